@@ -8,11 +8,18 @@ import { lineTitle, summaryRows } from "./fields.js";
 const amount = (text, attributes = {}) => h("span", { class: "amount", ...attributes }, euros(text));
 
 const PARTS = [
-  ["charged", "Demandé"],
+  ["charged", "Facturé"],
   ["amo", "Assurance Maladie"],
   ["amc", "Mutuelle"],
   ["top_up", "Surcomplémentaire"],
-  ["member", "À votre charge"],
+  ["member", "Reste à payer"],
+];
+
+/** The sentences that the printed estimate says too (web/documents/estimate.yml). */
+const LIMITS = [
+  "Cette estimation est indicative et n’a pas de valeur contractuelle : seuls les décomptes de l’Assurance Maladie et de votre mutuelle font foi.",
+  "Elle repose sur ce que vous avez décrit, et suppose que vous respectez le parcours de soins coordonnés et que vos droits ne changent pas d’ici la date des soins.",
+  "Les frais qui ne figurent pas sur le devis décrit ne sont pas comptés (examens, médicaments, transport, suites opératoires, services de confort).",
 ];
 
 const parts = (figures) =>
@@ -61,9 +68,9 @@ export function estimateCard(card, actions) {
   const lineName = (line, index) => `${many ? `${index + 1}. ` : ""}${line.label}`;
   const stayName = (item) => item.label ?? STAY_ITEMS[item.id] ?? item.id;
   return h("article", { class: "card estimate", "aria-labelledby": heading, "data-testid": "estimate-card" },
-    h("h3", { id: heading }, "Votre estimation"),
+    h("h3", { id: heading }, "Estimation de ce qui reste à payer"),
     h("p", { class: "headline" },
-      h("span", { class: "what" }, PAYERS.member),
+      h("span", { class: "what" }, "Ce qui devrait rester à votre charge"),
       amount(estimate.total.member, { "data-testid": "estimate-member" })),
     estimate.range && h("p", { "data-testid": "estimate-range" },
       "Entre ", amount(estimate.range.member.min), " et ", amount(estimate.range.member.max),
@@ -82,10 +89,9 @@ export function estimateCard(card, actions) {
       estimate.lines.map((line, index) => explained(lineName(line, index), line)),
       stay.map((item) => explained(stayName(item), item)),
       hypotheses(estimate)),
-    h("h4", {}, "Ce que cette estimation ne garantit pas"),
+    h("h4", {}, "Ce que cette estimation ne dit pas"),
     h("ul", { class: "limits" },
-      h("li", {}, "Elle est indicative, sans valeur contractuelle : seuls les remboursements réels font foi."),
-      (estimate.warnings ?? []).map((warning) => h("li", {}, warning.text))),
+      [...LIMITS, ...(estimate.warnings ?? []).map((warning) => warning.text)].map((text) => h("li", {}, text))),
     h("div", { class: "actions" },
       id && h("a", { class: "button primary", href: `/api/v1/analyses/${encodeURIComponent(id)}.pdf`,
         download: "", "data-testid": "estimate-pdf" }, icon("download"), "Télécharger le PDF"),

@@ -49,14 +49,14 @@ class OxyChat extends HTMLElement {
     this.problem = h("p", { class: "problem", id: "chat-problem", role: "alert" });
     this.submit = h("button", { type: "submit", class: "button primary icon-only", "aria-label": "Envoyer", "data-testid": "chat-send" }, icon("send"));
     this.undo = h("button", { type: "button", class: "button bare", disabled: true, onclick: () => this.#conversation.undo(), "data-testid": "chat-undo" },
-      icon("undo"), "Annuler le dernier changement");
+      icon("undo"), "Annuler", h("span", { class: "visually-hidden" }, " le dernier changement"));
     const form = h("form", { class: "composer", "aria-label": "Votre message" },
       h("div", { class: "composer-row" },
         h("label", { class: "visually-hidden", for: "chat-text" }, "Votre message à Claire"), this.text, this.submit),
       this.problem,
       h("div", { class: "composer-tools" }, this.undo,
         h("button", { type: "button", class: "button bare", onclick: () => this.#askRestart(), "data-testid": "chat-restart" }, icon("restart"), "Recommencer")));
-    this.replaceChildren(this.log, this.live, form, this.#restartDialog());
+    this.replaceChildren(h("h2", { class: "visually-hidden" }, "Conversation avec Claire"), this.log, this.live, form, this.#restartDialog());
 
     this.text.value = sessionStorage.getItem(UNSENT) ?? "";
     this.text.addEventListener("input", () => {
@@ -148,14 +148,15 @@ class OxyChat extends HTMLElement {
       this.#keepUnsent(this.text.value);
     }
     let first = null;
+    let before = "member";
     shown.forEach((message, index) => {
       const element = this.#message(message, index === shown.length - 1);
-      first ??= element;
+      if (message.from !== "member" && before === "member") first = element;
+      before = message.from;
       this.log.append(element);
     });
     this.#announce(reset ? shown.slice(-1) : shown);
-    if (reset) this.log.scrollTop = this.log.scrollHeight;
-    else this.#reveal(first);
+    this.#reveal(first);
   }
 
   #message(message, latest) {

@@ -55,13 +55,13 @@ export const ACTIVITIES = { 1: "Chirurgien ou praticien", 4: "Anesthésiste" };
 export const STAY_ITEMS = {
   stay_cost: "Frais de séjour",
   daily_hospital_fee: "Forfait journalier hospitalier",
-  flat_fee: "Participation forfaitaire de l’hospitalisation",
+  flat_fee: "Participation forfaitaire sur les actes lourds",
   private_room: "Chambre particulière",
 };
 
 export const PAYERS = {
-  amo: "Assurance Maladie (Sécurité sociale)",
+  amo: "Assurance Maladie",
   amc: "Votre mutuelle",
-  top_up: "Votre surcomplémentaire",
+  top_up: "Surcomplémentaire",
   member: "Reste à votre charge",
 };

@@ -60,8 +60,8 @@ class OxyQuote extends HTMLElement {
       h("div", { class: "quote-head" },
         h("div", {}, h("h2", {}, "Votre devis"), h("p", { "data-testid": "quote-state" }, this.#summary(draft, estimate, outdated))),
         h("button", { type: "button", class: "button icon-only quote-close", "aria-label": "Fermer le devis", onclick: () => this.sheet.close() }, icon("close"))),
-      ...(draft ? this.#blocks(draft) : [h("p", { class: "muted" }, "Il se remplira au fil de la conversation.")]),
       estimate && this.#total(estimate, outdated),
+      ...(draft ? this.#blocks(draft) : [h("p", { class: "muted" }, "Il se remplira au fil de la conversation.")]),
     ].filter(Boolean));
     if (typed !== null && typed !== undefined) {
       const input = this.panel.querySelector(".quote-edit :is(input, select)");
@@ -123,8 +123,8 @@ class OxyQuote extends HTMLElement {
           proposal ? `${inWords(spec, proposal.value, this.#people, line)} : à confirmer` : words ?? "À préciser",
           approximate && h("span", { class: "understood" }, "approximatif"),
           understood && h("span", { class: "understood" }, `compris de « ${understood} »`)),
-      !editing && !this.#readOnly && h("button", { type: "button", class: "button bare icon-only", "data-key": key,
-        "aria-label": `Modifier : ${spec.label}${line ? `, ligne ${number}` : ""}`, onclick: () => this.#edit(key) }, icon("edit")));
+      !editing && !this.#readOnly && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
+        "aria-label": `Modifier : ${spec.label}${line ? `, ligne ${number}` : ""}`, onclick: () => this.#edit(key) }, icon("edit"))));
   }
 
   #form(spec, value, number, key) {
