@@ -37,7 +37,9 @@ def read_folder(folder: pathlib.Path) -> dict[str, dict[str, Any]]:
             except InvalidInputError as error:
                 raise DataFileError(name, error.path, error.message) from error
             if not guarantee.fictitious or not guarantee.label.endswith(MARK):
-                raise DataFileError(name, str(key), f"a cover of this folder says fictitious: true and ends its label with {MARK}")
+                raise DataFileError(
+                    name, str(key), f"a cover of this folder says fictitious: true and ends its label with {MARK}"
+                )
             if key in found:
                 raise DataFileError(name, str(key), "this identifier is already used")
             found[str(key)] = cover

@@ -34,7 +34,11 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
         return {"status": "invalid", "error": {"code": "too_deep", "message": "les données sont trop imbriquées",
                                                "path": "$"}}  # fmt: skip
     except RefusalError as refusal:
-        facts = {"code": refusal.code, "message": explain.typographic(refusal.message), "line": refusal.line}
+        facts: dict[str, Any] = {
+            "code": refusal.code,
+            "message": explain.typographic(refusal.message),
+            "line": refusal.line,
+        }
         if refusal.code == "closed_act":
             facts["successors"] = list(refusal.successors)
         return {"status": "refused", "refusal": facts}
@@ -65,9 +69,7 @@ def _answer(quote: Quote) -> dict[str, Any]:
 
 
 def _sector_unknown(quote: Quote) -> bool:
-    return any(
-        line.sector is None and nature_of(line, act_of(line, quote)) in DOCTOR_NATURES for line in quote.lines
-    )
+    return any(line.sector is None and nature_of(line, act_of(line, quote)) in DOCTOR_NATURES for line in quote.lines)
 
 
 def _hypotheses(quote: Quote) -> dict[str, Estimate]:

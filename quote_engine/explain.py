@@ -66,7 +66,7 @@ STEPS: Mapping[str, str] = {
 NOTES: Mapping[str, str] = {
     "base_differs": "La base de votre devis ({given}) diffère de celle que nous connaissons ({known}) : nous avons"
     " retenu celle du devis.",
-    "nature_differs": "La nature indiquée ne correspond pas au code {code} : nous avons suivi le code.",
+    "nature_differs": "La nature indiquée ne correspond pas au code {act_code} : nous avons suivi le code.",
     "modifiers_assumed_none": "Aucun modificateur n'est indiqué. Avec {usual}, habituels pour cet acte, la base serait"
     " de {base} au lieu de {now}.",
     "modifiers_ignored": "La base imprimée tient déjà compte des modificateurs : ils ne changent pas le calcul.",

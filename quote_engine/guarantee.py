@@ -116,7 +116,9 @@ def parse_guarantee(raw: object, path: str) -> Guarantee:
 def _benefit(fields: Fields) -> Benefit:
     key = fields.require("for")
     if not isinstance(key, str) or key not in known_keys():
-        raise fields.wrong("for", key, "une prestation du contrat, par exemple medical_act.optam, dental_prosthesis.free")
+        raise fields.wrong(
+            "for", key, "une prestation du contrat, par exemple medical_act.optam, dental_prosthesis.free"
+        )
     cover = _cover(Fields(fields.require("cover"), fields.at("cover")))
     ceilings = tuple(
         _ceiling(Fields(c, f"{fields.at('ceilings')}[{n}]"), f"{key}#{n}")
@@ -132,7 +134,9 @@ def _cover(fields: Fields) -> Cover:
     )  # fmt: skip
     given = [k for k in kinds if fields.has(k)]
     if len(given) != 1:
-        raise InvalidInputError("invalid_value", f"une seule de ces clés est attendue : {', '.join(kinds)}", fields.path)
+        raise InvalidInputError(
+            "invalid_value", f"une seule de ces clés est attendue : {', '.join(kinds)}", fields.path
+        )
     kind = given[0]
     cover = Cover(kind)
     if kind == "percent_of_base":

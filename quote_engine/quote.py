@@ -194,7 +194,9 @@ def _line(fields: Fields) -> Line:
         fee=fields.money("fee") or 0,
         base=fields.money("base"),
         sector=fields.choice("sector", SECTORS),
-        surgeon=fields.flag("surgeon_or_obstetrician", default=False) if fields.has("surgeon_or_obstetrician") else None,
+        surgeon=fields.flag("surgeon_or_obstetrician", default=False)
+        if fields.has("surgeon_or_obstetrician")
+        else None,
     )
     fields.close()
     return line

@@ -69,7 +69,7 @@ def resolve(line: Line, sector: str | None, context: Context) -> Item:
             context.warn("modifiers_ignored", line.id)
         return Item(line, None, None, NATURE_LABELS[nature], nature, sector, line.base)
     if line.nature is not None and line.nature not in {nature, act.nature}:
-        context.warn("nature_differs", line.id, code=act.code)
+        context.warn("nature_differs", line.id, act_code=act.code)
     if line.phase:
         raise RefusalError("unsupported", "Les actes en plusieurs temps ne sont pas calculés ici.", line.id)
     activity = act.activities.get(line.activity)
@@ -140,7 +140,9 @@ def associations(items: list[Item]) -> dict[str, int]:
             if item.line.association is not None or rank == 0 or (item.line.base is not None and item.act is None):
                 continue
             if rank > 1 and item.line.base is None:
-                message = "Au-delà de deux actes d'un même praticien, indiquez le code association imprimé sur le devis."
+                message = (
+                    "Au-delà de deux actes d'un même praticien, indiquez le code association imprimé sur le devis."
+                )
                 raise RefusalError("unsupported", message, item.line.id)
             codes[item.line.id] = 2
     return codes

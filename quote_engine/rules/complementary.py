@@ -192,4 +192,3 @@ def _cover_step(cover: Cover, paid: int, label: str) -> Step:
         return step("cover_ticket_moderateur_plus", paid, label, percent=percent)
     facts = {"percent": percent, "limit": to_french(cover.amount), "per": PERIOD_LABELS[cover.per]}
     return step(f"cover_{cover.kind}", paid, label, **facts)
-

@@ -57,4 +57,3 @@ def warn_of_dispute(context: Context) -> None:
     value = context.value("flat_fee/amount")
     if value.disputed_until is not None and context.quote.date <= value.disputed_until:
         context.warn("flat_fee_date_disputed", amount=to_french(context.cents("flat_fee/amount")))
-

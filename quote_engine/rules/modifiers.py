@@ -75,7 +75,9 @@ def _check(letter: str, item: Item, context: Context) -> None:
         if age is not None and AGE_LIMITS[0] <= age <= AGE_LIMITS[1]:
             raise _refused(item, letter, "il est réservé aux moins de 4 ans et aux plus de 80 ans")
     if letter == "U" and line.activity != ANAESTHETIST and line.surgeon is None:
-        message = "Le montant du modificateur U dépend de la spécialité : indiquez si c'est un chirurgien ou un obstétricien."
+        message = (
+            "Le montant du modificateur U dépend de la spécialité : indiquez si c'est un chirurgien ou un obstétricien."
+        )
         raise RefusalError("unsupported", message, line.id)
     name = _parameter(letter, item)
     if name not in all_parameters():
