@@ -3,7 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from auth_gateway.documents.amounts import euros, long_date
+from auth_gateway.platform.french import euros, long_date
 
 NARROW_SPACE = "\u202f"
 PARIS = ZoneInfo("Europe/Paris")
