@@ -40,10 +40,21 @@ _ABOUT_AFTER = re.compile(
     r"|et quelques|et des (?:poussieres|brouettes)|maximum|minimum|ou plus|ou moins|quelque chose comme ca|par la\b"
     r"|dans ces eaux)"
 )
-_ABOUT_NUMBER = re.compile(r"(?<![a-z])(?:une? )?(?P<word>centaine|millier|cinquantaine|trentaine|vingtaine|quarantaine"
-                           r"|soixantaine|dizaine|quinzaine)(?= d'euros| d'e\b| euros| d'€)")
-_ROUND = {"dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
-          "soixantaine": 60, "centaine": 100, "millier": 1000}
+_ABOUT_NUMBER = re.compile(
+    r"(?<![a-z])(?:une? )?(?P<word>centaine|millier|cinquantaine|trentaine|vingtaine|quarantaine"
+    r"|soixantaine|dizaine|quinzaine)(?= d'euros| d'e\b| euros| d'€)"
+)
+_ROUND = {
+    "dizaine": 10,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "centaine": 100,
+    "millier": 1000,
+}
 _RANGE = re.compile(r"^(?: ?- ?| a | et | ou | voire | jusqu'a | ou bien )$")
 _BETWEEN = re.compile(r"(?:entre|de)(?: les)? $")
 _NOT_MONEY_BEFORE = re.compile(

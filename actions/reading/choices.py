@@ -12,14 +12,23 @@ _BARE_SECTOR = {"1": "sector_1", "2": "optam_needed", "3": "not_conventioned"}
 _DENIALS = {"pas", "non", "ni", "sauf"}
 _STRONGER = {  # when both are said, the first one says more
     "sector": (
-        ("not_conventioned", "optam_needed"), ("sector_1", "optam_needed"), ("sector_2", "sector_2_optam"),
-        ("sector_2", "optam_needed"), ("sector_2_optam", "optam_needed"),
+        ("not_conventioned", "optam_needed"),
+        ("sector_1", "optam_needed"),
+        ("sector_2", "sector_2_optam"),
+        ("sector_2", "optam_needed"),
+        ("sector_2_optam", "optam_needed"),
     ),
     "setting": (("day_case", "inpatient"), ("outpatient", "inpatient"), ("day_case", "outpatient")),
     "family": (("dental", "medical"),),
     "optam": (("no", "yes"),),
-    "exemption": (("ald", "none"), ("maternity", "none"), ("work_accident", "none"), ("css", "none"),
-                  ("invalidity_pension", "none"), ("newborn", "none")),
+    "exemption": (
+        ("ald", "none"),
+        ("maternity", "none"),
+        ("work_accident", "none"),
+        ("css", "none"),
+        ("invalidity_pension", "none"),
+        ("newborn", "none"),
+    ),
     "activity": (("4", "1"),),
     "beneficiary": (("child", "self"),),
 }

@@ -154,9 +154,25 @@ def _year_of_next_month(today: date, month: int) -> int:
     return today.year if month >= today.month else today.year + 1
 
 
-_NEAR = {"aujourd'hui": 0, "aujourd hui": 0, "aujourdhui": 0, "ce jour": 0, "ce soir": 0, "ce matin": 0,
-         "cet apres midi": 0, "cet apres-midi": 0, "maintenant": 0, "tout de suite": 0, "demain": 1, "apres demain": 2,
-         "apres-demain": 2, "surlendemain": 2, "hier": -1, "avant hier": -2, "avant-hier": -2}
+_NEAR = {
+    "aujourd'hui": 0,
+    "aujourd hui": 0,
+    "aujourdhui": 0,
+    "ce jour": 0,
+    "ce soir": 0,
+    "ce matin": 0,
+    "cet apres midi": 0,
+    "cet apres-midi": 0,
+    "maintenant": 0,
+    "tout de suite": 0,
+    "demain": 1,
+    "apres demain": 2,
+    "apres-demain": 2,
+    "surlendemain": 2,
+    "hier": -1,
+    "avant hier": -2,
+    "avant-hier": -2,
+}
 
 
 def _near(match: re.Match[str], today: date) -> _Moment:
@@ -275,29 +291,66 @@ _PART = r"(?P<part>(?:debut|mi|milieu|fin|courant|courant mi|dans le courant|pre
 _RULES: list[tuple[re.Pattern[str], _Builder, bool]] = [
     (re.compile(pattern), build, only_asked)
     for pattern, build, only_asked in (
-        (r"(?<![\d.,/-])(?P<year>20\d\d) ?[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})(?!\d)", _in_figures, False),
-        (r"(?<![\d.,/-])(?P<day>\d{1,2}) ?(?P<sep>[-/.]) ?(?P<month>\d{1,2}) ?(?P=sep) ?(?P<year>20\d\d|\d\d)(?![\d€])",
-         _in_figures, False),
+        (
+            r"(?<![\d.,/-])(?P<year>20\d\d) ?[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})(?!\d)",
+            _in_figures,
+            False,
+        ),
+        (
+            r"(?<![\d.,/-])(?P<day>\d{1,2}) ?(?P<sep>[-/.]) ?(?P<month>\d{1,2}) ?(?P=sep) ?(?P<year>20\d\d|\d\d)(?![\d€])",
+            _in_figures,
+            False,
+        ),
         (r"(?<![\d.,/-])(?P<day>\d{1,2}) (?P<month>\d{1,2}) (?P<year>20\d\d)(?!\d)", _in_figures, False),
         (r"^(?P<day>\d\d)(?P<month>0[1-9]|1[0-2])(?P<year>20\d\d)$", _in_figures, True),
-        (rf"(?<![a-z0-9.,/])(?:(?:le |du |au |pour le )?(?:{WEEKDAY} )?(?:le )?){_DAY}[ -]?(?:de |du mois de |d')?"
-         rf"(?P<month>{MONTH})(?:[ -](?:de l'annee )?{_YEAR}(?!\d))?{_NEXT}", _day_and_month, False),
-        (rf"(?<![a-z0-9.,/])(?:du |le |entre le |{WEEKDAY} )(?:{WEEKDAY} )?(?P<day>\d{{1,2}})(?:er)?"
-         rf"(?= ?(?:au|-|a|et|ou|jusqu'au) (?:le )?(?:{WEEKDAY} )?\d{{1,2}}(?:er)? "
-         rf"(?:de )?(?P<month>{MONTH})(?: {_YEAR}(?!\d))?)", _two_days_of_month, False),
-        (rf"(?<![a-z0-9]){_PART}[ -](?:(?:du )?mois d(?:e |')|d(?:e |u |'))?(?P<month>{MONTH})(?: (?:de )?{_YEAR}(?!\d))?{_NEXT}",
-         _part_of_month, False),
-        (rf"(?<![a-z0-9])(?P<near>{'|'.join(sorted(map(re.escape, _NEAR), key=len, reverse=True))})(?![a-z])",
-         _near, False),
-        (rf"(?:(?<![a-z])(?:dans|d'ici|sous|(?P<past>il y a|ca fait)) )(?P<about>environ |a peu pres |une? petite? )?"
-         rf"(?P<count>\d{{1,4}}|une?|quelques) ?{_UNITS}(?![a-z])", _later, False),
+        (
+            rf"(?<![a-z0-9.,/])(?:(?:le |du |au |pour le )?(?:{WEEKDAY} )?(?:le )?){_DAY}[ -]?(?:de |du mois de |d')?"
+            rf"(?P<month>{MONTH})(?:[ -](?:de l'annee )?{_YEAR}(?!\d))?{_NEXT}",
+            _day_and_month,
+            False,
+        ),
+        (
+            rf"(?<![a-z0-9.,/])(?:du |le |entre le |{WEEKDAY} )(?:{WEEKDAY} )?(?P<day>\d{{1,2}})(?:er)?"
+            rf"(?= ?(?:au|-|a|et|ou|jusqu'au) (?:le )?(?:{WEEKDAY} )?\d{{1,2}}(?:er)? "
+            rf"(?:de )?(?P<month>{MONTH})(?: {_YEAR}(?!\d))?)",
+            _two_days_of_month,
+            False,
+        ),
+        (
+            rf"(?<![a-z0-9]){_PART}[ -](?:(?:du )?mois d(?:e |')|d(?:e |u |'))?(?P<month>{MONTH})(?: (?:de )?{_YEAR}(?!\d))?{_NEXT}",
+            _part_of_month,
+            False,
+        ),
+        (
+            rf"(?<![a-z0-9])(?P<near>{'|'.join(sorted(map(re.escape, _NEAR), key=len, reverse=True))})(?![a-z])",
+            _near,
+            False,
+        ),
+        (
+            rf"(?:(?<![a-z])(?:dans|d'ici|sous|(?P<past>il y a|ca fait)) )(?P<about>environ |a peu pres |une? petite? )?"
+            rf"(?P<count>\d{{1,4}}|une?|quelques) ?{_UNITS}(?![a-z])",
+            _later,
+            False,
+        ),
         (r"(?<![a-z])(?:sous|dans|d'ici) (?:la |une )?quinzaine", _fortnight, False),
-        (rf"(?<![a-z0-9])(?:le |ce |pour |des )?(?P<weekday>{WEEKDAY})(?! \d)(?P<after> (?:prochain|qui vient|dernier|passe|"
-         rf"en 8|en huit|en 15|en quinze|de la semaine prochaine|la semaine prochaine))?(?![a-z])", _week_day, False),
-        (rf"(?<![a-z])(?:la |le |l'|ce |cet |cette |au |en |a la |d'|pour )*"
-         rf"(?P<period>{'|'.join(sorted(map(re.escape, _PERIODS), key=len, reverse=True))})(?![a-z])", _period, False),
-        (rf"(?<![a-z0-9])(?:en |au mois d(?:e |')|courant |pour |vers |d'ici |mois d(?:e |'))(?P<part>\b\B)?(?P<month>{MONTH})"
-         rf"(?: {_YEAR}(?!\d))?{_NEXT}", _part_of_month, False),
+        (
+            rf"(?<![a-z0-9])(?:le |ce |pour |des )?(?P<weekday>{WEEKDAY})(?! \d)(?P<after> (?:prochain|qui vient|dernier|passe|"
+            rf"en 8|en huit|en 15|en quinze|de la semaine prochaine|la semaine prochaine))?(?![a-z])",
+            _week_day,
+            False,
+        ),
+        (
+            rf"(?<![a-z])(?:la |le |l'|ce |cet |cette |au |en |a la |d'|pour )*"
+            rf"(?P<period>{'|'.join(sorted(map(re.escape, _PERIODS), key=len, reverse=True))})(?![a-z])",
+            _period,
+            False,
+        ),
+        (
+            rf"(?<![a-z0-9])(?:en |au mois d(?:e |')|courant |pour |vers |d'ici |mois d(?:e |'))(?P<part>\b\B)?(?P<month>{MONTH})"
+            rf"(?: {_YEAR}(?!\d))?{_NEXT}",
+            _part_of_month,
+            False,
+        ),
         (rf"(?<![a-z0-9])(?P<part>\b\B)?(?P<month>{MONTH})(?: {_YEAR}(?!\d)){_NEXT}", _part_of_month, False),
         (rf"(?<![a-z0-9])(?P<part>\b\B)?(?P<month>{MONTH})(?: {_YEAR}(?!\d))?{_NEXT}", _part_of_month, True),
         (rf"(?<![a-z0-9])(?:{_PART} |en |(?:l')?annee |courant )(?P<year>20[2-4]\d)(?![\d/])", _year_alone, False),
@@ -305,6 +358,10 @@ _RULES: list[tuple[re.Pattern[str], _Builder, bool]] = [
         (r"(?<![\d.,/-])(?P<day>\d{1,2}) ?[/] ?(?P<month>\d{1,2})(?![\d/€])", _in_figures, False),
         (r"(?<![\d.,/-])(?P<day>\d{1,2}) ?[-.] ?(?P<month>\d{1,2})(?![\d/€.,-])", _in_figures, True),
         (r"(?<![a-z0-9])le (?P<day>\d{1,2}) (?:du|de ce) (?P<month>mois(?: prochain)?)", _day_alone, False),
-        (r"(?:^|(?<![a-z])(?:le|pour le|au)) ?(?P<day>\d{1,2})(?:er)?(?=$|[ .,!?](?![a-z]*\d|€|euro|%))", _day_alone, True),
+        (
+            r"(?:^|(?<![a-z])(?:le|pour le|au)) ?(?P<day>\d{1,2})(?:er)?(?=$|[ .,!?](?![a-z]*\d|€|euro|%))",
+            _day_alone,
+            True,
+        ),
     )
 ]
