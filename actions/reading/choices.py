@@ -2,7 +2,7 @@
 
 import re
 
-from actions.reading.answers import read_dont_know
+from actions.reading.answers import read_dont_know, read_yes_no
 from actions.reading.phrases import Phrase, Phrases, longest, phrases_of
 from actions.reading.result import Reading
 
@@ -82,4 +82,6 @@ def _bare(read: Phrases, text: str, what: str) -> Reading[Choice | None] | None:
             return Reading("unknown", text.strip(), span=whole)
         number = re.fullmatch(r"(?:le |du |en |c'est (?:le |du )?)?([123])[ .!]*", read.view.key)
         return Reading(_BARE_SECTOR[number[1]], text.strip(), span=whole) if number else None
+    if what == "optam" and (answer := read_yes_no(text)) is not None:
+        return Reading("yes" if answer.value else "no", answer.understood, span=answer.span)
     return None

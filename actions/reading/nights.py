@@ -39,7 +39,9 @@ _WEEKDAYS = re.compile(
     r"(?P<last>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 )
 _ORDER = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_BARE = re.compile(r"(?<![a-z0-9.,/-])(?P<count>\d{1,4})(?![\d.,/€%]|[a-z]| ?(?:euros?|€|mois|ans?|%|eur)\b)")
+_BARE = re.compile(
+    r"(?<![a-z0-9.,/-])(?P<count>\d{1,4})(?![\d.,/€%]|[a-z]|| ?€| ?(?:euros?|mois|ans?|eur|e|couronnes?|dents?|h)\b| (?:{MONTH}))"
+)
 _EITHER = re.compile(
     r"(?<![\d.,/])(?P<one>\d{1,3}) ?(?:ou|a|-|voire|/) ?(?P<other>\d{1,3})(?: ?(?P<unit>nuits?|jours?))?(?![\d/])"
 )

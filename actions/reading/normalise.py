@@ -26,6 +26,27 @@ _SAME_AS = str.maketrans(
 )
 
 _SHORTHAND = {
+    "cest": "c'est",
+    "ces ca": "c'est ca",
+    "cetait": "c'etait",
+    "ct": "c'etait",
+    "setait": "c'etait",
+    "cst": "c'est",
+    "jai": "j'ai",
+    "jsuis": "je suis",
+    "jveux": "je veux",
+    "jvoudrais": "je voudrais",
+    "jme": "je me",
+    "jcrois": "je crois",
+    "jpense": "je pense",
+    "ya": "y a",
+    "yen": "y en",
+    "loptam": "l'optam",
+    "lanesthesiste": "l'anesthesiste",
+    "daccord": "d'accord",
+    "dacor": "d'accord",
+    "keske": "qu'est ce que",
+    "kesk": "qu'est ce que",
     "jsp": "je ne sais pas",
     "jsais": "je sais",
     "jsai": "je sais",
@@ -123,7 +144,7 @@ _SHORTHAND = {
     "pck": "parce que",
 }
 _WORD = re.compile(r"[a-z]+[0-9]?|[0-9]+|[^\sa-z0-9]|\s")
-_C_IS = re.compile(r"\b(c|ct|cé|ce)(?= (?:quoi|koi|bon|ca|tout|pas|fini|exact|le|la|un|une|pour|qui)\b)")
+_C_IS = re.compile(r"\b(c|cé|ce)(?= (?:quoi|koi|bon|ca|tout|pas|fini|exact|le|la|un|une|pour|qui)\b)")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 
 

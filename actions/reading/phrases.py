@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"[a-z]+|\d+|[?%]|[^\sa-z0-9'\".,;:!()\-]")
 _DIGITS = {"deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "zero": "0"}
 _KEYBOARD = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 _OPENERS = frozenset(
-    "alors donc euh bah ben beh bon ah oh et mais ok oui hum hmm enfin ba eh heu voila bonjour salut bonsoir svp merci "
+    "alors donc euh bah ben beh bon ah oh et mais hum hmm enfin ba eh heu voila bonjour salut bonsoir svp merci "
     "desole desolee pardon excusez excuse moi attendez attends attend bref".split()
 )
 _CLOSERS = frozenset(
