@@ -6,6 +6,7 @@ the values themselves are read elsewhere. Standard library only, so that it can 
 
 import re
 import unicodedata
+from itertools import zip_longest
 
 NOTHING_LEFT = "signe"  # stands for a message of emoji or punctuation only: the classifier fails on zero tokens
 
@@ -117,7 +118,7 @@ def normalise(text: str) -> str:
     text = re.sub(r"([a-z])\1{2,}", r"\1", text)
     text = re.sub(r"\?+", " ? ", text)
     words = text.split()
-    plain = " ".join(_in_full(word, following) for word, following in zip(words, [*words[1:], ""], strict=True))
+    plain = " ".join(_in_full(word, following) for word, following in zip_longest(words, words[1:], fillvalue=""))
     return " ".join(plain.split()).lstrip("?€ ") or NOTHING_LEFT
 
 
