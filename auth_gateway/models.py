@@ -1,0 +1,9 @@
+"""Every table of the service, imported in one place for the migrations and for their check."""
+
+from auth_gateway.accounts import models as accounts
+from auth_gateway.members import models as members
+from auth_gateway.platform import outbox
+from auth_gateway.platform.db import Base
+from auth_gateway.signin import models as signin
+
+__all__ = ["Base", "accounts", "members", "outbox", "signin"]
