@@ -7,8 +7,11 @@ from collections.abc import Callable
 import uvicorn
 
 from auth_gateway.app import create_app
+from auth_gateway.demo.people import seed_demo
 from auth_gateway.migrate import migrate
+from auth_gateway.platform import logs
 from auth_gateway.platform.settings import Settings, SettingsError, load_settings
+from auth_gateway.worker import work
 
 
 def _serve(settings: Settings) -> None:
@@ -25,7 +28,12 @@ def _serve(settings: Settings) -> None:
     )
 
 
-COMMANDS: dict[str, Callable[[Settings], None]] = {"serve": _serve, "migrate": migrate}
+COMMANDS: dict[str, Callable[[Settings], None]] = {
+    "serve": _serve,
+    "worker": work,
+    "migrate": migrate,
+    "seed-demo": seed_demo,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,10 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
     command = parser.parse_args(arguments).command
     try:
         settings = load_settings()
+        logs.configure()
+        COMMANDS[command](settings)
     except SettingsError as refused:
         sys.stderr.write(f"auth_gateway: {refused}\n")
         return 2
-    COMMANDS[command](settings)
     return 0
 
 

@@ -6,14 +6,17 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 
 from auth_gateway import health
+from auth_gateway.demo.routes import router as demo_router
 from auth_gateway.platform import errors
+from auth_gateway.platform.middleware import AroundEveryAnswer
 from auth_gateway.platform.settings import Settings
 from auth_gateway.services import ServiceSet, build_services
+from auth_gateway.signin.routes import router as signin_router
 
 BODY_BYTES = 64 * 1024  # a route that takes a file says its own max_body_size
 
 # Every noun's routers, JSON (their paths are under /api/v1) and HTML alike: this list is the only place.
-ROUTERS: tuple[APIRouter, ...] = (health.router,)
+ROUTERS: tuple[APIRouter, ...] = (health.router, signin_router, demo_router)
 
 
 def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAPI:
@@ -33,6 +36,7 @@ def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAP
         max_body_size=BODY_BYTES,
     )
     app.state.services = services
+    app.add_middleware(AroundEveryAnswer, over_tls=settings.base_url.startswith("https://"))
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)

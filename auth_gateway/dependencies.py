@@ -105,7 +105,7 @@ def check_csrf(
 CsrfChecked = Annotated[SignedInSession, Depends(check_csrf)]
 
 
-def get_watching(services: Services, session: CsrfChecked) -> SignedIn:
+def read_signed_in(services: ServiceSet, session: SignedInSession) -> SignedIn:
     """Read who the session belongs to and what they may do now; a session that lost its ground ends."""
     today = services.clock.today()
     with services.db.read() as db:
@@ -117,12 +117,24 @@ def get_watching(services: Services, session: CsrfChecked) -> SignedIn:
         raise not_signed_in()
     if account.status is not AccountStatus.ACTIVE or (rights is not None and rights.level is Level.NONE):
         services.sessions.close(session)
-        raise ProblemError(
-            403,
-            "account_closed",
-            "Votre accès n’est plus ouvert. Contactez la cellule d’assistance pour en savoir plus.",
-        )
+        title = "Votre accès n’est plus ouvert. Contactez la cellule d’assistance pour en savoir plus."
+        raise ProblemError(403, "account_closed", title)
     return SignedIn(account, session, person, rights)
+
+
+def find_signed_in(request: Request, services: ServiceSet) -> SignedIn | None:
+    """Return who is signed in, for a page that anyone may open; None for everybody else."""
+    session = services.sessions.find(request.cookies.get(COOKIE))
+    if session is None:
+        return None
+    try:
+        return read_signed_in(services, session)
+    except ProblemError:
+        return None
+
+
+def get_watching(services: Services, session: CsrfChecked) -> SignedIn:
+    return read_signed_in(services, session)
 
 
 def get_signed_in(services: Services, signed_in: Annotated[SignedIn, Depends(get_watching)]) -> SignedIn:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -68,19 +69,27 @@ Id = Annotated[str, mapped_column(String(32))]
 PrimaryId = Annotated[str, mapped_column(String(32), primary_key=True, default=new_id)]
 
 
+def insert_if_absent(session: Session, model: type[Base], **values: object) -> None:
+    """Insert a row unless its key is there already; two writers at once are no error."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(insert(model).values(values).on_conflict_do_nothing())
+
+
 class Database:
     """One engine per process; sessions keep their objects readable after the commit."""
 
     def __init__(self, url: str) -> None:
-        sqlite = make_url(url).get_backend_name() == "sqlite"
-        if sqlite:
-            self.engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        on_sqlite = make_url(url).get_backend_name() == "sqlite"
+        if on_sqlite:
+            self.engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
             event.listen(self.engine, "connect", _set_up_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
-            self.engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+            self.engine = create_engine(
+                url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+            )
         self._reader = self.engine.execution_options(
-            **{"oxyccam_reads": True} if sqlite else {"postgresql_readonly": True}
+            **{"oxyccam_reads": True} if on_sqlite else {"postgresql_readonly": True}
         )
 
     @contextlib.contextmanager

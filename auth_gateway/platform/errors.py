@@ -49,6 +49,11 @@ def unavailable(title: str = "Le service est momentanément indisponible. Réess
     return ProblemError(503, "service_unavailable", title, headers={"Retry-After": str(RETRY_SECONDS)})
 
 
+def unexpected() -> ProblemError:
+    title = "Une erreur inattendue s’est produite. Réessayez, ou contactez la cellule d’assistance."
+    return ProblemError(500, "unexpected_error", title)
+
+
 _BY_STATUS = {
     400: ("bad_request", "La demande n’a pas pu être lue."),
     401: ("not_signed_in", "Connectez-vous pour continuer."),
@@ -75,7 +80,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RedisError, _dependency_down)
     app.add_exception_handler(OperationalError, _dependency_down)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def _problem(_request: Request, error: Exception) -> JSONResponse:
@@ -107,12 +111,3 @@ def _http(_request: Request, error: Exception) -> JSONResponse:
 def _dependency_down(_request: Request, error: Exception) -> JSONResponse:
     log.error("dependency_down", kind=type(error).__name__)
     return unavailable().response()
-
-
-def _unexpected(_request: Request, error: Exception) -> JSONResponse:
-    log.error("unexpected_error", exc_info=error)
-    return ProblemError(
-        500,
-        "unexpected_error",
-        "Une erreur inattendue s’est produite. Réessayez, ou contactez la cellule d’assistance.",
-    ).response()

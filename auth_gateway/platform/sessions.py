@@ -31,7 +31,7 @@ class SignedInSession:
 
 
 class Sessions:
-    def __init__(self, redis: "Redis", clock: Clock) -> None:
+    def __init__(self, redis: Redis, clock: Clock) -> None:
         self._redis = redis
         self._clock = clock
 
