@@ -6,7 +6,12 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 
 from auth_gateway import health
+from auth_gateway.analyses.routes import router as analyses_router
+from auth_gateway.cases.routes import router as cases_router
+from auth_gateway.console.routes import router as console_router
+from auth_gateway.conversations.routes import router as conversations_router
 from auth_gateway.demo.routes import router as demo_router
+from auth_gateway.documents.routes import router as documents_router
 from auth_gateway.platform import errors
 from auth_gateway.platform.middleware import AroundEveryAnswer
 from auth_gateway.platform.settings import Settings
@@ -16,7 +21,16 @@ from auth_gateway.signin.routes import router as signin_router
 BODY_BYTES = 64 * 1024  # a route that takes a file says its own max_body_size
 
 # Every noun's routers, JSON (their paths are under /api/v1) and HTML alike: this list is the only place.
-ROUTERS: tuple[APIRouter, ...] = (health.router, signin_router, demo_router)
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    signin_router,
+    demo_router,
+    conversations_router,
+    documents_router,  # before the analyses: theirs is the address ending in .pdf
+    analyses_router,
+    cases_router,
+    console_router,
+)
 
 
 def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAPI:

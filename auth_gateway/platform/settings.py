@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     mail_transport: MailTransport = MailTransport.SMTP
     mail_sink_dir: pathlib.Path = pathlib.Path("var/mail")
     mail_from: str = "Oxyccam Digital <ne-pas-repondre@oxyccam.example.org>"
+    support_address: str = "assistance@oxyccam.example.org"  # who is told of a request to the support cell
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: SmtpSecurity = SmtpSecurity.STARTTLS

@@ -7,9 +7,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject
 
-from auth_gateway.documents.amounts import euros
 from auth_gateway.documents.pdf import estimate_pdf
 from auth_gateway.documents.sheet import EstimateSheet, page_of
+from auth_gateway.platform.french import euros
 
 ESTIMATE: dict[str, Any] = {
     "status": "ok",
