@@ -43,7 +43,7 @@ types: setup-dev
 	$(PYTHON) -m mypy quote_engine quote_draft actions auth_gateway ops tests bench
 
 contracts: setup-dev
-	$(PYTHON) -m importlinter.cli lint
+	.venv/bin/lint-imports
 
 bench: setup-dev train ## the measurements quoted in the README
 	$(PYTHON) -m bench

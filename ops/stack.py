@@ -150,21 +150,18 @@ def redis_answers(port: int) -> Callable[[], bool]:
     return is_ready
 
 
-def mark_is_fresh(path: Path) -> Callable[[], bool]:
-    def is_ready() -> bool:
-        return path.exists()
-
-    return is_ready
-
-
 @dataclass
 class Stack:
-    """The whole product in one folder. `with Stack(folder) as stack:` starts it and waits until all is ready."""
+    """The whole product in one folder. `with Stack(folder) as stack:` starts it and waits until all is ready.
+
+    `assistant_of`: another running stack whose bot and actions this one uses, as a second gateway would.
+    """
 
     folder: Path
     port: int = 0
     today: str | None = None
     database_url: str | None = None
+    assistant_of: "Stack | None" = None
     settings: dict[str, str] = field(default_factory=dict)
     tell: Callable[[str], None] = lambda _text: None
     processes: dict[str, Process] = field(default_factory=dict)
@@ -187,12 +184,13 @@ class Stack:
         return path.read_text()
 
     def _plan(self) -> None:
-        redis_port, actions_port, bot_port = free_port(), free_port(), free_port()
-        turn_secret, actions_secret = secrets.token_hex(32), secrets.token_hex(32)
+        redis_port = free_port()
         redis_folder = self.folder / "redis"
         redis_folder.mkdir(exist_ok=True)
-        actions_url = f"http://{LOOPBACK}:{actions_port}"
-        bot_url = f"http://{LOOPBACK}:{bot_port}"
+        redis_argv = [redis_command(), "--port", str(redis_port), "--bind", LOOPBACK, "--dir", str(redis_folder)]
+        redis_argv += ["--save", "", "--appendonly", "no", "--daemonize", "no"]
+        self._add("redis", redis_argv, {}, redis_answers(redis_port))
+        bot_url, turn_secret = self._plan_assistant()
         self.settings = {
             "OXYCCAM_MODE": "demonstration",
             "OXYCCAM_HOST": LOOPBACK,
@@ -209,9 +207,17 @@ class Stack:
             **({"OXYCCAM_TODAY": self.today} if self.today else {}),
             **self.settings,
         }
-        redis_argv = [redis_command(), "--port", str(redis_port), "--bind", LOOPBACK, "--dir", str(redis_folder)]
-        redis_argv += ["--save", "", "--appendonly", "no", "--daemonize", "no"]
-        service = str(SERVICE_PYTHON)
+        gateway = [str(SERVICE_PYTHON), "-m", "auth_gateway"]
+        self._add("gateway", [*gateway, "serve"], self.settings, answers(f"{self.base_url}/api/v1/health/live"))
+        self._add("worker", [*gateway, "worker"], self.settings, lambda: True)
+
+    def _plan_assistant(self) -> tuple[str, str]:
+        """Plan actions and bot, or use another stack's; return the bot's address and the secret of its turns."""
+        if self.assistant_of is not None:
+            return self.assistant_of.settings["OXYCCAM_BOT_URL"], self.assistant_of.settings["OXYCCAM_TURN_SECRET"]
+        actions_port, bot_port = free_port(), free_port()
+        turn_secret, actions_secret = secrets.token_hex(32), secrets.token_hex(32)
+        actions_url, bot_url = f"http://{LOOPBACK}:{actions_port}", f"http://{LOOPBACK}:{bot_port}"
         actions = {"ACTIONS_PORT": str(actions_port), "ACTIONS_SECRET": actions_secret}
         bot = {
             "BOT_PORT": str(bot_port),
@@ -220,12 +226,9 @@ class Stack:
             "ACTIONS_SECRET": actions_secret,
             "RASA_TELEMETRY_ENABLED": "false",
         }
-        gateway = [service, "-m", "auth_gateway"]
-        self._add("redis", redis_argv, {}, redis_answers(redis_port))
-        self._add("actions", [service, "-m", "actions"], actions, answers(f"{actions_url}/health"))
+        self._add("actions", [str(SERVICE_PYTHON), "-m", "actions"], actions, answers(f"{actions_url}/health"))
         self._add("bot", [str(BOT_PYTHON), "-m", "bot"], bot, answers(f"{bot_url}/webhooks/gateway/health"))
-        self._add("gateway", [*gateway, "serve"], self.settings, answers(f"{self.base_url}/api/v1/health/live"))
-        self._add("worker", [*gateway, "worker"], self.settings, lambda: True)
+        return bot_url, turn_secret
 
     def _add(self, name: str, argv: list[str], environment: Mapping[str, str], is_ready: Callable[[], bool]) -> None:
         log = self.folder / "log" / f"{name}.log"
@@ -255,14 +258,17 @@ class Stack:
 
     def start(self) -> None:
         """Start everything and return when the last process answers."""
-        for name in ("redis", "actions", "bot"):
-            self.processes[name].start()
+        first = ("redis", "actions", "bot")
+        for name in first:
+            if name in self.processes:
+                self.processes[name].start()
         self.tell("Base de données et personnes fictives…")
         self.run_once("migrate")
         self.run_once("seed-demo")
         self.processes["redis"].wait_ready()
-        for name in ("gateway", "worker"):
-            self.processes[name].start()
+        for name, process in self.processes.items():
+            if name not in first:
+                process.start()
         for process in self.processes.values():
             self.tell(f"Attente : {process.name}…")
             process.wait_ready()
