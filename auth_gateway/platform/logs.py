@@ -2,8 +2,17 @@
 
 import logging
 import sys
+from typing import Any
 
 import structlog
+
+
+def without_exception_texts(_logger: Any, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Keep the kind and the place of an exception: its text may quote what a member wrote, or a row of the database."""
+    for exception in event.get("exception", []):
+        exception.pop("exc_value", None)
+        exception.pop("exc_notes", None)
+    return event
 
 
 def configure() -> None:
@@ -13,6 +22,7 @@ def configure() -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False)),
+        without_exception_texts,
     ]
     render = structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(
