@@ -71,13 +71,15 @@ class TurnRecord:
 
 
 def cover_of(person: Person) -> Json | None:
-    """Return the person's cover as the assistant needs it; None without one, or when the catalogue has lost it."""
-    guarantee = find_guarantee(person.guarantee_id) if person.guarantee_id else None
-    if guarantee is None:
+    """Return the person's cover as the assistant needs it.
+
+    One that the catalogue does not know is sent all the same: the engine refuses it, instead of leaving it out.
+    """
+    if person.guarantee_id is None:
         return None
     return {
         "guarantee_id": person.guarantee_id,
-        "label": guarantee["label"],
+        "label": (find_guarantee(person.guarantee_id) or {}).get("label", person.guarantee_id),
         "top_up_id": person.top_up_id,
         "valid_from": _iso(person.cover_from),
         "valid_until": _iso(person.cover_until),
