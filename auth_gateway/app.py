@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from auth_gateway import health
+from auth_gateway import health, pages
 from auth_gateway.analyses.routes import router as analyses_router
 from auth_gateway.cases.routes import router as cases_router
 from auth_gateway.console.routes import router as console_router
@@ -30,6 +30,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     analyses_router,
     cases_router,
     console_router,
+    pages.router,
 )
 
 
@@ -50,8 +51,9 @@ def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAP
         max_body_size=BODY_BYTES,
     )
     app.state.services = services
-    app.add_middleware(AroundEveryAnswer, over_tls=settings.base_url.startswith("https://"))
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    pages.install(app)
+    app.add_middleware(AroundEveryAnswer, over_tls=settings.base_url.startswith("https://"))  # last: around all of it
     return app
