@@ -49,6 +49,11 @@ def unavailable(title: str = "Le service est momentanément indisponible. Réess
     return ProblemError(503, "service_unavailable", title, headers={"Retry-After": str(RETRY_SECONDS)})
 
 
+def unexpected() -> ProblemError:
+    title = "Une erreur inattendue s’est produite. Réessayez, ou contactez la cellule d’assistance."
+    return ProblemError(500, "unexpected_error", title)
+
+
 def too_large() -> ProblemError:
     return ProblemError(413, "body_too_large", "L’envoi dépasse la taille autorisée.")
 
@@ -115,5 +120,4 @@ def _dependency_down(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _unexpected(_request: Request, _error: Exception) -> JSONResponse:
-    title = "Une erreur inattendue s’est produite. Réessayez, ou contactez la cellule d’assistance."
-    return ProblemError(500, "unexpected_error", title).response()
+    return unexpected().response()
