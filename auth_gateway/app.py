@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp
 
-from auth_gateway import health
+from auth_gateway import health, pages
 from auth_gateway.analyses.routes import router as analyses_router
 from auth_gateway.cases.routes import router as cases_router
 from auth_gateway.console.routes import router as console_router
@@ -30,7 +31,15 @@ ROUTERS: tuple[APIRouter, ...] = (
     analyses_router,
     cases_router,
     console_router,
+    pages.router,
 )
+
+
+class Application(FastAPI):
+    def build_middleware_stack(self) -> ASGIApp:
+        """Wrap the framework's whole stack: what is added as a middleware stands inside its own refusals."""
+        settings: Settings = self.state.services.settings
+        return AroundEveryAnswer(super().build_middleware_stack(), over_tls=settings.base_url.startswith("https://"))
 
 
 def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAPI:
@@ -41,7 +50,7 @@ def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAP
         yield
         services.close()
 
-    app = FastAPI(
+    app = Application(
         title="Oxyccam Digital",
         version="0.1.0",
         docs_url=None,  # their pages load scripts that our content policy refuses; /openapi.json is the document
@@ -50,8 +59,8 @@ def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAP
         max_body_size=BODY_BYTES,
     )
     app.state.services = services
-    app.add_middleware(AroundEveryAnswer, over_tls=settings.base_url.startswith("https://"))
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    pages.install(app)
     return app

@@ -40,10 +40,31 @@ _ABOUT_AFTER = re.compile(
     r"|et quelques|et des (?:poussieres|brouettes)|maximum|minimum|ou plus|ou moins|quelque chose comme ca|par la\b"
     r"|dans ces eaux)"
 )
-_ABOUT_NUMBER = re.compile(r"(?<![a-z])(?:une? )?(?P<word>centaine|millier|cinquantaine|trentaine|vingtaine|quarantaine"
-                           r"|soixantaine|dizaine|quinzaine)(?= d'euros| d'e\b| euros| d'€)")
-_ROUND = {"dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
-          "soixantaine": 60, "centaine": 100, "millier": 1000}
+_ABOUT_NUMBER = re.compile(
+    r"(?<![a-z])(?:une? )?(?P<word>centaine|millier|cinquantaine|trentaine|vingtaine|quarantaine"
+    r"|soixantaine|dizaine|quinzaine)(?= d'euros| d'e\b| euros| d'€)"
+)
+_ROUND = {
+    "dizaine": 10,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "centaine": 100,
+    "millier": 1000,
+}
+_ONE_EURO = re.compile(r"(?<![a-z])une? euros?(?![a-z])")
+_DASHED = re.compile(
+    r"(?<![\w.,/-])(?P<low>\d{2,6}) ?- ?(?P<high>\d{2,6})(?![\d/-])(?: ?(?P<unit>€|euros?(?![a-z])|eur(?![a-z])|e(?![a-z])))?"
+)
+_NOT_MONEY = re.compile(  # what stands for something else even when a sum follows at once: « dent 26 550 € »
+    r"(?<![a-z])(?:dents?|dnts?|dts?|molaires?|implants?|couronnes?|inlay(?:[ -]?core)?|bridge|lignes?|secteur|activite|acte"
+    r"|n°|numero|sur la|sur les|pour la)(?: ?n°| numero| la| les)* ?"
+    r"(?P<number>\d{1,2}(?: ?(?:,|/|-|et|et la) ?\d\d)*)(?![\d.,]\d|\d)(?! ?(?:€|euro|eur\b|e\b|k\b|centimes))"
+    r"|(?<![a-z0-9])[a-z]{4}[ .-]?(?P<code>\d{3})(?!\d)(?= ?(?:a |: ?)?\d)"
+)
 _RANGE = re.compile(r"^(?: ?- ?| a | et | ou | voire | jusqu'a | ou bien )$")
 _BETWEEN = re.compile(r"(?:entre|de)(?: les)? $")
 _NOT_MONEY_BEFORE = re.compile(
@@ -54,14 +75,14 @@ _NOT_MONEY_BEFORE = re.compile(
     r"(?: (?:est|c'est|:|numero|n°))?(?: la| le)?|\bsur (?:la|les)(?: dents?)?|[a-z]\d*[-/.]|\d[/:-]|n°|#)(?: ?:)? ?$"
 )
 _NOT_MONEY_AFTER = re.compile(
-    r"^(?: ?(?:%|°|/ ?\d|:\d|h\b|h\d|eme\b|e (?:jour|nuit|dent|acte|ligne)|er\b|ers?\b|mg\b|mm\b|cm\b|ml\b)"
+    r"^(?:-\d| ?(?:%|°|/ ?\d|:\d|h\b|h\d|eme\b|e (?:jour|nuit|dent|acte|ligne)|er\b|ers?\b|mg\b|mm\b|cm\b|ml\b)"
     r"| ?(?:pour ?cents?|nuits?|nuitees?|jours?|journees?|j\b|semaines?|mois|ans?\b|annees?|heures?|fois|couronnes?|dents?"
     r"|implants?|bridges?|actes?|lignes?|seances?|personnes?|enfants?|inlays?|inlay|facettes?|extractions?|protheses?"
     r"|appareils?|radios?|consultations?|molaires?|incisives?|premolaires?|canines?|caries?|chirurgiens?|medecins?"
     r"|anesthesistes?|devis|interventions?|yeux|genoux|hanches?|cotes?|janvier|janv|fevrier|fevr?|mars|avril|avr|mai"
     r"|juin|juillet|juil|aout|septembre|sept|octobre|oct|novembre|nov|decembre|dec|ieme|eme)\b)"
 )
-_DENIED = re.compile(r"(?:\bpas|\bnon|au lieu d[e']|plutot que|\bet non)(?: pas)?(?: a| de| les?)? ?$")
+_DENIED = re.compile(r"(?:\bpas|au lieu d[e']|plutot que|\bet non|\bnon pas)(?: pas)?(?: a| de| les?)? ?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,9 @@ class _Found:
 def read_amount(text: str) -> Reading[int | None] | None:
     """Return the amount of an answer in cents, or what makes it doubtful; None when there is no amount."""
     view = digits_of(text)
+    dashed = _between_dashes(view)
+    if dashed is not None:
+        return dashed
     found = _kept(_found_in(view))
     if not found:
         return None
@@ -104,12 +128,16 @@ def _kept(found: list[_Found]) -> list[_Found]:
 
 
 def _found_in(view: View) -> list[_Found]:
-    key = view.key
+    key = _NOT_MONEY.sub(_masked, view.key)
     found = [one for match in _SUM.finditer(key) if (one := _sum(key, match)) is not None]
     found += [
         _Found(match.start(), match.end(), (int(match[1]),), unit=True, about=False, negative=False, denied=False)
         for match in _CENTS_ALONE.finditer(key)
         if not any(one.unit and one.start <= match.start() < one.end for one in found)
+    ]
+    found += [
+        _Found(match.start(), match.end(), (100,), unit=True, about=False, negative=False, denied=False)
+        for match in _ONE_EURO.finditer(key)
     ]
     for match in _ABOUT_NUMBER.finditer(key):
         cents = _ROUND[match["word"]] * 100
@@ -120,6 +148,12 @@ def _found_in(view: View) -> list[_Found]:
             for match in _FREE.finditer(key)
         ][:1]
     return sorted(_without_overlaps(found), key=lambda one: one.start)
+
+
+def _masked(match: re.Match[str]) -> str:
+    name = "number" if match["number"] else "code"
+    start, end = match.start(name) - match.start(), match.end(name) - match.start()
+    return match[0][:start] + "_" * (end - start) + match[0][end:]
 
 
 def _without_overlaps(found: list[_Found]) -> list[_Found]:
@@ -178,6 +212,21 @@ def _meanings(number: str) -> tuple[int, ...]:
     if len(last) == 3:
         return (_whole(number) * 100,)
     return (int(Decimal(f"{_whole(head)}.{last}") * 100),)
+
+
+def _between_dashes(view: View) -> Reading[int | None] | None:
+    for match in _DASHED.finditer(view.key):
+        low, high = int(match["low"]), int(match["high"])
+        if low < high and (match["unit"] or low >= 100):
+            return Reading(
+                None,
+                view.said(*match.span()),
+                approximate=True,
+                doubt="range",
+                alternatives=(low * 100, high * 100),
+                span=view.span(*match.span()),
+            )
+    return None
 
 
 def _range_of(view: View, found: list[_Found]) -> Reading[int | None] | None:

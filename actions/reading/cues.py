@@ -6,17 +6,52 @@ from actions.reading.phrases import Phrase, Phrases, longest, phrases_of
 from actions.reading.result import Cue
 
 ORDER = (
-    "emergency", "handover", "stop", "restart", "support", "complaint", "medical_advice", "correction", "undo",
-    "delete_line", "add_line", "summary", "why", "question_term", "dont_know", "finish", "greet", "thanks", "bye",
+    "emergency",
+    "handover",
+    "stop",
+    "restart",
+    "support",
+    "complaint",
+    "medical_advice",
+    "correction",
+    "undo",
+    "delete_line",
+    "add_line",
+    "summary",
+    "why",
+    "question_term",
+    "dont_know",
+    "finish",
+    "greet",
+    "thanks",
+    "bye",
     "bot_challenge",
 )
 LAST_LINE = -1
 _LINE = re.compile(
     r"(?:lignes?|actes?|n°|numero|couronnes?|la|le|l'acte) ?(?:n°|numero|num|no)? ?(\d{1,2})(?!\d| ?(?:€|euro|nuit))"
 )
-_ORDINALS = {"premier": 1, "premiere": 1, "1er": 1, "1ere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "2eme": 2,
-             "2e": 2, "troisieme": 3, "3eme": 3, "3e": 3, "quatrieme": 4, "4eme": 4, "4e": 4, "cinquieme": 5, "5eme": 5,
-             "dernier": LAST_LINE, "derniere": LAST_LINE}
+_ORDINALS = {
+    "premier": 1,
+    "premiere": 1,
+    "1er": 1,
+    "1ere": 1,
+    "deuxieme": 2,
+    "second": 2,
+    "seconde": 2,
+    "2eme": 2,
+    "2e": 2,
+    "troisieme": 3,
+    "3eme": 3,
+    "3e": 3,
+    "quatrieme": 4,
+    "4eme": 4,
+    "4e": 4,
+    "cinquieme": 5,
+    "5eme": 5,
+    "dernier": LAST_LINE,
+    "derniere": LAST_LINE,
+}
 _ORDINAL = re.compile(rf"(?<![a-z0-9])({'|'.join(_ORDINALS)}) (?:ligne|acte|dent|couronne)")
 _OF_A_LINE = {"correction", "delete_line", "undo", "why"}
 

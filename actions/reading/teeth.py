@@ -14,20 +14,41 @@ ADULT = frozenset(UPPER_ARCH + LOWER_ARCH)
 MILK = frozenset(quadrant * 10 + place for quadrant in (5, 6, 7, 8) for place in range(1, 6))
 
 _TOOTH = r"(?:[1-9]\d(?!\d)|[1-9][ .-][0-9](?![\d]))"
-_JOINT = (r"(?: ?(?:,|/|;|\+|&|-|et (?:sur )?(?:la |les )?(?:dents? )?|ainsi que (?:la |les )?|puis (?:la )?|ou (?:la )?"
-          r"|a (?:la )?|jusqu'a (?:la )?|au) ?| (?=\d\d(?!\d)))")
+_JOINT = (
+    r"(?: ?(?:,|/|;|\+|&|-|et (?:sur )?(?:la |les )?(?:dents? )?|ainsi que (?:la |les )?|puis (?:la )?|ou (?:la )?"
+    r"|a (?:la )?|jusqu'a (?:la )?|au) ?| (?=\d\d(?!\d)))"
+)
 _LIST = rf"{_TOOTH}(?:{_JOINT}(?:n°)?{_TOOTH})*"
-_NAMED = re.compile(rf"(?<![a-z])(?:dents?|dts?|molaires?|incisives?|canines?|premolaires?|quenottes?)(?: ?(?:numeros?"
-                    rf"|num|n°s?|no|de|:|c'est|est|la|les|sont|,))*(?: ?la| ?les)? ?(?P<list>{_LIST})")
-_PLACED = re.compile(rf"(?<![a-z])(?:sur|pour|de|a)? ?(?:la|les|ma|mes|n°|numero|du|no) ?(?:n°)?(?P<list>{_LIST})"
-                     r"(?! ?(?:€|euros?|eur\b|e\b|%|nuits?|jours?|/|decembre|janvier|fevrier|mars|avril|mai|juin|juillet"
-                     r"|aout|septembre|octobre|novembre))")
+_NAMED = re.compile(
+    rf"(?<![a-z])(?:dents?|dts?|molaires?|incisives?|canines?|premolaires?|quenottes?)(?: ?(?:numeros?"
+    rf"|num|n°s?|no|de|:|c'est|est|la|les|sont|,))*(?: ?la| ?les)? ?(?P<list>{_LIST})"
+)
+_PLACED = re.compile(
+    rf"(?<![a-z])(?:sur|pour|de|a)? ?(?:la|les|ma|mes|n°|numero|du|no) ?(?:n°)?(?P<list>{_LIST})"
+    r"(?! ?(?:€|euros?|eur\b|e\b|%|nuits?|jours?|/|decembre|janvier|fevrier|mars|avril|mai|juin|juillet"
+    r"|aout|septembre|octobre|novembre))"
+)
 _BARE = re.compile(rf"(?<![\d.,/a-z-])(?P<list>{_LIST})(?! ?(?:€|euros?|eur\b|%|nuits?|jours?|ans))(?![\d/])")
 _PAIR = re.compile(_TOOTH)
 _RANGE_SIGN = re.compile(r" ?(?:a|jusqu'a|au) ?(?:la )?")
 
-_ORDINAL = {"premier": 1, "premiere": 1, "1er": 1, "1ere": 1, "1re": 1, "deuxieme": 2, "2eme": 2, "2e": 2, "seconde": 2,
-            "2nde": 2, "second": 2, "troisieme": 3, "3eme": 3, "3e": 3, "derniere": 3}
+_ORDINAL = {
+    "premier": 1,
+    "premiere": 1,
+    "1er": 1,
+    "1ere": 1,
+    "1re": 1,
+    "deuxieme": 2,
+    "2eme": 2,
+    "2e": 2,
+    "seconde": 2,
+    "2nde": 2,
+    "second": 2,
+    "troisieme": 3,
+    "3eme": 3,
+    "3e": 3,
+    "derniere": 3,
+}
 _KIND = re.compile(
     r"(?:(?P<ordinal>premiere?|1ere?|1re|deuxieme|2eme|2e|seconde?|2nde|troisieme|3eme|3e|derniere) )?"
     r"(?P<kind>premolaire|pre-molaire|pre molaire|molaire|canine|dent de sagesse|incisives?)"
@@ -60,8 +81,11 @@ def _listed(view: View, match: re.Match[str]) -> Reading[Teeth | None] | None:
         if teeth and _RANGE_SIGN.fullmatch(written[end : pair.start()]):
             along = _along_the_arch(teeth[-1], tooth)
             teeth += along[1:] if along else [tooth]
-        elif teeth and re.fullmatch(r" ?- ?", written[end : pair.start()]) and len(teeth) == 1 and _along_the_arch(
-            teeth[-1], tooth
+        elif (
+            teeth
+            and re.fullmatch(r" ?- ?", written[end : pair.start()])
+            and len(teeth) == 1
+            and _along_the_arch(teeth[-1], tooth)
         ):
             teeth.append(tooth)
         else:
@@ -104,7 +128,9 @@ def _described(view: View) -> Reading[Teeth | None] | None:
         if (up == down or up == high) and (left == right or right == side_right)
     ]
     teeth = tuple(quadrant * 10 + place for quadrant in quadrants for place in places)
-    last = max([match.end(), *(found.end() for word in (_UP, _DOWN, _LEFT, _RIGHT) for found in word.finditer(view.key))])
+    last = max(
+        [match.end(), *(found.end() for word in (_UP, _DOWN, _LEFT, _RIGHT) for found in word.finditer(view.key))]
+    )
     first = match.start()
     said, span = view.said(first, last), view.span(first, last)
     if len(teeth) == 1:

@@ -22,8 +22,13 @@ def read_values(text: str, today: date, known_code: Callable[[str], bool] | None
     for amount in read_amounts(text):
         _add(found, "line.fee", amount)
     _add(found, "stay.nights", read_nights(text, asked=False))
-    for field, what in (("setting", "setting"), ("line.activity", "activity"), ("line.sector", "sector"),
-                        ("exemption", "exemption"), ("family", "family")):
+    for field, what in (
+        ("setting", "setting"),
+        ("line.activity", "activity"),
+        ("line.sector", "sector"),
+        ("exemption", "exemption"),
+        ("family", "family"),
+    ):
         _add(found, field, read_choice(text, what))
     return sorted(found, key=lambda one: one[1].span)
 

@@ -47,14 +47,13 @@ export class Conversation extends EventTarget {
   async change(changes) {
     await this.#exclusive(async () => {
       this.#take(await call("PATCH", `${this.#path}/draft`, { changes }));
-      await this.catchUp();
     });
   }
 
   /** Ask for messages that came by another way: an advisor's answer, another device. */
   async catchUp() {
     const { messages } = await call("GET", `${this.#path}/messages?after=${this.#seen}`);
-    this.#show(messages);
+    this.#show(messages, { turn: false });
   }
 
   get #path() {
@@ -76,7 +75,7 @@ export class Conversation extends EventTarget {
     ]);
     this.#seen = 0;
     const cards = history.messages.map((message) => message.card).filter((card) => card?.type === "estimate");
-    this.#take({ ...answer, messages: history.messages, draft: draft.draft ?? draft, reset: true });
+    this.#take({ ...answer, messages: history.messages, draft, reset: true });
     this.estimate ??= cards.at(-1)?.estimate ?? null;
     this.outdated = this.estimate !== null && !this.draft.complete;
     this.dispatchEvent(new Event("draft"));
@@ -91,15 +90,15 @@ export class Conversation extends EventTarget {
     } else if (answer.understood?.changes?.length || (this.draft && !this.draft.complete)) {
       this.outdated = this.estimate !== null;
     }
-    this.#show(answer.messages ?? [], answer.reset);
+    this.#show(answer.messages ?? [], { reset: answer.reset });
     this.dispatchEvent(new Event("draft"));
   }
 
-  #show(messages, reset = false) {
+  #show(messages, { reset = false, turn = true } = {}) {
     const fresh = messages.filter((message) => reset || !message.seq || message.seq > this.#seen);
     for (const message of fresh) this.#seen = Math.max(this.#seen, message.seq ?? 0);
     if (fresh.length > 0 || reset) {
-      this.dispatchEvent(new CustomEvent("messages", { detail: { messages: fresh, reset } }));
+      this.dispatchEvent(new CustomEvent("messages", { detail: { messages: fresh, reset, turn } }));
     }
   }
 

@@ -189,7 +189,7 @@ class OxyQuote extends HTMLElement {
 
   async #save(spec, number, value, input, problem) {
     const change = { field: spec.field, line: number, value };
-    const refused = await this.#try([change]);
+    const refused = await this.#try([change], spec.refused);
     if (refused === null) {
       this.#close(`${spec.field}-${number ?? ""}`);
       return;
@@ -208,14 +208,14 @@ class OxyQuote extends HTMLElement {
   }
 
   /** Apply the changes; the sentence that says why they were refused, or null. */
-  async #try(changes) {
+  async #try(changes, sentence) {
     try {
       await this.#conversation.change(changes);
       return null;
     } catch (problem) {
       if (problem.status === 401) signInAgain();
       if (problem.status !== 422) return NOT_SAVED;
-      return problem.body.errors?.map((each) => each.message).join(" ") || problem.body.message || problem.message;
+      return sentence ?? problem.body.errors?.[0]?.message ?? problem.message;
     }
   }
 
