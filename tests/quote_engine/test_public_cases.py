@@ -26,7 +26,7 @@ DOCTORS_AT_A_DENTAL_PAGE = {"SP33956-02", "SP33956-03"}
 """Stomatologists among dental prices: a participation is counted, so they are doctors' consultations."""
 
 
-def euros(value: float | str) -> str:
+def euros(value: float | str | Decimal) -> str:
     return f"{Decimal(str(value)):.2f}"
 
 
@@ -38,7 +38,7 @@ def read_cases() -> list[Any]:
 
 
 def expressible(case: Json) -> bool:
-    """Keep what has a base and one expense; orthodontics at 100 % and not conventioned doctors are refused by design."""
+    """Keep what has a base and one expense, at rates that the engine knows (orthodontics at 100 % is refused)."""
     inputs = case["inputs"]
     guarantee = inputs["guarantee"] or {"kind": "incl"}
     return (
