@@ -55,7 +55,6 @@ _ROUND = {
     "centaine": 100,
     "millier": 1000,
 }
-_ONE_EURO = re.compile(r"(?<![a-z])une? euros?(?![a-z])")
 _DASHED = re.compile(
     r"(?<![\w.,/-])(?P<low>\d{2,6}) ?- ?(?P<high>\d{2,6})(?![\d/-])(?: ?(?P<unit>€|euros?(?![a-z])|eur(?![a-z])|e(?![a-z])))?"
 )
@@ -134,10 +133,6 @@ def _found_in(view: View) -> list[_Found]:
         _Found(match.start(), match.end(), (int(match[1]),), unit=True, about=False, negative=False, denied=False)
         for match in _CENTS_ALONE.finditer(key)
         if not any(one.unit and one.start <= match.start() < one.end for one in found)
-    ]
-    found += [
-        _Found(match.start(), match.end(), (100,), unit=True, about=False, negative=False, denied=False)
-        for match in _ONE_EURO.finditer(key)
     ]
     for match in _ABOUT_NUMBER.finditer(key):
         cents = _ROUND[match["word"]] * 100

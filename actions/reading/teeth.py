@@ -2,6 +2,7 @@
 
 import re
 
+from actions.reading.calendar_words import MONTH
 from actions.reading.normalise import View
 from actions.reading.numbers import digits_of
 from actions.reading.result import Reading
@@ -13,22 +14,21 @@ LOWER_ARCH = (*range(48, 40, -1), *range(31, 39))
 ADULT = frozenset(UPPER_ARCH + LOWER_ARCH)
 MILK = frozenset(quadrant * 10 + place for quadrant in (5, 6, 7, 8) for place in range(1, 6))
 
-_TOOTH = r"(?:[1-9]\d(?!\d)|[1-9][ .-][0-9](?![\d]))"
-_JOINT = (
-    r"(?: ?(?:,|/|;|\+|&|-|et (?:sur )?(?:la |les )?(?:dents? )?|ainsi que (?:la |les )?|puis (?:la )?|ou (?:la )?"
-    r"|a (?:la )?|jusqu'a (?:la )?|au) ?| (?=\d\d(?!\d)))"
+_TOOTH = r"(?:[1-9]\d(?!\d)|[1-9][ .-][0-9](?!\d))"
+_JOINT = r"(?: ?(?:,|/|;|\+|&|-|(?:,? ?et|ou|ainsi que|puis|a|jusqu'a|au)(?: sur)?(?: la| les)?(?: dents?)?) ?| (?=\d\d(?!\d)))"
+_LIST = rf"(?P<list>{_TOOTH}(?:{_JOINT}(?:n°)?{_TOOTH})*)"
+_NOT_A_TOOTH = (
+    rf"(?! ?(?:€|euros?\b|eur\b|e\b|%|k\b|nuits?\b|jours?\b|ans?\b|mois\b|semaines?\b|heures?\b|h\b|{MONTH}|couronnes?\b"
+    rf"|dents?\b|implants?\b))(?![/.,]?\d)"
 )
-_LIST = rf"{_TOOTH}(?:{_JOINT}(?:n°)?{_TOOTH})*"
 _NAMED = re.compile(
-    rf"(?<![a-z])(?:dents?|dts?|molaires?|incisives?|canines?|premolaires?|quenottes?)(?: ?(?:numeros?"
-    rf"|num|n°s?|no|de|:|c'est|est|la|les|sont|,))*(?: ?la| ?les)? ?(?P<list>{_LIST})"
+    rf"(?<![a-z])(?:dents?|dts?|dnts?|molaires?|incisives?|canines?|premolaires?|implants?|couronnes?|inlays?(?:[ -]?cores?)?"
+    rf"|onlays?|bridges?|extractions?|facettes?|devitalisations?|caries?)"
+    rf"(?: ?(?:numeros?|num|n°s?|no|de|du|:|c'est|est|la|les|sont|,|sur|dents?)){{0,4}} ?{_LIST}{_NOT_A_TOOTH}"
 )
-_PLACED = re.compile(
-    rf"(?<![a-z])(?:sur|pour|de|a)? ?(?:la|les|ma|mes|n°|numero|du|no) ?(?:n°)?(?P<list>{_LIST})"
-    r"(?! ?(?:€|euros?|eur\b|e\b|%|nuits?|jours?|/|decembre|janvier|fevrier|mars|avril|mai|juin|juillet"
-    r"|aout|septembre|octobre|novembre))"
-)
-_BARE = re.compile(rf"(?<![\d.,/a-z-])(?P<list>{_LIST})(?! ?(?:€|euros?|eur\b|%|nuits?|jours?|ans))(?![\d/])")
+_PLACED = re.compile(rf"(?<![a-z])(?:la|les|ma|mes|n°|numero|no) ?(?:n°)?{_LIST}{_NOT_A_TOOTH}")
+_BARE = re.compile(rf"(?<![\d.,/a-z-])(?<!le ){_LIST}{_NOT_A_TOOTH}")
+_DENIED = re.compile(r"(?:\bpas|\bnon pas|au lieu de|plutot que)(?: sur| pour)?(?: la| les)?(?: dents?)? ?$")
 _PAIR = re.compile(_TOOTH)
 _RANGE_SIGN = re.compile(r" ?(?:a|jusqu'a|au) ?(?:la )?")
 
@@ -66,6 +66,8 @@ def read_teeth(text: str, *, asked: bool = True) -> Reading[Teeth | None] | None
     patterns = (_NAMED, _PLACED, _BARE) if asked else (_NAMED, _PLACED)
     for pattern in patterns:
         for match in pattern.finditer(view.key):
+            if _DENIED.search(view.key[: match.start("list")]):
+                continue
             reading = _listed(view, match)
             if reading is not None and (asked or pattern is _NAMED or reading.doubt is None):
                 return reading
