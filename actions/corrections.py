@@ -13,7 +13,7 @@ from actions.lines import line_of_words
 from actions.moves import Given, Move
 from actions.reading import Cue, read_yes_no
 from actions.situation import Situation
-from quote_draft import LINE_FIELDS, Draft
+from quote_draft import LINE_FIELDS, UNKNOWN, Draft
 from quote_draft.fields import cents
 
 _LEADS = re.compile(
@@ -66,7 +66,7 @@ def _by_kind(words: str, cue: Cue, situation: Situation) -> list[Move]:
     """Values whose kind says which field they are; a bare number is first tried on what was answered last."""
     draft = situation.draft
     last = situation.last_answered()
-    bare = not re.search(r"€|euro|\bdent|nuit|[A-Za-z]{4}\s?\d{3}", words)
+    bare = not re.search(r"€|euro|\bdent|nuit|\b[A-Z]{4}\s?\d{3}\b", words)
     if last and (bare or last[0] in _TEXTUAL):
         field, line = last
         target = "stay.private_room" if field == "stay.private_room.wanted" else field
@@ -123,7 +123,7 @@ def _at_old_value(given: Given, words: str, draft: Draft) -> Given:
     said = {re.sub(r"[\s\u202f\u00a0]", "", number).replace(",", ".") for number in _NUMBERS.findall(words)}
     for number, line in enumerate(draft.lines, start=1):
         for field, held in (("line.fee", line.fee), ("line.base", line.base)):
-            if held and held != given.value and {held, str(cents(held) // 100)} & said:
+            if held and held not in (UNKNOWN, given.value) and {held, str(cents(held) // 100)} & said:
                 return replace(given, field=field, line=number)
     return given
 

@@ -7,12 +7,14 @@ Emergency, hand-over or stop › correction › undo › question or « pourquoi
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions.answers import (
     MONEY_FIELDS,
     PERSON,
     all_values,
     choose_among,
+    read_place,
     is_known_code,
     read_act,
     read_answer,
@@ -20,10 +22,10 @@ from actions.answers import (
     without,
 )
 from actions.corrections import read_correction
-from actions.lines import line_of_words, read_fees_of_both, read_several_acts
+from actions.lines import LAST, line_of_words, read_fees_of_both, read_several_acts
 from actions.moves import Given, Move
 from actions.questions import surgeon_without_anaesthetist
-from actions.reading import Cue, read_act_codes, read_amounts, read_choice, read_cue, read_yes_no
+from actions.reading import Cue, read_act_codes, read_choice, read_cue, read_yes_no
 from actions.situation import Situation
 from actions.terms import asks_a_meaning, find_term
 from quote_draft import LINE_FIELDS
@@ -34,8 +36,8 @@ ASIDE = ("support", "complaint", "medical_advice", "greet", "thanks", "bye", "bo
 
 _SET_ONCE = ("family", "setting", "exemption", "line.sector", "line.activity", "care_date")
 """Fields whose words occur in any sentence about a quote: once set, only a correction changes them."""
+_FIGURES = (*MONEY_FIELDS, "care_date", "stay.nights", "line.tooth")
 _EARLY = (None, "family", "beneficiary")
-_YES = (True,)
 
 
 def interpret(text: str, situation: Situation) -> list[Move]:
@@ -187,8 +189,23 @@ def _asked_value(text: str, situation: Situation) -> list[Move]:
             said = read_yes_no(text)
             if said and not said.value and len(text.split()) <= 4:  # noqa: PLR2004  « non merci », not a sentence
                 return [Move("finish")]
-    given = read_answer(asked, text, situation, line)
+        case "line.fee" if "teeth" in situation.options:
+            scope = read_choice(text, "fee_scope")
+            if scope and scope.value:
+                return [Move("share_fee", field=str(scope.value))]
+    given = read_answer(asked, text, situation, line) or _alternative_named(text, situation)
     return [Move("give", given=given)] if given else []
+
+
+def _alternative_named(text: str, situation: Situation) -> Given | None:
+    """« le premier », « la deuxième » among the values offered."""
+    choices, asking = situation.options.get("choices"), situation.asking
+    place = read_place(text)
+    if not choices or not asking or place is None or not (place == LAST or 1 <= place <= len(choices)):
+        return None
+    value = choices[place - 1 if place > 0 else LAST]
+    field = "stay.private_room.price" if asking.field == "stay.private_room" else asking.field
+    return Given(field, value, text.strip(), asking.line)
 
 
 def _confirmation(text: str, situation: Situation) -> list[Move]:
@@ -238,17 +255,15 @@ def _chosen(text: str, situation: Situation, line: int | None) -> list[Move]:
             given = read_act(text, situation)
     if given is None:
         return []
-    return [Move("give", given=Given(**{**_fields(given), "line": line}))]
-
-
-def _fields(given: Given) -> dict[str, object]:
-    return {name: getattr(given, name) for name in Given.__dataclass_fields__}
+    return [Move("give", given=replace(given, line=line))]
 
 
 def _other_values(text: str, situation: Situation, taken: list[Given]) -> list[Move]:
     """Return the values for fields that were not asked; a value whose place is in doubt is said back, not stored."""
     draft, moves = situation.draft, []
     found = [one for one in all_values(text, situation) if _is_free(one, taken)]
+    if _is_another_line(found, situation):
+        return [Move("add_line"), *_of_new_line(text, situation)]
     asked_money = any(one.field in MONEY_FIELDS for one in taken)
     for one in found:
         if one.field == "line.fee" and asked_money:
@@ -258,21 +273,34 @@ def _other_values(text: str, situation: Situation, taken: list[Given]) -> list[M
         one.field in ("line.act", "choose_act") for one in taken
     )
     if not names_an_act and not draft.lines and situation.asked in (*_EARLY, "care_date", "setting"):
-        act = read_act(without(PERSON.sub(" ", text), [*found, *(one for one in taken if one.span[1])]), situation, only_clear=True)
+        act = read_act(PERSON.sub(" ", text), situation, only_clear=True)
         moves += [Move("give", given=act)] if act else []
     return sorted(moves, key=lambda move: not (move.given and move.given.field == "line.act"))
 
 
+def _is_another_line(found: list[Given], situation: Situation) -> bool:
+    """A code given while another act is being described is another line, unless that act was only just named."""
+    act = next((one for one in found if one.field == "line.act"), None)
+    if act is None or isinstance(act.value, str):
+        return False
+    line = _line_for(act, situation)
+    current = situation.draft.get("line.act", line)
+    if current is None or current == act.value["code"]:
+        return False
+    return len(found) > 1 or situation.last_answered() != ("line.act", line)
+
+
 def _is_free(one: Given, taken: list[Given]) -> bool:
-    same_field = any(other.field == one.field or {other.field, one.field} == {"line.act", "line.tooth"} and False for other in taken)
-    overlaps = any(
-        one.span[0] < other.span[1] and other.span[0] < one.span[1] for other in taken if other.field != "line.act"
+    """Say whether a value is none of those taken: another field, read from other figures."""
+    return not any(
+        other.field == one.field
+        or (other.field in _FIGURES and one.span[0] < other.span[1] and other.span[0] < one.span[1])
+        for other in taken
     )
-    return not same_field and not overlaps
 
 
 def _place(one: Given, situation: Situation, taken: list[Given]) -> list[Move]:
-    draft, asked = situation.draft, situation.asked
+    draft = situation.draft
     line = _line_for(one, situation)
     current = draft.get(one.field, line)
     if one.doubt and one.doubt not in ("several_teeth", "optam_needed", "candidates", "unknown_code", "closed_code"):
@@ -288,9 +316,7 @@ def _place(one: Given, situation: Situation, taken: list[Given]) -> list[Move]:
         return []
     if one.field == "line.fee" and current is not None:
         return [Move("unsure", given=one, line=line)] if not taken else []
-    given = Given(**{**_fields(one), "line": line})  # type: ignore[arg-type]
-    if one.field == "line.act" and current is not None:
-        return [Move("add_line"), Move("give", given=one)] if asked == "more_lines" else [Move("fix", given=given)]
+    given = replace(one, line=line)
     return [Move("fix" if current is not None else "give", given=given)]
 
 
@@ -333,7 +359,3 @@ def _by_intent(situation: Situation) -> list[Move]:
             return [Move("question")]
         case _:
             return []
-
-
-def amounts_in(text: str) -> int:
-    return len(read_amounts(text))
