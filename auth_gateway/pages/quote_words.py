@@ -15,7 +15,7 @@ NOTHING = "pas de réponse"
 LABELS = {
     "family": "Type de devis",
     "beneficiary": "Pour",
-    "exemption": "Soins pris en charge à 100 %",
+    "exemption": "Soins pris en charge à 100\u202f%",
     "care_date": "Date des soins",
     "setting": "Cadre des soins",
     "line.act": "Acte",

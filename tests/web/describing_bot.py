@@ -65,6 +65,8 @@ class DescribingBot:
         if "ligne claire" in str(message.get("text", "")).lower():
             return self._answer(record, [], ["Bien sûr."], {"type": "handover_form"})
         events = self._events(record, message)
+        if any(each.get("line") == len(Draft.replay(record["log"]).lines) + 1 for each in events):
+            events = [{"kind": "add_line"}, *events]
         draft = Draft.replay([*record["log"], {"turn": turn["turn"], "events": events}])
         context = DraftContext.from_record(record)
         asking = next_question(draft, context)
@@ -139,4 +141,4 @@ def _set(field: str | None, line: int | None, value: Any, said: str | None = Non
         field = "stay.private_room.wanted" if isinstance(value, bool) else "stay.private_room.price"
         value = value if isinstance(value, bool) else f"{value}.00"
     event = {"kind": "set", "field": field, "line": line, "value": value, "understood": said}
-    return [{"kind": "add_line"}, event] if field == "line.act" else [event]
+    return [event]

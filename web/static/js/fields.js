@@ -21,7 +21,7 @@ export const GENERAL = [
   { field: "family", label: "Type de devis", ...choice({ medical: "Soins médicaux ou chirurgicaux", dental: "Soins dentaires" }) },
   { field: "care_date", label: "Date des soins", kind: "date", unknown: true, refused: "Donnez une date complète.", show: frenchDate },
   { field: "setting", label: "Cadre des soins", only: "medical", ...choice(SETTINGS) },
-  { field: "exemption", label: "Soins pris en charge à 100 %", only: "medical", unknown: true, ...choice(EXEMPTIONS) },
+  { field: "exemption", label: "Soins pris en charge à 100 %", only: "medical", unknown: true, ...choice(EXEMPTIONS) },
 ];
 
 export const LINE = [
