@@ -16,6 +16,7 @@ def main() -> None:
     if missing:
         sys.exit(f"Missing setting: {', '.join(missing)} (environment variables; see docs/operations.md)")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
     app = create_app(os.environ["ACTIONS_SECRET"])
     uvicorn.run(app, host="127.0.0.1", port=int(os.environ["ACTIONS_PORT"]), access_log=False, server_header=False)
 

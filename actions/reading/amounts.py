@@ -55,7 +55,6 @@ _ROUND = {
     "centaine": 100,
     "millier": 1000,
 }
-_ONE_EURO = re.compile(r"(?<![a-z])une? euros?(?![a-z])")
 _DASHED = re.compile(
     r"(?<![\w.,/-])(?P<low>\d{2,6}) ?- ?(?P<high>\d{2,6})(?![\d/-])(?: ?(?P<unit>€|euros?(?![a-z])|eur(?![a-z])|e(?![a-z])))?"
 )
@@ -65,7 +64,16 @@ _NOT_MONEY = re.compile(  # what stands for something else even when a sum follo
     r"(?P<number>\d{1,2}(?: ?(?:,|/|-|et|et la) ?\d\d)*)(?![\d.,]\d|\d)(?! ?(?:€|euro|eur\b|e\b|k\b|centimes))"
     r"|(?<![a-z0-9])[a-z]{4}[ .-]?(?P<code>\d{3})(?!\d)(?= ?(?:a |: ?)?\d)"
 )
+_OTHER_BEFORE = re.compile(
+    r"(?:depassements?(?: d'honoraires)?|reste a (?:ma )?charge|rembours\w+|secu\w*|securite sociale|mutuelle|part \w+"
+    r"|ticket moderateur|base(?: de remboursement)?|brss|acompte)(?: est| sont| fait| prend| paye| rembourse|:)?(?: de| a| d')?"
+    r"(?: hauteur de)? ?$"
+)
+_OTHER_AFTER = re.compile(
+    r"^ ?(?:de |d'|en )?(?:depassements?|reste a (?:ma )?charge|rembours\w+|de ma poche|d'acompte|de base)"
+)
 _RANGE = re.compile(r"^(?: ?- ?| a | et | ou | voire | jusqu'a | ou bien )$")
+_LISTED = re.compile(r" ?(?:,|\+|et|puis|plus|, et)(?: a| de)? ?")
 _BETWEEN = re.compile(r"(?:entre|de)(?: les)? $")
 _NOT_MONEY_BEFORE = re.compile(
     r"(?:\b(?:dents?|secteurs?|lignes?|actes?|activites?|phases?|code|dossier|numero|n°|no|num|classe|panier|niveau"
@@ -94,6 +102,7 @@ class _Found:
     about: bool
     negative: bool
     denied: bool
+    other: bool = False  # an overrun, a refund, what is left to pay: not what the practitioner asks
 
 
 def read_amount(text: str) -> Reading[int | None] | None:
@@ -118,13 +127,26 @@ def read_amount(text: str) -> Reading[int | None] | None:
 def read_amounts(text: str) -> list[Reading[int | None]]:
     """Return every amount of a text, in its order; bare numbers only where no sum carries its unit."""
     view = digits_of(text)
-    found = _kept(_found_in(view))
-    with_unit = [one for one in found if one.unit]
-    return [_reading(view, one) for one in with_unit or found]
+    found = _found_in(view)
+    found = [one for one in found if not one.denied] or found
+    if any(one.unit for one in found):
+        found = [one for at, one in enumerate(found) if one.unit or _beside_a_sum(view.key, found, at)]
+    return [_reading(view, one) for one in found]
+
+
+def _beside_a_sum(key: str, found: list[_Found], at: int) -> bool:
+    """« 230 et 550 euros » are two sums, the sign said once."""
+    one = found[at]
+    after = found[at + 1] if at + 1 < len(found) else None
+    before = found[at - 1] if at else None
+    return (after is not None and after.unit and bool(_LISTED.fullmatch(key, one.end, after.start))) or (
+        before is not None and before.unit and bool(_LISTED.fullmatch(key, before.end, one.start))
+    )
 
 
 def _kept(found: list[_Found]) -> list[_Found]:
-    return [one for one in found if not one.denied] if any(one.denied for one in found) else found
+    found = [one for one in found if not one.denied] or found
+    return [one for one in found if not one.other] or found
 
 
 def _found_in(view: View) -> list[_Found]:
@@ -134,10 +156,6 @@ def _found_in(view: View) -> list[_Found]:
         _Found(match.start(), match.end(), (int(match[1]),), unit=True, about=False, negative=False, denied=False)
         for match in _CENTS_ALONE.finditer(key)
         if not any(one.unit and one.start <= match.start() < one.end for one in found)
-    ]
-    found += [
-        _Found(match.start(), match.end(), (100,), unit=True, about=False, negative=False, denied=False)
-        for match in _ONE_EURO.finditer(key)
     ]
     for match in _ABOUT_NUMBER.finditer(key):
         cents = _ROUND[match["word"]] * 100
@@ -180,6 +198,7 @@ def _sum(key: str, match: re.Match[str]) -> _Found | None:
         about=bool(_ABOUT_BEFORE.search(before) or _ABOUT_AFTER.search(after)),
         negative=bool(match["sign"]),
         denied=bool(_DENIED.search(before)),
+        other=bool(_OTHER_BEFORE.search(before) or _OTHER_AFTER.search(after)),
     )
 
 
@@ -245,6 +264,8 @@ def _range_of(view: View, found: list[_Found]) -> Reading[int | None] | None:
 def _reading(view: View, one: _Found) -> Reading[int | None]:
     span = view.span(one.start, one.end)
     understood = view.said(one.start, one.end)
+    if one.other:
+        return Reading(None, understood, one.about, "other_amount", one.cents, span)
     if one.negative:
         return Reading(None, understood, doubt="negative_amount", alternatives=one.cents, span=span)
     if len(one.cents) > 1:

@@ -232,7 +232,7 @@ def _any_of(names: Iterable[str]) -> str:
 _ISO = rf"{_OPEN}(?P<year>20\d\d) ?[-/.] ?(?P<month>\d{{1,2}}) ?[-/.] ?(?P<day>\d{{1,2}})(?!\d)"
 _FIGURES = rf"{_OPEN}(?P<day>\d{{1,2}}) ?(?P<sep>[-/.]) ?(?P<month>\d{{1,2}}) ?(?P=sep) ?(?P<year>20\d\d|\d\d)(?![\d€])"
 _SPACED_FIGURES = rf"{_OPEN}(?P<day>\d{{1,2}}) (?P<month>\d{{1,2}}) (?P<year>20\d\d)(?!\d)"
-_GLUED_FIGURES = r"^(?P<day>\d\d)(?P<month>0[1-9]|1[0-2])(?P<year>20\d\d)$"
+_GLUED_FIGURES = r"(?<!\d)(?P<day>\d\d)(?P<month>0[1-9]|1[0-2])(?P<year>20\d\d)(?!\d)"
 _MONTH_FIGURES = rf"{_OPEN}(?P<month>0?[1-9]|1[0-2]) ?[/.-] ?(?P<year>20\d\d)(?![\d/.-])"
 _DAY_MONTH = (
     rf"(?<![a-z0-9.,/])(?:(?:le |du |au |pour le )?(?:{WEEKDAY} )?(?:le )?){_DAY}[ -]?(?:de |du mois de |d')?"

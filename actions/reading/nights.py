@@ -40,8 +40,11 @@ _WEEKDAYS = re.compile(
 )
 _ORDER = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _BARE = re.compile(
-    r"(?<![a-z0-9.,/-])(?P<count>\d{1,4})(?![\d.,/€%]|[a-z]|| ?€| ?(?:euros?|mois|ans?|eur|e|couronnes?|dents?|h)\b| (?:{MONTH}))"
+    rf"(?<![a-z0-9.,/-])(?<!dent )(?<!la )(?P<count>\d{{1,4}})(?![.,]?\d|[/€%a-z]| ?€"
+    rf"| ?(?:euros?|mois|ans?|eur|e|couronnes?|dents?|h|{MONTH})(?![a-z]))"
 )
+_TENS = re.compile(r"(?<![a-z])une (?P<tens>dizaine|quinzaine|vingtaine|trentaine) de (?P<unit>nuits?|jours?)")
+_TEN = {"dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30}
 _EITHER = re.compile(
     r"(?<![\d.,/])(?P<one>\d{1,3}) ?(?:ou|a|-|voire|/) ?(?P<other>\d{1,3})(?: ?(?P<unit>nuits?|jours?))?(?![\d/])"
 )
@@ -81,6 +84,8 @@ def _count(match: re.Match[str]) -> int:
 
 
 def _exact(view: View) -> Reading[int | None] | None:
+    if (match := _TENS.search(view.key)) is not None:
+        return _of(view, match, _TEN[match["tens"]], about=True)
     if (match := _NIGHTS.search(view.key)) is not None:
         return _of(view, match, _count(match))
     if (match := _WEEK_AND_HALF.search(view.key)) is not None:

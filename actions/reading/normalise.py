@@ -145,7 +145,7 @@ _SHORTHAND = {
 }
 _WORD = re.compile(r"[a-z]+[0-9]?|[0-9]+|[^\sa-z0-9]|\s")
 _C_IS = re.compile(r"\b(c|cé|ce)(?= (?:quoi|koi|bon|ca|tout|pas|fini|exact|le|la|un|une|pour|qui)\b)")
-_STRETCHED = re.compile(r"([a-z])\1{2,}")
+_STRETCHED = re.compile(r"([a-z])\1{2,}(?![a-z]*\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ NOTHING = "pas de réponse"
 LABELS = {
     "family": "Type de devis",
     "beneficiary": "Pour",
-    "exemption": "Soins pris en charge à 100 %",
+    "exemption": "Soins pris en charge à 100\u202f%",
     "care_date": "Date des soins",
     "setting": "Cadre des soins",
     "line.act": "Acte",
@@ -29,7 +29,7 @@ LABELS = {
     "stay.private_room.price": "Prix de la chambre particulière",
     "stay.private_room.per": "Prix donné",
 }
-GENERAL = ("family", "beneficiary", "exemption", "care_date", "setting")
+GENERAL = ("beneficiary", "family", "care_date", "setting", "exemption")
 LINE = ("line.act", "line.activity", "line.tooth", "line.sector", "line.fee", "line.base")
 STAY = ("stay.nights", "stay.private_room.wanted", "stay.private_room.price", "stay.private_room.per")
 

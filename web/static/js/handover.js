@@ -52,7 +52,7 @@ export function handoverForm({ conversation = null, heading = "h3", onSent = () 
     try {
       await upload("/cases", body, (share) => { progress.value = share; });
       const thanks = h("p", { tabindex: "-1", role: "status", "data-testid": "handover-done" }, icon("check"),
-        " Votre devis est bien arrivé chez Ligne claire. Un conseiller l’étudie et vous répond dans cet espace. En cas d’urgence médicale, appelez le 15.");
+        " Votre envoi est bien arrivé chez Ligne claire. Un conseiller l’étudie et vous répond dans cet espace. En cas d’urgence médicale, appelez le 15.");
       form.replaceChildren(h(heading, { id: ids.title }, "Devis envoyé"), thanks);
       thanks.focus();
       onSent();
