@@ -147,3 +147,20 @@ def test_a_wrong_act_file_is_refused_with_the_file_and_the_accepted_form(change:
         parse_act("bad.yml", "AAAA001", {**GOOD, **change})
 
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("words", ["bridge", "implant", "scanner", "kyste", "fibroscopie", "genou"])
+def test_a_word_met_in_passing_names_no_act_plainly(words: str) -> None:
+    assert not any(match.clear for match in search_acts(words, DAY))
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("couronne sur implant", "HBLD418"), ("couronne zircone molaire", "HBLD073"), ("4 dents de sagesse", "HBGD038")],
+)
+def test_words_that_are_the_label_lead_plainly(words: str, code: str) -> None:
+    assert [(m.act.code, m.clear) for m in search_acts(words, DAY)][0] == (code, True)
+
+
+def test_a_tooth_number_does_not_disturb_the_search() -> None:
+    assert {m.act.nature for m in search_acts("une couronne sur la 26", DAY)} == {"dental_prosthesis"}
