@@ -11,7 +11,6 @@ from quote_engine.quote import Line, Quote
 from quote_engine.rules.context import DOCTOR_NATURES, Context, Item
 from quote_engine.rules.modifiers import Modifiers, modifiers_of, usual_modifiers
 
-TOOTH_KINDS = {1: "incisor", 2: "incisor", 3: "canine", 4: "premolar_1", 5: "premolar_2"}
 NGAP_LETTERS = 4
 """An NGAP letter key (C, CS, G, CNP…) has four letters at most and no figure."""
 
@@ -89,7 +88,7 @@ def _check_tooth(line: Line, act: Act, context: Context) -> None:
         return
     if line.tooth is None:
         context.warn("tooth_missing", line.id)
-    elif TOOTH_KINDS.get(line.tooth % 10, "molar") not in act.teeth:
+    elif not act.allows_tooth(line.tooth):
         message = f"la dent {line.tooth} ne correspond pas au code {act.code} (« {act.label} »)"
         raise InvalidInputError("tooth_not_allowed", message, f"{line.path}.tooth")
 
