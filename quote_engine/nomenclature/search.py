@@ -23,6 +23,10 @@ acte chirurgie chirurgical chirurgicale devis intervention medecin medical opera
 chirurgien docteur hopital clinique soin soins svp merci bonjour besoin souhaite concerne
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
+LIGHT_WORDS = frozenset({"anesthesie", "generale", "locale", "ambulatoire", "total", "totale", "complet", "complete"})
+"""Said of many acts without choosing one."""
+LIGHT_WEIGHT = 0.5
+FAMILY_WORDS = {"dental": ("dent", "dentaire", "dentiste"), "medical": ()}
 SHORTEST_PREFIX = 5
 CLEAR_SCORE = 0.75
 CLEAR_LEAD = 0.08
@@ -40,14 +44,14 @@ class ActMatch:
 
 def search_acts(words: str, on: dt.date, family: str | None = None, limit: int = 5) -> list[ActMatch]:
     """Find the acts in force that day which the words may mean, best first."""
-    asked = list(dict.fromkeys(tokens(words)))[:20]
+    asked = [w for w in dict.fromkeys(tokens(words)) if w in _weights() or not w.isdigit()][:20]
     if not asked:
         return []
     acts = [a for a in all_acts().values() if (family is None or a.family == family) and a.known_on(on)]
     scored = [(score, act) for act in acts if (score := _score(asked, act)) > 0]
     scored.sort(key=lambda pair: (-pair[0], pair[1].code))
     matches = [ActMatch(act, round(score, 3), clear=False) for score, act in scored[:limit]]
-    if matches and _leads(scored):
+    if matches and _leads(scored) and _names(asked, matches[0].act):
         matches[0] = ActMatch(matches[0].act, matches[0].score, clear=True)
     return matches
 
@@ -69,10 +73,18 @@ def _leads(scored: list[tuple[float, Act]]) -> bool:
     return len(scored) == 1 or scored[0][0] - scored[1][0] >= CLEAR_LEAD
 
 
+def _names(asked: list[str], act: Act) -> bool:
+    """Tell whether the words hold the act's label or one of its keywords whole: « bridge » alone names no crown."""
+    phrases = (tokens(phrase) for phrase in (act.label, *act.keywords))
+    return any(phrase and all(any(_alike(w, p) for w in asked) for p in phrase) for phrase in phrases)
+
+
 def _score(asked: list[str], act: Act) -> float:
     weights = _weights()
     heaviest = max(weights.values())
     vocabulary, label = _vocabulary()[act.code]
+    if set(asked) == set(label):
+        return 1.0
     total = sum(weights.get(w, heaviest) for w in asked)
     found = sum(weights.get(w, heaviest) * max((_alike(w, v) for v in vocabulary), default=0.0) for w in asked)
     cover = found / total
@@ -104,7 +116,10 @@ def _one_letter_off(a: str, b: str) -> bool:
 @functools.cache
 def _vocabulary() -> Mapping[str, tuple[frozenset[str], tuple[str, ...]]]:
     return {
-        act.code: (frozenset(tokens(" ".join((act.label, *act.keywords)))), tuple(dict.fromkeys(tokens(act.label))))
+        act.code: (
+            frozenset((*tokens(" ".join((act.label, *act.keywords))), *FAMILY_WORDS[act.family])),
+            tuple(dict.fromkeys(tokens(act.label))),
+        )
         for act in all_acts().values()
     }
 
@@ -112,4 +127,5 @@ def _vocabulary() -> Mapping[str, tuple[frozenset[str], tuple[str, ...]]]:
 @functools.cache
 def _weights() -> Mapping[str, float]:
     counts = Counter(word for vocabulary, _ in _vocabulary().values() for word in vocabulary)
-    return {word: 1 + math.log(len(_vocabulary()) / count) for word, count in counts.items()}
+    weights = {word: 1 + math.log(len(_vocabulary()) / count) for word, count in counts.items()}
+    return weights | dict.fromkeys(LIGHT_WORDS, LIGHT_WEIGHT)
