@@ -59,10 +59,9 @@ def read_nights(text: str, *, asked: bool = True) -> Reading[int | None] | None:
     """Return the nights of a stay, 0 to 365; days are read as nights with the doubt that they leave."""
     view = digits_of(text)
     key = view.key
-    for read in (_between_dates, _either, _exact):
-        reading = read(view)
-        if reading is not None:
-            return reading
+    reading = _between_dates(view) or _either(view, asked=asked) or _exact(view)
+    if reading is not None:
+        return reading
     if (match := _NONE.search(key)) is not None:
         return _of(view, match, 0)
     if (match := _DAYS.search(key)) is not None:
@@ -108,9 +107,9 @@ def _of_days(view: View, match: re.Match[str]) -> Reading[int | None]:
     return Reading(None, said, doubt="days_or_nights", alternatives=(days - 1, days), span=span)
 
 
-def _either(view: View) -> Reading[int | None] | None:
+def _either(view: View, *, asked: bool) -> Reading[int | None] | None:
     match = _EITHER.search(view.key)
-    if match is None or int(match["one"]) >= int(match["other"]) or int(match["other"]) > MOST_NIGHTS:
+    if match is None or not (asked or match["unit"]) or int(match["one"]) >= int(match["other"]) or int(match["other"]) > MOST_NIGHTS:
         return None
     if re.search(rf"\b{match['other']} ?{MONTH}", view.key) or "du " in view.key[: match.start()]:
         return None
