@@ -1,9 +1,8 @@
 """What is written in any usual form reads back as what it was."""
 
-import re
 from datetime import date, timedelta
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
@@ -23,7 +22,7 @@ dates = st.dates(min_value=TODAY, max_value=TODAY + timedelta(days=364))
 
 @given(st.integers(min_value=0, max_value=999_999))
 def test_a_number_in_words_becomes_its_digits(number: int) -> None:
-    if number not in {1}:
+    if number != 1:  # « un » is mostly an article
         assert digits_of(num2words(number, lang="fr")).key == str(number)
 
 
@@ -146,7 +145,6 @@ def test_a_list_of_teeth_reads_back(teeth: list[int], joint: str) -> None:
 
 @given(st.from_regex(r"[A-Z]{4}[0-9]{3}", fullmatch=True), st.sampled_from(["", " ", "-", "."]), st.booleans())
 def test_a_known_code_reads_back_however_it_is_typed(code: str, joint: str, small: bool) -> None:  # noqa: FBT001  a test's argument
-    assume(not re.search(r"([A-Z])\1\1", code))  # no real code has them; « ouiii » is « oui »
     typed = code[:4] + joint + code[4:]
 
     reading = read_act_code(typed.lower() if small else typed, known={code}.__contains__)
