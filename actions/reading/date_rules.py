@@ -240,7 +240,8 @@ _DAY_MONTH = (
 )
 _FIRST_OF_TWO_DAYS = (
     rf"(?<![a-z0-9.,/])(?:du |le |entre le |{WEEKDAY} )(?:{WEEKDAY} )?(?P<day>\d{{1,2}})(?: ?er\b)?"
-    rf"(?= ?(?:au|-|a|et|ou|jusqu'au) (?:le )?(?:{WEEKDAY} )?\d{{1,2}}(?: ?er\b)? (?:de )?(?P<month>{MONTH})(?: {_YEAR})?)"
+    rf"(?= ?(?:au|-|a|et|ou"
+    rf"|jusqu'au) (?:le )?(?:{WEEKDAY} )?\d{{1,2}}(?: ?er\b)? (?:de )?(?P<month>{MONTH})(?: {_YEAR})?)"
 )
 _PART_OF_MONTH = (
     rf"{_WORD}{_PART}[ -](?:(?:du )?mois d(?:e |')|d(?:e |u |'))?(?P<month>{MONTH})(?: (?:de )?{_YEAR})?{_NEXT}"
@@ -255,11 +256,15 @@ _LATER = (
 _FORTNIGHT = r"(?<![a-z])(?:sous|dans|d'ici) (?:la |une )?quinzaine"
 _ON_WEEKDAY = (
     rf"{_WORD}(?:le |ce |pour |des )?(?P<weekday>{WEEKDAY})(?! \d)"
-    rf"(?P<after> (?:prochain|qui vient|dernier|passe|en 8|en huit|en 15|en quinze|(?:de )?la semaine prochaine))?(?![a-z])"
+    rf"(?P<after> (?:prochain|qui vient|dernier|passe|en 8|en huit|en 15|en quinze"
+    rf"|(?:de )?la semaine prochaine))?(?![a-z])"
 )
 _YEAR_ALONE = rf"{_WORD}(?:{_PART} |en |(?:l')?annee |courant )(?P<year>20[2-4]\d)(?![\d/])"
 _DAY_OF_THIS_MONTH = rf"{_WORD}le (?P<day>\d{{1,2}}) (?:du|de ce) (?P<month>mois(?: prochain)?)"
-_DAY_ALONE = r"(?:^|(?<![a-z])(?:le|pour le|au)) ?(?P<day>\d{1,2})(?:er)?(?=$|[ .,!?](?![a-z]*\d|€|euro|%|nuit|jour|couronne|dent|/))"
+_DAY_ALONE = (
+    r"(?:^|(?<![a-z])(?:le|pour le|au)) ?(?P<day>\d{1,2})(?:er)?"
+    r"(?=$|[ .,!?](?![a-z]*\d|€|euro|%|nuit|jour|couronne|dent|/))"
+)
 
 Rule = tuple[re.Pattern[str], Builder]
 ALWAYS: tuple[Rule, ...] = tuple(

@@ -10,7 +10,8 @@ from actions.reading.result import Reading
 
 MOST_NIGHTS = 365
 _NONE = re.compile(
-    r"(?<![a-z])(?:ambulatoires?|(?:je )?(?:rentre|ressors|sors|repars|rentrer|sortie?|sortir|sors)(?: chez moi| a la maison"
+    r"(?<![a-z])(?:ambulatoires?|(?:je )?(?:rentre|ressors|sors|repars|rentrer|sortie?|sortir"
+    r"|sors)(?: chez moi| a la maison"
     r"| dans la journee)? (?:le )?(?:soir|jour)(?: ?-? ?meme)?|le soir meme|dans la journee|hopital de jour|sans nuit"
     r"|(?:pas|aucune|zero|0|point) (?:de )?nuits?|pas d'hospitalisation|je (?:ne )?dors pas|sans dormir"
     r"|(?:ne )?reste pas (?:la nuit|dormir)|entree? et sortie? le (?:meme )?jour|le jour meme|la journee)(?![a-z])"
@@ -24,7 +25,8 @@ _WEEK_AND_HALF = re.compile(r"(?:1|une) semaine et demie")
 _MONTHS = re.compile(rf"(?<![a-z0-9.,]){_COUNT} mois(?![a-z])")
 _DAYS = re.compile(rf"(?<![a-z0-9.,]){_COUNT} ?(?:jours?|journees?|j)(?![a-z])")
 _DATES = re.compile(
-    rf"(?:du |le )?(?P<day>\d{{1,2}})(?:er)?(?: (?P<month>{MONTH}))?(?: (?P<year>20\d\d))? ?(?:au|-|jusqu'au|a) (?:le )?"
+    rf"(?:du |le )?(?P<day>\d{{1,2}})(?:er)?(?: (?P<month>{MONTH}))?(?: (?P<year>20\d\d))? ?(?:au|-"
+    rf"|jusqu'au|a) (?:le )?"
     rf"(?P<last>\d{{1,2}})(?:er)?(?: (?P<last_month>{MONTH}))(?: (?P<last_year>20\d\d))?"
 )
 _SLASH_DATES = re.compile(
@@ -59,10 +61,9 @@ def read_nights(text: str, *, asked: bool = True) -> Reading[int | None] | None:
     """Return the nights of a stay, 0 to 365; days are read as nights with the doubt that they leave."""
     view = digits_of(text)
     key = view.key
-    for read in (_between_dates, _either, _exact):
-        reading = read(view)
-        if reading is not None:
-            return reading
+    reading = _between_dates(view) or _either(view, asked=asked) or _exact(view)
+    if reading is not None:
+        return reading
     if (match := _NONE.search(key)) is not None:
         return _of(view, match, 0)
     if (match := _DAYS.search(key)) is not None:
@@ -108,9 +109,14 @@ def _of_days(view: View, match: re.Match[str]) -> Reading[int | None]:
     return Reading(None, said, doubt="days_or_nights", alternatives=(days - 1, days), span=span)
 
 
-def _either(view: View) -> Reading[int | None] | None:
+def _either(view: View, *, asked: bool) -> Reading[int | None] | None:
     match = _EITHER.search(view.key)
-    if match is None or int(match["one"]) >= int(match["other"]) or int(match["other"]) > MOST_NIGHTS:
+    if (
+        match is None
+        or not (asked or match["unit"])
+        or int(match["one"]) >= int(match["other"])
+        or int(match["other"]) > MOST_NIGHTS
+    ):
         return None
     if re.search(rf"\b{match['other']} ?{MONTH}", view.key) or "du " in view.key[: match.start()]:
         return None

@@ -22,7 +22,7 @@ dates = st.dates(min_value=TODAY, max_value=TODAY + timedelta(days=364))
 
 @given(st.integers(min_value=0, max_value=999_999))
 def test_a_number_in_words_becomes_its_digits(number: int) -> None:
-    if number not in {1}:
+    if number != 1:  # « un » is mostly an article
         assert digits_of(num2words(number, lang="fr")).key == str(number)
 
 
