@@ -87,9 +87,7 @@ def choose_among(text: str, candidates: list[dict[str, str]], situation: Situati
     for code in read_act_codes(text, lambda code: is_known_code(code, situation)):
         return _of_code(code, situation)
     plain = text.strip().lower().rstrip(" .!")
-    place = next((number for word, number in _ORDER_WORDS.items() if re.search(rf"\b{word}\b", plain)), None)
-    if place is None and (match := re.fullmatch(r"(?:le |la |l'|n° ?|numéro |numero )*(\d)", plain)):
-        place = int(match[1])
+    place = read_place(text)
     if place is not None and (place == -1 or 1 <= place <= len(candidates)):
         return Given("line.act", candidates[place - 1 if place > 0 else -1], text.strip())
     exact = [one for one in candidates if one["label"].lower() in plain or plain in one["label"].lower().split(", ")]
@@ -100,6 +98,15 @@ def choose_among(text: str, candidates: list[dict[str, str]], situation: Situati
     if among and (len(among) == 1 or among[0].clear or among[0].score > among[1].score):
         return Given("line.act", _act(among[0].act), text.strip())
     return None
+
+
+def read_place(text: str) -> int | None:
+    """Return the place named in a list: « le deuxième », « la 2 », « 2 »; the last one is -1."""
+    plain = text.strip().lower().rstrip(" .!")
+    place = next((number for word, number in _ORDER_WORDS.items() if re.search(rf"\b{word}\b", plain)), None)
+    if place is None and (match := re.fullmatch(r"(?:le |la |l'|n° ?|numéro |numero |choix )*(\d)", plain)):
+        place = int(match[1])
+    return place
 
 
 def _act(act: Act) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """`python -m auth_gateway serve | worker | migrate | seed-demo`: every process of the gateway, from the environment."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable
 
@@ -15,6 +16,7 @@ from auth_gateway.worker import work
 
 
 def _serve(settings: Settings) -> None:
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends well, then raises it again: that is no failure
     uvicorn.run(
         create_app(settings),
         host=settings.host,

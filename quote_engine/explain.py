@@ -27,7 +27,8 @@ STEPS: Mapping[str, str] = {
     "flat_fee_stay": "Hospitalisation avec un acte de {threshold} ou plus : un forfait de {amount} est dû, une seule"
     " fois.",
     "out_of_pathway": "Hors parcours de soins coordonnés, le remboursement est diminué de {amount}.",
-    "participation": "Une participation forfaitaire de {amount} reste à votre charge ; aucune mutuelle ne la rembourse.",
+    "participation": "Une participation forfaitaire de {amount} reste à votre charge : aucune mutuelle ne la"
+    " rembourse.",
     "participation_day_limit": "Vous avez atteint le nombre de participations forfaitaires dues pour ce praticien dans"
     " la journée.",
     "participation_year_limit": "Vous avez atteint le nombre de participations forfaitaires dues dans l'année.",

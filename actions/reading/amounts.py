@@ -40,11 +40,40 @@ _ABOUT_AFTER = re.compile(
     r"|et quelques|et des (?:poussieres|brouettes)|maximum|minimum|ou plus|ou moins|quelque chose comme ca|par la\b"
     r"|dans ces eaux)"
 )
-_ABOUT_NUMBER = re.compile(r"(?<![a-z])(?:une? )?(?P<word>centaine|millier|cinquantaine|trentaine|vingtaine|quarantaine"
-                           r"|soixantaine|dizaine|quinzaine)(?= d'euros| d'e\b| euros| d'€)")
-_ROUND = {"dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
-          "soixantaine": 60, "centaine": 100, "millier": 1000}
+_ABOUT_NUMBER = re.compile(
+    r"(?<![a-z])(?:une? )?(?P<word>centaine|millier|cinquantaine|trentaine|vingtaine|quarantaine"
+    r"|soixantaine|dizaine|quinzaine)(?= d'euros| d'e\b| euros| d'€)"
+)
+_ROUND = {
+    "dizaine": 10,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "centaine": 100,
+    "millier": 1000,
+}
+_DASHED = re.compile(
+    r"(?<![\w.,/-])(?P<low>\d{2,6}) ?- ?(?P<high>\d{2,6})(?![\d/-])(?: ?(?P<unit>€|euros?(?![a-z])|eur(?![a-z])|e(?![a-z])))?"
+)
+_NOT_MONEY = re.compile(  # what stands for something else even when a sum follows at once: « dent 26 550 € »
+    r"(?<![a-z])(?:dents?|dnts?|dts?|molaires?|implants?|couronnes?|inlay(?:[ -]?core)?|bridge|lignes?|secteur|activite|acte"
+    r"|n°|numero|sur la|sur les|pour la)(?: ?n°| numero| la| les)* ?"
+    r"(?P<number>\d{1,2}(?: ?(?:,|/|-|et|et la) ?\d\d)*)(?![\d.,]\d|\d)(?! ?(?:€|euro|eur\b|e\b|k\b|centimes))"
+    r"|(?<![a-z0-9])[a-z]{4}[ .-]?(?P<code>\d{3})(?!\d)(?= ?(?:a |: ?)?\d)"
+)
+_OTHER_BEFORE = re.compile(
+    r"(?:depassements?(?: d'honoraires)?|reste a (?:ma )?charge|rembours\w+|secu\w*|securite sociale|mutuelle|part \w+"
+    r"|ticket moderateur|base(?: de remboursement)?|brss|acompte)(?: est| sont| fait| prend| paye| rembourse|:)?(?: de| a| d')?"
+    r"(?: hauteur de)? ?$"
+)
+_OTHER_AFTER = re.compile(
+    r"^ ?(?:de |d'|en )?(?:depassements?|reste a (?:ma )?charge|rembours\w+|de ma poche|d'acompte|de base)"
+)
 _RANGE = re.compile(r"^(?: ?- ?| a | et | ou | voire | jusqu'a | ou bien )$")
+_LISTED = re.compile(r" ?(?:,|\+|et|puis|plus|, et)(?: a| de)? ?")
 _BETWEEN = re.compile(r"(?:entre|de)(?: les)? $")
 _NOT_MONEY_BEFORE = re.compile(
     r"(?:\b(?:dents?|secteurs?|lignes?|actes?|activites?|phases?|code|dossier|numero|n°|no|num|classe|panier|niveau"
@@ -54,14 +83,14 @@ _NOT_MONEY_BEFORE = re.compile(
     r"(?: (?:est|c'est|:|numero|n°))?(?: la| le)?|\bsur (?:la|les)(?: dents?)?|[a-z]\d*[-/.]|\d[/:-]|n°|#)(?: ?:)? ?$"
 )
 _NOT_MONEY_AFTER = re.compile(
-    r"^(?: ?(?:%|°|/ ?\d|:\d|h\b|h\d|eme\b|e (?:jour|nuit|dent|acte|ligne)|er\b|ers?\b|mg\b|mm\b|cm\b|ml\b)"
+    r"^(?:-\d| ?(?:%|°|/ ?\d|:\d|h\b|h\d|eme\b|e (?:jour|nuit|dent|acte|ligne)|er\b|ers?\b|mg\b|mm\b|cm\b|ml\b)"
     r"| ?(?:pour ?cents?|nuits?|nuitees?|jours?|journees?|j\b|semaines?|mois|ans?\b|annees?|heures?|fois|couronnes?|dents?"
     r"|implants?|bridges?|actes?|lignes?|seances?|personnes?|enfants?|inlays?|inlay|facettes?|extractions?|protheses?"
     r"|appareils?|radios?|consultations?|molaires?|incisives?|premolaires?|canines?|caries?|chirurgiens?|medecins?"
     r"|anesthesistes?|devis|interventions?|yeux|genoux|hanches?|cotes?|janvier|janv|fevrier|fevr?|mars|avril|avr|mai"
     r"|juin|juillet|juil|aout|septembre|sept|octobre|oct|novembre|nov|decembre|dec|ieme|eme)\b)"
 )
-_DENIED = re.compile(r"(?:\bpas|\bnon|au lieu d[e']|plutot que|\bet non)(?: pas)?(?: a| de| les?)? ?$")
+_DENIED = re.compile(r"(?:\bpas|au lieu d[e']|plutot que|\bet non|\bnon pas)(?: pas)?(?: a| de| les?)? ?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +102,15 @@ class _Found:
     about: bool
     negative: bool
     denied: bool
+    other: bool = False  # an overrun, a refund, what is left to pay: not what the practitioner asks
 
 
 def read_amount(text: str) -> Reading[int | None] | None:
     """Return the amount of an answer in cents, or what makes it doubtful; None when there is no amount."""
     view = digits_of(text)
+    dashed = _between_dashes(view)
+    if dashed is not None:
+        return dashed
     found = _kept(_found_in(view))
     if not found:
         return None
@@ -94,17 +127,30 @@ def read_amount(text: str) -> Reading[int | None] | None:
 def read_amounts(text: str) -> list[Reading[int | None]]:
     """Return every amount of a text, in its order; bare numbers only where no sum carries its unit."""
     view = digits_of(text)
-    found = _kept(_found_in(view))
-    with_unit = [one for one in found if one.unit]
-    return [_reading(view, one) for one in with_unit or found]
+    found = _found_in(view)
+    found = [one for one in found if not one.denied] or found
+    if any(one.unit for one in found):
+        found = [one for at, one in enumerate(found) if one.unit or _beside_a_sum(view.key, found, at)]
+    return [_reading(view, one) for one in found]
+
+
+def _beside_a_sum(key: str, found: list[_Found], at: int) -> bool:
+    """« 230 et 550 euros » are two sums, the sign said once."""
+    one = found[at]
+    after = found[at + 1] if at + 1 < len(found) else None
+    before = found[at - 1] if at else None
+    return (after is not None and after.unit and bool(_LISTED.fullmatch(key, one.end, after.start))) or (
+        before is not None and before.unit and bool(_LISTED.fullmatch(key, before.end, one.start))
+    )
 
 
 def _kept(found: list[_Found]) -> list[_Found]:
-    return [one for one in found if not one.denied] if any(one.denied for one in found) else found
+    found = [one for one in found if not one.denied] or found
+    return [one for one in found if not one.other] or found
 
 
 def _found_in(view: View) -> list[_Found]:
-    key = view.key
+    key = _NOT_MONEY.sub(_masked, view.key)
     found = [one for match in _SUM.finditer(key) if (one := _sum(key, match)) is not None]
     found += [
         _Found(match.start(), match.end(), (int(match[1]),), unit=True, about=False, negative=False, denied=False)
@@ -120,6 +166,12 @@ def _found_in(view: View) -> list[_Found]:
             for match in _FREE.finditer(key)
         ][:1]
     return sorted(_without_overlaps(found), key=lambda one: one.start)
+
+
+def _masked(match: re.Match[str]) -> str:
+    name = "number" if match["number"] else "code"
+    start, end = match.start(name) - match.start(), match.end(name) - match.start()
+    return match[0][:start] + "_" * (end - start) + match[0][end:]
 
 
 def _without_overlaps(found: list[_Found]) -> list[_Found]:
@@ -146,6 +198,7 @@ def _sum(key: str, match: re.Match[str]) -> _Found | None:
         about=bool(_ABOUT_BEFORE.search(before) or _ABOUT_AFTER.search(after)),
         negative=bool(match["sign"]),
         denied=bool(_DENIED.search(before)),
+        other=bool(_OTHER_BEFORE.search(before) or _OTHER_AFTER.search(after)),
     )
 
 
@@ -180,6 +233,21 @@ def _meanings(number: str) -> tuple[int, ...]:
     return (int(Decimal(f"{_whole(head)}.{last}") * 100),)
 
 
+def _between_dashes(view: View) -> Reading[int | None] | None:
+    for match in _DASHED.finditer(view.key):
+        low, high = int(match["low"]), int(match["high"])
+        if low < high and (match["unit"] or low >= 100):
+            return Reading(
+                None,
+                view.said(*match.span()),
+                approximate=True,
+                doubt="range",
+                alternatives=(low * 100, high * 100),
+                span=view.span(*match.span()),
+            )
+    return None
+
+
 def _range_of(view: View, found: list[_Found]) -> Reading[int | None] | None:
     """« entre 800 et 900 » and « 800-900 € » are two amounts for one answer."""
     for first, second in zip(found, found[1:], strict=False):
@@ -196,6 +264,8 @@ def _range_of(view: View, found: list[_Found]) -> Reading[int | None] | None:
 def _reading(view: View, one: _Found) -> Reading[int | None]:
     span = view.span(one.start, one.end)
     understood = view.said(one.start, one.end)
+    if one.other:
+        return Reading(None, understood, one.about, "other_amount", one.cents, span)
     if one.negative:
         return Reading(None, understood, doubt="negative_amount", alternatives=one.cents, span=span)
     if len(one.cents) > 1:

@@ -2,7 +2,7 @@
 
 import re
 
-from actions.reading.answers import read_dont_know
+from actions.reading.answers import read_dont_know, read_yes_no
 from actions.reading.phrases import Phrase, Phrases, longest, phrases_of
 from actions.reading.result import Reading
 
@@ -12,14 +12,23 @@ _BARE_SECTOR = {"1": "sector_1", "2": "optam_needed", "3": "not_conventioned"}
 _DENIALS = {"pas", "non", "ni", "sauf"}
 _STRONGER = {  # when both are said, the first one says more
     "sector": (
-        ("not_conventioned", "optam_needed"), ("sector_1", "optam_needed"), ("sector_2", "sector_2_optam"),
-        ("sector_2", "optam_needed"), ("sector_2_optam", "optam_needed"),
+        ("not_conventioned", "optam_needed"),
+        ("sector_1", "optam_needed"),
+        ("sector_2", "sector_2_optam"),
+        ("sector_2", "optam_needed"),
+        ("sector_2_optam", "optam_needed"),
     ),
     "setting": (("day_case", "inpatient"), ("outpatient", "inpatient"), ("day_case", "outpatient")),
     "family": (("dental", "medical"),),
     "optam": (("no", "yes"),),
-    "exemption": (("ald", "none"), ("maternity", "none"), ("work_accident", "none"), ("css", "none"),
-                  ("invalidity_pension", "none"), ("newborn", "none")),
+    "exemption": (
+        ("ald", "none"),
+        ("maternity", "none"),
+        ("work_accident", "none"),
+        ("css", "none"),
+        ("invalidity_pension", "none"),
+        ("newborn", "none"),
+    ),
     "activity": (("4", "1"),),
     "beneficiary": (("child", "self"),),
 }
@@ -54,12 +63,23 @@ def _strongest(labels: dict[str, None], what: str) -> list[str]:
 
 
 def _chosen(read: Phrases, said: list[Phrase], labels: list[str]) -> Reading[Choice | None]:
-    start, end = min(phrase.start for phrase in said), max(phrase.end for phrase in said)
-    understood, span = read.view.said(start, end), read.view.span(start, end)
     values = tuple(_value(label) for label in labels)
+    together = said if len(values) > 1 else _together(said)
+    start, end = together[0].start, max(phrase.end for phrase in together)
+    understood, span = read.view.said(start, end), read.view.span(start, end)
     if len(values) > 1:
         return Reading(None, understood, doubt="several_choices", alternatives=values, span=span)
     return Reading(values[0], understood, span=span)
+
+
+def _together(said: list[Phrase]) -> list[Phrase]:
+    """Return the first phrase and those that follow it closely: « conventionné, secteur 1 »."""
+    kept = said[:1]
+    for phrase in said[1:]:
+        if phrase.first - kept[-1].last > 2:
+            break
+        kept.append(phrase)
+    return kept
 
 
 def _value(label: str) -> Choice:
@@ -73,4 +93,6 @@ def _bare(read: Phrases, text: str, what: str) -> Reading[Choice | None] | None:
             return Reading("unknown", text.strip(), span=whole)
         number = re.fullmatch(r"(?:le |du |en |c'est (?:le |du )?)?([123])[ .!]*", read.view.key)
         return Reading(_BARE_SECTOR[number[1]], text.strip(), span=whole) if number else None
+    if what == "optam" and (answer := read_yes_no(text)) is not None:
+        return Reading("yes" if answer.value else "no", answer.understood, span=answer.span)
     return None

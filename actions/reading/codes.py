@@ -15,7 +15,7 @@ _SHAPE_END = re.compile(r"(?![0-9a-z])|(?= ?[-/ ]?\d{1,2}(?!\d))")
 _DIGIT_OF = str.maketrans("oil", "011")
 _LETTER_OF = str.maketrans("01", "oi")
 _WORDS = frozenset(
-    "pour dent dont avec soit euro date plus cout prix sont deux huit sept cinq onze cent zero mars juin aout jour "
+    "pour mont dent dont avec soit euro date plus cout prix sont deux huit sept cinq onze cent zero mars juin aout jour "
     "nuit mois acte code bloc hors sous vers donc mais puis fait paye reste tout tous rien elle nous vous leur leurs "
     "cela ceci dans base sans peut etre oui non chez part taux lits line sect quel bien plan fois moins quot tarif "
     "apres avant entre mille vingt demi fixe remb secu anes chir dents soin pose dont sauf sera etait faut dois doit "

@@ -16,7 +16,9 @@ _NONE = re.compile(
     r"|(?:ne )?reste pas (?:la nuit|dormir)|entree? et sortie? le (?:meme )?jour|le jour meme|la journee)(?![a-z])"
 )
 _COUNT = r"(?P<count>\d{1,4}|une?)"
-_NIGHTS = re.compile(rf"(?<![a-z0-9.,]){_COUNT} ?(?:petites? |grosses? |longues? )?(?:nuits?|nuitees?|nuis|nuit|nuitts?)(?![a-z])")
+_NIGHTS = re.compile(
+    rf"(?<![a-z0-9.,]){_COUNT} ?(?:petites? |grosses? |longues? )?(?:nuits?|nuitees?|nuis|nuit|nuitts?)(?![a-z])"
+)
 _WEEKS = re.compile(rf"(?<![a-z0-9.,]){_COUNT} (?:bonne |petite )?semaines?(?![a-z])")
 _WEEK_AND_HALF = re.compile(r"(?:1|une) semaine et demie")
 _MONTHS = re.compile(rf"(?<![a-z0-9.,]){_COUNT} mois(?![a-z])")
@@ -29,14 +31,27 @@ _SLASH_DATES = re.compile(
     r"(?:du )?(?P<day>\d{1,2})(?:/(?P<month>\d{1,2}))?(?:/(?P<year>20\d\d))? ?(?:au|-|jusqu'au|a) "
     r"(?P<last>\d{1,2})/(?P<last_month>\d{1,2})(?:/(?P<last_year>20\d\d))?"
 )
-_SHORT_DATES = re.compile(r"du (?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?(?P<day>\d{1,2}) au (?P<last>\d{1,2})")
-_WEEKDAYS = re.compile(r"du (?P<first>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) au "
-                       r"(?P<last>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)")
+_SHORT_DATES = re.compile(
+    r"du (?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?(?P<day>\d{1,2}) au (?P<last>\d{1,2})"
+)
+_WEEKDAYS = re.compile(
+    r"du (?P<first>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) au "
+    r"(?P<last>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+)
 _ORDER = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_BARE = re.compile(r"(?<![a-z0-9.,/-])(?P<count>\d{1,4})(?![\d.,/€%]|[a-z]| ?(?:euros?|€|mois|ans?|%|eur)\b)")
-_EITHER = re.compile(r"(?<![\d.,/])(?P<one>\d{1,3}) ?(?:ou|a|-|voire|/) ?(?P<other>\d{1,3})(?: ?(?P<unit>nuits?|jours?))?(?![\d/])")
-_ABOUT = re.compile(r"environ|a peu pres|vers|plus ou moins|je crois|je pense|au moins|minimum|maximum|dans les|normalement"
-                    r"|en principe|a priori|si tout va bien|quelques")
+_BARE = re.compile(
+    rf"(?<![a-z0-9.,/-])(?<!dent )(?<!la )(?P<count>\d{{1,4}})(?![.,]?\d|[/€%a-z]| ?€"
+    rf"| ?(?:euros?|mois|ans?|eur|e|couronnes?|dents?|h|{MONTH})(?![a-z]))"
+)
+_TENS = re.compile(r"(?<![a-z])une (?P<tens>dizaine|quinzaine|vingtaine|trentaine) de (?P<unit>nuits?|jours?)")
+_TEN = {"dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30}
+_EITHER = re.compile(
+    r"(?<![\d.,/])(?P<one>\d{1,3}) ?(?:ou|a|-|voire|/) ?(?P<other>\d{1,3})(?: ?(?P<unit>nuits?|jours?))?(?![\d/])"
+)
+_ABOUT = re.compile(
+    r"environ|a peu pres|vers|plus ou moins|je crois|je pense|au moins|minimum|maximum|dans les|normalement"
+    r"|en principe|a priori|si tout va bien|quelques"
+)
 _ONE = {"une": 1, "un": 1}
 
 
@@ -69,6 +84,8 @@ def _count(match: re.Match[str]) -> int:
 
 
 def _exact(view: View) -> Reading[int | None] | None:
+    if (match := _TENS.search(view.key)) is not None:
+        return _of(view, match, _TEN[match["tens"]], about=True)
     if (match := _NIGHTS.search(view.key)) is not None:
         return _of(view, match, _count(match))
     if (match := _WEEK_AND_HALF.search(view.key)) is not None:

@@ -20,17 +20,27 @@ from spacy.tokens import Doc
 from actions.reading.normalise import View
 from actions.reading.numbers import digits_of
 
+_PART = re.compile(r"\(|\)\??|[^\s()]+")
 _FOLDER = Path(__file__).parent
 _TOKEN = re.compile(r"[a-z]+|\d+|[?%]|[^\sa-z0-9'\".,;:!()\-]")
 _DIGITS = {"deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "zero": "0"}
 _KEYBOARD = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 _OPENERS = frozenset(
-    "alors donc euh bah ben beh bon ah oh et mais ok oui hum hmm enfin ba eh heu voila bonjour salut bonsoir svp merci "
+    "alors donc euh bah ben beh bon ah oh et mais hum hmm enfin ba eh heu voila bonjour salut bonsoir svp merci "
     "desole desolee pardon excusez excuse moi attendez attends attend bref".split()
 )
-_CLOSERS = frozenset("svp merci s il vous te plait stp beaucoup alors donc voila bonne journee quoi hein la ok".split()) | {
-    "?", "🙏", "🙂", "😊",
+_CLOSERS = frozenset(
+    "svp merci s il vous te plait stp beaucoup alors donc voila bonne journee quoi hein la ok".split()
+) | {
+    "?",
+    "🙏",
+    "🙂",
+    "😊",
 }
+
+
+_LONGEST = 14  # tokens of the longest pattern, gaps included
+Token = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +77,36 @@ class _Pattern:
 
 
 class _Reader:
+    """The patterns, grouped by the words that they can begin with: a text only meets the groups of its own words."""
+
     def __init__(self) -> None:
         self._nlp = spacy.blank("fr")
-        self._matcher = Matcher(self._nlp.vocab)
         self._patterns: dict[int, _Pattern] = {}
         self._lexicon: dict[str, set[str]] = {}
+        self._groups: dict[str, dict[str, list[list[Token]]]] = {}
+        self._matchers: dict[str, Matcher] = {}
         words: set[str] = set()
         for number, (pattern, spelling) in enumerate(_patterns()):
             name = f"p{number}"
-            tokens = [_tokens(part) for part in _expanded(spelling)]
+            self._patterns[self._nlp.vocab.strings.add(name)] = pattern
             words.update(re.findall(r"[a-z]{5,}", spelling))
-            self._matcher.add(name, [alternative for alternative in tokens if alternative])
-            self._patterns[self._nlp.vocab.strings[name]] = pattern
+            for parts in _expanded(spelling):
+                tokens = [_token(part) for part in parts]
+                for word in _first_words(parts):
+                    self._groups.setdefault(word, {}).setdefault(name, []).append(tokens)
         self._words = words | _KNOWN_WORDS
         for word in words:
             self._lexicon.setdefault(word[0], set()).add(word)
+
+    def _matcher_of(self, word: str) -> Matcher | None:
+        if word not in self._groups:
+            return None
+        if word not in self._matchers:
+            matcher = Matcher(self._nlp.vocab)
+            for name, alternatives in self._groups[word].items():
+                matcher.add(name, alternatives)
+            self._matchers[word] = matcher
+        return self._matchers[word]
 
     def read(self, text: str) -> Phrases:
         view = digits_of(text)
@@ -91,17 +116,25 @@ class _Reader:
             words.append(self._repaired(match[0]))
         if not words:
             return Phrases(view, (), (), ())
-        doc = Doc(self._nlp.vocab, words=words)
         opened = next((at for at, word in enumerate(words) if word not in _OPENERS), len(words))
         closed = next((at + 1 for at in range(len(words) - 1, -1, -1) if words[at] not in _CLOSERS), 0)
         found = []
-        for key, first, last in self._matcher(doc):
-            pattern = self._patterns[key]
+        for pattern, first, last in self._matches(words):
             if (pattern.at_start and first > opened) or (pattern.at_end and last < closed):
                 continue
             start, end = places[first][0], places[last - 1][1]
             found.append(Phrase(pattern.topic, pattern.label, first, last, start, end, pattern.order))
         return Phrases(view, tuple(words), tuple(places), tuple(found))
+
+    def _matches(self, words: list[str]) -> Iterator[tuple[_Pattern, int, int]]:
+        doc = Doc(self._nlp.vocab, words=words)
+        for at, word in enumerate(words):
+            matcher = self._matcher_of(word)
+            if matcher is None:
+                continue
+            for key, first, last in matcher(doc[at : at + _LONGEST]):
+                if first == 0:
+                    yield self._patterns[key], at, at + last
 
     def _repaired(self, word: str) -> str:
         if len(word) < 5 or word in self._words or not word.isalpha():
@@ -149,22 +182,73 @@ def _patterns() -> Iterator[tuple[_Pattern, str]]:
 
 
 def _expanded(spelling: str) -> list[list[str]]:
-    """Return the pattern without its optional words: each combination is a pattern of its own."""
-    options = [(part[:-1], "") if part.endswith("?") and part != "?" else (part,) for part in spelling.split()]
-    return [[part for part in parts if part] for parts in itertools.product(*options)]
+    """Return the sequences that a pattern stands for: its groups chosen, its optional parts in or out."""
+    sequences, rest = _alternatives(_PART.findall(spelling))
+    if rest:
+        raise ValueError(f"unbalanced parentheses in the pattern {spelling!r}")
+    return sequences
 
 
-def _tokens(parts: list[str]) -> list[dict[str, object]]:
-    tokens: list[dict[str, object]] = []
-    for part in parts:
-        if part == "..":
-            tokens.append({"OP": "{0,3}"})
-        elif part == "_":
-            tokens.append({})
+def _alternatives(parts: list[str]) -> tuple[list[list[str]], list[str]]:
+    every: list[list[str]] = []
+    current: list[list[str]] = [[]]
+    while parts:
+        part, *parts = parts
+        if part in {")", ")?"}:
+            return _merged([*every, *current]), [part, *parts]
+        if part == "|":
+            every, current = [*every, *current], [[]]
+            continue
+        if part == "(":
+            options, (closing, *parts) = _alternatives(parts)
+            if closing == ")?":
+                options = _optional(options)
         else:
-            words = [_DIGITS.get(word, word) for word in part.replace("\\", "").split("|")]
-            tokens.append({"ORTH": words[0]} if len(words) == 1 else {"ORTH": {"IN": words}})
-    return tokens
+            options = [[part]]
+        current = [[*before, *option] for before, option in itertools.product(current, options)]
+    return [*every, *current], []
+
+
+def _optional(options: list[list[str]]) -> list[list[str]]:
+    if len(options) == 1 and len(options[0]) == 1 and not _is_optional(options[0][0]):
+        return [[f"{options[0][0]}?"]]
+    return [*options, []]
+
+
+def _merged(options: list[list[str]]) -> list[list[str]]:
+    """Alternatives of one word each are one token that may be any of them."""
+    single = [option[0] for option in options if len(option) == 1 and not option[0].endswith("?") and option != [".."]]
+    others = [option for option in options if len(option) != 1 or option[0].endswith("?") or option == [".."]]
+    return [["|".join(single)], *others] if single else others
+
+
+def _token(part: str) -> Token:
+    if part == "..":
+        return {"OP": "{0,3}"}
+    if part == "any":
+        return {}
+    words = _words_of(part)
+    token: Token = {"ORTH": words[0]} if len(words) == 1 else {"ORTH": {"IN": words}}
+    return {**token, "OP": "?"} if _is_optional(part) else token
+
+
+def _is_optional(part: str) -> bool:
+    return part.endswith("?") and part != "?"
+
+
+def _words_of(part: str) -> list[str]:
+    return [_DIGITS.get(word, word) for word in (part[:-1] if _is_optional(part) else part).split("|")]
+
+
+def _first_words(parts: list[str]) -> set[str]:
+    words: set[str] = set()
+    for part in parts:
+        if part in {"any", ".."}:
+            raise ValueError(f"a pattern begins with a word, not with {part!r}: {' '.join(parts)}")
+        words.update(_words_of(part))
+        if not _is_optional(part):
+            break
+    return words
 
 
 @cache

@@ -15,13 +15,14 @@ from dataclasses import dataclass
 
 from quote_engine.nomenclature.acts import Act, all_acts
 
-STOP_WORDS = frozenset(
-    """a afin apres au aux avec avoir c ce cet cette chez d dans de des doit dois du en est et etre faire fais fait
-    gauche il j je l la le les ma me mes mon moi moment n ne nous on ou par pas petit petite pour pratiquer qu que qui
-    realiser s sa se ses son sous sur une un vais va veux y droit droite droits gauches
-    acte chirurgie chirurgical chirurgicale devis intervention medecin medical operation operer opere operee pose poser
-    chirurgien docteur hopital clinique soin soins svp merci bonjour besoin souhaite concerne s'il""".split()
-)
+_STOP_WORDS = """
+a afin apres au aux avec avoir c ce cet cette chez d dans de des doit dois du en est et etre faire fais fait il j je l
+la le les ma me mes mon moi moment n ne nous on ou par pas petit petite pour pratiquer qu que qui realiser s sa se ses
+son sous sur une un vais va veux y droit droite droits gauche gauches
+acte chirurgie chirurgical chirurgicale devis intervention medecin medical operation operer opere operee pose poser
+chirurgien docteur hopital clinique soin soins svp merci bonjour besoin souhaite concerne
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 SHORTEST_PREFIX = 5
 CLEAR_SCORE = 0.75
 CLEAR_LEAD = 0.08
@@ -59,7 +60,7 @@ def tokens(text: str) -> list[str]:
 
 
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word  # noqa: PLR2004  « os », « bas » keep theirs
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
 def _leads(scored: list[tuple[float, Act]]) -> bool:

@@ -47,7 +47,7 @@ def _unknown(line: Line, quote: Quote) -> RefusalError:
 
 
 def nature_of(line: Line, act: Act | None) -> str:
-    """The code decides; without CCAM code the nature given, and an NGAP letter is a consultation."""
+    """Let the code decide; without CCAM code, the nature given; an NGAP letter is a consultation."""
     if act is not None:
         return act.nature_of(line.activity)
     return line.nature or "consultation"
@@ -120,7 +120,7 @@ def base_of(item: Item, association: int, context: Context, share: Share) -> int
 
 
 def _with(tariff: int, modifiers: Modifiers, association: Decimal) -> int:
-    """The association rate bears on the tariff and its percentages, not on fixed amounts (UNCAM decision of 2005)."""
+    """Apply the association rate to the tariff and its percentages, not to fixed amounts (UNCAM decision of 2005)."""
     return round_cents(tariff * (1 + modifiers.percent) * association + modifiers.fixed)
 
 

@@ -1,5 +1,6 @@
 """What the logs hold, after a whole sign-in with wrong and right answers: events and identifiers, no secret."""
 
+import io
 import json
 import logging
 from collections.abc import Iterator
@@ -14,18 +15,19 @@ from tests.support.people import PASSWORD, member
 
 
 @pytest.fixture
-def written(capfd: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
+def written() -> Iterator[io.StringIO]:
     """Write the real logs where the test can read them; the loggers are put back afterwards."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    logs.configure()
+    stream = io.StringIO()
+    logs.configure(stream)
     logging.getLogger("httpx2").setLevel(logging.WARNING)  # the test's own client
-    yield capfd
+    yield stream
     structlog.reset_defaults()
     root.handlers[:], root.level = handlers, level
 
 
-def test_a_sign_in_leaves_no_secret_in_the_logs(gateway: Gateway, written: pytest.CaptureFixture[str]) -> None:
+def test_a_sign_in_leaves_no_secret_in_the_logs(gateway: Gateway, written: io.StringIO) -> None:
     account = gateway.save_with_account(member(first_name="Canarinom"))
     client = gateway.client()
     client.post("/api/v1/auth/login", json={"email": account.email, "password": "Canari-2026!"})
@@ -35,16 +37,16 @@ def test_a_sign_in_leaves_no_secret_in_the_logs(gateway: Gateway, written: pytes
     client.get("/api/v1/me?parameter=canari")
     gateway.deliver()
 
-    output = written.readouterr()
+    output = written.getvalue()
     secrets = [PASSWORD, "Canari", "canari", challenge, otp.json()["csrf_token"], session_cookie(client), account.email]
-    assert not [secret for secret in secrets if str(secret) in output.err + output.out]
-    assert f'"{code}"' not in output.err
-    lines = [json.loads(line) for line in output.err.splitlines()]
+    assert not [secret for secret in secrets if str(secret) in output]
+    assert f'"{code}"' not in output
+    lines = [json.loads(line) for line in output.splitlines()]
     assert {"request", "mail_closed"} <= {line["event"] for line in lines}
     assert "/api/v1/auth/otp" in {line.get("route") for line in lines}
 
 
-def test_an_exception_is_logged_without_its_text(gateway: Gateway, written: pytest.CaptureFixture[str]) -> None:
+def test_an_exception_is_logged_without_its_text(gateway: Gateway, written: io.StringIO) -> None:
     gateway.save_with_account(member(), email="canari@example.org")
 
     try:
@@ -52,6 +54,6 @@ def test_an_exception_is_logged_without_its_text(gateway: Gateway, written: pyte
     except IntegrityError:
         structlog.get_logger().exception("unexpected_error")
 
-    output = written.readouterr().err
+    output = written.getvalue()
     assert json.loads(output)["exception"][0]["exc_type"] == "IntegrityError"
     assert "canari" not in output

@@ -1,0 +1,53 @@
+"""A turn's shapes, without Rasa."""
+
+from typing import Any
+
+import pytest
+
+from bot.turn import IncompleteTurnError, build_answer, parse_payload
+
+OUTCOME: dict[str, Any] = {
+    "custom": {"outcome": {"events": [], "asking": None, "understood": {"kinds": ["none"], "changes": []}}}
+}
+ESTIMATE = {"custom": {"estimate": {"status": "refused"}}}
+
+
+@pytest.mark.parametrize(
+    ("written", "payload"),
+    [
+        ({"intent": "why"}, {"intent": "why"}),
+        ('{"intent": "why"}', {"intent": "why"}),
+        ("dont_know", {"intent": "dont_know"}),
+        ("answer setting inpatient", {"intent": "answer", "field": "setting", "line": None, "value": "inpatient"}),
+    ],
+)
+def test_a_payload_may_be_written_in_three_ways(written: object, payload: dict[str, object]) -> None:
+    assert parse_payload(written) == payload
+
+
+def test_the_answer_holds_messages_in_their_order_with_their_cards() -> None:
+    said = {"text": "Voici l’estimation.", "utter_action": "utter_estimate", "custom": {"card": {"type": "estimate"}}}
+
+    answer = build_answer("t1", [{"text": "Bien."}, OUTCOME, said, ESTIMATE], estimating=True)
+
+    assert [(message["response"], message["text"]) for message in answer["messages"]] == [
+        (None, "Bien."),
+        ("utter_estimate", "Voici l’estimation."),
+    ]
+    assert answer["messages"][1]["card"] == {"type": "estimate"}
+    assert answer["estimate"] == {"status": "refused"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "estimating"),
+    [
+        ([], False),
+        ([{"text": "Bien."}], False),
+        ([OUTCOME, OUTCOME], False),
+        ([OUTCOME], True),
+        ([OUTCOME, ESTIMATE], False),
+    ],
+)
+def test_an_answer_that_is_not_whole_is_none(sent: list[dict[str, Any]], *, estimating: bool) -> None:
+    with pytest.raises(IncompleteTurnError):
+        build_answer("t1", sent, estimating=estimating)
