@@ -21,11 +21,18 @@ la le les ma me mes mon moi moment n ne nous on ou par pas petit petite pour pra
 son sous sur une un vais va veux y droit droite droits gauche gauches
 acte chirurgie chirurgical chirurgicale devis intervention medecin medical operation operer opere operee pose poser
 chirurgien docteur hopital clinique soin soins svp merci bonjour besoin souhaite concerne
+ai aimerais alors anesthesiste appelle as avait bah ben bientot ca cabinet cela chirurgienne code concernant conseille
+crois dit donc elle enlever enleve enlevent eu euh euro euros exactement facture fait faite femme fille fils genre ils juste ligne ma mari
+mois m normalement nom nos notre ok ont oui parle pense plait plutot premierement prevoit prevu prevue prochain
+prochaine programme propose propos puis quelque quoi remplacer rendez retirer sais semaine sera serait simple simplement suis surement
+subir svp tout type vers veut voici voila voudrais vous
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 LIGHT_WORDS = frozenset({"anesthesie", "generale", "locale", "ambulatoire", "total", "totale", "complet", "complete"})
 """Said of many acts without choosing one."""
 LIGHT_WEIGHT = 0.5
+UNKNOWN_WEIGHT = 3.0
+"""Of a word that no act has: enough to doubt, not enough to hide what the other words say."""
 FAMILY_WORDS = {"dental": ("dent", "dentaire", "dentiste"), "medical": ()}
 SHORTEST_PREFIX = 5
 CLEAR_SCORE = 0.75
@@ -81,12 +88,11 @@ def _names(asked: list[str], act: Act) -> bool:
 
 def _score(asked: list[str], act: Act) -> float:
     weights = _weights()
-    heaviest = max(weights.values())
     vocabulary, label = _vocabulary()[act.code]
     if set(asked) == set(label):
         return 1.0
-    total = sum(weights.get(w, heaviest) for w in asked)
-    found = sum(weights.get(w, heaviest) * max((_alike(w, v) for v in vocabulary), default=0.0) for w in asked)
+    total = sum(weights.get(w, UNKNOWN_WEIGHT) for w in asked)
+    found = sum(weights.get(w, UNKNOWN_WEIGHT) * max((_alike(w, v) for v in vocabulary), default=0.0) for w in asked)
     cover = found / total
     if cover < LEAST_COVER:
         return 0.0
