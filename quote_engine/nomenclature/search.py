@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from quote_engine.nomenclature.acts import Act, all_acts
 
 _STOP_WORDS = """
-a afin apres au aux avec avoir c ce cet cette chez d dans de des doit dois du en est et etre faire fais fait il j je l
-la le les ma me mes mon moi moment n ne nous on ou par pas petit petite pour pratiquer qu que qui realiser s sa se ses
-son sous sur une un vais va veux y droit droite droits gauche gauches
-acte chirurgie chirurgical chirurgicale devis intervention medecin medical operation operer opere operee pose poser
-chirurgien docteur hopital clinique soin soins svp merci bonjour besoin souhaite concerne
-ai aimerais alors anesthesiste appelle as avait bah ben bientot ca cabinet cela chirurgienne code concernant conseille
-crois dit donc elle enlever enleve enlevent eu euh euro euros exactement facture fait faite femme fille fils genre ils juste ligne ma mari
-mois m normalement nom nos notre ok ont oui parle pense plait plutot premierement prevoit prevu prevue prochain
-prochaine programme propose propos puis quelque quoi remplacer rendez retirer sais semaine sera serait simple simplement suis surement
-subir svp tout type vers veut voici voila voudrais vous
+a acte afin ai aimerais alors anesthesiste appelle apres as au aux avait avec avoir bah ben besoin bientot bonjour c
+ca cabinet ce cela cet cette chez chirurgical chirurgicale chirurgie chirurgien chirurgienne clinique code concernant
+concerne conseille crois d dans de des devis dit docteur dois doit donc droit droite droits du elle en enleve enlevent
+enlever est et etre eu euh euro euros exactement facture faire fais fait faite femme fille fils gauche gauches genre
+hopital il ils intervention j je juste l la le les ligne m ma mari me medecin medical merci mes moi mois moment mon n
+ne nom normalement nos notre nous ok on ont operation opere operee operer ou oui par parle pas pense petit petite
+plait plutot pose poser pour pratiquer premierement prevoit prevu prevue prochain prochaine programme propos propose
+puis qu que quelque qui quoi realiser remplacer rendez retirer s sa sais se semaine sera serait ses simple simplement
+soin soins son souhaite sous subir suis sur surement svp tout type un une va vais vers veut veux voici voila voudrais
+vous y
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 LIGHT_WORDS = frozenset({"anesthesie", "generale", "locale", "ambulatoire", "total", "totale", "complet", "complete"})
