@@ -16,16 +16,23 @@ from dataclasses import dataclass
 from quote_engine.nomenclature.acts import Act, all_acts
 
 _STOP_WORDS = """
-a afin apres au aux avec avoir c ce cet cette chez d dans de des doit dois du en est et etre faire fais fait il j je l
-la le les ma me mes mon moi moment n ne nous on ou par pas petit petite pour pratiquer qu que qui realiser s sa se ses
-son sous sur une un vais va veux y droit droite droits gauche gauches
-acte chirurgie chirurgical chirurgicale devis intervention medecin medical operation operer opere operee pose poser
-chirurgien docteur hopital clinique soin soins svp merci bonjour besoin souhaite concerne
+a acte afin ai aimerais alors anesthesiste appelle apres as au aux avait avec avoir bah ben besoin bientot bonjour c
+ca cabinet ce cela cet cette chez chirurgical chirurgicale chirurgie chirurgien chirurgienne clinique code concernant
+concerne conseille crois d dans de des devis dit docteur dois doit donc droit droite droits du elle en enleve enlevent
+enlever est et etre eu euh euro euros exactement facture faire fais fait faite femme fille fils gauche gauches genre
+hopital il ils intervention j je juste l la le les ligne m ma mari me medecin medical merci mes moi mois moment mon n
+ne nom normalement nos notre nous ok on ont operation opere operee operer ou oui par parle pas pense petit petite
+plait plutot pose poser pour pratiquer premierement prevoit prevu prevue prochain prochaine programme propos propose
+puis qu que quelque qui quoi realiser remplacer rendez retirer s sa sais se semaine sera serait ses simple simplement
+soin soins son souhaite sous subir suis sur surement svp tout type un une va vais vers veut veux voici voila voudrais
+vous y
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 LIGHT_WORDS = frozenset({"anesthesie", "generale", "locale", "ambulatoire", "total", "totale", "complet", "complete"})
 """Said of many acts without choosing one."""
 LIGHT_WEIGHT = 0.5
+UNKNOWN_WEIGHT = 3.0
+"""Of a word that no act has: enough to doubt, not enough to hide what the other words say."""
 FAMILY_WORDS = {"dental": ("dent", "dentaire", "dentiste"), "medical": ()}
 SHORTEST_PREFIX = 5
 CLEAR_SCORE = 0.75
@@ -81,12 +88,11 @@ def _names(asked: list[str], act: Act) -> bool:
 
 def _score(asked: list[str], act: Act) -> float:
     weights = _weights()
-    heaviest = max(weights.values())
     vocabulary, label = _vocabulary()[act.code]
     if set(asked) == set(label):
         return 1.0
-    total = sum(weights.get(w, heaviest) for w in asked)
-    found = sum(weights.get(w, heaviest) * max((_alike(w, v) for v in vocabulary), default=0.0) for w in asked)
+    total = sum(weights.get(w, UNKNOWN_WEIGHT) for w in asked)
+    found = sum(weights.get(w, UNKNOWN_WEIGHT) * max((_alike(w, v) for v in vocabulary), default=0.0) for w in asked)
     cover = found / total
     if cover < LEAST_COVER:
         return 0.0

@@ -184,3 +184,20 @@ def test_an_act_tells_the_teeth_it_treats(code: str, tooth: int, *, allowed: boo
 
     assert isinstance(act, Act)
     assert act.allows_tooth(tooth) is allowed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("je dois me faire poser une prothèse de hanche en clinique", "NEKA020"),
+        ("mon chirurgien me propose de m'opérer du canal carpien droit la semaine prochaine", "AHPA009"),
+        ("c'est pour ma fille, ablation des amygdales et des végétations", "FAFA015"),
+        ("on va m'enlever la vésicule", "HMFC004"),
+        ("une couronne en métal non précieux", "HBLD038"),
+        ("une couronne en métal précieux", "HBLD318"),
+    ],
+)
+def test_a_whole_sentence_is_understood(sentence: str, code: str) -> None:
+    best = search_acts(sentence, DAY)[0]
+
+    assert (best.act.code, best.clear) == (code, True)
