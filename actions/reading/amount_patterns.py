@@ -59,7 +59,7 @@ NOT_MONEY = re.compile(  # what stands for something else even when a sum follow
     r"|activite|acte"
     r"|n°|numero|sur les|la)(?: ?n°| numero| la| les)* ?"
     r"(?P<number>\d{1,2}(?: ?(?:,|/|-|et|et la) ?\d\d)*)(?![\d.,]\d|\d)(?! ?(?:€|euro|eur\b|e\b|k\b|centimes))"
-    r"|(?<!\w)(?P<times>\d ?x) ?(?=\d)|\b(?:les|mes|ces|toutes les) (?P<all>\d)(?![\d.,]| ?€)"
+    r"|(?<!\w)(?P<times>\d ?x) ?(?=\d)|\b(?:les|mes|ces|toutes les) (?P<all>\d)(?![.,]?\d| ?€)"
     r"|(?<![a-z0-9])[a-z]{4}[ .-]?(?P<code>\d{3})(?!\d)(?= ?(?:a |: ?)?\d)"
 )
 OTHER_BEFORE = re.compile(

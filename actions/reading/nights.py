@@ -10,15 +10,15 @@ from actions.reading.result import Reading
 
 MOST_NIGHTS = 365
 _NONE = re.compile(
-    r"(?<![a-z])(?:ambulatoires?|(?:je )?(?:rentre|ressors|sors|repars|rentrer|sortie?|sortir"
-    r"|sors)(?: chez moi| a la maison"
-    r"| dans la journee)? (?:le )?(?:soir|jour)(?: ?-? ?meme)?|le soir meme|dans la journee|(?:hopital|hospitalisation) de jour|sans nuit"
+    r"(?<![a-z])(?:ambulatoires?|(?:je )?(?:rentre|ressors|sors|repars|rentrer|sortie?|sortir|repartir)"
+    r"(?: chez moi| a la maison| dans la journee)? (?:le )?(?:soir|jour)(?: ?-? ?meme)?|le soir meme|dans la journee"
+    r"|(?:hopital|hospitalisation) de jour|sans nuit"
     r"|(?:pas|aucune|zero|0|point) (?:de )?nuits?|pas d'hospitalisation|je (?:ne )?dors pas|sans dormir"
     r"|(?:ne )?reste pas (?:la nuit|dormir)|entree? et sortie? le (?:meme )?jour|le jour meme|la journee)(?![a-z])"
 )
 _COUNT = r"(?P<count>\d{1,4}|une?)"
 _NIGHTS = re.compile(
-    rf"(?<![a-z0-9.,]){_COUNT} ?(?:petites? |seules? |grosses? |longues? )?(?:nuits?|nuitees?|nuis|nuit|nuitts?)(?![a-z])"
+    rf"(?<![a-z0-9.,]){_COUNT} ?(?:petites? |seules? |longues? )?(?:nuits?|nuitees?|nuis|nuitts?)(?![a-z])"
 )
 _WEEKS = re.compile(rf"(?<![a-z0-9.,]){_COUNT} (?:bonne |petite )?semaines?(?![a-z])")
 _WEEK_AND_HALF = re.compile(r"(?:1|une) semaine et demie")
