@@ -9,7 +9,7 @@ SUM = re.compile(
     rf"(?:(?:€|eur|euros?) ?(?P<after>{_NUMBER})(?![\d/%])"
     rf"|(?P<kilo>\d{{1,4}}(?:[.,]\d{{1,2}})?) ?k(?: ?(?:€|euros?|eur|e)(?![a-z])|(?P<hundreds>\d)(?!\d)|(?![a-z0-9]))"
     rf"|(?P<number>{_NUMBER})(?: ?,-)?(?: ?(?P<unit>{_UNIT}))?"
-    rf"(?(unit)(?:(?P<near>(?<![a-z])(?=\d)| (?:et )?(?=\d)| ?, ?(?=\d))"
+    rf"(?(unit)(?:(?P<near>(?=\d)| (?:et )?(?=\d)| ?, ?(?=\d))"
     rf"(?P<cents>\d{{1,2}})(?![\d,.]\d|\d| ?(?:€|euro|e\b|%|/|nuit|jour|fois|couronne|dent|act|an\b|h\b"
     rf"|[a-z]{{3,}} ?20))"
     rf"(?: ?(?:centimes?|cts?|cents?|c)(?![a-z]))?)?)"
@@ -51,14 +51,15 @@ ROUND = {
     "millier": 1000,
 }
 DASHED = re.compile(
-    r"(?<![\w.,/-])(?P<low>\d{2,6}) ?- ?(?P<high>\d{2,6})(?![\d/-])(?: ?(?P<unit>€|euros?(?![a-z])"
+    r"(?<![\w.,/-])(?P<low>\d{2,6}) ?(?P<sign>[-/]) ?(?P<high>\d{2,6})(?![\d/-])(?: ?(?P<unit>€|euros?(?![a-z])"
     r"|eur(?![a-z])|e(?![a-z])))?"
 )
 NOT_MONEY = re.compile(  # what stands for something else even when a sum follows at once: « dent 26 550 € »
     r"(?<![a-z])(?:dents?|dnts?|dts?|molaires?|implants?|couronnes?|inlay(?:[ -]?core)?|bridge|lignes?|secteur"
     r"|activite|acte"
-    r"|n°|numero|sur la|sur les|pour la)(?: ?n°| numero| la| les)* ?"
+    r"|n°|numero|sur les|la)(?: ?n°| numero| la| les)* ?"
     r"(?P<number>\d{1,2}(?: ?(?:,|/|-|et|et la) ?\d\d)*)(?![\d.,]\d|\d)(?! ?(?:€|euro|eur\b|e\b|k\b|centimes))"
+    r"|(?<!\w)(?P<times>\d ?x) ?(?=\d)|\b(?:les|mes|ces|toutes les) (?P<all>\d)(?![.,]?\d| ?€)"
     r"|(?<![a-z0-9])[a-z]{4}[ .-]?(?P<code>\d{3})(?!\d)(?= ?(?:a |: ?)?\d)"
 )
 OTHER_BEFORE = re.compile(
@@ -74,7 +75,7 @@ LISTED = re.compile(r" ?(?:,|\+|et|puis|plus|, et)(?: a| de)? ?")
 BETWEEN = re.compile(r"(?:entre|de)(?: les)? $")
 NOT_MONEY_BEFORE = re.compile(
     r"(?:\b(?:dents?|secteurs?|lignes?|actes?|activites?|phases?|code|dossier|numero|n°|no|num|classe|panier|niveau"
-    r"|quotite|regime|etape|question|chambre|article|annee|en|age de|ald|tel|telephone|les dents?|dent numero|dent n°"
+    r"|quotite|regime|etape|question|article|annee|en|age de|ald|tel|telephone|les dents?|dent numero|dent n°"
     r"|rue|etage|lit|option|formule|taux(?: de)?|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre"
     r"|novembre|decembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|de cotation|x)"
     r"(?: (?:est|c'est|:|numero|n°))?(?: la| le)?|\bsur (?:la|les)(?: dents?)?|[a-z]\d*[-/.]|\d[/:-]|n°|#)(?: ?:)? ?$"

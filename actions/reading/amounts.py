@@ -91,7 +91,7 @@ def _found_in(view: View) -> list[_Found]:
 
 
 def _masked(match: re.Match[str]) -> str:
-    name = "number" if match["number"] else "code"
+    name = next(name for name, said in match.groupdict().items() if said)
     start, end = match.start(name) - match.start(), match.end(name) - match.start()
     return match[0][:start] + "_" * (end - start) + match[0][end:]
 
@@ -158,7 +158,7 @@ def _meanings(number: str) -> tuple[int, ...]:
 def _between_dashes(view: View) -> Reading[int | None] | None:
     for match in patterns.DASHED.finditer(view.key):
         low, high = int(match["low"]), int(match["high"])
-        if low < high and (match["unit"] or low >= 100):
+        if low < high and (low >= 100 or (match["unit"] and match["sign"] == "-")):
             return Reading(
                 None,
                 view.said(*match.span()),
@@ -177,8 +177,8 @@ def _range_of(view: View, found: list[_Found]) -> Reading[int | None] | None:
         said_between = bool(patterns.BETWEEN.search(view.key[: first.start]))
         if len(first.cents) > 1 or len(second.cents) > 1 or not patterns.RANGE.fullmatch(joint):
             continue
-        if joint == " et " and not said_between:
-            continue
+        if not said_between and (joint == " et " or second.cents[0] > 3 * first.cents[0]):
+            continue  # « 26 à 550 euros » is a tooth and its price
         return _doubtful(view, [first, second], "range", start=first.start)
     return None
 

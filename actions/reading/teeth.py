@@ -26,7 +26,7 @@ _NOT_A_TOOTH = (
     rf"|dents?\b|implants?\b))(?![/.,]?\d)"
 )
 _NAMED = re.compile(
-    rf"(?<![a-z])(?:dents?|dts?|dnts?|molaires?|incisives?|canines?|premolaires?|implants?|couronnes?"
+    rf"(?<![a-z])(?:dents?|dts?|dnts?|d(?=\d)|molaires?|incisives?|canines?|premolaires?|implants?|couronnes?"
     rf"|inlays?(?:[ -]?cores?)?"
     rf"|onlays?|bridges?|extractions?|facettes?|devitalisations?|caries?)"
     rf"(?: ?(?:numeros?|num|n°s?|no|de|du|:|c'est|est|la|les|sont|,|sur|dents?)){{0,4}} ?{_LIST}{_NOT_A_TOOTH}"
@@ -56,7 +56,7 @@ _ORDINAL = {
 }
 _KIND = re.compile(
     r"(?:(?P<ordinal>premiere?|1ere?|1re|deuxieme|2eme|2e|seconde?|2nde|troisieme|3eme|3e|derniere) )?"
-    r"(?P<kind>premolaire|pre-molaire|pre molaire|molaire|canine|dent de sagesse|incisives?)"
+    r"(?P<kind>premolaire|pre-molaire|pre molaire|molaire|canine|dents? de sagesse|incisives?)"
     r"(?: (?P<side>centrale|laterale))?"
 )
 _UP = re.compile(r"\b(?:en haut|du haut|haut|superieure?s?|maxillaire)\b")
@@ -152,7 +152,7 @@ def _described(view: View) -> Reading[Teeth | None] | None:
 def _places(match: re.Match[str]) -> Teeth:
     rank = _ORDINAL.get(match["ordinal"] or "")
     kind = match["kind"]
-    if kind == "dent de sagesse":
+    if kind.endswith("sagesse"):
         return (8,)
     if kind == "canine":
         return (3,)

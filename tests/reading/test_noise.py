@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.reading import (
@@ -121,11 +121,13 @@ def _everything(text: str) -> None:
     read_values(text, TODAY, lambda _code: False)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_a_crash(text: str) -> None:
     _everything(text)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -190,20 +192,20 @@ JUNK = {
 @pytest.mark.parametrize("junk", JUNK)
 def test_ten_kilobytes_of_junk_are_read_in_bounded_time(junk: str) -> None:
     read_cue("non")
-    start = time.perf_counter()
+    start = time.process_time()
 
     _everything(JUNK[junk])
 
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
 
 
 def test_an_answer_is_read_in_less_than_two_milliseconds() -> None:
     _everything("850 euros")
     times = []
     for number in range(60):
-        start = time.perf_counter()
+        start = time.process_time()
         read_amount(f"alors c'est euh {number + 100} euros je crois")
         read_cue(f"alors c'est euh {number + 100} euros je crois")
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
 
     assert statistics.median(times) < 0.002
