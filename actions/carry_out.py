@@ -130,6 +130,10 @@ def _talk(state: TurnState, kind: str) -> None:
 def _yes(state: TurnState, _move: Move) -> None:
     state.take("answer")
     pending = state.draft.to_confirm
+    if pending is not None and pending.field == "stay.nights" and pending.value == 0:
+        state.set("setting", None, "day_case")
+        state.apply({"kind": "drop_proposal"})
+        return
     if pending is not None:
         state.set(
             pending.field, pending.line, pending.value, understood=pending.understood, approximate=pending.approximate

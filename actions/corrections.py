@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.answers import MONEY_FIELDS, all_values, read_answer
+from actions.answers import MONEY_FIELDS, all_values, masked, read_answer
 from actions.lines import line_of_words
 from actions.moves import Given, Move
 from actions.reading import Cue, read_yes_no
@@ -21,14 +21,13 @@ _LEADS = re.compile(
     r"|en fait|en r[ée]alit[ée]|finalement|plut[ôo]t|je me suis tromp[ée]e?|je voulais dire|c['’ ]?[ée]tait|c['’ ]?est)[\s,.:;!…]*)+",
     re.IGNORECASE,
 )
-_LINE_NUMBER = re.compile(r"\b(?:ligne|acte)s?\s*(?:n°|num[ée]ro)?\s*\d{1,2}\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d[\d\s\u202f\u00a0]*(?:[.,]\d{1,2})?")
 _TEXTUAL = ("setting", "exemption", "family", "beneficiary", "line.sector", "line.activity")
 
 
 def read_correction(text: str, cue: Cue, situation: Situation) -> list[Move]:
     """Return the fields put right, the field to ask again, or nothing when the text corrects nothing."""
-    words = _LINE_NUMBER.sub(lambda match: " " * len(match[0]), text)
+    words = masked(text)
     if cue.field:
         return _named(words, cue, situation)
     asked = situation.asked
@@ -52,7 +51,8 @@ def _named(words: str, cue: Cue, situation: Situation) -> list[Move]:
     draft, field = situation.draft, cue.field or ""
     line = _line(field, cue.line, words, draft, situation)
     target = "stay.private_room" if field.startswith("stay.private_room") else field
-    rest = cue.rest if re.search(r"\d", cue.rest) or not re.search(r"\d", words) else words
+    said = masked(cue.rest)
+    rest = said if re.search(r"\d", said) or not re.search(r"\d", words) else words
     given = read_answer(target, rest, situation, line) or read_answer(target, words, situation, line)
     if given and field == "line.act" and given.doubt == "candidates" and len(_LEADS.sub("", rest).split()) < 2:  # noqa: PLR2004
         given = None

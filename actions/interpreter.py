@@ -14,7 +14,6 @@ from actions.answers import (
     PERSON,
     all_values,
     choose_among,
-    read_place,
     is_known_code,
     read_act,
     read_answer,
@@ -22,10 +21,10 @@ from actions.answers import (
     without,
 )
 from actions.corrections import read_correction
-from actions.lines import LAST, line_of_words, read_fees_of_both, read_several_acts
+from actions.lines import line_of_words, read_fees_of_both, read_several_acts
 from actions.moves import Given, Move
 from actions.questions import surgeon_without_anaesthetist
-from actions.reading import Cue, read_act_codes, read_choice, read_cue, read_yes_no
+from actions.reading import Cue, read_act_codes, read_choice, read_cue, read_rank, read_yes_no
 from actions.situation import Situation
 from actions.terms import asks_a_meaning, find_term
 from quote_draft import LINE_FIELDS
@@ -37,6 +36,9 @@ ASIDE = ("support", "complaint", "medical_advice", "greet", "thanks", "bye", "bo
 _SET_ONCE = ("family", "setting", "exemption", "line.sector", "line.activity", "care_date")
 """Fields whose words occur in any sentence about a quote: once set, only a correction changes them."""
 _FIGURES = (*MONEY_FIELDS, "care_date", "stay.nights", "line.tooth")
+_FEE = re.compile(r"montant|prix|tarif|honoraire|co[ûu]te?\b", re.IGNORECASE)
+_BASE = re.compile(r"\bbases?\b|\bbrs?s?\b|\bbdr\b", re.IGNORECASE)
+_CALCULATE = re.compile(r"\b(?:calcul\w*|lance\w*|estim\w*|go|combien)\b", re.IGNORECASE)
 _EARLY = (None, "family", "beneficiary")
 
 
@@ -170,6 +172,8 @@ def _asked_value(text: str, situation: Situation) -> list[Move]:
             return []
         case "confirm":
             said = read_yes_no(text)
+            if said is None and _CALCULATE.search(text):
+                return [Move("yes")]
             return [Move("yes" if said.value else "no")] if said else []
         case "confirm_value":
             return _confirmation(text, situation)
@@ -200,10 +204,10 @@ def _asked_value(text: str, situation: Situation) -> list[Move]:
 def _alternative_named(text: str, situation: Situation) -> Given | None:
     """« le premier », « la deuxième » among the values offered."""
     choices, asking = situation.options.get("choices"), situation.asking
-    place = read_place(text)
-    if not choices or not asking or place is None or not (place == LAST or 1 <= place <= len(choices)):
+    rank = read_rank(text, len(choices)) if choices else None
+    if not choices or not asking or rank is None:
         return None
-    value = choices[place - 1 if place > 0 else LAST]
+    value = choices[rank.value - 1]
     field = "stay.private_room.price" if asking.field == "stay.private_room" else asking.field
     return Given(field, value, text.strip(), asking.line)
 
@@ -265,10 +269,12 @@ def _other_values(text: str, situation: Situation, taken: list[Given]) -> list[M
     if _is_another_line(found, situation):
         return [Move("add_line"), *_of_new_line(text, situation)]
     asked_money = any(one.field in MONEY_FIELDS for one in taken)
+    if _BASE.search(text) and not asked_money and sum(one.field == "line.fee" for one in found) == 1:
+        found = [replace(one, field="line.base") if one.field == "line.fee" else one for one in found]
     for one in found:
         if one.field == "line.fee" and asked_money:
             continue
-        moves += _place(one, situation, taken)
+        moves += _place(one, text, situation, taken)
     names_an_act = any(move.given and move.given.field == "line.act" for move in moves) or any(
         one.field in ("line.act", "choose_act") for one in taken
     )
@@ -299,7 +305,7 @@ def _is_free(one: Given, taken: list[Given]) -> bool:
     )
 
 
-def _place(one: Given, situation: Situation, taken: list[Given]) -> list[Move]:
+def _place(one: Given, text: str, situation: Situation, taken: list[Given]) -> list[Move]:
     draft = situation.draft
     line = _line_for(one, situation)
     current = draft.get(one.field, line)
@@ -310,11 +316,11 @@ def _place(one: Given, situation: Situation, taken: list[Given]) -> list[Move]:
         return []
     if one.field in _SET_ONCE and current is not None:
         return []
-    if one.field == "exemption" and one.value == "none":
+    if one.field == "exemption" and one.value == "none" and not re.search(r"ald|exon|100|maternit", text, re.IGNORECASE):
         return []
     if one.field == "family" and (draft.lines or any(other.field == "line.act" for other in taken)):
         return []
-    if one.field == "line.fee" and current is not None:
+    if one.field == "line.fee" and current is not None and not _FEE.search(text):
         return [Move("unsure", given=one, line=line)] if not taken else []
     given = replace(one, line=line)
     return [Move("fix" if current is not None else "give", given=given)]

@@ -92,7 +92,9 @@ class TurnState:
             self.apply({"kind": "add_line"})
 
     def delete_line(self, line: int) -> None:
-        self.change("line.act", line, self.draft.get("line.act", line), None)
+        code = self.draft.get("line.act", line)
+        if code is not None:
+            self.change("line.act", line, code, None)
         self.apply({"kind": "delete_line", "line": line})
 
     def outcome(self) -> TurnOutcome:

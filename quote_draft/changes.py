@@ -95,4 +95,4 @@ def _act(value: Any, draft: Draft, path: str, context: DraftContext) -> dict[str
         raise DraftChangeError(path, "Ce code d’acte n’est pas connu à la date des soins.")
     if draft.family not in (None, act.family):
         raise DraftChangeError(path, "Les soins médicaux et les soins dentaires se décrivent dans deux devis séparés.")
-    return {"code": act.code, "label": act.label}
+    return {"code": act.code, "label": act.label.replace("'", "’")}
