@@ -21,7 +21,7 @@ INLINE = re.compile(
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<svg\b.*?</svg>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`')
-WIDE_SPACE = re.compile(r"[ \u00a0](?:[;:!?%€»](?=$|[\s<.,)]))|«[ \u00a0]|\w[!?;»](?=\s|$)|«\w")
+WIDE_SPACE = re.compile(r"[ \u00a0](?:[;:!?%€»](?=$|[\s<.,)]))|«[ \u00a0]|\w[!?;»](?=\s|$)|«\w|\d \d{3}\b")
 
 
 def french_texts(path: Path) -> list[str]:

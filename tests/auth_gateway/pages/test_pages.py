@@ -4,6 +4,7 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
+from structlog.testing import capture_logs
 
 from auth_gateway.accounts import AccountStatus
 from auth_gateway.pages.signin import CHALLENGE_COOKIE
@@ -238,8 +239,10 @@ def test_an_unexpected_error_is_a_page_without_detail(gateway: Gateway, monkeypa
     client = member_browser(gateway)
     monkeypatch.setattr("auth_gateway.pages.space.analyses_of", lambda *_: 1 / 0)
 
-    answer = client.get("/espace/documents")
+    with capture_logs() as logged:
+        answer = client.get("/espace/documents")
 
+    assert "unexpected_error" in [each["event"] for each in logged]
     assert answer.status_code == 500
     assert "Une erreur s’est produite" in answer.text
     assert "division" not in answer.text
@@ -250,7 +253,7 @@ def test_pages_while_redis_is_silent_say_to_come_back(gateway: Gateway, monkeypa
 
     client = member_browser(gateway)
 
-    def silent(*_: object) -> None:
+    def silent(*_: object, **__: object) -> None:
         raise RedisSilentError
 
     monkeypatch.setattr(type(gateway.services.redis), "execute_command", silent)
