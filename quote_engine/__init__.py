@@ -1,0 +1,31 @@
+"""The remaining-cost engine: one quote in, one explained estimate out. Standard library and PyYAML only.
+
+`estimate` takes and gives the JSON of the contract; the other names help a person describe a quote.
+"""
+
+import datetime as dt
+
+from quote_engine.catalogue import find_guarantee, guarantees
+from quote_engine.engine import estimate
+from quote_engine.nomenclature import Act, ActMatch, ClosedAct, find_act, nearest_codes, search_acts
+
+__all__ = [
+    "Act",
+    "ActMatch",
+    "ClosedAct",
+    "base_hint",
+    "estimate",
+    "find_act",
+    "find_guarantee",
+    "guarantees",
+    "nearest_codes",
+    "search_acts",
+]
+
+
+def base_hint(code: str, activity: int, sector: str | None, on: dt.date) -> int | None:
+    """Give the tariff in cents, without modifiers, to judge whether a fee is plausible; None when not known."""
+    act = find_act(code, on)
+    if not isinstance(act, Act) or activity not in act.activities:
+        return None
+    return act.activities[activity].tariff(on, optam=sector != "sector_2") or None

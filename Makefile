@@ -1,0 +1,55 @@
+# The commands of the project; `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+BOT_PYTHON := bot/.venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+export PORT TODAY
+
+.PHONY: help demo test check train types lint contracts fast setup setup-dev lock bench clean need-python
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+need-python:
+	@python3.11 -c '' 2>/dev/null || { echo "Python 3.11 est introuvable : installez-le (commande « python3.11 ») puis recommencez."; exit 2; }
+
+setup: need-python
+	@python3.11 ops/setup.py
+
+setup-dev: need-python
+	@python3.11 ops/setup.py --dev
+
+train: setup ## train the assistant, when its files changed
+	@$(BOT_PYTHON) -m bot.train
+
+demo: train ## the whole product on http://127.0.0.1:8000 (PORT=…, TODAY=YYYY-MM-DD), until Ctrl-C
+	@$(PYTHON) -m ops.demo
+
+test: setup-dev train check ## everything: checks, unit tests, real Rasa, Redis, PostgreSQL and browser
+	$(PYTHON) -m pytest
+
+fast: setup-dev ## the tests that need no server
+	$(PYTHON) -m pytest -m "not rasa and not browser and not postgresql"
+
+check: setup-dev lint types contracts ## formatting, lint, types, import contracts, parameter files
+
+lint: setup-dev
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m yamllint --strict .
+
+types: setup-dev
+	$(PYTHON) -m mypy quote_engine quote_draft actions auth_gateway ops tests bench
+
+contracts: setup-dev
+	.venv/bin/lint-imports
+
+bench: setup-dev train ## the measurements quoted in the README
+	$(PYTHON) -m bench
+
+lock: setup ## lock the requirements again (hashes, no addresses)
+	ops/lock.sh
+
+clean: ## remove the demonstration's data (environments and model stay)
+	rm -rf var/demo

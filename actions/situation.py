@@ -1,0 +1,60 @@
+"""Where a turn stands: the draft as it is, what was asked, what was answered last, what the intent model thinks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from quote_draft import Asking, Draft, DraftContext, Event
+
+LEAST_CONFIDENCE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the reading of a message depends on."""
+
+    draft: Draft
+    asking: Asking | None
+    context: DraftContext
+    log: tuple[Mapping[str, Any], ...] = ()
+    intents: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def asked(self) -> str | None:
+        """The field asked; for a value to confirm or candidates to choose from, that question itself."""
+        return self.asking.field if self.asking else None
+
+    @property
+    def options(self) -> Mapping[str, Any]:
+        options = self.asking.options if self.asking else None
+        return options if isinstance(options, dict) else {}
+
+    @property
+    def day_of_care(self) -> date:
+        return self.draft.date_of_care or self.context.today
+
+    @property
+    def intent(self) -> str | None:
+        """The model's intent when it is sure enough of it."""
+        if not self.intents or self.intents[0][1] < LEAST_CONFIDENCE:
+            return None
+        return self.intents[0][0]
+
+    def last_answered(self) -> tuple[str, int | None] | None:
+        """Return the field that the member gave last and that still holds a value."""
+        undone = {event["turn"] for turn in self.log for event in turn["events"] if event["kind"] == "undo"}
+        for turn in reversed(self.log):
+            if turn["turn"] in undone:
+                continue
+            for event in reversed(_given(turn["events"])):
+                field, line = event["field"], event.get("line")
+                if self.draft.get(field, line) is not None:
+                    return field, line
+        return None
+
+
+def _given(events: Sequence[Event]) -> list[Event]:
+    return [event for event in events if event["kind"] == "set" and not event.get("preset")]

@@ -1,0 +1,77 @@
+"""Checking passwords: argon2id over a peppered value, two at a time, and no difference for an unknown address.
+
+The pepper is an HMAC key outside the database: a stolen table cannot be attacked alone. A flood of sign-ins waits in a
+short queue and is then told to come back, so that the chat keeps its threads.
+"""
+
+import threading
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from auth_gateway.platform.crypto import Cipher, new_token
+from auth_gateway.platform.errors import ProblemError
+
+MEMORY_KIB, TIME_COST, LANES = 47104, 1, 1
+PARALLEL_CHECKS = 2
+WAITING_CHECKS = 10  # about half a second of work
+LONGEST_PASSWORD = 128  # code points, counted after normalisation
+PEPPER = "v1"
+
+
+def canonical_email(email: str) -> str:
+    """Return the form under which an address is stored and looked up."""
+    return unicodedata.normalize("NFC", email.strip()).lower()
+
+
+class Passwords:
+    def __init__(self, cipher: Cipher) -> None:
+        self._cipher = cipher
+        self._hasher = PasswordHasher(time_cost=TIME_COST, memory_cost=MEMORY_KIB, parallelism=LANES)
+        self._slots = threading.BoundedSemaphore(PARALLEL_CHECKS)
+        self._places = threading.BoundedSemaphore(PARALLEL_CHECKS + WAITING_CHECKS)
+        self._nobodys_hash = self.hash(new_token())  # the same work for an address that has no account
+
+    def hash(self, password: str) -> str:
+        """Return what is stored: the pepper's version, then argon2id's own string."""
+        return f"{PEPPER}:{self._hasher.hash(self._peppered(password))}"
+
+    def check(self, password: str, stored: str | None) -> bool:
+        """Tell whether the password is the stored one; takes the same work when there is none to compare with."""
+        version, _, argon = (stored or self._nobodys_hash).partition(":")
+        with self._slot():
+            try:
+                self._hasher.verify(argon, self._peppered(password))
+            except (VerifyMismatchError, InvalidHashError):
+                return False
+        return stored is not None and version == PEPPER and len(_normal(password)) <= LONGEST_PASSWORD
+
+    def needs_rehash(self, stored: str) -> bool:
+        """Whether the cost has been raised since this hash was made."""
+        return self._hasher.check_needs_rehash(stored.partition(":")[2])
+
+    def _peppered(self, password: str) -> str:
+        return self._cipher.keyed_hash(f"password:{PEPPER}", _normal(password))
+
+    @contextmanager
+    def _slot(self) -> Iterator[None]:
+        if not self._places.acquire(blocking=False):
+            raise ProblemError(
+                503,
+                "sign_in_busy",
+                "Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes.",
+                headers={"Retry-After": "2"},
+            )
+        try:
+            with self._slots:
+                yield
+        finally:
+            self._places.release()
+
+
+def _normal(password: str) -> str:
+    """Two keyboards may compose « é » differently: compare the same characters (NFC)."""
+    return unicodedata.normalize("NFC", password)

@@ -1,0 +1,57 @@
+"""Server-sent events of one conversation: Redis wakes the stream up, the database says what is new.
+
+A stream ends with the session that opened it and never prolongs it. When Redis is silent the heartbeat still looks.
+"""
+
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import redis.asyncio
+from fastapi import Request
+from redis.exceptions import RedisError
+from starlette.concurrency import run_in_threadpool
+
+from auth_gateway.conversations.live import channel
+from auth_gateway.conversations.service import new_messages
+from auth_gateway.platform.sessions import COOKIE
+from auth_gateway.services import ServiceSet
+
+HEARTBEAT_SECONDS = 15.0
+
+
+async def stream(services: ServiceSet, request: Request, conversation_id: str, after: int) -> AsyncIterator[str]:
+    cookie = request.cookies.get(COOKIE)
+    client = redis.asyncio.Redis.from_url(services.settings.redis_url)
+    try:
+        async with client.pubsub() as watched:
+            await watched.subscribe(channel(conversation_id))
+            yield "retry: 3000\n\n"
+            while not await request.is_disconnected():
+                for message in await run_in_threadpool(_read, services, conversation_id, after):
+                    after = message["seq"]
+                    yield _event("message", message, after)
+                woken = await watched.get_message(ignore_subscribe_messages=True, timeout=HEARTBEAT_SECONDS)
+                if await run_in_threadpool(services.sessions.find, cookie) is None:
+                    yield _event("signed_out", {})
+                    return
+                if woken is None:
+                    yield ": still here\n\n"
+                elif "typing" in json.loads(woken["data"]):
+                    yield _event("typing", {})
+    except RedisError:
+        return  # the browser connects again by itself
+    finally:
+        with contextlib.suppress(RedisError):
+            await client.aclose()
+
+
+def _read(services: ServiceSet, conversation_id: str, after: int) -> list[dict[str, Any]]:
+    with services.db.read() as db:
+        return new_messages(db, services, conversation_id, after)
+
+
+def _event(name: str, data: dict[str, Any], number: int | None = None) -> str:
+    head = f"id: {number}\n" if number is not None else ""
+    return f"{head}event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

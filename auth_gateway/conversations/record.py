@@ -1,0 +1,128 @@
+"""The record that goes with a turn: read in one short transaction, sent to the assistant without any name."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth_gateway.conversations.models import Conversation, DraftEvent, Turn
+from auth_gateway.members import Person
+from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.sealing import unseal_json
+from auth_gateway.rights import Rights
+from quote_draft import Draft, DraftContext
+from quote_engine import find_guarantee
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TurnRecord:
+    """What one turn starts from. `version` is the conversation's when it was read; 0 is a conversation not begun."""
+
+    conversation_id: str
+    version: int
+    today: dt.date
+    member: Person
+    beneficiaries: Sequence[Person]
+    may_estimate: bool
+    asked: Json | None = None
+    log: list[Json] = field(default_factory=list)
+    offered: Json = field(default_factory=dict)
+
+    @property
+    def first_names(self) -> dict[str, str]:
+        """First names of the dependants, by id: the member's own is never needed."""
+        return {person.id: person.first_name for person in self.beneficiaries if person.id != self.member.id}
+
+    def for_assistant(self) -> Json:
+        return {
+            "conversation": self.conversation_id,
+            "today": self.today.isoformat(),
+            "log": self.log,
+            "asked": self.asked,
+            "beneficiaries": [
+                {
+                    "id": "self" if person.id == self.member.id else person.id,
+                    "relation": "self" if person.id == self.member.id else person.relation.value,
+                    "birth_date": person.birth_date.isoformat(),
+                }
+                for person in self.beneficiaries
+            ],
+            "may_estimate": self.may_estimate,
+            "scheme": self.member.scheme.value,
+            "cover": cover_of(self.member),
+        }
+
+    def context(self) -> DraftContext:
+        return DraftContext.from_record(self.for_assistant())
+
+    def draft(self) -> Draft:
+        return Draft.replay(self.log)
+
+    def person_called(self, beneficiary: str | None) -> Person | None:
+        """Return whom the draft's `beneficiary` means; who has no dependants is never asked."""
+        if beneficiary == "self" or (beneficiary is None and len(self.beneficiaries) == 1):
+            return self.member
+        return next((person for person in self.beneficiaries if person.id == beneficiary), None)
+
+
+def cover_of(person: Person) -> Json | None:
+    """Return the person's cover as the assistant needs it.
+
+    One that the catalogue does not know is sent all the same: the engine refuses it, instead of leaving it out.
+    """
+    if person.guarantee_id is None:
+        return None
+    return {
+        "guarantee_id": person.guarantee_id,
+        "label": (find_guarantee(person.guarantee_id) or {}).get("label", person.guarantee_id),
+        "top_up_id": person.top_up_id,
+        "valid_from": _iso(person.cover_from),
+        "valid_until": _iso(person.cover_until),
+        "consumed": {},
+    }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def new_record(conversation_id: str, person: Person, rights: Rights, today: dt.date) -> TurnRecord:
+    return TurnRecord(conversation_id, 0, today, person, rights.beneficiaries, rights.may_estimate)
+
+
+def read_record(db: Session, cipher: Cipher, conversation: Conversation, empty: TurnRecord) -> TurnRecord:
+    """Fill a new record with what the conversation already holds."""
+    latest = latest_turn(db, conversation.id)
+    asked = conversation.asked_sealed
+    return replace(
+        empty,
+        version=conversation.version,
+        asked=unseal_json(cipher, asked, f"conversations.asked:{conversation.id}") if asked else None,
+        log=read_log(db, cipher, conversation.id),
+        offered=unseal_json(cipher, latest.offered_sealed, f"turns.offered:{latest.id}") if latest else {},
+    )
+
+
+def latest_turn(db: Session, conversation_id: str) -> Turn | None:
+    return db.scalar(select(Turn).where(Turn.conversation_id == conversation_id).order_by(Turn.number.desc()).limit(1))
+
+
+def read_log(db: Session, cipher: Cipher, conversation_id: str) -> list[Json]:
+    """Return the draft's log: one entry for each turn that changed something, in order."""
+    rows = db.execute(
+        select(DraftEvent, Turn.client_message_id)
+        .join(Turn, Turn.id == DraftEvent.turn_id)
+        .where(DraftEvent.conversation_id == conversation_id)
+        .order_by(Turn.number, DraftEvent.position)
+    )
+    log: list[Json] = []
+    for event, turn in rows:
+        if not log or log[-1]["turn"] != turn:
+            log.append({"turn": turn, "events": []})
+        log[-1]["events"].append(unseal_json(cipher, event.event_sealed, f"draft_events.event:{event.id}"))
+    return log

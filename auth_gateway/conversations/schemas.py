@@ -1,0 +1,59 @@
+"""What clients send. Blank and too long texts have codes of their own, so they are not refused here."""
+
+import unicodedata
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from auth_gateway.platform.errors import ProblemError
+
+TEXT_CHARACTERS = 2000
+CHANGES = 100
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Opening(_Body):
+    family: Literal["medical", "dental"] | None = None
+    fresh: bool = False
+
+
+class NewMessage(_Body):
+    """A text typed or a button pressed, under an id that the client chooses and repeats when it sends again."""
+
+    client_message_id: str = Field(pattern=r"^[\x21-\x7e]{1,100}$")
+    text: str | None = None
+    button: str | None = Field(default=None, max_length=100)
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.text is None) == (self.button is None):
+            raise ValueError("either text or button")
+        return self
+
+    @property
+    def body(self) -> dict[str, str]:
+        """What must be the same when the id is the same."""
+        return {"text": self.text} if self.text is not None else {"button": self.button or ""}
+
+
+class DraftChanges(_Body):
+    """Changes of the panel, in order: each is checked by the draft, which knows its fields."""
+
+    changes: list[dict[str, Any]] = Field(min_length=1, max_length=CHANGES)
+
+
+def checked_text(text: str) -> str:
+    """Return the text as it can be kept; refuse one that is blank or too long."""
+    if all(char.isspace() or unicodedata.category(char).startswith("C") for char in text):
+        raise ProblemError(422, "text_blank", "Votre message est vide.")
+    if len(text) > TEXT_CHARACTERS:
+        raise ProblemError(
+            422,
+            "text_too_long",
+            "Votre message est trop long\u202f: 2\u202f000 caractères au plus.",
+            limit=TEXT_CHARACTERS,
+        )
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a character cannot be stored

@@ -1,0 +1,223 @@
+"""The member's conversations: whose they are, opening and resuming, messages, the draft seen and edited."""
+
+import datetime as dt
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from auth_gateway.analyses.service import reader_of
+from auth_gateway.conversations import retries
+from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
+from auth_gateway.conversations.names import reveal
+from auth_gateway.conversations.record import TurnRecord, latest_turn, new_record, read_record
+from auth_gateway.conversations.schemas import NewMessage, Opening, checked_text
+from auth_gateway.conversations.store import TurnKey, TurnWriter, open_conversation
+from auth_gateway.conversations.turns import (
+    RETRY_BUTTON,
+    Said,
+    apology,
+    ask,
+    one_at_a_time,
+    press,
+    run_turn,
+    say_text,
+)
+from auth_gateway.conversations.views import message_view
+from auth_gateway.members import Person
+from auth_gateway.platform.bot import BotUnavailableError
+from auth_gateway.platform.db import new_id
+from auth_gateway.platform.errors import ProblemError, not_found
+from auth_gateway.rights import Rights
+from auth_gateway.services import ServiceSet
+from quote_draft import DraftChangeError, changes_to_events
+
+Json = dict[str, Any]
+
+OPENING_WAIT_SECONDS = 10.0  # two tabs that open at once share one conversation
+MESSAGES_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The member who calls, with what they may do today."""
+
+    person: Person
+    rights: Rights
+    today: dt.date
+
+
+def owned(db: Session, caller: Caller, conversation_id: str) -> Conversation:
+    """Return the member's conversation; 404 for another's, or one about a child who has come of age (A40)."""
+    conversation = db.get(Conversation, conversation_id)
+    if conversation is None or conversation.person_id != caller.person.id:
+        raise not_found("Cette conversation n’existe pas.")
+    if conversation.beneficiary_id not in {None, caller.person.id}:
+        reader = reader_of(db, caller.person, caller.rights, caller.today)
+        if conversation.beneficiary_id not in reader.persons:
+            raise not_found("Cette conversation n’existe pas.")
+    return conversation
+
+
+def check_may_describe(caller: Caller) -> None:
+    """Refuse a new analysis to an account that may only read (A45)."""
+    if not caller.rights.may_estimate:
+        raise ProblemError(
+            403,
+            "read_only",
+            "Votre accès est en lecture seule\u202f: vous pouvez relire vos documents, mais pas demander "
+            "de nouvelle estimation.",
+        )
+
+
+def conversations_of(db: Session, caller: Caller) -> list[Conversation]:
+    """Return the member's own conversations, the latest used first."""
+    reader = reader_of(db, caller.person, caller.rights, caller.today)
+    rows = db.scalars(
+        select(Conversation)
+        .where(Conversation.person_id == caller.person.id)
+        .order_by(Conversation.last_activity_at.desc())
+    )
+    return [row for row in rows if row.beneficiary_id is None or row.beneficiary_id in reader.persons]
+
+
+def open_or_resume(services: ServiceSet, caller: Caller, opening: Opening) -> Json:
+    """Open a conversation, or take up the open one again; `fresh` sets the open one aside."""
+    check_may_describe(caller)
+    with one_at_a_time(services, f"opening:{caller.person.id}", wait=OPENING_WAIT_SECONDS):
+        with services.db.read() as db:
+            current = _open_one(db, caller)
+            described = current is not None and _has_events(db, current.id)
+        key = TurnKey(f"open-{uuid.uuid4()}", "")
+        if current is not None and not opening.fresh:
+            message: Json = {"open": {"family": opening.family, "resumed": described}}
+            current_id = current.id
+            return run_turn(
+                services,
+                key,
+                lambda db: _record(db, services, caller, current_id),
+                lambda _record: Said(None, message),
+            )
+        return _begin(services, caller, key, opening)
+
+
+def _begin(services: ServiceSet, caller: Caller, key: TurnKey, opening: Opening) -> Json:
+    record = new_record(new_id(), caller.person, caller.rights, caller.today)
+    answer = ask(services, key, record, Said(None, {"open": {"family": opening.family, "resumed": False}}))
+    try:
+        with services.db.session() as db:
+            now = services.clock.now()
+            for open_one in db.scalars(_open_ones(caller)):
+                open_one.state = ConversationState.SET_ASIDE
+            conversation = open_conversation(db, record, now)
+            return TurnWriter(db, services.cipher, conversation, record, key, None, answer, now).write()
+    except BotUnavailableError as error:
+        raise apology() from error
+
+
+def take_message(services: ServiceSet, caller: Caller, conversation_id: str, message: NewMessage) -> Json:
+    """Run the turn of one message; the same message again gives the same answer."""
+    check_may_describe(caller)
+    text = checked_text(message.text) if message.text is not None else None
+    if message.button == RETRY_BUTTON:
+        with services.db.read() as db:
+            owned(db, caller, conversation_id)
+        failed = retries.recall(services, conversation_id)
+        if failed is not None:
+            return take_message(services, caller, conversation_id, NewMessage(**failed))
+    speak = say_text(text) if text is not None else press(message.button or "")
+    try:
+        return run_turn(
+            services,
+            turn_key(services, message.client_message_id, message.body),
+            lambda db: _record(db, services, caller, conversation_id),
+            speak,
+        )
+    except ProblemError as problem:
+        if problem.code == "assistant_unavailable":
+            retries.remember(
+                services, conversation_id, {"client_message_id": message.client_message_id, **message.body}
+            )
+        raise
+
+
+def edit_draft(services: ServiceSet, caller: Caller, conversation_id: str, changes: list[Json]) -> Json:
+    """Change the draft from the panel: checked as a whole, then one turn like any other."""
+    check_may_describe(caller)
+
+    def speak(record: TurnRecord) -> Said:
+        try:
+            events = changes_to_events(record.draft(), changes, record.context())
+        except DraftChangeError as error:
+            title = "La modification n’a pas été enregistrée\u202f: une valeur n’est pas acceptée."
+            raise ProblemError(
+                422, "invalid_change", title, errors=[{"path": error.path, "message": error.message}]
+            ) from error
+        return Said(None, {"edit": {"events": events}})
+
+    return _own_turn(services, caller, conversation_id, "edit", speak)
+
+
+def undo(services: ServiceSet, caller: Caller, conversation_id: str) -> Json:
+    """Take back what the last turn that changed something did; the sentence does the same."""
+    check_may_describe(caller)
+    return _own_turn(services, caller, conversation_id, "undo", lambda _record: Said(None, {"undo": True}))
+
+
+def _own_turn(services: ServiceSet, caller: Caller, conversation_id: str, kind: str, speak: Any) -> Json:
+    key = TurnKey(f"{kind}-{uuid.uuid4()}", "")
+    return run_turn(services, key, lambda db: _record(db, services, caller, conversation_id), speak)
+
+
+def messages_after(services: ServiceSet, caller: Caller, conversation_id: str, after: int) -> list[Json]:
+    with services.db.read() as db:
+        owned(db, caller, conversation_id)
+        return new_messages(db, services, conversation_id, after)
+
+
+def new_messages(db: Session, services: ServiceSet, conversation_id: str, after: int) -> list[Json]:
+    latest = latest_turn(db, conversation_id)
+    rows = db.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.seq > after)
+        .order_by(Message.seq)
+        .limit(MESSAGES_AT_ONCE)
+    )
+    return [message_view(services.cipher, row, live_turn=latest.id if latest else None) for row in rows]
+
+
+def draft_of(services: ServiceSet, caller: Caller, conversation_id: str) -> Json:
+    with services.db.read() as db:
+        record = _record(db, services, caller, conversation_id)
+    view: Json = reveal(record.draft().view(), record.first_names)
+    return view
+
+
+def turn_key(services: ServiceSet, client_message_id: str, body: dict[str, str]) -> TurnKey:
+    return TurnKey(client_message_id, services.cipher.keyed_hash("turn-body", json.dumps(body, sort_keys=True)))
+
+
+def _record(db: Session, services: ServiceSet, caller: Caller, conversation_id: str) -> TurnRecord:
+    conversation = owned(db, caller, conversation_id)
+    empty = new_record(conversation.id, caller.person, caller.rights, caller.today)
+    return read_record(db, services.cipher, conversation, empty)
+
+
+def _open_ones(caller: Caller) -> Any:
+    return (
+        select(Conversation)
+        .where(Conversation.person_id == caller.person.id, Conversation.state == ConversationState.OPEN)
+        .order_by(Conversation.last_activity_at.desc())
+    )
+
+
+def _open_one(db: Session, caller: Caller) -> Conversation | None:
+    return next((row for row in conversations_of(db, caller) if row.state is ConversationState.OPEN), None)
+
+
+def _has_events(db: Session, conversation_id: str) -> bool:
+    count = select(func.count()).select_from(DraftEvent).where(DraftEvent.conversation_id == conversation_id)
+    return bool(db.scalar(count))

@@ -1,0 +1,218 @@
+"""Writing a turn: message, draft events, replies, buttons and estimate in one transaction, or nothing at all."""
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth_gateway.analyses.service import keep_analysis
+from auth_gateway.conversations.answers import BotAnswer, BotMessage
+from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message, Sender, Turn
+from auth_gateway.conversations.names import reveal
+from auth_gateway.conversations.record import TurnRecord
+from auth_gateway.conversations.views import asking_view, message_view
+from auth_gateway.platform.bot import BotUnavailableError
+from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.db import new_id
+from auth_gateway.platform.sealing import seal_json
+from quote_draft import Draft, parse_event, to_quote
+
+Json = dict[str, Any]
+
+
+class StaleRecordError(Exception):
+    """The conversation changed while the assistant was working: the turn has to run on the new record."""
+
+
+@dataclass(frozen=True)
+class TurnKey:
+    """What makes a turn the same turn: the client's id, and a keyed hash of its body."""
+
+    client_message_id: str
+    body_hash: str
+
+
+def locked_conversation(db: Session, record: TurnRecord) -> Conversation:
+    """Take the conversation for writing; raise StaleRecordError when it is no longer the one that was read."""
+    conversation = db.scalar(select(Conversation).where(Conversation.id == record.conversation_id).with_for_update())
+    if conversation is None or conversation.version != record.version:
+        raise StaleRecordError
+    return conversation
+
+
+def open_conversation(db: Session, record: TurnRecord, now: dt.datetime) -> Conversation:
+    conversation = Conversation(
+        id=record.conversation_id,
+        person_id=record.member.id,
+        state=ConversationState.OPEN,
+        version=0,
+        last_seq=0,
+        created_at=now,
+        last_activity_at=now,
+    )
+    db.add(conversation)
+    db.flush()
+    return conversation
+
+
+def new_message(
+    cipher: Cipher, conversation: Conversation, sender: Sender, body: Json, *, turn_id: str | None, now: dt.datetime
+) -> Message:
+    """Make the conversation's next message; outside a turn it confirms a form or brings an advisor's answer."""
+    conversation.last_seq += 1
+    conversation.last_activity_at = now
+    row = new_id()
+    return Message(
+        id=row,
+        conversation_id=conversation.id,
+        turn_id=turn_id,
+        seq=conversation.last_seq,
+        sender=sender,
+        body_sealed=seal_json(cipher, {"buttons": [], "card": None, **body}, f"messages.body:{row}"),
+        created_at=now,
+    )
+
+
+@dataclass
+class TurnWriter:
+    """Writes one turn in the caller's transaction. `said` is the member's line in the transcript, if there is one."""
+
+    db: Session
+    cipher: Cipher
+    conversation: Conversation
+    record: TurnRecord
+    key: TurnKey
+    said: str | None
+    answer: BotAnswer
+    now: dt.datetime
+    turn_id: str = field(default_factory=new_id)
+    offered: Json = field(default_factory=dict)
+    analysis_id: str | None = None
+
+    def write(self) -> Json:
+        """Write everything that the turn did; return its answer, given again whenever the same message comes."""
+        draft = self._draft()
+        self.conversation.version += 1
+        self._keep_estimate(draft)
+        messages = self._messages()
+        self._update_conversation(draft)
+        result = self._result(draft, messages)
+        self.db.add(self._turn(result))
+        self.db.flush()  # the unique id first: a second writer of the same message stops here
+        self.db.add_all([*messages, *self._events()])
+        self.db.flush()
+        return result
+
+    def _draft(self) -> Draft:
+        """Replay the log with this turn's events; an event that the draft refuses makes the answer no answer."""
+        try:
+            for event in self.answer.events:
+                parse_event(event)
+            turn = {"turn": self.key.client_message_id, "events": self.answer.events}
+            return Draft.replay([*self.record.log, turn])
+        except (ValueError, KeyError, TypeError) as error:
+            raise BotUnavailableError(f"events that the draft refuses: {type(error).__name__}") from error
+
+    def _keep_estimate(self, draft: Draft) -> None:
+        """Keep an estimate that succeeded; a refused or invalid one is only told."""
+        estimate = self.answer.estimate
+        if estimate is None or estimate.status != "ok":
+            return
+        beneficiary = self.record.person_called(draft.beneficiary)
+        if beneficiary is None or not self.record.may_estimate:
+            raise BotUnavailableError("an estimate for nobody that the member may ask for")
+        analysis = keep_analysis(
+            self.db,
+            self.cipher,
+            conversation_id=self.conversation.id,
+            person=self.record.member,
+            beneficiary=beneficiary,
+            estimate=estimate.model_dump(),
+            quote=to_quote(draft, self.record.context()),
+            made_on=self.record.today,
+            now=self.now,
+        )
+        self.analysis_id = analysis.id
+
+    def _messages(self) -> list[Message]:
+        lines = [] if self.said is None else [(Sender.MEMBER, {"text": self.said})]
+        lines += [(Sender.BOT, self._reply(message)) for message in self.answer.messages]
+        return [
+            new_message(self.cipher, self.conversation, sender, body, turn_id=self.turn_id, now=self.now)
+            for sender, body in lines
+        ]
+
+    def _reply(self, message: BotMessage) -> Json:
+        """Return what is shown of a reply; its buttons' payloads stay here, under random ids."""
+        buttons = []
+        for button in message.buttons:
+            button_id = f"b-{secrets.token_urlsafe(12)}"
+            title = self._revealed(button.title)
+            self.offered[button_id] = {"title": title, "payload": button.payload}
+            buttons.append({"id": button_id, "title": title})
+        card = message.card
+        if card is not None and card.get("type") == "estimate" and self.answer.estimate is not None:
+            card = {**card, "estimate": self.answer.estimate.model_dump(), "analysis_id": self.analysis_id}
+        return {"text": self._revealed(message.text), "buttons": buttons, "card": self._revealed(card)}
+
+    def _update_conversation(self, draft: Draft) -> None:
+        row, asked = self.conversation, self.answer.asking
+        beneficiary = self.record.person_called(draft.beneficiary)
+        row.beneficiary_id = beneficiary.id if beneficiary else None
+        row.asked_sealed = (
+            seal_json(self.cipher, asked.model_dump(), f"conversations.asked:{row.id}") if asked is not None else None
+        )
+        row.last_activity_at = self.now
+        if self.analysis_id is not None:
+            row.state = ConversationState.ESTIMATED
+        elif self.answer.events or row.state is ConversationState.SET_ASIDE:
+            row.state = ConversationState.OPEN
+
+    def _result(self, draft: Draft, messages: list[Message]) -> Json:
+        answer = self.answer
+        return {
+            "id": self.conversation.id,
+            "messages": [
+                message_view(self.cipher, message, live_turn=self.turn_id)
+                for message in messages
+                if message.sender is Sender.BOT
+            ],
+            "asking": asking_view(answer.asking.model_dump() if answer.asking else None),
+            "draft": self._revealed(draft.view()),
+            "understood": self._revealed(answer.understood.model_dump()),
+            "estimate": self._revealed(answer.estimate.model_dump()) if answer.estimate else None,
+            "analysis_id": self.analysis_id,
+        }
+
+    def _turn(self, result: Json) -> Turn:
+        return Turn(
+            id=self.turn_id,
+            conversation_id=self.conversation.id,
+            number=self.conversation.version,
+            client_message_id=self.key.client_message_id,
+            body_hash=self.key.body_hash,
+            answer_sealed=seal_json(self.cipher, result, f"turns.answer:{self.turn_id}"),
+            offered_sealed=seal_json(self.cipher, self.offered, f"turns.offered:{self.turn_id}"),
+            created_at=self.now,
+        )
+
+    def _events(self) -> list[DraftEvent]:
+        rows = []
+        for position, event in enumerate(self.answer.events):
+            row = new_id()
+            rows.append(
+                DraftEvent(
+                    id=row,
+                    conversation_id=self.conversation.id,
+                    turn_id=self.turn_id,
+                    position=position,
+                    event_sealed=seal_json(self.cipher, event, f"draft_events.event:{row}"),
+                )
+            )
+        return rows
+
+    def _revealed(self, value: Any) -> Any:
+        return reveal(value, self.record.first_names)

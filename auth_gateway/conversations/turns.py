@@ -1,0 +1,184 @@
+"""One turn, one transaction: read the record, ask the assistant, write everything or nothing.
+
+No transaction is open while the assistant works. The conversation's version is checked when writing: whatever changed
+it meanwhile makes the turn run again on the new record. The unique (conversation, client_message_id) is what keeps a
+message from taking effect twice; the lock in Redis only spares work.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from redis.exceptions import LockError
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from auth_gateway.conversations import live, wording
+from auth_gateway.conversations.answers import BotAnswer, BotMessage, Understood, parse_answer
+from auth_gateway.conversations.models import Turn
+from auth_gateway.conversations.names import hide
+from auth_gateway.conversations.record import TurnRecord
+from auth_gateway.conversations.store import StaleRecordError, TurnKey, TurnWriter, locked_conversation
+from auth_gateway.platform.bot import BotUnavailableError
+from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.sealing import unseal_json
+from auth_gateway.services import ServiceSet
+
+Json = dict[str, Any]
+
+LOCK_SECONDS = 60  # longer than every run of a turn together
+RUNS = 3
+RETRY_AFTER = {"Retry-After": "2"}
+HANDOVER_BUTTON = "handover"
+RETRY_BUTTON = "retry"
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a turn brings: the transcript's line (None for nothing visible) and the protocol's message.
+
+    Without a message the gateway answers by itself, with the hand-over form.
+    """
+
+    text: str | None
+    message: Json | None
+
+
+Speaks = Callable[[TurnRecord], Said]
+Reads = Callable[[Session], TurnRecord]
+
+
+def run_turn(services: ServiceSet, key: TurnKey, read: Reads, speak: Speaks) -> Json:
+    """Run one turn and return its answer.
+
+    `read` gives the record and refuses strangers; `speak` gives the turn's message on that record, or a ProblemError.
+    """
+    with services.db.read() as db:
+        record = read(db)
+        stored = stored_answer(db, services, record.conversation_id, key)
+    if stored is not None:
+        return stored
+    with one_at_a_time(services, record.conversation_id):
+        for _ in range(RUNS):
+            with services.db.read() as db:
+                record = read(db)
+                stored = stored_answer(db, services, record.conversation_id, key)
+            if stored is not None:
+                return stored
+            said = speak(record)
+            answer = ask(services, key, record, said)
+            with contextlib.suppress(StaleRecordError, IntegrityError):
+                return write(services, key, record, said, answer)
+            log.info("turn_runs_again", conversation=record.conversation_id)
+    raise busy()
+
+
+def ask(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said) -> BotAnswer:
+    """Ask the assistant, with no transaction open; a missing or partial answer is an apology and leaves no trace."""
+    if said.message is None:
+        return handover_answer(record)
+    live.typing(services.redis, record.conversation_id)
+    turn = {"turn": key.client_message_id, "message": said.message, "record": record.for_assistant()}
+    try:
+        return parse_answer(services.bot.take_turn(turn))
+    except BotUnavailableError as error:
+        log.warning("assistant_unavailable", conversation=record.conversation_id, reason=str(error))
+        raise apology() from error
+
+
+def write(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said, answer: BotAnswer) -> Json:
+    try:
+        with services.db.session() as db:
+            conversation = locked_conversation(db, record)
+            now = services.clock.now()
+            result = TurnWriter(db, services.cipher, conversation, record, key, said.text, answer, now).write()
+            seq = conversation.last_seq
+    except BotUnavailableError as error:
+        log.warning("assistant_answer_refused", conversation=record.conversation_id, reason=str(error))
+        raise apology() from error
+    live.changed(services.redis, record.conversation_id, seq)
+    return result
+
+
+def stored_answer(db: Session, services: ServiceSet, conversation_id: str, key: TurnKey) -> Json | None:
+    """Return the answer already given to this message; the same id with another body is refused."""
+    turn = db.scalar(
+        select(Turn).where(Turn.conversation_id == conversation_id, Turn.client_message_id == key.client_message_id)
+    )
+    if turn is None:
+        return None
+    if turn.body_hash != key.body_hash:
+        raise ProblemError(422, "message_id_reused", "Cet identifiant de message a déjà servi pour un autre contenu.")
+    answer: Json = unseal_json(services.cipher, turn.answer_sealed, f"turns.answer:{turn.id}")
+    return answer
+
+
+@contextlib.contextmanager
+def one_at_a_time(services: ServiceSet, name: str, wait: float = 0) -> Iterator[None]:
+    """Refuse a second turn while one is running. Losing the lock is harmless: the version check decides."""
+    lock = services.redis.lock(f"turn:{name}", timeout=LOCK_SECONDS, blocking=wait > 0, blocking_timeout=wait or None)
+    if not lock.acquire():
+        raise busy()
+    try:
+        yield
+    finally:
+        with contextlib.suppress(LockError):  # expired, or Redis was emptied meanwhile
+            lock.release()
+
+
+def busy() -> ProblemError:
+    return ProblemError(
+        409, "turn_running", "Votre message précédent est encore en cours de traitement.", headers=RETRY_AFTER
+    )
+
+
+def apology() -> ProblemError:
+    """Say sorry with the two ways on: nothing of the turn is kept, so that the same message may be sent again."""
+    message = {
+        "id": "apology",
+        "seq": None,
+        "from": "bot",
+        "text": wording.APOLOGY,
+        "buttons": [
+            {"id": RETRY_BUTTON, "title": wording.RETRY},
+            {"id": HANDOVER_BUTTON, "title": wording.HANDOVER},
+        ],
+        "card": None,
+    }
+    title = "L’assistant ne répond pas pour le moment. Réessayez dans un instant."
+    return ProblemError(503, "assistant_unavailable", title, headers=RETRY_AFTER, messages=[message])
+
+
+def handover_answer(record: TurnRecord) -> BotAnswer:
+    """Answer « Envoyer mon devis » without the assistant: the form, and the pending question stays."""
+    return BotAnswer.model_validate(
+        {
+            "messages": [BotMessage(text=wording.HANDOVER_FORM, card={"type": "handover_form"}).model_dump()],
+            "events": [],
+            "asking": record.asked,
+            "understood": Understood(kinds=["handover"]).model_dump(),
+        }
+    )
+
+
+def say_text(text: str) -> Speaks:
+    return lambda record: Said(text, {"text": hide(text, record.first_names)})
+
+
+def press(button: str) -> Speaks:
+    """Resolve a button on the record: only those of the latest turn are known."""
+
+    def speak(record: TurnRecord) -> Said:
+        if button == HANDOVER_BUTTON:
+            return Said(wording.HANDOVER, None)
+        offered = record.offered.get(button)
+        if offered is None:
+            raise ProblemError(422, "button_expired", "Ce bouton n’est plus valable : répondez à la dernière question.")
+        return Said(offered["title"], {"button": offered["payload"]})
+
+    return speak

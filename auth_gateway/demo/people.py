@@ -1,0 +1,115 @@
+"""Loading the fictitious people of `people.yml`: as often as one likes, the same people in the same state."""
+
+import datetime as dt
+import hashlib
+import pathlib
+from typing import Any
+
+import yaml
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import Account, AccountRole, AccountStatus
+from auth_gateway.members import ContractRole, Mutuelle, Person, Relation, Scheme
+from auth_gateway.platform.settings import Settings, SettingsError
+from auth_gateway.rights import months_after
+from auth_gateway.services import ServiceSet, build_services
+from auth_gateway.signin import tries
+from auth_gateway.signin.models import PasswordTries
+
+PEOPLE = pathlib.Path(__file__).with_name("people.yml")
+JOINED_ON = dt.date(2019, 1, 1)
+COVERED_FROM = dt.date(2023, 1, 1)
+
+Entry = dict[str, Any]
+
+
+def load_people() -> Entry:
+    people: Entry = yaml.safe_load(PEOPLE.read_text(encoding="utf-8"))
+    return people
+
+
+def require_demonstration(settings: Settings) -> None:
+    if not settings.demonstration:
+        raise SettingsError("seed-demo loads people with public passwords: it needs OXYCCAM_MODE=demonstration.")
+
+
+def seed_demo(settings: Settings) -> None:
+    """Load the people, or bring them back to their described state; refuses outside demonstration mode."""
+    require_demonstration(settings)
+    services = build_services(settings)
+    people = load_people()
+    with services.db.session() as session:
+        seed(services, session, people)
+    services.close()
+
+
+def seed(services: ServiceSet, session: Session, people: Entry) -> None:
+    for mutuelle_id, name in people["mutuelles"].items():
+        session.merge(Mutuelle(id=mutuelle_id, name=name))
+    by_key = {member["key"]: member for member in people["members"]}
+    for member in people["members"]:
+        contract = by_key[member["principal"]] if "principal" in member else member
+        session.merge(_person(member, contract, services.clock.today()))
+        session.flush()
+        if "email" in member:
+            _account(services, session, member, AccountRole.MEMBER, people["password"])
+    for advisor in people["advisors"]:
+        _account(services, session, advisor, AccountRole.ADVISOR, people["password"])
+
+
+def _person(member: Entry, contract: Entry, today: dt.date) -> Person:
+    """Build the person; a dependant has the number, scheme and cover of the principal's contract."""
+    months = member.get("struck_off_months_ago")
+    dependant = member is not contract
+    return Person(
+        id=_id(member["key"]),
+        mutuelle_id=contract["mutuelle"],
+        member_number=contract["member_number"],
+        role=ContractRole.DEPENDANT if dependant else ContractRole.PRINCIPAL,
+        principal_id=_id(contract["key"]) if dependant else None,
+        relation=Relation(member.get("relation", Relation.SELF)),
+        first_name=member["first_name"],
+        last_name=member["last_name"],
+        birth_date=member["birth_date"],
+        joined_on=max(JOINED_ON, member["birth_date"]),
+        struck_off_on=months_after(today, -months) if months else None,
+        scheme=Scheme(contract.get("scheme", Scheme.GENERAL)),
+        guarantee_id=contract["guarantee"],
+        top_up_id=contract.get("top_up"),
+        cover_from=COVERED_FROM,
+        cover_until=None,
+        fed_at=_last_feed(today),
+    )
+
+
+def _last_feed(today: dt.date) -> dt.datetime:
+    """Return the weekly update's instant: early on the last Monday."""
+    monday = today - dt.timedelta(days=today.weekday())
+    return dt.datetime.combine(monday, dt.time(3), tzinfo=dt.UTC)
+
+
+def _account(services: ServiceSet, session: Session, entry: Entry, role: AccountRole, password: str) -> None:
+    now = services.clock.now()
+    session.merge(
+        Account(
+            id=_id(f"account:{entry['key']}"),
+            email=entry["email"],
+            role=role,
+            status=AccountStatus(entry.get("status", AccountStatus.ACTIVE)),
+            person_id=_id(entry["key"]) if role is AccountRole.MEMBER else None,
+            staff_name=entry.get("name"),
+            password_hash=services.passwords.hash(password),
+            password_set_at=now,
+            password_uses=0,
+            wrong_codes=0,
+            created_at=now,
+        )
+    )
+    allowance = tries.allowance_of(services.cipher, entry["email"], None)
+    session.execute(delete(PasswordTries).where(PasswordTries.allowance == allowance))
+
+
+def _id(key: str) -> str:
+    """Return the same identifier for the same person at each start."""
+    return hashlib.sha256(f"demonstration:{key}".encode()).hexdigest()[:32]

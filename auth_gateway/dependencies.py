@@ -1,0 +1,175 @@
+"""What routes ask for by type: the services, who is calling, and that the call comes from our own pages.
+
+`CurrentMember` and `CurrentAdvisor` answer 401 to anyone else, check the CSRF token of every unsafe call, and count
+the call as an action of the person; `WatchingMember` and `WatchingAdvisor` do not count it (polling, server-sent
+events, `GET me`). All of them read the account, the person and the rights in a short transaction of their own, so that
+none is open while a route waits for the assistant; the objects stay readable.
+"""
+
+import hmac
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from auth_gateway.accounts import Account, AccountRole, AccountStatus
+from auth_gateway.members import Person
+from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.sessions import COOKIE, SignedInSession
+from auth_gateway.rights import Level, Rights, rights_of
+from auth_gateway.services import ServiceSet
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def get_services(request: Request) -> ServiceSet:
+    services: ServiceSet = request.app.state.services
+    return services
+
+
+Services = Annotated[ServiceSet, Depends(get_services)]
+
+
+@dataclass(frozen=True)
+class SignedInMember:
+    account: Account
+    person: Person
+    rights: Rights
+    session: SignedInSession
+
+
+@dataclass(frozen=True)
+class SignedInAdvisor:
+    account: Account
+    session: SignedInSession
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A member (with person and rights) or an advisor (without)."""
+
+    account: Account
+    session: SignedInSession
+    person: Person | None
+    rights: Rights | None
+
+
+def not_signed_in() -> ProblemError:
+    return ProblemError(401, "not_signed_in", "Connectez-vous pour continuer.")
+
+
+def check_origin(request: Request) -> None:
+    """Refuse an unsafe call that another site's page made the browser send (C10)."""
+    fetch_site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    host = request.headers.get("host", "")
+    own_origin = origin in {None, f"https://{host}", f"http://{host}"}
+    if not own_origin or fetch_site not in {None, "same-origin", "none"}:
+        raise ProblemError(403, "foreign_origin", "Cette demande ne vient pas de votre espace : elle a été refusée.")
+
+
+async def _presented_csrf_token(request: Request) -> str:
+    """Return the header `X-CSRF-Token`, or the field `csrf_token` of a plain HTML form."""
+    header = request.headers.get("x-csrf-token")
+    if header is not None or request.method in SAFE_METHODS:
+        return header or ""
+    if request.headers.get("content-type", "").startswith(FORM_TYPES):
+        field = (await request.form()).get("csrf_token")
+        return field if isinstance(field, str) else ""
+    return ""
+
+
+def get_session(request: Request, services: Services) -> SignedInSession:
+    session = services.sessions.find(request.cookies.get(COOKIE))
+    if session is None:
+        raise not_signed_in()
+    return session
+
+
+def check_csrf(
+    request: Request,
+    session: Annotated[SignedInSession, Depends(get_session)],
+    presented: Annotated[str, Depends(_presented_csrf_token)],
+) -> SignedInSession:
+    """Let safe calls pass; an unsafe one needs our own origin and the session's token."""
+    if request.method not in SAFE_METHODS:
+        check_origin(request)
+        if not hmac.compare_digest(presented.encode(), session.csrf_token.encode()):
+            raise ProblemError(403, "csrf_token", "Votre page n’est plus à jour : rechargez-la, puis recommencez.")
+    return session
+
+
+CsrfChecked = Annotated[SignedInSession, Depends(check_csrf)]
+
+
+def read_signed_in(services: ServiceSet, session: SignedInSession) -> SignedIn:
+    """Read who the session belongs to and what they may do now; a session that lost its ground ends."""
+    today = services.clock.today()
+    with services.db.read() as db:
+        account = db.get(Account, session.account_id)
+        person = db.get(Person, account.person_id) if account and account.person_id else None
+        rights = rights_of(db, person, today) if person else None
+    if account is None or account.password_version != session.password_version:
+        services.sessions.close(session)
+        raise not_signed_in()
+    if account.status is not AccountStatus.ACTIVE or (rights is not None and rights.level is Level.NONE):
+        services.sessions.close(session)
+        title = "Votre accès n’est plus ouvert. Contactez la cellule d’assistance pour en savoir plus."
+        raise ProblemError(403, "account_closed", title)
+    return SignedIn(account, session, person, rights)
+
+
+def find_signed_in(request: Request, services: ServiceSet) -> SignedIn | None:
+    """Return who is signed in, for a page that anyone may open; None for everybody else."""
+    session = services.sessions.find(request.cookies.get(COOKIE))
+    if session is None:
+        return None
+    try:
+        return read_signed_in(services, session)
+    except ProblemError:
+        return None
+
+
+def get_watching(services: Services, session: CsrfChecked) -> SignedIn:
+    return read_signed_in(services, session)
+
+
+def get_signed_in(services: Services, signed_in: Annotated[SignedIn, Depends(get_watching)]) -> SignedIn:
+    services.sessions.touch(signed_in.session)
+    return signed_in
+
+
+def _member(signed_in: SignedIn) -> SignedInMember:
+    if signed_in.account.role is not AccountRole.MEMBER or signed_in.person is None or signed_in.rights is None:
+        raise ProblemError(403, "members_only", "Cette page est réservée aux adhérents.")
+    return SignedInMember(signed_in.account, signed_in.person, signed_in.rights, signed_in.session)
+
+
+def _advisor(signed_in: SignedIn) -> SignedInAdvisor:
+    if signed_in.account.role is not AccountRole.ADVISOR:
+        raise ProblemError(404, "not_found", "Cette page ou cet élément n’existe pas.")
+    return SignedInAdvisor(signed_in.account, signed_in.session)
+
+
+def get_current_member(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInMember:
+    return _member(signed_in)
+
+
+def get_watching_member(signed_in: Annotated[SignedIn, Depends(get_watching)]) -> SignedInMember:
+    return _member(signed_in)
+
+
+def get_current_advisor(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInAdvisor:
+    return _advisor(signed_in)
+
+
+def get_watching_advisor(signed_in: Annotated[SignedIn, Depends(get_watching)]) -> SignedInAdvisor:
+    return _advisor(signed_in)
+
+
+CurrentMember = Annotated[SignedInMember, Depends(get_current_member)]
+WatchingMember = Annotated[SignedInMember, Depends(get_watching_member)]
+CurrentAdvisor = Annotated[SignedInAdvisor, Depends(get_current_advisor)]
+WatchingAdvisor = Annotated[SignedInAdvisor, Depends(get_watching_advisor)]
+Watching = Annotated[SignedIn, Depends(get_watching)]

@@ -1,0 +1,81 @@
+"""Pages from templates: the frame that every page shares, and the answer with headers that keep it out of caches."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from auth_gateway.pages.french import FILTERS
+from auth_gateway.platform.sessions import IDLE
+
+WEB = Path(__file__).resolve().parents[2] / "web"
+WARN_BEFORE_END_MINUTES = 2
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    href: str
+    label: str
+
+
+MEMBER_NAVIGATION = (
+    NavigationItem("/espace", "Analyse de devis"),
+    NavigationItem("/espace/documents", "Mes documents"),
+    NavigationItem("/espace/compte", "Mon compte"),
+    NavigationItem("/espace/contact", "Contact"),
+)
+ADVISOR_NAVIGATION = (NavigationItem("/conseiller", "Conversations et devis reçus"),)
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What surrounds a page: whose space it is, where one can go, the token of the session's forms and calls."""
+
+    space_name: str
+    support_email: str
+    demonstration: bool
+    navigation: tuple[NavigationItem, ...] = ()
+    current: str = ""
+    csrf_token: str | None = None
+    end_minutes: int = int(IDLE.total_seconds() // 60)
+    warn_minutes: int = int(IDLE.total_seconds() // 60) - WARN_BEFORE_END_MINUTES
+
+
+def icon(name: str) -> Markup:
+    return Markup('<svg class="icon" aria-hidden="true"><use href="/static/icons.svg#{}"></use></svg>').format(name)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(WEB / "templates"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    environment.globals["icon"] = icon
+    return environment
+
+
+class Pages:
+    """Templates are read once per process, when the application is built."""
+
+    def __init__(self) -> None:
+        self._environment = _environment()
+
+    def render(self, template: str, shell: Shell, status: int = 200, **values: Any) -> HTMLResponse:
+        html = self._environment.get_template(template).render(shell=shell, **values)
+        return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+
+
+def get_pages(request: Request) -> Pages:
+    pages: Pages = request.app.state.pages
+    return pages
+
+
+CurrentPages = Annotated[Pages, Depends(get_pages)]

@@ -1,0 +1,127 @@
+"""The database: SQLite by default, PostgreSQL by configuration, one transaction per `with`.
+
+`session()` is a writing transaction (BEGIN IMMEDIATE on SQLite, so that two writers wait instead of failing half-way);
+`read()` never waits for a writer and refuses to write. Nothing else commits.
+"""
+
+import contextlib
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any
+
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """An instant: aware in Python, UTC in the database; a naive datetime is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive datetime was given for an instant: {value.isoformat()}")
+        utc = value.astimezone(dt.UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002  the signature is SQLAlchemy's
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+def _values(kind: type[StrEnum]) -> list[str]:
+    return [member.value for member in kind]
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads this class attribute
+        dt.datetime: UtcDateTime,
+        StrEnum: Enum(StrEnum, native_enum=False, length=24, values_callable=_values),
+    }
+
+
+def new_id() -> str:
+    """Return 128 random bits in lower-case hexadecimal: URL-safe, and unchanged by any text normaliser."""
+    return secrets.token_hex(16)
+
+
+Id = Annotated[str, mapped_column(String(32))]
+PrimaryId = Annotated[str, mapped_column(String(32), primary_key=True, default=new_id)]
+
+
+def insert_if_absent(session: Session, model: type[Base], **values: object) -> None:
+    """Insert a row unless its key is there already; two writers at once are no error."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(insert(model).values(values).on_conflict_do_nothing())
+
+
+class Database:
+    """One engine per process; sessions keep their objects readable after the commit."""
+
+    def __init__(self, url: str) -> None:
+        on_sqlite = make_url(url).get_backend_name() == "sqlite"
+        if on_sqlite:
+            self.engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+            event.listen(self.engine, "connect", _set_up_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+        else:
+            self.engine = create_engine(
+                url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+            )
+        self._reader = self.engine.execution_options(
+            **{"oxyccam_reads": True} if on_sqlite else {"postgresql_readonly": True}
+        )
+
+    @contextlib.contextmanager
+    def session(self) -> Iterator[Session]:
+        """Open a writing transaction: committed when the block ends, rolled back when it raises."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a reading transaction on one consistent view."""
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    def ping(self) -> None:
+        with self._reader.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin by itself: _begin_sqlite does
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("oxyccam_reads", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

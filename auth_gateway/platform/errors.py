@@ -1,0 +1,123 @@
+"""Every error as `application/problem+json` (RFC 9457): a French `title` for people, a stable `code` for programs.
+
+A ProblemError raised in a transaction rolls it back. Where a refusal must leave a trace (a wrong code has been
+charged), the caller leaves its transaction first and raises after.
+"""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from redis.exceptions import RedisError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 5
+
+log = structlog.get_logger()
+
+
+class ProblemError(Exception):
+    """A refusal with its HTTP status; extensions are further members of the problem document."""
+
+    def __init__(
+        self, status: int, code: str, title: str, *, headers: Mapping[str, str] | None = None, **extensions: Any
+    ) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.title = title
+        self.headers = dict(headers or {})
+        self.extensions = extensions
+
+    def response(self) -> JSONResponse:
+        body = {"type": "about:blank", "status": self.status, "code": self.code, "title": self.title, **self.extensions}
+        return JSONResponse(body, self.status, headers=self.headers, media_type=MEDIA_TYPE)
+
+
+def not_found(title: str = "Cette page ou cet élément n’existe pas.") -> ProblemError:
+    """Refuse what does not exist, or not for this reader: the two are never told apart."""
+    return ProblemError(404, "not_found", title)
+
+
+def unavailable(title: str = "Le service est momentanément indisponible. Réessayez dans un instant.") -> ProblemError:
+    return ProblemError(503, "service_unavailable", title, headers={"Retry-After": str(RETRY_SECONDS)})
+
+
+def unexpected() -> ProblemError:
+    title = "Une erreur inattendue s’est produite. Réessayez, ou contactez la cellule d’assistance."
+    return ProblemError(500, "unexpected_error", title)
+
+
+def too_large() -> ProblemError:
+    return ProblemError(413, "body_too_large", "L’envoi dépasse la taille autorisée.")
+
+
+_BY_STATUS = {
+    400: ("bad_request", "La demande n’a pas pu être lue."),
+    401: ("not_signed_in", "Connectez-vous pour continuer."),
+    403: ("forbidden", "Cette action ne vous est pas ouverte."),
+    404: ("not_found", "Cette page ou cet élément n’existe pas."),
+    405: ("method_not_allowed", "Cette action n’existe pas à cette adresse."),
+    415: ("unsupported_media_type", "Ce type de contenu n’est pas accepté."),
+}
+
+_VALIDATION = {
+    "missing": "Ce champ est obligatoire.",
+    "string_too_short": "Ce champ est trop court.",
+    "string_too_long": "Ce champ est trop long.",
+    "extra_forbidden": "Ce champ n’est pas attendu.",
+    "json_invalid": "Le contenu n’est pas du JSON valide.",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of the application a problem document, the framework's own included."""
+    app.add_exception_handler(ProblemError, _problem)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RedisError, _dependency_down)
+    app.add_exception_handler(OperationalError, _dependency_down)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _problem(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ProblemError)  # noqa: S101  narrows the type that the registration promises
+    return error.response()
+
+
+def _validation(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101  as above
+    problems = [
+        {"path": _path(each["loc"]), "message": _VALIDATION.get(str(each["type"]), "Cette valeur n’est pas acceptée.")}
+        for each in error.errors()
+    ]
+    title = "La demande contient une valeur manquante ou incorrecte."
+    return ProblemError(422, "invalid_request", title, errors=problems).response()
+
+
+def _path(location: Sequence[object]) -> str:
+    parts = [str(part) for part in location]
+    return ".".join(parts[1:] if len(parts) > 1 and parts[0] in {"body", "query", "path", "header"} else parts)
+
+
+def _http(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101  as above
+    if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return too_large().response()
+    code, title = _BY_STATUS.get(error.status_code, (f"http_{error.status_code}", HTTPStatus(error.status_code).phrase))
+    return ProblemError(error.status_code, code, title, headers=error.headers).response()
+
+
+def _dependency_down(_request: Request, error: Exception) -> JSONResponse:
+    log.error("dependency_down", kind=type(error).__name__)
+    return unavailable().response()
+
+
+def _unexpected(_request: Request, _error: Exception) -> JSONResponse:
+    return unexpected().response()

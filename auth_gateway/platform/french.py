@@ -1,0 +1,49 @@
+"""Amounts and dates as French typography prints them: `1 234,56 €` with narrow no-break spaces (U+202F)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+NARROW_SPACE = "\u202f"
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def cents(amount: str) -> int:
+    """`"1200.50"` → 120050. The contracts' money is text with exactly two decimals; anything else is a ValueError."""
+    whole, point, decimals = amount.partition(".")
+    if not point or len(decimals) != 2 or not decimals.isdecimal() or not whole.removeprefix("-").isdecimal():
+        raise ValueError(f"an amount is text with two decimals, such as 1200.00; received {amount!r}")
+    return int(whole + decimals)
+
+
+def plain(value: int) -> str:
+    """120050 → `"1200.50"`, the contracts' form."""
+    sign = "-" if value < 0 else ""
+    return f"{sign}{abs(value) // 100}.{abs(value) % 100:02d}"
+
+
+def euros(amount: str) -> str:
+    """`"1234.56"` → `1 234,56 €`."""
+    value = cents(amount)
+    units, rest = divmod(abs(value), 100)
+    sign = "−" if value < 0 else ""
+    return f"{sign}{units:,}".replace(",", NARROW_SPACE) + f",{rest:02d}{NARROW_SPACE}€"
+
+
+def long_date(day: date) -> str:
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def percents(parts: Sequence[int]) -> list[int]:
+    """Whole percents of each part that add up to 100: what is lost by rounding down goes to the largest remainders."""
+    total = sum(parts)
+    if total <= 0:
+        return [0 for _ in parts]
+    whole = [part * 100 // total for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda index: -(parts[index] * 100 % total))
+    for index in by_remainder[: 100 - sum(whole)]:
+        whole[index] += 1
+    return whole

@@ -1,0 +1,65 @@
+"""Soft limits on Redis, by caller's address: they slow a flood down. What protects an account is counted in SQL.
+
+A silent Redis is an error here, which becomes a 503: the limiter never says yes by default.
+"""
+
+import ipaddress
+from dataclasses import dataclass
+from math import ceil
+from time import time
+
+from limits import RateLimitItemPerMinute
+from limits.storage import RedisStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+from redis import Redis
+
+from auth_gateway.platform.errors import ProblemError
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How much is allowed; `strict` is the rule, `relaxed` is for a demonstration, where everyone is one address."""
+
+    sign_ins_per_minute_and_address: int
+    codes_per_quarter_hour: int
+    codes_per_day: int
+
+
+STRICT = Figures(sign_ins_per_minute_and_address=20, codes_per_quarter_hour=5, codes_per_day=20)
+RELAXED = Figures(sign_ins_per_minute_and_address=600, codes_per_quarter_hour=200, codes_per_day=2000)
+
+
+class Limits:
+    def __init__(self, redis: Redis, figures: Figures) -> None:
+        storage = RedisStorage("redis://", connection_pool=redis.connection_pool)
+        self._limiter = SlidingWindowCounterRateLimiter(storage)
+        self.figures = figures
+
+    def charge_sign_in(self, address: str) -> None:
+        """Count one sign-in call of this address; refuse it with 429 when it is one too many."""
+        item = RateLimitItemPerMinute(self.figures.sign_ins_per_minute_and_address, namespace="sign-in")
+        place = network_of(address)
+        if not self._limiter.hit(item, place):
+            wait = ceil(self._limiter.get_window_stats(item, place).reset_time - time())
+            raise too_many(max(1, wait))
+
+
+def too_many(seconds: int) -> ProblemError:
+    return ProblemError(
+        429,
+        "too_many_attempts",
+        "Trop de tentatives de connexion. Patientez un peu avant de réessayer.",
+        headers={"Retry-After": str(seconds)},
+        retry_after=seconds,
+    )
+
+
+def network_of(address: str) -> str:
+    """Return the unit that is counted: an IPv4 address, or the /64 that one IPv6 customer holds."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return address

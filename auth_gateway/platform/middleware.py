@@ -1,0 +1,87 @@
+"""What surrounds every answer: security headers, and one log line with the route's template, never its parameters."""
+
+import time
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from auth_gateway.platform.crypto import new_token
+from auth_gateway.platform.errors import MEDIA_TYPE, too_large
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+TOO_LARGE = 413
+KEPT_PREFIX = "/static/"  # the only answers that a cache may keep
+
+log = structlog.get_logger()
+
+
+class AroundEveryAnswer:
+    """The outermost layer, so that no answer of the framework escapes it, its own refusals of large bodies included."""
+
+    def __init__(self, app: ASGIApp, *, over_tls: bool) -> None:
+        self.app = app
+        self._headers = dict(HEADERS)
+        if over_tls:
+            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=new_token()[:16])
+        answer = _Answer(scope, receive, send, self._headers)
+        try:
+            await self.app(scope, receive, answer.send)
+        except Exception:
+            log.exception("unexpected_error")
+            if not answer.complete:
+                raise  # half an answer has left: only a broken connection tells the truth now
+        log.info(
+            "request",
+            method=scope["method"],
+            route=getattr(scope.get("route"), "path", "none"),
+            status=answer.status,
+            milliseconds=round((time.perf_counter() - started) * 1000, 1),
+        )
+
+
+class _Answer:
+    """One answer on its way out."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, headers: dict[str, str]) -> None:
+        self._scope, self._receive, self._send, self._headers = scope, receive, send, headers
+        self._replaced = False
+        self.status = 0
+        self.complete = False
+
+    async def send(self, message: Message) -> None:
+        if self._replaced:
+            return
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if message["status"] == TOO_LARGE and headers.get("content-type") != MEDIA_TYPE:
+                await too_large().response()(self._scope, self._receive, self.send)  # Starlette's is a line of text
+                self._replaced = True
+                return
+            self.status = message["status"]
+            for name, value in self._headers.items():
+                headers.setdefault(name, value)
+            if not self._scope["path"].startswith(KEPT_PREFIX):
+                headers.setdefault("Cache-Control", "no-store")
+        elif message["type"] == "http.response.body":
+            self.complete = not message.get("more_body", False)
+        await self._send(message)

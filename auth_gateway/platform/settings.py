@@ -1,0 +1,109 @@
+"""What an operator decides, read from `OXYCCAM_…` variables; a bad combination refuses to start with one sentence.
+
+Production is the default and refuses the demonstration's switches: no one gets a demonstration by forgetting something.
+"""
+
+import datetime as dt
+import pathlib
+import secrets
+from enum import StrEnum
+from typing import Self
+
+from pydantic import SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MINIMUM_SECRET = 32
+
+
+class Mode(StrEnum):
+    PRODUCTION = "production"
+    DEMONSTRATION = "demonstration"
+
+
+class MailTransport(StrEnum):
+    SINK = "sink"
+    SMTP = "smtp"
+
+
+class SmtpSecurity(StrEnum):
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+class SettingsError(ValueError):
+    """The settings contradict each other or miss something: the text is for the operator."""
+
+
+class Settings(BaseSettings):
+    """One instance per process, made at the edge and handed on."""
+
+    model_config = SettingsConfigDict(env_prefix="OXYCCAM_", frozen=True, extra="ignore")
+
+    mode: Mode = Mode.PRODUCTION
+    host: str = "127.0.0.1"
+    port: int = 8000
+    base_url: str = "http://127.0.0.1:8000"
+    trusted_proxies: str = ""  # addresses whose X-Forwarded-For is believed, comma-separated
+    database_url: str = "sqlite:///var/oxyccam.sqlite3"
+    redis_url: str = "redis://127.0.0.1:6379/0"
+    bot_url: str = "http://127.0.0.1:5005"
+    turn_secret: SecretStr = SecretStr("")
+    secret_key: SecretStr = SecretStr("")
+    storage_dir: pathlib.Path = pathlib.Path("var/storage")
+    mail_transport: MailTransport = MailTransport.SMTP
+    mail_sink_dir: pathlib.Path = pathlib.Path("var/mail")
+    mail_from: str = "Oxyccam Digital <ne-pas-repondre@oxyccam.example.org>"
+    support_address: str = "assistance@oxyccam.example.org"  # who is told of a request to the support cell
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: SmtpSecurity = SmtpSecurity.STARTTLS
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    today: dt.date | None = None
+
+    @property
+    def demonstration(self) -> bool:
+        return self.mode is Mode.DEMONSTRATION
+
+    @model_validator(mode="after")
+    def _modes_do_not_mix(self) -> Self:
+        for name in ("secret_key",) if self.demonstration else ("secret_key", "turn_secret"):
+            if len(getattr(self, name).get_secret_value()) < MINIMUM_SECRET:
+                raise ValueError(
+                    f"OXYCCAM_{name.upper()} is missing or shorter than {MINIMUM_SECRET} characters: "
+                    "the service starts only with secrets of its own."
+                )
+        if self.demonstration:
+            return self
+        if self.today is not None:
+            raise ValueError(
+                "OXYCCAM_TODAY fixes the business date: it is accepted with OXYCCAM_MODE=demonstration only."
+            )
+        if self.mail_transport is MailTransport.SINK:
+            raise ValueError(
+                "OXYCCAM_MAIL_TRANSPORT=sink keeps the sign-in codes on this machine: it is accepted with "
+                "OXYCCAM_MODE=demonstration only; production needs OXYCCAM_MAIL_TRANSPORT=smtp."
+            )
+        if not self.smtp_host:
+            raise ValueError("OXYCCAM_SMTP_HOST is missing: production sends its sign-in codes through an SMTP relay.")
+        return self
+
+    @classmethod
+    def for_demonstration(cls, **given: object) -> Self:
+        """Build settings for tests and tools: fresh secrets unless given."""
+        secrets_ = {"secret_key": secrets.token_hex(32), "turn_secret": secrets.token_hex(32)}
+        return cls(mode=Mode.DEMONSTRATION, **{"mail_transport": MailTransport.SINK, **secrets_, **given})  # type: ignore[arg-type]
+
+
+def load_settings() -> Settings:
+    """Read the environment; raise SettingsError with what to change, without repeating any value."""
+    try:
+        return Settings()
+    except ValidationError as refused:
+        sentences = []
+        for error in refused.errors(include_input=False, include_url=False):
+            where = "OXYCCAM_" + "_".join(str(part) for part in error["loc"]).upper() if error["loc"] else ""
+            text = str(error["msg"]).removeprefix("Value error, ")
+            sentences.append(f"{where}: {text}" if where else text)
+        raise SettingsError(" ".join(sentences)) from None

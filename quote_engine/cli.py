@@ -1,0 +1,176 @@
+"""The terminal form of the engine, a stable contract for other programs.
+
+Exit status of `estimate`: 0 estimated, 2 invalid input, 3 refused. With `--batch`: 0, each line carries its status.
+"""
+
+import argparse
+import datetime as dt
+import io
+import json
+import pathlib
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, TextIO
+
+from quote_engine.engine import estimate
+from quote_engine.explain import as_text, typographic
+from quote_engine.money import percent_text, to_french, to_text
+
+OK, INVALID, REFUSED = 0, 2, 3
+EXIT_STATUS = {"ok": OK, "invalid": INVALID, "refused": REFUSED}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; give the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read us has closed the pipe: nothing more can be said
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="quote_engine", description="What is left to pay of a medical quote.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    command = commands.add_parser("estimate", help="estimate one quote, or one quote a line with --batch")
+    command.add_argument("file", help="a JSON file, or - for standard input")
+    command.add_argument("--batch", action="store_true", help="one quote a line in, one result a line out")
+    command.add_argument("--text", action="store_true", help="write the estimate for a human, in French")
+    command.set_defaults(run=_estimate)
+    command = commands.add_parser("schema", help="the JSON Schema of the input and of the output")
+    command.set_defaults(run=_schema)
+    command = commands.add_parser("parameters", help="every dated value in force on a day, with its source")
+    command.add_argument("--on", type=_day, required=True, metavar="YYYY-MM-DD")
+    command.set_defaults(run=_parameters)
+    command = commands.add_parser("act", help="what the nomenclature knows of an act")
+    command.add_argument("code")
+    command.add_argument("--on", type=_day, required=True, metavar="YYYY-MM-DD")
+    command.set_defaults(run=_act)
+    return parser
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        message = f"{text!r} is not a date; accepted: 2026-06-01"
+        raise argparse.ArgumentTypeError(message) from error
+
+
+def _estimate(options: argparse.Namespace) -> int:
+    try:
+        text = _read(options.file)
+    except (OSError, UnicodeDecodeError) as error:
+        return _write(_unreadable(f"le fichier ne peut pas être lu : {error}"), options)
+    if not options.batch:
+        return _write(_result(text), options)
+    for line in text.removesuffix("\n").split("\n") if text else []:
+        _write(_result(line), options)
+    return OK
+
+
+def _read(file: str) -> str:
+    if file == "-":
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    return pathlib.Path(file).read_text(encoding="utf-8-sig")
+
+
+def _write(result: Mapping[str, Any], options: argparse.Namespace) -> int:
+    if options.text:
+        sys.stdout.write(as_text(result))
+    else:
+        _print(result, indent=None if options.batch else 2)
+    return EXIT_STATUS[result["status"]]
+
+
+def _result(text: str) -> Mapping[str, Any]:
+    try:
+        quote = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+    except RecursionError:
+        return _unreadable("les données sont trop imbriquées")
+    except ValueError as error:
+        return _unreadable(f"ce n'est pas du JSON accepté : {error}")
+    return estimate(quote)
+
+
+def _unreadable(message: str) -> Mapping[str, Any]:
+    return {"status": "invalid", "error": {"code": "not_json", "message": typographic(message), "path": "$"}}
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            message = f"la clé {key[:60]!r} figure deux fois"
+            raise ValueError(message)
+        found[key] = value
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    message = f"{name} n'est pas un nombre accepté"
+    raise ValueError(message)
+
+
+def _schema(_: argparse.Namespace) -> int:
+    from quote_engine.schema import INPUT, OUTPUT  # noqa: PLC0415  only this command needs it
+
+    _print({"input": INPUT, "output": OUTPUT})
+    return OK
+
+
+def _parameters(options: argparse.Namespace) -> int:
+    from quote_engine.parameters import all_parameters, parameters_version, source_text  # noqa: PLC0415  idem
+
+    values = []
+    for name, parameter in all_parameters().items():
+        window = parameter.find(options.on)
+        if window is None:
+            continue
+        amount = window.value.amount
+        values.append(
+            {
+                "name": name,
+                "label": parameter.label,
+                "value": to_text(int(amount)) if parameter.unit == "EUR" else str(amount),
+                "unit": parameter.unit,
+                "text": to_french(int(amount)) if parameter.unit == "EUR"
+                else percent_text(amount) if parameter.unit == "rate" and not isinstance(amount, int) else str(amount),
+                "from": window.start.isoformat(),
+                "to": window.to.isoformat() if window.to else None,
+                "status": window.status,
+                "checked": parameter.checked.isoformat(),
+                "source": [source_text(s) for s in window.value.sources],
+                "note": parameter.note,
+            }
+        )  # fmt: skip
+    _print({"on": options.on.isoformat(), "parameters_version": parameters_version(), "parameters": values})
+    return OK if values else REFUSED
+
+
+def _act(options: argparse.Namespace) -> int:
+    from quote_engine.nomenclature import ClosedAct, find_act, nearest_codes, normalise_code  # noqa: PLC0415  idem
+    from quote_engine.nomenclature.describe import describe  # noqa: PLC0415  idem
+
+    found = find_act(options.code, options.on)
+    if found is None:
+        near = [{"code": act.code, "label": act.label} for act in nearest_codes(options.code, options.on)]
+        code = normalise_code(options.code)
+        _print(
+            {"status": "refused", "refusal": {"code": "unknown_act", "message": f"code inconnu : {code}"}, "near": near}
+        )
+        return REFUSED
+    if isinstance(found, ClosedAct):
+        facts = {"code": "closed_act", "closed_on": found.closed_on.isoformat(), "successors": list(found.successors)}
+        _print({"status": "refused", "refusal": facts})
+        return REFUSED
+    _print({"status": "ok", "on": options.on.isoformat(), "act": describe(found, options.on)})
+    return OK
+
+
+def _print(value: Any, indent: int | None = 2, stream: TextIO | None = None) -> None:
+    (stream or sys.stdout).write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")

@@ -1,0 +1,161 @@
+"""Runs the rules in the order of the law: base, Assurance Maladie, participation, complementary, top-up, remainder."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from quote_engine import explain
+from quote_engine.errors import InvalidInputError, RefusalError
+from quote_engine.estimate import Estimate, Share
+from quote_engine.guarantee import doctor_keys
+from quote_engine.money import to_text
+from quote_engine.parameters import all_parameters, parameters_version
+from quote_engine.quote import Quote, parse_quote
+from quote_engine.rules.amo import reimbursement
+from quote_engine.rules.base import act_of, associations, base_of, nature_of, resolve
+from quote_engine.rules.complementary import Contract, Expense
+from quote_engine.rules.context import DOCTOR_NATURES, Context, Item
+from quote_engine.rules.dental import benefit_keys, check_baskets, fee_ceiling
+from quote_engine.rules.flat_fee import FlatFee, flat_fee
+from quote_engine.rules.hospital_stay import stay_items
+from quote_engine.rules.participation import Participations
+
+POSSIBLE_SECTORS = ("sector_1", "sector_2_optam", "sector_2")
+
+
+def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
+    """Estimate a quote of the contract. A wrong or unanswerable quote is an answer too: this never raises on input."""
+    try:
+        parsed = parse_quote(quote)
+        return _answer(parsed)
+    except InvalidInputError as error:
+        return {"status": "invalid", "error": {"code": error.code, "message": explain.typographic(error.message),
+                                               "path": error.path}}  # fmt: skip
+    except RecursionError:
+        return {"status": "invalid", "error": {"code": "too_deep", "message": "les données sont trop imbriquées",
+                                               "path": "$"}}  # fmt: skip
+    except RefusalError as refusal:
+        facts: dict[str, Any] = {
+            "code": refusal.code,
+            "message": explain.typographic(refusal.message),
+            "line": refusal.line,
+        }
+        if refusal.code == "closed_act":
+            facts["successors"] = list(refusal.successors)
+        return {"status": "refused", "refusal": facts}
+
+
+def _answer(quote: Quote) -> dict[str, Any]:
+    Context(quote).value("flat_fee/threshold")  # a date before our first values is refused before anything else
+    head = {
+        "status": "ok",
+        "date": quote.date.isoformat(),
+        "indicative": True,
+        "parameters_version": parameters_version(),
+    }
+    if not _sector_unknown(quote):
+        result = compute(quote, None)
+        return {**head, **result.body_json(), "warnings": [n.as_json() for n in result.notes]}
+    results = _hypotheses(quote)
+    worst = max(results, key=lambda sector: results[sector].member)
+    members = [result.member for result in results.values()]
+    warnings = [explain.note("sector_unknown"), *results[worst].notes]
+    return {
+        **head,
+        "sector": worst,
+        **results[worst].body_json(),
+        "hypotheses": [{"sector": sector, **result.body_json()} for sector, result in results.items()],
+        "range": {"member": {"min": to_text(min(members)), "max": to_text(max(members))}},
+        "warnings": [n.as_json() for n in warnings],
+    }
+
+
+def _sector_unknown(quote: Quote) -> bool:
+    return any(line.sector is None and nature_of(line, act_of(line, quote)) in DOCTOR_NATURES for line in quote.lines)
+
+
+def _hypotheses(quote: Quote) -> dict[str, Estimate]:
+    """Estimate under each sector the practitioner could be in; a modifier may rule one out."""
+    results: dict[str, Estimate] = {}
+    refused: RefusalError | None = None
+    for sector in POSSIBLE_SECTORS:
+        try:
+            results[sector] = compute(quote, sector)
+        except RefusalError as refusal:
+            if refusal.code != "modifier_not_allowed":
+                raise
+            refused = refusal
+    if not results and refused is not None:
+        raise refused
+    return results
+
+
+def compute(quote: Quote, supposed_sector: str | None) -> Estimate:
+    """Compute one estimate; `supposed_sector` stands for the sector of the lines that do not tell theirs."""
+    context = Context(quote)
+    items = [resolve(line, line.sector or supposed_sector, context) for line in quote.lines]
+    codes = associations(items)
+    fee = flat_fee(items, context)
+    participations = Participations(context)
+    contract = Contract(quote.guarantee, context, required=True) if quote.guarantee else None
+    top_up = Contract(quote.top_up, context, required=False) if quote.top_up else None
+    check_baskets(items, context)
+    lines: list[Share] = []
+    for item in items:
+        out = Share(item.line.id, item.label, item.line.fee)
+        expense = _line_expense(item, codes[item.line.id], fee, context, out)
+        out.participation = participations.take(item, out.amo_gross, out)
+        _cover(out, expense, contract, top_up)
+        lines.append(out)
+    stay: list[Share] = []
+    for stay_item in stay_items(fee, context):
+        _cover(stay_item.share, stay_item.expense, contract, top_up)
+        stay.append(stay_item.share)
+    _general_notes(context)
+    return Estimate(tuple(lines), tuple(stay), tuple(context.notes))
+
+
+def _line_expense(item: Item, association: int, fee: FlatFee, context: Context, out: Share) -> Expense:
+    """Fill in the base and the Assurance Maladie's share; give what the contracts will look at."""
+    out.base = base_of(item, association, context, out)
+    covered = min(out.base, out.charged)
+    if covered < out.base:
+        out.steps.append(explain.step("fee_below_base", covered, "devis"))
+    paid = reimbursement(item, covered, fee, context, out)
+    out.amo_gross = paid.paid
+    quote = context.quote
+    responsible = quote.guarantee is not None and quote.guarantee.responsible
+    amo = paid.regular if responsible else paid.paid
+    if quote.patient.exemption == "css" and out.overrun:
+        context.warn("overrun_not_allowed", item.line.id)
+    if not item.by_doctor:
+        ceiling = fee_ceiling(item, context, out)
+        keys = benefit_keys(item, context)
+        return Expense(item.line.id, keys, out.charged, out.base, amo, fee_ceiling=ceiling)
+    sector = "non_optam" if item.sector == "sector_2" else "optam"
+    keys = tuple(doctor_keys(item.nature, sector, quote.setting))
+    optam_keys = tuple(doctor_keys(item.nature, "optam", quote.setting)) if sector == "non_optam" else ()
+    return Expense(item.line.id, keys, out.charged, out.base, amo, optam_keys)
+
+
+def _cover(out: Share, expense: Expense, contract: Contract | None, top_up: Contract | None) -> None:
+    """Let the complementary pay, then the top-up on what is left; the member pays the rest."""
+    if contract is not None:
+        out.amc = contract.pay(expense, expense.need, out)
+    elif expense.need:
+        out.steps.append(explain.step("no_complementary", 0, "devis"))
+    if top_up is not None:
+        out.top_up = top_up.pay(expense, expense.need - out.amc, None)
+        if out.top_up:
+            out.steps.append(explain.step("top_up", out.top_up, top_up.guarantee.label))
+    explain.finish(out)
+
+
+def _general_notes(context: Context) -> None:
+    quote = context.quote
+    if quote.guarantee and quote.guarantee.valid_from and quote.date < quote.guarantee.valid_from:
+        context.warn("guarantee_not_in_force")
+    checked = max(p.checked for p in all_parameters().values())
+    if quote.date > checked:
+        context.warn("after_last_check", checked=f"{checked:%d/%m/%Y}")
+    if quote.patient.in_alsace_moselle:
+        context.warn("mostly_civil_servants")

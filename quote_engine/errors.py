@@ -1,0 +1,31 @@
+"""What can be wrong: the input, the knowledge needed to answer, or a data file of ours."""
+
+
+class InvalidInputError(Exception):
+    """The quote does not follow the contract. `path` names the place, as in `lines[0].fee`."""
+
+    def __init__(self, code: str, message: str, path: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.code = code
+        self.message = message
+        self.path = path
+
+
+class RefusalError(Exception):
+    """The quote is valid but an answer would be a guess; the chat offers to send it to an advisor."""
+
+    def __init__(self, code: str, message: str, line: str | None = None, successors: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.line = line
+        self.successors = successors
+
+
+class DataFileError(Exception):
+    """A YAML file of the engine is not in the accepted form. The message names file, key and form."""
+
+    def __init__(self, file: str, key: str, message: str) -> None:
+        super().__init__(f"{file}: {key}: {message}")
+        self.file = file
+        self.key = key

@@ -1,0 +1,110 @@
+"""The estimate: who pays what on each line, with the step behind every euro. Written out as the contract says."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from quote_engine.money import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reason: the rule's name, a sentence for the member, the amount it moves, and where the rule is written."""
+
+    rule: str
+    text: str
+    amount: int
+    source: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"rule": self.rule, "text": self.text, "amount": to_text(self.amount), "source": self.source}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A warning: the figure stands, and the member should know this about it."""
+
+    code: str
+    text: str
+    line: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"code": self.code, "text": self.text} | ({"line": self.line} if self.line else {})
+
+
+@dataclass(slots=True)
+class Share:
+    """One line or one item of the stay. The member pays what nobody else pays: never computed otherwise."""
+
+    id: str
+    label: str
+    charged: int
+    base: int | None = None
+    amo_gross: int = 0
+    participation: int = 0
+    amc: int = 0
+    top_up: int = 0
+    steps: list[Step] = field(default_factory=list)
+
+    @property
+    def amo(self) -> int:
+        return self.amo_gross - self.participation
+
+    @property
+    def member(self) -> int:
+        return self.charged - self.amo - self.amc - self.top_up
+
+    @property
+    def overrun(self) -> int:
+        return max(self.charged - (self.base or 0), 0)
+
+    def line_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "label": self.label,
+            "charged": to_text(self.charged),
+            "base": to_text(self.base or 0),
+            "overrun": to_text(self.overrun),
+            "amo_gross": to_text(self.amo_gross),
+            "participation": to_text(self.participation),
+            **self._shares(),
+        }
+
+    def stay_json(self) -> dict[str, Any]:
+        return {"id": self.id, "label": self.label, "charged": to_text(self.charged), **self._shares()}
+
+    def _shares(self) -> dict[str, Any]:
+        return {
+            "amo": to_text(self.amo),
+            "amc": to_text(self.amc),
+            "top_up": to_text(self.top_up),
+            "member": to_text(self.member),
+            "steps": [step.as_json() for step in self.steps],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    lines: tuple[Share, ...]
+    stay: tuple[Share, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def member(self) -> int:
+        return sum(share.member for share in (*self.lines, *self.stay))
+
+    def total_json(self) -> dict[str, str]:
+        shares = (*self.lines, *self.stay)
+        return {
+            "charged": to_text(sum(s.charged for s in shares)),
+            "amo": to_text(sum(s.amo for s in shares)),
+            "amc": to_text(sum(s.amc for s in shares)),
+            "top_up": to_text(sum(s.top_up for s in shares)),
+            "member": to_text(self.member),
+        }
+
+    def body_json(self) -> dict[str, Any]:
+        return {
+            "lines": [line.line_json() for line in self.lines],
+            "stay": [item.stay_json() for item in self.stay],
+            "total": self.total_json(),
+        }

@@ -1,0 +1,209 @@
+"""Every sentence of an estimate, in one place: one a kind of step, one a warning, one a label of the stay.
+
+Plain French, vouvoiement, French typography. A rule names its kind and gives the facts; it never writes a sentence.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from quote_engine.estimate import Note, Share, Step
+from quote_engine.money import NARROW_SPACE, to_french
+
+STEPS: Mapping[str, str] = {
+    "base": "La base de remboursement de cet acte est de {amount}.",
+    "base_printed": "La base de remboursement imprimée sur votre devis est de {amount}.",
+    "modifiers": "Les modificateurs {letters} portent la base à {amount}.",
+    "association": "Plusieurs actes dans la même séance : la base de celui-ci est comptée à {rate} (code association"
+    " {code}).",
+    "fee_below_base": "Le tarif demandé est inférieur à la base : le remboursement se calcule sur {amount}.",
+    "amo_rate": "L'Assurance Maladie rembourse {rate} de la base.",
+    "amo_exemption": "Vos soins sont pris en charge à {rate} de la base : {reason}.",
+    "amo_stay_full": "L'hospitalisation comporte un acte de {threshold} ou plus : les honoraires sont remboursés à"
+    " {rate} de la base.",
+    "amo_alsace_moselle": "Le régime local d'Alsace-Moselle porte le remboursement à {rate} de la base.",
+    "imaging_removed": "Cet examen d'imagerie coûte {threshold} ou plus : il est remboursé en totalité, sans forfait.",
+    "flat_fee": "Acte de {threshold} ou plus : l'Assurance Maladie rembourse la base moins un forfait de {amount}.",
+    "flat_fee_shared": "Le forfait des actes de {threshold} ou plus n'est compté qu'une fois pour ce praticien.",
+    "flat_fee_local_scheme": "Le régime local d'Alsace-Moselle prend en charge le forfait des actes lourds.",
+    "flat_fee_stay": "Hospitalisation avec un acte de {threshold} ou plus : un forfait de {amount} est dû, une seule"
+    " fois.",
+    "out_of_pathway": "Hors parcours de soins coordonnés, le remboursement est diminué de {amount}.",
+    "participation": "Une participation forfaitaire de {amount} reste à votre charge : aucune mutuelle ne la"
+    " rembourse.",
+    "participation_day_limit": "Vous avez atteint le nombre de participations forfaitaires dues pour ce praticien dans"
+    " la journée.",
+    "participation_year_limit": "Vous avez atteint le nombre de participations forfaitaires dues dans l'année.",
+    "stay_cost": "Les frais de séjour sont remboursés à {rate}.",
+    "daily_fee": "Forfait journalier : {days} × {unit}, jour de sortie compris.",
+    "daily_fee_paid": "Le forfait journalier est pris en charge : {reason}.",
+    "daily_fee_absorbed": "Le forfait journalier ({amount}) est inclus dans votre part des frais de séjour : il ne"
+    " s'y ajoute pas.",
+    "stay_share_absorbed": "Votre part des frais de séjour ({amount}) est incluse dans le forfait journalier : elle ne"
+    " s'y ajoute pas.",
+    "private_room": "Chambre particulière : {days} × {unit}. L'Assurance Maladie ne la rembourse pas.",
+    "no_complementary": "Aucune garantie complémentaire n'est prise en compte.",
+    "cover_percent_included": "Votre mutuelle complète jusqu'à {percent} de la base, remboursement de l'Assurance"
+    " Maladie compris.",
+    "cover_percent_excluded": "Votre mutuelle ajoute jusqu'à {percent} de la base au remboursement de l'Assurance"
+    " Maladie.",
+    "cover_ticket_moderateur": "Votre mutuelle rembourse le ticket modérateur.",
+    "cover_ticket_moderateur_plus": "Votre mutuelle rembourse le ticket modérateur et jusqu'à {percent} de la base de"
+    " dépassement.",
+    "cover_percent_of_amo": "Votre mutuelle verse jusqu'à {percent} du remboursement de l'Assurance Maladie.",
+    "cover_actual_cost": "Votre mutuelle rembourse les frais réels.",
+    "cover_amount": "Votre mutuelle verse jusqu'à {limit} {per}.",
+    "cover_zero_remaining": "Soin « 100 % Santé » : votre mutuelle rembourse tout ce que l'Assurance Maladie ne"
+    " rembourse pas, dans la limite du tarif autorisé.",
+    "cover_none": "Votre mutuelle ne rembourse pas cette dépense.",
+    "responsible_limit": "Le médecin n'a pas signé l'OPTAM : la loi limite ce qu'un contrat responsable rembourse de"
+    " son dépassement à {amount}.",
+    "fee_ceiling": "Le tarif de cet acte est plafonné à {amount} : votre mutuelle ne rembourse pas au-delà.",
+    "ceiling": "Le plafond de votre garantie limite ce remboursement à {amount}.",
+    "ceiling_days": "Votre garantie couvre {days} sur {asked} demandés.",
+    "top_up": "Votre surcomplémentaire prend en charge {amount} de ce qui restait.",
+    "overrun": "Le dépassement au-delà de la base est de {amount}.",
+    "member": "Il reste {amount} à votre charge.",
+}
+
+NOTES: Mapping[str, str] = {
+    "base_differs": "La base de votre devis ({given}) diffère de celle que nous connaissons ({known}) : nous avons"
+    " retenu celle du devis.",
+    "nature_differs": "La nature indiquée ne correspond pas au code {act_code} : nous avons suivi le code.",
+    "modifiers_assumed_none": "Aucun modificateur n'est indiqué. Avec {usual}, habituels pour cet acte, la base serait"
+    " de {base} au lieu de {now}.",
+    "modifiers_ignored": "La base imprimée tient déjà compte des modificateurs : ils ne changent pas le calcul.",
+    "tooth_missing": "Le numéro de dent n'est pas indiqué : nous n'avons pas pu vérifier que le code lui correspond.",
+    "fee_above_ceiling": "Le tarif demandé ({fee}) dépasse le tarif plafonné de cet acte ({ceiling}) : demandez au"
+    " praticien pourquoi.",
+    "fee_ceiling_unknown": "Nous ne connaissons pas le tarif plafonné de cet acte : nous avons supposé que votre devis"
+    " le respecte.",
+    "fee_ceiling_derived": "Le tarif plafonné de cet acte ({ceiling}) est calculé par nous (hausse générale de 2025) ;"
+    " il peut différer légèrement.",
+    "occlusal_splint_disputed": "Les sources divergent sur le remboursement de cette gouttière : nous avons suivi la"
+    " loi ({threshold} ou plus, donc forfait).",
+    "flat_fee_date_disputed": "La date du passage du forfait à {amount} (1er ou 22 avril 2026) est annoncée"
+    " différemment selon les sources.",
+    "prior_agreement": "Cet acte demande l'accord préalable de l'Assurance Maladie.",
+    "overrun_not_allowed": "Avec la Complémentaire santé solidaire, le praticien ne peut pas demander de dépassement.",
+    "out_of_pathway_cap": "La loi plafonne la diminution hors parcours ; nous n'appliquons pas ce plafond, que nous ne"
+    " connaissons pas en euros.",
+    "stay_cost_unknown": "Les frais de séjour ne sont pas indiqués : le forfait journalier est compté en plus, alors"
+    " qu'il peut s'imputer sur votre part de ces frais.",
+    "guarantee_not_in_force": "Votre garantie commence après la date des soins : vérifiez laquelle s'applique.",
+    "after_last_check": "Nos valeurs ont été vérifiées pour la dernière fois le {checked} : un changement plus récent"
+    " n'est pas pris en compte.",
+    "sector_unknown": "Le secteur du praticien n'est pas indiqué : nous montrons le cas où vous payez le plus.",
+    "basket_mismatch": "Un inlay-core ou une couronne provisoire suit le panier de la couronne de la même dent : les"
+    " codes de la dent {tooth} ne s'accordent pas.",
+    "mostly_civil_servants": "Le régime local d'Alsace-Moselle ne concerne pas la plupart des fonctionnaires"
+    " titulaires : vérifiez que vous en relevez.",
+}
+
+STAY_LABELS: Mapping[str, str] = {
+    "stay_cost": "Frais de séjour",
+    "daily_hospital_fee": "Forfait journalier hospitalier",
+    "flat_fee": "Forfait sur les actes lourds",
+    "private_room": "Chambre particulière",
+}
+
+NATURE_LABELS: Mapping[str, str] = {
+    "consultation": "Consultation",
+    "medical_act": "Acte médical",
+    "anaesthesia": "Anesthésie",
+    "imaging": "Examen d'imagerie",
+    "dental_care": "Soin dentaire",
+    "dental_prosthesis": "Prothèse dentaire",
+    "orthodontics": "Orthodontie",
+}
+
+SECTOR_LABELS: Mapping[str, str] = {
+    "sector_1": "secteur 1",
+    "sector_2_optam": "secteur 2 avec OPTAM",
+    "sector_2": "secteur 2 sans OPTAM",
+}
+
+EXEMPTION_REASONS: Mapping[str, str] = {
+    "ald": "affection de longue durée",
+    "maternity": "maternité",
+    "work_accident": "accident du travail ou maladie professionnelle",
+    "invalidity_pension": "pension d'invalidité",
+    "newborn": "nouveau-né",
+    "css": "Complémentaire santé solidaire",
+}
+
+PERIOD_LABELS: Mapping[str, str] = {"act": "par acte", "day": "par jour", "night": "par nuit", "year": "par an"}
+
+
+def typographic(text: str) -> str:
+    """Set the narrow no-break spaces and the typographic apostrophe that French asks for."""
+    for mark in (";", ":", "!", "?", "»", "%"):
+        text = text.replace(f" {mark}", f"{NARROW_SPACE}{mark}")
+    return text.replace("« ", f"«{NARROW_SPACE}").replace("'", "’")
+
+
+def step(rule: str, amount: int, source: str, **facts: object) -> Step:
+    """Build the step of a rule; amounts among the facts are already in French."""
+    text = STEPS[rule].format(amount=to_french(amount), **facts)
+    return Step(rule, typographic(text), amount, source)
+
+
+def note(code: str, line: str | None = None, **facts: object) -> Note:
+    return Note(code, typographic(NOTES[code].format(**facts)), line)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Enumerate: « J », « J et K », « J, K et 7 »."""
+    return " et ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def days_text(count: int) -> str:
+    return f"{count} jour" + ("s" if count > 1 else "")
+
+
+def as_text(result: Mapping[str, Any]) -> str:
+    """Write an outcome (estimate, refusal or error) for a human, every step included."""
+    if result["status"] == "invalid":
+        return typographic(f"Devis illisible ({result['error']['path']}) : {result['error']['message']}\n")
+    if result["status"] == "refused":
+        return typographic(f"Pas d'estimation : {result['refusal']['message']}\n")
+    rows = [f"Estimation indicative, soins du {_french_day(result['date'])}"]
+    if sector := result.get("sector"):
+        rows.append(f"Secteur non indiqué : cas le plus coûteux, {SECTOR_LABELS[sector]}")
+    for item in (*result["lines"], *result["stay"]):
+        rows += ["", *_item_rows(item)]
+    total = result["total"]
+    rows += ["", "Total", f"  Devis : {_euros(total['charged'])}", *_share_rows(total)]
+    if spread := result.get("range"):
+        low, high = spread["member"]["min"], spread["member"]["max"]
+        rows.append(f"  Selon le secteur, entre {_euros(low)} et {_euros(high)} à votre charge")
+    rows += [f"- {warning['text']}" for warning in result["warnings"]]
+    return typographic("\n".join(rows) + "\n")
+
+
+def _item_rows(item: Mapping[str, Any]) -> Iterable[str]:
+    yield f"{item['label']} : {_euros(item['charged'])}"
+    yield from (f"  · {s['text']} ({_euros(s['amount'])} ; {s['source']})" for s in item["steps"])
+    yield from _share_rows(item)
+
+
+def _share_rows(item: Mapping[str, Any]) -> Iterable[str]:
+    yield f"  Assurance Maladie : {_euros(item['amo'])}"
+    yield f"  Mutuelle : {_euros(item['amc'])}"
+    if item["top_up"] != "0.00":
+        yield f"  Surcomplémentaire : {_euros(item['top_up'])}"
+    yield f"  À votre charge : {_euros(item['member'])}"
+
+
+def _euros(text: str) -> str:
+    return to_french(int(text.replace(".", "")))
+
+
+def _french_day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
+
+
+def finish(share: Share) -> None:
+    """Close a line's explanation: the overrun, then what is left to the member."""
+    if share.base is not None and share.overrun:
+        share.steps.append(step("overrun", share.overrun, "devis"))
+    share.steps.append(step("member", share.member, "différence"))

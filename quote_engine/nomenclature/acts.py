@@ -1,0 +1,239 @@
+"""The built-in acts: one YAML file a part of the body, read once, when first asked for.
+
+A code is looked up on a day: the same code may be open, closed with successors, or not born yet.
+"""
+
+import datetime as dt
+import functools
+import pathlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from quote_engine.data_files import (
+    Window,
+    as_cents,
+    as_date,
+    check_keys,
+    check_windows,
+    read_yaml,
+    short_name,
+    value_on,
+)
+from quote_engine.errors import DataFileError
+
+T = TypeVar("T")
+FOLDER = pathlib.Path(__file__).parent
+CODE_FORM = re.compile(r"[A-Z]{4}[0-9]{3}")
+NATURES = {"medical_act", "anaesthesia", "imaging", "dental_care", "dental_prosthesis"}
+FAMILIES = {"medical", "dental"}
+BASKETS = {"rac0", "moderate", "free"}
+TOOTH_KINDS = {"incisor", "canine", "premolar_1", "premolar_2", "molar"}
+ADULT_TEETH = {1: "incisor", 2: "incisor", 3: "canine", 4: "premolar_1", 5: "premolar_2"}
+MILK_TEETH = {1: "incisor", 2: "incisor", 3: "canine"}
+"""The kind of a tooth by the last figure of its FDI number; the others are molars."""
+FIRST_MILK_TOOTH = 51
+ANAESTHESIA = 4
+"""CCAM activity code of the anaesthetist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What one practitioner does in an act, with its two grids (contracted prices, and the lower ones)."""
+
+    exo_tm: str
+    optam: tuple[Window[int], ...]
+    non_optam: tuple[Window[int], ...]
+
+    def tariff(self, day: dt.date, *, optam: bool) -> int | None:
+        """Give the tariff without modifiers, in cents."""
+        return value_on(self.optam if optam else self.non_optam, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act of the nomenclature, with what a quote needs of it."""
+
+    code: str
+    label: str
+    keywords: tuple[str, ...]
+    family: str
+    nature: str
+    group: str
+    activities: Mapping[int, Activity]
+    usual: bool = False
+    covered: bool = True
+    prior_agreement: bool = False
+    benefit: str | None = None
+    modifiers: tuple[str, ...] = ()
+    per_tooth: bool = False
+    teeth: frozenset[str] | None = None
+    baskets: tuple[Window[str], ...] = ()
+    fee_ceilings: tuple[Window[int], ...] = ()
+    fee_ceiling_unknown: bool = False
+    sources: tuple[str, ...] = ()
+
+    @property
+    def needs_tooth(self) -> bool:
+        return self.per_tooth
+
+    @property
+    def has_anaesthesia(self) -> bool:
+        return ANAESTHESIA in self.activities
+
+    def allows_tooth(self, tooth: int) -> bool:
+        """Tell whether the act may be done on a tooth (FDI number); an act without limit allows any."""
+        kinds = ADULT_TEETH if tooth < FIRST_MILK_TOOTH else MILK_TEETH
+        return self.teeth is None or kinds.get(tooth % 10, "molar") in self.teeth
+
+    def nature_of(self, activity: int) -> str:
+        """Tell the surgeon's share from the anaesthetist's."""
+        return "anaesthesia" if activity == ANAESTHESIA else self.nature
+
+    def known_on(self, day: dt.date) -> bool:
+        return any(a.tariff(day, optam=True) is not None for a in self.activities.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedAct:
+    """A code that can no longer be billed, and the codes that took its place."""
+
+    code: str
+    closed_on: dt.date
+    successors: tuple[str, ...]
+
+
+def normalise_code(text: str) -> str:
+    """Upper-case without any space: « neka 020 » is NEKA020."""
+    return "".join(text.split()).upper()
+
+
+def find_act(code: str, on: dt.date) -> Act | ClosedAct | None:
+    """Look a code up on a day. None: unknown here, or not in force that day."""
+    code = normalise_code(code)
+    closed = closed_acts().get(code)
+    if closed is not None and on >= closed.closed_on:
+        return closed
+    act = all_acts().get(code)
+    return act if act is not None and act.known_on(on) else None
+
+
+def nearest_codes(code: str, on: dt.date, limit: int = 3) -> list[Act]:
+    """Propose the acts whose code is one letter away (changed, missing, added or swapped)."""
+    code = normalise_code(code)
+    acts = (act for act in all_acts().values() if _one_slip(code, act.code) and act.known_on(on))
+    return sorted(acts, key=lambda act: act.code)[:limit]
+
+
+def _one_slip(typed: str, code: str) -> bool:
+    if abs(len(typed) - len(code)) > 1 or typed == code:
+        return False
+    start = 0
+    while start < min(len(typed), len(code)) and typed[start] == code[start]:
+        start += 1
+    rest, wanted = typed[start:], code[start:]
+    swapped = len(rest) > 1 and rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:]
+    return swapped or rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:]
+
+
+@functools.cache
+def all_acts() -> Mapping[str, Act]:
+    """Read every act, once."""
+    acts: dict[str, Act] = {}
+    for file in sorted((FOLDER / "acts").glob("*.yml")):
+        for code, raw in read_yaml(file).items():
+            if code in acts:
+                raise DataFileError(short_name(file), str(code), "this code is already in another file")
+            acts[code] = parse_act(short_name(file), code, raw)
+    return acts
+
+
+@functools.cache
+def closed_acts() -> Mapping[str, ClosedAct]:
+    file = FOLDER / "closed.yml"
+    name = short_name(file)
+    closed: dict[str, ClosedAct] = {}
+    for code, raw in read_yaml(file).items():
+        check_keys(name, code, raw, {"closed_on", "successors", "sources"}, set())
+        closed[code] = ClosedAct(code, as_date(name, f"{code}.closed_on", raw["closed_on"]), tuple(raw["successors"]))
+    return closed
+
+
+def parse_act(file: str, code: Any, raw: Any) -> Act:
+    """Read one act; refuse what is not exactly in the accepted form."""
+    if not isinstance(code, str) or not CODE_FORM.fullmatch(code):
+        raise DataFileError(file, str(code), "a CCAM code is expected: four letters and three digits")
+    if not isinstance(raw, dict):
+        raise DataFileError(file, code, "a mapping is expected")
+    required = {"label", "keywords", "family", "nature", "group", "activities", "sources"}
+    optional = {
+        "usual", "covered", "prior_agreement", "benefit", "modifiers", "per_tooth", "teeth", "baskets", "fee_ceilings",
+    }  # fmt: skip
+    check_keys(file, code, raw, required, optional)
+    _one_of(file, f"{code}.family", raw["family"], FAMILIES)
+    _one_of(file, f"{code}.nature", raw["nature"], NATURES)
+    teeth = raw.get("teeth")
+    for kind in teeth or ():
+        _one_of(file, f"{code}.teeth", kind, TOOTH_KINDS)
+    ceilings = raw.get("fee_ceilings", [])
+    return Act(
+        code=code,
+        label=raw["label"],
+        keywords=tuple(raw["keywords"]),
+        family=raw["family"],
+        nature=raw["nature"],
+        group=raw["group"],
+        activities={n: _activity(file, f"{code}.activities.{n}", a) for n, a in raw["activities"].items()},
+        usual=raw.get("usual", False),
+        covered=raw.get("covered", True),
+        prior_agreement=raw.get("prior_agreement", False),
+        benefit=raw.get("benefit"),
+        modifiers=tuple(raw.get("modifiers", ())),
+        per_tooth=raw.get("per_tooth", False),
+        teeth=None if teeth is None else frozenset(teeth),
+        baskets=_baskets(file, f"{code}.baskets", raw.get("baskets", [])),
+        fee_ceilings=() if ceilings == "unknown" else _tariffs(file, f"{code}.fee_ceilings", ceilings),
+        fee_ceiling_unknown=ceilings == "unknown",
+        sources=tuple(raw["sources"]),
+    )
+
+
+def _one_of(file: str, key: str, value: object, accepted: set[str]) -> None:
+    if value not in accepted:
+        raise DataFileError(file, key, f"{value!r} is unknown; accepted: {', '.join(sorted(accepted))}")
+
+
+def _activity(file: str, key: str, raw: dict[str, Any]) -> Activity:
+    if "tariff" in raw:
+        check_keys(file, key, raw, {"exo_tm", "tariff"}, set())
+        tariffs = _tariffs(file, f"{key}.tariff", raw["tariff"])
+        return Activity(raw["exo_tm"], tariffs, tariffs)
+    check_keys(file, key, raw, {"exo_tm", "tariff_optam", "tariff_non_optam"}, set())
+    return Activity(
+        raw["exo_tm"],
+        _tariffs(file, f"{key}.tariff_optam", raw["tariff_optam"]),
+        _tariffs(file, f"{key}.tariff_non_optam", raw["tariff_non_optam"]),
+    )
+
+
+def _tariffs(file: str, key: str, raw: list[dict[str, Any]]) -> tuple[Window[int], ...]:
+    windows = tuple(_window(file, f"{key}[{n}]", item, as_cents(file, f"{key}[{n}].value", item.get("value")))
+                    for n, item in enumerate(raw))  # fmt: skip
+    check_windows(file, key, windows)
+    return windows
+
+
+def _baskets(file: str, key: str, raw: list[dict[str, Any]]) -> tuple[Window[str], ...]:
+    for item in raw:
+        _one_of(file, key, item.get("value"), BASKETS)
+    windows = tuple(_window(file, f"{key}[{n}]", item, str(item["value"])) for n, item in enumerate(raw))
+    check_windows(file, key, windows)
+    return windows
+
+
+def _window(file: str, key: str, item: dict[str, Any], value: T) -> Window[T]:
+    check_keys(file, key, item, {"from", "value"}, {"to", "status"})
+    to = item.get("to")
+    start = as_date(file, f"{key}.from", item["from"])
+    return Window(start, None if to is None else as_date(file, f"{key}.to", to), value, item.get("status", "seen"))

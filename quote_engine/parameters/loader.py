@@ -1,0 +1,133 @@
+"""Reads the parameter files. A name is the file's path: `flat_fee/amount` is flat_fee/amount.yml.
+
+Accepted form of a file: `label`, `unit` (EUR, rate, count, years), `checked` (the day it was last verified), `values`
+(each with `from`, `value`, `source`, optionally `to`, `status`, `disputed_until`), optionally `note` and `status`.
+"""
+
+import datetime as dt
+import functools
+import hashlib
+import pathlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from quote_engine.data_files import (
+    Window,
+    as_cents,
+    as_count,
+    as_date,
+    as_rate,
+    check_keys,
+    check_windows,
+    read_yaml,
+    short_name,
+)
+from quote_engine.errors import DataFileError, RefusalError
+
+FOLDER = pathlib.Path(__file__).parent
+STATUSES = {"seen", "derived", "conflict", "memory"}
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """A value with its origin: cents for EUR, Decimal for a rate, a whole number otherwise."""
+
+    amount: int | Decimal
+    sources: tuple[str, ...]
+    disputed_until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    label: str
+    unit: str
+    checked: dt.date
+    note: str | None
+    windows: tuple[Window[ParameterValue], ...]
+
+    def find(self, day: dt.date) -> Window[ParameterValue] | None:
+        return next((w for w in self.windows if w.covers(day)), None)
+
+    def on(self, day: dt.date) -> Window[ParameterValue]:
+        """Give the value in force that day; refuse the quote when there is none."""
+        window = self.find(day)
+        if window is None:
+            raise RefusalError(
+                "no_parameter_on_date",
+                f"Nous ne connaissons pas la valeur « {self.label} » au {day:%d/%m/%Y}.",
+            )
+        return window
+
+
+@functools.cache
+def all_parameters() -> Mapping[str, Parameter]:
+    """Read every parameter file, once."""
+    files = sorted(f for f in FOLDER.rglob("*.yml") if f.name != "sources.yml")
+    return {p.name: p for p in (read_parameter(f, FOLDER) for f in files)}
+
+
+@functools.cache
+def _sources() -> Mapping[str, str]:
+    return read_yaml(FOLDER / "sources.yml")
+
+
+def source_text(key: str) -> str:
+    """Give the full reference that a short source name stands for."""
+    return _sources()[key]
+
+
+@functools.cache
+def parameters_version() -> str:
+    """Name the set of values: the last day it was checked and a fingerprint of the files."""
+    digest = hashlib.sha256()
+    for file in sorted(FOLDER.rglob("*.yml")):
+        digest.update(file.read_bytes())
+    checked = max(p.checked for p in all_parameters().values())
+    return f"{checked.isoformat()}-{digest.hexdigest()[:8]}"
+
+
+def read_parameter(file: pathlib.Path, folder: pathlib.Path) -> Parameter:
+    """Read one file; any fault stops with the file, the key and the accepted form."""
+    raw = read_yaml(file)
+    name = short_name(file)
+    check_keys(name, "(file)", raw, {"label", "unit", "checked", "values"}, {"note", "status"})
+    reader = _READERS.get(raw["unit"])
+    if reader is None:
+        raise DataFileError(name, "unit", f"{raw['unit']!r} is unknown; accepted: {', '.join(sorted(_READERS))}")
+    if not isinstance(raw["values"], list) or not raw["values"]:
+        raise DataFileError(name, "values", "a list of dated values is expected")
+    windows = tuple(_window(name, f"values[{n}]", item, reader) for n, item in enumerate(raw["values"]))
+    check_windows(name, "values", windows)
+    key = file.relative_to(folder).with_suffix("").as_posix()
+    return Parameter(key, raw["label"], raw["unit"], as_date(name, "checked", raw["checked"]), raw.get("note"), windows)
+
+
+_Reader = Callable[[str, str, object], int | Decimal]
+_READERS: Mapping[str, _Reader] = {"EUR": as_cents, "rate": as_rate, "count": as_count, "years": as_count}
+
+
+def _window(file: str, key: str, item: Any, reader: _Reader) -> Window[ParameterValue]:
+    if not isinstance(item, dict):
+        raise DataFileError(file, key, "a mapping with from, value, source is expected")
+    check_keys(file, key, item, {"from", "value", "source"}, {"to", "status", "disputed_until"})
+    sources = item["source"]
+    if not isinstance(sources, list) or not sources:
+        raise DataFileError(file, f"{key}.source", "a list of source names is expected; see sources.yml")
+    for source in sources:
+        if source not in _sources():
+            raise DataFileError(file, f"{key}.source", f"{source!r} is not in sources.yml")
+    status = item.get("status", "seen")
+    if status not in STATUSES:
+        raise DataFileError(file, f"{key}.status", f"{status!r} is unknown; accepted: {', '.join(sorted(STATUSES))}")
+    disputed = item.get("disputed_until")
+    value = ParameterValue(
+        reader(file, f"{key}.value", item["value"]),
+        tuple(sources),
+        None if disputed is None else as_date(file, f"{key}.disputed_until", disputed),
+    )
+    to = item.get("to")
+    start = as_date(file, f"{key}.from", item["from"])
+    return Window(start, None if to is None else as_date(file, f"{key}.to", to), value, status)

@@ -1,0 +1,97 @@
+"""What the Assurance Maladie pays before the participation: a rate of the base, or the base less the flat fee.
+
+General case first, then hospital, then exemptions, then out-of-pathway care.
+"""
+
+from dataclasses import dataclass
+
+from quote_engine.errors import RefusalError
+from quote_engine.estimate import Share
+from quote_engine.explain import EXEMPTION_REASONS, step
+from quote_engine.money import percent_text, share, to_french
+from quote_engine.rules.context import Context, Item
+from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
+
+NO_PATHWAY = frozenset({"css", "work_accident", "newborn"})
+"""Covered by other texts than L160-14: R160-6 does not reach them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reimbursement:
+    """`paid` is gross; `regular` is what it would be in the pathway (responsible contracts start from it)."""
+
+    paid: int
+    regular: int
+
+
+def reimbursement(item: Item, covered: int, fee: FlatFee, context: Context, out: Share) -> Reimbursement:
+    """Compute and explain the gross share of one line; `covered` is the base or the fee if lower."""
+    rate_name, regular = _regular(item, covered, fee, context, out)
+    quote = context.quote
+    if quote.patient.in_pathway or not item.by_doctor or quote.patient.exemption in NO_PATHWAY:
+        return Reimbursement(regular, regular)
+    age = quote.patient.age_on(quote.date)
+    if age is not None and age < context.count("amo/out_of_pathway_minimum_age"):
+        return Reimbursement(regular, regular)
+    if context.in_stay or rate_name is None:
+        message = "La diminution hors parcours de soins, plafonnée en euros, n'est pas calculée pour ce cas."
+        raise RefusalError("unsupported", message, item.line.id)
+    rate = context.rate(rate_name) - context.rate("amo/out_of_pathway")
+    paid = max(share(covered, rate), 0)
+    out.steps.append(step("out_of_pathway", regular - paid, context.source("amo/out_of_pathway")))
+    context.warn("out_of_pathway_cap", item.line.id)
+    return Reimbursement(paid, regular)
+
+
+def _regular(item: Item, covered: int, fee: FlatFee, context: Context, out: Share) -> tuple[str | None, int]:
+    """Give the rate's name (None: the flat fee applies) and the amount in the pathway."""
+    patient = context.quote.patient
+    if patient.exemption is not None:
+        reason = EXEMPTION_REASONS[patient.exemption]
+        return "amo/full", _pay("amo_exemption", "amo/full", covered, context, out, reason=reason)
+    if context.in_stay:
+        return _in_stay(item, covered, fee, context, out)
+    if item.line.id in fee.removed:
+        threshold = to_french(context.cents("flat_fee/threshold"))
+        return "amo/full", _pay("imaging_removed", "amo/full", covered, context, out, threshold=threshold)
+    if item.line.id in fee.eligible:
+        return None, _less_flat_fee(item, covered, fee, context, out)
+    if patient.in_alsace_moselle:
+        return "amo/alsace_moselle", _pay("amo_alsace_moselle", "amo/alsace_moselle", covered, context, out)
+    name = "amo/doctor_outside_stay" if item.by_doctor else "amo/dental"
+    return name, _pay("amo_rate", name, covered, context, out)
+
+
+def _in_stay(item: Item, covered: int, fee: FlatFee, context: Context, out: Share) -> tuple[str, int]:
+    if context.quote.patient.in_alsace_moselle:
+        return "amo/full", _pay("amo_alsace_moselle", "amo/full", covered, context, out)
+    threshold = to_french(context.cents("flat_fee/threshold"))
+    if fee.eligible:
+        return "amo/full", _pay("amo_stay_full", "amo/full", covered, context, out, threshold=threshold)
+    if item.line.id in fee.removed:
+        return "amo/full", _pay("imaging_removed", "amo/full", covered, context, out, threshold=threshold)
+    return "amo/stay", _pay("amo_rate", "amo/stay", covered, context, out)
+
+
+def _less_flat_fee(item: Item, covered: int, fee: FlatFee, context: Context, out: Share) -> int:
+    source = context.source("flat_fee/amount")
+    if context.quote.patient.in_alsace_moselle:
+        out.steps.append(step("flat_fee_local_scheme", covered, context.source("amo/alsace_moselle")))
+        return covered
+    threshold = to_french(context.cents("flat_fee/threshold"))
+    if item.act is not None and item.act.benefit == "occlusal_splint":
+        context.warn("occlusal_splint_disputed", item.line.id, threshold=threshold)
+    if item.line.id not in fee.bearers:
+        out.steps.append(step("flat_fee_shared", covered, source, threshold=threshold))
+        return covered
+    warn_of_dispute(context)
+    borne = min(context.cents("flat_fee/amount"), covered)
+    out.steps.append(step("flat_fee", borne, source, threshold=threshold))
+    return covered - borne
+
+
+def _pay(rule: str, rate_name: str, covered: int, context: Context, out: Share, **facts: object) -> int:
+    rate = context.rate(rate_name)
+    paid = share(covered, rate)
+    out.steps.append(step(rule, paid, context.source(rate_name), rate=percent_text(rate), **facts))
+    return paid

@@ -1,0 +1,54 @@
+"""What is proper to teeth: the basket and the fee ceiling of the day, and baskets that must agree on one tooth."""
+
+from quote_engine.data_files import value_on
+from quote_engine.estimate import Share
+from quote_engine.money import to_french
+from quote_engine.rules.context import Context, Item
+
+COMPANIONS = {
+    "HBLD490": "rac0", "HBLD090": "rac0", "HBLD724": "moderate", "HBLD745": "moderate",
+    "HBLD486": "free", "HBLD245": "free",
+}  # fmt: skip
+"""Temporary crowns and inlay-cores, and the basket of the crown that they go with (notes of the nomenclature)."""
+
+
+def basket_of(item: Item, context: Context) -> str | None:
+    return value_on(item.act.baskets, context.quote.date) if item.act else None
+
+
+def benefit_keys(item: Item, context: Context) -> tuple[str, ...]:
+    """Give the `for` keys of a dental line, the most specific first."""
+    if item.act is not None and item.act.benefit is not None:
+        return (item.act.benefit,)
+    if item.nature == "dental_prosthesis" and (basket := basket_of(item, context)):
+        return (f"dental_prosthesis.{basket}", "dental_prosthesis")
+    return (item.nature,)
+
+
+def fee_ceiling(item: Item, context: Context, out: Share) -> int | None:
+    """Give the highest fee allowed that day, in cents; warn when it is exceeded, unknown or only derived."""
+    act, date = item.act, context.quote.date
+    if act is None or basket_of(item, context) not in {"rac0", "moderate"}:
+        return None
+    if act.fee_ceiling_unknown:
+        context.warn("fee_ceiling_unknown", item.line.id)
+        return None
+    window = next((w for w in act.fee_ceilings if w.covers(date)), None)
+    if window is None:
+        return None
+    if out.charged > window.value:
+        context.warn("fee_above_ceiling", item.line.id, fee=to_french(out.charged), ceiling=to_french(window.value))
+    elif window.status == "derived":
+        context.warn("fee_ceiling_derived", item.line.id, ceiling=to_french(window.value))
+    return window.value
+
+
+def check_baskets(items: list[Item], context: Context) -> None:
+    """Warn when an inlay-core or a temporary crown does not follow the crown of its tooth."""
+    for item in items:
+        wanted = COMPANIONS.get(item.act.code) if item.act else None
+        if wanted is None or item.line.tooth is None:
+            continue
+        crowns = [o for o in items if o.line.tooth == item.line.tooth and o.act and o.act.code not in COMPANIONS]
+        if any(basket_of(crown, context) not in {wanted, None} for crown in crowns):
+            context.warn("basket_mismatch", item.line.id, tooth=item.line.tooth)

@@ -1,0 +1,125 @@
+"""What a stay adds to the practitioners' lines: its cost, the daily fee, the flat fee (once), the private room."""
+
+import dataclasses
+from dataclasses import dataclass
+
+from quote_engine.errors import RefusalError
+from quote_engine.estimate import Share
+from quote_engine.explain import EXEMPTION_REASONS, STAY_LABELS, days_text, step
+from quote_engine.money import percent_text, share, to_french
+from quote_engine.quote import Stay
+from quote_engine.rules.complementary import Expense
+from quote_engine.rules.context import Context
+from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
+
+DAILY_FEE_NOT_DUE = frozenset({"maternity", "work_accident", "newborn"})
+
+
+@dataclass(slots=True)
+class StayItem:
+    """An item's shares so far, and the expense that the contracts will look at."""
+
+    share: Share
+    expense: Expense
+
+
+def stay_items(fee: FlatFee, context: Context) -> list[StayItem]:
+    """Build the items of the stay in their order; the member's participation there is the flat fee or 20 %."""
+    stay = context.quote.stay
+    if stay is None:
+        return []
+    cost = _stay_cost(stay, fee, context) if stay.cost is not None else None
+    daily = _daily_fee(stay, context)
+    if cost is not None and daily is not None:
+        _set_off(cost, daily)
+    elif daily is not None and _owes_share(fee, context):
+        context.warn("stay_cost_unknown")
+    items = [cost, daily, _flat_fee(fee, context), _private_room(stay, context)]
+    return [item for item in items if item is not None]
+
+
+def _owes_share(fee: FlatFee, context: Context) -> bool:
+    patient = context.quote.patient
+    return not fee.eligible and patient.exemption is None and not patient.in_alsace_moselle
+
+
+def _item(name: str, charged: int, base: int, amo: int, keys: tuple[str, ...]) -> StayItem:
+    out = Share(name, STAY_LABELS[name], charged, amo_gross=amo)
+    return StayItem(out, Expense(name, keys, charged, base, amo))
+
+
+def _stay_cost(stay: Stay, fee: FlatFee, context: Context) -> StayItem:
+    name = "amo/stay" if _owes_share(fee, context) else "amo/full"
+    if name == "amo/stay" and stay.days > context.count("hospital/participation_days"):
+        message = "Au-delà de 30 jours, la part des frais de séjour à votre charge n'est pas calculée ici."
+        raise RefusalError("unsupported", message)
+    cost = stay.cost or 0
+    item = _item("stay_cost", cost, cost, share(cost, context.rate(name)), ("stay_cost",))
+    item.expense = dataclasses.replace(item.expense, days=stay.days, nights=stay.nights)
+    rate = percent_text(context.rate(name))
+    item.share.steps.append(step("stay_cost", item.share.amo_gross, context.source(name), rate=rate))
+    return item
+
+
+def _daily_fee(stay: Stay, context: Context) -> StayItem | None:
+    """Due for each day of a full stay; never in day case, nor for births, work accidents and newborns."""
+    patient = context.quote.patient
+    if context.quote.setting != "inpatient" or patient.exemption in DAILY_FEE_NOT_DUE:
+        return None
+    name = "hospital/daily_fee_psychiatric" if stay.psychiatric else "hospital/daily_fee_general"
+    unit = context.cents(name)
+    charged = unit * stay.days
+    paid_by = "régime local d'Alsace-Moselle" if patient.in_alsace_moselle else None
+    if patient.exemption == "css":
+        paid_by = EXEMPTION_REASONS["css"]
+    item = _item("daily_hospital_fee", charged, charged, charged if paid_by else 0, ("daily_hospital_fee",))
+    item.expense = dataclasses.replace(item.expense, unit=unit, days=stay.days, nights=stay.nights)
+    facts = {"days": days_text(stay.days), "unit": to_french(unit)}
+    item.share.steps.append(step("daily_fee", charged, context.source(name), **facts))
+    if paid_by:
+        item.share.steps.append(step("daily_fee_paid", charged, context.source("amo/alsace_moselle"), reason=paid_by))
+    return item
+
+
+def _set_off(cost: StayItem, daily: StayItem) -> None:
+    """Count the larger of the member's 20 % of the stay and the daily fee: they do not add up (L174-4)."""
+    owed, fee = cost.expense.ticket_moderateur, daily.expense.need
+    if not owed or not fee:
+        return
+    if owed >= fee:
+        daily.share.charged = 0
+        daily.expense = dataclasses.replace(daily.expense, charged=0, base=0, unit=None)
+        daily.share.steps = [step("daily_fee_absorbed", fee, "L174-4")]
+    else:
+        charged = cost.share.charged
+        cost.share.amo_gross = charged
+        cost.expense = dataclasses.replace(cost.expense, amo=charged)
+        cost.share.steps.append(step("stay_share_absorbed", owed, "L174-4"))
+
+
+def _flat_fee(fee: FlatFee, context: Context) -> StayItem | None:
+    patient = context.quote.patient
+    if not fee.eligible or patient.exemption is not None:
+        return None
+    warn_of_dispute(context)
+    amount = context.cents("flat_fee/amount")
+    paid = amount if patient.in_alsace_moselle else 0
+    item = _item("flat_fee", amount, amount, paid, ("flat_fee",))
+    threshold = to_french(context.cents("flat_fee/threshold"))
+    item.share.steps.append(step("flat_fee_stay", amount, context.source("flat_fee/amount"), threshold=threshold))
+    if paid:
+        item.share.steps.append(step("flat_fee_local_scheme", paid, context.source("amo/alsace_moselle")))
+    return item
+
+
+def _private_room(stay: Stay, context: Context) -> StayItem | None:
+    if stay.room_price is None or stay.room_days == 0:
+        return None
+    charged = stay.room_price * stay.room_days
+    key = "private_room.day_case" if context.quote.setting == "day_case" else "private_room.inpatient"
+    item = _item("private_room", charged, 0, 0, (key,))
+    nights = min(stay.nights, stay.room_days)
+    item.expense = dataclasses.replace(item.expense, unit=stay.room_price, days=stay.room_days, nights=nights)
+    facts = {"days": days_text(stay.room_days), "unit": to_french(stay.room_price)}
+    item.share.steps.append(step("private_room", charged, "R162-27", **facts))
+    return item

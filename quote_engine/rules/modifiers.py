@@ -1,0 +1,100 @@
+"""Modifiers of the nomenclature: percentages that add up and fixed amounts, each reserved to some practitioners."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from quote_engine.errors import RefusalError
+from quote_engine.parameters import all_parameters
+from quote_engine.rules.context import Context, Item
+
+SURGEONS_ONLY = frozenset("KT")
+AGE_LIMITS = (4, 80)
+ANAESTHETIST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Modifiers:
+    letters: tuple[str, ...] = ()
+    percent: Decimal = Decimal(0)
+    fixed: int = 0
+    source: str = ""
+
+
+def modifiers_of(item: Item, context: Context) -> Modifiers:
+    """Add up the modifiers of a line; refuse one that the act, the sector or the practitioner does not allow."""
+    letters = item.line.modifiers
+    if item.act is None or not letters:
+        return Modifiers()
+    for letter in letters:
+        _check(letter, item, context)
+    if set(letters) >= SURGEONS_ONLY:
+        raise _refused(item, "K", "les modificateurs K et T ne vont pas ensemble")
+    return _sum(letters, item, context)
+
+
+def usual_modifiers(item: Item, context: Context) -> Modifiers | None:
+    """Give what a surgeon usually adds: J, with K in sector 1 or OPTAM; None when the act does not allow it."""
+    allowed = set(item.act.modifiers) if item.act else set()
+    if item.line.activity == ANAESTHETIST or "J" not in allowed or not allowed & SURGEONS_ONLY:
+        return None
+    if item.sector == "sector_2" or item.line.surgeon is False:
+        return _sum(("J",), item, context)
+    return _sum(("J", "K" if "K" in allowed else "T"), item, context)
+
+
+def _sum(letters: tuple[str, ...], item: Item, context: Context) -> Modifiers:
+    percent, fixed, sources = Decimal(0), 0, []
+    for letter in letters:
+        name = _parameter(letter, item)
+        if all_parameters()[name].unit == "EUR":
+            fixed += context.cents(name)
+        else:
+            percent += context.rate(name)
+        sources.append(context.source(name))
+    return Modifiers(letters, percent, fixed, "; ".join(dict.fromkeys(sources)))
+
+
+def _parameter(letter: str, item: Item) -> str:
+    if letter == "3":
+        return f"modifiers/3_{item.sector}"
+    if letter == "U":
+        return "modifiers/U_surgeon" if item.line.activity == ANAESTHETIST or item.line.surgeon else "modifiers/U_other"
+    return f"modifiers/{letter}"
+
+
+def _check(letter: str, item: Item, context: Context) -> None:
+    line = item.line
+    if item.act is None or letter not in item.act.modifiers:
+        raise _refused(item, letter, "cet acte ne l'admet pas")
+    if letter in SURGEONS_ONLY:
+        _check_surgeon(letter, item)
+    if letter == "3" and (line.activity != ANAESTHETIST or item.sector == "sector_2"):
+        raise _refused(item, letter, "il est réservé aux anesthésistes de secteur 1 ou OPTAM")
+    if letter == "A":
+        age = context.quote.patient.age_on(context.quote.date)
+        if age is not None and AGE_LIMITS[0] <= age <= AGE_LIMITS[1]:
+            raise _refused(item, letter, "il est réservé aux moins de 4 ans et aux plus de 80 ans")
+    if letter == "U" and line.activity != ANAESTHETIST and line.surgeon is None:
+        message = (
+            "Le montant du modificateur U dépend de la spécialité : indiquez si c'est un chirurgien ou un obstétricien."
+        )
+        raise RefusalError("unsupported", message, line.id)
+    name = _parameter(letter, item)
+    if name not in all_parameters():
+        message = f"Le montant du modificateur {letter} dépend du praticien d'une façon que nous ne connaissons pas."
+        raise RefusalError("unsupported", message, line.id)
+    if all_parameters()[name].find(context.quote.date) is None:
+        raise _refused(item, letter, f"il n'existait pas au {context.quote.date:%d/%m/%Y}")
+
+
+def _check_surgeon(letter: str, item: Item) -> None:
+    if item.line.activity == ANAESTHETIST or item.line.surgeon is False:
+        raise _refused(item, letter, "il est réservé aux chirurgiens et aux obstétriciens")
+    if item.sector == "sector_2":
+        raise _refused(item, letter, "il est réservé aux praticiens de secteur 1 ou OPTAM")
+    if letter == "T" and item.sector == "sector_1":
+        raise _refused(item, letter, "il est réservé aux praticiens de secteur 2 OPTAM")
+
+
+def _refused(item: Item, letter: str, reason: str) -> RefusalError:
+    return RefusalError("modifier_not_allowed", f"Modificateur {letter} refusé : {reason}.", item.line.id)

@@ -1,0 +1,48 @@
+"""The participation of one or two euros on each doctor's act outside hospital (D160-6 to D160-8).
+
+Taken from what the Assurance Maladie pays, never covered by anyone; limited by day and practitioner, and by year.
+"""
+
+import datetime as dt
+from collections import Counter
+
+from quote_engine.estimate import Share
+from quote_engine.explain import step
+from quote_engine.rules.context import Context, Item
+
+EXEMPT = frozenset({"css", "maternity", "newborn"})
+"""Long-term illness and invalidity still pay it."""
+
+
+class Participations:
+    """Counts the participations of one quote, on top of those of the year so far."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._of_practitioner: Counter[str] = Counter()
+        self._of_year = context.quote.consumed.participations
+
+    def take(self, item: Item, gross: int, out: Share) -> int:
+        """Give the participation of a line, at most what the Assurance Maladie pays for it."""
+        context = self._context
+        if context.in_stay or not item.by_doctor or gross <= 0 or self._exempt():
+            return 0
+        source = context.source("participation/amount")
+        practitioner = item.line.practitioner
+        if self._of_practitioner[practitioner] >= context.count("participation/per_day"):
+            out.steps.append(step("participation_day_limit", 0, context.source("participation/per_day")))
+            return 0
+        if self._of_year >= context.count("participation/per_year"):
+            out.steps.append(step("participation_year_limit", 0, context.source("participation/per_year")))
+            return 0
+        self._of_practitioner[practitioner] += 1
+        self._of_year += 1
+        amount = min(context.cents("participation/amount"), gross)
+        out.steps.append(step("participation", amount, source))
+        return amount
+
+    def _exempt(self) -> bool:
+        patient, date = self._context.quote.patient, self._context.quote.date
+        age = patient.age_on(dt.date(date.year, 1, 1))
+        minor = age is not None and age < self._context.count("participation/minimum_age")
+        return minor or patient.exemption in EXEMPT

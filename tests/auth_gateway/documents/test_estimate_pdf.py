@@ -1,0 +1,189 @@
+import copy
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, StreamObject
+
+from auth_gateway.documents.pdf import estimate_pdf
+from auth_gateway.documents.sheet import EstimateSheet, page_of
+from auth_gateway.platform.french import euros
+from quote_engine import estimate as engine
+from tests.support.quotes import crown, hip_replacement
+
+ESTIMATE: dict[str, Any] = {
+    "status": "ok",
+    "date": "2026-12-10",
+    "indicative": True,
+    "parameters_version": "2026.11",
+    "lines": [
+        {
+            "id": "1", "label": "Remplacement de la hanche", "charged": "1200.00", "base": "459.80",
+            "amo": "457.80", "amc": "367.84", "top_up": "0.00", "member": "374.36",
+            "steps": [
+                {"rule": "base", "text": "La base de l’acte.", "amount": "459.80", "source": "Arrêté du 1er janvier"},
+                {"rule": "participation", "text": "La participation.", "amount": "-2.00", "source": "art. R. 160-19"},
+            ],
+        },
+        {
+            "id": "2", "label": "Anesthésie", "charged": "1400.05", "base": "170.00",
+            "amo": "168.00", "amc": "136.00", "top_up": "0.00", "member": "1096.05", "steps": [],
+        },
+    ],
+    "stay": [
+        {"id": "daily_hospital_fee", "charged": "80.00", "amo": "0.00", "amc": "80.00", "member": "0.00", "steps": []},
+        {"id": "private_room", "charged": "340.00", "amo": "0.00", "amc": "240.00", "member": "100.00",
+         "steps": [{"rule": "room", "text": "Quatre jours.", "amount": "240.00", "source": ""}]},
+    ],
+    "total": {"charged": "3020.05", "amo": "625.80", "amc": "823.84", "top_up": "0.00", "member": "1570.41"},
+    "warnings": [{"code": "modifiers_assumed_none", "text": "Aucun modificateur n’a été pris en compte.", "line": "1"}],
+}  # fmt: skip
+QUOTE: dict[str, Any] = {
+    "date": "2026-12-10",
+    "setting": "inpatient",
+    "lines": [
+        {"id": "1", "code": "NEKA020", "activity": 1, "sector": "sector_2", "fee": "1200.00"},
+        {"id": "2", "code": "NEKA020", "activity": 4, "sector": None, "fee": "1400.05"},
+    ],
+}
+
+
+def sheet(estimate: dict[str, Any] = ESTIMATE, **changes: Any) -> EstimateSheet:
+    return EstimateSheet(
+        estimate=estimate, quote=QUOTE, reference="7F3K2Q", made_on=date(2026, 11, 21), cover="Confort", **changes
+    )
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def amounts_in(estimate: dict[str, Any]) -> list[str]:
+    columns = ("charged", "amo", "amc", "member")
+    items = [*estimate["lines"], *estimate["stay"], estimate["total"]]
+    steps = [step["amount"] for item in items for step in item.get("steps", ())]
+    return [item[column] for item in items for column in columns] + steps
+
+
+def test_every_amount_of_the_estimate_is_on_the_page() -> None:
+    text = text_of(estimate_pdf(sheet()))
+
+    for amount in amounts_in(ESTIMATE):
+        assert euros(amount) in text, amount
+
+
+def test_the_first_figure_of_the_page_is_what_is_left_to_pay() -> None:
+    text = text_of(estimate_pdf(sheet()))
+
+    assert text.index(euros("1570.41")) < text.index(euros("3020.05")) < text.index(euros("1200.00"))
+
+
+def test_each_line_tells_its_four_amounts_in_the_order_of_the_columns() -> None:
+    rows = {row["label"]: row["amounts"] for row in page_of(sheet())["rows"]}
+
+    assert rows["Anesthésie"] == [euros(a) for a in ("1400.05", "168.00", "136.00", "1096.05")]
+    assert rows["Chambre particulière"] == [euros(a) for a in ("340.00", "0.00", "240.00", "100.00")]
+
+
+def test_the_page_tells_its_date_its_parameters_and_that_it_is_only_indicative() -> None:
+    text = text_of(estimate_pdf(sheet()))
+
+    for said in ("21 novembre 2026", "10 décembre 2026", "2026.11", "7F3K2Q", "sans valeur contractuelle"):
+        assert said in text
+    assert "Aucun modificateur" in text
+
+
+def test_a_fictitious_cover_is_marked_so() -> None:
+    assert "Chiffres fictifs" in text_of(estimate_pdf(sheet(fictitious=True)))
+    assert "fictif" not in text_of(estimate_pdf(sheet()))
+
+
+def test_an_unknown_sector_gives_the_range_and_each_hypothesis() -> None:
+    unsure = copy.deepcopy(ESTIMATE)
+    unsure["range"] = {"member": {"min": "810.10", "max": "1570.41"}}
+    unsure["hypotheses"] = [
+        {"sector": "sector_1", "total": {**ESTIMATE["total"], "member": "810.10"}, "lines": [], "stay": []},
+        {"sector": "sector_2", "total": ESTIMATE["total"], "lines": [], "stay": []},
+    ]
+
+    text = text_of(estimate_pdf(sheet(unsure)))
+
+    assert text.count(euros("810.10")) == 2
+    assert "secteur 2 sans OPTAM" in text
+
+
+def test_the_top_up_cover_has_its_column_only_when_it_pays() -> None:
+    paid = copy.deepcopy(ESTIMATE)
+    paid["total"] |= {"top_up": "70.41", "member": "1500.00"}
+
+    assert "Surcomplémentaire" not in text_of(estimate_pdf(sheet()))
+    assert euros("70.41") in text_of(estimate_pdf(sheet(paid)))
+
+
+@pytest.mark.parametrize(
+    "label", ['#import "x": y', "*gras* _it_ $x^2$ \\ #panic()", "<b>a</b> @ref // fin", "= titre"]
+)
+def test_a_label_is_never_read_as_markup(label: str) -> None:
+    marked = copy.deepcopy(ESTIMATE)
+    marked["lines"][0]["label"] = label
+
+    flat = " ".join(text_of(estimate_pdf(sheet(marked, who=label))).split())
+
+    assert label in flat
+
+
+def test_the_file_is_tagged_titled_and_in_french() -> None:
+    reader = PdfReader(BytesIO(estimate_pdf(sheet())))
+    catalogue = reader.root_object
+    marks, language, metadata = (catalogue[name].get_object() for name in ("/MarkInfo", "/Lang", "/Metadata"))
+
+    assert isinstance(marks, DictionaryObject)
+    assert marks["/Marked"]
+    assert str(language) == "fr-FR"
+    assert "/StructTreeRoot" in catalogue
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Estimation de ce qui reste à payer"
+    assert isinstance(metadata, StreamObject)
+    assert b"pdfuaid" in metadata.get_data()
+
+
+def test_the_bar_says_in_words_what_it_draws() -> None:
+    alternative = page_of(sheet())["total"]["bar"]["alt"]
+
+    for amount in ("3020.05", "625.80", "823.84", "1570.41"):
+        assert euros(amount) in alternative
+    assert alternative.endswith("(52\u202f%).")
+
+
+def test_a_free_line_has_no_bar_and_does_not_break_the_page() -> None:
+    free = copy.deepcopy(ESTIMATE)
+    free["lines"][0] |= {"charged": "0.00", "amo": "0.00", "amc": "0.00", "member": "0.00"}
+
+    assert page_of(sheet(free))["rows"][0]["bar"] is None
+    assert estimate_pdf(sheet(free)).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("quote", [hip_replacement, crown])
+@pytest.mark.parametrize("sector_known", [True, False])
+def test_every_amount_that_the_engine_gives_is_on_the_page(quote: Any, sector_known: bool) -> None:  # noqa: FBT001  a parameter
+    described = quote({"scheme": "general"}, {"guarantee_id": "mnh-confort", "top_up_id": "mnh-surco"})
+    if not sector_known:
+        described["lines"] = [{**line, "sector": None} for line in described["lines"]]
+    estimate = engine(described)
+    assert estimate["status"] == "ok"
+
+    text = text_of(estimate_pdf(EstimateSheet(estimate, described, "7F3K2Q", date(2026, 11, 21))))
+
+    columns = ["charged", "amo", "amc", "member", *(["top_up"] if estimate["total"]["top_up"] != "0.00" else [])]
+    items = [*estimate["lines"], *estimate["stay"], estimate["total"]]
+    items += [each["total"] for each in estimate.get("hypotheses", ())]
+    for item in items:
+        for column in columns:
+            assert euros(item[column]) in text, (item, column)
+    for item in items:
+        for step in item.get("steps", ()):
+            assert step["amount"] is None or euros(step["amount"]) in text
+    for limit in estimate.get("range", {}).get("member", {}).values():
+        assert euros(limit) in text

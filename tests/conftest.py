@@ -1,0 +1,46 @@
+"""What every test shares: the whole product, started once a run; and, in continuous integration, no silent skip."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ops.stack import BOT_PYTHON, Stack
+from tests.support.shared import ABSENT
+
+BUSINESS_DATE = "2026-11-21"
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Real Redis, actions, Rasa, gateway and worker on free ports, with fictitious people, on SQLite."""
+    if not BOT_PYTHON.exists():
+        pytest.skip("bot/.venv is not here: run `make train` first")
+    with Stack(tmp_path_factory.mktemp("stack"), today=BUSINESS_DATE) as running:
+        yield running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast tests first: a mistake in a rule shows before any server has started."""
+    weight = {"postgresql": 1, "rasa": 2, "browser": 3}
+    items.sort(key=lambda item: max((weight.get(mark.name, 0) for mark in item.iter_markers()), default=0))
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Under CI=true a skip is a failure: the machine must run everything. Only the research folder may be absent."""
+    if os.environ.get("CI") != "true" or exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        return
+    reporter = session.config.pluginmanager.getplugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    unexpected = [report for report in skipped if ABSENT not in str(report.longrepr)]
+    if unexpected:
+        reporter.write_line(f"\n{len(unexpected)} tests skipped where CI=true allows none:", red=True)
+        for report in unexpected:
+            reporter.write_line(f"  {report.nodeid}: {report.longrepr}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return Path(__file__).resolve().parents[1]

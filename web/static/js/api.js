@@ -1,0 +1,77 @@
+/** The member's HTTP interface: CSRF token, problems with their French title, waiting where the service asks to. */
+
+const BASE = "/api/v1";
+const BUSY_TRIES = 10;
+
+/** What went wrong: `status` 0 when the network did not answer; `title` is French and may be shown. */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body?.title ?? "Le service n’a pas répondu.");
+    this.status = status;
+    this.code = body?.code ?? "";
+    this.body = body ?? {};
+  }
+}
+
+export const csrfToken = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+
+const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
+
+async function once(method, path, body) {
+  const headers = { Accept: "application/json" };
+  if (method !== "GET") headers["X-CSRF-Token"] = csrfToken();
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  try {
+    return await fetch(BASE + path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: AbortSignal.timeout(40_000),
+    });
+  } catch {
+    throw new Problem(0);
+  }
+}
+
+/** Call the service and return the JSON answer; a turn already running (409) is waited for, then asked again. */
+export async function call(method, path, body) {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await once(method, path, body);
+    document.dispatchEvent(new CustomEvent("oxy:contact", { detail: answer.status }));
+    if (answer.ok) return answer.status === 204 ? null : answer.json();
+    const problem = new Problem(answer.status, await answer.json().catch(() => null));
+    if (answer.status !== 409 || !answer.headers.has("Retry-After") || tries === BUSY_TRIES) throw problem;
+    await wait(Number(answer.headers.get("Retry-After")) || 1);
+  }
+}
+
+/** Send a form with its file and tell how far it is (0 to 1): fetch does not report what was sent. */
+export function upload(path, form, onprogress) {
+  return new Promise((done, fail) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", BASE + path);
+    request.setRequestHeader("X-CSRF-Token", csrfToken());
+    request.setRequestHeader("Accept", "application/json");
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) onprogress(event.loaded / event.total);
+    });
+    request.addEventListener("error", () => fail(new Problem(0)));
+    request.addEventListener("load", () => {
+      document.dispatchEvent(new CustomEvent("oxy:contact", { detail: request.status }));
+      let body = null;
+      try {
+        body = JSON.parse(request.responseText);
+      } catch {
+        // An answer that is not JSON is a failure of the service: the status tells it.
+      }
+      if (request.status >= 200 && request.status < 300) done(body);
+      else fail(new Problem(request.status, body));
+    });
+    request.send(form);
+  });
+}
+
+/** The session is over: sign in again; the page says why and the unsent text waits in sessionStorage. */
+export const signInAgain = () => location.assign("/connexion?motif=session");

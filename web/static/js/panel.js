@@ -1,0 +1,231 @@
+/**
+ * <oxy-quote>: the quote being described, always in step with the chat, editable in place.
+ *
+ * Wide, it stands beside the conversation; narrow, it is a bar that opens it as a sheet (a dialog: Escape closes it,
+ * the focus comes back to the bar). Every edit is the same event as a sentence, through PATCH draft.
+ */
+import { bar, legend } from "./bar.js";
+import { signInAgain } from "./api.js";
+import { h, icon, uid } from "./dom.js";
+import { fieldsFor, GENERAL, inWords, LINE, lineTitle, optionsOf, stayFields, UNKNOWN, valueOf } from "./fields.js";
+import { euros, PAYERS } from "./format.js";
+
+const WIDE = matchMedia("(min-width: 56rem)");
+const NOT_SAVED = "Ce changement n’a pas pu être enregistré. Réessayez dans un instant.";
+
+class OxyQuote extends HTMLElement {
+  #conversation;
+  #people;
+  #readOnly;
+  #editing = null;
+
+  start({ conversation, people, readOnly = false }) {
+    this.#conversation = conversation;
+    this.#people = people;
+    this.#readOnly = readOnly;
+    this.state = h("span", { class: "state" });
+    this.opener = h("button", { type: "button", class: "quote-bar", "aria-haspopup": "dialog", onclick: () => this.open(), "data-testid": "quote-open" },
+      this.state, icon("up"));
+    this.panel = h("section", { class: "quote-panel", "aria-label": "Votre devis", tabindex: "0", "data-testid": "quote-panel" });
+    this.sheet = h("dialog", { class: "quote-sheet", "aria-label": "Votre devis", onclose: () => this.#fold(), "data-testid": "quote-sheet" });
+    this.replaceChildren(this.opener, this.panel, this.sheet);
+    WIDE.addEventListener("change", () => this.sheet.open && this.sheet.close());
+    conversation.addEventListener("draft", () => this.#render());
+    this.#render();
+  }
+
+  /** Bring the quote to the front: as a sheet where it is folded, by the focus where it stands beside. */
+  open() {
+    if (WIDE.matches) {
+      this.panel.focus();
+      return;
+    }
+    this.sheet.append(this.panel);
+    this.sheet.showModal();
+  }
+
+  #fold() {
+    this.#editing = null;
+    this.append(this.panel);
+    this.#render();
+    this.opener.focus();
+  }
+
+  #render() {
+    const { draft, estimate, outdated } = this.#conversation;
+    const kept = this.panel.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const typed = this.#editing && this.panel.querySelector(".quote-edit :is(input, select)")?.value;
+    this.state.replaceChildren(h("b", {}, "Votre devis"), h("span", {}, this.#summary(draft, estimate, outdated)));
+    this.panel.replaceChildren(...[
+      h("div", { class: "quote-head" },
+        h("div", {}, h("h2", {}, "Votre devis"), h("p", { "data-testid": "quote-state" }, estimate && !outdated ? "Estimation à jour" : this.#summary(draft, estimate, outdated))),
+        h("button", { type: "button", class: "button icon-only quote-close", "aria-label": "Fermer le devis", onclick: () => this.sheet.close() }, icon("close"))),
+      estimate && this.#total(estimate, outdated),
+      ...(draft ? this.#blocks(draft) : [h("p", { class: "muted" }, "Il se remplira au fil de la conversation.")]),
+    ].filter(Boolean));
+    if (typed !== null && typed !== undefined) {
+      const input = this.panel.querySelector(".quote-edit :is(input, select)");
+      if (input) input.value = typed;
+    }
+    if (kept) this.panel.querySelector(`[data-key="${kept}"]`)?.focus();
+  }
+
+  #summary(draft, estimate, outdated) {
+    if (estimate && !outdated) return `${PAYERS.member} : ${euros(estimate.total.member)}`;
+    if (estimate) return "Modifié depuis l’estimation";
+    const lines = draft?.lines?.length ?? 0;
+    if (lines === 0) return "Rien de noté pour l’instant";
+    return lines === 1 ? "1 ligne notée" : `${lines} lignes notées`;
+  }
+
+  #blocks(draft) {
+    const editable = !this.#readOnly;
+    const stay = stayFields(draft);
+    const lines = draft.lines ?? [];
+    return [
+      this.#block("Le devis", fieldsFor(GENERAL, draft), draft, null),
+      ...lines.map((line) => this.#block(lineTitle(line), fieldsFor(LINE, draft), draft, line)),
+      editable && draft.family && h("p", { class: "actions" },
+        h("button", { type: "button", class: "button", "data-key": "add-line", "data-testid": "add-line",
+          onclick: () => this.#change([{ add_line: true }]) }, icon("add"), "Ajouter une ligne")),
+      stay.length > 0 && this.#block("Le séjour", stay, draft, null),
+      h("p", { class: "problem", role: "alert", "data-testid": "quote-problem" }),
+    ].filter(Boolean);
+  }
+
+  #block(title, specs, draft, line) {
+    const id = uid("block");
+    return h("section", { class: "quote-block", "aria-labelledby": id, "data-testid": line ? `quote-line-${line.number}` : null },
+      h("div", { class: "quote-block-head" },
+        h("h3", { id }, title),
+        line && !this.#readOnly && h("button", { type: "button", class: "button bare icon-only", "aria-label": `Supprimer la ligne ${line.number}`,
+          "data-key": `delete-${line.number}`, onclick: () => this.#change([{ delete_line: line.number }]) }, icon("delete"))),
+      h("dl", { class: "quote-rows" }, specs.map((spec) => this.#row(spec, draft, line))));
+  }
+
+  #row(spec, draft, line) {
+    const number = line?.number ?? null;
+    const key = `${spec.field}-${number ?? ""}`;
+    const proposal = draft.to_confirm?.field === spec.field && (draft.to_confirm.line ?? null) === number ? draft.to_confirm : null;
+    const value = valueOf(spec, draft, line);
+    const words = inWords(spec, value, this.#people, line);
+    const name = spec.field.split(".").slice(line ? 1 : 0).join(".");
+    const understood = (line ?? draft).understood?.[name];
+    const approximate = (line ?? draft).approximate?.includes(name);
+    const asking = this.#conversation.asking;
+    const asked = asking?.field && (asking.line ?? null) === number && (asking.field === spec.field || spec.field.startsWith(`${asking.field}.`));
+    const editing = this.#editing === key;
+    return h("div", { class: `quote-row${asked ? " asked" : ""}${proposal ? " to-confirm" : ""}`, "data-field": spec.field },
+      h("dt", {}, spec.label, asked && h("span", { class: "visually-hidden" }, " (question en cours)")),
+      editing
+        ? h("dd", { class: "quote-edit-cell" }, this.#form(spec, value, number, key))
+        : h("dd", { class: words === null && !proposal ? "missing" : null },
+          proposal ? `${inWords(spec, proposal.value, this.#people, line)} : à confirmer` : words ?? "À préciser",
+          approximate && h("span", { class: "understood" }, "approximatif"),
+          understood && h("span", { class: "understood" }, `compris de « ${understood} »`)),
+      !editing && !this.#readOnly && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
+        "aria-label": `Modifier : ${spec.label}${line ? `, ligne ${number}` : ""}`, onclick: () => this.#edit(key) }, icon("edit"))));
+  }
+
+  #form(spec, value, number, key) {
+    const ids = { input: uid("value"), hint: uid("hint"), problem: uid("problem") };
+    const described = `${spec.hint ? `${ids.hint} ` : ""}${ids.problem}`;
+    const input = spec.kind === "choice" ? this.#select(spec, value) : this.#input(spec, value);
+    input.id = ids.input;
+    input.setAttribute("aria-describedby", described);
+    const problem = h("span", { class: "problem", id: ids.problem, role: "alert" });
+    const unknown = spec.unknown && spec.kind !== "choice" && h("button", { type: "button", class: "button",
+      onclick: () => this.#save(spec, number, UNKNOWN, input, problem) }, "Je ne sais pas");
+    return h("form", { class: "quote-edit", novalidate: true,
+      onsubmit: (event) => {
+        event.preventDefault();
+        this.#save(spec, number, (spec.read ?? String)(input.value), input, problem);
+      },
+      onkeydown: (event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        event.stopPropagation();
+        this.#close(key);
+      } },
+    h("label", { class: "visually-hidden", for: ids.input }, spec.label),
+    spec.hint && h("span", { class: "hint", id: ids.hint }, spec.hint),
+    input, problem,
+    h("span", { class: "actions" },
+      h("button", { type: "submit", class: "button primary" }, "Enregistrer"),
+      unknown,
+      h("button", { type: "button", class: "button", onclick: () => this.#close(key) }, "Fermer")));
+  }
+
+  #select(spec, value) {
+    const options = Object.entries(optionsOf(spec, this.#people));
+    return h("select", {},
+      value === null && h("option", { value: "" }, "Choisissez"),
+      options.map(([option, words]) => h("option", { value: option, selected: option === String(value) }, words)));
+  }
+
+  #input(spec, value) {
+    const known = value === UNKNOWN || value === null ? "" : typeof value === "object" ? value.code : value;
+    return h("input", {
+      type: spec.kind === "date" ? "date" : "text",
+      inputmode: { money: "decimal", number: "numeric" }[spec.kind],
+      autocomplete: "off",
+      value: spec.kind === "money" && known !== "" ? euros(known).replace(/\s?€$/, "") : String(known),
+    });
+  }
+
+  #edit(key) {
+    this.#editing = key;
+    this.#render();
+    const input = this.panel.querySelector(".quote-edit :is(input, select)");
+    input?.focus();
+    if (input?.type === "text") input.select();
+  }
+
+  #close(key) {
+    this.#editing = null;
+    this.#render();
+    this.panel.querySelector(`[data-key="${key}"]`)?.focus();
+  }
+
+  async #save(spec, number, value, input, problem) {
+    const change = { field: spec.field, line: number, value };
+    const refused = await this.#try([change], spec.refused);
+    if (refused === null) {
+      this.#close(`${spec.field}-${number ?? ""}`);
+      return;
+    }
+    const shown = input.isConnected ? problem : this.panel.querySelector(".quote-edit .problem");
+    const field = input.isConnected ? input : this.panel.querySelector(".quote-edit :is(input, select)");
+    if (shown) shown.textContent = refused;
+    field?.setAttribute("aria-invalid", "true");
+    field?.focus();
+  }
+
+  async #change(changes) {
+    const refused = await this.#try(changes);
+    if (refused === null && !this.panel.contains(document.activeElement)) this.panel.focus();
+    if (refused !== null) this.panel.querySelector('[data-testid="quote-problem"]').textContent = refused;
+  }
+
+  /** Apply the changes; the sentence that says why they were refused, or null. */
+  async #try(changes, sentence) {
+    try {
+      await this.#conversation.change(changes);
+      return null;
+    } catch (problem) {
+      if (problem.status === 401) signInAgain();
+      if (problem.status !== 422) return NOT_SAVED;
+      return sentence ?? problem.body.errors?.[0]?.message ?? problem.message;
+    }
+  }
+
+  #total(estimate, outdated) {
+    return h("section", { class: `quote-total${outdated ? " outdated" : ""}`, "aria-label": "Estimation", "data-testid": "quote-total" },
+      h("p", { class: "headline" }, h("span", { class: "what" }, PAYERS.member), h("span", { class: "amount" }, euros(estimate.total.member))),
+      outdated
+        ? h("p", { class: "small" }, "Le devis a changé depuis : terminez-le avec Claire pour le recalculer.")
+        : [bar(estimate.total), legend(estimate.total)]);
+  }
+}
+
+customElements.define("oxy-quote", OxyQuote);

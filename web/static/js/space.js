@@ -1,0 +1,21 @@
+/** The member's page: one conversation, shown by the chat and by the quote beside it. */
+import "./chat.js";
+import { Conversation } from "./conversation.js";
+import "./panel.js";
+import "./session.js";
+
+const chat = document.querySelector("oxy-chat");
+const quote = document.querySelector("oxy-quote");
+const conversation = new Conversation(chat.dataset.conversation, "estimated" in chat.dataset);
+const people = JSON.parse(quote.dataset.people);
+
+quote.start({ conversation, people });
+chat.start({ conversation, people, onEdit: () => quote.open() });
+conversation.open();
+
+// Back on this tab, or back on line: an advisor may have answered, another device may have gone on.
+const catchUp = () => {
+  if (document.visibilityState === "visible" && conversation.id && !conversation.busy) conversation.catchUp().catch(() => {});
+};
+document.addEventListener("visibilitychange", catchUp);
+addEventListener("online", catchUp);
