@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp
 
 from auth_gateway import health, pages
 from auth_gateway.analyses.routes import router as analyses_router
@@ -34,6 +35,13 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 
 
+class Application(FastAPI):
+    def build_middleware_stack(self) -> ASGIApp:
+        """Wrap the framework's whole stack: what is added as a middleware stands inside its own refusals."""
+        settings: Settings = self.state.services.settings
+        return AroundEveryAnswer(super().build_middleware_stack(), over_tls=settings.base_url.startswith("https://"))
+
+
 def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAPI:
     services = services or build_services(settings)
 
@@ -42,18 +50,18 @@ def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAP
         yield
         services.close()
 
-    app = FastAPI(
+    app = Application(
         title="Oxyccam Digital",
         version="0.1.0",
         docs_url=None,  # their pages load scripts that our content policy refuses; /openapi.json is the document
         redoc_url=None,
         lifespan=lifespan,
         max_body_size=BODY_BYTES,
+        responses=errors.DOCUMENTED,
     )
     app.state.services = services
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
     pages.install(app)
-    app.add_middleware(AroundEveryAnswer, over_tls=settings.base_url.startswith("https://"))  # last: around all of it
     return app

@@ -4,6 +4,7 @@ A figure that is written wrongly must stop the engine, not give a wrong answer q
 """
 
 import datetime as dt
+import itertools
 import pathlib
 import re
 from collections.abc import Mapping
@@ -95,6 +96,6 @@ def check_windows(file: str, key: str, windows: tuple[Window[Any], ...]) -> None
     for window in windows:
         if window.to is not None and window.to < window.start:
             raise DataFileError(file, key, f"ends on {window.to}, before it starts on {window.start}")
-    for before, after in zip(windows, windows[1:], strict=False):
+    for before, after in itertools.pairwise(windows):
         if before.to is None or after.start <= before.to:
             raise DataFileError(file, key, f"the value from {after.start} overlaps the one from {before.start}")

@@ -45,6 +45,7 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _answer(quote: Quote) -> dict[str, Any]:
+    Context(quote).value("flat_fee/threshold")  # a date before our first values is refused before anything else
     head = {
         "status": "ok",
         "date": quote.date.isoformat(),

@@ -115,7 +115,7 @@ def shown(value: object) -> str:
         return "un objet"
     if isinstance(value, list | tuple):
         return f"une liste de {len(value)} éléments"
-    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 200:  # noqa: PLR2004  just huge
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 200:
         return "un nombre démesuré"
     text = repr(value)
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"

@@ -10,6 +10,7 @@ from actions.reading.codes import read_act_code, read_act_codes
 from actions.reading.cues import read_cue
 from actions.reading.dates import read_date, read_date_doubt
 from actions.reading.nights import read_nights
+from actions.reading.ranks import read_rank
 from actions.reading.result import Cue, Reading
 from actions.reading.teeth import read_teeth
 from actions.reading.values import read_values
@@ -27,6 +28,7 @@ __all__ = [
     "read_date_doubt",
     "read_dont_know",
     "read_nights",
+    "read_rank",
     "read_teeth",
     "read_values",
     "read_yes_no",

@@ -38,8 +38,9 @@ _REPAIRABLE = [
     if len(word) >= 5
 ]
 
-MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![a-z])\.?"
 WEEKDAY = rf"(?:{'|'.join(_WEEKDAYS)})\b"
+_DOUBLED = re.compile(r"([a-z])\1")
 WORD = re.compile(r"[a-z]{5,11}")
 
 
@@ -56,6 +57,8 @@ def repaired(word: str) -> str | None:
     """Return the calendar word that a misspelt word stands for."""
     if word in _REPAIRABLE or word in _MONTHS:
         return None
+    if (undoubled := _DOUBLED.sub(r"\1", word)) in _MONTHS:
+        return undoubled
     allowed = 2 if len(word) >= 8 else 1
     near = [
         plain

@@ -63,12 +63,23 @@ def _strongest(labels: dict[str, None], what: str) -> list[str]:
 
 
 def _chosen(read: Phrases, said: list[Phrase], labels: list[str]) -> Reading[Choice | None]:
-    start, end = min(phrase.start for phrase in said), max(phrase.end for phrase in said)
-    understood, span = read.view.said(start, end), read.view.span(start, end)
     values = tuple(_value(label) for label in labels)
+    together = said if len(values) > 1 else _together(said)
+    start, end = together[0].start, max(phrase.end for phrase in together)
+    understood, span = read.view.said(start, end), read.view.span(start, end)
     if len(values) > 1:
         return Reading(None, understood, doubt="several_choices", alternatives=values, span=span)
     return Reading(values[0], understood, span=span)
+
+
+def _together(said: list[Phrase]) -> list[Phrase]:
+    """Return the first phrase and those that follow it closely: « conventionné, secteur 1 »."""
+    kept = said[:1]
+    for phrase in said[1:]:
+        if phrase.first - kept[-1].last > 2:
+            break
+        kept.append(phrase)
+    return kept
 
 
 def _value(label: str) -> Choice:

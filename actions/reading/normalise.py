@@ -145,7 +145,7 @@ _SHORTHAND = {
 }
 _WORD = re.compile(r"[a-z]+[0-9]?|[0-9]+|[^\sa-z0-9]|\s")
 _C_IS = re.compile(r"\b(c|cé|ce)(?= (?:quoi|koi|bon|ca|tout|pas|fini|exact|le|la|un|une|pour|qui)\b)")
-_STRETCHED = re.compile(r"([a-z])\1{2,}")
+_STRETCHED = re.compile(r"([a-z])\1{2,}(?![a-z]*\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +199,13 @@ class View:
 @lru_cache(maxsize=256)
 def view_of(text: str) -> View:
     """Return the key of a text: compatible characters, one space, no accents, shorthand written out."""
-    return _shorthand_written_out(_folded(text[:LONGEST_READ]))
+    return _shorthand_written_out(letters_of(text))
 
 
-def _folded(text: str) -> View:
+@lru_cache(maxsize=256)
+def letters_of(text: str) -> View:
+    """Return the key of a text letter by letter, nothing written out: what codes are read from."""
+    text = text[:LONGEST_READ]
     key: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -9,10 +9,12 @@ from text_to_num import text2num
 
 from actions.reading.normalise import View, view_of
 
-_PLAIN = (
-    "zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts "
-    "trente quarante cinquante soixante septante huitante octante nonante cent cents mille milles million millions"
-).split()
+_UNITS = "zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_LARGER = (
+    "vingt vingts trente quarante cinquante soixante septante huitante octante nonante cent cents mille milles million"
+    " millions"
+)
+_PLAIN = (*_UNITS.split(), *_LARGER.split())
 _MISSPELT = {
     "deu": "deux",
     "deus": "deux",
@@ -74,6 +76,8 @@ _GLUED = re.compile(rf"(?:{'|'.join(_PIECES)})(?:{'|'.join(_PIECES)}|et(?=onze|u
 _PIECE = re.compile(rf"et|{'|'.join(_PIECES)}|une?")
 _TOKEN = re.compile(r"[a-z]+|\d+")
 _JOINT = re.compile(r" ?-? ?")
+_MONEY = re.compile(r"euros?|centimes?")
+_DOUBLED = re.compile(r"([a-z])\1")
 _VIRGULE = re.compile(r"(?<=\d) virgule (?=\d{1,2}(?!\d))")
 _LONGEST_RUN = 14
 
@@ -127,6 +131,8 @@ def _token(match: re.Match[str]) -> _Token:
 def _repaired(word: str) -> str | None:
     if word in _MISSPELT:
         return _MISSPELT[word]
+    if (undoubled := _DOUBLED.sub(r"\1", word)) in _WORDS:
+        return undoubled
     if len(word) < 5 or word in _NOT_NUMBERS:
         return None
     near = [plain for plain in _LONG if plain[0] == word[0] and DamerauLevenshtein.distance(word, plain) == 1]
@@ -159,8 +165,9 @@ def _stands_alone(key: str, tokens: list[_Token], at: int) -> bool:
     word = tokens[at].words[0]
     before = tokens[at - 1] if at else None
     said_before = key[before.start : before.end] if before else ""
-    if word in {"un", "une"}:
-        return False
+    if word in {"un", "une"}:  # an article, but before money
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        return after is not None and _MONEY.fullmatch(key, after.start, after.end) is not None
     if word == "neuf":
         return said_before not in {"tout", "lit", "quoi", "remis", "appareil", "de"}
     if word == "sept":  # « le 12 sept » is September

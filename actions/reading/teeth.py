@@ -2,6 +2,7 @@
 
 import re
 
+from actions.reading.calendar_words import MONTH
 from actions.reading.normalise import View
 from actions.reading.numbers import digits_of
 from actions.reading.result import Reading
@@ -13,22 +14,26 @@ LOWER_ARCH = (*range(48, 40, -1), *range(31, 39))
 ADULT = frozenset(UPPER_ARCH + LOWER_ARCH)
 MILK = frozenset(quadrant * 10 + place for quadrant in (5, 6, 7, 8) for place in range(1, 6))
 
-_TOOTH = r"(?:[1-9]\d(?!\d)|[1-9][ .-][0-9](?![\d]))"
+_TOOTH = r"(?:[1-9]\d(?!\d)|[1-9][ .-][0-9](?!\d))"
 _JOINT = (
-    r"(?: ?(?:,|/|;|\+|&|-|et (?:sur )?(?:la |les )?(?:dents? )?|ainsi que (?:la |les )?|puis (?:la )?|ou (?:la )?"
-    r"|a (?:la )?|jusqu'a (?:la )?|au) ?| (?=\d\d(?!\d)))"
+    r"(?: ?(?:,|/|;|\+|&|-"
+    r"|(?:,? ?et|ou|ainsi que|puis|a|jusqu'a|au)(?: sur)?(?: la| les)?(?: dents?)?) ?| (?=\d\d(?!\d)))"
 )
-_LIST = rf"{_TOOTH}(?:{_JOINT}(?:n°)?{_TOOTH})*"
+_LIST = rf"(?P<list>{_TOOTH}(?:{_JOINT}(?:n°)?{_TOOTH})*)"
+_NOT_A_TOOTH = (
+    rf"(?! ?(?:€|euros?\b|eur\b|e\b|%|k\b|nuits?\b|jours?\b|ans?\b|mois\b|semaines?\b|heures?\b|h\b"
+    rf"|{MONTH}|couronnes?\b"
+    rf"|dents?\b|implants?\b))(?![/.,]?\d)"
+)
 _NAMED = re.compile(
-    rf"(?<![a-z])(?:dents?|dts?|molaires?|incisives?|canines?|premolaires?|quenottes?)(?: ?(?:numeros?"
-    rf"|num|n°s?|no|de|:|c'est|est|la|les|sont|,))*(?: ?la| ?les)? ?(?P<list>{_LIST})"
+    rf"(?<![a-z])(?:dents?|dts?|dnts?|d(?=\d)|molaires?|incisives?|canines?|premolaires?|implants?|couronnes?"
+    rf"|inlays?(?:[ -]?cores?)?"
+    rf"|onlays?|bridges?|extractions?|facettes?|devitalisations?|caries?)"
+    rf"(?: ?(?:numeros?|num|n°s?|no|de|du|:|c'est|est|la|les|sont|,|sur|dents?)){{0,4}} ?{_LIST}{_NOT_A_TOOTH}"
 )
-_PLACED = re.compile(
-    rf"(?<![a-z])(?:sur|pour|de|a)? ?(?:la|les|ma|mes|n°|numero|du|no) ?(?:n°)?(?P<list>{_LIST})"
-    r"(?! ?(?:€|euros?|eur\b|e\b|%|nuits?|jours?|/|decembre|janvier|fevrier|mars|avril|mai|juin|juillet"
-    r"|aout|septembre|octobre|novembre))"
-)
-_BARE = re.compile(rf"(?<![\d.,/a-z-])(?P<list>{_LIST})(?! ?(?:€|euros?|eur\b|%|nuits?|jours?|ans))(?![\d/])")
+_PLACED = re.compile(rf"(?<![a-z])(?:la|les|ma|mes|n°|numero|no) ?(?:n°)?{_LIST}{_NOT_A_TOOTH}")
+_BARE = re.compile(rf"(?<![\d.,/a-z-])(?<!le ){_LIST}{_NOT_A_TOOTH}")
+_DENIED = re.compile(r"(?:\bpas|\bnon pas|au lieu de|plutot que)(?: sur| pour)?(?: la| les)?(?: dents?)? ?$")
 _PAIR = re.compile(_TOOTH)
 _RANGE_SIGN = re.compile(r" ?(?:a|jusqu'a|au) ?(?:la )?")
 
@@ -51,7 +56,7 @@ _ORDINAL = {
 }
 _KIND = re.compile(
     r"(?:(?P<ordinal>premiere?|1ere?|1re|deuxieme|2eme|2e|seconde?|2nde|troisieme|3eme|3e|derniere) )?"
-    r"(?P<kind>premolaire|pre-molaire|pre molaire|molaire|canine|dent de sagesse|incisives?)"
+    r"(?P<kind>premolaire|pre-molaire|pre molaire|molaire|canine|dents? de sagesse|incisives?)"
     r"(?: (?P<side>centrale|laterale))?"
 )
 _UP = re.compile(r"\b(?:en haut|du haut|haut|superieure?s?|maxillaire)\b")
@@ -62,40 +67,46 @@ _RIGHT = re.compile(r"\b(?:droites?|droits?)\b")
 
 def read_teeth(text: str, *, asked: bool = True) -> Reading[Teeth | None] | None:
     """Return the teeth named; a bare number counts only when the tooth was asked."""
+    found = read_all_teeth(text, asked=asked)
+    return found[0] if found else None
+
+
+def read_all_teeth(text: str, *, asked: bool = False) -> list[Reading[Teeth | None]]:
+    """Return each mention of teeth, one reading a list of teeth."""
     view = digits_of(text)
-    patterns = (_NAMED, _PLACED, _BARE) if asked else (_NAMED, _PLACED)
-    for pattern in patterns:
+    found: list[Reading[Teeth | None]] = []
+    for pattern in (_NAMED, _PLACED, _BARE) if asked else (_NAMED, _PLACED):
         for match in pattern.finditer(view.key):
+            if _DENIED.search(view.key[: match.start("list")]):
+                continue
             reading = _listed(view, match)
-            if reading is not None and (asked or pattern is _NAMED or reading.doubt is None):
-                return reading
-    return _described(view)
+            doubtful_number = pattern is not _NAMED and not asked and reading.doubt is not None
+            if not doubtful_number and not any(_overlap(reading.span, other.span) for other in found):
+                found.append(reading)
+        if found and asked:
+            break
+    described = None if found else _described(view)
+    return sorted(found, key=lambda one: one.span) if described is None else [described]
 
 
-def _listed(view: View, match: re.Match[str]) -> Reading[Teeth | None] | None:
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _listed(view: View, match: re.Match[str]) -> Reading[Teeth | None]:
     written = match["list"]
     teeth: list[int] = []
     end = 0
     for pair in _PAIR.finditer(written):
         tooth = int(re.sub(r"\D", "", pair[0]))
-        if teeth and _RANGE_SIGN.fullmatch(written[end : pair.start()]):
-            along = _along_the_arch(teeth[-1], tooth)
-            teeth += along[1:] if along else [tooth]
-        elif (
-            teeth
-            and re.fullmatch(r" ?- ?", written[end : pair.start()])
-            and len(teeth) == 1
-            and _along_the_arch(teeth[-1], tooth)
-        ):
-            teeth.append(tooth)
-        else:
-            teeth.append(tooth)
+        along = _along_the_arch(teeth[-1], tooth) if teeth else []
+        teeth += along[1:] if along and _RANGE_SIGN.fullmatch(written[end : pair.start()]) else [tooth]
         end = pair.end()
     span = (match.start("list"), match.end("list"))
     return _checked(view, tuple(dict.fromkeys(teeth)), span)
 
 
-def _checked(view: View, teeth: Teeth, span: tuple[int, int]) -> Reading[Teeth | None] | None:
+def _checked(view: View, teeth: Teeth, span: tuple[int, int]) -> Reading[Teeth | None]:
     said, place = view.said(*span), view.span(*span)
     if all(tooth in ADULT for tooth in teeth):
         return Reading(teeth, said, span=place)
@@ -125,7 +136,7 @@ def _described(view: View) -> Reading[Teeth | None] | None:
     quadrants = [
         quadrant
         for quadrant, high, side_right in ((1, True, True), (2, True, False), (3, False, False), (4, False, True))
-        if (up == down or up == high) and (left == right or right == side_right)
+        if up in {down, high} and right in {left, side_right}
     ]
     teeth = tuple(quadrant * 10 + place for quadrant in quadrants for place in places)
     last = max(
@@ -141,7 +152,7 @@ def _described(view: View) -> Reading[Teeth | None] | None:
 def _places(match: re.Match[str]) -> Teeth:
     rank = _ORDINAL.get(match["ordinal"] or "")
     kind = match["kind"]
-    if kind == "dent de sagesse":
+    if kind.endswith("sagesse"):
         return (8,)
     if kind == "canine":
         return (3,)

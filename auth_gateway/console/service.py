@@ -47,7 +47,7 @@ def conversations(services: ServiceSet) -> list[Json]:
         .limit(LISTED)
     )
     with services.db.read() as db:
-        return [_listed(*row) for row in db.execute(query).tuples()]
+        return [_listed(*row) for row in db.execute(query)]
 
 
 def conversation(services: ServiceSet, advisor: Account, conversation_id: str) -> Json:
@@ -85,7 +85,7 @@ def cases(services: ServiceSet) -> list[Json]:
     with services.db.read() as db:
         return [
             {**_case(db, services.cipher, case), "member": _member(person, mutuelle)}
-            for case, person, mutuelle in db.execute(query).tuples()
+            for case, person, mutuelle in db.execute(query)
         ]
 
 
@@ -128,7 +128,7 @@ def _member(person: Person, mutuelle: Mutuelle) -> Json:
 
 def _first_names(db: Session, person: Person) -> dict[str, str]:
     """First names of all who belong to the contract, whatever their age today: the transcript is of that day."""
-    rows = db.execute(select(Person.id, Person.first_name).where(Person.principal_id == person.id)).tuples()
+    rows = db.execute(select(Person.id, Person.first_name).where(Person.principal_id == person.id))
     return dict(rows.all())
 
 
@@ -146,7 +146,7 @@ def _changes(db: Session, cipher: Cipher, row: Conversation) -> list[Json]:
         .where(Turn.conversation_id == row.id)
         .group_by(Turn.id)
         .order_by(Turn.number)
-    ).tuples()
+    )
     changes = []
     for turn, seq in turns:
         answer = unseal_json(cipher, turn.answer_sealed, f"turns.answer:{turn.id}")

@@ -15,7 +15,7 @@ NOTHING = "pas de réponse"
 LABELS = {
     "family": "Type de devis",
     "beneficiary": "Pour",
-    "exemption": "Soins pris en charge à 100 %",
+    "exemption": "Soins pris en charge à 100\u202f%",
     "care_date": "Date des soins",
     "setting": "Cadre des soins",
     "line.act": "Acte",
@@ -29,7 +29,7 @@ LABELS = {
     "stay.private_room.price": "Prix de la chambre particulière",
     "stay.private_room.per": "Prix donné",
 }
-GENERAL = ("family", "beneficiary", "exemption", "care_date", "setting")
+GENERAL = ("beneficiary", "family", "care_date", "setting", "exemption")
 LINE = ("line.act", "line.activity", "line.tooth", "line.sector", "line.fee", "line.base")
 STAY = ("stay.nights", "stay.private_room.wanted", "stay.private_room.price", "stay.private_room.per")
 
@@ -104,10 +104,11 @@ def _rows(fields: tuple[str, ...], values: Json) -> list[tuple[str, str]]:
 
 
 def change_in_words(change: Json) -> str:
-    """« Montant du devis (ligne 1) : pas de réponse → 850,00 € »."""
+    """« Montant du devis (ligne 1) : 850,00 € → 950,00 € », or the value alone where there was none."""
     field = str(change["field"])
     field = field if field in LABELS else f"line.{field}"
     label = LABELS.get(field, str(change["field"]))
     where = f" (ligne {change['line']})" if change.get("line") else ""
     before, after = (value_in_words(field, change.get(side)) for side in ("from", "to"))
-    return f"{label}{where}\u202f: {before} → {after}"
+    was = "" if change.get("from") is None else f"{before} → "
+    return f"{label}{where}\u202f: {was}{after}"

@@ -24,6 +24,8 @@ RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up ag
 RELATIONS = {Relation.SELF: "vous-même", Relation.SPOUSE: "conjoint", Relation.CHILD: "enfant"}
 SCHEMES = {Scheme.GENERAL: "Régime général", Scheme.ALSACE_MOSELLE: "Régime local d’Alsace-Moselle"}
 
+Json = dict[str, Any]
+
 router = APIRouter(prefix="/espace", include_in_schema=False)
 
 
@@ -49,13 +51,13 @@ def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Resp
     )
 
 
-def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMember) -> str | None:
+def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMember) -> Json | None:
     """Return the conversation to show again after a reload, or on another device; None to open or resume one."""
     caller = Caller(member.person, member.rights, services.clock.today())
     since = services.clock.now() - RECENT
     for row in conversations_of(db, caller):
         if row.state is not ConversationState.SET_ASIDE and row.last_activity_at >= since:
-            return row.id
+            return {"id": row.id, "estimated": row.state is ConversationState.ESTIMATED}
     return None
 
 

@@ -113,7 +113,7 @@ class Contract:
         return min(expense.need, min(expense.unit, cover.amount) * count)
 
     def _responsible_limit(self, expense: Expense) -> int | None:
-        """Without OPTAM: the overrun covered is at most the base, and the OPTAM cover less 20 % of the base (R871-2)."""
+        """Limit the overrun covered without OPTAM: the base, and the OPTAM cover less 20 % of the base (R871-2)."""
         if not expense.optam_keys or not self.guarantee.responsible:
             return None
         context = self._context

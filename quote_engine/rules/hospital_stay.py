@@ -31,7 +31,7 @@ def stay_items(fee: FlatFee, context: Context) -> list[StayItem]:
     cost = _stay_cost(stay, fee, context) if stay.cost is not None else None
     daily = _daily_fee(stay, context)
     if cost is not None and daily is not None:
-        _set_off(cost, daily, context)
+        _set_off(cost, daily)
     elif daily is not None and _owes_share(fee, context):
         context.warn("stay_cost_unknown")
     items = [cost, daily, _flat_fee(fee, context), _private_room(stay, context)]
@@ -81,8 +81,8 @@ def _daily_fee(stay: Stay, context: Context) -> StayItem | None:
     return item
 
 
-def _set_off(cost: StayItem, daily: StayItem, context: Context) -> None:
-    """The member's 20 % of the stay and the daily fee do not add up: the larger counts (L174-4)."""
+def _set_off(cost: StayItem, daily: StayItem) -> None:
+    """Count the larger of the member's 20 % of the stay and the daily fee: they do not add up (L174-4)."""
     owed, fee = cost.expense.ticket_moderateur, daily.expense.need
     if not owed or not fee:
         return

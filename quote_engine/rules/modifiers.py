@@ -27,13 +27,13 @@ def modifiers_of(item: Item, context: Context) -> Modifiers:
         return Modifiers()
     for letter in letters:
         _check(letter, item, context)
-    if SURGEONS_ONLY <= set(letters):
+    if set(letters) >= SURGEONS_ONLY:
         raise _refused(item, "K", "les modificateurs K et T ne vont pas ensemble")
     return _sum(letters, item, context)
 
 
 def usual_modifiers(item: Item, context: Context) -> Modifiers | None:
-    """What a surgeon usually adds: J, and K in sector 1 or OPTAM. None when the act does not allow J with K or T."""
+    """Give what a surgeon usually adds: J, with K in sector 1 or OPTAM; None when the act does not allow it."""
     allowed = set(item.act.modifiers) if item.act else set()
     if item.line.activity == ANAESTHETIST or "J" not in allowed or not allowed & SURGEONS_ONLY:
         return None

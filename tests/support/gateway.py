@@ -58,6 +58,9 @@ class ScriptedBot:
     def ready(self) -> bool:
         return self.is_ready
 
+    def close(self) -> None:
+        """Hold nothing, let nothing go."""
+
 
 @dataclass
 class KeptMails:

@@ -1,5 +1,7 @@
 """What goes wrong during a turn: an apology with two ways on, nothing half-written, and the retry works."""
 
+import datetime as dt
+import json
 import os
 import pathlib
 import signal
@@ -98,7 +100,7 @@ def test_the_quote_can_be_handed_over_while_the_assistant_is_down(each_talks: Ta
     assert answer["messages"][0]["card"] == {"type": "handover_form"}
     assert answer["understood"]["kinds"] == ["handover"]
     assert answer["asking"] == {"field": "line.fee", "line": 1}
-    assert [each["text"] for each in talker.messages(after=3)][0] == "Envoyer mon devis"
+    assert talker.messages(after=3)[0]["text"] == "Envoyer mon devis"
 
 
 def test_an_assistant_away_at_the_opening_leaves_no_empty_conversation(talks: Talks) -> None:
@@ -283,9 +285,7 @@ def test_a_gateway_killed_in_the_middle_of_its_writing_leaves_nothing(
         "turn_secret": settings.turn_secret.get_secret_value(),
         "bot_url": each_talks.bot.url,
     }
-    each_talks.bot.accepts = lambda *_: True  # type: ignore[method-assign]  the killed process has the real clock
-    import json
-
+    each_talks.bot.now = lambda: dt.datetime.now(dt.UTC)  # the killed process has the real clock
     killed = subprocess.run(
         [sys.executable, "-c", KILLED.replace("{when}", when), json.dumps(values), talker.person.id, talker.id],
         cwd=repository,
@@ -296,6 +296,7 @@ def test_a_gateway_killed_in_the_middle_of_its_writing_leaves_nothing(
 
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     assert rows(each_talks) == before
+    each_talks.bot.now = each_talks.gateway.clock.now
     services.redis.delete(f"turn:{talker.id}")  # held by the dead process for a minute at most
     answer = talker.post("killed", text="850 euros")
     assert answer.status_code == 200

@@ -11,14 +11,17 @@ export class Conversation extends EventTarget {
   draft = null;
   asking = null;
   estimate = null;
-  outdated = false;
+  outdated = false; // the estimate is of the quote before its last change
   busy = false;
+  #estimated;
   #seen = 0;
   #queue = Promise.resolve();
 
-  constructor(id) {
+  /** `estimated`: the quote as it stands has its estimate, says the page. */
+  constructor(id, estimated) {
     super();
     this.id = id || null;
+    this.#estimated = estimated;
   }
 
   /** Show what was said so far and go on; without a conversation yet, begin one. */
@@ -76,8 +79,9 @@ export class Conversation extends EventTarget {
     this.#seen = 0;
     const cards = history.messages.map((message) => message.card).filter((card) => card?.type === "estimate");
     this.#take({ ...answer, messages: history.messages, draft, reset: true });
-    this.estimate ??= cards.at(-1)?.estimate ?? null;
-    this.outdated = this.estimate !== null && !this.draft.complete;
+    this.estimate = cards.at(-1)?.estimate ?? null;
+    this.outdated = !this.#estimated;
+    this.#estimated = false;
     this.dispatchEvent(new Event("draft"));
   }
 
@@ -87,8 +91,8 @@ export class Conversation extends EventTarget {
     if (answer.estimate) {
       this.estimate = answer.estimate;
       this.outdated = false;
-    } else if (answer.understood?.changes?.length || (this.draft && !this.draft.complete)) {
-      this.outdated = this.estimate !== null;
+    } else if (answer.understood?.changes?.length) {
+      this.outdated = true;
     }
     this.#show(answer.messages ?? [], { reset: answer.reset });
     this.dispatchEvent(new Event("draft"));

@@ -17,11 +17,11 @@ const number = { kind: "number", show: String, read: (text) => (/^\d+$/.test(tex
 
 /** `unknown`: « je ne sais pas » is an answer for this field. */
 export const GENERAL = [
-  { field: "family", label: "Type de devis", ...choice({ medical: "Soins médicaux ou chirurgicaux", dental: "Soins dentaires" }) },
   { field: "beneficiary", label: "Pour", kind: "choice", refused: CHOOSE, options: (people) => people, show: (value, people) => people[value] ?? value },
-  { field: "exemption", label: "Soins pris en charge à 100 %", only: "medical", unknown: true, ...choice(EXEMPTIONS) },
+  { field: "family", label: "Type de devis", ...choice({ medical: "Soins médicaux ou chirurgicaux", dental: "Soins dentaires" }) },
   { field: "care_date", label: "Date des soins", kind: "date", unknown: true, refused: "Donnez une date complète.", show: frenchDate },
   { field: "setting", label: "Cadre des soins", only: "medical", ...choice(SETTINGS) },
+  { field: "exemption", label: "Soins pris en charge à 100 %", only: "medical", unknown: true, ...choice(EXEMPTIONS) },
 ];
 
 export const LINE = [

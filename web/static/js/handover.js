@@ -5,7 +5,7 @@ import { h, icon, uid } from "./dom.js";
 const FILE_BYTES = 10 * 1024 * 1024;
 const ACCEPTED = ".pdf,.jpg,.jpeg,.png,.heic,application/pdf,image/jpeg,image/png,image/heic";
 
-const TOO_LARGE = "Ce fichier dépasse 10 Mo. Choisissez-en un plus léger, par exemple une photo en qualité moyenne.";
+const TOO_LARGE = "Ce fichier dépasse 10 Mo. Choisissez-en un plus léger, par exemple une photo en qualité moyenne.";
 const NOT_SENT = "Votre devis n’a pas pu être envoyé. Ce que vous avez saisi est conservé : réessayez dans un instant.";
 
 /** The form as a card; `conversation` is the id whose draft and transcript go with the file, or null. */
@@ -52,7 +52,7 @@ export function handoverForm({ conversation = null, heading = "h3", onSent = () 
     try {
       await upload("/cases", body, (share) => { progress.value = share; });
       const thanks = h("p", { tabindex: "-1", role: "status", "data-testid": "handover-done" }, icon("check"),
-        " Votre devis est bien arrivé chez Ligne claire. Un conseiller l’étudie et vous répond dans cet espace. En cas d’urgence médicale, appelez le 15.");
+        " Votre envoi est bien arrivé chez Ligne claire. Un conseiller l’étudie et vous répond dans cet espace. En cas d’urgence médicale, appelez le 15.");
       form.replaceChildren(h(heading, { id: ids.title }, "Devis envoyé"), thanks);
       thanks.focus();
       onSent();
@@ -72,7 +72,7 @@ export function handoverForm({ conversation = null, heading = "h3", onSent = () 
       : "Un conseiller l’étudie et vous répond dans cet espace."),
     h("div", { class: "field" },
       h("label", { for: ids.file }, "Votre devis"),
-      h("p", { class: "hint", id: ids.fileHint }, "Document PDF ou bonne photo (JPEG, PNG, HEIC), 10 Mo au plus."),
+      h("p", { class: "hint", id: ids.fileHint }, "Document PDF ou bonne photo (JPEG, PNG, HEIC), 10 Mo au plus."),
       file, fileProblem),
     h("div", { class: "field" },
       h("label", { for: ids.comment }, "Votre message (facultatif)"),

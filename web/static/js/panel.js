@@ -58,7 +58,7 @@ class OxyQuote extends HTMLElement {
     this.state.replaceChildren(h("b", {}, "Votre devis"), h("span", {}, this.#summary(draft, estimate, outdated)));
     this.panel.replaceChildren(...[
       h("div", { class: "quote-head" },
-        h("div", {}, h("h2", {}, "Votre devis"), h("p", { "data-testid": "quote-state" }, this.#summary(draft, estimate, outdated))),
+        h("div", {}, h("h2", {}, "Votre devis"), h("p", { "data-testid": "quote-state" }, estimate && !outdated ? "Estimation à jour" : this.#summary(draft, estimate, outdated))),
         h("button", { type: "button", class: "button icon-only quote-close", "aria-label": "Fermer le devis", onclick: () => this.sheet.close() }, icon("close"))),
       estimate && this.#total(estimate, outdated),
       ...(draft ? this.#blocks(draft) : [h("p", { class: "muted" }, "Il se remplira au fil de la conversation.")]),

@@ -1,0 +1,42 @@
+"""The cases of tests/cases: a sentence, a quote, the expected amounts, exact to the cent."""
+
+import pathlib
+from typing import Any
+
+import pytest
+import yaml
+
+from quote_engine import estimate
+
+CASES = pathlib.Path(__file__).resolve().parents[1] / "cases"
+
+
+def read_cases() -> list[Any]:
+    return [
+        pytest.param(case, id=f"{file.stem}: {case['name']}")
+        for file in sorted(CASES.glob("*.yml"))
+        for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+    ]
+
+
+@pytest.mark.parametrize("case", read_cases())
+def test_the_estimate_is_the_expected_one_to_the_cent(case: dict[str, Any]) -> None:
+    result = estimate(case["quote"])
+
+    expected = case["expected"]
+    assert result["status"] == expected.get("status", "ok"), result
+    if result["status"] == "refused":
+        assert result["refusal"]["code"] == expected["refusal"]
+        return
+    for identifier, amounts in expected.get("lines", {}).items():
+        found = next(item for item in result["lines"] if item["id"] == identifier)
+        assert {key: found[key] for key in amounts} == amounts
+    stay = {item["id"]: item for item in result["stay"]}
+    if "stay" in expected:
+        assert sorted(stay) == sorted(expected["stay"])
+    for identifier, amounts in expected.get("stay", {}).items():
+        assert {key: stay[identifier][key] for key in amounts} == amounts
+    total = expected.get("total", {})
+    assert {key: result["total"][key] for key in total} == total
+    for code in expected.get("warnings", []):
+        assert code in {warning["code"] for warning in result["warnings"]}

@@ -1,0 +1,88 @@
+"""The terminal form: commands, exit statuses, and never a traceback."""
+
+import json
+import pathlib
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.support.engine_quotes import line, outpatient
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+GOOD = outpatient(line("BFGA427", "600.00", sector="sector_1"))
+CLOSED = outpatient(line("BFGA004"))
+
+
+def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "quote_engine", *arguments]
+    done = subprocess.run(command, cwd=ROOT, input=given, capture_output=True, encoding="utf-8", check=False)
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "exit_status"),
+    [
+        (json.dumps(GOOD), "ok", 0),
+        (json.dumps(CLOSED), "refused", 3),
+        ('{"date": "2026-06-01"}', "invalid", 2),
+        ("", "invalid", 2),
+        ("{", "invalid", 2),
+        ('{"lines": NaN}', "invalid", 2),
+        ('{"date": 1, "date": 2}', "invalid", 2),
+        ("[" * 100_000, "invalid", 2),
+        ('{"date": ' + "9" * 5000 + "}", "invalid", 2),
+        ('{"date": "\\ud800"}', "invalid", 2),
+    ],
+    ids=["ok", "refused", "incomplete", "empty", "cut", "NaN", "twice", "deep", "huge", "surrogate"],
+)
+def test_the_exit_status_follows_the_outcome(given: str, status: str, exit_status: int) -> None:
+    done = run("estimate", "-", given=given)
+
+    assert json.loads(done.stdout)["status"] == status
+    assert done.returncode == exit_status
+
+
+def test_a_batch_gives_one_result_a_line_in_the_same_order(tmp_path: pathlib.Path) -> None:
+    file = tmp_path / "quotes.ndjson"
+    file.write_text("\n".join([json.dumps(GOOD), json.dumps(CLOSED), "{", json.dumps(GOOD)]) + "\n", encoding="utf-8")
+
+    done = run("estimate", "--batch", str(file))
+
+    assert done.returncode == 0
+    assert [json.loads(row)["status"] for row in done.stdout.splitlines()] == ["ok", "refused", "invalid", "ok"]
+
+
+def test_a_human_reads_every_step() -> None:
+    done = run("estimate", "-", "--text", given=json.dumps(GOOD))
+
+    assert "Opération de la cataracte" in done.stdout
+    assert "194,35" not in done.stdout
+    assert done.returncode == 0
+
+
+def test_a_missing_file_is_told() -> None:
+    done = run("estimate", "nowhere.json")
+
+    assert json.loads(done.stdout)["error"]["path"] == "$"
+    assert done.returncode == 2
+
+
+def test_the_other_commands_answer_in_json() -> None:
+    schema: dict[str, Any] = json.loads(run("schema").stdout)
+    assert set(schema) == {"input", "output"}
+
+    values = json.loads(run("parameters", "--on", "2026-06-01").stdout)["parameters"]
+    assert {v["name"]: v["value"] for v in values}["flat_fee/amount"] == "32.00"
+    assert all(v["source"] for v in values)
+
+    act = json.loads(run("act", "neka020", "--on", "2026-06-01").stdout)["act"]
+    assert act["activities"][0]["tariff_optam"] == "459.80"
+
+    unknown = run("act", "NEKA02O", "--on", "2026-06-01")
+    assert unknown.returncode == 3
+    assert json.loads(unknown.stdout)["near"][0]["code"] == "NEKA020"
+    assert run("act", "BFGA004", "--on", "2026-06-01").returncode == 3
+    assert run("act", "NEKA020", "--on", "yesterday").returncode == 2
