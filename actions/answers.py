@@ -37,7 +37,11 @@ _FILLERS = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"c'[ée]tait|a eu lieu|j'ai (?:d[ée]j[àa] )?(?:[ée]t[ée]|eu|fait)|dernier|pass[ée]", re.IGNORECASE)
-_OTHER_FIGURES = re.compile(r"\b(?:secteur|lignes?)\s*(?:n°|num[ée]ro)?\s*(?:\d{1,2}|un|deux|trois)\b", re.IGNORECASE)
+_OTHER_FIGURES = re.compile(
+    r"\b(?:secteur|lignes?)\s*(?:n°|num[ée]ro)?\s*(?:\d{1,2}|un|deux|trois)\b"
+    r"|\b(?:les|toutes les|tous les)\s+(?:deux|trois|quatre|cinq|six|\d)\b(?:\s+dents?)?",
+    re.IGNORECASE,
+)
 
 
 def read_answer(field: str, text: str, situation: Situation, line: int | None = None) -> Given | None:

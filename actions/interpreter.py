@@ -36,6 +36,8 @@ Step = Callable[[str, Cue | None, Situation], list[Move]]
 
 def interpret(text: str, situation: Situation) -> list[Move]:
     """Return what the message does; an empty list when nothing of it was understood."""
+    if words.A_COMMAND.match(text):
+        return []
     cue = _cue(text, situation)
     for step in ORDER:
         moves = step(text, cue, situation)
