@@ -60,6 +60,8 @@ def all_values(text: str, situation: Situation) -> list[Given]:
     found = read_values(text, situation.context.today, lambda code: is_known_code(code, situation))
     values = []
     for field, reading in found:
+        if field == "beneficiary":
+            continue  # read below, where the children are known
         made = _of_code(reading, situation) if field == "line.act" else _VALUE_OF[field](reading)
         if field == "care_date":
             made = _when_past(made, text, situation)

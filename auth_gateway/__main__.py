@@ -1,10 +1,12 @@
 """`python -m auth_gateway serve | worker | migrate | seed-demo`: every process of the gateway, from the environment."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable
 
 import uvicorn
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from auth_gateway.app import create_app
 from auth_gateway.demo.people import seed_demo
@@ -15,6 +17,7 @@ from auth_gateway.worker import work
 
 
 def _serve(settings: Settings) -> None:
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends well, then raises it again: that is no failure
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -47,6 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as refused:
         sys.stderr.write(f"auth_gateway: {refused}\n")
         return 2
+    except (OperationalError, ProgrammingError):
+        sys.stderr.write("auth_gateway: the database of OXYCCAM_DATABASE_URL does not answer, or is not migrated.\n")
+        return 1
     return 0
 
 

@@ -4,9 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp
 
-from auth_gateway import health
+from auth_gateway import health, pages
+from auth_gateway.analyses.routes import router as analyses_router
+from auth_gateway.cases.routes import router as cases_router
+from auth_gateway.console.routes import router as console_router
+from auth_gateway.conversations.routes import router as conversations_router
 from auth_gateway.demo.routes import router as demo_router
+from auth_gateway.documents.routes import router as documents_router
 from auth_gateway.platform import errors
 from auth_gateway.platform.middleware import AroundEveryAnswer
 from auth_gateway.platform.settings import Settings
@@ -16,7 +22,24 @@ from auth_gateway.signin.routes import router as signin_router
 BODY_BYTES = 64 * 1024  # a route that takes a file says its own max_body_size
 
 # Every noun's routers, JSON (their paths are under /api/v1) and HTML alike: this list is the only place.
-ROUTERS: tuple[APIRouter, ...] = (health.router, signin_router, demo_router)
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    signin_router,
+    demo_router,
+    conversations_router,
+    documents_router,  # before the analyses: theirs is the address ending in .pdf
+    analyses_router,
+    cases_router,
+    console_router,
+    pages.router,
+)
+
+
+class Application(FastAPI):
+    def build_middleware_stack(self) -> ASGIApp:
+        """Wrap the framework's whole stack: what is added as a middleware stands inside its own refusals."""
+        settings: Settings = self.state.services.settings
+        return AroundEveryAnswer(super().build_middleware_stack(), over_tls=settings.base_url.startswith("https://"))
 
 
 def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAPI:
@@ -27,17 +50,18 @@ def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAP
         yield
         services.close()
 
-    app = FastAPI(
+    app = Application(
         title="Oxyccam Digital",
         version="0.1.0",
         docs_url=None,  # their pages load scripts that our content policy refuses; /openapi.json is the document
         redoc_url=None,
         lifespan=lifespan,
         max_body_size=BODY_BYTES,
+        responses=errors.DOCUMENTED,
     )
     app.state.services = services
-    app.add_middleware(AroundEveryAnswer, over_tls=settings.base_url.startswith("https://"))
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    pages.install(app)
     return app

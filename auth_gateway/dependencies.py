@@ -9,7 +9,6 @@ none is open while a route waits for the assistant; the objects stay readable.
 import hmac
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
@@ -64,11 +63,10 @@ def check_origin(request: Request) -> None:
     """Refuse an unsafe call that another site's page made the browser send (C10)."""
     fetch_site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
-    foreign = fetch_site not in {None, "same-origin", "none"}
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        foreign = True
-    if foreign:
-        raise ProblemError(403, "foreign_origin", "Cette demande ne vient pas de votre espace : elle a été refusée.")
+    host = request.headers.get("host", "")
+    own_origin = origin in {None, f"https://{host}", f"http://{host}"}
+    if not own_origin or fetch_site not in {None, "same-origin", "none"}:
+        raise ProblemError(403, "foreign_origin", "Cette demande ne vient pas de votre espace : elle a été refusée.")
 
 
 async def _presented_csrf_token(request: Request) -> str:
@@ -98,14 +96,14 @@ def check_csrf(
     if request.method not in SAFE_METHODS:
         check_origin(request)
         if not hmac.compare_digest(presented.encode(), session.csrf_token.encode()):
-            raise ProblemError(403, "csrf_token", "Votre page n’est plus à jour : rechargez-la, puis recommencez.")
+            raise ProblemError(403, "csrf_token", "Votre page n’est plus à jour : rechargez-la, puis recommencez.")
     return session
 
 
 CsrfChecked = Annotated[SignedInSession, Depends(check_csrf)]
 
 
-def get_watching(services: Services, session: CsrfChecked) -> SignedIn:
+def read_signed_in(services: ServiceSet, session: SignedInSession) -> SignedIn:
     """Read who the session belongs to and what they may do now; a session that lost its ground ends."""
     today = services.clock.today()
     with services.db.read() as db:
@@ -117,12 +115,24 @@ def get_watching(services: Services, session: CsrfChecked) -> SignedIn:
         raise not_signed_in()
     if account.status is not AccountStatus.ACTIVE or (rights is not None and rights.level is Level.NONE):
         services.sessions.close(session)
-        raise ProblemError(
-            403,
-            "account_closed",
-            "Votre accès n’est plus ouvert. Contactez la cellule d’assistance pour en savoir plus.",
-        )
+        title = "Votre accès n’est plus ouvert. Contactez la cellule d’assistance pour en savoir plus."
+        raise ProblemError(403, "account_closed", title)
     return SignedIn(account, session, person, rights)
+
+
+def find_signed_in(request: Request, services: ServiceSet) -> SignedIn | None:
+    """Return who is signed in, for a page that anyone may open; None for everybody else."""
+    session = services.sessions.find(request.cookies.get(COOKIE))
+    if session is None:
+        return None
+    try:
+        return read_signed_in(services, session)
+    except ProblemError:
+        return None
+
+
+def get_watching(services: Services, session: CsrfChecked) -> SignedIn:
+    return read_signed_in(services, session)
 
 
 def get_signed_in(services: Services, signed_in: Annotated[SignedIn, Depends(get_watching)]) -> SignedIn:

@@ -35,6 +35,7 @@ class ServiceSet:
     def close(self) -> None:
         self.db.dispose()
         self.redis.close()
+        self.bot.close()
 
 
 def build_services(settings: Settings, clock: Clock | None = None, bot: Bot | None = None) -> ServiceSet:

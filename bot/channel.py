@@ -1,8 +1,8 @@
 """The only way into the assistant: turns signed by the gateway, answered whole or refused.
 
-Text typed by a member never reaches a place where Rasa reads commands in it (`/intent{…}`, `/restart`): the intent
-model gets its plain form, which begins with a letter or a digit, and the message then carries that result, so that
-Rasa parses nothing itself. Buttons, edits and openings carry a fixed intent and skip the model.
+Text typed by a member never reaches a place where Rasa reads commands in it (`/intent{…}`, `/restart`): the pipeline
+begins by replacing it with its plain form, which starts with a letter or a digit, and the turn's message then carries
+that reading, so that Rasa parses nothing itself. Buttons, edits and openings carry a fixed intent and skip the model.
 """
 
 import asyncio
@@ -18,7 +18,6 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.french_text import normalise
 from bot.signature import is_signed
 from bot.turn import BadTurnError, IncompleteTurnError, Turn, build_answer
 from bot.turn_tracker import TurnTrackerStore
@@ -111,22 +110,22 @@ async def _answer(
             )
         answer = build_answer(turn.id, output.sent, estimating=estimating)
     except asyncio.TimeoutError:
-        logger.warning("turn %s given up after %.0f s", turn.id, TURN_BUDGET_S)
+        logger.warning("turn %s given up after %.0f s", turn.log_id, TURN_BUDGET_S)
         return response.json({"error": "incomplete_turn"}, status=502)
     except IncompleteTurnError as error:
-        logger.warning("turn %s incomplete: %s", turn.id, error)
+        logger.warning("turn %s incomplete: %s", turn.log_id, error)
         return response.json({"error": "incomplete_turn"}, status=502)
     except Exception:
-        logger.exception("turn %s failed", turn.id)
+        logger.exception("turn %s failed", turn.log_id)
         return response.json({"error": "incomplete_turn"}, status=502)
-    logger.info("turn %s answered in %.0f ms", turn.id, 1000 * (time.monotonic() - started))
+    logger.info("turn %s answered in %.0f ms", turn.log_id, 1000 * (time.monotonic() - started))
     return response.json(answer)
 
 
 async def _understand(turn: Turn, agent: Agent) -> Dict[str, Any]:
     """Return Rasa's parse of the turn: the intent model's for a typed text, a fixed intent for all else."""
     if turn.text is not None:
-        parsed: Dict[str, Any] = await agent.parse_message(normalise(turn.text))
+        parsed: Dict[str, Any] = await agent.parse_message(turn.text)
         return parsed
     intent = {"name": "open" if turn.opens else "press", "confidence": 1.0}
     return {"text": "", "intent": intent, "intent_ranking": [intent], "entities": []}

@@ -6,45 +6,87 @@ the values themselves are read elsewhere. Standard library only, so that it can 
 
 import re
 import unicodedata
+from itertools import zip_longest
 
 NOTHING_LEFT = "signe"  # stands for a message of emoji or punctuation only: the classifier fails on zero tokens
 
-_EMOJI_WORDS = {
-    "👍": " oui ", "👌": " oui ", "✅": " oui ", "✔": " oui ", "🆗": " oui ", "👎": " non ", "❌": " non ",
-    "🙏": " merci ", "😡": " colere ", "🤬": " colere ", "😠": " colere ", "🤷": " je ne sais pas ", "👋": " bonjour ",
-}  # fmt: skip
-
-_SHORT_SPELLINGS = {
-    "a+": "a plus", "ac": "avec", "aprem": "apres midi", "auj": "aujourd hui", "av": "avant", "bcp": "beaucoup",
-    "bjr": "bonjour", "bjour": "bonjour", "bsr": "bonsoir", "c": "c est", "cad": "c est a dire", "cb": "combien",
-    "cbien": "combien", "cest": "c est", "chai": "je sais", "chais": "je sais", "chepa": "je ne sais pas",
-    "chui": "je suis", "cmb": "combien", "cmt": "comment", "cmbien": "combien", "comen": "comment", "d": "des",
-    "dac": "d accord", "dacc": "d accord", "dakor": "d accord", "daccord": "d accord", "dmain": "demain", "ds": "dans",
-    "dsl": "desole", "dslé": "desole", "enft": "en fait", "enfet": "en fait", "etc": "et cetera", "fo": "faut",
-    "g": "j ai", "jai": "j ai", "javais": "j avais", "jc": "je sais", "jcomprend": "je comprends",
-    "jcomprends": "je comprends", "je c": "je sais", "jen": "j en", "jpeu": "je peux", "jpeux": "je peux",
-    "jsais": "je sais", "jsp": "je ne sais pas", "jspa": "je ne sais pas", "jspas": "je ne sais pas",
-    "jsui": "je suis", "jsuis": "je suis", "jvai": "je vais", "jvais": "je vais", "jveu": "je veux",
-    "jveux": "je veux", "jvoudrai": "je voudrais", "jvoudrais": "je voudrais", "k": "que", "ke": "que", "kel": "quel",
-    "kelkun": "quelqu un", "kelle": "quelle", "ki": "qui", "koi": "quoi", "kwa": "quoi", "lol": "", "mdr": "",
-    "mai": "mais", "mci": "merci", "mrc": "merci", "mrci": "merci", "msg": "message", "mtn": "maintenant",
-    "mnt": "maintenant", "nan": "non", "nn": "non", "nope": "non", "nop": "non", "ns": "nous", "okay": "ok",
-    "okey": "ok", "oki": "ok", "okk": "ok", "ouai": "oui", "ouais": "oui", "oue": "oui", "ouep": "oui", "oué": "oui",
-    "ouip": "oui", "pb": "probleme", "pblm": "probleme", "pcq": "parce que", "pk": "pourquoi", "pkoi": "pourquoi",
-    "pq": "pourquoi", "pr": "pour", "prq": "pourquoi", "prkoi": "pourquoi", "ptet": "peut etre", "pr kwa": "pourquoi",
-    "qd": "quand", "qq": "quelque", "qqn": "quelqu un", "qqun": "quelqu un", "qql": "quelque", "ql": "quel",
-    "rdv": "rendez vous", "rep": "reponse", "rien": "rien", "savoar": "savoir", "slt": "salut", "srx": "serieux",
-    "stp": "s il te plait", "svp": "s il vous plait", "svt": "souvent", "t": "tu es", "tjr": "toujours",
-    "tjrs": "toujours", "tkt": "ne t inquiete pas", "tt": "tout", "v": "vais", "vs": "vous", "vx": "veux", "wé": "oui",
-    "we": "oui", "xq": "parce que", "ya": "il y a", "yep": "oui", "yes": "oui", "ok": "ok", "y a": "il y a",
-}  # fmt: skip
-
-_WORDS = {
-    unicodedata.normalize("NFKD", short).encode("ascii", "ignore").decode(): long
-    for short, long in _SHORT_SPELLINGS.items()
+# As they come out of the folding of case and accents: the word in full, and how it is written on a phone.
+_SPELLINGS = {
+    "apres midi": "aprem",
+    "aujourd hui": "auj ajd",
+    "avec": "ac avc",
+    "beaucoup": "bcp bcq",
+    "bonjour": "bjr bjour bonjou",
+    "bonsoir": "bsr",
+    "c est": "cest",
+    "c est a dire": "cad",
+    "combien": "cb cbien cmb cmbien combi1",
+    "comment": "cmt comen",
+    "d accord": "dac dacc daccord dakor",
+    "dans": "ds",
+    "demain": "dmain",
+    "desole": "dsl",
+    "en fait": "enft enfet enfait",
+    "faut": "fo",
+    "il y a": "ya",
+    "j ai": "g jai",
+    "j avais": "javais",
+    "j en": "jen",
+    "je comprends": "jcomprend jcomprends",
+    "je ne sais pas": "chepa jsp jspa jspas",
+    "je peux": "jpeu jpeux",
+    "je sais": "chai chais jsais",
+    "je suis": "chui jsui jsuis",
+    "je vais": "jvai jvais",
+    "je veux": "jveu jveux",
+    "je voudrais": "jvoudrai jvoudrais",
+    "mais": "mai",
+    "maintenant": "mtn mtnt",
+    "merci": "mci mrc mrci",
+    "message": "msg",
+    "non": "nan nn nop nope",
+    "nous": "ns",
+    "ok": "okay okey oki okk",
+    "oui": "ouai ouais oue ouep ouip we yep yes",
+    "parce que": "pcq pck xq",
+    "pas de souci": "tkt",
+    "peut etre": "ptet",
+    "pour": "pr",
+    "pourquoi": "pk pkoi pq prkoi prq",
+    "probleme": "pb pblm",
+    "quand": "qd",
+    "que": "k ke",
+    "quel": "kel ql",
+    "quelle": "kelle",
+    "quelqu un": "kelkun qqn qqun",
+    "quelque": "qq",
+    "qui": "ki",
+    "quoi": "koi kwa",
+    "rendez vous": "rdv",
+    "s il te plait": "stp",
+    "s il vous plait": "svp",
+    "salut": "slt",
+    "souvent": "svt",
+    "toujours": "tjr tjrs",
+    "tout": "tt",
+    "veux": "vx",
+    "vous": "vs",
+    "": "lol mdr ptdr",
 }
+_IN_FULL = {short: word for word, spellings in _SPELLINGS.items() for short in spellings.split()}
+# One letter stands for a word of its own only where it is not an elided one (« c koi », but « c'est quoi »).
+_LONE_LETTERS = {"c": ("c est", {"est", "etait", "etaient", "en"}), "t": ("tu es", {"es", "as", "etais", "ai", "en"})}
+_SIGNS = {
+    "oui": "👍👌✅✔🆗",
+    "non": "👎❌",
+    "merci": "🙏",
+    "bonjour": "👋",
+    "colere": "😡🤬😠",
+    "je ne sais pas": "🤷",
+}
+_EMOJI = {ord(sign): f" {words} " for words, signs in _SIGNS.items() for sign in signs}
 _FOLDS = (
-    (re.compile(r"\{\w+\}"), " unepersonne "),  # the gateway's stand-in for a beneficiary's first name
+    (re.compile(r"\{[\w-]+\}"), " unepersonne "),  # the gateway's stand-in for a beneficiary's first name
     (
         # Four letters and three digits; with a space between them the letters may be a plain word (« pour 200 »).
         re.compile(
@@ -67,17 +109,21 @@ _FOLDS = (
 
 def normalise(text: str) -> str:
     """Return the plain form of `text`; never empty, never beginning with anything but a letter or a digit."""
-    for emoji, word in _EMOJI_WORDS.items():
-        text = text.replace(emoji, word)
-    text = unicodedata.normalize("NFKD", text).casefold()
+    text = unicodedata.normalize("NFKD", text.translate(_EMOJI)).casefold()
     text = "".join(character for character in text if not unicodedata.combining(character))
     text = text.replace("œ", "oe").replace("æ", "ae")
-    text = re.sub(r"(?<=\d)[   ](?=\d{3}\b)", "", text)
     for pattern, word in _FOLDS:
         text = pattern.sub(word, text)
     text = re.sub(r"[^a-z0-9€?]+", " ", text)
     text = re.sub(r"([a-z])\1{2,}", r"\1", text)
     text = re.sub(r"\?+", " ? ", text)
-    words = [_WORDS.get(word, word) for word in text.split()]
-    plain = " ".join(" ".join(words).split())
-    return plain.lstrip("?€ ") or NOTHING_LEFT
+    words = text.split()
+    plain = " ".join(_in_full(word, following) for word, following in zip_longest(words, words[1:], fillvalue=""))
+    return " ".join(plain.split()).lstrip("?€ ") or NOTHING_LEFT
+
+
+def _in_full(word: str, following: str) -> str:
+    if word in _LONE_LETTERS:
+        full, elided_before = _LONE_LETTERS[word]
+        return word if following in elided_before else full
+    return _IN_FULL.get(word, word)

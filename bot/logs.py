@@ -52,7 +52,7 @@ def configure_logs() -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger(OWN_LOGGER).setLevel(logging.INFO)
-    warnings.simplefilter("ignore")  # Rasa words some of its own with the message at hand
+    warnings.showwarning = lambda *_: None  # Rasa words some of its own with the message at hand
 
 
 def quiet_libraries() -> None:

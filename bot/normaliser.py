@@ -32,7 +32,7 @@ class FrenchNormaliser(GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            if message.get(TEXT):
+            if message.get(TEXT) is not None:
                 message.set(TEXT, normalise(message.get(TEXT)))
         return messages
 

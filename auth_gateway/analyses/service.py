@@ -43,9 +43,7 @@ def reader_of(db: Session, person: Person, rights: Rights, today: dt.date) -> Re
     """Read whose documents this member sees today (A38): a child's leave on the eighteenth birthday (A40, K22)."""
     persons = [person]
     if person.role is ContractRole.PRINCIPAL:
-        dependants = select(Person).where(
-            Person.principal_id == person.id, Person.mutuelle_id == person.mutuelle_id
-        )
+        dependants = select(Person).where(Person.principal_id == person.id, Person.mutuelle_id == person.mutuelle_id)
         persons += [each for each in db.scalars(dependants) if is_minor(each, today)]
     months = KEPT_MONTHS if rights.may_estimate else KEPT_MONTHS_READ_ONLY
     return Reader(person, {each.id: each for each in persons}, months_after(today, -months))
@@ -96,7 +94,7 @@ def _known(guarantee_id: str | None) -> Json:
     return dict(find_guarantee(guarantee_id) or {}) if guarantee_id else {}
 
 
-def _readable(reader: Reader) -> Select[tuple[Analysis]]:
+def _readable(reader: Reader) -> Select[Analysis]:
     return select(Analysis).where(Analysis.beneficiary_id.in_(reader.persons), Analysis.made_on >= reader.since)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -64,20 +64,22 @@ class TurnRecord:
         return Draft.replay(self.log)
 
     def person_called(self, beneficiary: str | None) -> Person | None:
-        """Return whom the draft's `beneficiary` means: `self` or the id of one of the beneficiaries."""
-        if beneficiary == "self":
+        """Return whom the draft's `beneficiary` means; who has no dependants is never asked."""
+        if beneficiary == "self" or (beneficiary is None and len(self.beneficiaries) == 1):
             return self.member
         return next((person for person in self.beneficiaries if person.id == beneficiary), None)
 
 
 def cover_of(person: Person) -> Json | None:
-    """Return the person's cover as the assistant needs it; None without one, or when the catalogue has lost it."""
-    guarantee = find_guarantee(person.guarantee_id) if person.guarantee_id else None
-    if guarantee is None:
+    """Return the person's cover as the assistant needs it.
+
+    One that the catalogue does not know is sent all the same: the engine refuses it, instead of leaving it out.
+    """
+    if person.guarantee_id is None:
         return None
     return {
         "guarantee_id": person.guarantee_id,
-        "label": guarantee["label"],
+        "label": (find_guarantee(person.guarantee_id) or {}).get("label", person.guarantee_id),
         "top_up_id": person.top_up_id,
         "valid_from": _iso(person.cover_from),
         "valid_until": _iso(person.cover_until),
@@ -93,18 +95,13 @@ def new_record(conversation_id: str, person: Person, rights: Rights, today: dt.d
     return TurnRecord(conversation_id, 0, today, person, rights.beneficiaries, rights.may_estimate)
 
 
-def read_record(
-    db: Session, cipher: Cipher, conversation: Conversation, person: Person, rights: Rights, today: dt.date
-) -> TurnRecord:
+def read_record(db: Session, cipher: Cipher, conversation: Conversation, empty: TurnRecord) -> TurnRecord:
+    """Fill a new record with what the conversation already holds."""
     latest = latest_turn(db, conversation.id)
     asked = conversation.asked_sealed
-    return TurnRecord(
-        conversation_id=conversation.id,
+    return replace(
+        empty,
         version=conversation.version,
-        today=today,
-        member=person,
-        beneficiaries=rights.beneficiaries,
-        may_estimate=rights.may_estimate,
         asked=unseal_json(cipher, asked, f"conversations.asked:{conversation.id}") if asked else None,
         log=read_log(db, cipher, conversation.id),
         offered=unseal_json(cipher, latest.offered_sealed, f"turns.offered:{latest.id}") if latest else {},
@@ -112,9 +109,7 @@ def read_record(
 
 
 def latest_turn(db: Session, conversation_id: str) -> Turn | None:
-    return db.scalar(
-        select(Turn).where(Turn.conversation_id == conversation_id).order_by(Turn.number.desc()).limit(1)
-    )
+    return db.scalar(select(Turn).where(Turn.conversation_id == conversation_id).order_by(Turn.number.desc()).limit(1))
 
 
 def read_log(db: Session, cipher: Cipher, conversation_id: str) -> list[Json]:

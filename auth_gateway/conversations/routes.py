@@ -92,7 +92,7 @@ def watch(
     last = request.headers.get("last-event-id", "")
     with services.db.read() as db:
         conversation = service.owned(db, caller, conversation_id)
-    start = int(last) if last.isascii() and last.isdecimal() and len(last) < 10 else after  # noqa: PLR2004  fits a seq
+    start = int(last) if last.isascii() and last.isdecimal() and len(last) < 10 else after
     return StreamingResponse(
         stream(services, request, conversation_id, conversation.last_seq if start is None else start),
         media_type="text/event-stream",

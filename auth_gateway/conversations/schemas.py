@@ -51,6 +51,9 @@ def checked_text(text: str) -> str:
         raise ProblemError(422, "text_blank", "Votre message est vide.")
     if len(text) > TEXT_CHARACTERS:
         raise ProblemError(
-            422, "text_too_long", "Votre message est trop long\u202f: 2\u202f000 caractères au plus.", limit=TEXT_CHARACTERS
+            422,
+            "text_too_long",
+            "Votre message est trop long\u202f: 2\u202f000 caractères au plus.",
+            limit=TEXT_CHARACTERS,
         )
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a character cannot be stored

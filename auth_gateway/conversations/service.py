@@ -15,7 +15,7 @@ from auth_gateway.conversations.models import Conversation, ConversationState, D
 from auth_gateway.conversations.names import reveal
 from auth_gateway.conversations.record import TurnRecord, latest_turn, new_record, read_record
 from auth_gateway.conversations.schemas import NewMessage, Opening, checked_text
-from auth_gateway.conversations.store import TurnKey, open_conversation, write_turn
+from auth_gateway.conversations.store import TurnKey, TurnWriter, open_conversation
 from auth_gateway.conversations.turns import (
     RETRY_BUTTON,
     Said,
@@ -113,7 +113,7 @@ def _begin(services: ServiceSet, caller: Caller, key: TurnKey, opening: Opening)
             for open_one in db.scalars(_open_ones(caller)):
                 open_one.state = ConversationState.SET_ASIDE
             conversation = open_conversation(db, record, now)
-            return write_turn(db, services.cipher, conversation, record, key, None, answer, now)
+            return TurnWriter(db, services.cipher, conversation, record, key, None, answer, now).write()
     except BotUnavailableError as error:
         raise apology() from error
 
@@ -202,7 +202,8 @@ def turn_key(services: ServiceSet, client_message_id: str, body: dict[str, str])
 
 def _record(db: Session, services: ServiceSet, caller: Caller, conversation_id: str) -> TurnRecord:
     conversation = owned(db, caller, conversation_id)
-    return read_record(db, services.cipher, conversation, caller.person, caller.rights, caller.today)
+    empty = new_record(conversation.id, caller.person, caller.rights, caller.today)
+    return read_record(db, services.cipher, conversation, empty)
 
 
 def _open_ones(caller: Caller) -> Any:
@@ -220,4 +221,3 @@ def _open_one(db: Session, caller: Caller) -> Conversation | None:
 def _has_events(db: Session, conversation_id: str) -> bool:
     count = select(func.count()).select_from(DraftEvent).where(DraftEvent.conversation_id == conversation_id)
     return bool(db.scalar(count))
-

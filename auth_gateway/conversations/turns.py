@@ -21,7 +21,7 @@ from auth_gateway.conversations.answers import BotAnswer, BotMessage, Understood
 from auth_gateway.conversations.models import Turn
 from auth_gateway.conversations.names import hide
 from auth_gateway.conversations.record import TurnRecord
-from auth_gateway.conversations.store import StaleRecordError, TurnKey, locked_conversation, write_turn
+from auth_gateway.conversations.store import StaleRecordError, TurnKey, TurnWriter, locked_conversation
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.sealing import unseal_json
@@ -96,7 +96,7 @@ def write(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said, an
         with services.db.session() as db:
             conversation = locked_conversation(db, record)
             now = services.clock.now()
-            result = write_turn(db, services.cipher, conversation, record, key, said.text, answer, now)
+            result = TurnWriter(db, services.cipher, conversation, record, key, said.text, answer, now).write()
             seq = conversation.last_seq
     except BotUnavailableError as error:
         log.warning("assistant_answer_refused", conversation=record.conversation_id, reason=str(error))
@@ -108,9 +108,7 @@ def write(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said, an
 def stored_answer(db: Session, services: ServiceSet, conversation_id: str, key: TurnKey) -> Json | None:
     """Return the answer already given to this message; the same id with another body is refused."""
     turn = db.scalar(
-        select(Turn).where(
-            Turn.conversation_id == conversation_id, Turn.client_message_id == key.client_message_id
-        )
+        select(Turn).where(Turn.conversation_id == conversation_id, Turn.client_message_id == key.client_message_id)
     )
     if turn is None:
         return None
@@ -184,4 +182,3 @@ def press(button: str) -> Speaks:
         return Said(offered["title"], {"button": offered["payload"]})
 
     return speak
-

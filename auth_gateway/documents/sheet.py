@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from auth_gateway.documents.amounts import NARROW_SPACE, cents, euros, long_date, percents
+from auth_gateway.platform.french import NARROW_SPACE, cents, euros, long_date, percents
 
 FOLDER = Path(__file__).parents[2] / "web" / "documents"
 PAYERS = ("amo", "amc", "top_up", "member")
@@ -101,14 +101,13 @@ def _who(sheet: EstimateSheet, *, short: bool) -> str:
 def _facts(sheet: EstimateSheet, version: str) -> list[dict[str, str]]:
     said, quote = words(), sheet.quote
     patient = quote.get("patient") or {}
-    fictitious = said["fictitious"] if sheet.fictitious else "{label}"
     facts = {
         "who": _who(sheet, short=False),
         "care_date": long_date(date.fromisoformat(sheet.estimate["date"])),
         "setting": said["setting"].get(quote.get("setting")),
         "scheme": said["scheme"][patient.get("scheme", "general")],
-        "cover": fictitious.format(label=sheet.cover) if sheet.cover else said["no_cover"],
-        "top_up": fictitious.format(label=sheet.top_up) if sheet.top_up else None,
+        "cover": sheet.cover or said["no_cover"],
+        "top_up": sheet.top_up,
         "version": version,
     }
     return [{"label": said["facts"][name], "value": value} for name, value in facts.items() if value]
@@ -210,4 +209,5 @@ def _step(step: Json) -> dict[str, str | None]:
 def _limits(sheet: EstimateSheet) -> list[str]:
     said = words()
     fictitious = [said["fictitious_figures"]] if sheet.fictitious else []
-    return [*fictitious, *said["always"], *(warning["text"] for warning in sheet.estimate.get("warnings", ()))]
+    warnings = (warning["text"] for warning in sheet.estimate.get("warnings", ()))
+    return [*fictitious, *said["always"], *dict.fromkeys(warnings)]

@@ -1,11 +1,10 @@
-"""Dates and times as the pages print them, in the members' time zone."""
+"""Times as the pages print them, in the members' time zone; amounts and dates are `platform.french`'s."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from auth_gateway.documents.amounts import euros, long_date
+from auth_gateway.platform.french import NARROW_SPACE, euros, long_date
 
-NARROW_SPACE = "\u202f"
 PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -17,7 +16,11 @@ def clock_time(moment: dt.datetime) -> str:
 
 def date_time(moment: dt.datetime) -> str:
     """`21 novembre 2026 à 14 h 05`, Paris time."""
-    return f"{long_date(moment.astimezone(PARIS).date())} à {clock_time(moment)}"
+    return f"{long_date(paris_date(moment))} à {clock_time(moment)}"
+
+
+def paris_date(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(PARIS).date()
 
 
 FILTERS = {"euros": euros, "long_date": long_date, "date_time": date_time, "time": clock_time}

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -70,3 +71,11 @@ class Pages:
     def render(self, template: str, shell: Shell, status: int = 200, **values: Any) -> HTMLResponse:
         html = self._environment.get_template(template).render(shell=shell, **values)
         return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+
+
+def get_pages(request: Request) -> Pages:
+    pages: Pages = request.app.state.pages
+    return pages
+
+
+CurrentPages = Annotated[Pages, Depends(get_pages)]

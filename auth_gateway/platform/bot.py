@@ -31,6 +31,10 @@ class Bot(Protocol):
         """Whether the assistant has its model loaded and answers."""
         ...
 
+    def close(self) -> None:
+        """Let the connections go."""
+        ...
+
 
 class HttpBot:
     def __init__(self, url: str, secret: str, clock: Clock) -> None:

@@ -19,6 +19,29 @@ from starlette.exceptions import HTTPException
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
 
+# What every call may answer, for the published interface.
+DOCUMENTED: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "Refused: a problem document (RFC 9457)",
+        "content": {
+            MEDIA_TYPE: {
+                "schema": {
+                    "title": "Problem",
+                    "type": "object",
+                    "properties": {
+                        "type": {"type": "string", "const": "about:blank"},
+                        "status": {"type": "integer"},
+                        "code": {"type": "string", "description": "stable, for programs"},
+                        "title": {"type": "string", "description": "in French, for people"},
+                    },
+                    "required": ["type", "status", "code", "title"],
+                    "additionalProperties": True,
+                }
+            }
+        },
+    }
+}
+
 log = structlog.get_logger()
 
 
@@ -54,13 +77,16 @@ def unexpected() -> ProblemError:
     return ProblemError(500, "unexpected_error", title)
 
 
+def too_large() -> ProblemError:
+    return ProblemError(413, "body_too_large", "L’envoi dépasse la taille autorisée.")
+
+
 _BY_STATUS = {
     400: ("bad_request", "La demande n’a pas pu être lue."),
     401: ("not_signed_in", "Connectez-vous pour continuer."),
     403: ("forbidden", "Cette action ne vous est pas ouverte."),
     404: ("not_found", "Cette page ou cet élément n’existe pas."),
     405: ("method_not_allowed", "Cette action n’existe pas à cette adresse."),
-    413: ("body_too_large", "L’envoi dépasse la taille autorisée."),
     415: ("unsupported_media_type", "Ce type de contenu n’est pas accepté."),
 }
 
@@ -80,6 +106,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RedisError, _dependency_down)
     app.add_exception_handler(OperationalError, _dependency_down)
+    app.add_exception_handler(Exception, _unexpected)
 
 
 def _problem(_request: Request, error: Exception) -> JSONResponse:
@@ -104,6 +131,8 @@ def _path(location: Sequence[object]) -> str:
 
 def _http(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101  as above
+    if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return too_large().response()
     code, title = _BY_STATUS.get(error.status_code, (f"http_{error.status_code}", HTTPStatus(error.status_code).phrase))
     return ProblemError(error.status_code, code, title, headers=error.headers).response()
 
@@ -111,3 +140,7 @@ def _http(_request: Request, error: Exception) -> JSONResponse:
 def _dependency_down(_request: Request, error: Exception) -> JSONResponse:
     log.error("dependency_down", kind=type(error).__name__)
     return unavailable().response()
+
+
+def _unexpected(_request: Request, _error: Exception) -> JSONResponse:
+    return unexpected().response()

@@ -7,7 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from auth_gateway.platform.crypto import new_token
-from auth_gateway.platform.errors import unexpected
+from auth_gateway.platform.errors import MEDIA_TYPE, too_large
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -21,12 +21,15 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+TOO_LARGE = 413
 KEPT_PREFIX = "/static/"  # the only answers that a cache may keep
 
 log = structlog.get_logger()
 
 
 class AroundEveryAnswer:
+    """The outermost layer, so that no answer of the framework escapes it, its own refusals of large bodies included."""
+
     def __init__(self, app: ASGIApp, *, over_tls: bool) -> None:
         self.app = app
         self._headers = dict(HEADERS)
@@ -38,32 +41,47 @@ class AroundEveryAnswer:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
-        status, answering = 500, False
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=new_token()[:16])
-
-        async def send_with_headers(message: Message) -> None:
-            nonlocal status, answering
-            if message["type"] == "http.response.start":
-                status, answering = message["status"], True
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
-                if not scope["path"].startswith(KEPT_PREFIX):
-                    headers.setdefault("Cache-Control", "no-store")
-            await send(message)
-
+        answer = _Answer(scope, receive, send, self._headers)
         try:
-            await self.app(scope, receive, send_with_headers)
+            await self.app(scope, receive, answer.send)
         except Exception:
             log.exception("unexpected_error")
-            if answering:
+            if not answer.complete:
                 raise  # half an answer has left: only a broken connection tells the truth now
-            await unexpected().response()(scope, receive, send_with_headers)
         log.info(
             "request",
             method=scope["method"],
             route=getattr(scope.get("route"), "path", "none"),
-            status=status,
+            status=answer.status,
             milliseconds=round((time.perf_counter() - started) * 1000, 1),
         )
+
+
+class _Answer:
+    """One answer on its way out."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, headers: dict[str, str]) -> None:
+        self._scope, self._receive, self._send, self._headers = scope, receive, send, headers
+        self._replaced = False
+        self.status = 0
+        self.complete = False
+
+    async def send(self, message: Message) -> None:
+        if self._replaced:
+            return
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if message["status"] == TOO_LARGE and headers.get("content-type") != MEDIA_TYPE:
+                await too_large().response()(self._scope, self._receive, self.send)  # Starlette's is a line of text
+                self._replaced = True
+                return
+            self.status = message["status"]
+            for name, value in self._headers.items():
+                headers.setdefault(name, value)
+            if not self._scope["path"].startswith(KEPT_PREFIX):
+                headers.setdefault("Cache-Control", "no-store")
+        elif message["type"] == "http.response.body":
+            self.complete = not message.get("more_body", False)
+        await self._send(message)

@@ -1,7 +1,6 @@
 """What an operator decides, read from `OXYCCAM_…` variables; a bad combination refuses to start with one sentence.
 
-Demonstration mode invents the secrets that production must be given, and production refuses the demonstration's
-switches: neither mode can be had by forgetting something.
+Production is the default and refuses the demonstration's switches: no one gets a demonstration by forgetting something.
 """
 
 import datetime as dt
@@ -55,6 +54,7 @@ class Settings(BaseSettings):
     mail_transport: MailTransport = MailTransport.SMTP
     mail_sink_dir: pathlib.Path = pathlib.Path("var/mail")
     mail_from: str = "Oxyccam Digital <ne-pas-repondre@oxyccam.example.org>"
+    support_address: str = "assistance@oxyccam.example.org"  # who is told of a request to the support cell
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: SmtpSecurity = SmtpSecurity.STARTTLS
@@ -68,6 +68,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _modes_do_not_mix(self) -> Self:
+        for name in ("secret_key",) if self.demonstration else ("secret_key", "turn_secret"):
+            if len(getattr(self, name).get_secret_value()) < MINIMUM_SECRET:
+                raise ValueError(
+                    f"OXYCCAM_{name.upper()} is missing or shorter than {MINIMUM_SECRET} characters: "
+                    "the service starts only with secrets of its own."
+                )
         if self.demonstration:
             return self
         if self.today is not None:
@@ -81,12 +87,6 @@ class Settings(BaseSettings):
             )
         if not self.smtp_host:
             raise ValueError("OXYCCAM_SMTP_HOST is missing: production sends its sign-in codes through an SMTP relay.")
-        for name in ("secret_key", "turn_secret"):
-            if len(getattr(self, name).get_secret_value()) < MINIMUM_SECRET:
-                raise ValueError(
-                    f"OXYCCAM_{name.upper()} is missing or shorter than {MINIMUM_SECRET} characters: "
-                    "production starts only with secrets of its own."
-                )
         return self
 
     @classmethod

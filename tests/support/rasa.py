@@ -1,51 +1,44 @@
-"""The real Rasa process for the tests, with a small real action server beside it; started once per test run."""
+"""The real Rasa process for the tests of the assistant alone, with a small real action server beside it."""
 
 import contextlib
 import hashlib
 import hmac
 import json
 import os
-import pathlib
-import socket
+import signal
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from ops.stack import BOT_PYTHON, LOOPBACK, ROOT, Process, answers, free_port
+
 TURN_SECRET = "turn-secret-of-the-tests"
 ACTIONS_SECRET = "actions-secret-of-the-tests"
-START_LIMIT_S = 120
+TURN_PATH = "/webhooks/gateway/turn"
 
 
 def bot_python() -> str:
     """Return the interpreter of the bot environment; skip the calling test where there is none."""
-    candidates = [os.environ.get("BOT_PYTHON"), str(ROOT / "bot" / ".venv" / "bin" / "python")]
-    for candidate in candidates:
-        if candidate and pathlib.Path(candidate).exists():
-            return candidate
-    pytest.skip("the bot environment (bot/.venv, Rasa) is not here")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    python = os.environ.get("BOT_PYTHON") or str(BOT_PYTHON)
+    if not Path(python).exists():
+        pytest.skip("bot/.venv is not here: run `make train` first")
+    return python
 
 
 def run_in_bot_environment(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the bot environment's Python to its end."""
-    return subprocess.run(  # noqa: S603  our own command
+    """Run the bot environment's Python to its end, from the repository's root."""
+    return subprocess.run(
         [bot_python(), *arguments],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         capture_output=True,
         text=True,
         timeout=240,
@@ -54,42 +47,12 @@ def run_in_bot_environment(*arguments: str, **environment: str) -> subprocess.Co
 
 
 @dataclass
-class Server:
-    """A process with an HTTP port, that can be stopped and started again."""
-
-    command: list[str]
-    environment: dict[str, str]
-    port: int
-    health: str
-    log: pathlib.Path
-    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
-
-    def start(self) -> None:
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603  our own command
-                self.command, cwd=ROOT, env={**os.environ, **self.environment}, stdout=log, stderr=log
-            )
-        deadline = time.monotonic() + START_LIMIT_S
-        while time.monotonic() < deadline:
-            assert self.process.poll() is None, self.log.read_text()
-            with contextlib.suppress(httpx.HTTPError):
-                if httpx.get(f"http://127.0.0.1:{self.port}{self.health}").status_code == httpx.codes.OK:
-                    return
-            time.sleep(0.1)
-        raise TimeoutError(self.log.read_text())
-
-    def stop(self) -> int:
-        assert self.process is not None
-        self.process.terminate()
-        return self.process.wait(timeout=15)
-
-
-@dataclass
 class Bot:
     """The assistant's process, seen as the gateway sees it."""
 
-    server: Server
-    actions: Server
+    process: Process
+    actions: Process
+    port: int
     client: httpx.Client
 
     def turn(self, message: dict[str, Any], **record: Any) -> httpx.Response:
@@ -98,7 +61,7 @@ class Bot:
     def post(self, body: bytes, *, timestamp: str | None = None, signature: str | None = None) -> httpx.Response:
         timestamp = timestamp or str(int(time.time()))
         headers = {"X-Turn-Timestamp": timestamp, "X-Turn-Signature": signature or sign(timestamp, body)}
-        return self.client.post("/webhooks/gateway/turn", content=body, headers=headers)
+        return self.client.post(TURN_PATH, content=body, headers=headers)
 
     def seen(self, message: dict[str, Any], **record: Any) -> dict[str, Any]:
         """Return what the action was given for this turn."""
@@ -108,8 +71,8 @@ class Bot:
         return seen
 
 
-def sign(timestamp: str, body: bytes) -> str:
-    return hmac.new(TURN_SECRET.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+def sign(timestamp: str, body: bytes, secret: str = TURN_SECRET) -> str:
+    return hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
 def turn_body(message: dict[str, Any], **record: Any) -> bytes:
@@ -128,40 +91,42 @@ def turn_body(message: dict[str, Any], **record: Any) -> bytes:
 
 
 @contextlib.contextmanager
-def running_bot(folder: pathlib.Path) -> Iterator[Bot]:
-    """Train when needed, start the action server of the tests and the assistant, and stop both at the end."""
+def running_bot(folder: Path) -> Iterator[Bot]:
+    """Train when needed, start the tests' action server and the assistant, and stop both at the end."""
     python = bot_python()
     trained = run_in_bot_environment("-m", "bot.train")
-    assert trained.returncode == 0, trained.stderr
+    assert trained.returncode == 0, trained.stdout + trained.stderr
     actions_port, bot_port = free_port(), free_port()
-    actions = Server(
+    actions = Process(
+        "actions",
         [sys.executable, "-m", "tests.support.echo_actions"],
         {"ACTIONS_PORT": str(actions_port), "ACTIONS_SECRET": ACTIONS_SECRET},
-        actions_port,
-        "/health",
+        answers(f"http://{LOOPBACK}:{actions_port}/health"),
         folder / "actions.log",
     )
-    server = Server(
+    settings = {
+        "BOT_PORT": str(bot_port),
+        "TURN_SECRET": TURN_SECRET,
+        "ACTIONS_URL": f"http://{LOOPBACK}:{actions_port}/webhook",
+        "ACTIONS_SECRET": ACTIONS_SECRET,
+        "LOG_LEVEL": "DEBUG",  # Rasa's own most talkative setting: the logs must stay silent all the same
+    }
+    process = Process(
+        "bot",
         [python, "-m", "bot"],
-        {
-            "BOT_PORT": str(bot_port),
-            "TURN_SECRET": TURN_SECRET,
-            "ACTIONS_URL": f"http://127.0.0.1:{actions_port}/webhook",
-            "ACTIONS_SECRET": ACTIONS_SECRET,
-            "LOG_LEVEL": "DEBUG",  # Rasa's own most talkative setting: the logs must stay silent all the same
-        },
-        bot_port,
-        "/webhooks/gateway/health",
+        settings,
+        answers(f"http://{LOOPBACK}:{bot_port}/webhooks/gateway/health"),
         folder / "bot.log",
     )
-    started: list[Server] = []
+    started: list[Process] = []
     try:
-        for one in (actions, server):
+        for one in (actions, process):
             one.start()
             started.append(one)
-        with httpx.Client(base_url=f"http://127.0.0.1:{bot_port}", timeout=10) as client:
-            yield Bot(server, actions, client)
+            one.wait_ready()
+        with httpx.Client(base_url=f"http://{LOOPBACK}:{bot_port}", timeout=10, trust_env=False) as client:
+            yield Bot(process, actions, bot_port, client)
     finally:
         for one in reversed(started):
-            if one.process is not None and one.process.poll() is None:
-                one.stop()
+            one.signal(signal.SIGTERM)
+            assert one.wait_ended(15), f"{one.name} did not stop"

@@ -58,15 +58,25 @@ function hypotheses(estimate) {
   ];
 }
 
+/** What tells two lines of one act apart, as long as the draft is still the one that was estimated. */
+function lineDetails(estimate, draft) {
+  const lines = draft?.lines ?? [];
+  const same = lines.length === estimate.lines.length && lines.every((line, index) => line.fee === estimate.lines[index].charged);
+  return estimate.lines.map((_, index) => {
+    const line = same ? lines[index] : {};
+    return line.tooth ? `, dent ${line.tooth}` : "";
+  });
+}
+
 /** Total first, then lines and stay, then the calculation on demand, then the limits, then what can be done. */
-export function estimateCard(card, actions) {
-  const estimate = card.estimate ?? card;
+export function estimateCard(card, { actions, draft }) {
+  const { estimate, analysis_id: id } = card;
   const heading = uid("estimate");
-  const id = card.analysis_id ?? card.analysis ?? card.id;
   const stay = estimate.stay ?? [];
   const many = estimate.lines.length > 1;
-  const lineName = (line, index) => `${many ? `${index + 1}. ` : ""}${line.label}`;
-  const stayName = (item) => item.label ?? STAY_ITEMS[item.id] ?? item.id;
+  const details = lineDetails(estimate, draft);
+  const lineName = (line, index) => `${many ? `${index + 1}. ` : ""}${line.label}${details[index]}`;
+  const stayName = (item) => STAY_ITEMS[item.id] ?? item.id;
   return h("article", { class: "card estimate", "aria-labelledby": heading, "data-testid": "estimate-card" },
     h("h3", { id: heading }, "Estimation de ce qui reste à payer"),
     h("p", { class: "headline" },
@@ -113,15 +123,15 @@ export function draftCard(draft, people) {
 
 function documentCard(card) {
   return h("p", { class: "card", "data-testid": "document-card" },
-    h("a", { class: "button", href: card.href ?? `/api/v1/documents/${encodeURIComponent(card.id)}`, download: "" },
+    h("a", { class: "button", href: `/api/v1/documents/${encodeURIComponent(card.id)}`, download: "" },
       icon("download"), card.title ?? "Télécharger le document"));
 }
 
 /** The element of one card, or null for a kind this page does not know. */
 export function cardElement(card, context) {
-  if (card.type === "estimate") return estimateCard(card, context.actions);
+  if (card.type === "estimate") return card.estimate ? estimateCard(card, context) : null;
   if (card.type === "draft") return draftCard(card.draft ?? context.draft, context.people);
   if (card.type === "document") return documentCard(card);
-  if (card.type === "handover_form") return handoverForm({ conversation: context.conversation });
+  if (card.type === "handover_form") return handoverForm({ conversation: context.conversation, onSent: context.onSent });
   return null;
 }

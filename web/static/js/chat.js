@@ -13,7 +13,7 @@ const TEXT_MAX = 2000;
 const SLOW_TURN_MS = 3000;
 
 const NO_ANSWER = "Je suis désolée, je n’ai pas pu vous répondre. Rien n’est perdu : vous pouvez réessayer, ou envoyer votre devis à un conseiller de Ligne claire.";
-const TOO_LONG = "Votre message dépasse 2 000 caractères. Raccourcissez-le, ou envoyez-le en plusieurs fois.";
+const TOO_LONG = "Votre message dépasse 2 000 caractères. Raccourcissez-le, ou envoyez-le en plusieurs fois.";
 
 const APOLOGY = [{ text: NO_ANSWER, buttons: [{ id: "retry", title: "Réessayer" }, { id: "handover", title: "Envoyer mon devis" }] }];
 
@@ -132,14 +132,14 @@ class OxyChat extends HTMLElement {
 
   // Receiving
 
-  #receive({ messages, reset }) {
+  #receive({ messages, reset, turn }) {
     if (reset) {
       this.log.replaceChildren();
       this.#author = null;
     }
     const settled = this.#pending;
     this.#pending = null;
-    this.#closeChoices();
+    if (turn || messages.some((message) => message.buttons?.length > 0)) this.#closeChoices();
     settled?.element.classList.remove("unsent");
     settled?.element.querySelector(".state")?.remove();
     const shown = messages.filter((message) => !(settled && !reset && message.from === "member" && message.text === settled.words));
@@ -149,8 +149,8 @@ class OxyChat extends HTMLElement {
     }
     let first = null;
     let before = "member";
-    shown.forEach((message, index) => {
-      const element = this.#message(message, index === shown.length - 1);
+    shown.forEach((message) => {
+      const element = this.#message(message);
       if (message.from !== "member" && before === "member") first = element;
       before = message.from;
       this.log.append(element);
@@ -159,17 +159,18 @@ class OxyChat extends HTMLElement {
     this.#reveal(first);
   }
 
-  #message(message, latest) {
+  #message(message) {
     const group = h("div", { class: "turn" });
     const card = message.card && cardElement(message.card, {
       draft: this.#conversation.draft ?? {},
       people: this.#people,
       conversation: this.#conversation.id,
+      onSent: () => this.#conversation.catchUp(),
       actions: { edit: this.#onEdit, handover: () => this.#handOver() },
     });
     if (message.text) group.append(this.#bubble(message.from ?? "bot", message.text));
     if (card) group.append(card);
-    if (latest && message.buttons?.length > 0) group.append(this.#choices(message.buttons));
+    if (message.buttons?.length > 0) group.append(this.#choices(message.buttons));
     return group;
   }
 
@@ -205,7 +206,7 @@ class OxyChat extends HTMLElement {
 
   #announce(messages) {
     const words = messages.filter((message) => message.from !== "member").map((message) => message.text);
-    const choices = messages.at(-1)?.buttons?.length ?? 0;
+    const choices = messages.reduce((sum, message) => sum + (message.buttons?.length ?? 0), 0);
     if (choices > 0) words.push(choices === 1 ? "1 réponse proposée." : `${choices} réponses proposées.`);
     this.live.textContent = words.length > 0 ? `Claire : ${words.join(" ")}` : "";
     if (document.activeElement === this.log) this.log.querySelector(".choices button")?.focus({ preventScroll: true });
@@ -242,8 +243,8 @@ class OxyChat extends HTMLElement {
       this.log.querySelectorAll(".apology").forEach((element) => element.remove());
       retry();
     };
-    messages.forEach((each, index) => {
-      const element = this.#message(each, index === messages.length - 1);
+    messages.forEach((each) => {
+      const element = this.#message(each);
       element.classList.add("apology");
       this.#append(element);
     });
@@ -267,7 +268,7 @@ class OxyChat extends HTMLElement {
   }
 
   #showHandover() {
-    const form = handoverForm({ conversation: this.#conversation.id });
+    const form = handoverForm({ conversation: this.#conversation.id, onSent: () => this.#conversation.catchUp() });
     this.#append(form);
     form.querySelector("input").focus();
   }

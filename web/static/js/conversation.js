@@ -11,14 +11,17 @@ export class Conversation extends EventTarget {
   draft = null;
   asking = null;
   estimate = null;
-  outdated = false;
+  outdated = false; // the estimate is of the quote before its last change
   busy = false;
+  #estimated;
   #seen = 0;
   #queue = Promise.resolve();
 
-  constructor(id) {
+  /** `estimated`: the quote as it stands has its estimate, says the page. */
+  constructor(id, estimated) {
     super();
     this.id = id || null;
+    this.#estimated = estimated;
   }
 
   /** Show what was said so far and go on; without a conversation yet, begin one. */
@@ -47,14 +50,13 @@ export class Conversation extends EventTarget {
   async change(changes) {
     await this.#exclusive(async () => {
       this.#take(await call("PATCH", `${this.#path}/draft`, { changes }));
-      await this.catchUp();
     });
   }
 
   /** Ask for messages that came by another way: an advisor's answer, another device. */
   async catchUp() {
     const { messages } = await call("GET", `${this.#path}/messages?after=${this.#seen}`);
-    this.#show(messages);
+    this.#show(messages, { turn: false });
   }
 
   get #path() {
@@ -76,9 +78,10 @@ export class Conversation extends EventTarget {
     ]);
     this.#seen = 0;
     const cards = history.messages.map((message) => message.card).filter((card) => card?.type === "estimate");
-    this.#take({ ...answer, messages: history.messages, draft: draft.draft ?? draft, reset: true });
-    this.estimate ??= cards.at(-1)?.estimate ?? null;
-    this.outdated = this.estimate !== null && !this.draft.complete;
+    this.#take({ ...answer, messages: history.messages, draft, reset: true });
+    this.estimate = cards.at(-1)?.estimate ?? null;
+    this.outdated = !this.#estimated;
+    this.#estimated = false;
     this.dispatchEvent(new Event("draft"));
   }
 
@@ -88,18 +91,18 @@ export class Conversation extends EventTarget {
     if (answer.estimate) {
       this.estimate = answer.estimate;
       this.outdated = false;
-    } else if (answer.understood?.changes?.length || (this.draft && !this.draft.complete)) {
-      this.outdated = this.estimate !== null;
+    } else if (answer.understood?.changes?.length) {
+      this.outdated = true;
     }
-    this.#show(answer.messages ?? [], answer.reset);
+    this.#show(answer.messages ?? [], { reset: answer.reset });
     this.dispatchEvent(new Event("draft"));
   }
 
-  #show(messages, reset = false) {
+  #show(messages, { reset = false, turn = true } = {}) {
     const fresh = messages.filter((message) => reset || !message.seq || message.seq > this.#seen);
     for (const message of fresh) this.#seen = Math.max(this.#seen, message.seq ?? 0);
     if (fresh.length > 0 || reset) {
-      this.dispatchEvent(new CustomEvent("messages", { detail: { messages: fresh, reset } }));
+      this.dispatchEvent(new CustomEvent("messages", { detail: { messages: fresh, reset, turn } }));
     }
   }
 

@@ -4,38 +4,42 @@ import { ACTIVITIES, amountTyped, euros, EXEMPTIONS, frenchDate, SECTORS, SETTIN
 export const UNKNOWN = "unknown";
 const DONT_KNOW = "Je ne sais pas";
 
+const CHOOSE = "Choisissez une réponse dans la liste.";
+
 const choice = (words) => ({
   kind: "choice",
+  refused: CHOOSE,
   options: () => words,
   show: (value) => words[value] ?? String(value),
 });
-const money = { kind: "money", show: euros, read: amountTyped };
+const money = { kind: "money", show: euros, read: amountTyped, refused: "Donnez un montant en euros, par exemple 850 ou 1 250,50." };
 const number = { kind: "number", show: String, read: (text) => (/^\d+$/.test(text.trim()) ? Number(text) : text.trim()) };
 
 /** `unknown`: « je ne sais pas » is an answer for this field. */
 export const GENERAL = [
-  { field: "family", label: "Type de devis", ...choice({ medical: "Médical ou chirurgical", dental: "Dentaire" }) },
-  { field: "beneficiary", label: "Pour", kind: "choice", options: (people) => people, show: (value, people) => people[value] ?? value },
-  { field: "exemption", label: "Soins pris en charge à 100 %", only: "medical", unknown: true, ...choice(EXEMPTIONS) },
-  { field: "care_date", label: "Date des soins", kind: "date", unknown: true, show: frenchDate },
+  { field: "beneficiary", label: "Pour", kind: "choice", refused: CHOOSE, options: (people) => people, show: (value, people) => people[value] ?? value },
+  { field: "family", label: "Type de devis", ...choice({ medical: "Soins médicaux ou chirurgicaux", dental: "Soins dentaires" }) },
+  { field: "care_date", label: "Date des soins", kind: "date", unknown: true, refused: "Donnez une date complète.", show: frenchDate },
   { field: "setting", label: "Cadre des soins", only: "medical", ...choice(SETTINGS) },
+  { field: "exemption", label: "Soins pris en charge à 100 %", only: "medical", unknown: true, ...choice(EXEMPTIONS) },
 ];
 
 export const LINE = [
   { field: "line.act", label: "Acte", kind: "text", hint: "Le code de 7 caractères imprimé sur le devis, par exemple NEKA020." },
   { field: "line.activity", label: "Honoraires de", only: "medical", ...choice(ACTIVITIES), read: Number },
-  { field: "line.tooth", label: "Dent", hint: "Le numéro à deux chiffres, par exemple 26.", only: "dental", ...number },
+  { field: "line.tooth", label: "Dent", hint: "Le numéro à deux chiffres, par exemple 26.", only: "dental", refused: "Donnez un numéro de dent : de 11 à 18, 21 à 28, 31 à 38 ou 41 à 48.", ...number },
   { field: "line.sector", label: "Secteur du praticien", only: "medical", unknown: true, ...choice(SECTORS) },
-  { field: "line.fee", label: "Montant du devis", hint: "En euros, par exemple 850 ou 1 250,50.", ...money },
+  { field: "line.fee", label: "Montant du devis", hint: "En euros, par exemple 850 ou 1 250,50.", ...money },
   { field: "line.base", label: "Base de remboursement du devis", only: "medical", unknown: true, hint: "En euros, si elle est imprimée sur le devis.", ...money },
 ];
 
-const NIGHTS = { field: "stay.nights", label: "Nuits sur place", unknown: true, ...number };
+const NIGHTS = { field: "stay.nights", label: "Nuits sur place", unknown: true, refused: "Donnez un nombre de nuits, par exemple 3.", ...number };
 const WANTED = {
   field: "stay.private_room.wanted",
   label: "Chambre particulière",
+  unknown: true,
   ...choice({ true: "Oui", false: "Non" }),
-  read: (value) => value === "true",
+  read: (value) => ({ true: true, false: false })[value] ?? value,
 };
 const PRICE = { field: "stay.private_room.price", label: "Prix de la chambre particulière", unknown: true, hint: "En euros.", ...money };
 const PER = { field: "stay.private_room.per", label: "Prix donné", ...choice({ day: "par jour", night: "par nuit" }) };

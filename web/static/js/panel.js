@@ -58,7 +58,7 @@ class OxyQuote extends HTMLElement {
     this.state.replaceChildren(h("b", {}, "Votre devis"), h("span", {}, this.#summary(draft, estimate, outdated)));
     this.panel.replaceChildren(...[
       h("div", { class: "quote-head" },
-        h("div", {}, h("h2", {}, "Votre devis"), h("p", { "data-testid": "quote-state" }, this.#summary(draft, estimate, outdated))),
+        h("div", {}, h("h2", {}, "Votre devis"), h("p", { "data-testid": "quote-state" }, estimate && !outdated ? "Estimation à jour" : this.#summary(draft, estimate, outdated))),
         h("button", { type: "button", class: "button icon-only quote-close", "aria-label": "Fermer le devis", onclick: () => this.sheet.close() }, icon("close"))),
       estimate && this.#total(estimate, outdated),
       ...(draft ? this.#blocks(draft) : [h("p", { class: "muted" }, "Il se remplira au fil de la conversation.")]),
@@ -189,7 +189,7 @@ class OxyQuote extends HTMLElement {
 
   async #save(spec, number, value, input, problem) {
     const change = { field: spec.field, line: number, value };
-    const refused = await this.#try([change]);
+    const refused = await this.#try([change], spec.refused);
     if (refused === null) {
       this.#close(`${spec.field}-${number ?? ""}`);
       return;
@@ -208,14 +208,14 @@ class OxyQuote extends HTMLElement {
   }
 
   /** Apply the changes; the sentence that says why they were refused, or null. */
-  async #try(changes) {
+  async #try(changes, sentence) {
     try {
       await this.#conversation.change(changes);
       return null;
     } catch (problem) {
       if (problem.status === 401) signInAgain();
       if (problem.status !== 422) return NOT_SAVED;
-      return problem.body.errors?.map((each) => each.message).join(" ") || problem.body.message || problem.message;
+      return sentence ?? problem.body.errors?.[0]?.message ?? problem.message;
     }
   }
 

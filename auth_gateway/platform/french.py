@@ -18,6 +18,12 @@ def cents(amount: str) -> int:
     return int(whole + decimals)
 
 
+def plain(value: int) -> str:
+    """120050 → `"1200.50"`, the contracts' form."""
+    sign = "-" if value < 0 else ""
+    return f"{sign}{abs(value) // 100}.{abs(value) % 100:02d}"
+
+
 def euros(amount: str) -> str:
     """`"1234.56"` → `1 234,56 €`."""
     value = cents(amount)

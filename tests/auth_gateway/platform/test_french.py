@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auth_gateway.documents.amounts import cents, euros, long_date, percents
+from auth_gateway.platform.french import cents, euros, long_date, percents
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,148 @@
+"""« Envoyer à Ligne claire »: a file or a few words, with the conversation where it stands."""
+
+import contextlib
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from auth_gateway.cases.files import kind_of
+from auth_gateway.cases.models import Attachment, Case, SupportRequest
+from auth_gateway.conversations import live, wording
+from auth_gateway.conversations.models import Conversation, Sender
+from auth_gateway.conversations.service import Caller, check_may_describe, owned
+from auth_gateway.conversations.store import new_message
+from auth_gateway.members import Person
+from auth_gateway.platform.db import new_id
+from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.mail import Mail
+from auth_gateway.platform.sealing import seal_json
+from auth_gateway.platform.storage import Storage
+from auth_gateway.services import ServiceSet
+
+FILE_BYTES = 10_485_760  # A64, K16: 10 Mo, counted as 10 × 1024 × 1024
+FILES_A_DAY = 20  # C18
+NAME_CHARACTERS = 200
+
+
+@dataclass(frozen=True)
+class SentFile:
+    name: str
+    content: bytes
+
+
+def storage_of(services: ServiceSet) -> Storage:
+    return Storage(services.settings.storage_dir, services.cipher)
+
+
+def hand_over(
+    services: ServiceSet, caller: Caller, comment: str | None, conversation_id: str | None, file: SentFile | None
+) -> Case:
+    """Keep the case, its file and the message in the thread together; a read-only account may not (K23)."""
+    check_may_describe(caller)
+    if file is None and not comment:
+        raise ProblemError(422, "nothing_to_send", "Joignez votre devis, ou écrivez quelques mots.")
+    seq = None
+    with _kept(services, file) as storage_name, services.db.session() as db:
+        now = services.clock.now()
+        case = Case(id=new_id(), person_id=caller.person.id, created_at=now, comment_sealed=None)
+        if comment:
+            case.comment_sealed = services.cipher.seal_text(comment, f"cases.comment:{case.id}")
+        if conversation_id:
+            conversation = _locked(db, caller, conversation_id)
+            body = {"text": wording.SENT}
+            db.add(new_message(services.cipher, conversation, Sender.BOT, body, turn_id=None, now=now))
+            case.conversation_id, case.last_seq = conversation.id, conversation.last_seq
+            seq = conversation.last_seq
+        db.add(case)
+        db.flush()
+        if file is not None and storage_name is not None:
+            _check_quota(db, caller, now)
+            db.add(_attachment(services, case, file, storage_name, now))
+    if conversation_id and seq is not None:
+        live.changed(services.redis, conversation_id, seq)
+    return case
+
+
+def _locked(db: Session, caller: Caller, conversation_id: str) -> Conversation:
+    owned(db, caller, conversation_id)
+    return db.scalars(
+        select(Conversation)
+        .where(Conversation.id == conversation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+@contextlib.contextmanager
+def _kept(services: ServiceSet, file: SentFile | None) -> Iterator[str | None]:
+    """Write the file before its row, and take it away again when the row could not be written."""
+    if file is None:
+        yield None
+        return
+    if len(file.content) > FILE_BYTES:
+        raise ProblemError(413, "file_too_large", "Ce fichier dépasse 10\u202fMo. Envoyez une version plus légère.")
+    if not file.content:
+        raise ProblemError(422, "file_empty", "Ce fichier est vide.")
+    if kind_of(file.content) is None:
+        raise ProblemError(
+            415,
+            "file_kind",
+            "Ce fichier n’est ni un PDF, ni une photo (JPEG, PNG ou HEIC)\u202f: envoyez votre devis ainsi.",
+        )
+    storage = storage_of(services)
+    name = storage.keep(file.content)
+    try:
+        yield name
+    except BaseException:
+        storage.drop(name)
+        raise
+
+
+def _check_quota(db: Session, caller: Caller, now: dt.datetime) -> None:
+    sent = db.scalar(
+        select(func.count())
+        .select_from(Attachment)
+        .join(Case, Case.id == Attachment.case_id)
+        .where(Case.person_id == caller.person.id, Attachment.created_at > now - dt.timedelta(days=1))
+    )
+    if (sent or 0) >= FILES_A_DAY:
+        title = f"Vous avez déjà envoyé {FILES_A_DAY} fichiers en vingt-quatre heures. Réessayez demain."
+        raise ProblemError(429, "too_many_files", title, headers={"Retry-After": "86400"})
+
+
+def _attachment(services: ServiceSet, case: Case, file: SentFile, storage_name: str, now: dt.datetime) -> Attachment:
+    kind = kind_of(file.content)
+    assert kind is not None  # noqa: S101  _kept has refused any other file
+    row = new_id()
+    return Attachment(
+        id=row,
+        case_id=case.id,
+        storage_name=storage_name,
+        name_sealed=services.cipher.seal_text(file.name[:NAME_CHARACTERS], f"attachments.name:{row}"),
+        kind=kind,
+        size=len(file.content),
+        sha256=hashlib.sha256(file.content).hexdigest(),
+        scanned=False,
+        created_at=now,
+    )
+
+
+def ask_support(services: ServiceSet, person: Person, subject: str, text: str) -> SupportRequest:
+    """Keep a request to the support cell, and tell the cell that it is there: the text itself does not leave."""
+    with services.db.session() as db:
+        row = new_id()
+        request = SupportRequest(
+            id=row,
+            person_id=person.id,
+            body_sealed=seal_json(services.cipher, {"subject": subject, "text": text}, f"support_requests.body:{row}"),
+            created_at=services.clock.now(),
+        )
+        db.add(request)
+        body = f"Une demande d’assistance vient d’être enregistrée.\n\nRéférence\u202f: {row[:8].upper()}\n"
+        mail = Mail(services.settings.support_address, "Nouvelle demande d’assistance", body)
+        services.outbox.post(db, "support_request", mail, reference=row)
+    return request

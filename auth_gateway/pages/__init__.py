@@ -1,0 +1,39 @@
+"""What people see in a browser: HTML routes over the services, the styles and scripts beside them."""
+
+import os
+
+from fastapi import APIRouter, FastAPI
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from auth_gateway.pages import console, demo, errors, signin, space
+from auth_gateway.pages.rendering import WEB, Pages
+
+__all__ = ["install", "router"]
+
+router = APIRouter()
+for each in (signin.router, space.router, console.router, demo.router):
+    router.include_router(each)
+
+
+class _Revalidated(StaticFiles):
+    """Files that browsers keep but ask about at each use: a new release never mixes with the scripts of the last."""
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer
+
+
+def install(app: FastAPI) -> None:
+    """Add what the routes need: templates, static files, errors as pages; after `platform.errors.install`."""
+    app.state.pages = Pages()
+    app.mount("/static", _Revalidated(directory=WEB / "static"), name="static")
+    errors.install(app)

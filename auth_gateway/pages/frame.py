@@ -1,0 +1,37 @@
+"""The frame of each role's pages, from who is signed in."""
+
+from auth_gateway.dependencies import SignedInAdvisor, SignedInMember
+from auth_gateway.members import Mutuelle
+from auth_gateway.pages.rendering import ADVISOR_NAVIGATION, MEMBER_NAVIGATION, Shell
+from auth_gateway.services import ServiceSet
+
+
+def anonymous_shell(services: ServiceSet) -> Shell:
+    settings = services.settings
+    return Shell("Votre espace adhérent", settings.support_address, settings.demonstration)
+
+
+def member_shell(services: ServiceSet, member: SignedInMember, current: str) -> Shell:
+    settings = services.settings
+    with services.db.read() as db:
+        mutuelle = db.get_one(Mutuelle, member.person.mutuelle_id).name
+    return Shell(
+        f"Espace adhérent – {mutuelle}",
+        settings.support_address,
+        settings.demonstration,
+        MEMBER_NAVIGATION,
+        current,
+        member.session.csrf_token,
+    )
+
+
+def advisor_shell(services: ServiceSet, advisor: SignedInAdvisor, current: str) -> Shell:
+    settings = services.settings
+    return Shell(
+        "Espace conseiller – Ligne claire",
+        settings.support_address,
+        settings.demonstration,
+        ADVISOR_NAVIGATION,
+        current,
+        advisor.session.csrf_token,
+    )

@@ -1,0 +1,153 @@
+"""The member's pages: the conversation with the quote beside it, the documents, what is held, the contact form."""
+
+import datetime as dt
+from typing import Any
+
+from fastapi import APIRouter, Response
+from sqlalchemy.orm import Session
+
+from auth_gateway.analyses.service import analyses_of, reader_of
+from auth_gateway.conversations.models import ConversationState
+from auth_gateway.conversations.service import Caller, conversations_of
+from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
+from auth_gateway.documents.service import document_view
+from auth_gateway.members import Mutuelle, Person, Relation, Scheme
+from auth_gateway.members.covers import label_of
+from auth_gateway.pages.frame import member_shell
+from auth_gateway.pages.french import paris_date
+from auth_gateway.pages.rendering import CurrentPages
+from auth_gateway.platform.french import long_date
+from auth_gateway.services import ServiceSet
+
+RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up again by the assistant, who says so
+
+RELATIONS = {Relation.SELF: "vous-même", Relation.SPOUSE: "conjoint", Relation.CHILD: "enfant"}
+SCHEMES = {Scheme.GENERAL: "Régime général", Scheme.ALSACE_MOSELLE: "Régime local d’Alsace-Moselle"}
+
+Json = dict[str, Any]
+
+router = APIRouter(prefix="/espace", include_in_schema=False)
+
+
+@router.get("")
+def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
+    people = {"self": "Vous-même"} | {
+        each.id: each.first_name for each in member.rights.beneficiaries if each.id != member.person.id
+    }
+    about = {
+        "people": _either([name if key != "self" else "vous-même" for key, name in people.items()]),
+        "guarantee": _cover(member.person.guarantee_id),
+        "updated_on": paris_date(member.person.fed_at),
+    }
+    with services.db.read() as db:
+        conversation = _recent_conversation(db, services, member)
+    return pages.render(
+        "space.html",
+        member_shell(services, member, "/espace"),
+        about=about,
+        people=people,
+        conversation=conversation,
+        read_only=_read_only(member),
+    )
+
+
+def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMember) -> Json | None:
+    """Return the conversation to show again after a reload, or on another device; None to open or resume one."""
+    caller = Caller(member.person, member.rights, services.clock.today())
+    since = services.clock.now() - RECENT
+    for row in conversations_of(db, caller):
+        if row.state is not ConversationState.SET_ASIDE and row.last_activity_at >= since:
+            return {"id": row.id, "estimated": row.state is ConversationState.ESTIMATED}
+    return None
+
+
+@router.get("/documents")
+def documents(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
+    with services.db.read() as db:
+        reader = reader_of(db, member.person, member.rights, services.clock.today())
+        found = [document_view(services.cipher, reader, each) for each in analyses_of(db, reader)]
+    return pages.render(
+        "documents.html",
+        member_shell(services, member, "/espace/documents"),
+        read_only=_read_only(member),
+        documents=[
+            {
+                "title": each["title"],
+                "made_on": dt.date.fromisoformat(each["made_on"]),
+                "who": each["first_name"],
+                "member": each["member"],
+                "href": each["url"],
+            }
+            for each in found
+        ],
+    )
+
+
+@router.get("/compte")
+def account(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
+    person = member.person
+    with services.db.read() as db:
+        mutuelle = db.get_one(Mutuelle, person.mutuelle_id).name
+    held = {
+        "updated_on": paris_date(person.fed_at),
+        "identity": [
+            ("Nom", person.last_name),
+            ("Prénom", person.first_name),
+            ("Date de naissance", long_date(person.birth_date)),
+            ("Adresse e-mail", member.account.email),
+            ("Mutuelle", mutuelle),
+            ("Numéro d’adhérent", person.member_number),
+            ("Régime", SCHEMES[person.scheme]),
+        ],
+        "cover": _cover_rows(person),
+        "beneficiaries": [_beneficiary(each, person) for each in member.rights.beneficiaries],
+    }
+    return pages.render("account.html", member_shell(services, member, "/espace/compte"), account=held)
+
+
+@router.get("/contact")
+def contact(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
+    shell = member_shell(services, member, "/espace/contact")
+    return pages.render("contact.html", shell, read_only=_read_only(member))
+
+
+def _read_only(member: SignedInMember) -> str | None:
+    """Say why this account may only read; None when it may ask for estimates."""
+    if member.rights.may_estimate:
+        return None
+    left = member.person.struck_off_on
+    since = f"Vous avez quitté votre mutuelle le {long_date(left)}\u202f: " if left else ""
+    return (
+        f"{since}vous ne pouvez plus demander de nouvelle estimation."
+        if since
+        else ("Vous ne pouvez plus demander de nouvelle estimation.")
+    )
+
+
+def _either(names: list[str]) -> str:
+    """`["vous-même", "Léa", "Hugo"]` → « vous-même, Léa ou Hugo »."""
+    *others, last = names or ["–"]
+    return f"{', '.join(others)} ou {last}" if others else last
+
+
+def _cover(guarantee_id: str | None) -> str:
+    return label_of(guarantee_id) if guarantee_id else "aucune garantie déclarée"
+
+
+def _cover_rows(person: Person) -> list[tuple[str, str]]:
+    rows = [
+        ("Garantie", _cover(person.guarantee_id)),
+        ("Surcomplémentaire", label_of(person.top_up_id) if person.top_up_id else "Aucune"),
+        ("Adhésion depuis le", long_date(person.joined_on)),
+    ]
+    if person.struck_off_on:
+        rows.append(("Adhésion terminée le", long_date(person.struck_off_on)))
+    return rows
+
+
+def _beneficiary(each: Person, reader: Person) -> dict[str, Any]:
+    return {
+        "name": f"{each.first_name} {each.last_name}",
+        "relation": RELATIONS[Relation.SELF if each.id == reader.id else each.relation],
+        "birth": f"Naissance le {long_date(each.birth_date)}",
+    }

@@ -1,0 +1,76 @@
+"""Check what `bot` replaces in Rasa against Rasa itself. Run in the bot environment; silent when all is well."""
+
+import asyncio
+import time
+
+from jsonschema import ValidationError
+from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.actions_endpoint import check_answers_with_one_validator
+from bot.responses import CompleteResponses, ResponseError
+from bot.turn_tracker import TurnTrackerStore
+
+ANSWERS = [
+    {"events": [], "responses": []},
+    {"events": [{"event": "slot", "name": "turn", "value": "t", "timestamp": None}], "responses": [{"text": "a"}]},
+    {"events": [{"event": "slot", "value": "t", "timestamp": None}], "responses": []},
+    {"events": [{"event": "no such event"}], "responses": []},
+    {"events": "none", "responses": []},
+    {"events": [], "responses": ["text"]},
+    [],
+    None,
+]
+
+
+def verdicts(action: RemoteAction) -> "list[bool]":
+    said = []
+    for answer in ANSWERS:
+        try:
+            said.append(action._validate_action_result(answer))  # noqa: SLF001  what is replaced
+        except ValidationError:
+            said.append(False)
+    return said
+
+
+def check_validator() -> None:
+    action = RemoteAction("validate_quote_form", None)
+    stock = verdicts(action)
+    check_answers_with_one_validator()
+    assert verdicts(action) == stock == [True, True, False, False, False, False, False, False], stock
+    started = time.perf_counter()
+    for _ in range(100):
+        action._validate_action_result(ANSWERS[1])  # noqa: SLF001
+    assert (time.perf_counter() - started) / 100 < 0.005
+
+
+async def check_responses() -> None:
+    domain = Domain.from_dict({"responses": {"utter_fee": [{"text": "Montant : {amount}"}]}})
+    responses = CompleteResponses(domain=domain)
+    tracker = DialogueStateTracker("t", [])
+    said = await responses.generate("utter_fee", tracker, "gateway", amount="{b1f} 3 €")
+    assert said == {"text": "Montant : {b1f} 3 €"}, said
+    for name, variables in (("utter_unknown", {}), ("utter_fee", {}), ("utter_fee", {"total": "3 €"})):
+        try:
+            await responses.generate(name, tracker, "gateway", **variables)
+        except ResponseError:
+            continue
+        message = f"{name} was said with {variables}"
+        raise AssertionError(message)
+
+
+async def check_store_forgets() -> None:
+    store = TurnTrackerStore()
+    store.domain = Domain.from_dict({"forms": {"quote_form": {"required_slots": []}}})
+    with store.turn("t1", in_form=True, asked="line.fee") as tracker:
+        assert await store.retrieve("t1") is tracker
+        assert tracker.get_slot("requested_slot") == "line_fee"
+        await store.save(tracker)
+    assert await store.retrieve("t1") is None
+    assert await store.keys() == []
+
+
+check_validator()
+asyncio.run(check_responses())
+asyncio.run(check_store_forgets())

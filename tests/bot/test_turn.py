@@ -1,0 +1,66 @@
+"""A turn's shapes, without Rasa."""
+
+from typing import Any
+
+import pytest
+
+from bot.turn import IncompleteTurnError, Turn, build_answer, parse_payload
+
+OUTCOME: dict[str, Any] = {
+    "custom": {"outcome": {"events": [], "asking": None, "understood": {"kinds": ["none"], "changes": []}}}
+}
+ESTIMATE = {"custom": {"estimate": {"status": "refused"}}}
+
+
+@pytest.mark.parametrize(
+    ("written", "payload"),
+    [
+        ({"intent": "why"}, {"intent": "why"}),
+        ('{"intent": "why"}', {"intent": "why"}),
+        ("dont_know", {"intent": "dont_know"}),
+        ("answer setting inpatient", {"intent": "answer", "field": "setting", "line": None, "value": "inpatient"}),
+    ],
+)
+def test_a_payload_may_be_written_in_three_ways(written: object, payload: dict[str, object]) -> None:
+    assert parse_payload(written) == payload
+
+
+def test_the_answer_holds_messages_in_their_order_with_their_cards() -> None:
+    said = {"text": "Voici l’estimation.", "utter_action": "utter_estimate", "custom": {"card": {"type": "estimate"}}}
+
+    answer = build_answer("t1", [{"text": "Bien."}, OUTCOME, said, ESTIMATE], estimating=True)
+
+    assert [(message["response"], message["text"]) for message in answer["messages"]] == [
+        (None, "Bien."),
+        ("utter_estimate", "Voici l’estimation."),
+    ]
+    assert answer["messages"][1]["card"] == {"type": "estimate"}
+    assert answer["estimate"] == {"status": "refused"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "estimating"),
+    [
+        ([], False),
+        ([{"text": "Bien."}], False),
+        ([OUTCOME, OUTCOME], False),
+        ([OUTCOME], True),
+        ([OUTCOME, ESTIMATE], False),
+    ],
+)
+def test_an_answer_that_is_not_whole_is_none(sent: list[dict[str, Any]], *, estimating: bool) -> None:
+    with pytest.raises(IncompleteTurnError):
+        build_answer("t1", sent, estimating=estimating)
+
+
+@pytest.mark.parametrize("turn_id", ["3f2c9a54-1b7e-4f0a-9d52-0c1d2e3f4a5b", "t1", "a.b:c_d"])
+def test_an_id_is_logged_as_it_is(turn_id: str) -> None:
+    assert Turn(turn_id, {"undo": True}, {}).log_id == turn_id
+
+
+@pytest.mark.parametrize("turn_id", ["", "mal au dos", "été", "a" * 65, 'x"\n{"level": "info"}'])
+def test_an_id_that_could_hold_a_sentence_is_not_logged(turn_id: str) -> None:
+    logged = Turn(turn_id, {"undo": True}, {}).log_id
+
+    assert logged.startswith("sha256:")
+    assert not turn_id or turn_id not in logged

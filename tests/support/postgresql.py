@@ -1,0 +1,68 @@
+"""A real PostgreSQL of the tests' own: loopback, a free port, a temporary folder; skips where none is installed."""
+
+import contextlib
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from tests.support.redis_server import free_port
+
+
+def binaries() -> pathlib.Path:
+    """Return the folder of the newest installed version; skip the calling test without one."""
+    found = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    if on_path is None:
+        pytest.skip("PostgreSQL is not installed (no initdb)")
+    return pathlib.Path(on_path).resolve().parent
+
+
+def _run(*command: str) -> None:
+    """Run as the account `postgres` when root: PostgreSQL refuses to be started by root."""
+    user = "postgres" if os.geteuid() == 0 else None
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=user, cwd="/")
+
+
+class PostgresqlServer:
+    def __init__(self, port: int) -> None:
+        self._admin = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        self._base = f"postgresql+psycopg://postgres@127.0.0.1:{port}"
+        self._made = 0
+
+    def create(self, template: str = "template0") -> str:
+        """Create a database, empty or copied from another, and return its name."""
+        self._made += 1
+        name = f"oxyccam_{self._made}"
+        with psycopg.connect(self._admin, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'".encode())
+        return name
+
+    def url(self, name: str) -> str:
+        return f"{self._base}/{name}"
+
+
+@contextlib.contextmanager
+def running_postgresql() -> Iterator[PostgresqlServer]:
+    tools = binaries()
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="oxyccam-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    data, port = folder / "data", free_port()
+    options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c max_connections=120"
+    try:
+        _run(str(tools / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        _run(str(tools / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-o", options, "-w", "start")
+        try:
+            yield PostgresqlServer(port)
+        finally:
+            _run(str(tools / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
