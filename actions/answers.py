@@ -16,6 +16,7 @@ from actions.reading import (
     read_choice,
     read_date,
     read_nights,
+    read_rank,
     read_teeth,
     read_values,
     read_yes_no,
@@ -27,9 +28,15 @@ from quote_engine import Act, ClosedAct, find_act, nearest_codes, search_acts
 
 PERSON = re.compile(r"\{([^{}\s]+)\}")
 MONEY_FIELDS = ("line.fee", "line.base", "stay.private_room.price")
-_ORDER_WORDS = {"premier": 1, "premiere": 1, "première": 1, "1er": 1, "deuxieme": 2, "deuxième": 2, "second": 2,
-                "seconde": 2, "troisieme": 3, "troisième": 3, "quatrieme": 4, "quatrième": 4, "cinquieme": 5,
-                "cinquième": 5, "dernier": -1, "derniere": -1, "dernière": -1}  # fmt: skip
+_NOT_OF_AN_ACT = (*MONEY_FIELDS, "care_date", "stay.nights", "line.tooth", "line.sector", "setting", "line.activity")
+_FILLERS = re.compile(
+    r"\b(?:ambulatoire|hospitalisation|secteur|optam|chirurgien|anesth[ée]siste|praticien|demande|prend|facture|co[uû]te"
+    r"|euros?|prix|montant|honoraires?|base|remboursement|pr[ée]vue?|nuits?|chambre|particuli[eè]re|jours?|mois|devis"
+    r"|oui|ouais|ok|non|alors|plut[ôo]t|voudrais|veux|il y a|une?|bonjour|bonsoir|merci|aussi|encore|autre|c'est|acte|code)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"c'[ée]tait|a eu lieu|j'ai (?:d[ée]j[àa] )?(?:[ée]t[ée]|eu|fait)|dernier|pass[ée]", re.IGNORECASE)
+_OTHER_FIGURES = re.compile(r"\b(?:secteur|lignes?)\s*(?:n°|num[ée]ro)?\s*(?:\d{1,2}|un|deux|trois)\b", re.IGNORECASE)
 
 
 def read_answer(field: str, text: str, situation: Situation, line: int | None = None) -> Given | None:
@@ -48,9 +55,16 @@ def all_values(text: str, situation: Situation) -> list[Given]:
     found = read_values(text, situation.context.today, lambda code: is_known_code(code, situation))
     values = []
     for field, reading in found:
+        if field == "beneficiary":
+            continue  # read below, where the children are known
         made = _of_code(reading, situation) if field == "line.act" else _VALUE_OF[field](reading)
+        if field == "care_date":
+            made = _when_past(made, text, situation)
         if made is not None:
             values.append(replace(made, field=field))
+    nights = _VALUE_OF["stay.nights"](read_nights(text, asked=False))
+    if nights and nights.value and not any(one.field == "stay.nights" for one in values):
+        values.append(nights)
     person = _person(text, situation.context)
     return [*values, person] if person else values
 
@@ -67,8 +81,13 @@ def read_act(text: str, situation: Situation, *, only_clear: bool = False) -> Gi
     codes = read_act_codes(text, lambda code: is_known_code(code, situation))
     if codes:
         return _of_code(codes[0], situation)
-    taken = [one for one in all_values(text, situation) if one.field in ("care_date", "line.fee", "stay.nights", "line.tooth")]
-    words = without(text, taken)
+    if re.fullmatch(r"\W*[A-Za-z]{3,5}[ .-]?\d{2,4}\W*", text):
+        code = re.sub(r"\W", "", text).upper()
+        near = tuple(_act(one) for one in nearest_codes(code, situation.day_of_care))
+        return Given("line.act", code, text.strip(), doubt="unknown_code", alternatives=near)
+    words = _FILLERS.sub(
+        " ", without(text, [one for one in all_values(text, situation) if one.field in _NOT_OF_AN_ACT])
+    )
     family = situation.draft.family
     found = search_acts(words, situation.day_of_care, family) or search_acts(words, situation.day_of_care)
     if not found:
@@ -87,9 +106,9 @@ def choose_among(text: str, candidates: list[dict[str, str]], situation: Situati
     for code in read_act_codes(text, lambda code: is_known_code(code, situation)):
         return _of_code(code, situation)
     plain = text.strip().lower().rstrip(" .!")
-    place = read_place(text)
-    if place is not None and (place == -1 or 1 <= place <= len(candidates)):
-        return Given("line.act", candidates[place - 1 if place > 0 else -1], text.strip())
+    rank = read_rank(text, len(candidates))
+    if rank is not None:
+        return Given("line.act", candidates[rank.value - 1], text.strip())
     exact = [one for one in candidates if one["label"].lower() in plain or plain in one["label"].lower().split(", ")]
     if len(exact) == 1:
         return Given("line.act", exact[0], text.strip())
@@ -100,17 +119,8 @@ def choose_among(text: str, candidates: list[dict[str, str]], situation: Situati
     return None
 
 
-def read_place(text: str) -> int | None:
-    """Return the place named in a list: « le deuxième », « la 2 », « 2 »; the last one is -1."""
-    plain = text.strip().lower().rstrip(" .!")
-    place = next((number for word, number in _ORDER_WORDS.items() if re.search(rf"\b{word}\b", plain)), None)
-    if place is None and (match := re.fullmatch(r"(?:le |la |l'|n° ?|numéro |numero |choix )*(\d)", plain)):
-        place = int(match[1])
-    return place
-
-
 def _act(act: Act) -> dict[str, str]:
-    return {"code": act.code, "label": act.label}
+    return {"code": act.code, "label": act.label.replace("'", "’")}
 
 
 def _of_code(reading: Reading[Any], situation: Situation) -> Given:
@@ -124,7 +134,12 @@ def _of_code(reading: Reading[Any], situation: Situation) -> Given:
     else:
         after, doubt = nearest_codes(code, on), "unknown_code"
     return Given(
-        "line.act", code, reading.understood, doubt=doubt, alternatives=tuple(_act(one) for one in after), span=reading.span
+        "line.act",
+        code,
+        reading.understood,
+        doubt=doubt,
+        alternatives=tuple(_act(one) for one in after),
+        span=reading.span,
     )
 
 
@@ -142,6 +157,11 @@ def _made(field: str, reading: Reading[Any] | None, write: Callable[[Any], Any])
     )
 
 
+def masked(text: str) -> str:
+    """Return a text whose figures that count nothing (« secteur 2 », « ligne 1 ») are blanked, places kept."""
+    return _OTHER_FIGURES.sub(lambda match: " " * len(match[0]), text)
+
+
 def _same(value: Any) -> Any:
     return value
 
@@ -155,7 +175,14 @@ def _choice_of(field: str, what: str) -> Callable[[str, Situation], Given | None
 
 
 def _money_of(field: str) -> Callable[[str, Situation], Given | None]:
-    return lambda text, _situation: _made(field, read_amount(text), euros)
+    def read(text: str, situation: Situation) -> Given | None:
+        given = _made(field, read_amount(masked(text)), euros)
+        if given and given.doubt in ("several_amounts", "other_amount"):
+            named = [one for one in all_values(masked(text), situation) if one.field == field]
+            return named[0] if len(named) == 1 else given if given.doubt == "several_amounts" else None
+        return given
+
+    return read
 
 
 def _exemption(text: str, _situation: Situation) -> Given | None:
@@ -210,9 +237,7 @@ def _beneficiary(text: str, situation: Situation) -> Given | None:
     aged = re.search(r"(\d{1,2}) ans", text)
     today = situation.context.today
     if aged:
-        same_age = [
-            one for one in children if one.birth_date and _age(one.birth_date, today) == int(aged[1])
-        ]
+        same_age = [one for one in children if one.birth_date and _age(one.birth_date, today) == int(aged[1])]
         children = same_age or children
     if len(children) == 1:
         return Given("beneficiary", children[0].id, reading.understood)
@@ -225,7 +250,7 @@ def _age(birth: date, today: date) -> int:
 
 
 def _tooth(text: str, _situation: Situation) -> Given | None:
-    return _teeth(read_teeth(text))
+    return _teeth(read_teeth(masked(text)))
 
 
 def _teeth(reading: Reading[Any] | None) -> Given | None:
@@ -256,11 +281,21 @@ def _room(text: str, situation: Situation) -> Given | None:
 
 
 def _care_date(text: str, situation: Situation) -> Given | None:
-    return _made("care_date", read_date(text, situation.context.today), _isoformat)
+    return _when_past(_made("care_date", read_date(text, situation.context.today), _isoformat), text, situation)
+
+
+def _when_past(given: Given | None, text: str, situation: Situation) -> Given | None:
+    """« c'était le 3 octobre » is the last third of October, not the next one."""
+    if given is None or given.value is None or not _PAST.search(text) or re.search(r"20\d\d", given.understood or ""):
+        return given
+    day = date.fromisoformat(given.value)
+    if day <= situation.context.today or (day.month, day.day) == (2, 29):
+        return given
+    return replace(given, value=day.replace(year=day.year - 1).isoformat())
 
 
 def _nights(text: str, _situation: Situation) -> Given | None:
-    return _made("stay.nights", read_nights(text), _same)
+    return _made("stay.nights", read_nights(masked(text)), _same)
 
 
 def _act_answer(text: str, situation: Situation) -> Given | None:
@@ -288,6 +323,9 @@ _VALUE_OF: dict[str, Callable[[Reading[Any]], Given | None]] = {
     "line.tooth": _teeth,
     "care_date": lambda reading: _made("care_date", reading, _isoformat),
     "line.fee": lambda reading: _made("line.fee", reading, euros),
+    "line.base": lambda reading: _made("line.base", reading, euros),
+    "stay.private_room.price": lambda reading: _made("stay.private_room.price", reading, euros),
+    "stay.private_room.per": lambda reading: _made("stay.private_room.per", reading, _same),
     "stay.nights": lambda reading: _made("stay.nights", reading, _same),
     "setting": lambda reading: _made("setting", reading, _same),
     "line.activity": lambda reading: _made("line.activity", reading, _same),

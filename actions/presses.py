@@ -47,7 +47,7 @@ def _answer(field: str, line: int | None, value: Any, situation: Situation) -> l
             act = find_act(value, situation.day_of_care)
             if not isinstance(act, Act):
                 return []
-            return [_give("line.act", line, {"code": act.code, "label": act.label})]
+            return [_give("line.act", line, {"code": act.code, "label": act.label.replace("'", "’")})]
         case "line.fee" if value in ("per_tooth", "all_teeth"):
             return [Move("share_fee", field=str(value))]
         case "stay.private_room" if isinstance(value, bool):

@@ -26,7 +26,7 @@ def ask(asking: Asking, draft: Draft, context: DraftContext) -> Reply:
         return Reply("utter_ask_restart", buttons=(_choice("restart", "confirm"), _choice("restart", "deny")))
     if asking.field == "confirm_value" and draft.to_confirm:
         return _confirm_value(draft, draft.to_confirm, context)
-    if "choices" in options:
+    if "choices" in options and asking.field != "beneficiary":
         buttons = tuple(_alternative(asking, value) for value in options["choices"])
         return Reply("utter_ask_choice", {"field": wording.label(asking.field, asking.line)}, buttons)
     return _QUESTIONS[asking.field](asking, options, draft, context)

@@ -209,4 +209,5 @@ def _step(step: Json) -> dict[str, str | None]:
 def _limits(sheet: EstimateSheet) -> list[str]:
     said = words()
     fictitious = [said["fictitious_figures"]] if sheet.fictitious else []
-    return [*fictitious, *said["always"], *(warning["text"] for warning in sheet.estimate.get("warnings", ()))]
+    warnings = (warning["text"] for warning in sheet.estimate.get("warnings", ()))
+    return [*fictitious, *said["always"], *dict.fromkeys(warnings)]

@@ -37,7 +37,7 @@ def test_a_transcript_shows_what_was_said_understood_computed_and_sent(each_talk
 
     assert [each["text"] for each in seen["messages"]][:3] == ["Bonjour.", "pour Léa", "Vous avez dit : pour Léa"]
     assert seen["messages"][0]["buttons"][0]["title"] == "Un soin médical"
-    assert seen["draft"]["lines"][-1]["act"] == "HBLD634"
+    assert seen["draft"]["lines"][0]["act"] == "HBLD634"
     assert [each["id"] for each in seen["analyses"]] == [analysis]
     assert [each["id"] for each in seen["cases"]] == [case]
     assert seen["cases"][0]["comment"] == "Merci"

@@ -10,6 +10,8 @@ from pypdf.generic import DictionaryObject, StreamObject
 from auth_gateway.documents.pdf import estimate_pdf
 from auth_gateway.documents.sheet import EstimateSheet, page_of
 from auth_gateway.platform.french import euros
+from quote_engine import estimate as engine
+from tests.support.quotes import crown, hip_replacement
 
 ESTIMATE: dict[str, Any] = {
     "status": "ok",
@@ -161,3 +163,27 @@ def test_a_free_line_has_no_bar_and_does_not_break_the_page() -> None:
 
     assert page_of(sheet(free))["rows"][0]["bar"] is None
     assert estimate_pdf(sheet(free)).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("quote", [hip_replacement, crown])
+@pytest.mark.parametrize("sector_known", [True, False])
+def test_every_amount_that_the_engine_gives_is_on_the_page(quote: Any, sector_known: bool) -> None:  # noqa: FBT001  a parameter
+    described = quote({"scheme": "general"}, {"guarantee_id": "mnh-confort", "top_up_id": "mnh-surco"})
+    if not sector_known:
+        described["lines"] = [{**line, "sector": None} for line in described["lines"]]
+    estimate = engine(described)
+    assert estimate["status"] == "ok"
+
+    text = text_of(estimate_pdf(EstimateSheet(estimate, described, "7F3K2Q", date(2026, 11, 21))))
+
+    columns = ["charged", "amo", "amc", "member", *(["top_up"] if estimate["total"]["top_up"] != "0.00" else [])]
+    items = [*estimate["lines"], *estimate["stay"], estimate["total"]]
+    items += [each["total"] for each in estimate.get("hypotheses", ())]
+    for item in items:
+        for column in columns:
+            assert euros(item[column]) in text, (item, column)
+    for item in items:
+        for step in item.get("steps", ()):
+            assert step["amount"] is None or euros(step["amount"]) in text
+    for limit in estimate.get("range", {}).get("member", {}).values():
+        assert euros(limit) in text
