@@ -315,3 +315,28 @@ def test_redis_emptied_during_a_turn_loses_nothing(talks: Talks) -> None:
 
     assert answer.status_code == 200
     assert rows(talks) == {"Turn": 2, "Message": 3, "DraftEvent": 1}
+
+
+def test_two_tabs_that_open_at_once_share_one_conversation(each_talks: Talks) -> None:
+    talker = each_talks.member(opened=False)
+
+    with ThreadPoolExecutor(5) as pool:
+        answers = list(pool.map(lambda _: talker.client.post("/api/v1/conversations", json={}), range(5)))
+
+    assert [each.status_code for each in answers] == [201] * 5
+    assert len({each.json()["id"] for each in answers}) == 1
+
+
+def test_nothing_that_was_typed_reaches_the_logs(talks: Talks, capfd: pytest.CaptureFixture[str]) -> None:
+    talker = talks.member()
+
+    talker.say("CANARI une prothèse")
+    talks.bot.answer = lambda _turn: reply("CANARI", events=[{"kind": "CANARI"}])
+    talker.post(text="CANARI encore")
+    talks.bot.status = 502
+    talker.post(text="CANARI toujours")
+    talker.post(text="CANARI" * 400)
+
+    written = "".join(capfd.readouterr())
+    assert "assistant_unavailable" in written
+    assert "CANARI" not in written
