@@ -9,6 +9,7 @@ import sys
 import uvicorn
 
 from actions.server import create_app
+from actions.warm_up import warm_up
 
 
 def main() -> None:
@@ -18,6 +19,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
     app = create_app(os.environ["ACTIONS_SECRET"])
+    warm_up()
     uvicorn.run(app, host="127.0.0.1", port=int(os.environ["ACTIONS_PORT"]), access_log=False, server_header=False)
 
 

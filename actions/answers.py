@@ -32,11 +32,11 @@ _NOT_OF_AN_ACT = (*MONEY_FIELDS, "care_date", "stay.nights", "line.tooth", "line
 _FILLERS = re.compile(
     r"\b(?:ambulatoire|hospitalisation|secteur|optam|chirurgien|anesth[ée]siste|praticien|demande|prend|facture|co[uû]te"
     r"|euros?|prix|montant|honoraires?|base|remboursement|pr[ée]vue?|nuits?|chambre|particuli[eè]re|jours?|mois|devis"
-    r"|bonjour|bonsoir|merci|aussi|encore|autre|c'est|acte|code)\b",
+    r"|oui|ouais|ok|non|alors|plut[ôo]t|voudrais|veux|il y a|une?|bonjour|bonsoir|merci|aussi|encore|autre|c'est|acte|code)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"c'[ée]tait|a eu lieu|j'ai (?:d[ée]j[àa] )?(?:[ée]t[ée]|eu|fait)|dernier|pass[ée]", re.IGNORECASE)
 _OTHER_FIGURES = re.compile(r"\b(?:secteur|lignes?)\s*(?:n°|num[ée]ro)?\s*(?:\d{1,2}|un|deux|trois)\b", re.IGNORECASE)
-
 
 
 def read_answer(field: str, text: str, situation: Situation, line: int | None = None) -> Given | None:
@@ -55,7 +55,11 @@ def all_values(text: str, situation: Situation) -> list[Given]:
     found = read_values(text, situation.context.today, lambda code: is_known_code(code, situation))
     values = []
     for field, reading in found:
+        if field == "beneficiary":
+            continue  # read below, where the children are known
         made = _of_code(reading, situation) if field == "line.act" else _VALUE_OF[field](reading)
+        if field == "care_date":
+            made = _when_past(made, text, situation)
         if made is not None:
             values.append(replace(made, field=field))
     nights = _VALUE_OF["stay.nights"](read_nights(text, asked=False))
@@ -77,7 +81,13 @@ def read_act(text: str, situation: Situation, *, only_clear: bool = False) -> Gi
     codes = read_act_codes(text, lambda code: is_known_code(code, situation))
     if codes:
         return _of_code(codes[0], situation)
-    words = _FILLERS.sub(" ", without(text, [one for one in all_values(text, situation) if one.field in _NOT_OF_AN_ACT]))
+    if re.fullmatch(r"\W*[A-Za-z]{3,5}[ .-]?\d{2,4}\W*", text):
+        code = re.sub(r"\W", "", text).upper()
+        near = tuple(_act(one) for one in nearest_codes(code, situation.day_of_care))
+        return Given("line.act", code, text.strip(), doubt="unknown_code", alternatives=near)
+    words = _FILLERS.sub(
+        " ", without(text, [one for one in all_values(text, situation) if one.field in _NOT_OF_AN_ACT])
+    )
     family = situation.draft.family
     found = search_acts(words, situation.day_of_care, family) or search_acts(words, situation.day_of_care)
     if not found:
@@ -124,7 +134,12 @@ def _of_code(reading: Reading[Any], situation: Situation) -> Given:
     else:
         after, doubt = nearest_codes(code, on), "unknown_code"
     return Given(
-        "line.act", code, reading.understood, doubt=doubt, alternatives=tuple(_act(one) for one in after), span=reading.span
+        "line.act",
+        code,
+        reading.understood,
+        doubt=doubt,
+        alternatives=tuple(_act(one) for one in after),
+        span=reading.span,
     )
 
 
@@ -222,9 +237,7 @@ def _beneficiary(text: str, situation: Situation) -> Given | None:
     aged = re.search(r"(\d{1,2}) ans", text)
     today = situation.context.today
     if aged:
-        same_age = [
-            one for one in children if one.birth_date and _age(one.birth_date, today) == int(aged[1])
-        ]
+        same_age = [one for one in children if one.birth_date and _age(one.birth_date, today) == int(aged[1])]
         children = same_age or children
     if len(children) == 1:
         return Given("beneficiary", children[0].id, reading.understood)
@@ -268,7 +281,17 @@ def _room(text: str, situation: Situation) -> Given | None:
 
 
 def _care_date(text: str, situation: Situation) -> Given | None:
-    return _made("care_date", read_date(text, situation.context.today), _isoformat)
+    return _when_past(_made("care_date", read_date(text, situation.context.today), _isoformat), text, situation)
+
+
+def _when_past(given: Given | None, text: str, situation: Situation) -> Given | None:
+    """« c'était le 3 octobre » is the last third of October, not the next one."""
+    if given is None or given.value is None or not _PAST.search(text) or re.search(r"20\d\d", given.understood or ""):
+        return given
+    day = date.fromisoformat(given.value)
+    if day <= situation.context.today or (day.month, day.day) == (2, 29):
+        return given
+    return replace(given, value=day.replace(year=day.year - 1).isoformat())
 
 
 def _nights(text: str, _situation: Situation) -> Given | None:

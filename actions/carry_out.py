@@ -9,10 +9,9 @@ from actions import wording
 from actions.answers import unknown
 from actions.moves import Given, Move
 from actions.outcome import Button
-from actions.reading import read_choice
 from actions.state import TurnState, difference
 from actions.summary import summarise
-from actions.values import add_same_act, both_activities, give, share_fee, shown
+from actions.values import add_same_act, both_activities, give, share_fee
 from actions.wording import act_of, button, piece, plain_button
 from quote_draft import UNKNOWN, Asking, Draft, Event, last_undoable_turn, next_question
 from quote_draft.fields import FIELDS
@@ -86,7 +85,9 @@ def _changes(state: TurnState, before: Draft) -> str:
     for field, line, was, now in difference(before, state.draft):
         state.change(field, line, was, now)
         label = wording.label(field, line)
-        shown_was, shown_now = (_shown(field, line, value, draft) for value, draft in ((was, before), (now, state.draft)))
+        shown_was, shown_now = (
+            _shown(field, line, value, draft) for value, draft in ((was, before), (now, state.draft))
+        )
         texts.append(piece("change", label=label, before=shown_was, after=shown_now))
     return piece("summary", "and").join(texts)
 
@@ -109,7 +110,7 @@ def not_understood(state: TurnState) -> None:
     slot = asking.field.replace(".", "_")
     if misses == 1:
         state.say("utter_miss_1")
-    elif misses == 2:  # noqa: PLR2004  the second time, an example
+    elif misses == 2:
         state.say(f"utter_help_{slot}")
     elif misses == MISSES_BEFORE_HANDOVER:
         state.say("utter_miss_3", plain_button("why"), plain_button("handover"))
@@ -231,9 +232,7 @@ def _delete_line(state: TurnState, move: Move) -> None:
         return
     if move.line is None or not 1 <= move.line <= len(lines):
         buttons = [
-            button(
-                "delete_line", line=n, act=act_of(state.draft, n), payload={"intent": "delete_line", "line": n}
-            )
+            button("delete_line", line=n, act=act_of(state.draft, n), payload={"intent": "delete_line", "line": n})
             for n in range(1, len(lines) + 1)
         ]
         state.say("utter_delete_which", *buttons)
@@ -245,9 +244,7 @@ def _delete_line(state: TurnState, move: Move) -> None:
 
 def _add_line(state: TurnState, _move: Move) -> None:
     state.take("answer")
-    line = state.add_line()
-    if state.draft.get("line.act", line) is None:
-        state.asking = Asking("line.act", line)
+    state.add_line()
 
 
 def _add_anaesthetist(state: TurnState, move: Move) -> None:
@@ -390,17 +387,16 @@ def _unsure(state: TurnState, move: Move) -> None:
         return
     payload = {"intent": "correct", "field": move.given.field, "line": move.line}
     label = wording.label(move.given.field, move.line)
-    state.say("utter_unsure", button("correct_field", label=label, payload=payload), value=shown(move.given))
+    state.say(
+        "utter_unsure",
+        button("correct_field", label=label, payload=payload),
+        value=wording.written(move.given.field, move.given.value),
+    )
 
 
 def _document(state: TurnState, _move: Move) -> None:
     state.take("answer")
     state.say("utter_document", card={"type": "document"})
-
-
-def fee_scope(state: TurnState) -> str | None:
-    scope = read_choice(state.text, "fee_scope")
-    return str(scope.value) if scope and scope.value else None
 
 
 _DOES: dict[str, Callable[[TurnState, Move], None]] = {

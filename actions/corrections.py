@@ -14,7 +14,7 @@ from actions.moves import Given, Move
 from actions.reading import Cue, read_yes_no
 from actions.situation import Situation
 from quote_draft import LINE_FIELDS, UNKNOWN, Draft
-from quote_draft.fields import cents
+from quote_draft.fields import TEETH, cents
 
 _LEADS = re.compile(
     r"^\s*(?:(?:ah|euh|mais|oups|oops|mince|zut|pardon|d[ée]sol[ée]e?|excusez[- ]moi|non|nan|si|erreur|rectification"
@@ -47,14 +47,34 @@ def read_correction(text: str, cue: Cue, situation: Situation) -> list[Move]:
     return [] if _answers_the_question(words, situation) else [Move("correct_what")]
 
 
+_DENIED = re.compile(r"\bpas\s+(?:la |le |l'|à |de )?(?:dent )?(\d{1,3})\b(?!\s?(?:€|euro))", re.IGNORECASE)
+
+
+def read_denied(words: str, situation: Situation) -> list[Move]:
+    """« c'est pas 3 nuits c'est 4 »: the field that holds the number denied takes the other one."""
+    match, draft = _DENIED.search(words), situation.draft
+    if match is None:
+        return []
+    old = int(match[1])
+    others = [int(number) for number in re.findall(r"(?<![\d.,])\d{1,3}(?![\d.,])", words) if int(number) != old]
+    if len(set(others)) != 1:
+        return []
+    if draft.stay.nights == old:
+        return [Move("fix", given=Given("stay.nights", others[0], words.strip()))]
+    for number, line in enumerate(draft.lines, start=1):
+        if line.tooth == old and others[0] in TEETH:
+            return [Move("fix", given=Given("line.tooth", others[0], words.strip(), number))]
+    return []
+
+
 def _named(words: str, cue: Cue, situation: Situation) -> list[Move]:
     draft, field = situation.draft, cue.field or ""
     line = _line(field, cue.line, words, draft, situation)
     target = "stay.private_room" if field.startswith("stay.private_room") else field
-    said = masked(cue.rest)
+    said = re.sub(r"\ben (?=\d)", "à  ", masked(cue.rest))
     rest = said if re.search(r"\d", said) or not re.search(r"\d", words) else words
     given = read_answer(target, rest, situation, line) or read_answer(target, words, situation, line)
-    if given and field == "line.act" and given.doubt == "candidates" and len(_LEADS.sub("", rest).split()) < 2:  # noqa: PLR2004
+    if given and field == "line.act" and given.doubt == "candidates" and len(_LEADS.sub("", rest).split()) < 2:
         given = None
     if given is None:
         others = [] if field == "line.act" else _by_kind(words, cue, situation)
@@ -81,7 +101,11 @@ def _by_kind(words: str, cue: Cue, situation: Situation) -> list[Move]:
     moves = []
     for one in all_values(words, situation):
         line = _line(one.field, cue.line, words, draft, situation)
-        given = _at_old_value(replace(one, line=line), words, draft) if one.field in MONEY_FIELDS else replace(one, line=line)
+        given = (
+            _at_old_value(replace(one, line=line), words, draft)
+            if one.field in MONEY_FIELDS
+            else replace(one, line=line)
+        )
         current = draft.get(given.field, given.line)
         known = one.value["code"] if isinstance(one.value, dict) else one.value
         if one.doubt in ("several_choices", "several_amounts") or (current is not None and current == known):

@@ -72,8 +72,13 @@ def _lines(draft: Draft, result: Mapping[str, Any]) -> list[str]:
 
 def _stay(result: Mapping[str, Any]) -> list[str]:
     return [
-        piece("estimate", "stay", label=piece("estimate", item["id"]), charged=money(item["charged"]),
-              member=money(item["member"]))  # fmt: skip
+        piece(
+            "estimate",
+            "stay",
+            label=piece("estimate", item["id"]),
+            charged=money(item["charged"]),
+            member=money(item["member"]),
+        )  # fmt: skip
         for item in result.get("stay", [])
     ]
 

@@ -15,19 +15,19 @@ from actions.answers import (
     all_values,
     choose_among,
     is_known_code,
+    masked,
     read_act,
     read_answer,
     unknown,
-    without,
 )
-from actions.corrections import read_correction
+from actions.corrections import read_correction, read_denied
 from actions.lines import line_of_words, read_fees_of_both, read_several_acts
 from actions.moves import Given, Move
 from actions.questions import surgeon_without_anaesthetist
 from actions.reading import Cue, read_act_codes, read_choice, read_cue, read_rank, read_yes_no
 from actions.situation import Situation
 from actions.terms import asks_a_meaning, find_term
-from quote_draft import LINE_FIELDS
+from quote_draft import LINE_FIELDS, UNKNOWN
 
 FIRST = ("emergency", "handover", "stop", "restart")
 ASIDE = ("support", "complaint", "medical_advice", "greet", "thanks", "bye", "bot_challenge")
@@ -36,9 +36,38 @@ ASIDE = ("support", "complaint", "medical_advice", "greet", "thanks", "bye", "bo
 _SET_ONCE = ("family", "setting", "exemption", "line.sector", "line.activity", "care_date")
 """Fields whose words occur in any sentence about a quote: once set, only a correction changes them."""
 _FIGURES = (*MONEY_FIELDS, "care_date", "stay.nights", "line.tooth")
-_FEE = re.compile(r"montant|prix|tarif|honoraire|co[ûu]te?\b", re.IGNORECASE)
+_FEE = re.compile(r"montant|prix|tarif|honoraire|co[ûu]te?\b|\bmets?\b|\bmettre\b|\bpasse", re.IGNORECASE)
 _BASE = re.compile(r"\bbases?\b|\bbrs?s?\b|\bbdr\b", re.IGNORECASE)
 _CALCULATE = re.compile(r"\b(?:calcul\w*|lance\w*|estim\w*|go|combien)\b", re.IGNORECASE)
+_UNIT = re.compile(r"€|eur|\de\b|balles|cents?\b|mille", re.IGNORECASE)
+_NO = re.compile(r"\s*(?:non|nan|pas|aucune?|rien|plus rien|je (?:ne )?(?:crois|pense) pas)\b", re.IGNORECASE)
+_NONE_OF_IT = re.compile(
+    r"je (?:ne )?l'ai pas|(?:n'y |y )?en a pas|y a pas|pas de |pas encore|aucune?\b|rien\b|sans date|pas donn|pas re[cç]u",
+    re.IGNORECASE,
+)
+_YES_OR_NO = (
+    "more_lines",
+    "stay.private_room",
+    "exemption",
+    "confirm",
+    "confirm_value",
+    "choose_act",
+    "line.base",
+    "care_date",
+)
+_THE_SAME = re.compile(r"\bm[êe]mes?\b|pareil|idem", re.IGNORECASE)
+_ENOUGH = re.compile(r"c'?est bon|c'?est complet|c'?est ok|[cç]a ira|[cç]a suffit|pas pour l'instant", re.IGNORECASE)
+_SOMETHING_WRONG = re.compile(r"erreur|faux|fausse|pas (?:bon|juste|exact|[cç]a)|inexact", re.IGNORECASE)
+_COVERED = re.compile(
+    r"\bald\b|100 ?%|exon[ée]r|maternit|enceinte|\bcss\b|\bc2s\b|accident du travail|invalidit", re.IGNORECASE
+)
+_NAMES = {
+    "care_date": re.compile(r"\bdate|\bjour\b|pr[ée]vu", re.IGNORECASE),
+    "stay.nights": re.compile(r"nuit|s[ée]jour|semaine", re.IGNORECASE),
+    "line.sector": re.compile(r"secteur|optam", re.IGNORECASE),
+    "setting": re.compile(r"ambulatoire|hospitalis", re.IGNORECASE),
+}
+"""Words by which a message that answers nothing else names the field that it changes."""
 _EARLY = (None, "family", "beneficiary")
 
 
@@ -55,6 +84,15 @@ def interpret(text: str, situation: Situation) -> list[Move]:
             return settled
     if cue and cue.kind in FIRST and not _is_an_answer(cue, text, situation):
         return [Move(cue.kind)]
+    denied = read_denied(masked(text), situation)
+    if denied:
+        return denied
+    if (
+        cue is None
+        and re.match(r"\s*(?:ah |euh )?non\b[ ,]+\S", text, re.IGNORECASE)
+        and situation.asked not in _YES_OR_NO
+    ):
+        cue = Cue("correction", rest=text)
     if cue and cue.kind == "correction":
         corrected = read_correction(text, cue, situation)
         if corrected:
@@ -113,15 +151,20 @@ def _added(text: str, situation: Situation) -> list[Move]:
     surgeon = surgeon_without_anaesthetist(situation.draft)
     activity = read_choice(text, "activity")
     if surgeon and activity and activity.value == 4:
-        return [Move("add_anaesthetist", line=surgeon), *_of_new_line(text, situation, drop=("line.activity", "line.act"))]
+        return [
+            Move("add_anaesthetist", line=surgeon),
+            *_of_new_line(text, situation, drop=("line.activity", "line.act")),
+        ]
     return [Move("add_line"), *_of_new_line(text, situation)]
 
 
 def _of_new_line(text: str, situation: Situation, drop: tuple[str, ...] = ()) -> list[Move]:
     values = [one for one in all_values(text, situation) if one.field in LINE_FIELDS and one.field not in drop]
     if "line.act" not in drop and not any(one.field == "line.act" for one in values):
-        words = re.sub(r"\b(?:ajoute[rz]?|rajoute[rz]?|oui|ligne|acte|aussi|autre|encore|une?|il y a)\b", " ", text, flags=re.I)
-        act = read_act(words, situation, only_clear=not values and len(words.split()) < 2)
+        words = re.sub(
+            r"\b(?:ajoute[rz]?|rajoute[rz]?|oui|ligne|acte|aussi|autre|encore|une?|il y a)\b", " ", text, flags=re.IGNORECASE
+        )
+        act = read_act(words, situation, only_clear=not re.search(r"[^\W\d]{5}", words))
         values += [act] if act else []
     return [Move("give", given=one) for one in sorted(values, key=lambda one: one.field != "line.act")]
 
@@ -144,6 +187,15 @@ def _not_known(text: str, situation: Situation) -> list[Move]:
         given = read_answer(asked, text, situation, situation.asking.line if situation.asking else None)
         if given and given.doubt is None and given.value is not None:
             return [Move("give", given=given)]
+    room = situation.draft.stay
+    if (
+        asked == "stay.private_room"
+        and room.wanted is None
+        and re.search(r"\boui\b|prix|combien|tarif", text, re.IGNORECASE)
+    ):
+        wanted = Given("stay.private_room.wanted", value=True, understood=text.strip())
+        price = Given("stay.private_room.price", UNKNOWN)
+        return [Move("give", given=wanted), Move("give", given=price)]
     if asked == "line.sector" and not situation.options.get("narrow"):
         given = read_answer(asked, text, situation)
         if given and given.value in ("sector_1", "sector_2", "sector_2_optam", "not_conventioned"):
@@ -160,6 +212,8 @@ def _values(text: str, situation: Situation) -> list[Move]:
     if any(move.kind in ("yes", "no", "finish", "none_of_these") for move in asked):
         others = _other_values(text, situation, [])
         return [move for move in others if move.kind == "fix"] or asked
+    if any(move.kind in ("add_line", "add_anaesthetist") for move in asked):
+        return asked
     taken = [move.given for move in asked if move.given]
     return [*asked, *_other_values(text, situation, taken)]
 
@@ -174,6 +228,8 @@ def _asked_value(text: str, situation: Situation) -> list[Move]:
             said = read_yes_no(text)
             if said is None and _CALCULATE.search(text):
                 return [Move("yes")]
+            if said is None and _SOMETHING_WRONG.search(text) and not all_values(text, situation):
+                return [Move("correct_what")]
             return [Move("yes" if said.value else "no")] if said else []
         case "confirm_value":
             return _confirmation(text, situation)
@@ -183,22 +239,46 @@ def _asked_value(text: str, situation: Situation) -> list[Move]:
             return _chosen(text, situation, line)
         case "line.activity" if re.search(r"\bles (?:deux|2)\b|tous les deux", text, re.IGNORECASE):
             return [Move("both_activities", line=line)]
-        case "line.base":
+        case "line.base" if _FEE.search(text) and not _BASE.search(text) and draft.get("line.fee", line):
+            return []  # « le montant, c'est 900 » is about the fee
+        case "line.base" | "care_date":
             given = read_answer(asked, text, situation, line)
-            said = read_yes_no(text)
-            if given is None and said and not said.value:
+            if given is None and _says_no(text):
                 return [Move("dont_know")]
             return [Move("give", given=given)] if given else []
+        case "line.fee" if re.search(r"d[ée]passement", text, re.IGNORECASE) and "teeth" not in situation.options:
+            given = read_answer("line.fee", text, situation, line)
+            return [Move("give", given=given)] if given else [Move("question", response="utter_fee_is_total")]
+        case "family" if re.search(r"les (?:deux|2)\b", text, re.IGNORECASE):
+            return [Move("question", response="utter_family_separate")]
+        case "stay.nights" if re.match(r"\s*(?:non|aucune?|z[ée]ro|pas)\b[^\d]*$", text, re.IGNORECASE):
+            return [Move("give", given=Given("stay.nights", 0, text.strip()))]
+        case "line.activity" if re.fullmatch(
+            r"\s*(?:le |la |l')?(?:n°\s*)?(?:[14]|premier|premi[èe]re|deuxi[èe]me|second)\W*", text, re.IGNORECASE
+        ):
+            activity = 1 if re.search(r"1|prem", text, re.IGNORECASE) else 4
+            return [Move("give", given=Given("line.activity", activity, text.strip(), line))]
         case "line.act" if line and draft.lines and line == len(draft.lines) and draft.get("line.act", line) is None:
             said = read_yes_no(text)
-            if said and not said.value and len(text.split()) <= 4:  # noqa: PLR2004  « non merci », not a sentence
+            if said and not said.value and len(text.split()) <= 4:
                 return [Move("finish")]
         case "line.fee" if "teeth" in situation.options:
             scope = read_choice(text, "fee_scope")
             if scope and scope.value:
                 return [Move("share_fee", field=str(scope.value))]
     given = read_answer(asked, text, situation, line) or _alternative_named(text, situation)
+    if given is None and asked == "exemption" and _says_no(text):
+        given = Given("exemption", "none", text.strip())
+    if given is None and asked == "family" and read_choice(text, "activity"):
+        given = Given("family", "medical", text.strip())
+    if given is None and asked == "line.fee" and _NONE_OF_IT.search(text):
+        return [Move("dont_know")]
     return [Move("give", given=given)] if given else []
+
+
+def _says_no(text: str) -> bool:
+    said = read_yes_no(text)
+    return bool(said and not said.value) or bool(_NO.match(text)) or bool(_NONE_OF_IT.search(text))
 
 
 def _alternative_named(text: str, situation: Situation) -> Given | None:
@@ -219,7 +299,12 @@ def _confirmation(text: str, situation: Situation) -> list[Move]:
         return []
     said = read_yes_no(text)
     given = read_answer(pending.field, text, situation, pending.line)
-    if given and given.value is not None and given.value != pending.value and pending.field not in ("family", "exemption"):
+    if (
+        given
+        and given.value is not None
+        and given.value != pending.value
+        and pending.field not in ("family", "exemption")
+    ):
         return [Move("give", given=given)]
     if given and given.value == pending.value and not (said and not said.value):
         return [Move("yes")]
@@ -230,15 +315,18 @@ def _about_more_lines(text: str, situation: Situation) -> list[Move]:
     surgeon = surgeon_without_anaesthetist(situation.draft)
     activity = read_choice(text, "activity")
     said = read_yes_no(text)
-    if said and not said.value:
+    has_code = bool(read_act_codes(text, lambda code: is_known_code(code, situation)))
+    if not has_code and ((said and not said.value) or _ENOUGH.search(text) or _NO.match(text)):
         return [Move("finish")]
+    if _THE_SAME.search(text):
+        same = [Move("add_same_act", line=len(situation.draft.lines))]
+        return [*same, *_of_new_line(text, situation, drop=("line.act",))]
     if surgeon and activity and activity.value == 4:
         drop = ("line.activity", "line.act", "line.tooth")
         return [Move("add_anaesthetist", line=surgeon), *_of_new_line(text, situation, drop=drop)]
-    has_code = bool(read_act_codes(text, lambda code: is_known_code(code, situation)))
-    if said and not has_code and len(text.split()) <= 2:  # noqa: PLR2004  a plain yes
+    if said and not has_code and len(text.split()) <= 2:
         return [Move("add_line")]
-    act = read_act(text, situation)
+    act = read_act(_GENERIC.sub(" ", text), situation)
     if act:
         return [Move("add_line"), *_of_new_line(text, situation)]
     return [Move("add_line")] if said else []
@@ -274,14 +362,26 @@ def _other_values(text: str, situation: Situation, taken: list[Given]) -> list[M
     for one in found:
         if one.field == "line.fee" and asked_money:
             continue
-        moves += _place(one, text, situation, taken)
+        moves += _place(one, text, situation, taken, found)
     names_an_act = any(move.given and move.given.field == "line.act" for move in moves) or any(
         one.field in ("line.act", "choose_act") for one in taken
     )
     if not names_an_act and not draft.lines and situation.asked in (*_EARLY, "care_date", "setting"):
-        act = read_act(PERSON.sub(" ", text), situation, only_clear=True)
+        act = read_act(_telling_words(text), situation, only_clear=True)
         moves += [Move("give", given=act)] if act else []
     return sorted(moves, key=lambda move: not (move.given and move.given.field == "line.act"))
+
+
+_GENERIC = re.compile(
+    r"dent\w*|soins?|m[ée]dica\w*|chirurg\w*|op[ée]r\w*|intervention\w*|clinique|h[ôo]pita\w*", re.IGNORECASE
+)
+SHORTEST_WORD = 5
+
+
+def _telling_words(text: str) -> str:
+    """Leave of a message the words that can name an act by themselves, when no act was asked for."""
+    words = re.findall(r"[^\W\d]+", _GENERIC.sub(" ", PERSON.sub(" ", text)))
+    return " ".join(word for word in words if len(word) >= SHORTEST_WORD)
 
 
 def _is_another_line(found: list[Given], situation: Situation) -> bool:
@@ -305,33 +405,54 @@ def _is_free(one: Given, taken: list[Given]) -> bool:
     )
 
 
-def _place(one: Given, text: str, situation: Situation, taken: list[Given]) -> list[Move]:
+def _place(one: Given, text: str, situation: Situation, taken: list[Given], found: list[Given]) -> list[Move]:
     draft = situation.draft
-    line = _line_for(one, situation)
+    line = _line_for(one, situation, text)
     current = draft.get(one.field, line)
     if one.doubt and one.doubt not in ("several_teeth", "optam_needed", "candidates", "unknown_code", "closed_code"):
         return []
     value = one.value["code"] if one.field == "line.act" and isinstance(one.value, dict) else one.value
     if current is not None and current == value:
         return []
-    if one.field in _SET_ONCE and current is not None:
+    settled = situation.asked in ("confirm", None)  # where every value said anew is a change
+    if one.field == "exemption" and not _COVERED.search(text):
         return []
-    if one.field == "exemption" and one.value == "none" and not re.search(r"ald|exon|100|maternit", text, re.IGNORECASE):
+    if one.field in _SET_ONCE and current not in (None, UNKNOWN) and not settled:
+        if not (one.field == "exemption" and current == "none") and not (
+            one.field in _NAMES and not taken and _NAMES[one.field].search(text)
+        ):
+            return []
+    if one.field in MONEY_FIELDS and not _has_unit(one, text, found):
+        return []
+    if one.field == "line.activity" and current is None and not draft.lines and not _says_more_of_a_line(found):
         return []
     if one.field == "family" and (draft.lines or any(other.field == "line.act" for other in taken)):
         return []
-    if one.field == "line.fee" and current is not None and not _FEE.search(text):
+    if one.field == "line.fee" and current is not None and not (_FEE.search(text) or settled):
         return [Move("unsure", given=one, line=line)] if not taken else []
     given = replace(one, line=line)
     return [Move("fix" if current is not None else "give", given=given)]
 
 
-def _line_for(one: Given, situation: Situation) -> int | None:
+def _has_unit(one: Given, text: str, found: list[Given]) -> bool:
+    """Tell an amount from a number: by its unit, a word of price, or what stands beside it on a line of a quote."""
+    beside = any(other.field in ("line.act", "line.tooth") for other in found)
+    return bool(_UNIT.search(one.understood or "") or _FEE.search(text) or _BASE.search(text)) or beside
+
+
+def _says_more_of_a_line(found: list[Given]) -> bool:
+    return any(other.field in ("line.act", "line.fee", "line.tooth") for other in found)
+
+
+def _line_for(one: Given, situation: Situation, text: str = "") -> int | None:
     if one.field not in LINE_FIELDS:
         return None
     asking = situation.asking
     if asking and asking.line and asking.field != "confirm_value":
         return asking.line
+    meant = line_of_words(text, None, situation.draft) if text and len(situation.draft.lines) > 1 else None
+    if meant:
+        return meant
     return max(len(situation.draft.lines), 1)
 
 

@@ -21,7 +21,7 @@ _ANAESTHETIST = re.compile(r"anesth")
 def read_several_acts(text: str, situation: Situation) -> list[Move]:
     """« HBLD038 dent 26 à 298,70 et HBLD090 à 175 »: a line an act, each with what stands beside its code."""
     codes = read_act_codes(text, lambda code: is_known_code(code, situation))
-    if len(codes) < 2:  # noqa: PLR2004  one act is read like any value
+    if len(codes) < 2:
         return []
     starts = [code.span[0] for code in codes] + [len(text)]
     moves: list[Move] = []
@@ -42,7 +42,7 @@ def read_fees_of_both(text: str, situation: Situation) -> list[Move]:
     said = plain(text)
     surgeon, anaesthetist = _SURGEON.search(said), _ANAESTHETIST.search(said)
     amounts = [one for one in read_amounts(text) if one.value is not None]
-    if not surgeon or not anaesthetist or len(amounts) != 2:  # noqa: PLR2004  one fee each
+    if not surgeon or not anaesthetist or len(amounts) != 2:
         return []
     act = read_answer("line.act", text, situation, asking.line) if asking.field == "line.act" else None
     if act and act.value is None:
@@ -58,7 +58,9 @@ def read_fees_of_both(text: str, situation: Situation) -> list[Move]:
             moves.append(Move("add_same_act", line=asking.line))
         line = asking.line if not order else None
         moves.append(Move("give", given=Given("line.activity", activity, amount.understood, line=line)))
-        fee = Given("line.fee", euros(int(amount.value or 0)), amount.understood, line=line, approximate=amount.approximate)
+        fee = Given(
+            "line.fee", euros(int(amount.value or 0)), amount.understood, line=line, approximate=amount.approximate
+        )
         moves.append(Move("give", given=fee))
     return moves
 
@@ -87,7 +89,9 @@ def line_of_words(text: str, named: int | None, draft: Draft) -> int | None:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.findall(r"[a-z]{5,}", plain(text)) if word not in ("ligne", "supprime", "enleve", "retire")]
+    return [
+        word for word in re.findall(r"[a-z]{5,}", plain(text)) if word not in ("ligne", "supprime", "enleve", "retire")
+    ]
 
 
 def on_line(given: Given, line: int | None) -> Given:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from quote_draft import Asking, Draft, DraftContext, Event
+from quote_draft import UNKNOWN, Asking, Draft, DraftContext, Event
 
 LEAST_CONFIDENCE = 0.6
 
@@ -51,7 +51,7 @@ class Situation:
                 continue
             for event in reversed(_given(turn["events"])):
                 field, line = event["field"], event.get("line")
-                if self.draft.get(field, line) is not None:
+                if self.draft.get(field, line) not in (None, UNKNOWN):
                     return field, line
         return None
 

@@ -166,9 +166,7 @@ def difference(before: Draft, after: Draft) -> list[tuple[str, int | None, Any, 
     heads = ("family", "beneficiary", "care_date", "setting", "exemption", "stay.nights", "stay.private_room.wanted",
              "stay.private_room.price", "stay.private_room.per")  # fmt: skip
     found: list[tuple[str, int | None, Any, Any]] = [
-        (field, None, before.get(field), after.get(field))
-        for field in heads
-        if before.get(field) != after.get(field)
+        (field, None, before.get(field), after.get(field)) for field in heads if before.get(field) != after.get(field)
     ]
     for number in range(1, max(len(before.lines), len(after.lines)) + 1):
         for field in ("line.act", "line.activity", "line.tooth", "line.sector", "line.fee", "line.base"):

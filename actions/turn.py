@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actions.carry_out import carry_out, edited, not_understood, opened
 from actions.interpreter import interpret
 from actions.moves import Given, Move
 from actions.outcome import TurnOutcome
 from actions.presses import moves_of_button
-from actions.carry_out import carry_out, edited, not_understood, opened
 from actions.situation import Situation
 from actions.state import TurnState
 from quote_draft import Asking, Draft, DraftContext, FieldError, parse_event

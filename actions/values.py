@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from actions import wording
 from actions.moves import Given
 from actions.reading import read_choice
 from actions.state import TurnState
-from actions.wording import act_of, money, plain_button
-from quote_draft import LINE_FIELDS, Asking, find_doubt
+from actions.wording import plain_button
+from quote_draft import LINE_FIELDS, Asking, FieldError, check_value, find_doubt
 from quote_draft.acts import facts
 from quote_draft.fields import cents, euros
 
@@ -67,15 +67,20 @@ def _store(state: TurnState, given: Given, line: int | None) -> None:
         propose(state, field, line, value, doubt.reason, given)
         return
     state.set(field, line, value, understood=given.understood, approximate=given.approximate)
-    if field == "stay.private_room.price":
-        _room_unit(state)
     if field == "line.sector" and value == "not_conventioned":
         state.take("handover")
         state.say("utter_not_conventioned", plain_button("handover"), card={"type": "handover_form"})
-    if field == "line.act" and line and (fee := state.draft.lines[line - 1].fee):
-        late = find_doubt(state.draft, "line.fee", line, fee, state.context)
-        if late:
-            propose(state, "line.fee", line, fee, late.reason, given)
+    if field == "line.act" and line:
+        _check_again(state, line)
+
+
+def _check_again(state: TurnState, line: int) -> None:
+    """Another act on a line can make its tooth or its fee unlikely: what was said before is then asked back."""
+    for field in ("line.tooth", "line.fee"):
+        value = state.draft.get(field, line)
+        doubt = find_doubt(state.draft, field, line, value, state.context)
+        if doubt:
+            propose(state, field, line, value, doubt.reason, Given(field, value, line=line))
 
 
 def propose(state: TurnState, field: str, line: int | None, value: Any, reason: str, given: Given) -> None:
@@ -115,12 +120,6 @@ def _has_place(state: TurnState, field: str, line: int) -> bool:
     if act is None:
         return True
     return act.needs_tooth if field == "line.tooth" else act.has_anaesthesia
-
-
-def _room_unit(state: TurnState) -> None:
-    unit = read_choice(state.text, "room_unit")
-    if unit and unit.value == "night":
-        state.apply({"kind": "set", "field": "stay.private_room.per", "line": None, "value": "night"})
 
 
 def _offer_acts(state: TurnState, given: Given, line: int) -> None:
@@ -179,7 +178,12 @@ def _fee_of_teeth(state: TurnState, given: Given, line: int) -> None:
     teeth = _teeth_of_one_answer(state, line)
     scope = read_choice(state.text, "fee_scope")
     if scope is None or scope.value is None:
-        options = {"teeth": teeth, "amount": given.value, "understood": given.understood, "approximate": given.approximate}
+        options = {
+            "teeth": teeth,
+            "amount": given.value,
+            "understood": given.understood,
+            "approximate": given.approximate,
+        }
         state.take("answer")
         state.asking = Asking("line.fee", line, 0, options)
         return
@@ -217,6 +221,7 @@ def add_same_act(state: TurnState, line: int) -> int:
 
 def _ask_back(state: TurnState, given: Given, line: int | None) -> None:
     field = "stay.private_room" if given.field.startswith("stay.private_room") else given.field
+    given = replace(given, alternatives=tuple(one for one in given.alternatives if _can_be(given.field, one)))
     if given.field == "stay.private_room.price" and state.draft.stay.wanted is not True:
         state.set("stay.private_room.wanted", None, value=True)
     state.take("answer" if given.alternatives else "none")
@@ -229,13 +234,9 @@ def _ask_back(state: TurnState, given: Given, line: int | None) -> None:
         state.missed = True
 
 
-def shown(given: Given) -> str:
-    return wording.written(given.field, given.value, approximate=given.approximate)
-
-
-def describe_line(state: TurnState, line: int) -> str:
-    return act_of(state.draft, line)
-
-
-def amount(value: str) -> str:
-    return money(value)
+def _can_be(field: str, value: Any) -> bool:
+    try:
+        check_value(field, value)
+    except FieldError:
+        return False
+    return True

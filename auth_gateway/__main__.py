@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 import uvicorn
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from auth_gateway.app import create_app
 from auth_gateway.demo.people import seed_demo
@@ -49,6 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as refused:
         sys.stderr.write(f"auth_gateway: {refused}\n")
         return 2
+    except (OperationalError, ProgrammingError):
+        sys.stderr.write("auth_gateway: the database of OXYCCAM_DATABASE_URL does not answer, or is not migrated.\n")
+        return 1
     return 0
 
 

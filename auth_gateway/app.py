@@ -57,6 +57,7 @@ def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAP
         redoc_url=None,
         lifespan=lifespan,
         max_body_size=BODY_BYTES,
+        responses=errors.DOCUMENTED,
     )
     app.state.services = services
     errors.install(app)

@@ -9,7 +9,6 @@ none is open while a route waits for the assistant; the objects stay readable.
 import hmac
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
@@ -64,11 +63,10 @@ def check_origin(request: Request) -> None:
     """Refuse an unsafe call that another site's page made the browser send (C10)."""
     fetch_site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
-    foreign = fetch_site not in {None, "same-origin", "none"}
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        foreign = True
-    if foreign:
-        raise ProblemError(403, "foreign_origin", "Cette demande ne vient pas de votre espace : elle a été refusée.")
+    host = request.headers.get("host", "")
+    own_origin = origin in {None, f"https://{host}", f"http://{host}"}
+    if not own_origin or fetch_site not in {None, "same-origin", "none"}:
+        raise ProblemError(403, "foreign_origin", "Cette demande ne vient pas de votre espace : elle a été refusée.")
 
 
 async def _presented_csrf_token(request: Request) -> str:
@@ -98,7 +96,7 @@ def check_csrf(
     if request.method not in SAFE_METHODS:
         check_origin(request)
         if not hmac.compare_digest(presented.encode(), session.csrf_token.encode()):
-            raise ProblemError(403, "csrf_token", "Votre page n’est plus à jour : rechargez-la, puis recommencez.")
+            raise ProblemError(403, "csrf_token", "Votre page n’est plus à jour : rechargez-la, puis recommencez.")
     return session
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 import structlog
 from redis.exceptions import RedisError
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,7 @@ TRIES = 5
 FIRST_BACKOFF = dt.timedelta(seconds=5)  # then 10, 20 and 40 seconds
 POLL_SECONDS = 1
 HOUSEKEEPING = dt.timedelta(hours=1)
+CLOSED_KEPT = dt.timedelta(days=30)
 
 log = structlog.get_logger()
 
@@ -126,6 +127,8 @@ class Worker:
         if self._tidied_at is None or now - self._tidied_at >= HOUSEKEEPING:
             with self._services.db.session() as session:
                 tries.forget_old(session, now)
+                signin.forget_old_challenges(session, now)
+                session.execute(delete(OutboxMessage).where(OutboxMessage.closed_at <= now - CLOSED_KEPT))
             self._tidied_at = now
 
 

@@ -23,6 +23,7 @@ logger = logging.getLogger("bot")
 
 HOST = "127.0.0.1"
 MAX_BODY_BYTES = 2_000_000  # a long record is some tens of kB
+KEEP_ALIVE_S = 75  # longer than the gateway keeps an idle connection, so that it never writes on one just closed here
 SETTINGS = {
     "BOT_PORT": "the port to listen on",
     "TURN_SECRET": "the secret that the gateway signs turns with",
@@ -92,6 +93,7 @@ def _create_app(agent: "Agent", trackers: "TurnTrackerStore", channels: "List[In
 
     app = Sanic("oxyccam_bot", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
+    app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_S
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 6.0
     app.ctx.agent = agent

@@ -110,15 +110,15 @@ async def _answer(
             )
         answer = build_answer(turn.id, output.sent, estimating=estimating)
     except asyncio.TimeoutError:
-        logger.warning("turn %s given up after %.0f s", turn.id, TURN_BUDGET_S)
+        logger.warning("turn %s given up after %.0f s", turn.log_id, TURN_BUDGET_S)
         return response.json({"error": "incomplete_turn"}, status=502)
     except IncompleteTurnError as error:
-        logger.warning("turn %s incomplete: %s", turn.id, error)
+        logger.warning("turn %s incomplete: %s", turn.log_id, error)
         return response.json({"error": "incomplete_turn"}, status=502)
     except Exception:
-        logger.exception("turn %s failed", turn.id)
+        logger.exception("turn %s failed", turn.log_id)
         return response.json({"error": "incomplete_turn"}, status=502)
-    logger.info("turn %s answered in %.0f ms", turn.id, 1000 * (time.monotonic() - started))
+    logger.info("turn %s answered in %.0f ms", turn.log_id, 1000 * (time.monotonic() - started))
     return response.json(answer)
 
 

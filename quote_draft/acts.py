@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from quote_engine import Act, find_act
-
 from quote_draft.fields import TEETH
+from quote_engine import Act, find_act
 
 _LATEST = date(9999, 12, 31)  # with no day known yet, the act as the nomenclature last knows it
 _KIND_OF_PLACE = {1: "incisor", 2: "incisor", 3: "canine", 4: "premolar_1", 5: "premolar_2"}

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quote_engine import Act, find_act
-
 from quote_draft.coherence import find_doubt
 from quote_draft.context import DraftContext
 from quote_draft.draft import Draft
 from quote_draft.events import Event
 from quote_draft.fields import FIELDS, LINE_FIELDS, FieldError, check_value
+from quote_engine import Act, find_act
 
 MOST_LINES = 40
 
@@ -44,7 +43,9 @@ def _events_of(draft: Draft, change: Mapping[str, Any], path: str, context: Draf
         _check_line(draft, change["delete_line"], f"{path}.delete_line")
         return [{"kind": "delete_line", "line": change["delete_line"]}]
     if not {"field", "value"} <= keys <= {"field", "value", "line"}:
-        raise DraftChangeError(path, "Une modification indique « field » et « value », ou « add_line », ou « delete_line ».")
+        raise DraftChangeError(
+            path, "Une modification indique « field » et « value », ou « add_line », ou « delete_line »."
+        )
     field, value, line = change["field"], change["value"], change.get("line")
     if field == "stay.private_room":
         return _room_events(value, path)
@@ -67,7 +68,9 @@ def _events_of(draft: Draft, change: Mapping[str, Any], path: str, context: Draf
 
 def _room_events(value: Any, path: str) -> list[Event]:
     if not isinstance(value, Mapping) or not value or not set(value) <= {"wanted", "price", "per"}:
-        raise DraftChangeError(f"{path}.value", "La chambre particulière s’indique par « wanted », « price » et « per ».")
+        raise DraftChangeError(
+            f"{path}.value", "La chambre particulière s’indique par « wanted », « price » et « per »."
+        )
     events: list[Event] = []
     for key in ("wanted", "price", "per"):
         if key in value and not (key != "wanted" and value[key] is None):

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from quote_engine import base_hint
-
 from quote_draft import acts
 from quote_draft.context import DraftContext
 from quote_draft.draft import Draft
 from quote_draft.fields import SECTORS, UNKNOWN, cents
+from quote_engine import base_hint
 
 LEAST_SHARE_OF_BASE = (3, 10)
 MOST_TIMES_BASE = 10

@@ -180,7 +180,11 @@ class Draft:
 
     def _after_set(self, event: Event) -> Draft:
         name, value, line = event["field"], event["value"], event.get("line")
-        kept = self.to_confirm if self.to_confirm and (self.to_confirm.field, self.to_confirm.line) != (name, line) else None
+        kept = (
+            self.to_confirm
+            if self.to_confirm and (self.to_confirm.field, self.to_confirm.line) != (name, line)
+            else None
+        )
         if name.startswith("line."):
             if line is None or line > len(self.lines):
                 return self

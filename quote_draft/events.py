@@ -4,7 +4,9 @@ from typing import Any, Literal, TypedDict
 
 from quote_draft.fields import LINE_FIELDS, FieldError, check_value
 
-Kind = Literal["set", "add_line", "delete_line", "no_more_lines", "confirm", "propose", "drop_proposal", "undo", "estimated"]
+Kind = Literal[
+    "set", "add_line", "delete_line", "no_more_lines", "confirm", "propose", "drop_proposal", "undo", "estimated"
+]
 
 
 class Event(TypedDict, total=False):

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
 from quote_engine.engine import estimate
-from quote_engine.explain import as_text
+from quote_engine.explain import as_text, typographic
 from quote_engine.money import percent_text, to_french, to_text
 
 OK, INVALID, REFUSED = 0, 2, 3
@@ -98,7 +98,7 @@ def _result(text: str) -> Mapping[str, Any]:
 
 
 def _unreadable(message: str) -> Mapping[str, Any]:
-    return {"status": "invalid", "error": {"code": "not_json", "message": message, "path": "$"}}
+    return {"status": "invalid", "error": {"code": "not_json", "message": typographic(message), "path": "$"}}
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Plain French, vouvoiement, French typography. A rule names its kind and gives the facts; it never writes a sentence.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from quote_engine.estimate import Note, Share, Step
@@ -13,7 +13,8 @@ STEPS: Mapping[str, str] = {
     "base": "La base de remboursement de cet acte est de {amount}.",
     "base_printed": "La base de remboursement imprimée sur votre devis est de {amount}.",
     "modifiers": "Les modificateurs {letters} portent la base à {amount}.",
-    "association": "Deuxième acte de la même séance : sa base est comptée à {rate} (code association {code}).",
+    "association": "Plusieurs actes dans la même séance : la base de celui-ci est comptée à {rate} (code association"
+    " {code}).",
     "fee_below_base": "Le tarif demandé est inférieur à la base : le remboursement se calcule sur {amount}.",
     "amo_rate": "L'Assurance Maladie rembourse {rate} de la base.",
     "amo_exemption": "Vos soins sont pris en charge à {rate} de la base : {reason}.",
@@ -148,6 +149,11 @@ def step(rule: str, amount: int, source: str, **facts: object) -> Step:
 
 def note(code: str, line: str | None = None, **facts: object) -> Note:
     return Note(code, typographic(NOTES[code].format(**facts)), line)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Enumerate: « J », « J et K », « J, K et 7 »."""
+    return " et ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def days_text(count: int) -> str:

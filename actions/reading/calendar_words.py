@@ -38,7 +38,7 @@ _REPAIRABLE = [
     if len(word) >= 5
 ]
 
-MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![a-z])\.?"
 WEEKDAY = rf"(?:{'|'.join(_WEEKDAYS)})\b"
 _DOUBLED = re.compile(r"([a-z])\1")
 WORD = re.compile(r"[a-z]{5,11}")

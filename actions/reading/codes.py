@@ -6,23 +6,15 @@ The nomenclature belongs to the caller: `known` tells a code from a word followe
 import re
 from collections.abc import Callable
 
-from actions.reading.normalise import View, view_of
+from actions.reading.normalise import View, letters_of
 from actions.reading.result import Reading
+from actions.reading.vocabulary import words
 
 _GAP = r"[ .\-_/]{0,2}"
 _SHAPE = re.compile(rf"(?<![a-z0-9])(?=((?:[a-z01]{_GAP}){{3}}[a-z01]{_GAP}[0-9oil](?:{_GAP}[0-9oil]){{2}}))(?![0-9])")
 _SHAPE_END = re.compile(r"(?![0-9a-z])|(?= ?[-/ ]?\d{1,2}(?!\d))")
 _DIGIT_OF = str.maketrans("oil", "011")
 _LETTER_OF = str.maketrans("01", "oi")
-_WORDS = frozenset(
-    "pour mont dent dont avec soit euro date plus cout prix sont deux huit sept cinq onze cent zero mars juin aout jour "
-    "nuit mois acte code bloc hors sous vers donc mais puis fait paye reste tout tous rien elle nous vous leur leurs "
-    "cela ceci dans base sans peut etre oui non chez part taux lits line sect quel bien plan fois moins quot tarif "
-    "apres avant entre mille vingt demi fixe remb secu anes chir dents soin pose dont sauf sera etait faut dois doit "
-    "veut veux peux suis vais vont fera faire dire voir avoir mon ma mes son ses les des une trop tres peu pile rue "
-    "font vaut fera prend prends payer coute dure cote haut bas gauche droite face type note lieu nord site ligne "
-    "quotite ald optam chambre medecin total frais environ facture devis montant honoraires somme numero".split()
-)
 
 
 def read_act_code(text: str, known: Callable[[str], bool] | None = None) -> Reading[str] | None:
@@ -32,7 +24,7 @@ def read_act_code(text: str, known: Callable[[str], bool] | None = None) -> Read
 
 
 def read_act_codes(text: str, known: Callable[[str], bool] | None = None) -> list[Reading[str]]:
-    view = view_of(text)
+    view = letters_of(text)
     found: list[Reading[str]] = []
     done = 0
     for match in _SHAPE.finditer(view.key):
@@ -58,7 +50,7 @@ def _is_meant(view: View, start: int, end: int, code: str, known: Callable[[str]
     if known is not None and known(code):
         return True
     written = view.key[start:end]
-    if written[:4] in _WORDS or re.match(r"[a-z0-9]+", written)[0] in _WORDS:  # type: ignore[index]
+    if written[:4] in words("not_codes"):
         return False
     if re.fullmatch(r"[a-z01]{4}[0-9oil]{3}", written):
         return True

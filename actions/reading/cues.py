@@ -32,6 +32,7 @@ ORDER = (
 LAST_LINE = -1
 _LINE = re.compile(r"(?:lignes?|actes?) ?(?:n°|numero|num|no)? ?(\d{1,2})(?![\d,.]| ?(?:€|euro))")
 _VALUE = re.compile(rf"(?<!ligne )(?<!acte )(?<!secteur )\d|(?<![a-z]){MONTH}")
+_NO_THEN_A_FIGURE = re.compile(r"(?:^(?:euh |ah |mais |alors )*|\d ?(?:€|euros?)?,? )non,? (?=\d)")
 _ARTICLE = re.compile(r"^(?:et |mais |alors |euh )*(?:l['’]|le |la |les |un |une |des |du )", re.IGNORECASE)
 _ORDINAL = re.compile(rf"(?<![a-z0-9])({ORDINAL}) (?:ligne|acte|dent|couronne)")
 _OF_A_LINE = {"correction", "delete_line", "undo", "why"}
@@ -45,9 +46,19 @@ def read_cue(text: str) -> Cue | None:
     if _VALUE.search(read.view.key):  # « je ne sais pas, environ 850 » gives the value
         said = [phrase for phrase in said if phrase.label != "dont_know"]
     if not said:
-        return None
+        return _denied_value(read)
     kind = min((phrase.label for phrase in said), key=ORDER.index)
     return _cue(kind, read, [phrase for phrase in said if phrase.label == kind])
+
+
+def _denied_value(read: Phrases) -> Cue | None:
+    """« non, 950 » and « 850 non 950 » put another figure in the place of the first."""
+    match = _NO_THEN_A_FIGURE.search(read.view.key)
+    return (
+        Cue("correction", _field(read), rest=_trimmed(read.view.said(match.end(), len(read.view.key))))
+        if match
+        else None
+    )
 
 
 def _cue(kind: str, read: Phrases, said: list[Phrase]) -> Cue:

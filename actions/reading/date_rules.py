@@ -162,6 +162,10 @@ _PERIODS: dict[str, Callable[[date], date]] = {
     "fin du mois": lambda today: words.last_of_month(today.year, today.month),
     "fin de mois": lambda today: words.last_of_month(today.year, today.month),
     "ce mois": lambda today: today,
+    "semaine derniere": lambda today: words.next_weekday(today, 0) - timedelta(weeks=2),
+    "mois dernier": lambda today: words.months_later(today.replace(day=1), -1),
+    "annee derniere": lambda today: date(today.year - 1, 1, 1),
+    "sous huitaine": lambda today: today + timedelta(days=8),
     "fin d'annee": lambda today: date(today.year, 12, 31),
     "fin de l'annee": lambda today: date(today.year, 12, 31),
     "fin de l'annee prochaine": lambda today: date(today.year + 1, 12, 31),
@@ -215,7 +219,7 @@ def _day_alone(match: re.Match[str], today: date) -> Moment | None:
     return None
 
 
-_YEAR = r"(?P<year>20\d\d|'?[2-4]\d(?! ?(?:€|euro|e\b|%|nuit|jour)))(?!\d)"
+_YEAR = r"(?P<year>(?:19|20)\d\d|'?[2-4]\d(?! ?(?:€|euro|e\b|%|nuit|jour)))(?!\d)"
 _DAY = r"(?P<day>\d{1,2}|premier)(?: ?er\b)?"
 _OPEN = r"(?<![\d.,/-])"
 _WORD = r"(?<![a-z0-9])"
@@ -236,11 +240,12 @@ _GLUED_FIGURES = r"(?<!\d)(?P<day>\d\d)(?P<month>0[1-9]|1[0-2])(?P<year>20\d\d)(
 _MONTH_FIGURES = rf"{_OPEN}(?P<month>0?[1-9]|1[0-2]) ?[/.-] ?(?P<year>20\d\d)(?![\d/.-])"
 _DAY_MONTH = (
     rf"(?<![a-z0-9.,/])(?:(?:le |du |au |pour le )?(?:{WEEKDAY} )?(?:le )?){_DAY}[ -]?(?:de |du mois de |d')?"
-    rf"(?P<month>{MONTH})(?:[ -](?:de l'annee )?{_YEAR})?{_NEXT}"
+    rf"(?P<month>{MONTH})(?:[ -]?(?:de l'annee )?{_YEAR})?{_NEXT}"
 )
 _FIRST_OF_TWO_DAYS = (
-    rf"(?<![a-z0-9.,/])(?:du |le |entre le |{WEEKDAY} )(?:{WEEKDAY} )?(?P<day>\d{{1,2}})(?: ?er\b)?"
-    rf"(?= ?(?:au|-|a|et|ou|jusqu'au) (?:le )?(?:{WEEKDAY} )?\d{{1,2}}(?: ?er\b)? (?:de )?(?P<month>{MONTH})(?: {_YEAR})?)"
+    rf"(?<![a-z0-9.,/])(?:du |le |entre le |{WEEKDAY} )?(?:{WEEKDAY} )?(?P<day>\d{{1,2}})(?: ?er\b)?"
+    rf"(?= ?(?:au|-|a|et|ou"
+    rf"|jusqu'au) (?:le )?(?:{WEEKDAY} )?\d{{1,2}}(?: ?er\b)? (?:de )?(?P<month>{MONTH})(?: {_YEAR})?)"
 )
 _PART_OF_MONTH = (
     rf"{_WORD}{_PART}[ -](?:(?:du )?mois d(?:e |')|d(?:e |u |'))?(?P<month>{MONTH})(?: (?:de )?{_YEAR})?{_NEXT}"
@@ -255,11 +260,15 @@ _LATER = (
 _FORTNIGHT = r"(?<![a-z])(?:sous|dans|d'ici) (?:la |une )?quinzaine"
 _ON_WEEKDAY = (
     rf"{_WORD}(?:le |ce |pour |des )?(?P<weekday>{WEEKDAY})(?! \d)"
-    rf"(?P<after> (?:prochain|qui vient|dernier|passe|en 8|en huit|en 15|en quinze|(?:de )?la semaine prochaine))?(?![a-z])"
+    rf"(?P<after> (?:prochain|qui vient|dernier|passe|en 8|en huit|en 15|en quinze"
+    rf"|(?:de )?(?:la )?semaine prochaine))?(?![a-z])"
 )
 _YEAR_ALONE = rf"{_WORD}(?:{_PART} |en |(?:l')?annee |courant )(?P<year>20[2-4]\d)(?![\d/])"
 _DAY_OF_THIS_MONTH = rf"{_WORD}le (?P<day>\d{{1,2}}) (?:du|de ce) (?P<month>mois(?: prochain)?)"
-_DAY_ALONE = r"(?:^|(?<![a-z])(?:le|pour le|au)) ?(?P<day>\d{1,2})(?:er)?(?=$|[ .,!?](?![a-z]*\d|€|euro|%|nuit|jour|couronne|dent|/))"
+_DAY_ALONE = (
+    rf"(?:^|(?<![a-z])(?:le|pour le|au|{WEEKDAY})) ?(?P<day>\d{{1,2}})(?:er)?"
+    r"(?=$|[ .,!?](?![a-z]*\d|€|euro|%|nuit|jour|couronne|dent|/))"
+)
 
 Rule = tuple[re.Pattern[str], Builder]
 ALWAYS: tuple[Rule, ...] = tuple(
@@ -291,6 +300,7 @@ WHEN_ASKED: tuple[Rule, ...] = tuple(
         (_MONTH_ALONE, _part_of_month),
         (r"^(?P<year>20[2-4]\d)$", _year_alone),
         (rf"{_OPEN}(?P<day>\d{{1,2}}) ?[-.] ?(?P<month>\d{{1,2}})(?![\d/€.,-])", _in_figures),
+        (r"(?<![a-z])du (?P<day>\d{1,2}) (?:au|-) \d{1,2}(?![\d/])", _day_alone),
         (_DAY_ALONE, _day_alone),
     )
 )

@@ -19,7 +19,8 @@ SEVERAL = "several_dates"
 
 _DENIED = re.compile(r"(?:\bpas|\bnon pas|au lieu d(?:e|u)|plutot que)(?: le| du| en| pour le| au)? ?$")
 _ABOUT_BEFORE = re.compile(
-    r"(?:vers|autour(?: d[eu])?|alentours(?: d[eu])?|environs(?: d[eu])?|environ|a peu pres|apres|avant|a partir d[eu]|courant)(?: le)? ?$"
+    r"(?:vers|autour(?: d[eu])?|alentours(?: d[eu])?|environs(?: d[eu])?|environ|a peu pres|apres|avant"
+    r"|a partir d[eu]|courant)(?: le)? ?$"
 )
 _ABOUT_AFTER = re.compile(r" ?,? ?(?:environ|a peu pres|normalement|en principe|je crois|je pense|a confirmer)")
 _FROM_TO = re.compile(r" ?(?:au|-|jusqu'au|a|->)(?![a-z])")

@@ -10,21 +10,24 @@ from actions.reading.result import Reading
 
 MOST_NIGHTS = 365
 _NONE = re.compile(
-    r"(?<![a-z])(?:ambulatoires?|(?:je )?(?:rentre|ressors|sors|repars|rentrer|sortie?|sortir|sors)(?: chez moi| a la maison"
-    r"| dans la journee)? (?:le )?(?:soir|jour)(?: ?-? ?meme)?|le soir meme|dans la journee|hopital de jour|sans nuit"
+    r"(?<![a-z])(?:ambulatoires?|(?:je )?(?:rentre|ressors|sors|repars|rentrer|sortie?|sortir|repartir)"
+    r"(?: chez moi| a la maison| dans la journee)? (?:le )?(?:soir|jour)(?: ?-? ?meme)?|le soir meme|dans la journee"
+    r"|(?:hopital|hospitalisation) de jour|sans nuit"
     r"|(?:pas|aucune|zero|0|point) (?:de )?nuits?|pas d'hospitalisation|je (?:ne )?dors pas|sans dormir"
     r"|(?:ne )?reste pas (?:la nuit|dormir)|entree? et sortie? le (?:meme )?jour|le jour meme|la journee)(?![a-z])"
 )
 _COUNT = r"(?P<count>\d{1,4}|une?)"
 _NIGHTS = re.compile(
-    rf"(?<![a-z0-9.,]){_COUNT} ?(?:petites? |grosses? |longues? )?(?:nuits?|nuitees?|nuis|nuit|nuitts?)(?![a-z])"
+    rf"(?<![a-z0-9.,]){_COUNT} ?(?:petites? |seules? |longues? )?(?:nuits?|nuitees?|nuis|nuitts?)(?![a-z])"
 )
 _WEEKS = re.compile(rf"(?<![a-z0-9.,]){_COUNT} (?:bonne |petite )?semaines?(?![a-z])")
 _WEEK_AND_HALF = re.compile(r"(?:1|une) semaine et demie")
 _MONTHS = re.compile(rf"(?<![a-z0-9.,]){_COUNT} mois(?![a-z])")
 _DAYS = re.compile(rf"(?<![a-z0-9.,]){_COUNT} ?(?:jours?|journees?|j)(?![a-z])")
+_WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_UNTIL = r"(?:au|-|jusqu'au|a|,? ?(?:et )?(?:je )?(?:sors|sort|sortie|ressors|repars))(?: prevue)?(?: le)?"
 _DATES = re.compile(
-    rf"(?:du |le )?(?P<day>\d{{1,2}})(?:er)?(?: (?P<month>{MONTH}))?(?: (?P<year>20\d\d))? ?(?:au|-|jusqu'au|a) (?:le )?"
+    rf"(?<![\d/])(?P<day>\d{{1,2}})(?:er)?(?: (?P<month>{MONTH}))?(?: (?P<year>20\d\d))? ?{_UNTIL} (?:{_WEEKDAY} )?"
     rf"(?P<last>\d{{1,2}})(?:er)?(?: (?P<last_month>{MONTH}))(?: (?P<last_year>20\d\d))?"
 )
 _SLASH_DATES = re.compile(
@@ -34,19 +37,17 @@ _SLASH_DATES = re.compile(
 _SHORT_DATES = re.compile(
     r"du (?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?(?P<day>\d{1,2}) au (?P<last>\d{1,2})"
 )
-_WEEKDAYS = re.compile(
-    r"du (?P<first>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) au "
-    r"(?P<last>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-)
+_WEEKDAYS = re.compile(rf"(?:du|de|le) (?P<first>{_WEEKDAY})(?: matin| soir)? {_UNTIL} (?P<last>{_WEEKDAY})")
 _ORDER = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _BARE = re.compile(
     rf"(?<![a-z0-9.,/-])(?<!dent )(?<!la )(?P<count>\d{{1,4}})(?![.,]?\d|[/€%a-z]| ?€"
-    rf"| ?(?:euros?|mois|ans?|eur|e|couronnes?|dents?|h|{MONTH})(?![a-z]))"
+    rf"| ?(?:euros?|mois|ans?|eur|e|couronnes?|dents?|h|heures?|{MONTH})(?![a-z]))"
 )
 _TENS = re.compile(r"(?<![a-z])une (?P<tens>dizaine|quinzaine|vingtaine|trentaine) de (?P<unit>nuits?|jours?)")
 _TEN = {"dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30}
 _EITHER = re.compile(
-    r"(?<![\d.,/])(?P<one>\d{1,3}) ?(?:ou|a|-|voire|/) ?(?P<other>\d{1,3})(?: ?(?P<unit>nuits?|jours?))?(?![\d/])"
+    r"(?<![\d.,/])(?P<one>\d{1,3}) ?(?:ou|a|-|voire|/|(?<=[ ]\d )et|(?<=[ ]\d\d )et) ?"
+    r"(?P<other>\d{1,3})(?: ?(?P<unit>nuits?|jours?))?(?![\d/])"
 )
 _ABOUT = re.compile(
     r"environ|a peu pres|vers|plus ou moins|je crois|je pense|au moins|minimum|maximum|dans les|normalement"
@@ -59,10 +60,9 @@ def read_nights(text: str, *, asked: bool = True) -> Reading[int | None] | None:
     """Return the nights of a stay, 0 to 365; days are read as nights with the doubt that they leave."""
     view = digits_of(text)
     key = view.key
-    for read in (_between_dates, _either, _exact):
-        reading = read(view)
-        if reading is not None:
-            return reading
+    reading = _between_dates(view) or _either(view, asked=asked) or _exact(view)
+    if reading is not None:
+        return reading
     if (match := _NONE.search(key)) is not None:
         return _of(view, match, 0)
     if (match := _DAYS.search(key)) is not None:
@@ -108,9 +108,14 @@ def _of_days(view: View, match: re.Match[str]) -> Reading[int | None]:
     return Reading(None, said, doubt="days_or_nights", alternatives=(days - 1, days), span=span)
 
 
-def _either(view: View) -> Reading[int | None] | None:
+def _either(view: View, *, asked: bool) -> Reading[int | None] | None:
     match = _EITHER.search(view.key)
-    if match is None or int(match["one"]) >= int(match["other"]) or int(match["other"]) > MOST_NIGHTS:
+    if (
+        match is None
+        or not (asked or match["unit"])
+        or int(match["one"]) >= int(match["other"])
+        or int(match["other"]) > MOST_NIGHTS
+    ):
         return None
     if re.search(rf"\b{match['other']} ?{MONTH}", view.key) or "du " in view.key[: match.start()]:
         return None

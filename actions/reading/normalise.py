@@ -199,10 +199,13 @@ class View:
 @lru_cache(maxsize=256)
 def view_of(text: str) -> View:
     """Return the key of a text: compatible characters, one space, no accents, shorthand written out."""
-    return _shorthand_written_out(_folded(text[:LONGEST_READ]))
+    return _shorthand_written_out(letters_of(text))
 
 
-def _folded(text: str) -> View:
+@lru_cache(maxsize=256)
+def letters_of(text: str) -> View:
+    """Return the key of a text letter by letter, nothing written out: what codes are read from."""
+    text = text[:LONGEST_READ]
     key: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -9,10 +9,12 @@ from text_to_num import text2num
 
 from actions.reading.normalise import View, view_of
 
-_PLAIN = (
-    "zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts "
-    "trente quarante cinquante soixante septante huitante octante nonante cent cents mille milles million millions"
-).split()
+_UNITS = "zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_LARGER = (
+    "vingt vingts trente quarante cinquante soixante septante huitante octante nonante cent cents mille milles million"
+    " millions"
+)
+_PLAIN = (*_UNITS.split(), *_LARGER.split())
 _MISSPELT = {
     "deu": "deux",
     "deus": "deux",

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
+from actions.reading import vocabulary
 from actions.reading.normalise import View
 from actions.reading.numbers import digits_of
 
@@ -25,20 +26,6 @@ _FOLDER = Path(__file__).parent
 _TOKEN = re.compile(r"[a-z]+|\d+|[?%]|[^\sa-z0-9'\".,;:!()\-]")
 _DIGITS = {"deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "zero": "0"}
 _KEYBOARD = ("azertyuiop", "qsdfghjklm", "wxcvbn")
-_OPENERS = frozenset(
-    "alors donc euh bah ben beh bon ah oh et mais hum hmm enfin ba eh heu voila bonjour salut bonsoir svp merci "
-    "desole desolee pardon excusez excuse moi attendez attends attend bref".split()
-)
-_CLOSERS = frozenset(
-    "svp merci s il vous te plait stp beaucoup alors donc voila bonne journee quoi hein la ok".split()
-) | {
-    "?",
-    "🙏",
-    "🙂",
-    "😊",
-}
-
-
 _LONGEST = 14  # tokens of the longest pattern, gaps included
 Token = dict[str, object]
 
@@ -94,7 +81,7 @@ class _Reader:
                 tokens = [_token(part) for part in parts]
                 for word in _first_words(parts):
                     self._groups.setdefault(word, {}).setdefault(name, []).append(tokens)
-        self._words = words | _KNOWN_WORDS
+        self._words = words | vocabulary.words("not_misspelt")
         for word in words:
             self._lexicon.setdefault(word[0], set()).add(word)
 
@@ -116,8 +103,9 @@ class _Reader:
             words.append(self._repaired(match[0]))
         if not words:
             return Phrases(view, (), (), ())
-        opened = next((at for at, word in enumerate(words) if word not in _OPENERS), len(words))
-        closed = next((at + 1 for at in range(len(words) - 1, -1, -1) if words[at] not in _CLOSERS), 0)
+        openers, closers = vocabulary.words("openers"), vocabulary.words("closers")
+        opened = next((at for at, word in enumerate(words) if word not in openers), len(words))
+        closed = next((at + 1 for at in range(len(words) - 1, -1, -1) if words[at] not in closers), 0)
         found = []
         for pattern, first, last in self._matches(words):
             if (pattern.at_start and first > opened) or (pattern.at_end and last < closed):
@@ -159,12 +147,6 @@ def _slip(word: str, plain: str) -> bool:
     return len(word) >= 7 or any(
         one in row and other in row and abs(row.index(one) - row.index(other)) == 1 for row in _KEYBOARD
     )
-
-
-_KNOWN_WORDS = frozenset(
-    "charge charges change marche chaque claque compte conte prise prises tombe autre autres entre ligne digne "
-    "celle celles cette cettes quelle quelles avant apres devant jamais semaine mars soins coins".split()
-)
 
 
 def _patterns() -> Iterator[tuple[_Pattern, str]]:

@@ -5,11 +5,11 @@ from typing import Generic
 
 from typing_extensions import TypeVar
 
-Value = TypeVar("Value", covariant=True, default=object)
+Value_co = TypeVar("Value_co", covariant=True, default=object)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[Value]):
+class Reading(Generic[Value_co]):
     """One value read from a text.
 
     `understood` is the slice of the member's own text, `span` its place there. `doubt` names why the value cannot be
@@ -17,7 +17,7 @@ class Reading(Generic[Value]):
     values to choose from.
     """
 
-    value: Value
+    value: Value_co
     understood: str
     approximate: bool = False
     doubt: str | None = None

@@ -15,14 +15,19 @@ ADULT = frozenset(UPPER_ARCH + LOWER_ARCH)
 MILK = frozenset(quadrant * 10 + place for quadrant in (5, 6, 7, 8) for place in range(1, 6))
 
 _TOOTH = r"(?:[1-9]\d(?!\d)|[1-9][ .-][0-9](?!\d))"
-_JOINT = r"(?: ?(?:,|/|;|\+|&|-|(?:,? ?et|ou|ainsi que|puis|a|jusqu'a|au)(?: sur)?(?: la| les)?(?: dents?)?) ?| (?=\d\d(?!\d)))"
+_JOINT = (
+    r"(?: ?(?:,|/|;|\+|&|-"
+    r"|(?:,? ?et|ou|ainsi que|puis|a|jusqu'a|au)(?: sur)?(?: la| les)?(?: dents?)?) ?| (?=\d\d(?!\d)))"
+)
 _LIST = rf"(?P<list>{_TOOTH}(?:{_JOINT}(?:n°)?{_TOOTH})*)"
 _NOT_A_TOOTH = (
-    rf"(?! ?(?:€|euros?\b|eur\b|e\b|%|k\b|nuits?\b|jours?\b|ans?\b|mois\b|semaines?\b|heures?\b|h\b|{MONTH}|couronnes?\b"
+    rf"(?! ?(?:€|euros?\b|eur\b|e\b|%|k\b|nuits?\b|jours?\b|ans?\b|mois\b|semaines?\b|heures?\b|h\b"
+    rf"|{MONTH}|couronnes?\b"
     rf"|dents?\b|implants?\b))(?![/.,]?\d)"
 )
 _NAMED = re.compile(
-    rf"(?<![a-z])(?:dents?|dts?|dnts?|molaires?|incisives?|canines?|premolaires?|implants?|couronnes?|inlays?(?:[ -]?cores?)?"
+    rf"(?<![a-z])(?:dents?|dts?|dnts?|d(?=\d)|molaires?|incisives?|canines?|premolaires?|implants?|couronnes?"
+    rf"|inlays?(?:[ -]?cores?)?"
     rf"|onlays?|bridges?|extractions?|facettes?|devitalisations?|caries?)"
     rf"(?: ?(?:numeros?|num|n°s?|no|de|du|:|c'est|est|la|les|sont|,|sur|dents?)){{0,4}} ?{_LIST}{_NOT_A_TOOTH}"
 )
@@ -51,7 +56,7 @@ _ORDINAL = {
 }
 _KIND = re.compile(
     r"(?:(?P<ordinal>premiere?|1ere?|1re|deuxieme|2eme|2e|seconde?|2nde|troisieme|3eme|3e|derniere) )?"
-    r"(?P<kind>premolaire|pre-molaire|pre molaire|molaire|canine|dent de sagesse|incisives?)"
+    r"(?P<kind>premolaire|pre-molaire|pre molaire|molaire|canine|dents? de sagesse|incisives?)"
     r"(?: (?P<side>centrale|laterale))?"
 )
 _UP = re.compile(r"\b(?:en haut|du haut|haut|superieure?s?|maxillaire)\b")
@@ -131,7 +136,7 @@ def _described(view: View) -> Reading[Teeth | None] | None:
     quadrants = [
         quadrant
         for quadrant, high, side_right in ((1, True, True), (2, True, False), (3, False, False), (4, False, True))
-        if (up == down or up == high) and (left == right or right == side_right)
+        if up in {down, high} and right in {left, side_right}
     ]
     teeth = tuple(quadrant * 10 + place for quadrant in quadrants for place in places)
     last = max(
@@ -147,7 +152,7 @@ def _described(view: View) -> Reading[Teeth | None] | None:
 def _places(match: re.Match[str]) -> Teeth:
     rank = _ORDINAL.get(match["ordinal"] or "")
     kind = match["kind"]
-    if kind == "dent de sagesse":
+    if kind.endswith("sagesse"):
         return (8,)
     if kind == "canine":
         return (3,)

@@ -9,7 +9,7 @@ from actions.reading.choices import read_choice
 from actions.reading.codes import read_act_codes
 from actions.reading.dates import read_date
 from actions.reading.nights import read_nights
-from actions.reading.normalise import key_of
+from actions.reading.normalise import key_of, view_of
 from actions.reading.result import Reading
 from actions.reading.teeth import read_all_teeth
 
@@ -17,13 +17,17 @@ Labelled = tuple[str, Reading[object]]
 
 _BASE = re.compile(r"(?:\bbase(?: de remboursement| de la secu| secu)?|brss|bdr)(?: est| c'est| de|:| a)* ?$")
 _ROOM = re.compile(r"chambre[^.;]{0,40}$")
-_PER_DAY = re.compile(r" ?(?:/|par |la |le |chaque |a la )(?:jour|nuit|journee|nuitee)")
+_PER = re.compile(r" ?(?:/ ?|par |la |le |chaque |a la )(?:(?P<day>jour|journee)|(?P<night>nuit|nuitee))(?![a-z])")
+_NEARBY = 60  # characters around an amount that say what it is
+_MOST = 20  # amounts of one message
+_PLACE = re.compile(r"clinique|hopital")
+_FOR_ME = re.compile(r"\bpour moi(?![a-z])|c'est moi\b")
 _CHOICES = (
     ("setting", "setting"),
     ("line.activity", "activity"),
     ("line.sector", "sector"),
     ("exemption", "exemption"),
-    ("stay.private_room.per", "room_unit"),
+    ("beneficiary", "beneficiary"),
     ("family", "family"),
 )
 
@@ -34,19 +38,15 @@ def read_values(text: str, today: date, known_code: Callable[[str], bool] | None
     _add(found, "line.act", *read_act_codes(text, known_code))
     _add(found, "line.tooth", *read_all_teeth(text))
     _add(found, "care_date", read_date(text, today, asked=False))
-    for amount in read_amounts(text):
-        _add(found, *_labelled(text, amount))
-    priced = any(field == "stay.private_room.price" for field, _reading in found)
-    nights = read_nights(text, asked=False)
+    for amount in read_amounts(text)[:_MOST]:
+        for field, reading in _labelled(text, amount):
+            _add(found, field, reading)
     for field, what in _CHOICES:
-        if field == "stay.private_room.per" and not priced:
-            continue
         _add(found, field, _told(text, what))
+    nights = read_nights(text, asked=False)
     if nights is not None and nights.value != 0:
-        found = [
-            one for one in found if one[0] != "setting" or not _overlap(one[1], nights) or one[1].value != "inpatient"
-        ]
-        _add(found, "stay.nights", nights)
+        found = [one for one in found if one[0] != "setting" or not _within(one[1], nights)]
+        found.append(("stay.nights", nights))
     return sorted(found, key=lambda one: one[1].span)
 
 
@@ -55,17 +55,28 @@ def _told(text: str, what: str) -> Reading[object] | None:
     reading = read_choice(text, what)
     if reading is None or reading.doubt is not None or reading.value in {"unknown", "none"}:
         return None
+    if reading.value == "self" and not _FOR_ME.search(key_of(text)):
+        return None
+    if what == "family" and _PLACE.fullmatch(key_of(reading.understood)):
+        return None  # where it is done does not say what is done
     return None if re.fullmatch(r"[\d\W]*", reading.understood) else reading
 
 
-def _labelled(text: str, amount: Reading[int | None]) -> Labelled:
-    before, after = key_of(text[: amount.span[0]]), key_of(text[amount.span[1] :])
+def _labelled(text: str, amount: Reading[int | None]) -> list[Labelled]:
+    start, end = amount.span
+    before, rest = key_of(text[max(0, start - _NEARBY) : start]), view_of(text[end : end + _NEARBY])
     if _BASE.search(before):
         value = amount.value if amount.doubt != "other_amount" else amount.alternatives[0]
-        return "line.base", Reading(value, amount.understood, amount.approximate, span=amount.span)
-    if _ROOM.search(before) or _PER_DAY.match(after):
-        return "stay.private_room.price", amount
-    return "line.fee", amount
+        return [("line.base", Reading(value, amount.understood, amount.approximate, span=amount.span))]
+    per = _PER.match(rest.key)
+    if per is None:
+        return [("stay.private_room.price" if _ROOM.search(before) else "line.fee", amount)]
+    start, end = (end + place for place in rest.span(*per.span()))
+    unit = "day" if per["day"] else "night"
+    return [
+        ("stay.private_room.price", amount),
+        ("stay.private_room.per", Reading(unit, text[start:end], span=(start, end))),
+    ]
 
 
 def _add(found: list[Labelled], field: str, *readings: Reading[object] | None) -> None:
@@ -78,3 +89,7 @@ def _add(found: list[Labelled], field: str, *readings: Reading[object] | None) -
 
 def _overlap(one: Reading[object], other: Reading[object]) -> bool:
     return one.span[0] < other.span[1] and other.span[0] < one.span[1]
+
+
+def _within(one: Reading[object], other: Reading[object]) -> bool:
+    return other.span[0] <= one.span[0] and one.span[1] <= other.span[1]

@@ -14,6 +14,7 @@ from auth_gateway.members import ContractRole, Mutuelle, Person, Relation, Schem
 from auth_gateway.platform.settings import Settings, SettingsError
 from auth_gateway.rights import months_after
 from auth_gateway.services import ServiceSet, build_services
+from auth_gateway.signin import tries
 from auth_gateway.signin.models import PasswordTries
 
 PEOPLE = pathlib.Path(__file__).with_name("people.yml")
@@ -105,8 +106,8 @@ def _account(services: ServiceSet, session: Session, entry: Entry, role: Account
             created_at=now,
         )
     )
-    email_hash = services.cipher.keyed_hash("email", entry["email"])
-    session.execute(delete(PasswordTries).where(PasswordTries.email_hash == email_hash))
+    allowance = tries.allowance_of(services.cipher, entry["email"], None)
+    session.execute(delete(PasswordTries).where(PasswordTries.allowance == allowance))
 
 
 def _id(key: str) -> str:

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import email.policy
+import functools
 import mailbox
+import pathlib
 from email.message import EmailMessage
 from email.parser import BytesParser
 
@@ -45,13 +47,15 @@ def sent_mails(services: Services) -> list[SentMail]:
     folder = services.settings.mail_sink_dir
     if services.settings.mail_transport is not MailTransport.SINK or not folder.is_dir():
         return []
-    parser = BytesParser(EmailMessage, policy=email.policy.default)
-    maildir = mailbox.Maildir(folder, create=False)
-    mails = [_view(parser.parsebytes(maildir.get_bytes(key))) for key in maildir.iterkeys()]
+    mails = [_read(folder, key) for key in mailbox.Maildir(folder, create=False).iterkeys()]
     return sorted(mails, key=lambda mail: mail.at, reverse=True)
 
 
-def _view(message: EmailMessage) -> SentMail:
+@functools.lru_cache(maxsize=4096)
+def _read(folder: pathlib.Path, key: str) -> SentMail:
+    """Read one e-mail, which never changes: clients ask for the whole list several times a second."""
+    parser = BytesParser(EmailMessage, policy=email.policy.default)
+    message = parser.parsebytes(mailbox.Maildir(folder, create=False).get_bytes(key))
     return SentMail(
         to=str(message["To"]),
         subject=str(message["Subject"]),

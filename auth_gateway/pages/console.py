@@ -26,7 +26,6 @@ CARDS = {
     "document": "Carte\u202f: document",
 }
 TONES = {"open": "running", "estimated": "done", "handed_over": "open", "set_aside": ""}
-TO_HANDLE = "À traiter"
 
 router = APIRouter(prefix="/conseiller", include_in_schema=False)
 
@@ -84,8 +83,6 @@ def _case(case: Json) -> Json:
     return {
         "href": f"/conseiller/conversations/{case['conversation_id']}" if case["conversation_id"] else None,
         "received_at": _moment(case["created_at"]),
-        "state": TO_HANDLE,
-        "tone": "open",
         "comment": case["comment"],
         "attachment": file["url"] if file else None,
         "file_name": file["name"] if file else None,

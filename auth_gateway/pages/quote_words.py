@@ -104,10 +104,11 @@ def _rows(fields: tuple[str, ...], values: Json) -> list[tuple[str, str]]:
 
 
 def change_in_words(change: Json) -> str:
-    """« Montant du devis (ligne 1) : pas de réponse → 850,00 € »."""
+    """« Montant du devis (ligne 1) : 850,00 € → 950,00 € », or the value alone where there was none."""
     field = str(change["field"])
     field = field if field in LABELS else f"line.{field}"
     label = LABELS.get(field, str(change["field"]))
     where = f" (ligne {change['line']})" if change.get("line") else ""
     before, after = (value_in_words(field, change.get(side)) for side in ("from", "to"))
-    return f"{label}{where}\u202f: {before} → {after}"
+    was = "" if change.get("from") is None else f"{before} → "
+    return f"{label}{where}\u202f: {was}{after}"

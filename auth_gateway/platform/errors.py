@@ -19,6 +19,29 @@ from starlette.exceptions import HTTPException
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
 
+# What every call may answer, for the published interface.
+DOCUMENTED: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "Refused: a problem document (RFC 9457)",
+        "content": {
+            MEDIA_TYPE: {
+                "schema": {
+                    "title": "Problem",
+                    "type": "object",
+                    "properties": {
+                        "type": {"type": "string", "const": "about:blank"},
+                        "status": {"type": "integer"},
+                        "code": {"type": "string", "description": "stable, for programs"},
+                        "title": {"type": "string", "description": "in French, for people"},
+                    },
+                    "required": ["type", "status", "code", "title"],
+                    "additionalProperties": True,
+                }
+            }
+        },
+    }
+}
+
 log = structlog.get_logger()
 
 

@@ -28,11 +28,14 @@ class Challenge(Base):
 
 
 class PasswordTries(Base):
-    """Failed passwords per address, known or not, so that both are slowed down alike; kept one day."""
+    """Failed passwords per address, known or not, so that both are slowed down alike; kept one day.
+
+    `allowance` is a keyed hash: see `tries.allowance_of`.
+    """
 
     __tablename__ = "password_tries"
 
-    email_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    allowance: Mapped[str] = mapped_column(String(64), primary_key=True)
     in_a_row: Mapped[int] = mapped_column(default=0)
     within_day: Mapped[int] = mapped_column(default=0)
     day_started_at: Mapped[dt.datetime]

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from auth_gateway.accounts import AccountRole
+from auth_gateway.accounts import Account, AccountRole
 from auth_gateway.dependencies import CsrfChecked, Services, SignedIn, Watching, check_origin
 from auth_gateway.members import Mutuelle, Relation, is_minor
 from auth_gateway.members.covers import label_of
 from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.services import ServiceSet
-from auth_gateway.signin import service
+from auth_gateway.signin import service, tries
 from auth_gateway.signin.schemas import (
     BeneficiaryView,
     CodeAnswer,
@@ -20,6 +20,9 @@ from auth_gateway.signin.schemas import (
     MeAnswer,
     Named,
 )
+
+KNOWN_BROWSER = "__Host-oxyccam-known"
+KNOWN_SECONDS = 365 * 86_400  # A35
 
 router = APIRouter(prefix="/api/v1", tags=["sign-in"])
 
@@ -37,13 +40,21 @@ def set_session_cookie(response: Response, cookie: str) -> None:
     response.set_cookie(COOKIE, cookie, path="/", secure=True, httponly=True, samesite="lax")
 
 
+def remember_browser(response: Response, services: ServiceSet, account: Account) -> None:
+    """Give this browser its own allowance of password tries; it opens nothing."""
+    known = tries.remember_browser(services.cipher, account.email)
+    response.set_cookie(
+        KNOWN_BROWSER, known, max_age=KNOWN_SECONDS, path="/", secure=True, httponly=True, samesite="lax"
+    )
+
+
 def drop_session_cookie(response: Response) -> None:
     response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
 
 
 @router.post("/auth/login", dependencies=[Depends(check_origin)])
-def log_in(body: LoginBody, services: Services, address: Address) -> LoginAnswer:
-    opened = service.log_in(services, body.email, body.password, address)
+def log_in(body: LoginBody, request: Request, services: Services, address: Address) -> LoginAnswer:
+    opened = service.log_in(services, body.email, body.password, address, request.cookies.get(KNOWN_BROWSER))
     return LoginAnswer(challenge=opened.token, expires_at=opened.expires_at)
 
 
@@ -53,6 +64,7 @@ def enter_code(
 ) -> CodeAnswer:
     opened = service.enter_code(services, body.challenge, body.code, address, request.cookies.get(COOKIE))
     set_session_cookie(response, opened.cookie)
+    remember_browser(response, services, opened.account)
     return CodeAnswer(csrf_token=opened.session.csrf_token, must_accept=[])
 
 

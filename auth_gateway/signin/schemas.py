@@ -10,7 +10,7 @@ from auth_gateway.rights import Level
 
 
 class LoginBody(BaseModel):
-    email: Annotated[str, StringConstraints(max_length=254)]
+    email: Annotated[str, StringConstraints(max_length=254, pattern=r"^[^\x00-\x1f]*$")]
     password: Annotated[str, StringConstraints(max_length=1024)]
 
 

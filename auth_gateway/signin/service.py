@@ -7,7 +7,8 @@ a wrong code stays charged. Passwords are checked with no transaction open.
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+import structlog
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
@@ -34,6 +35,9 @@ HAND_OVER_WITHIN = dt.timedelta(seconds=60)
 QUARTER_HOUR, DAY = dt.timedelta(minutes=15), dt.timedelta(days=1)
 SESSION_LASTS = {AccountRole.MEMBER: dt.timedelta(hours=4), AccountRole.ADVISOR: dt.timedelta(hours=8)}
 CODE_MAIL = "sign_in_code"
+CHALLENGES_KEPT = dt.timedelta(days=2)  # the limit of codes a day looks one day back
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -49,21 +53,24 @@ class OpenedSession:
     account: Account
 
 
-def log_in(services: ServiceSet, email: str, password: str, address: str) -> OpenedChallenge:
+def log_in(
+    services: ServiceSet, email: str, password: str, address: str, known_browser: str | None = None
+) -> OpenedChallenge:
     """Check the pair and send a code; raise ProblemError (401, 403, 429 or 503) otherwise."""
     services.limits.charge_sign_in(address)
     email = canonical_email(email)
-    email_hash = services.cipher.keyed_hash("email", email)
+    allowance = tries.allowance_of(services.cipher, email, known_browser)
     with services.db.session() as session:
-        wait = tries.charge(session, email_hash, services.clock.now())
+        wait = tries.charge(session, allowance, services.clock.now())
         account = session.scalar(select(Account).where(Account.email == email))
     if wait is not None:
+        log.warning("password_tries_blocked", account=account.id if account else None)
         raise tries.refusal(wait)
     correct = services.passwords.check(password, account.password_hash if account else None)
     if account is None or not correct or account.status is AccountStatus.UNVERIFIED:
         raise errors.wrong_pair()
     with services.db.session() as session:
-        tries.forgive(session, email_hash)
+        tries.forgive(session, allowance)
         opened = _open_challenge(services, session, account, password)
     if isinstance(opened, ProblemError):
         raise opened
@@ -151,6 +158,7 @@ def enter_code(services: ServiceSet, token: str, code: str, address: str, old_co
     if former is not None:
         services.sessions.close(former)
     cookie, opened = services.sessions.open(account.id, account.password_version, SESSION_LASTS[account.role])
+    log.info("signed_in", account=account.id)
     return OpenedSession(cookie, opened, account)
 
 
@@ -234,6 +242,7 @@ def _wrong(services: ServiceSet, session: Session, challenge: Challenge, left: i
     account = session.get_one(Account, challenge.account_id, populate_existing=True)
     notice = "password_void" if account.wrong_codes >= WRONG_CODES else "wrong_code"
     services.outbox.post(session, notice, mail.render(notice, account.email))
+    log.warning("wrong_code", account=account.id, wrong_codes=account.wrong_codes)
     return errors.wrong_code(left)
 
 
@@ -251,6 +260,11 @@ def _closed(services: ServiceSet, session: Session, account: Account) -> Problem
 def code_handed_over(session: Session, challenge_id: str, at: dt.datetime) -> None:
     """Start the five minutes: the mail relay, or the demonstration's mailbox, has taken the e-mail."""
     session.execute(update(Challenge).where(Challenge.id == challenge_id).values(handed_over_at=at))
+
+
+def forget_old_challenges(session: Session, now: dt.datetime) -> None:
+    """Drop the sign-ins that no limit counts any more."""
+    session.execute(delete(Challenge).where(Challenge.created_at <= now - CHALLENGES_KEPT))
 
 
 def _place(row_id: str) -> str:

@@ -1,16 +1,21 @@
 """Slowing down password guesses on one address, whether or not it has an account (C7).
 
 A try is charged before the password is looked at, so that parallel guesses cannot share one allowance; a correct
-password takes the row in a row back, never the day's count.
+password takes its own charge and the failures in a row back, never the day's count.
+
+A stranger must not be able to lock a member out: a browser in which the member has signed in before holds a signed
+cookie, which opens nothing and only gives it an allowance of its own.
 """
 
 import datetime as dt
+import hmac
 from math import ceil
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from auth_gateway.platform.db import insert_if_absent
+from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.db import insert_if_absent, new_id
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.limits import too_many
 from auth_gateway.signin.models import PasswordTries
@@ -22,10 +27,28 @@ TRIES_PER_DAY = 25
 DAY = dt.timedelta(days=1)
 
 
-def charge(session: Session, email_hash: str, now: dt.datetime) -> dt.timedelta | None:
+def allowance_of(cipher: Cipher, email: str, known_browser: str | None) -> str:
+    """Name the row on which this try counts: the address's, or the one of a browser known for that address."""
+    browser, _, signature = (known_browser or "").partition(".")
+    if browser and hmac.compare_digest(signature.encode(), _signature(cipher, email, browser).encode()):
+        return cipher.keyed_hash("tries", f"{email} {browser}")
+    return cipher.keyed_hash("tries", email)
+
+
+def remember_browser(cipher: Cipher, email: str) -> str:
+    """Return the cookie of a browser that has just signed in to this address."""
+    browser = new_id()
+    return f"{browser}.{_signature(cipher, email, browser)}"
+
+
+def _signature(cipher: Cipher, email: str, browser: str) -> str:
+    return cipher.keyed_hash("known browser", f"{email} {browser}")
+
+
+def charge(session: Session, allowance: str, now: dt.datetime) -> dt.timedelta | None:
     """Count a try; return how long to wait instead when it is not allowed."""
-    insert_if_absent(session, PasswordTries, email_hash=email_hash, in_a_row=0, within_day=0, day_started_at=now)
-    row = session.get_one(PasswordTries, email_hash, with_for_update=True)
+    insert_if_absent(session, PasswordTries, allowance=allowance, in_a_row=0, within_day=0, day_started_at=now)
+    row = session.get_one(PasswordTries, allowance, with_for_update=True)
     if now - row.day_started_at >= DAY:
         row.within_day, row.day_started_at = 0, now
     if row.blocked_until is not None and now < row.blocked_until:
@@ -39,11 +62,11 @@ def charge(session: Session, email_hash: str, now: dt.datetime) -> dt.timedelta 
     return None
 
 
-def forgive(session: Session, email_hash: str) -> None:
+def forgive(session: Session, allowance: str) -> None:
     """Take the charge of a correct password back, and the failures just before it."""
     session.execute(
         update(PasswordTries)
-        .where(PasswordTries.email_hash == email_hash)
+        .where(PasswordTries.allowance == allowance)
         .values(in_a_row=0, within_day=PasswordTries.within_day - 1, blocked_until=None)
     )
 

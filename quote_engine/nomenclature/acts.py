@@ -30,6 +30,10 @@ NATURES = {"medical_act", "anaesthesia", "imaging", "dental_care", "dental_prost
 FAMILIES = {"medical", "dental"}
 BASKETS = {"rac0", "moderate", "free"}
 TOOTH_KINDS = {"incisor", "canine", "premolar_1", "premolar_2", "molar"}
+ADULT_TEETH = {1: "incisor", 2: "incisor", 3: "canine", 4: "premolar_1", 5: "premolar_2"}
+MILK_TEETH = {1: "incisor", 2: "incisor", 3: "canine"}
+"""The kind of a tooth by the last figure of its FDI number; the others are molars."""
+FIRST_MILK_TOOTH = 51
 ANAESTHESIA = 4
 """CCAM activity code of the anaesthetist."""
 
@@ -77,6 +81,11 @@ class Act:
     @property
     def has_anaesthesia(self) -> bool:
         return ANAESTHESIA in self.activities
+
+    def allows_tooth(self, tooth: int) -> bool:
+        """Tell whether the act may be done on a tooth (FDI number); an act without limit allows any."""
+        kinds = ADULT_TEETH if tooth < FIRST_MILK_TOOTH else MILK_TEETH
+        return self.teeth is None or kinds.get(tooth % 10, "molar") in self.teeth
 
     def nature_of(self, activity: int) -> str:
         """Tell the surgeon's share from the anaesthetist's."""

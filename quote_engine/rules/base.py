@@ -4,14 +4,13 @@ from decimal import Decimal
 
 from quote_engine.errors import InvalidInputError, RefusalError
 from quote_engine.estimate import Share
-from quote_engine.explain import NATURE_LABELS, step
+from quote_engine.explain import NATURE_LABELS, listed, step
 from quote_engine.money import percent_text, round_cents, to_french
 from quote_engine.nomenclature import Act, ClosedAct, find_act
 from quote_engine.quote import Line, Quote
 from quote_engine.rules.context import DOCTOR_NATURES, Context, Item
 from quote_engine.rules.modifiers import Modifiers, modifiers_of, usual_modifiers
 
-TOOTH_KINDS = {1: "incisor", 2: "incisor", 3: "canine", 4: "premolar_1", 5: "premolar_2"}
 NGAP_LETTERS = 4
 """An NGAP letter key (C, CS, G, CNP…) has four letters at most and no figure."""
 
@@ -89,7 +88,7 @@ def _check_tooth(line: Line, act: Act, context: Context) -> None:
         return
     if line.tooth is None:
         context.warn("tooth_missing", line.id)
-    elif TOOTH_KINDS.get(line.tooth % 10, "molar") not in act.teeth:
+    elif not act.allows_tooth(line.tooth):
         message = f"la dent {line.tooth} ne correspond pas au code {act.code} (« {act.label} »)"
         raise InvalidInputError("tooth_not_allowed", message, f"{line.path}.tooth")
 
@@ -109,12 +108,12 @@ def base_of(item: Item, association: int, context: Context, share: Share) -> int
     share.steps.append(step("base", item.tariff, source))
     if modifiers.letters:
         amount = _with(item.tariff, modifiers, Decimal(1))
-        share.steps.append(step("modifiers", amount, modifiers.source, letters=" et ".join(modifiers.letters)))
+        share.steps.append(step("modifiers", amount, modifiers.source, letters=listed(modifiers.letters)))
     if rate != 1:
         facts = {"rate": percent_text(rate), "code": association}
         share.steps.append(step("association", computed, context.source(f"association/code_{association}"), **facts))
     if not line.modifiers and (usual := usual_modifiers(item, context)):
-        facts = {"usual": " et ".join(usual.letters), "base": to_french(_with(item.tariff, usual, rate))}
+        facts = {"usual": listed(usual.letters), "base": to_french(_with(item.tariff, usual, rate))}
         context.warn("modifiers_assumed_none", line.id, now=to_french(computed), **facts)
     return computed
 
@@ -135,9 +134,10 @@ def associations(items: list[Item]) -> dict[str, int]:
         if item.nature in DOCTOR_NATURES - {"consultation"}:
             groups.setdefault(item.line.practitioner, []).append(item)
     for group in groups.values():
-        ranked = sorted(group, key=lambda item: -item.tariff)
-        for rank, item in enumerate(ranked):
-            if item.line.association is not None or rank == 0 or (item.line.base is not None and item.act is None):
+        first_taken = any(item.line.association == 1 for item in group)
+        untold = [item for item in group if item.line.association is None]
+        for rank, item in enumerate(sorted(untold, key=lambda item: -item.tariff), start=int(first_taken)):
+            if rank == 0 or item.act is None:
                 continue
             if rank > 1 and item.line.base is None:
                 message = (

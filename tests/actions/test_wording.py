@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from actions import ACTION_NAMES
-from actions.quote_form import all_actions
 from actions.questions import ASKED, DOUBTS
+from actions.quote_form import all_actions
 from actions.wording import money, pieces
 from tests.support.talk import ROOT, responses
 
 SOURCES = [path for path in (ROOT / "actions").glob("*.py")]
-NAMED = {name for path in SOURCES for name in re.findall(r"[\"'](utter_[a-z0-9_]+)[\"']", path.read_text(encoding="utf-8"))}
+NAMED = {
+    name for path in SOURCES for name in re.findall(r"[\"'](utter_[a-z0-9_]+)[\"']", path.read_text(encoding="utf-8"))
+}
 SLOTS = [field.replace(".", "_") for field in ASKED]
 
 
@@ -62,7 +64,9 @@ def test_no_response_is_there_for_nothing() -> None:
     built = ("utter_why_", "utter_help_", "utter_ask_confirm_value_", "utter_doubt_", "utter_unknown_", "utter_term_")
     talk = {f"utter_{kind}" for kind in ("greet", "thanks", "bye", "bot_challenge", "smalltalk", "out_of_scope",
             "medical_advice", "emergency", "complaint", "support")}  # fmt: skip
-    acts = {f"utter_act_{doubt}{none}" for doubt in ("candidates", "closed_code", "unknown_code") for none in ("", "_none")}
+    acts = {
+        f"utter_act_{doubt}{none}" for doubt in ("candidates", "closed_code", "unknown_code") for none in ("", "_none")
+    }
     unused = {name for name in responses() if name not in NAMED | talk | acts and not name.startswith(built)}
 
     assert not {name for name in unused if name != "utter_default"}

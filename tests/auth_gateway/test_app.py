@@ -138,6 +138,10 @@ def test_the_interface_is_published_as_openapi_3_1(gateway: Gateway) -> None:
     assert document["openapi"].startswith("3.1")
     assert {"/api/v1/auth/login", "/api/v1/auth/otp", "/api/v1/auth/logout", "/api/v1/me"} <= set(document["paths"])
     assert not any(path.startswith("/demo") for path in document["paths"])
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            assert MEDIA_TYPE in operation["responses"]["default"]["content"]
+            assert "422" not in operation["responses"]  # the framework's own error body, which is never sent
 
 
 def test_ready_means_database_redis_and_assistant(gateway: Gateway) -> None:

@@ -183,6 +183,19 @@ def test_without_redis_e_mails_still_leave(sqlite_url: str, gateway: Gateway) ->
     assert not thread.is_alive()
 
 
+def test_housekeeping_forgets_old_sign_ins_and_e_mails_long_gone(gateway: Gateway) -> None:
+    gateway.log_in(gateway.client(), gateway.save_with_account(member()))
+    gateway.deliver()
+    gateway.clock.advance(days=30)
+    post(gateway)
+
+    gateway.worker._tidy()  # noqa: SLF001  what the loop does once an hour
+
+    with gateway.services.db.read() as session:
+        assert list(session.scalars(select(Challenge))) == []
+    assert [row.outcome for row in rows(gateway)] == [None]
+
+
 def test_housekeeping_forgets_the_password_tries_of_yesterday(gateway: Gateway) -> None:
     client = gateway.client()
     client.post("/api/v1/auth/login", json={"email": "a@example.org", "password": "x"})

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.turn import IncompleteTurnError, build_answer, parse_payload
+from bot.turn import IncompleteTurnError, Turn, build_answer, parse_payload
 
 OUTCOME: dict[str, Any] = {
     "custom": {"outcome": {"events": [], "asking": None, "understood": {"kinds": ["none"], "changes": []}}}
@@ -51,3 +51,16 @@ def test_the_answer_holds_messages_in_their_order_with_their_cards() -> None:
 def test_an_answer_that_is_not_whole_is_none(sent: list[dict[str, Any]], *, estimating: bool) -> None:
     with pytest.raises(IncompleteTurnError):
         build_answer("t1", sent, estimating=estimating)
+
+
+@pytest.mark.parametrize("turn_id", ["3f2c9a54-1b7e-4f0a-9d52-0c1d2e3f4a5b", "t1", "a.b:c_d"])
+def test_an_id_is_logged_as_it_is(turn_id: str) -> None:
+    assert Turn(turn_id, {"undo": True}, {}).log_id == turn_id
+
+
+@pytest.mark.parametrize("turn_id", ["", "mal au dos", "été", "a" * 65, 'x"\n{"level": "info"}'])
+def test_an_id_that_could_hold_a_sentence_is_not_logged(turn_id: str) -> None:
+    logged = Turn(turn_id, {"undo": True}, {}).log_id
+
+    assert logged.startswith("sha256:")
+    assert not turn_id or turn_id not in logged

@@ -147,3 +147,57 @@ def test_a_wrong_act_file_is_refused_with_the_file_and_the_accepted_form(change:
         parse_act("bad.yml", "AAAA001", {**GOOD, **change})
 
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("words", ["bridge", "implant", "scanner", "kyste", "fibroscopie", "genou"])
+def test_a_word_met_in_passing_names_no_act_plainly(words: str) -> None:
+    assert not any(match.clear for match in search_acts(words, DAY))
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("couronne sur implant", "HBLD418"), ("couronne zircone molaire", "HBLD073"), ("4 dents de sagesse", "HBGD038")],
+)
+def test_words_that_are_the_label_lead_plainly(words: str, code: str) -> None:
+    best = search_acts(words, DAY)[0]
+
+    assert (best.act.code, best.clear) == (code, True)
+
+
+def test_a_tooth_number_does_not_disturb_the_search() -> None:
+    assert {m.act.nature for m in search_acts("une couronne sur la 26", DAY)} == {"dental_prosthesis"}
+
+
+@pytest.mark.parametrize(
+    ("code", "tooth", "allowed"),
+    [
+        ("HBLD734", 26, True),
+        ("HBLD734", 25, False),
+        ("HBLD634", 14, True),
+        ("HBLD634", 15, False),
+        ("HBLD634", 54, False),  # a milk molar
+        ("HBLD038", 38, True),
+    ],
+)
+def test_an_act_tells_the_teeth_it_treats(code: str, tooth: int, *, allowed: bool) -> None:
+    act = find_act(code, DAY)
+
+    assert isinstance(act, Act)
+    assert act.allows_tooth(tooth) is allowed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("je dois me faire poser une prothèse de hanche en clinique", "NEKA020"),
+        ("mon chirurgien me propose de m'opérer du canal carpien droit la semaine prochaine", "AHPA009"),
+        ("c'est pour ma fille, ablation des amygdales et des végétations", "FAFA015"),
+        ("on va m'enlever la vésicule", "HMFC004"),
+        ("une couronne en métal non précieux", "HBLD038"),
+        ("une couronne en métal précieux", "HBLD318"),
+    ],
+)
+def test_a_whole_sentence_is_understood(sentence: str, code: str) -> None:
+    best = search_acts(sentence, DAY)[0]
+
+    assert (best.act.code, best.clear) == (code, True)

@@ -5,11 +5,12 @@ import time
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.reading import (
@@ -29,13 +30,19 @@ from actions.reading.choices import CHOICES
 
 TODAY = date(2026, 11, 21)
 SAID = yaml.safe_load((Path(__file__).parent / "said.yml").read_text(encoding="utf-8"))
+
+
+def _chosen(what: str, text: str) -> object:
+    return read_choice(text, what)
+
+
 READERS: dict[str, Callable[[str], object]] = {
     "amount": read_amount,
     "date": lambda text: read_date(text, TODAY),
     "teeth": lambda text: read_teeth(text, asked=True),
     "nights": read_nights,
     "yes_no": read_yes_no,
-    **{what: (lambda text, what=what: read_choice(text, what)) for what in CHOICES},
+    **{what: partial(_chosen, what) for what in CHOICES},
 }
 
 
@@ -114,15 +121,43 @@ def _everything(text: str) -> None:
     read_values(text, TODAY, lambda _code: False)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_a_crash(text: str) -> None:
     _everything(text)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
-            "850 26 12/03 € , . et à pas non le la dent mille cent un 'd k NEKA 020 mars ? entre % -".split()
+            [
+                "850",
+                "26",
+                "12/03",
+                "€",
+                ",",
+                ".",
+                "et",
+                "à",
+                "pas",
+                "non",
+                "le",
+                "la",
+                "dent",
+                "mille",
+                "cent",
+                "un",
+                "'d",
+                "k",
+                "NEKA",
+                "020",
+                "mars",
+                "?",
+                "entre",
+                "%",
+                "-",
+            ]
         ),
         max_size=25,
     )
@@ -157,20 +192,20 @@ JUNK = {
 @pytest.mark.parametrize("junk", JUNK)
 def test_ten_kilobytes_of_junk_are_read_in_bounded_time(junk: str) -> None:
     read_cue("non")
-    start = time.perf_counter()
+    start = time.process_time()
 
     _everything(JUNK[junk])
 
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
 
 
 def test_an_answer_is_read_in_less_than_two_milliseconds() -> None:
     _everything("850 euros")
     times = []
     for number in range(60):
-        start = time.perf_counter()
+        start = time.process_time()
         read_amount(f"alors c'est euh {number + 100} euros je crois")
         read_cue(f"alors c'est euh {number + 100} euros je crois")
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
 
     assert statistics.median(times) < 0.002

@@ -47,7 +47,9 @@ def render(reply: Reply) -> str:
 class Talk:
     """A conversation: what was said and asked, and the draft that it made."""
 
-    def __init__(self, *people: dict[str, str], today: str = "2026-11-21", family: str | None = None, **record: Any) -> None:
+    def __init__(
+        self, *people: dict[str, str], today: str = "2026-11-21", family: str | None = None, **record: Any
+    ) -> None:
         self.log: list[dict[str, Any]] = []
         self.asked: dict[str, Any] | None = None
         self.turns = 0
@@ -123,7 +125,15 @@ class Talk:
 def hip_replacement() -> Talk:
     """Return a surgeon's line described up to « une autre ligne ? », three nights in hospital."""
     return Talk().describe(
-        "médical", "10 décembre", "hospitalisation", "non", "NEKA020", "le chirurgien", "secteur 2 optam", "1200", "459,80"
+        "médical",
+        "10 décembre",
+        "hospitalisation",
+        "non",
+        "NEKA020",
+        "le chirurgien",
+        "secteur 2 optam",
+        "1200",
+        "459,80",
     )
 
 

@@ -57,6 +57,9 @@ class DescribingBot:
     def ready(self) -> bool:
         return True
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def take_turn(self, turn: Mapping[str, Any]) -> Json:
         if self.fail_next:
             self.fail_next -= 1
@@ -82,7 +85,7 @@ class DescribingBot:
 
     @staticmethod
     def _answer(record: Mapping[str, Any], events: list[Json], texts: list[str], card: Json | None) -> Json:
-        messages = [{"text": text, "buttons": [], "card": None} for text in texts]
+        messages: list[Json] = [{"text": text, "buttons": [], "card": None} for text in texts]
         messages[-1]["card"] = card
         changes = [
             {"line": each.get("line"), "field": each["field"], "from": None, "to": each["value"]}
@@ -90,9 +93,8 @@ class DescribingBot:
             if each["kind"] == "set"
         ]
         understood = {"kinds": ["answer"], "changes": changes}
-        return {
-            "messages": messages, "events": events, "asking": record["asked"], "understood": understood, "estimate": None,
-        }  # fmt: skip
+        told = {"messages": messages, "events": events, "understood": understood}
+        return {**told, "asking": record["asked"], "estimate": None}
 
     @staticmethod
     def _events(record: Mapping[str, Any], message: Mapping[str, Any]) -> list[Json]:

@@ -41,12 +41,12 @@ def upgrade() -> None:
     )
     op.create_table(
         "password_tries",
-        sa.Column("email_hash", sa.String(length=64), nullable=False),
+        sa.Column("allowance", sa.String(length=64), nullable=False),
         sa.Column("in_a_row", sa.Integer(), nullable=False),
         sa.Column("within_day", sa.Integer(), nullable=False),
         sa.Column("day_started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("blocked_until", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("email_hash", name=op.f("pk_password_tries")),
+        sa.PrimaryKeyConstraint("allowance", name=op.f("pk_password_tries")),
     )
     op.create_table(
         "persons",

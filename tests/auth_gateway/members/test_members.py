@@ -63,9 +63,9 @@ def test_an_adult_dependant_asks_for_self_only(gateway: Gateway) -> None:
     assert names(gateway, spouse) == [spouse.id]
 
 
-def test_another_contracts_child_is_nobody_elses(gateway: Gateway) -> None:
+def test_a_child_of_another_contract_or_another_mutuelle_is_nobody_elses(gateway: Gateway) -> None:
     principal, other = member(), member(mutuelle_id="lmg")
-    gateway.save(principal, other, child_of(other))
+    gateway.save(principal, other, child_of(other), child_of(principal, mutuelle_id="lmg"))
 
     assert names(gateway, principal) == [principal.id]
 

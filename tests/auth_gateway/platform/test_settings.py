@@ -109,6 +109,27 @@ def test_public_passwords_are_not_loaded_in_production() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("command", "url"), [("migrate", "postgresql+psycopg://nobody@127.0.0.1:1/none"), ("seed-demo", "sqlite://")]
+)
+def test_a_database_that_is_not_there_or_not_migrated_is_one_sentence(command: str, url: str) -> None:
+    environment = {**os.environ, "OXYCCAM_MODE": "demonstration", "OXYCCAM_SECRET_KEY": SECRET}
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "auth_gateway", command],
+        env={**environment, "OXYCCAM_DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1] == (
+        "auth_gateway: the database of OXYCCAM_DATABASE_URL does not answer, or is not migrated."
+    )
+    assert "Traceback" not in ended.stderr
+
+
 def test_tests_get_secrets_of_their_own() -> None:
     assert (
         Settings.for_demonstration().secret_key.get_secret_value()

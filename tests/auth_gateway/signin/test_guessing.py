@@ -141,6 +141,39 @@ def test_a_right_password_forgives_the_wrong_ones_before_it(gateway: Gateway) ->
         assert client.post(LOGIN, json={"email": account.email, "password": PASSWORD}).status_code == 200
 
 
+def test_a_stranger_cannot_lock_a_member_out_of_their_own_browser(each_gateway: Gateway) -> None:
+    account = each_gateway.save_with_account(member())
+    own, stranger = each_gateway.sign_in(account), each_gateway.client()
+    for _ in range(FREE_TRIES):
+        stranger.post(LOGIN, json={"email": account.email, "password": "Faux-2026!"})
+
+    assert stranger.post(LOGIN, json={"email": account.email, "password": PASSWORD}).status_code == 429
+    assert own.post(LOGIN, json={"email": account.email, "password": PASSWORD}).status_code == 200
+
+
+def test_a_known_browser_is_slowed_down_too_and_known_for_its_own_address_only(gateway: Gateway) -> None:
+    account, other = gateway.save_with_account(member()), gateway.save_with_account(member())
+    own = gateway.sign_in(account)
+    for email in (account.email, other.email):
+        for _ in range(FREE_TRIES):
+            own.post(LOGIN, json={"email": email, "password": "Faux-2026!"})
+
+    assert own.post(LOGIN, json={"email": account.email, "password": PASSWORD}).status_code == 429
+    assert gateway.client().post(LOGIN, json={"email": account.email, "password": PASSWORD}).status_code == 200
+    assert gateway.client().post(LOGIN, json={"email": other.email, "password": PASSWORD}).status_code == 429
+
+
+def test_an_invented_known_browser_gets_no_allowance(gateway: Gateway) -> None:
+    account = gateway.save_with_account(member())
+    answers = []
+    for number in range(FREE_TRIES + 1):
+        client = gateway.client()
+        client.cookies.set("__Host-oxyccam-known", f"{number:032x}.{'0' * 64}")
+        answers.append(client.post(LOGIN, json={"email": account.email, "password": "Faux-2026!"}).status_code)
+
+    assert answers == [401] * FREE_TRIES + [429]
+
+
 def test_production_sends_five_codes_a_quarter_of_an_hour(gateway: Gateway) -> None:
     gateway.services.limits.figures = STRICT
     account = gateway.save_with_account(member())

@@ -178,6 +178,8 @@ def test_a_plain_form_may_carry_the_token_in_a_field(gateway: Gateway) -> None:
     [
         {"Origin": "https://evil.example.net"},
         {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": f"{BASE_URL}.evil.example.net"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],

@@ -1,6 +1,7 @@
 """Signing in over HTTP, on both databases: anonymous first, then the two steps and what they refuse."""
 
 import datetime as dt
+import json
 
 import pytest
 
@@ -50,8 +51,10 @@ def test_the_cookie_is_locked_to_the_browser_the_host_and_tls(gateway: Gateway) 
     client = gateway.client()
     challenge = gateway.log_in(client, gateway.save_with_account(member()))
 
-    cookie = client.post(OTP, json={"challenge": challenge, "code": gateway.last_code()}).headers["set-cookie"]
+    answer = client.post(OTP, json={"challenge": challenge, "code": gateway.last_code()})
 
+    cookie, known = answer.headers.get_list("set-cookie")
+    assert known.startswith("__Host-oxyccam-known=")
     name, _, rest = cookie.partition("=")
     attributes = {part.strip().lower() for part in rest.split(";")[1:]}
     assert name == COOKIE == "__Host-oxyccam"
@@ -153,6 +156,21 @@ def test_a_wrong_code_says_what_is_left_and_the_third_ends_the_sign_in(each_gate
     assert [(each.status_code, each.json()["attempts_left"]) for each in wrong] == [(401, 2), (401, 1), (401, 0)]
     assert right_too_late.status_code == 410
     assert reload(each_gateway, account).wrong_codes == 3
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ud800", "é" * 254, "x" * 5000, "\u202e", "😀", "' OR 1=1 --", "{}"])
+def test_no_text_breaks_the_sign_in(each_gateway: Gateway, text: str) -> None:
+    client = each_gateway.client()
+    headers = {"Content-Type": "application/json"}
+
+    answers = [
+        client.post(LOGIN, content=json.dumps({"email": text, "password": text}), headers=headers),
+        client.post(LOGIN, content=json.dumps({"email": "a@example.org", "password": text}), headers=headers),
+        client.post(OTP, content=json.dumps({"challenge": text, "code": "1234"}), headers=headers),
+        client.post(OTP, content=json.dumps({"challenge": "x", "code": text}), headers=headers),
+    ]
+
+    assert all(answer.status_code in {401, 410, 422} for answer in answers), [answer.text for answer in answers]
 
 
 @pytest.mark.parametrize("code", ["", "12", "12345", "abcd", "１２３４", "1 234", "12.4", "-123"])

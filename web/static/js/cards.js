@@ -64,7 +64,7 @@ function lineDetails(estimate, draft) {
   const same = lines.length === estimate.lines.length && lines.every((line, index) => line.fee === estimate.lines[index].charged);
   return estimate.lines.map((_, index) => {
     const line = same ? lines[index] : {};
-    return [line.activity === 4 && ", honoraires de l’anesthésiste", line.tooth && `, dent ${line.tooth}`].filter(Boolean).join("");
+    return line.tooth ? `, dent ${line.tooth}` : "";
   });
 }
 

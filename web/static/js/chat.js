@@ -13,7 +13,7 @@ const TEXT_MAX = 2000;
 const SLOW_TURN_MS = 3000;
 
 const NO_ANSWER = "Je suis désolée, je n’ai pas pu vous répondre. Rien n’est perdu : vous pouvez réessayer, ou envoyer votre devis à un conseiller de Ligne claire.";
-const TOO_LONG = "Votre message dépasse 2 000 caractères. Raccourcissez-le, ou envoyez-le en plusieurs fois.";
+const TOO_LONG = "Votre message dépasse 2 000 caractères. Raccourcissez-le, ou envoyez-le en plusieurs fois.";
 
 const APOLOGY = [{ text: NO_ANSWER, buttons: [{ id: "retry", title: "Réessayer" }, { id: "handover", title: "Envoyer mon devis" }] }];
 

@@ -1,4 +1,4 @@
-/** Builds elements without innerHTML, so that nothing a member or an advisor typed is ever read as markup. */
+/** Builds elements node by node, never from markup, so that nothing a member or an advisor typed is ever read as markup. */
 
 const SVG = "http://www.w3.org/2000/svg";
 

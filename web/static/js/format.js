@@ -3,7 +3,7 @@
 const NNBSP = "\u202f";
 const dates = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
-/** "1234.5" → "1 234,50 €" with narrow no-break spaces. */
+/** Prints 1234.5 as French typography does, with narrow no-break spaces. */
 export function euros(text) {
   const [whole, cents = ""] = String(text).split(".");
   return `${whole.replace(/\B(?=(\d{3})+$)/g, NNBSP)},${cents.padEnd(2, "0")}${NNBSP}€`;

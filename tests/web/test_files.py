@@ -1,0 +1,104 @@
+"""What the content policy and French typography ask of templates, styles and scripts, read in the files themselves."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from auth_gateway.pages.quote_words import CHOICES, LABELS
+from auth_gateway.pages.rendering import WEB
+
+TEMPLATES = sorted((WEB / "templates").glob("*.html"))
+SCRIPTS = sorted((WEB / "static" / "js").glob("*.js"))
+STYLES = sorted((WEB / "static" / "css").glob("*.css"))
+SCRIPT_BYTES = 25_000
+
+INLINE = re.compile(
+    r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|javascript:|<style\b|<script\b(?![^>]*\bsrc=)""", re.IGNORECASE
+)
+JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<svg\b.*?</svg>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`')
+WIDE_SPACE = re.compile(r"[ \u00a0](?:[;:!?%€»](?=$|[\s<.,)]))|«[ \u00a0]|\w[!?;»](?=\s|$)|«\w|\d \d{3}\b")
+
+
+def french_texts(path: Path) -> list[str]:
+    source = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        return TAG.split(JINJA.sub("", source))
+    spoken = [found[1:-1] for found in LITERAL.findall(source)]
+    return [text for text in spoken if re.search(r"[À-ÿ’«€]| [;:!?] ?$", text) and "${" not in text]
+
+
+def test_there_is_something_to_check() -> None:
+    assert len(TEMPLATES) > 8
+    assert len(SCRIPTS) > 8
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_has_no_inline_script_style_or_handler(path: Path) -> None:
+    assert INLINE.findall(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_writes_no_markup_no_style_attribute_and_evaluates_nothing(path: Path) -> None:
+    refused = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|style:|https?://(?!www\.w3\.org/)"
+    )
+
+    assert refused.findall(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *STYLES], ids=lambda path: path.name)
+def test_nothing_is_loaded_from_elsewhere(path: Path) -> None:
+    assert (
+        re.findall(r"""(?:src|href)="https?://|url\(\s*["']?https?:|@import""", path.read_text(encoding="utf-8")) == []
+    )
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *SCRIPTS], ids=lambda path: path.name)
+def test_double_punctuation_follows_a_narrow_no_break_space(path: Path) -> None:
+    wrong = [text.strip() for text in french_texts(path) if WIDE_SPACE.search(text)]
+
+    assert wrong == []
+
+
+def test_all_the_scripts_together_stay_light() -> None:
+    size = sum(len(gzip.compress(path.read_bytes(), 9)) for path in SCRIPTS)
+
+    assert size <= SCRIPT_BYTES
+
+
+def test_every_page_names_its_language_and_has_one_title() -> None:
+    base = (WEB / "templates" / "base.html").read_text(encoding="utf-8")
+    assert '<html lang="fr">' in base
+
+    pages = [path for path in TEMPLATES if not path.name.startswith(("_", "base"))]
+    for path in pages:
+        source = path.read_text(encoding="utf-8")
+        assert source.count("{% block title %}") == 1, path.name
+        assert source.count("<h1") == 1, path.name
+
+
+def test_every_icon_that_is_used_is_drawn() -> None:
+    drawn = set(re.findall(r'<symbol id="(\w+)"', (WEB / "static" / "icons.svg").read_text(encoding="utf-8")))
+    sources = "".join(path.read_text(encoding="utf-8") for path in [*TEMPLATES, *SCRIPTS])
+
+    assert set(re.findall(r'\bicon\("(\w+)"\)', sources)) <= drawn
+
+
+def test_advisors_and_members_read_the_same_words() -> None:
+    scripts = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    own = {"L’adhérent"}  # the advisor's word for the member
+    words = {*LABELS.values(), *(word for choice in CHOICES.values() for word in choice.values())} - own
+
+    assert [word for word in sorted(words) if f'"{word}"' not in scripts] == []
+
+
+def test_the_card_states_the_limits_that_the_printed_estimate_states() -> None:
+    printed = yaml.safe_load((WEB / "documents" / "estimate.yml").read_text(encoding="utf-8"))
+    card = (WEB / "static" / "js" / "cards.js").read_text(encoding="utf-8")
+
+    assert [limit for limit in printed["always"] if f'"{limit}"' not in card] == []

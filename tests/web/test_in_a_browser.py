@@ -1,0 +1,427 @@
+"""The pages in Chromium: the chat and the quote in step, what happens when something fails, keyboard, narrow screens.
+
+The gateway, its database and the engine are real; the assistant only describes (see describing_bot).
+"""
+
+import pathlib
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.web.live_site import Site
+
+pytestmark = pytest.mark.browser
+
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 700}
+PAGES = [
+    (None, "/connexion?motif=session"),
+    (None, "/demo/mailbox"),
+    (None, "/nulle-part"),
+    ("principal", "/espace"),
+    ("former", "/espace"),
+    ("principal", "/espace/documents"),
+    ("principal", "/espace/compte"),
+    ("principal", "/espace/contact"),
+    ("advisor", "/conseiller"),
+]
+MESSAGES = re.compile(r"/messages$")
+
+
+def sign_in(page: Page, site: Site, who: str) -> None:
+    name, value = site.cookie(who)
+    where = {"domain": "127.0.0.1", "path": "/", "secure": True, "httpOnly": True, "sameSite": "Lax"}
+    page.context.add_cookies([{"name": name, "value": value, **where}])  # type: ignore[typeddict-item]
+
+
+def open_space(page: Page, site: Site, who: str = "principal") -> None:
+    """Open the space on a quote of the test's own."""
+    sign_in(page, site, who)
+    page.goto("/espace")
+    settled(page)
+    page.get_by_test_id("chat-restart").click()
+    with page.expect_response(re.compile("/draft$|/messages")):  # the new conversation, read whole
+        page.get_by_test_id("restart-dialog").get_by_role("button", name="Recommencer").click()
+    expect(page.get_by_test_id("message-member")).to_have_count(0)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the turn that runs has ended."""
+    expect(page.get_by_test_id("chat-log")).to_have_attribute("aria-busy", "false")
+
+
+def say(page: Page, text: str) -> None:
+    page.get_by_test_id("chat-text").fill(text)
+    page.get_by_test_id("chat-text").press("Enter")
+    expect(page.get_by_test_id("message-member").last).to_contain_text(text)
+    settled(page)
+
+
+def press(page: Page, title: str) -> None:
+    page.get_by_test_id("choices").get_by_role("button", name=title, exact=True).click()
+    settled(page)
+
+
+def describe_a_hip(page: Page) -> None:
+    """Up to the summary: one fee of 850 €, sector 1, one night, no private room."""
+    press(page, "Pour moi")
+    press(page, "Soins médicaux ou chirurgicaux")
+    say(page, "2026-12-10")
+    press(page, "Avec au moins une nuit")
+    press(page, "Non")
+    say(page, "prothèse totale de hanche")
+    press(page, "Le chirurgien")
+    press(page, "Secteur 1")
+    say(page, "850")
+    press(page, "Je ne sais pas")
+    press(page, "Non, c’est tout")
+    say(page, "1")
+    press(page, "Non")
+
+
+def row(page: Page, field: str) -> str:
+    return page.get_by_test_id("quote-panel").locator(f'[data-field="{field}"] dd').first.inner_text()
+
+
+def test_the_quote_beside_the_chat_follows_it_to_the_estimate(page: Page, site: Site) -> None:
+    open_space(page, site)
+    describe_a_hip(page)
+
+    assert "850,00\u202f€" in row(page, "line.fee")
+    assert "compris de «\u202f850\u202f»" in row(page, "line.fee")
+    expect(page.get_by_test_id("draft-card")).to_be_visible()
+
+    press(page, "Oui, calculer")
+    card = page.get_by_test_id("estimate-card")
+    member = card.get_by_test_id("estimate-member").inner_text()
+    expect(page.get_by_test_id("quote-total").locator(".amount").first).to_have_text(member)
+    expect(card.get_by_role("img").first).to_have_accessible_name(re.compile("Qui paie quoi.*Reste à votre charge"))
+    card.get_by_text("Comment ce montant est calculé").click()
+    expect(card.locator(".steps li").first).to_be_visible()
+    with page.expect_download() as download:
+        card.get_by_test_id("estimate-pdf").click()
+    assert pathlib.Path(download.value.path()).read_bytes().startswith(b"%PDF")
+
+
+def test_a_reload_shows_the_same_conversation_and_goes_on(page: Page, site: Site) -> None:
+    open_space(page, site)
+    press(page, "Pour moi")
+    before = page.get_by_test_id("chat-log").inner_text()
+
+    page.reload()
+    settled(page)
+
+    assert page.get_by_test_id("chat-log").inner_text() == before
+    press(page, "Soins dentaires")
+    assert "Soins dentaires" in row(page, "family")
+
+
+def test_an_estimate_stays_after_a_reload_and_is_outdated_by_a_change(page: Page, site: Site) -> None:
+    open_space(page, site)
+    describe_a_hip(page)
+    press(page, "Oui, calculer")
+    page.reload()
+    settled(page)
+    expect(page.get_by_test_id("quote-state")).to_have_text("Estimation à jour")
+
+    edit(page, "Montant du devis, ligne 1", "900")
+
+    expect(page.get_by_test_id("quote-state")).to_have_text("Modifié depuis l’estimation")
+
+
+def edit(page: Page, label: str, value: str) -> None:
+    page.get_by_role("button", name=f"Modifier\u202f: {label}").click()
+    page.locator(".quote-edit input").fill(value)
+    page.keyboard.press("Enter")
+
+
+def test_an_edit_in_the_panel_is_told_in_the_chat_and_can_be_undone(page: Page, site: Site) -> None:
+    open_space(page, site)
+    describe_a_hip(page)
+
+    edit(page, "Montant du devis, ligne 1", "1 350,5")
+
+    expect(page.locator('[data-field="line.fee"] dd').first).to_contain_text("1\u202f350,50\u202f€")
+    expect(page.get_by_role("button", name="Modifier\u202f: Montant du devis, ligne 1")).to_be_focused()
+    page.get_by_test_id("chat-undo").click()
+    expect(page.locator('[data-field="line.fee"] dd').first).to_contain_text("850,00\u202f€")
+
+
+def test_a_refused_edit_is_explained_by_its_field(page: Page, site: Site) -> None:
+    open_space(page, site)
+    describe_a_hip(page)
+
+    edit(page, "Montant du devis, ligne 1", "abc")
+
+    field = page.locator(".quote-edit input")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value("abc")
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description(re.compile("Donnez un montant en euros"))
+    page.keyboard.press("Escape")
+    assert "850,00\u202f€" in row(page, "line.fee")
+
+
+def test_lines_are_added_and_deleted_in_the_panel(page: Page, site: Site) -> None:
+    open_space(page, site)
+    describe_a_hip(page)
+
+    page.get_by_test_id("add-line").click()
+    expect(page.get_by_test_id("quote-line-2")).to_be_visible()
+    page.get_by_role("button", name="Supprimer la ligne 2").click()
+
+    expect(page.get_by_test_id("quote-line-2")).to_have_count(0)
+    expect(page.get_by_test_id("quote-line-1")).to_be_visible()
+
+
+def test_a_failed_turn_is_sent_again_under_the_same_id(page: Page, site: Site) -> None:
+    open_space(page, site)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or "") if MESSAGES.search(request.url) else None)
+    site.bot.fail_next = 1
+    press(page, "Pour moi")
+    expect(page.get_by_text("Non envoyé")).to_be_visible()
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("Je suis désolée")
+
+    press(page, "Réessayer")
+
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel type de soins")
+    expect(page.get_by_text("Non envoyé")).to_have_count(0)
+    expect(page.get_by_text("Je suis désolée")).to_have_count(0)
+    assert len(sent) == 2
+    assert sent[0] == sent[1]
+
+
+def test_a_network_failure_apologises_and_keeps_what_was_typed(page: Page, site: Site) -> None:
+    open_space(page, site)
+    press(page, "Pour moi")
+    page.route(MESSAGES, lambda route: route.abort())
+    say(page, "des soins dentaires")
+
+    expect(page.get_by_test_id("choices").get_by_role("button")).to_have_text(["Réessayer", "Envoyer mon devis"])
+    page.unroute(MESSAGES)
+    page.reload()
+    settled(page)
+
+    expect(page.get_by_test_id("chat-text")).to_have_value("des soins dentaires")
+
+
+def test_sending_the_quote_is_offered_when_the_assistant_is_away(page: Page, site: Site) -> None:
+    open_space(page, site)
+    site.bot.fail_next = 1
+    press(page, "Pour moi")
+
+    press(page, "Envoyer mon devis")
+
+    expect(page.get_by_test_id("handover-file")).to_be_focused()
+
+
+def test_a_turn_already_running_is_waited_for(page: Page, site: Site) -> None:
+    open_space(page, site)
+    answers = iter([True])
+
+    def once_busy(route: Route) -> None:
+        if next(answers, False):
+            route.fulfill(status=409, headers={"Retry-After": "1"}, json={"code": "turn_running", "title": "En cours."})
+        else:
+            route.continue_()
+
+    page.route(MESSAGES, once_busy)
+    press(page, "Pour moi")
+
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel type de soins")
+
+
+def test_an_ended_session_leads_to_the_sign_in_page_and_nothing_typed_is_lost(page: Page, site: Site) -> None:
+    open_space(page, site)
+    page.context.clear_cookies()
+    page.get_by_test_id("chat-text").fill("Bonjour Claire")
+    page.get_by_test_id("chat-text").press("Enter")
+
+    page.wait_for_url("**/connexion?motif=session")
+    expect(page.get_by_text("Votre session a pris fin.")).to_be_visible()
+    sign_in(page, site, "principal")
+    page.goto("/espace")
+    expect(page.get_by_test_id("chat-text")).to_have_value("Bonjour Claire")
+
+
+def test_a_text_that_is_too_long_is_kept_and_explained(page: Page, site: Site) -> None:
+    open_space(page, site)
+    page.get_by_test_id("chat-text").fill("a" * 2001)
+    page.get_by_test_id("chat-text").press("Enter")
+
+    expect(page.get_by_test_id("chat-text")).to_have_accessible_description(re.compile(r"dépasse 2\s000 caractères"))
+    expect(page.get_by_test_id("message-member")).to_have_count(0)
+
+
+def test_only_the_latest_turn_has_buttons_and_each_turn_is_announced_once(page: Page, site: Site) -> None:
+    open_space(page, site)
+    announced = page.get_by_test_id("chat-announcement")
+    expect(announced).to_contain_text("Ce devis est pour qui")
+    expect(announced).to_contain_text("1 réponse proposée")
+
+    press(page, "Pour moi")
+
+    expect(page.get_by_test_id("choices")).to_have_count(1)
+    expect(announced).to_have_text("Claire\u202f: Quel type de soins\u202f? 2 réponses proposées.")
+
+
+def test_what_a_member_types_is_never_markup(page: Page, site: Site) -> None:
+    open_space(page, site)
+    press(page, "Pour moi")
+    press(page, "Soins dentaires")
+    say(page, "2026-12-10")
+    say(page, "<img src=x onerror=alert(1)> couronne")
+
+    expect(page.get_by_test_id("chat-log").locator("img")).to_have_count(0)
+
+
+def test_the_whole_description_needs_only_a_keyboard(page: Page, site: Site) -> None:
+    open_space(page, site)
+    page.get_by_test_id("choices").get_by_role("button").first.focus()
+    page.keyboard.press("Enter")
+    settled(page)
+    expect(page.get_by_role("button", name="Soins médicaux ou chirurgicaux")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    settled(page)
+    page.keyboard.press("Tab")
+    expect(page.get_by_test_id("chat-text")).to_be_focused()
+    page.keyboard.type("2026-12-10")
+    page.keyboard.press("Enter")
+    settled(page)
+
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel est l’acte")
+    expect(page.get_by_test_id("chat-text")).to_be_focused()
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(page: Page, site: Site) -> None:
+    sign_in(page, site, "principal")
+    page.goto("/espace/compte")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_a_file_over_ten_megabytes_is_refused_before_it_is_sent(page: Page, site: Site, tmp_path: pathlib.Path) -> None:
+    sign_in(page, site, "principal")
+    page.goto("/espace/contact")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    large = tmp_path / "devis.pdf"
+    large.write_bytes(b"%PDF-1.7" + b"0" * 10_485_753)
+
+    page.get_by_test_id("handover-file").set_input_files(large)
+    page.get_by_test_id("handover-send").click()
+
+    expect(page.get_by_test_id("handover-file")).to_have_accessible_description(re.compile(r"dépasse 10\sMo"))
+    assert requests == []
+
+
+def test_a_quote_is_handed_over_from_the_conversation(page: Page, site: Site, tmp_path: pathlib.Path) -> None:
+    open_space(page, site)
+    press(page, "Pour moi")
+    say(page, "Envoyer mon devis à Ligne claire")
+    file = tmp_path / "devis.pdf"
+    file.write_bytes(b"%PDF-1.7 fictif")
+
+    page.get_by_test_id("handover-file").set_input_files(file)
+    page.get_by_test_id("handover-comment").fill("Deux pages.")
+    page.get_by_test_id("handover-send").click()
+
+    expect(page.get_by_test_id("handover-done")).to_be_focused()
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("transmis à Ligne claire")
+
+
+def test_the_advisor_reads_the_transcript_beside_the_draft(page: Page, site: Site) -> None:
+    open_space(page, site, "alone")
+    page.get_by_test_id("chat-log").get_by_role("button").first.wait_for()
+    press(page, "Soins médicaux ou chirurgicaux")
+    say(page, "2026-12-10")
+    page.context.clear_cookies()
+    sign_in(page, site, "advisor")
+
+    page.goto("/conseiller")
+    page.get_by_test_id("conversations").get_by_role("link", name="Sacha Seul").first.click()
+
+    expect(page.get_by_test_id("transcript")).to_contain_text("2026-12-10")
+    expect(page.get_by_test_id("draft")).to_contain_text("10 décembre 2026")
+
+
+def test_narrow_the_quote_is_a_sheet_that_gives_the_focus_back(page: Page, site: Site) -> None:
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    open_space(page, site)
+    press(page, "Pour moi")
+    expect(page.get_by_test_id("quote-panel")).to_be_hidden()
+
+    page.get_by_test_id("quote-open").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("quote-panel")).to_be_visible()
+    assert row(page, "beneficiary") == "Vous-même"
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_test_id("quote-panel")).to_be_hidden()
+    expect(page.get_by_test_id("quote-open")).to_be_focused()
+
+
+def test_the_session_warns_after_eight_idle_minutes_and_can_be_kept(page: Page, site: Site) -> None:
+    page.clock.install()
+    sign_in(page, site, "principal")
+    page.goto("/espace/compte")
+    page.clock.fast_forward("08:05")
+    expect(page.get_by_test_id("session-dialog")).to_be_visible()
+    expect(page.get_by_test_id("session-dialog")).to_contain_text("2 minutes")
+
+    with page.expect_response("**/session/prolonger") as answer:
+        page.get_by_test_id("session-stay").click()
+
+    assert answer.value.status == 204
+    expect(page.get_by_test_id("session-dialog")).to_be_hidden()
+    page.clock.fast_forward("10:05")
+    page.wait_for_url("**/connexion?motif=session")
+
+
+@pytest.mark.parametrize(("who", "path"), PAGES, ids=[f"{who or 'anyone'} {path}" for who, path in PAGES])
+def test_a_page_is_accessible_light_dark_wide_and_narrow(
+    browser: Browser, site: Site, who: str | None, path: str
+) -> None:
+    for scheme, size in (("light", WIDE), ("dark", WIDE), ("light", NARROW)):
+        context = browser.new_context(base_url=site.url, color_scheme=scheme, viewport=size)  # type: ignore[arg-type]
+        page = context.new_page()
+        if who:
+            sign_in(page, site, who)
+        page.goto(path)
+        if path == "/espace" and who == "principal":
+            settled(page)
+        found = {each["id"]: [node["target"] for node in each["nodes"]] for each in violations(page)}
+        width = page.evaluate("document.documentElement.scrollWidth")
+        context.close()
+
+        assert found == {}, (scheme, size)
+        assert width <= size["width"], (scheme, size)
+
+
+def test_the_estimate_and_the_open_forms_are_accessible(page: Page, site: Site) -> None:
+    open_space(page, site)
+    describe_a_hip(page)
+    press(page, "Oui, calculer")
+    page.get_by_text("Comment ce montant est calculé").click()
+    page.get_by_role("button", name="Modifier\u202f: Secteur du praticien, ligne 1").click()
+
+    assert [each["id"] for each in violations(page)] == []
+
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    assert [each["id"] for each in violations(page)] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def violations(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return found
