@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ops.stack import BOT_PYTHON, Stack
+from tests.support.postgresql import PostgresqlServer, running_postgresql
 from tests.support.shared import ABSENT
 
 BUSINESS_DATE = "2026-11-21"
@@ -18,6 +19,23 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     if not BOT_PYTHON.exists():
         pytest.skip("bot/.venv is not here: run `make train` first")
     with Stack(tmp_path_factory.mktemp("stack"), today=BUSINESS_DATE) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresqlServer]:
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def stack_on_postgresql(
+    stack: Stack, postgresql_server: PostgresqlServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stack]:
+    """A second gateway with a database server of its own, on the same assistant."""
+    url = postgresql_server.url(postgresql_server.create())
+    folder = tmp_path_factory.mktemp("stack-on-postgresql")
+    with Stack(folder, today=BUSINESS_DATE, database_url=url, assistant_of=stack) as running:
         yield running
 
 

@@ -9,7 +9,7 @@ import pytest
 from auth_gateway.migrate import migrate
 from auth_gateway.platform.settings import Settings
 from tests.support.gateway import Gateway, build_gateway
-from tests.support.postgresql import PostgresqlServer, running_postgresql
+from tests.support.postgresql import PostgresqlServer
 from tests.support.redis_server import RedisServer, running_redis
 
 
@@ -24,12 +24,6 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     file = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
     migrate(Settings.for_demonstration(database_url=f"sqlite:///{file}"))
     return file
-
-
-@pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[PostgresqlServer]:
-    with running_postgresql() as server:
-        yield server
 
 
 @pytest.fixture(scope="session")

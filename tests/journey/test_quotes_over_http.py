@@ -11,9 +11,16 @@ from tests.support.quotes import CROWN, HIP_REPLACEMENT, crown, hip_replacement
 pytestmark = pytest.mark.rasa
 
 
+@pytest.fixture(params=["stack", pytest.param("stack_on_postgresql", marks=pytest.mark.postgresql)])
+def site(request: pytest.FixtureRequest) -> Stack:
+    """The same on SQLite, then on PostgreSQL."""
+    running: Stack = request.getfixturevalue(request.param)
+    return running
+
+
 @pytest.fixture
-def member(stack: Stack) -> Client:
-    client = Client(stack.base_url)
+def member(site: Stack) -> Client:
+    client = Client(site.base_url)
     account = client.account(about="deux enfants", mutuelle="mnh")
     return client.sign_in(account["email"], account["password"])
 
@@ -112,7 +119,7 @@ def test_buttons_and_sentences_mean_the_same(member: Client) -> None:
     assert pressed.asking == said.asking
 
 
-def test_whoever_is_stuck_sends_the_quote_and_an_advisor_reads_the_transcript(stack: Stack, member: Client) -> None:
+def test_whoever_is_stuck_sends_the_quote_and_an_advisor_reads_the_transcript(site: Stack, member: Client) -> None:
     talk = start(member).say("chez le dentiste").say("je voudrais parler à un conseiller")
     assert "handover" in talk.answer["understood"]["kinds"]
     file = ("devis.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "application/pdf")
@@ -120,7 +127,7 @@ def test_whoever_is_stuck_sends_the_quote_and_an_advisor_reads_the_transcript(st
     sent = member.post(
         "/api/v1/cases", data={"comment": "Le devis du dentiste", "conversation_id": talk.id}, files={"file": file}
     )
-    advisor = Client(stack.base_url)
+    advisor = Client(site.base_url)
     account = advisor.account(role="advisor")
     advisor.sign_in(account["email"], account["password"])
     transcript = advisor.get(f"/api/v1/console/conversations/{talk.id}").json()
@@ -130,11 +137,11 @@ def test_whoever_is_stuck_sends_the_quote_and_an_advisor_reads_the_transcript(st
     assert [case["id"] for case in transcript["cases"]] == [sent.json()["id"]]
 
 
-def test_another_member_sees_404(stack: Stack, member: Client) -> None:
+def test_another_member_sees_404(site: Stack, member: Client) -> None:
     talk = start(member).follow(CROWN).say("oui")
     analysis = member.get("/api/v1/analyses").json()[0]["id"]
     document = member.get("/api/v1/documents").json()[0]["id"]
-    stranger = Client(stack.base_url)
+    stranger = Client(site.base_url)
     account = stranger.account(about="deux enfants", mutuelle="mnt")
     stranger.sign_in(account["email"], account["password"])
 
