@@ -103,7 +103,7 @@ export function estimateCard(card, { actions, draft }) {
     h("ul", { class: "limits" },
       [...LIMITS, ...(estimate.warnings ?? []).map((warning) => warning.text)].map((text) => h("li", {}, text))),
     h("div", { class: "actions" },
-      id && h("a", { class: "button primary", href: `/api/v1/analyses/${encodeURIComponent(id)}.pdf`,
+      id && h("a", { class: "button primary", href: pdf(id),
         download: "", "data-testid": "estimate-pdf" }, icon("download"), "Télécharger le PDF"),
       actions.edit && h("button", { type: "button", class: "button", onclick: actions.edit }, icon("edit"), "Modifier"),
       actions.handover && h("button", { type: "button", class: "button", onclick: actions.handover },
@@ -121,17 +121,20 @@ export function draftCard(draft, people) {
     stay.length > 0 && [h("h4", {}, "Le séjour"), rows(stay)]);
 }
 
-function documentCard(card) {
-  return h("p", { class: "card", "data-testid": "document-card" },
-    h("a", { class: "button", href: `/api/v1/documents/${encodeURIComponent(card.id)}`, download: "" },
-      icon("download"), card.title ?? "Télécharger le document"));
+const pdf = (analysis) => `/api/v1/analyses/${encodeURIComponent(analysis)}.pdf`;
+
+/** The latest estimate as a file; where to find it when this page does not know it. */
+function documentCard({ analysis }) {
+  return h("p", { class: "actions", "data-testid": "document-card" }, analysis
+    ? h("a", { class: "button primary", href: pdf(analysis), download: "" }, icon("download"), "Télécharger le PDF")
+    : h("a", { class: "button", href: "/espace/documents" }, icon("file"), "Voir mes documents"));
 }
 
 /** The element of one card, or null for a kind this page does not know. */
 export function cardElement(card, context) {
-  if (card.type === "estimate") return card.estimate ? estimateCard(card, context) : null;
+  if (card.type === "estimate") return card.estimate?.status === "ok" ? estimateCard(card, context) : null;
   if (card.type === "draft") return draftCard(card.draft ?? context.draft, context.people);
-  if (card.type === "document") return documentCard(card);
+  if (card.type === "document") return documentCard(context);
   if (card.type === "handover_form") return handoverForm({ conversation: context.conversation, onSent: context.onSent });
   return null;
 }
