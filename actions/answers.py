@@ -32,11 +32,16 @@ _NOT_OF_AN_ACT = (*MONEY_FIELDS, "care_date", "stay.nights", "line.tooth", "line
 _FILLERS = re.compile(
     r"\b(?:ambulatoire|hospitalisation|secteur|optam|chirurgien|anesth[ée]siste|praticien|demande|prend|facture|co[uû]te"
     r"|euros?|prix|montant|honoraires?|base|remboursement|pr[ée]vue?|nuits?|chambre|particuli[eè]re|jours?|mois|devis"
-    r"|oui|ouais|ok|non|alors|plut[ôo]t|voudrais|veux|il y a|une?|bonjour|bonsoir|merci|aussi|encore|autre|c'est|acte|code)\b",
+    r"|oui|ouais|ok|non|alors|plut[ôo]t|voudrais|veux|il y a|une?|bonjour|bonsoir|merci"
+    r"|aussi|encore|autre|c'est|acte|code)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"c'[ée]tait|a eu lieu|j'ai (?:d[ée]j[àa] )?(?:[ée]t[ée]|eu|fait)|dernier|pass[ée]", re.IGNORECASE)
-_OTHER_FIGURES = re.compile(r"\b(?:secteur|lignes?)\s*(?:n°|num[ée]ro)?\s*(?:\d{1,2}|un|deux|trois)\b", re.IGNORECASE)
+_OTHER_FIGURES = re.compile(
+    r"\b(?:secteur|lignes?)\s*(?:n°|num[ée]ro)?\s*(?:\d{1,2}|un|deux|trois)\b"
+    r"|\b(?:les|toutes les|tous les)\s+(?:deux|trois|quatre|cinq|six|\d)\b(?:\s+dents?)?",
+    re.IGNORECASE,
+)
 
 
 def read_answer(field: str, text: str, situation: Situation, line: int | None = None) -> Given | None:
@@ -62,7 +67,7 @@ def all_values(text: str, situation: Situation) -> list[Given]:
             made = _when_past(made, text, situation)
         if made is not None:
             values.append(replace(made, field=field))
-    nights = _VALUE_OF["stay.nights"](read_nights(text, asked=False))
+    nights = _made("stay.nights", read_nights(text, asked=False), _same)
     if nights and nights.value and not any(one.field == "stay.nights" for one in values):
         values.append(nights)
     person = _person(text, situation.context)

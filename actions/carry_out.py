@@ -220,7 +220,10 @@ def _undo(state: TurnState, _move: Move) -> None:
     undo = {"turn": f"undo of {turn}", "events": [{"kind": "undo", "turn": turn}]}
     state.draft = Draft.replay([*state.situation.log, undo])
     changes = _changes(state, before)
-    state.say("utter_undone" if changes else "utter_undone_step", **({"changes": changes} if changes else {}))
+    if changes:
+        state.say("utter_undone", changes=changes)
+    else:
+        state.say("utter_undone_step")
     state.asking = next_question(state.draft, state.context)
 
 
@@ -295,7 +298,7 @@ def _dont_know(state: TurnState, _move: Move) -> None:
     field = asking.field
     if field == "stay.private_room":
         field = "stay.private_room.price" if draft.stay.wanted is True else "stay.private_room.wanted"
-    if unknown(asking.field) and not (asking.field == "line.tooth"):
+    if unknown(asking.field):
         state.set(field, asking.line, UNKNOWN)
         state.noted.clear()
         state.corrected.clear()

@@ -18,20 +18,21 @@ from quote_draft.fields import TEETH, cents
 
 _LEADS = re.compile(
     r"^\s*(?:(?:ah|euh|mais|oups|oops|mince|zut|pardon|d[ée]sol[ée]e?|excusez[- ]moi|non|nan|si|erreur|rectification"
-    r"|en fait|en r[ée]alit[ée]|finalement|plut[ôo]t|je me suis tromp[ée]e?|je voulais dire|c['’ ]?[ée]tait|c['’ ]?est)[\s,.:;!…]*)+",
+    r"|en fait|en r[ée]alit[ée]|finalement|plut[ôo]t|je me suis tromp[ée]e?|je voulais dire|c['’ ]?[ée]tait"
+    r"|c['’ ]?est)[\s,.:;!…]*)+",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"\d[\d\s\u202f\u00a0]*(?:[.,]\d{1,2})?")
 _TEXTUAL = ("setting", "exemption", "family", "beneficiary", "line.sector", "line.activity")
 
 
-def read_correction(text: str, cue: Cue, situation: Situation) -> list[Move]:
+def read_correction(text: str, cue: Cue, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a case
     """Return the fields put right, the field to ask again, or nothing when the text corrects nothing."""
     words = masked(text)
     if cue.field:
         return _named(words, cue, situation)
     asked = situation.asked
-    if asked in ("confirm_value",):
+    if asked == "confirm_value":
         return []
     fixed = _by_kind(words, cue, situation)
     if fixed:
@@ -166,7 +167,7 @@ def _answers_the_question(words: str, situation: Situation) -> bool:
     asking = situation.asking
     if asking is None:
         return False
-    if asking.field in ("choose_act",):
+    if asking.field == "choose_act":
         return True
     rest = _LEADS.sub("", words).strip()
     return bool(rest) and read_answer(asking.field, rest, situation, asking.line) is not None

@@ -78,14 +78,14 @@ def _stay(result: Mapping[str, Any]) -> list[str]:
             label=piece("estimate", item["id"]),
             charged=money(item["charged"]),
             member=money(item["member"]),
-        )  # fmt: skip
+        )
         for item in result.get("stay", [])
     ]
 
 
 def _limits(draft: Draft, context: DraftContext, result: Mapping[str, Any]) -> list[str]:
     """Name what the figure rests on and the member did not say."""
-    room_unknown = draft.has_stay and (draft.stay.wanted == UNKNOWN or draft.stay.price == UNKNOWN)
+    room_unknown = draft.has_stay and UNKNOWN in (draft.stay.wanted, draft.stay.price)
     assumed = {
         "care_date_unknown": draft.care_date == UNKNOWN,
         "exemption_unknown": draft.family != "dental" and draft.exemption == UNKNOWN,

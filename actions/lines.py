@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from itertools import pairwise
 
-from actions.answers import all_values, is_known_code, read_answer
+from actions import words
+from actions.answers import all_values, is_known_code, read_act, read_answer
 from actions.moves import Given, Move
 from actions.reading import read_act_codes, read_amounts, read_choice
 from actions.situation import Situation
-from actions.terms import _plain as plain
+from actions.terms import plain
 from quote_draft import LINE_FIELDS, Draft
 from quote_draft.fields import euros
 
@@ -26,7 +27,7 @@ def read_several_acts(text: str, situation: Situation) -> list[Move]:
     starts = [code.span[0] for code in codes] + [len(text)]
     moves: list[Move] = []
     free = situation.asking is not None and situation.asking.field == "line.act"
-    for number, (start, end) in enumerate(zip(starts, starts[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(starts)):
         values = [one for one in all_values(text[start:end], situation) if one.field in LINE_FIELDS]
         if number or not free:
             moves.append(Move("add_line"))
@@ -94,5 +95,14 @@ def _words(text: str) -> list[str]:
     ]
 
 
-def on_line(given: Given, line: int | None) -> Given:
-    return replace(given, line=line)
+def of_new_line(text: str, situation: Situation, drop: tuple[str, ...] = ()) -> list[Move]:
+    """Return what a message says of a line to add, the act first; `drop` names what is known already."""
+    values = [one for one in all_values(text, situation) if one.field in LINE_FIELDS and one.field not in drop]
+    if "line.act" not in drop and not any(one.field == "line.act" for one in values):
+        telling = words.ADDING.sub(" ", text)
+        act = read_act(telling, situation, only_clear=not words.LONG_WORD.search(telling))
+        values += [act] if act else []
+    teeth = [line.tooth for line in situation.draft.lines if isinstance(line.tooth, int)]
+    if words.SAME_TOOTH.search(text) and teeth and not any(one.field == "line.tooth" for one in values):
+        values.append(Given("line.tooth", teeth[-1], text.strip()))
+    return [Move("give", given=one) for one in sorted(values, key=lambda one: one.field != "line.act")]

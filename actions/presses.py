@@ -14,7 +14,7 @@ from quote_engine import Act, find_act
 PLAIN = ("dont_know", "why", "undo", "handover", "support", "restart", "stop", "summary", "add_line", "document")
 
 
-def moves_of_button(payload: Mapping[str, Any], situation: Situation) -> list[Move]:
+def moves_of_button(payload: Mapping[str, Any], situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a case
     """Return the moves of a payload of the turn protocol, an empty list for one that means nothing here."""
     intent, field, line = payload["intent"], payload.get("field"), payload.get("line")
     match intent:
@@ -34,7 +34,7 @@ def moves_of_button(payload: Mapping[str, Any], situation: Situation) -> list[Mo
             return []
 
 
-def _answer(field: str, line: int | None, value: Any, situation: Situation) -> list[Move]:
+def _answer(field: str, line: int | None, value: Any, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a case
     match field:
         case "more_lines" if value == "anaesthetist":
             surgeon = surgeon_without_anaesthetist(situation.draft)

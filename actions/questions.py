@@ -13,7 +13,8 @@ from quote_draft import Asking, Draft, DraftContext, Proposal, find_doubt
 from quote_draft.fields import EXEMPTIONS, FAMILIES, SECTORS, SETTINGS
 
 DOUBTS = (
-    "past_date", "after_cover", "far_date", "fee_low", "fee_high", "fee_zero", "base_zero", "base_odd", "base_above_fee",
+    "past_date", "after_cover", "far_date", "fee_low", "fee_high", "fee_zero", "base_zero", "base_odd",
+    "base_above_fee",
     "tooth_not_allowed", "price_zero", "many_nights", "no_night", "family_drops_lines", "approximate",
 )  # fmt: skip
 """Why a value can need a confirmation: one response `utter_ask_confirm_value_<reason>` each."""

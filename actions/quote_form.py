@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.estimate import estimate_draft
 from actions.outcome import Reply, TurnOutcome
@@ -22,7 +23,6 @@ from actions.turn import take_turn
 FORM = "quote_form"
 ASKED_SLOTS = tuple(field.replace(".", "_") for field in ASKED)
 
-Domain = dict[str, Any]
 Events = list[dict[str, Any]]
 
 
@@ -32,7 +32,7 @@ class ValidateQuoteForm(Action):
     def name(self) -> str:
         return f"validate_{FORM}"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:  # noqa: ARG002  Rasa's signature
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:  # noqa: ARG002  Rasa's signature
         outcome = outcome_of(tracker)
         utter(dispatcher, outcome.replies)
         dispatcher.utter_message(json_message={"outcome": outcome.to_json()})
@@ -50,7 +50,7 @@ class AskSlot(Action):
     def name(self) -> str:
         return f"action_ask_{FORM}_{self._slot}"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:  # noqa: ARG002  Rasa's signature
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:  # noqa: ARG002  Rasa's signature
         outcome = outcome_of(tracker)
         if outcome.question:
             utter(dispatcher, [outcome.question])
@@ -63,7 +63,7 @@ class Estimate(Action):
     def name(self) -> str:
         return "action_estimate"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:  # noqa: ARG002  Rasa's signature
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:  # noqa: ARG002  Rasa's signature
         outcome = outcome_of(tracker)
         result = None
         if outcome.complete:
@@ -84,11 +84,12 @@ def outcome_of(tracker: Tracker) -> TurnOutcome:
 def utter(dispatcher: CollectingDispatcher, replies: Iterable[Reply]) -> None:
     """Hand replies to Rasa, which fills in the responses of its domain."""
     for reply in replies:
+        variables: dict[str, Any] = dict(reply.variables)
         dispatcher.utter_message(
             response=reply.response,
             buttons=[button.to_json() for button in reply.buttons],
             json_message={"card": dict(reply.card)} if reply.card else None,
-            **reply.variables,
+            **variables,
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import logging
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Header, Request
 from fastapi.responses import JSONResponse
@@ -36,7 +36,7 @@ def create_app(secret: str) -> FastAPI:
         return {"status": "ready"}
 
     @app.post("/webhook")
-    async def webhook(request: Request, x_actions_secret: str = Header(default="")) -> JSONResponse:
+    async def webhook(request: Request, x_actions_secret: Annotated[str, Header()] = "") -> JSONResponse:
         if not hmac.compare_digest(x_actions_secret.encode(), secret.encode()):
             logger.warning("action call refused: wrong secret")
             return JSONResponse({"error": "wrong_secret"}, status_code=401)

@@ -146,7 +146,7 @@ class TurnState:
         return before.line is None or before.line <= max(len(self.draft.lines), 1)
 
     def _kept(self, before: Asking, following: Asking | None) -> Asking | None:
-        """A question narrowed down stays as it is while other things of the draft change."""
+        """Keep a question that was narrowed down while other things of the draft change."""
         if following is None or any(event["kind"] == "delete_line" for event in self.events):
             return None
         options = before.options if isinstance(before.options, dict) else {}

@@ -20,16 +20,16 @@ def asks_a_meaning(text: str) -> bool:
 
 def find_term(text: str) -> str | None:
     """Return the response that explains the longest term of the glossary in a text."""
-    plain = _plain(text)
+    said = plain(text)
     found = [
         (len(term), response)
         for response, terms in pieces("terms").items()
         for term in terms
-        if re.search(rf"(?<![a-z0-9]){re.escape(term)}s?(?![a-z0-9])", plain)
+        if re.search(rf"(?<![a-z0-9]){re.escape(term)}s?(?![a-z0-9])", said)
     ]
     return max(found)[1] if found else None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     lowered = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
     return "".join(letter for letter in lowered if not unicodedata.combining(letter)).replace("\u202f", " ")

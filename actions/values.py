@@ -64,7 +64,7 @@ def _store(state: TurnState, given: Given, line: int | None) -> None:
     doubt = find_doubt(state.draft, field, line, value, state.context)
     if doubt:
         state.take("answer")
-        propose(state, field, line, value, doubt.reason, given)
+        propose(state, given, line, doubt.reason)
         return
     state.set(field, line, value, understood=given.understood, approximate=given.approximate)
     if field == "line.sector" and value == "not_conventioned":
@@ -80,20 +80,20 @@ def _check_again(state: TurnState, line: int) -> None:
         value = state.draft.get(field, line)
         doubt = find_doubt(state.draft, field, line, value, state.context)
         if doubt:
-            propose(state, field, line, value, doubt.reason, Given(field, value, line=line))
+            propose(state, Given(field, value, line=line), line, doubt.reason)
 
 
-def propose(state: TurnState, field: str, line: int | None, value: Any, reason: str, given: Given) -> None:
+def propose(state: TurnState, given: Given, line: int | None, reason: str) -> None:
     """Keep a value aside until it is confirmed; one at a time, so a second one is asked for again later."""
     pending = state.draft.to_confirm
-    if pending is not None and (pending.field, pending.line) != (field, line):
+    if pending is not None and (pending.field, pending.line) != (given.field, line):
         return
     state.apply(
         {
             "kind": "propose",
-            "field": field,
+            "field": given.field,
             "line": line,
-            "value": value,
+            "value": given.value,
             "reason": reason,
             "understood": given.understood,
             "approximate": given.approximate,
@@ -102,7 +102,7 @@ def propose(state: TurnState, field: str, line: int | None, value: Any, reason: 
 
 
 def _family_allows(state: TurnState, act: dict[str, str]) -> bool:
-    """A quote is medical or dental: the first act decides when nothing did, a later one of the other kind is refused."""
+    """Let the first act decide between medical and dental; refuse a later one of the other kind."""
     known = facts(act["code"], state.draft.date_of_care)
     if known is None or state.draft.family == known.family:
         return True

@@ -44,8 +44,12 @@ def _events_of(draft: Draft, change: Mapping[str, Any], path: str, context: Draf
         return [{"kind": "delete_line", "line": change["delete_line"]}]
     if not {"field", "value"} <= keys <= {"field", "value", "line"}:
         raise DraftChangeError(
-            path, "Une modification indique « field » et « value », ou « add_line », ou « delete_line »."
+            path, "Une modification indique « field » et « value », ou « add_line », ou « delete_line »."
         )
+    return _field_events(draft, change, path, context)
+
+
+def _field_events(draft: Draft, change: Mapping[str, Any], path: str, context: DraftContext) -> list[Event]:
     field, value, line = change["field"], change["value"], change.get("line")
     if field == "stay.private_room":
         return _room_events(value, path)
@@ -69,7 +73,7 @@ def _events_of(draft: Draft, change: Mapping[str, Any], path: str, context: Draf
 def _room_events(value: Any, path: str) -> list[Event]:
     if not isinstance(value, Mapping) or not value or not set(value) <= {"wanted", "price", "per"}:
         raise DraftChangeError(
-            f"{path}.value", "La chambre particulière s’indique par « wanted », « price » et « per »."
+            f"{path}.value", "La chambre particulière s’indique par « wanted », « price » et « per »."
         )
     events: list[Event] = []
     for key in ("wanted", "price", "per"):
@@ -83,12 +87,12 @@ def _check(field: str, value: Any, path: str) -> None:
     try:
         check_value(field, value)
     except FieldError as error:
-        raise DraftChangeError(path, f"Valeur non acceptée ; valeurs possibles : {error.accepted}.") from error
+        raise DraftChangeError(path, f"Valeur non acceptée ; valeurs possibles : {error.accepted}.") from error
 
 
 def _check_line(draft: Draft, line: Any, path: str) -> None:
     if not isinstance(line, int) or isinstance(line, bool) or not 1 <= line <= len(draft.lines):
-        raise DraftChangeError(path, f"Cette ligne n’existe pas : le devis en compte {len(draft.lines)}.")
+        raise DraftChangeError(path, f"Cette ligne n’existe pas : le devis en compte {len(draft.lines)}.")
 
 
 def _act(value: Any, draft: Draft, path: str, context: DraftContext) -> dict[str, str]:

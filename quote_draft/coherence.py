@@ -25,7 +25,9 @@ class Doubt:
     facts: tuple[Any, ...] = ()
 
 
-def find_doubt(draft: Draft, field: str, line: int | None, value: Any, context: DraftContext) -> Doubt | None:
+def find_doubt(  # noqa: PLR0911  one return a case
+    draft: Draft, field: str, line: int | None, value: Any, context: DraftContext
+) -> Doubt | None:
     """Return what makes `value` unlikely in this field of this draft, None when nothing does."""
     if value is None or value == UNKNOWN:
         return None

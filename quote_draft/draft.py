@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -158,7 +158,7 @@ class Draft:
             "private_room": None if self.stay.wanted is None else room,
         }
 
-    def _after_one(self, event: Event) -> Draft:
+    def _after_one(self, event: Event) -> Draft:  # noqa: PLR0911  one return a case
         match event["kind"]:
             case "set":
                 return self._after_set(event)
@@ -171,8 +171,7 @@ class Draft:
             case "confirm":
                 return replace(self, confirmed=True)
             case "propose":
-                known = {one.name: event.get(one.name) for one in fields(Proposal)}
-                return replace(self, to_confirm=Proposal(**{**known, "approximate": bool(event.get("approximate"))}))
+                return replace(self, to_confirm=_proposal(event))
             case "drop_proposal":
                 return replace(self, to_confirm=None)
             case "undo" | "estimated":
@@ -215,6 +214,17 @@ class Draft:
             no_more_lines=self.no_more_lines and bool(lines),
             confirmed=False,
         )
+
+
+def _proposal(event: Event) -> Proposal:
+    return Proposal(
+        field=event["field"],
+        line=event.get("line"),
+        value=event["value"],
+        reason=event["reason"],
+        understood=event.get("understood"),
+        approximate=bool(event.get("approximate")),
+    )
 
 
 def _set_in_line(line: Line, name: str, event: Event) -> Line:

@@ -38,8 +38,8 @@ class EventError(ValueError):
     """Not an event of a draft; the message says what was received and what is accepted."""
 
 
+# Each kind with the keys that it must have and those that it may have.
 _KEYS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    # kind: (required, optional)
     "set": (frozenset({"field", "value"}), frozenset({"line", "understood", "approximate", "preset"})),
     "propose": (frozenset({"field", "value", "reason"}), frozenset({"line", "understood", "approximate"})),
     "delete_line": (frozenset({"line"}), frozenset()),

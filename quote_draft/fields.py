@@ -18,7 +18,7 @@ TEETH = frozenset(10 * quadrant + place for quadrant in (1, 2, 3, 4) for place i
 MOST_NIGHTS = 365
 MOST_EUROS_DIGITS = 7
 
-_MONEY = re.compile(r"\d{1,%d}\.\d{2}" % MOST_EUROS_DIGITS)
+_MONEY = re.compile(rf"\d{{1,{MOST_EUROS_DIGITS}}}\.\d{{2}}")
 _CODE = re.compile(r"[A-Z]{4}\d{3}|[A-Z]{1,4}")
 
 

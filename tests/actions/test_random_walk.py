@@ -30,7 +30,8 @@ ANSWERS = {
     None: ["merci", "change le montant", "ajoute une ligne", "récapitule"],
 }
 ASIDES = [
-    "pourquoi cette question ?", "c'est quoi l'OPTAM ?", "annule", "non, c'était 950", "supprime la ligne 1", "récapitule",
+    "pourquoi cette question ?", "c'est quoi l'OPTAM ?", "annule", "non, c'était 950", "supprime la ligne 1",
+    "récapitule",
     "bonjour", "azerty", "stop", "c'est nul", "est-ce dangereux ?", "je veux parler à quelqu'un", "recommencer à zéro",
     "supprime la dernière ligne", "change la date", "c'est la dent 27", "je ne sais pas", "ajoute l'anesthésiste",
 ]  # fmt: skip
@@ -78,10 +79,8 @@ def check(talk: Talk, before: Draft) -> None:
     empty = [line for line in after.lines if not (line.code or line.fee or line.tooth or line.sector or line.activity)]
     assert len(empty) <= 1, "no line is there twice"
     if after.view()["complete"]:
-        assert (
-            next_question(after, talk.last.context) is None
-            or next_question(after, talk.last.context).field == "confirm"
-        )
+        following = next_question(after, talk.last.context)
+        assert following is None or following.field == "confirm"
 
 
 def test_answering_every_question_ends_with_an_estimate() -> None:

@@ -14,7 +14,7 @@ from actions.quote_form import all_actions
 from actions.wording import money, pieces
 from tests.support.talk import ROOT, responses
 
-SOURCES = [path for path in (ROOT / "actions").glob("*.py")]
+SOURCES = list((ROOT / "actions").glob("*.py"))
 NAMED = {
     name for path in SOURCES for name in re.findall(r"[\"'](utter_[a-z0-9_]+)[\"']", path.read_text(encoding="utf-8"))
 }

@@ -1,4 +1,4 @@
-"""Conversations without servers: keeps the log as the gateway does, and renders what the assistant says from its YAML."""
+"""Conversations without servers: the log kept as the gateway does, the assistant's words rendered from their YAML."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from actions.turn import take_turn
 from quote_draft import Draft
 
 ROOT = pathlib.Path(__file__).parents[2]
-COVER = {
+COVER: dict[str, Any] = {
     "guarantee_id": "mnh-confort",
     "label": "MNH Confort (fictive)",
     "top_up_id": None,

@@ -1,0 +1,402 @@
+"""What other people's sentences do to a quote: the field they change, what is asked next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.talk import DAUGHTER, SELF, SON, Talk, hip_replacement, two_crowns
+
+STEPS = {
+    "family": [],
+    "care_date": ["médical"],
+    "setting": ["médical", "10 décembre"],
+    "exemption": ["médical", "10 décembre", "hospitalisation"],
+    "line.act": ["médical", "10 décembre", "hospitalisation", "non"],
+    "line.activity": ["médical", "10 décembre", "hospitalisation", "non", "NEKA020"],
+    "line.sector": ["médical", "10 décembre", "hospitalisation", "non", "NEKA020", "chirurgien"],
+    "line.fee": ["médical", "10 décembre", "hospitalisation", "non", "NEKA020", "chirurgien", "secteur 1"],
+    "line.base": ["médical", "10 décembre", "hospitalisation", "non", "NEKA020", "chirurgien", "secteur 1", "850"],
+}
+STEPS["more_lines"] = [*STEPS["line.base"], "je ne sais pas"]
+STEPS["stay.nights"] = [*STEPS["more_lines"], "non"]
+STEPS["stay.private_room"] = [*STEPS["stay.nights"], "3"]
+STEPS["confirm"] = [*STEPS["stay.private_room"], "non"]
+
+READ = [
+    # asked, what is said, what becomes known
+    ("family", "C'est pour une opération du genou", {"family": "medical"}),
+    ("family", "j'ai un devis chez le dentiste", {"family": "dental"}),
+    ("family", "un devis d'orthopédiste", {"family": "medical"}),
+    ("care_date", "le 12/12/2026", {"care_date": "2026-12-12"}),
+    ("care_date", "on ne m'a pas donné de date", {"care_date": "unknown"}),
+    ("care_date", "dans 2 mois", {"care_date": "2027-01-21"}),
+    ("setting", "je sors le soir même", {"setting": "day_case"}),
+    ("setting", "hospitalisé une semaine", {"setting": "inpatient", "stay.nights": 7}),
+    ("setting", "chez le médecin", {"setting": "outpatient"}),
+    ("exemption", "non merci", {"exemption": "none"}),
+    ("exemption", "pas à ma connaissance", {"exemption": "none"}),
+    ("exemption", "oui j'ai une ald", {"exemption": "ald"}),
+    ("line.act", "neka 020", {"line.act": "NEKA020"}),
+    ("line.act", "c'est une opération de la cataracte", {"line.act": "BFGA427"}),
+    ("line.activity", "c'est celui de l'anesthésiste", {"line.activity": 4}),
+    ("line.activity", "le chirurgien prend 1200 euros", {"line.activity": 1, "line.fee": "1200.00"}),
+    ("line.sector", "secteur deux sans optam", {"line.sector": "sector_2"}),
+    ("line.sector", "sais pas", {"line.sector": "unknown"}),
+    ("line.sector", "le tarif sécu", {"line.sector": "sector_1"}),
+    ("line.fee", "huit cent cinquante", {"line.fee": "850.00"}),
+    ("line.fee", "c'est marqué 1200 sur le devis", {"line.fee": "1200.00"}),
+    ("line.fee", "850 euros, base 459,80", {"line.fee": "850.00"}),
+    ("line.base", "il n'y en a pas", {"line.base": "unknown"}),
+    ("line.base", "oui 459,80", {"line.base": "459.80"}),
+    ("line.base", "non, c'était 950", {"line.fee": "950.00", "line.base": None}),
+    ("line.base", "pas 850 mais 950", {"line.fee": "950.00", "line.base": None}),
+    ("line.base", "je me suis trompé c'est 900", {"line.fee": "900.00", "line.base": None}),
+    ("stay.nights", "une semaine", {"stay.nights": 7}),
+    ("stay.nights", "du 10 au 13 décembre", {"stay.nights": 3}),
+    ("stay.private_room", "oui à 90 euros la nuit", {"stay.private_room.price": "90.00", "stay.private_room.per": "night"}),
+    ("stay.private_room", "pas la peine", {"stay.private_room.wanted": False}),
+    ("stay.private_room", "oui mais je connais pas le prix", {"stay.private_room.wanted": True, "stay.private_room.price": "unknown"}),
+    ("confirm", "non le montant c'est 900", {"line.fee": "900.00"}),
+    ("confirm", "change le secteur en secteur 2 optam", {"line.sector": "sector_2_optam"}),
+    ("confirm", "c'est pas 3 nuits c'est 4", {"stay.nights": 4}),
+    ("confirm", "en fait c'est en ambulatoire", {"setting": "day_case"}),
+    ("confirm", "la date est le 12 décembre", {"care_date": "2026-12-12"}),
+    ("confirm", "j'ai une ALD en fait", {"exemption": "ald"}),
+    ("confirm", "change le montant de la ligne 1 en 900", {"line.fee": "900.00"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "said", "known"), READ, ids=[f"{asked}: {said}" for asked, said, _ in READ])
+def test_a_sentence_is_read(asked: str, said: str, known: dict[str, Any]) -> None:
+    talk = Talk().describe(*STEPS[asked])
+    assert talk.asking == asked
+
+    talk.say(said)
+
+    assert {field: talk.draft.get(field, 1 if field.startswith("line.") else None) for field in known} == known
+
+
+ASIDE = [
+    ("c'est quoi l'OPTAM ?", "question"),
+    ("pourquoi cette question ?", "why"),
+    ("bonjour", "smalltalk"),
+    ("est-ce que c'est dangereux ?", "medical_advice"),
+    ("j'ai très mal à la poitrine, je n'arrive plus à respirer", "emergency"),
+    ("je veux parler à un conseiller", "handover"),
+    ("c'est nul votre truc", "complaint"),
+    ("mon mot de passe ne marche pas", "support"),
+    ("stop", "stop"),
+    ("récapitule", "summary"),
+    ("azertyuiop", "none"),
+    ("tout recommencer", "restart"),
+]
+
+
+@pytest.mark.parametrize(("said", "kind"), ASIDE)
+@pytest.mark.parametrize("asked", ["family", "line.sector", "line.fee", "stay.nights", "confirm"])
+def test_a_digression_leaves_the_question_and_the_draft_in_place(asked: str, said: str, kind: str) -> None:
+    talk = Talk().describe(*STEPS[asked])
+    before = talk.draft
+
+    talk.say(said)
+
+    assert kind in talk.last.kinds
+    assert (talk.asking, talk.draft) == (asked, before)
+
+
+def test_an_emergency_gives_the_numbers() -> None:
+    talk = Talk().describe("je saigne beaucoup, ça ne s'arrête pas")
+
+    assert all(number in talk.text for number in ("15", "112", "114"))
+
+
+@pytest.mark.parametrize(
+    ("said", "sector"), [("oui", "sector_2_optam"), ("non", "sector_2"), ("je ne sais pas", "unknown")]
+)
+@pytest.mark.parametrize("vague", ["secteur 2", "honoraires libres", "2"])
+def test_a_vague_sector_leads_to_the_optam_question(vague: str, said: str, sector: str) -> None:
+    talk = Talk().describe(*STEPS["line.sector"], vague)
+    assert talk.asking == "line.sector"
+    assert talk.draft.get("line.sector", 1) is None
+
+    talk.say(said)
+
+    assert talk.draft.get("line.sector", 1) == sector
+
+
+def test_a_practitioner_not_conventioned_leads_to_the_handover() -> None:
+    talk = Talk().describe(*STEPS["line.sector"], "il est non conventionné")
+
+    assert "handover" in talk.last.kinds
+    assert any(reply.card == {"type": "handover_form"} for reply in talk.said)
+
+
+@pytest.mark.parametrize(("fee", "reason"), [("12 €", "fee_low"), ("20000", "fee_high"), ("gratuit", "fee_zero")])
+def test_an_unlikely_fee_is_confirmed_first(fee: str, reason: str) -> None:
+    talk = Talk().describe(*STEPS["line.fee"], fee)
+    proposed = talk.draft.view()["to_confirm"]
+    assert (talk.asking, proposed["field"], proposed["reason"]) == ("confirm_value", "line.fee", reason)
+    assert talk.draft.lines[0].fee is None
+
+    talk.say("oui")
+
+    assert talk.draft.lines[0].fee == proposed["value"]
+    assert talk.draft.to_confirm is None
+
+
+def test_a_fee_denied_is_asked_again() -> None:
+    talk = Talk().describe(*STEPS["line.fee"], "12", "non")
+
+    assert (talk.asking, talk.draft.lines[0].fee, talk.draft.to_confirm) == ("line.fee", None, None)
+
+
+def test_another_amount_takes_the_place_of_the_one_to_confirm() -> None:
+    talk = Talk().describe(*STEPS["line.fee"], "12", "1200")
+
+    assert talk.draft.lines[0].fee == "1200.00"
+
+
+@pytest.mark.parametrize("said", ["12 mars 2020", "c'était le 3 octobre"])
+def test_a_past_date_is_confirmed(said: str) -> None:
+    talk = Talk().describe("médical", said)
+
+    assert (talk.asking, talk.draft.view()["to_confirm"]["reason"]) == ("confirm_value", "past_date")
+
+
+def test_a_date_past_the_cover_is_confirmed() -> None:
+    cover = {"guarantee_id": "mnh-confort", "label": "x", "valid_from": "2026-01-01", "valid_until": "2026-12-31"}
+    talk = Talk(cover=cover).describe("médical", "10 mars 2027")
+
+    assert talk.draft.view()["to_confirm"]["reason"] == "after_cover"
+
+
+def test_a_month_is_its_first_day_and_approximate() -> None:
+    talk = Talk().describe("médical", "en mars")
+
+    assert (talk.draft.care_date, talk.draft.view()["approximate"]) == ("2027-03-01", ["care_date"])
+
+
+def test_a_tooth_that_the_act_does_not_allow_is_questioned() -> None:
+    talk = Talk(family="dental").describe("10 décembre", "HBLD634", "26")
+
+    assert talk.draft.view()["to_confirm"]["reason"] == "tooth_not_allowed"
+
+
+def test_several_teeth_make_one_line_each() -> None:
+    talk = Talk(family="dental").describe("10 décembre", "HBLD038", "26 et 27")
+
+    assert [(line.code, line.tooth) for line in talk.draft.lines] == [("HBLD038", 26), ("HBLD038", 27)]
+
+
+@pytest.mark.parametrize(
+    ("said", "then", "fees"),
+    [
+        ("298,70 par dent", None, ["298.70", "298.70"]),
+        ("600 pour les deux", None, ["300.00", "300.00"]),
+        ("298,70", "par dent", ["298.70", "298.70"]),
+        ("599,99", "pour les deux", ["300.00", "299.99"]),
+    ],
+)
+def test_the_fee_of_several_teeth_is_shared_as_the_member_says(said: str, then: str | None, fees: list[str]) -> None:
+    talk = Talk(family="dental").describe("10 décembre", "HBLD038", "26 et 27", said)
+    if then:
+        assert (talk.asking, talk.draft.lines[0].fee) == ("line.fee", None)
+        talk.say(then)
+
+    assert [line.fee for line in talk.draft.lines] == fees
+
+
+def test_both_fees_in_one_sentence_make_two_lines() -> None:
+    talk = Talk().describe(*STEPS["line.activity"], "1200 pour le chirurgien et 400 pour l'anesthésiste")
+
+    assert [(line.code, line.activity, line.fee) for line in talk.draft.lines] == [
+        ("NEKA020", 1, "1200.00"),
+        ("NEKA020", 4, "400.00"),
+    ]
+
+
+def test_several_codes_in_one_sentence_make_several_lines() -> None:
+    talk = Talk(family="dental").describe("10 décembre", "HBLD038 dent 26 à 298,70 et HBLD090 dent 26 à 175")
+
+    assert [(line.code, line.tooth, line.fee) for line in talk.draft.lines] == [
+        ("HBLD038", 26, "298.70"),
+        ("HBLD090", 26, "175.00"),
+    ]
+
+
+@pytest.mark.parametrize("said", ["l'anesthésiste", "oui l'anesthésiste", "ajoute l'anesthésiste"])
+def test_the_anaesthetist_is_a_line_of_the_same_act(said: str) -> None:
+    talk = hip_replacement().describe(said)
+
+    assert [(line.code, line.activity) for line in talk.draft.lines] == [("NEKA020", 1), ("NEKA020", 4)]
+    assert talk.asking == "line.sector"
+
+
+def test_words_that_could_be_several_acts_are_chosen_among() -> None:
+    talk = Talk(family="dental").describe("10 décembre", "une couronne")
+    assert talk.asking == "choose_act"
+    assert 2 <= len(talk.last.asking.options["candidates"]) <= 5  # type: ignore[union-attr]
+
+    talk.say("le deuxième")
+
+    assert talk.draft.lines[0].code
+
+
+def test_an_unknown_code_offers_its_neighbours() -> None:
+    talk = Talk().describe(*STEPS["line.act"], "NEKB020")
+
+    assert (talk.asking, talk.draft.lines) == ("choose_act", ())
+
+
+def test_a_tooth_is_corrected_by_its_kind() -> None:
+    talk = two_crowns().describe("supprime la ligne 2", "c'est la dent 16")
+
+    assert talk.draft.lines[0].tooth == 16
+    assert {"line": 1, "field": "tooth", "from": 26, "to": 16} in talk.last.changes
+
+
+def test_the_old_value_says_which_line_is_corrected() -> None:
+    talk = hip_replacement().describe("l'anesthésiste", "secteur 1", "400", "non")
+    assert talk.asking == "more_lines"
+
+    talk.say("pas 1200 mais 1300")
+
+    assert [line.fee for line in talk.draft.lines] == ["1300.00", "400.00"]
+
+
+def test_a_correction_says_old_and_new() -> None:
+    talk = Talk().describe(*STEPS["line.base"], "non, c'était 950")
+
+    assert "850,00\u202f€ → 950,00\u202f€" in talk.text
+    assert talk.last.kinds == ("correct",)
+
+
+def test_one_undo_takes_back_all_that_one_turn_changed() -> None:
+    talk = Talk(family="dental").describe("10 décembre", "HBLD038 dent 26 à 298,70 et HBLD090 dent 26 à 175", "annule")
+    assert (talk.draft.lines, talk.asking) == ((), "line.act")
+
+    talk.undo()
+
+    assert talk.draft.care_date is None
+
+
+def test_undo_stops_at_what_the_service_gave_itself() -> None:
+    talk = Talk(family="dental")
+
+    talk.say("annule")
+
+    assert (talk.draft.family, talk.draft.beneficiary) == ("dental", "self")
+    assert talk.names[0] == "utter_nothing_to_undo"
+
+
+def test_a_restart_asks_first() -> None:
+    talk = hip_replacement()
+    talk.say("je veux tout recommencer")
+    assert len(talk.draft.lines) == 1
+
+    talk.say("oui")
+
+    assert (talk.draft.lines, talk.draft.beneficiary, talk.asking) == ((), "self", "family")
+
+
+def test_a_line_is_deleted_by_its_number_or_its_words() -> None:
+    talk = hip_replacement().describe("l'anesthésiste", "supprime l'anesthésiste")
+    assert [line.activity for line in talk.draft.lines] == [1]
+
+    talk.say("enlève la ligne 1")
+
+    assert talk.draft.lines == ()
+
+
+def test_reprompts_help_more_each_time_then_offer_a_person() -> None:
+    talk = Talk().describe(*STEPS["line.fee"])
+    names = []
+    for _ in range(4):
+        talk.say("azertyuiop")
+        names.append(talk.names[0])
+
+    assert names == ["utter_miss_1", "utter_help_line_fee", "utter_miss_3", "utter_miss_handover"]
+    assert talk.asking == "line.fee"
+
+
+def test_someone_with_children_is_asked_whom_the_quote_is_for() -> None:
+    talk = Talk(SELF, DAUGHTER, SON)
+    assert talk.asking == "beneficiary"
+
+    talk.say("c'est pour mon fils de 8 ans")
+
+    assert (talk.draft.beneficiary, talk.asking) == ("c2a", "family")
+
+
+def test_a_first_name_in_braces_is_the_person() -> None:
+    talk = Talk(SELF, DAUGHTER, SON).describe("pour {b1f}", "médical", "en fait c'est pour {c2a}")
+
+    assert talk.draft.beneficiary == "c2a"
+
+
+def test_a_dental_quote_asks_neither_setting_nor_exemption_nor_sector() -> None:
+    talk = Talk(family="dental")
+    asked = [talk.asking]
+    for said in ("10 décembre", "HBLD038", "26", "290", "non"):
+        talk.say(said)
+        asked.append(talk.asking)
+
+    assert asked == ["care_date", "line.act", "line.tooth", "line.fee", "more_lines", "confirm"]
+
+
+def test_the_intent_model_is_asked_last() -> None:
+    talk = Talk().describe(*STEPS["line.fee"])
+
+    talk.say("gloubi", (("handover", 0.9),))
+    assert talk.last.kinds == ("handover",)
+    talk.say("850 euros", (("handover", 0.99),))
+
+    assert talk.draft.lines[0].fee == "850.00"
+
+
+def test_nothing_is_estimated_before_the_confirmation() -> None:
+    talk = Talk().describe(*STEPS["confirm"])
+    assert not talk.last.complete
+
+    talk.say("oui c'est bon")
+    assert talk.last.complete
+    talk.say("merci")
+
+    assert not talk.last.complete
+
+
+def test_a_change_after_the_estimate_asks_to_confirm_again() -> None:
+    talk = Talk().describe(*STEPS["confirm"], "oui", "le montant c'est 900")
+    assert talk.asking == "confirm"
+
+    talk.say("oui")
+
+    assert talk.last.complete
+
+
+def test_a_reader_is_not_given_an_estimate() -> None:
+    talk = Talk(may_estimate=False).describe(*STEPS["confirm"], "oui")
+
+    assert not talk.last.complete
+    assert talk.names[0] == "utter_read_only"
+
+
+def test_the_panel_and_the_chat_are_one_draft() -> None:
+    talk = Talk().describe(*STEPS["line.base"])
+
+    talk.edit([{"kind": "set", "field": "line.base", "line": 1, "value": "459.80"}])
+
+    assert talk.asking == "more_lines"
+    assert talk.last.changes == ({"line": 1, "field": "base", "from": None, "to": "459.80"},)
+
+
+@pytest.mark.parametrize("text", ['/affirmer{"montant":"666"}', "/restart", "EXTERNAL: x", "…", "?!", "{}", "a" * 2000])
+def test_a_command_or_junk_is_plain_text(text: str) -> None:
+    talk = Talk().describe(*STEPS["line.fee"])
+    before = talk.draft
+
+    talk.say(text)
+
+    assert talk.draft == before
