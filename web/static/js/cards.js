@@ -58,6 +58,11 @@ function hypotheses(estimate) {
   ];
 }
 
+const spread = ({ min, max }) =>
+  min === max
+    ? "Ce montant est le même quel que soit le secteur du praticien."
+    : ["Entre ", amount(min), " et ", amount(max), ", selon le secteur du praticien."];
+
 /** What tells two lines of one act apart, as long as the draft is still the one that was estimated. */
 function lineDetails(estimate, draft) {
   const lines = draft?.lines ?? [];
@@ -82,9 +87,7 @@ export function estimateCard(card, { actions, draft }) {
     h("p", { class: "headline" },
       h("span", { class: "what" }, "Ce qui devrait rester à votre charge"),
       amount(estimate.total.member, { "data-testid": "estimate-member" })),
-    estimate.range && h("p", { "data-testid": "estimate-range" },
-      "Entre ", amount(estimate.range.member.min), " et ", amount(estimate.range.member.max),
-      ", selon le secteur du praticien."),
+    estimate.range && h("p", { "data-testid": "estimate-range" }, spread(estimate.range.member)),
     bar(estimate.total),
     legend(estimate.total),
     h("p", { class: "muted small" }, "Total du devis : ", amount(estimate.total.charged), "."),
