@@ -39,7 +39,7 @@ async function once(method, path, body) {
 export async function call(method, path, body) {
   for (let tries = 1; ; tries += 1) {
     const answer = await once(method, path, body);
-    document.dispatchEvent(new CustomEvent("oxy:contact", { detail: answer.status }));
+    if (method !== "GET") document.dispatchEvent(new Event("oxy:contact")); // reading does not prolong the session
     if (answer.ok) return answer.status === 204 ? null : answer.json();
     const problem = new Problem(answer.status, await answer.json().catch(() => null));
     if (answer.status !== 409 || !answer.headers.has("Retry-After") || tries === BUSY_TRIES) throw problem;
@@ -59,7 +59,7 @@ export function upload(path, form, onprogress) {
     });
     request.addEventListener("error", () => fail(new Problem(0)));
     request.addEventListener("load", () => {
-      document.dispatchEvent(new CustomEvent("oxy:contact", { detail: request.status }));
+      document.dispatchEvent(new Event("oxy:contact"));
       let body = null;
       try {
         body = JSON.parse(request.responseText);

@@ -58,6 +58,11 @@ function hypotheses(estimate) {
   ];
 }
 
+const spread = ({ min, max }) =>
+  min === max
+    ? "Ce montant est le même quel que soit le secteur du praticien."
+    : ["Entre ", amount(min), " et ", amount(max), ", selon le secteur du praticien."];
+
 /** What tells two lines of one act apart, as long as the draft is still the one that was estimated. */
 function lineDetails(estimate, draft) {
   const lines = draft?.lines ?? [];
@@ -82,9 +87,7 @@ export function estimateCard(card, { actions, draft }) {
     h("p", { class: "headline" },
       h("span", { class: "what" }, "Ce qui devrait rester à votre charge"),
       amount(estimate.total.member, { "data-testid": "estimate-member" })),
-    estimate.range && h("p", { "data-testid": "estimate-range" },
-      "Entre ", amount(estimate.range.member.min), " et ", amount(estimate.range.member.max),
-      ", selon le secteur du praticien."),
+    estimate.range && h("p", { "data-testid": "estimate-range" }, spread(estimate.range.member)),
     bar(estimate.total),
     legend(estimate.total),
     h("p", { class: "muted small" }, "Total du devis : ", amount(estimate.total.charged), "."),
@@ -103,7 +106,7 @@ export function estimateCard(card, { actions, draft }) {
     h("ul", { class: "limits" },
       [...LIMITS, ...(estimate.warnings ?? []).map((warning) => warning.text)].map((text) => h("li", {}, text))),
     h("div", { class: "actions" },
-      id && h("a", { class: "button primary", href: `/api/v1/analyses/${encodeURIComponent(id)}.pdf`,
+      id && h("a", { class: "button primary", href: pdf(id),
         download: "", "data-testid": "estimate-pdf" }, icon("download"), "Télécharger le PDF"),
       actions.edit && h("button", { type: "button", class: "button", onclick: actions.edit }, icon("edit"), "Modifier"),
       actions.handover && h("button", { type: "button", class: "button", onclick: actions.handover },
@@ -121,17 +124,20 @@ export function draftCard(draft, people) {
     stay.length > 0 && [h("h4", {}, "Le séjour"), rows(stay)]);
 }
 
-function documentCard(card) {
-  return h("p", { class: "card", "data-testid": "document-card" },
-    h("a", { class: "button", href: `/api/v1/documents/${encodeURIComponent(card.id)}`, download: "" },
-      icon("download"), card.title ?? "Télécharger le document"));
+const pdf = (analysis) => `/api/v1/analyses/${encodeURIComponent(analysis)}.pdf`;
+
+/** The latest estimate as a file; where to find it when this page does not know it. */
+function documentCard({ analysis }) {
+  return h("p", { class: "actions", "data-testid": "document-card" }, analysis
+    ? h("a", { class: "button primary", href: pdf(analysis), download: "" }, icon("download"), "Télécharger le PDF")
+    : h("a", { class: "button", href: "/espace/documents" }, icon("file"), "Voir mes documents"));
 }
 
 /** The element of one card, or null for a kind this page does not know. */
 export function cardElement(card, context) {
-  if (card.type === "estimate") return card.estimate ? estimateCard(card, context) : null;
+  if (card.type === "estimate") return card.estimate?.status === "ok" ? estimateCard(card, context) : null;
   if (card.type === "draft") return draftCard(card.draft ?? context.draft, context.people);
-  if (card.type === "document") return documentCard(card);
+  if (card.type === "document") return documentCard(context);
   if (card.type === "handover_form") return handoverForm({ conversation: context.conversation, onSent: context.onSent });
   return null;
 }

@@ -19,6 +19,12 @@ const APOLOGY = [{ text: NO_ANSWER, buttons: [{ id: "retry", title: "Réessayer"
 
 const AUTHORS = { bot: "Claire, assistante automatique", member: "Vous", advisor: "Votre conseiller Ligne claire" };
 
+/** A summary's text repeats, as « label : value », what its card lays out: beside the card the rest is enough. */
+function besideCard({ text, card }) {
+  if (card?.type !== "draft") return text;
+  return text.split("\n").filter((line) => !/\s: \S/.test(line)).join("\n") || text;
+}
+
 class OxyChat extends HTMLElement {
   #conversation;
   #people;
@@ -149,26 +155,37 @@ class OxyChat extends HTMLElement {
     }
     let first = null;
     let before = "member";
+    let folded = null;
     shown.forEach((message) => {
-      const element = this.#message(message);
+      const element = this.#message(message, message.from === "bot" ? folded : null);
       if (message.from !== "member" && before === "member") first = element;
       before = message.from;
-      this.log.append(element);
+      if (element.hasChildNodes()) this.log.append(element);
+      if (message.from === "member") folded = null;
+      if (message.card?.estimate?.status === "ok") folded = this.#inWords();
     });
     this.#announce(reset ? shown.slice(-1) : shown);
     this.#reveal(first);
   }
 
-  #message(message) {
+  /** What the assistant says after an estimate repeats its card for those who have no card: kept, but folded. */
+  #inWords() {
+    const details = h("details", {}, h("summary", {}, "La même estimation en phrases"));
+    this.log.append(details);
+    return details;
+  }
+
+  #message(message, folded = null) {
     const group = h("div", { class: "turn" });
     const card = message.card && cardElement(message.card, {
       draft: this.#conversation.draft ?? {},
       people: this.#people,
       conversation: this.#conversation.id,
+      analysis: this.#conversation.analysis,
       onSent: () => this.#conversation.catchUp(),
       actions: { edit: this.#onEdit, handover: () => this.#handOver() },
     });
-    if (message.text) group.append(this.#bubble(message.from ?? "bot", message.text));
+    if (message.text) (folded ?? group).append(this.#bubble(message.from ?? "bot", besideCard(message)));
     if (card) group.append(card);
     if (message.buttons?.length > 0) group.append(this.#choices(message.buttons));
     return group;

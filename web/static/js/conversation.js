@@ -6,11 +6,15 @@
  */
 import { call, Problem, signInAgain } from "./api.js";
 
+/** A refusal of the engine is told in words: only an estimate that was made is shown as one. */
+const isEstimate = (card) => card?.type === "estimate" && card.estimate?.status === "ok";
+
 export class Conversation extends EventTarget {
   id = null;
   draft = null;
   asking = null;
   estimate = null;
+  analysis = null; // the id under which the estimate is kept
   outdated = false; // the estimate is of the quote before its last change
   busy = false;
   #estimated;
@@ -67,7 +71,7 @@ export class Conversation extends EventTarget {
     const answer = await call("POST", "/conversations", fresh ? { fresh: true } : {});
     this.id = answer.id;
     this.#seen = 0;
-    this.estimate = null;
+    this.estimate = this.analysis = null;
     await this.#reload(answer);
   }
 
@@ -77,22 +81,23 @@ export class Conversation extends EventTarget {
       answer ? answer.draft : call("GET", `${this.#path}/draft`),
     ]);
     this.#seen = 0;
-    const cards = history.messages.map((message) => message.card).filter((card) => card?.type === "estimate");
-    this.#take({ ...answer, messages: history.messages, draft, reset: true });
+    const cards = history.messages.map((message) => message.card).filter(isEstimate);
     this.estimate = cards.at(-1)?.estimate ?? null;
+    this.analysis = cards.at(-1)?.analysis_id ?? null;
     this.outdated = !this.#estimated;
     this.#estimated = false;
-    this.dispatchEvent(new Event("draft"));
+    this.#take({ ...answer, messages: history.messages, draft, reset: true });
   }
 
   #take(answer) {
     if (answer.draft) this.draft = answer.draft;
     if ("asking" in answer) this.asking = answer.asking;
-    if (answer.estimate) {
+    if (answer.estimate?.status === "ok") {
       this.estimate = answer.estimate;
+      this.analysis = answer.analysis_id;
       this.outdated = false;
     } else if (answer.understood?.changes?.length) {
-      this.outdated = true;
+      this.outdated = this.asking !== null || !this.draft.complete; // undone back to what was estimated: nothing is asked
     }
     this.#show(answer.messages ?? [], { reset: answer.reset });
     this.dispatchEvent(new Event("draft"));

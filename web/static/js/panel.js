@@ -112,8 +112,9 @@ class OxyQuote extends HTMLElement {
     const name = spec.field.split(".").slice(line ? 1 : 0).join(".");
     const understood = (line ?? draft).understood?.[name];
     const approximate = (line ?? draft).approximate?.includes(name);
-    const asking = this.#conversation.asking;
-    const asked = asking?.field && (asking.line ?? null) === number && (asking.field === spec.field || spec.field.startsWith(`${asking.field}.`));
+    const { field, line: ofLine } = this.#conversation.asking ?? {};
+    const question = field === "choose_act" ? "line.act" : field;
+    const asked = question && (ofLine ?? null) === number && (question === spec.field || spec.field.startsWith(`${question}.`));
     const editing = this.#editing === key;
     return h("div", { class: `quote-row${asked ? " asked" : ""}${proposal ? " to-confirm" : ""}`, "data-field": spec.field },
       h("dt", {}, spec.label, asked && h("span", { class: "visually-hidden" }, " (question en cours)")),

@@ -1,7 +1,7 @@
 /**
  * <oxy-session>: says before the session ends for want of action, and offers to stay.
  *
- * Any call of any tab of the space counts as contact (a shared time in localStorage, nothing personal). A member who
+ * Any action of any tab of the space counts as contact (a shared time in localStorage, nothing personal). A member who
  * types or clicks without calling the service is there all the same: one call a few minutes tells it so.
  */
 import { csrfToken, signInAgain } from "./api.js";
