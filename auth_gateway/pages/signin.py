@@ -20,7 +20,13 @@ from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.services import ServiceSet
 from auth_gateway.signin import service
-from auth_gateway.signin.routes import Address, drop_session_cookie, set_session_cookie
+from auth_gateway.signin.routes import (
+    KNOWN_BROWSER,
+    Address,
+    drop_session_cookie,
+    remember_browser,
+    set_session_cookie,
+)
 
 CHALLENGE_COOKIE = "__Host-oxyccam-code"
 HOME = {AccountRole.MEMBER: "/espace", AccountRole.ADVISOR: "/conseiller"}
@@ -73,14 +79,16 @@ def _password_page(
 
 @router.post("/connexion", dependencies=[Depends(check_origin)])
 def take_password(
+    request: Request,
     services: Services,
     pages: CurrentPages,
     address: Address,
+    *,
     email: Annotated[str, Form(max_length=254)] = "",
     password: Annotated[str, Form(max_length=256)] = "",
 ) -> Response:
     try:
-        opened = service.log_in(services, email, password, address)
+        opened = service.log_in(services, email, password, address, request.cookies.get(KNOWN_BROWSER))
     except ProblemError as problem:
         return _password_page(services, pages, problem=problem, email=email)
     answer = to("/connexion/code")
@@ -129,6 +137,7 @@ def take_code(
         return _code_page(services, pages, challenge, problem)
     answer = to(HOME[opened.account.role])
     set_session_cookie(answer, opened.cookie)
+    remember_browser(answer, services, opened.account)
     return _without_challenge(answer)
 
 
