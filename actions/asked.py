@@ -98,7 +98,9 @@ def _activity(text: str, situation: Situation) -> list[Move] | None:
 
 def _fee(text: str, situation: Situation) -> list[Move] | None:
     if "teeth" in situation.options:
-        scope = read_choice(text, "fee_scope")
+        scope, amount = read_choice(text, "fee_scope"), read_answer("line.fee", text, situation)
+        if amount and amount.value != situation.options["amount"]:
+            return None  # another amount, with its own scope
         return [Move("share_fee", field=str(scope.value))] if scope and scope.value else None
     found = _plainly(text, situation)
     if not found and words.OVERRUN.search(text):

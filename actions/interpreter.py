@@ -173,7 +173,7 @@ def _values(text: str, _cue: Cue | None, situation: Situation) -> list[Move]:
     if kinds & {"yes", "no", "finish", "none_of_these"}:
         fixes = [move for move in read_others(text, situation, []) if move.kind == "fix"]
         return fixes or asked
-    if kinds & {"add_line", "add_same_act", "add_anaesthetist"}:
+    if kinds & {"add_line", "add_same_act", "add_anaesthetist", "share_fee"}:
         return asked
     return [*asked, *read_others(text, situation, [move.given for move in asked if move.given])]
 

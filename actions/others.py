@@ -97,6 +97,7 @@ def _may_be_meant(one: Given, text: str, situation: Situation, found: list[Given
         or any(other.field == "line.fee" for other in found),
         one.field != "family" or not (draft.lines or _names_an_act([], taken)),
         not (dental and one.field in _NOT_OF_DENTAL),
+        one.field != "stay.nights" or not words.AT_LEAST.search(text),
     )
     return all(rules)
 

@@ -6,6 +6,8 @@ than a turn may last. The service says that it is ready only afterwards.
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions.estimate import estimate_draft
 from actions.turn import take_turn
 
@@ -15,7 +17,7 @@ TODAY = "2026-01-01"
 
 def warm_up() -> None:
     """Take a few turns of a conversation that nobody has."""
-    record = {"today": TODAY, "log": [], "asked": {"field": "line.act", "line": 1}, "cover": None}
+    record: dict[str, Any] = {"today": TODAY, "log": [], "asked": {"field": "line.act", "line": 1}, "cover": None}
     for sentence in SENTENCES:
         outcome = take_turn(record, {"text": sentence})
         estimate_draft(outcome.draft, outcome.context)

@@ -9,6 +9,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 A_COMMAND = _words(r"\s*/[a-z_]{2,}")
 """« /restart », « /affirmer{…} »: nothing that a member means, so nothing of it is read."""
+AT_LEAST = _words(r"au moins|plusieurs|quelques")
 BOTH = _words(r"\bles (?:deux|2)\b|tous les deux")
 FIRST_OR_FOURTH = _words(r"\s*(?:le |la |l')?(?:n°\s*)?(?:[14]|premier|premi[èe]re|deuxi[èe]me|second)\W*")
 FIRST = _words(r"1|prem")
