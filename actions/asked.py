@@ -20,7 +20,7 @@ def read_asked(text: str, situation: Situation) -> list[Move]:
     """Return the moves that answer the question asked, an empty list when the message does not answer it."""
     asking = situation.asking
     if asking is None:
-        return []
+        return [Move("yes")] if situation.draft.confirmed and words.CALCULATE.search(text) else []
     own_way = _OWN_WAYS.get(asking.field)
     moves = own_way(text, situation) if own_way else None
     return _plainly(text, situation) if moves is None else moves
@@ -60,6 +60,13 @@ def _family(text: str, situation: Situation) -> list[Move] | None:
     found = _plainly(text, situation)
     if not found and read_choice(text, "activity"):
         return [Move("give", given=Given("family", "medical", text.strip()))]
+    return found
+
+
+def _beneficiary(text: str, situation: Situation) -> list[Move] | None:
+    found = _plainly(text, situation)
+    if not found and words.ADULT.search(text):
+        return [Move("question", response="utter_beneficiary_adult")]
     return found
 
 
@@ -174,6 +181,7 @@ def _choose_act(text: str, situation: Situation) -> list[Move] | None:
 
 _OWN_WAYS: dict[str, Callable[[str, Situation], list[Move] | None]] = {
     "family": _family,
+    "beneficiary": _beneficiary,
     "exemption": _exemption,
     "care_date": _date_or_base,
     "line.base": _date_or_base,
