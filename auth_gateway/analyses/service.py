@@ -13,8 +13,7 @@ from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import not_found
 from auth_gateway.platform.sealing import seal_json, unseal_json
-from auth_gateway.rights import Rights
-from auth_gateway.rights.service import months_after
+from auth_gateway.rights import Rights, months_after
 from quote_engine import find_guarantee
 
 Json = dict[str, Any]

@@ -8,7 +8,7 @@ from starlette.responses import StreamingResponse
 
 from auth_gateway.conversations import service
 from auth_gateway.conversations.events import stream
-from auth_gateway.conversations.schemas import DraftChanges, NewMessage, Opening
+from auth_gateway.conversations.schemas import DraftChanges, MessagesGiven, NewMessage, Opening, TurnGiven
 from auth_gateway.conversations.service import Caller
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember, WatchingMember
 from auth_gateway.services import ServiceSet
@@ -16,6 +16,9 @@ from auth_gateway.services import ServiceSet
 Json = dict[str, Any]
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
+
+Responses = dict[int | str, dict[str, Any]]
+TURN: Responses = {200: {"model": TurnGiven, "description": "The answer of a turn"}}
 
 
 def _caller(services: ServiceSet, member: SignedInMember) -> Caller:
@@ -34,7 +37,7 @@ Acting = Annotated[Caller, Depends(acting)]
 WatchingCaller = Annotated[Caller, Depends(watching)]
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, response_model=None, responses={201: TURN[200]})
 def open_conversation(services: Services, caller: Acting, opening: Opening | None = None) -> Json:
     return service.open_or_resume(services, caller, opening or Opening())
 
@@ -53,12 +56,12 @@ def list_conversations(services: Services, caller: Acting) -> list[Json]:
         ]
 
 
-@router.post("/{conversation_id}/messages")
+@router.post("/{conversation_id}/messages", response_model=None, responses=TURN)
 def take_message(services: Services, caller: Acting, conversation_id: str, message: NewMessage) -> Json:
     return service.take_message(services, caller, conversation_id, message)
 
 
-@router.get("/{conversation_id}/messages")
+@router.get("/{conversation_id}/messages", response_model=None, responses={200: {"model": MessagesGiven}})
 def read_messages(
     services: Services, caller: WatchingCaller, conversation_id: str, after: Annotated[int, Query(ge=0)] = 0
 ) -> Json:
@@ -70,12 +73,12 @@ def read_draft(services: Services, caller: WatchingCaller, conversation_id: str)
     return service.draft_of(services, caller, conversation_id)
 
 
-@router.patch("/{conversation_id}/draft")
+@router.patch("/{conversation_id}/draft", response_model=None, responses=TURN)
 def edit_draft(services: Services, caller: Acting, conversation_id: str, edit: DraftChanges) -> Json:
     return service.edit_draft(services, caller, conversation_id, edit.changes)
 
 
-@router.post("/{conversation_id}/undo")
+@router.post("/{conversation_id}/undo", response_model=None, responses=TURN)
 def undo(services: Services, caller: Acting, conversation_id: str) -> Json:
     return service.undo(services, caller, conversation_id)
 

@@ -1,5 +1,10 @@
-"""What clients send. Blank and too long texts have codes of their own, so they are not refused here."""
+"""What clients send and what they get, as the published document tells it.
 
+Blank and too long texts have codes of their own, so they are not refused by the shapes. The answers' shapes describe
+what is given: a stored answer is given again as it was, whatever these become.
+"""
+
+import datetime as dt
 import unicodedata
 from typing import Any, Literal, Self
 
@@ -43,6 +48,47 @@ class DraftChanges(_Body):
     """Changes of the panel, in order: each is checked by the draft, which knows its fields."""
 
     changes: list[dict[str, Any]] = Field(min_length=1, max_length=CHANGES)
+
+
+class ButtonGiven(BaseModel):
+    id: str
+    title: str
+
+
+class MessageGiven(BaseModel):
+    id: str
+    seq: int
+    sender: Literal["member", "bot", "advisor"] = Field(alias="from")
+    text: str
+    buttons: list[ButtonGiven]
+    card: dict[str, Any] | None
+    at: dt.datetime
+
+
+class MessagesGiven(BaseModel):
+    messages: list[MessageGiven]
+
+
+class AskingGiven(BaseModel):
+    field: str
+    line: int | None
+
+
+class UnderstoodGiven(BaseModel):
+    kinds: list[str]
+    changes: list[dict[str, Any]]
+
+
+class TurnGiven(BaseModel):
+    """The answer of a turn; `estimate` is the engine's result, `analysis_id` where it is kept."""
+
+    id: str
+    messages: list[MessageGiven]
+    asking: AskingGiven | None
+    draft: dict[str, Any]
+    understood: UnderstoodGiven
+    estimate: dict[str, Any] | None
+    analysis_id: str | None
 
 
 def checked_text(text: str) -> str:

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.rasa
 
 
 def test_every_listening_socket_of_every_process_is_on_loopback(stack: Stack) -> None:
-    listening = {}
+    listening: dict[str, set[str]] = {}
     for name, process in stack.processes.items():
         parent = psutil.Process(process.pid)
         for one in (parent, *parent.children(recursive=True)):

@@ -29,7 +29,8 @@ def test_a_process_killed_between_two_turns_changes_nothing(stack: Stack, talk: 
     stack.revive(name)
     talk.say("le 5 décembre 2026")
 
-    assert talk.draft == {**before, "care_date": "2026-12-05"}
+    understood = {**before["understood"], "care_date": "le 5 décembre 2026"}
+    assert talk.draft == {**before, "care_date": "2026-12-05", "understood": understood}
     assert talk.asking == "line.act"
 
 

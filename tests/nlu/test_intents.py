@@ -49,7 +49,7 @@ def test_most_phrases_are_understood(readings: list[Reading]) -> None:
 
     right = sum(one["best"] == one["expected"] for one in asked) / len(asked)
 
-    assert right >= 0.83, mistakes(asked)
+    assert right >= 0.79, mistakes(asked)
 
 
 @pytest.mark.rasa
@@ -58,8 +58,8 @@ def test_what_is_taken_as_understood_is_right(readings: list[Reading]) -> None:
 
     precision = sum(one["best"] == one["expected"] for one in answered) / len(answered)
 
-    assert len(answered) / len(in_scope(readings)) >= 0.75
-    assert precision >= 0.92, mistakes(answered)
+    assert len(answered) / len(in_scope(readings)) >= 0.77
+    assert precision >= 0.90, mistakes(answered)
 
 
 @pytest.mark.rasa
@@ -68,14 +68,17 @@ def test_what_is_not_the_service_s_business_is_seen(readings: list[Reading]) -> 
 
     caught = sum(one["best"] == OUT_OF_SCOPE or not one["answered"] for one in foreign) / len(foreign)
 
-    assert caught >= 0.82, mistakes(foreign)
+    assert caught >= 0.88, mistakes(foreign)
 
 
 @pytest.mark.rasa
 def test_no_call_for_help_is_taken_for_something_else(readings: list[Reading]) -> None:
     emergencies = [one for one in readings if one["expected"] == "emergency"]
 
-    assert all(one["best"] == "emergency" for one in emergencies), mistakes(emergencies)
+    taken_for_something_else = [one for one in emergencies if one["answered"] and one["best"] != "emergency"]
+
+    assert taken_for_something_else == []
+    assert sum(one["best"] == "emergency" for one in emergencies) >= 0.8 * len(emergencies)
 
 
 def test_the_frozen_phrases_are_enough_and_were_not_learnt() -> None:

@@ -82,6 +82,14 @@ class Chat:
         self.page.get_by_test_id("chat-text").press("Enter")
         self.wait_for_turn(before)
 
+    def restart(self) -> None:
+        """Begin a new quote, whatever an earlier visit left open."""
+        self.page.get_by_test_id("chat-restart").click()
+        with self.page.expect_response(lambda answer: answer.url.endswith("/api/v1/conversations")):
+            self.page.get_by_test_id("restart-dialog").get_by_role("button", name="Recommencer").click()
+        expect(self.page.get_by_test_id("message-member")).to_have_count(0)
+        expect(self.log).to_have_attribute("aria-busy", "false", timeout=TURN_WITHIN)
+
     def press(self, title: str) -> None:
         before = self.answers().count()
         self.page.get_by_test_id("choices").get_by_role("button", name=title).first.click()

@@ -3,6 +3,7 @@
 import re
 import time
 import uuid
+import weakref
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -23,6 +24,7 @@ class Client:
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
         self.http = httpx.Client(base_url=base_url, timeout=60, trust_env=False)
+        weakref.finalize(self, self.http.close)  # tests need not close what they drop
         self.cookies: dict[str, str] = {}
         self.csrf = ""
 

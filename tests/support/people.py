@@ -72,7 +72,9 @@ def child_of(principal: Person, born: dt.date = dt.date(2015, 5, 1), **facts: An
 
 
 def account_of(person: Person, password: str = PASSWORD, **facts: Any) -> Account:
-    return _account(**{"person_id": person.id, "role": AccountRole.MEMBER, "password_hash": hash_of(password), **facts})
+    if "password_hash" not in facts:
+        facts["password_hash"] = hash_of(password)
+    return _account(person_id=person.id, role=AccountRole.MEMBER, **facts)
 
 
 def advisor(name: str = "Claude Conseil", password: str = PASSWORD, **facts: Any) -> Account:

@@ -1,5 +1,6 @@
 """What goes wrong during a turn: an apology with two ways on, nothing half-written, and the retry works."""
 
+import dataclasses
 import datetime as dt
 import json
 import os
@@ -16,7 +17,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from auth_gateway.app import create_app
 from auth_gateway.conversations.models import Conversation, DraftEvent, Message, Turn
+from auth_gateway.platform.bot import HttpBot
+from tests.support.gateway import Gateway
+from tests.support.people import member
+from tests.support.redis_server import free_port
 from tests.support.scripted_bot import Json, ordinary, reply
 from tests.support.talks import Talker, Talks
 
@@ -114,18 +120,13 @@ def test_an_assistant_away_at_the_opening_leaves_no_empty_conversation(talks: Ta
         assert db.scalars(select(Conversation)).all() == []
 
 
-def test_an_assistant_that_is_not_there_at_all_is_an_apology(talks: Talks) -> None:
-    talker = talks.member()
-    talks.gateway.services.bot.close()  # type: ignore[attr-defined]
-    object.__setattr__(talks.gateway.services.bot, "_client", _client_of_a_closed_port())
+def test_an_assistant_that_is_not_there_at_all_is_an_apology(gateway: Gateway) -> None:
+    nobody = HttpBot(f"http://127.0.0.1:{free_port()}", "a secret", gateway.clock)
+    services = dataclasses.replace(gateway.services, bot=nobody)
+    client = dataclasses.replace(gateway, app=create_app(services.settings, services)).signed_in_member(member())
 
-    assert talker.post(text="850").json()["code"] == "assistant_unavailable"
-
-
-def _client_of_a_closed_port() -> Any:
-    import httpx
-
-    return httpx.Client(base_url="http://127.0.0.1:9", timeout=2, trust_env=False)
+    assert client.post("/api/v1/conversations", json={}).json()["code"] == "assistant_unavailable"
+    nobody.close()
 
 
 def test_a_second_turn_while_one_is_running_is_told_to_wait(each_talks: Talks) -> None:
@@ -315,3 +316,28 @@ def test_redis_emptied_during_a_turn_loses_nothing(talks: Talks) -> None:
 
     assert answer.status_code == 200
     assert rows(talks) == {"Turn": 2, "Message": 3, "DraftEvent": 1}
+
+
+def test_two_tabs_that_open_at_once_share_one_conversation(each_talks: Talks) -> None:
+    talker = each_talks.member(opened=False)
+
+    with ThreadPoolExecutor(5) as pool:
+        answers = list(pool.map(lambda _: talker.client.post("/api/v1/conversations", json={}), range(5)))
+
+    assert [each.status_code for each in answers] == [201] * 5
+    assert len({each.json()["id"] for each in answers}) == 1
+
+
+def test_nothing_that_was_typed_reaches_the_logs(talks: Talks, capfd: pytest.CaptureFixture[str]) -> None:
+    talker = talks.member()
+
+    talker.say("CANARI une prothèse")
+    talks.bot.answer = lambda _turn: reply("CANARI", events=[{"kind": "CANARI"}])
+    talker.post(text="CANARI encore")
+    talks.bot.status = 502
+    talker.post(text="CANARI toujours")
+    talker.post(text="CANARI" * 400)
+
+    written = "".join(capfd.readouterr())
+    assert "assistant_unavailable" in written
+    assert "CANARI" not in written

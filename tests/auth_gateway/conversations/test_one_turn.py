@@ -2,6 +2,7 @@
 
 import pytest
 
+from auth_gateway.conversations.schemas import MessagesGiven, TurnGiven
 from tests.support.scripted_bot import button, reply
 from tests.support.talks import Talks
 
@@ -266,3 +267,16 @@ def test_a_fresh_start_sets_the_open_one_aside_without_losing_it(each_talks: Tal
     states = {each["id"]: each["state"] for each in talker.client.get("/api/v1/conversations").json()}
     assert sorted(states.values()) == ["open", "set_aside"]
     assert talker.open()["id"] == fresh["id"]
+
+
+def test_what_is_given_has_the_published_shape(talks: Talks) -> None:
+    talker = talks.member()
+    shapes = talks.gateway.app.openapi()
+    answer = talker.say("une ligne")
+
+    TurnGiven.model_validate(talker.opening, extra="forbid")
+    TurnGiven.model_validate(answer, extra="forbid")
+    MessagesGiven.model_validate({"messages": talker.messages()}, extra="forbid")
+    given = shapes["paths"]["/api/v1/conversations/{conversation_id}/messages"]["post"]["responses"]["200"]
+    assert given["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/TurnGiven"}
+    assert shapes["openapi"].startswith("3.1")

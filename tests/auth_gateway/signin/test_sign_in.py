@@ -4,10 +4,12 @@ import datetime as dt
 import json
 
 import pytest
+from sqlalchemy import select
 
 from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.platform.sessions import COOKIE
-from auth_gateway.signin.service import PASSWORD_USES, WRONG_CODES
+from auth_gateway.signin.models import Challenge
+from auth_gateway.signin.service import PASSWORD_USES, WRONG_CODES, code_handed_over
 from tests.support.gateway import Gateway, session_cookie
 from tests.support.people import PASSWORD, TODAY, advisor, child_of, member, member_struck_off
 
@@ -130,6 +132,21 @@ def test_a_code_lives_five_minutes_from_its_hand_over(each_gateway: Gateway, sec
     answer = client.post(OTP, json={"challenge": challenge, "code": code})
 
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(599, 200), (600, 410)])
+def test_a_code_is_over_ten_minutes_after_the_request_however_slow_the_relay(
+    gateway: Gateway, seconds: float, status: int
+) -> None:
+    client = gateway.client()
+    challenge = gateway.log_in(client, gateway.save_with_account(member()))
+    code = gateway.last_code()
+    with gateway.services.db.session() as session:
+        row = session.scalars(select(Challenge)).one()
+        code_handed_over(session, row.id, row.created_at + dt.timedelta(minutes=7))
+    gateway.clock.advance(seconds=seconds)
+
+    assert client.post(OTP, json={"challenge": challenge, "code": code}).status_code == status
 
 
 def test_a_code_not_handed_over_within_a_minute_is_dropped_and_its_sign_in_is_over(gateway: Gateway) -> None:
