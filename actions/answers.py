@@ -90,9 +90,7 @@ def read_act(text: str, situation: Situation, *, only_clear: bool = False) -> Gi
         code = re.sub(r"\W", "", text).upper()
         near = tuple(_act(one) for one in nearest_codes(code, situation.day_of_care))
         return Given("line.act", code, text.strip(), doubt="unknown_code", alternatives=near)
-    words = _FILLERS.sub(
-        " ", without(text, [one for one in all_values(text, situation) if one.field in _NOT_OF_AN_ACT])
-    )
+    words = _FILLERS.sub(" ", without(text, [one for one in all_values(text, situation) if _is_beside_an_act(one)]))
     family = situation.draft.family
     found = search_acts(words, situation.day_of_care, family) or search_acts(words, situation.day_of_care)
     if not found:
@@ -104,6 +102,11 @@ def read_act(text: str, situation: Situation, *, only_clear: bool = False) -> Gi
         return None
     candidates = tuple(_act(match.act) for match in found)
     return Given("line.act", None, said, doubt="candidates", alternatives=candidates)
+
+
+def _is_beside_an_act(one: Given) -> bool:
+    """Tell a value from the words of the act itself: « dents de sagesse » names no tooth."""
+    return one.field in _NOT_OF_AN_ACT and one.doubt != "which_tooth"
 
 
 def choose_among(text: str, candidates: list[dict[str, str]], situation: Situation) -> Given | None:
@@ -204,6 +207,9 @@ def _exemption(text: str, _situation: Situation) -> Given | None:
 
 def _sector(text: str, situation: Situation) -> Given | None:
     """Read the sector; « secteur 2 » and the like leave the OPTAM open, which the next question then narrows down."""
+    named = _made("line.sector", read_choice(text, "sector"), _same)
+    if named and named.value in SECTORS and re.search(r"secteur", text, re.IGNORECASE):
+        return named
     if situation.options.get("narrow"):
         optam = read_choice(text, "optam") or read_yes_no(text)
         if optam is not None and optam.doubt is None:
@@ -211,7 +217,7 @@ def _sector(text: str, situation: Situation) -> Given | None:
             if not with_optam and situation.options["narrow"] == "conventioned":
                 return Given("line.sector", None, optam.understood, doubt="sector_1_or_2")
             return Given("line.sector", "sector_2_optam" if with_optam else "sector_2", optam.understood)
-    given = _made("line.sector", read_choice(text, "sector"), _same)
+    given = named
     if given is None or given.value in (*SECTORS, UNKNOWN) or given.doubt:
         return given
     conventioned = re.search(r"convention", text, re.IGNORECASE) and not re.search(r"2|deux|libre", text, re.IGNORECASE)

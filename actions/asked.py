@@ -20,7 +20,7 @@ def read_asked(text: str, situation: Situation) -> list[Move]:
     """Return the moves that answer the question asked, an empty list when the message does not answer it."""
     asking = situation.asking
     if asking is None:
-        return []
+        return [Move("yes")] if situation.draft.confirmed and words.CALCULATE.search(text) else []
     own_way = _OWN_WAYS.get(asking.field)
     moves = own_way(text, situation) if own_way else None
     return _plainly(text, situation) if moves is None else moves
@@ -63,6 +63,13 @@ def _family(text: str, situation: Situation) -> list[Move] | None:
     return found
 
 
+def _beneficiary(text: str, situation: Situation) -> list[Move] | None:
+    found = _plainly(text, situation)
+    if not found and words.ADULT.search(text):
+        return [Move("question", response="utter_beneficiary_adult")]
+    return found
+
+
 def _exemption(text: str, situation: Situation) -> list[Move] | None:
     found = _plainly(text, situation)
     return found or ([Move("give", given=Given("exemption", "none", text.strip()))] if says_no(text) else [])
@@ -98,7 +105,9 @@ def _activity(text: str, situation: Situation) -> list[Move] | None:
 
 def _fee(text: str, situation: Situation) -> list[Move] | None:
     if "teeth" in situation.options:
-        scope = read_choice(text, "fee_scope")
+        scope, amount = read_choice(text, "fee_scope"), read_answer("line.fee", text, situation)
+        if amount and amount.value != situation.options["amount"]:
+            return None  # another amount, with its own scope
         return [Move("share_fee", field=str(scope.value))] if scope and scope.value else None
     found = _plainly(text, situation)
     if not found and words.OVERRUN.search(text):
@@ -172,6 +181,7 @@ def _choose_act(text: str, situation: Situation) -> list[Move] | None:
 
 _OWN_WAYS: dict[str, Callable[[str, Situation], list[Move] | None]] = {
     "family": _family,
+    "beneficiary": _beneficiary,
     "exemption": _exemption,
     "care_date": _date_or_base,
     "line.base": _date_or_base,

@@ -146,7 +146,7 @@ def _yes(state: TurnState, _move: Move) -> None:
         state.say("utter_read_only", plain_button("handover"))
         return
     following = next_question(state.draft, state.context)
-    if following is not None and following.field == "confirm":
+    if following is None or following.field == "confirm":
         state.apply({"kind": "confirm"})
 
 
@@ -312,11 +312,15 @@ def _dont_know(state: TurnState, _move: Move) -> None:
         state.say("utter_miss_handover", plain_button("handover"), card=HANDOVER_CARD)
 
 
-def _why(state: TurnState, move: Move) -> None:
+def _why(state: TurnState, _move: Move) -> None:
     state.take("why")
     asking = state.situation.asking
-    field = asking.field if asking else move.field
-    state.say(f"utter_why_{field.replace('.', '_')}" if field else "utter_why_nothing")
+    if asking:
+        state.say(f"utter_why_{asking.field.replace('.', '_')}")
+    elif state.draft.confirmed:
+        state.say("utter_why_estimate", plain_button("handover"))
+    else:
+        state.say("utter_why_nothing")
 
 
 def _question(state: TurnState, move: Move) -> None:

@@ -92,7 +92,18 @@ def _command(text: str, cue: Cue | None, situation: Situation) -> list[Move]:
     return handler(text, cue, situation) if handler and cue else []
 
 
-def _why(_text: str, cue: Cue, _situation: Situation) -> list[Move]:
+def _help(text: str, _cue: Cue | None, _situation: Situation) -> list[Move]:
+    """Help, the document, how the figure came about: asked for in so many words."""
+    if words.HELP.fullmatch(text):
+        return [Move("question")]
+    if words.DOCUMENT.search(text):
+        return [Move("document")]
+    return [Move("why")] if words.HOW_COMPUTED.search(text) else []
+
+
+def _why(text: str, cue: Cue, _situation: Situation) -> list[Move]:
+    if find_term(text) == "utter_term_data":
+        return [Move("question", response="utter_term_data")]
     return [Move("why", field=cue.field)]
 
 
@@ -173,7 +184,7 @@ def _values(text: str, _cue: Cue | None, situation: Situation) -> list[Move]:
     if kinds & {"yes", "no", "finish", "none_of_these"}:
         fixes = [move for move in read_others(text, situation, []) if move.kind == "fix"]
         return fixes or asked
-    if kinds & {"add_line", "add_same_act", "add_anaesthetist"}:
+    if kinds & {"add_line", "add_same_act", "add_anaesthetist", "share_fee"}:
         return asked
     return [*asked, *read_others(text, situation, [move.given for move in asked if move.given])]
 
@@ -222,6 +233,7 @@ ORDER: tuple[Step, ...] = (
     _leaving,
     _correction,
     _undo,
+    _help,
     _command,
     _values_and_asides,
     _by_intent,

@@ -27,6 +27,7 @@ def read_others(text: str, situation: Situation, taken: list[Given]) -> list[Mov
     if _is_another_line(found, situation):
         return [Move("add_line"), *of_new_line(text, situation)]
     found = _amounts_in_their_fields(text, found, taken)
+    found += _setting_of_nights(found, taken, situation)
     moves = [
         move
         for one in found
@@ -37,6 +38,15 @@ def read_others(text: str, situation: Situation, taken: list[Given]) -> list[Mov
         act = read_act(_telling_words(text), situation, only_clear=True)
         moves += [Move("give", given=act)] if act else []
     return sorted(moves, key=lambda move: not (move.given and move.given.field == "line.act"))
+
+
+def _setting_of_nights(found: list[Given], taken: list[Given], situation: Situation) -> list[Given]:
+    """« 2 nuits à la clinique » says where the care takes place as well."""
+    nights = next((one for one in found if one.field == "stay.nights" and one.value), None)
+    told = any(one.field == "setting" for one in (*found, *taken))
+    if nights is None or told or situation.draft.setting is not None:
+        return []
+    return [Given("setting", "inpatient", nights.understood)]
 
 
 def _names_an_act(found: list[Given], taken: list[Given]) -> bool:
@@ -97,6 +107,7 @@ def _may_be_meant(one: Given, text: str, situation: Situation, found: list[Given
         or any(other.field == "line.fee" for other in found),
         one.field != "family" or not (draft.lines or _names_an_act([], taken)),
         not (dental and one.field in _NOT_OF_DENTAL),
+        one.field != "stay.nights" or not words.AT_LEAST.search(text),
     )
     return all(rules)
 

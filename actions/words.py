@@ -9,6 +9,15 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 A_COMMAND = _words(r"\s*/[a-z_]{2,}")
 """« /restart », « /affirmer{…} »: nothing that a member means, so nothing of it is read."""
+AT_LEAST = _words(r"au moins|plusieurs|quelques")
+DOCUMENT = _words(r"t[ée]l[ée]charg|\bpdf\b|imprim")
+HELP = _words(
+    r"\s*(?:(?:de l')?aide|aidez[- ]moi|help|comment [cç]a (?:marche|fonctionne)|que (?:sais|savez)[- ].*)\W*"
+)
+HOW_COMPUTED = _words(r"comment .*calcul|d[ée]tails? du calcul")
+ADULT = _words(
+    r"\b(?:femme|mari|conjointe?|[ée]pou(?:x|se)|p[èe]re|m[èe]re|parents?|amie?|compagn\w+|fr[èe]re|s(?:œ|oe)ur)\b"
+)
 BOTH = _words(r"\bles (?:deux|2)\b|tous les deux")
 FIRST_OR_FOURTH = _words(r"\s*(?:le |la |l')?(?:n°\s*)?(?:[14]|premier|premi[èe]re|deuxi[èe]me|second)\W*")
 FIRST = _words(r"1|prem")
@@ -32,7 +41,10 @@ ENOUGH = _words(r"c'?est bon|c'?est complet|c'?est ok|[cç]a ira|[cç]a suffit|p
 SOMETHING_WRONG = _words(r"erreur|faux|fausse|pas (?:bon|juste|exact|[cç]a)|inexact")
 COVERED_IN_FULL = _words(r"\bald\b|100 ?%|exon[ée]r|maternit|enceinte|\bcss\b|\bc2s\b|accident du travail|invalidit")
 ADDING = _words(r"\b(?:ajoute[rz]?|rajoute[rz]?|oui|ligne|acte|aussi|autre|encore|une?|il y a)\b")
-NOT_AN_ACT = _words(r"dent\w*|soins?|m[ée]dica\w*|chirurg\w*|op[ée]r\w*|intervention\w*|clinique|h[ôo]pita\w*")
+NOT_AN_ACT = _words(
+    r"dent\w*|soins?|m[ée]dica\w*|chirurg\w*|op[ée]r\w*|intervention\w*|clinique|h[ôo]pita\w*"
+    r"|aimerais|conna[iî]tre|savoir|reste|charge|payer|combien|voudrais|estimation|calculer|co[uû]te\w*|factur\w*"
+)
 LONG_WORD = re.compile(r"[^\W\d]{5}")
 NAMES = {
     "care_date": _words(r"\bdate|\bjour\b|pr[ée]vu"),

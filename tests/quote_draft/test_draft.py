@@ -81,7 +81,8 @@ def test_questions_come_in_the_contracts_order() -> None:
         asked.append(asking.field if asking else None)
 
     assert asked == [
-        "family", "family", "care_date", "line.act", "line.sector", "line.base", "stay.nights", "stay.private_room", "confirm",
+        "family", "family", "care_date", "line.act", "line.sector", "line.base", "stay.nights",
+        "stay.private_room", "confirm",
     ]  # fmt: skip
 
 
