@@ -29,7 +29,7 @@ demo: train ## the whole product on http://127.0.0.1:8000 (PORT=…, TODAY=YYYY-
 test: setup-dev train check ## everything: checks, unit tests, real Rasa, Redis, PostgreSQL and browser
 	$(PYTHON) -m pytest
 
-fast: setup-dev ## the tests that need no server
+fast: setup-dev ## the tests without Rasa, PostgreSQL and browser
 	$(PYTHON) -m pytest -m "not rasa and not browser and not postgresql"
 
 check: setup-dev lint types contracts ## formatting, lint, types, import contracts, parameter files
