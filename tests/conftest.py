@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from ops.stack import BOT_PYTHON, Stack
+from tests.support.browser import chromium
 from tests.support.postgresql import PostgresqlServer, running_postgresql
 from tests.support.shared import ABSENT
 
@@ -19,6 +21,12 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     if not BOT_PYTHON.exists():
         pytest.skip("bot/.venv is not here: run `make train` first")
     with Stack(tmp_path_factory.mktemp("stack"), today=BUSINESS_DATE) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
         yield running
 
 

@@ -11,6 +11,7 @@ from auth_gateway.platform.settings import Settings
 from tests.support.gateway import Gateway, build_gateway
 from tests.support.postgresql import PostgresqlServer
 from tests.support.redis_server import RedisServer, running_redis
+from tests.support.talks import Talks, talking
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +59,16 @@ def each_gateway(
     built = build_gateway(url, redis_server.url, tmp_path)
     yield built
     built.services.close()
+
+
+@pytest.fixture
+def talks(gateway: Gateway) -> Iterator[Talks]:
+    with talking(gateway) as running:
+        yield running
+
+
+@pytest.fixture
+def each_talks(each_gateway: Gateway) -> Iterator[Talks]:
+    """The same on SQLite, then on PostgreSQL."""
+    with talking(each_gateway) as running:
+        yield running

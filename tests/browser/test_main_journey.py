@@ -9,17 +9,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from ops.stack import Stack
 from quote_engine import estimate
-from tests.support.browser import TURN_WITHIN, Chat, amount, chromium, figures, sign_in
+from tests.support.browser import TURN_WITHIN, Chat, amount, figures, sign_in
 from tests.support.client import Client, Json
 from tests.support.quotes import CROWN, HIP_REPLACEMENT, crown, hip_replacement
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
-
-
-@pytest.fixture(scope="module")
-def browser(stack: Stack) -> Iterator[Browser]:  # noqa: ARG001  the stack first: Chromium waits for nobody
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
