@@ -123,28 +123,27 @@ def _line_expense(item: Item, association: int, fee: FlatFee, context: Context, 
     paid = reimbursement(item, covered, fee, context, out)
     out.amo_gross = paid.paid
     quote = context.quote
-    responsible = quote.guarantee is not None and quote.guarantee.responsible
-    amo = paid.regular if responsible else paid.paid
+    amo, amo_paid = paid.regular, paid.paid
     if quote.patient.exemption == "css" and out.overrun:
         context.warn("overrun_not_allowed", item.line.id)
     if not item.by_doctor:
         ceiling = fee_ceiling(item, context, out)
         keys = benefit_keys(item, context)
-        return Expense(item.line.id, keys, out.charged, out.base, amo, fee_ceiling=ceiling)
+        return Expense(item.line.id, keys, out.charged, out.base, amo, fee_ceiling=ceiling, amo_paid=amo_paid)
     sector = "non_optam" if item.sector == "sector_2" else "optam"
     keys = tuple(doctor_keys(item.nature, sector, quote.setting))
     optam_keys = tuple(doctor_keys(item.nature, "optam", quote.setting)) if sector == "non_optam" else ()
-    return Expense(item.line.id, keys, out.charged, out.base, amo, optam_keys)
+    return Expense(item.line.id, keys, out.charged, out.base, amo, optam_keys, amo_paid=amo_paid)
 
 
 def _cover(out: Share, expense: Expense, contract: Contract | None, top_up: Contract | None) -> None:
     """Let the complementary pay, then the top-up on what is left; the member pays the rest."""
     if contract is not None:
-        out.amc = contract.pay(expense, expense.need, out)
+        out.amc = contract.pay(expense, 0, out)
     elif expense.need:
         out.steps.append(explain.step("no_complementary", 0, "devis"))
     if top_up is not None:
-        out.top_up = top_up.pay(expense, expense.need - out.amc, None)
+        out.top_up = top_up.pay(expense, out.amc, None)
         if out.top_up:
             out.steps.append(explain.step("top_up", out.top_up, top_up.guarantee.label))
     explain.finish(out)
