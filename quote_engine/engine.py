@@ -8,7 +8,7 @@ from quote_engine.errors import InvalidInputError, RefusalError
 from quote_engine.estimate import Estimate, Share
 from quote_engine.guarantee import doctor_keys
 from quote_engine.money import to_text
-from quote_engine.parameters import all_parameters, parameters_version
+from quote_engine.parameters import all_parameters, parameters_version, shown_source
 from quote_engine.quote import Quote, parse_quote
 from quote_engine.rules.amo import reimbursement
 from quote_engine.rules.base import act_of, associations, base_of, nature_of, resolve
@@ -45,7 +45,9 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _answer(quote: Quote) -> dict[str, Any]:
-    Context(quote).value("flat_fee/threshold")  # a date before our first values is refused before anything else
+    if all_parameters()["flat_fee/threshold"].find(quote.date) is None:
+        message = f"Nous ne connaissons pas les règles de remboursement au {quote.date:%d/%m/%Y}."
+        raise RefusalError("no_parameter_on_date", message)
     head = {
         "status": "ok",
         "date": quote.date.isoformat(),
@@ -119,7 +121,7 @@ def _line_expense(item: Item, association: int, fee: FlatFee, context: Context, 
     out.base = base_of(item, association, context, out)
     covered = min(out.base, out.charged)
     if covered < out.base:
-        out.steps.append(explain.step("fee_below_base", covered, "devis"))
+        out.steps.append(explain.step("fee_below_base", covered, shown_source(["quote"])))
     paid = reimbursement(item, covered, fee, context, out)
     out.amo_gross = paid.paid
     quote = context.quote
@@ -141,7 +143,7 @@ def _cover(out: Share, expense: Expense, contract: Contract | None, top_up: Cont
     if contract is not None:
         out.amc = contract.pay(expense, 0, out)
     elif expense.need:
-        out.steps.append(explain.step("no_complementary", 0, "devis"))
+        out.steps.append(explain.step("no_complementary", 0, shown_source(["quote"])))
     if top_up is not None:
         out.top_up = top_up.pay(expense, out.amc, None)
         if out.top_up:

@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share, Step
-from quote_engine.explain import PERIOD_LABELS, days_text, step
+from quote_engine.explain import BENEFIT_LABELS, PERIOD_LABELS, days_text, step
 from quote_engine.guarantee import Benefit, Cover, Guarantee
 from quote_engine.money import percent_text, round_cents, share, to_french
+from quote_engine.parameters import shown_source
 from quote_engine.rules.ceilings import CeilingBook
 from quote_engine.rules.context import Context
 
@@ -77,7 +78,8 @@ class Contract:
         if benefit is None:
             if not self._required:
                 return 0
-            message = f"La garantie ne dit pas ce qu'elle rembourse pour « {expense.keys[-1]} »."
+            label = BENEFIT_LABELS[expense.keys[0].partition(".")[0]].lower()
+            message = f"Votre garantie ne dit pas ce qu'elle rembourse pour cette dépense : {label}."
             raise RefusalError("missing_guarantee_benefit", message, expense.id)
         steps = [] if out is None else out.steps
         days = expense.days if expense.unit is None else self._book.days_left(benefit, expense.days)
@@ -100,7 +102,8 @@ class Contract:
     def _limit(self, paid: int, limit: int | None, rule: str, steps: list[Step], **facts: object) -> int:
         if limit is None or paid <= limit:
             return paid
-        steps.append(step(rule, limit, _LIMIT_SOURCES.get(rule, self.guarantee.label), **facts))
+        source = shown_source([_LIMIT_SOURCES[rule]]) if rule in _LIMIT_SOURCES else self.guarantee.label
+        steps.append(step(rule, limit, source, **facts))
         return limit
 
     def _formula(self, benefit: Benefit, expense: Expense, days: int) -> int:
@@ -138,7 +141,7 @@ class Contract:
         return expense.ticket_moderateur + max(round_cents(limit), 0)
 
 
-_LIMIT_SOURCES = {"responsible_limit": "R871-2", "fee_ceiling": "convention dentaire"}
+_LIMIT_SOURCES = {"responsible_limit": "R871-2", "fee_ceiling": "HLF2018"}
 
 
 def _percent(cover: Cover) -> Decimal:
