@@ -36,6 +36,7 @@ _FILLERS = re.compile(
     r"|aussi|encore|autre|c'est|acte|code)\b",
     re.IGNORECASE,
 )
+_A_WORD = re.compile(r"[^\W\d_]{3}")
 _PAST = re.compile(r"c'[ée]tait|a eu lieu|j'ai (?:d[ée]j[àa] )?(?:[ée]t[ée]|eu|fait)|dernier|pass[ée]", re.IGNORECASE)
 _OTHER_FIGURES = re.compile(
     r"\b(?:secteur|lignes?)\s*(?:n°|num[ée]ro)?\s*(?:\d{1,2}|un|deux|trois)\b"
@@ -93,7 +94,7 @@ def read_act(text: str, situation: Situation, *, only_clear: bool = False) -> Gi
     words = _FILLERS.sub(" ", without(text, [one for one in all_values(text, situation) if _is_beside_an_act(one)]))
     family = situation.draft.family
     found = search_acts(words, situation.day_of_care, family) or search_acts(words, situation.day_of_care)
-    if not found:
+    if not found or not _A_WORD.search(words):
         return None
     said = text.strip()
     if found[0].clear:
