@@ -91,6 +91,21 @@ def _act(text: str, situation: Situation) -> list[Move] | None:
     said = read_yes_no(text)
     if is_one_more and said and not said.value and len(text.split()) <= A_FEW_WORDS:
         return [Move("finish")]
+    if is_one_more and len(draft.lines) > 1:
+        return _same_act(text, situation, len(draft.lines) - 1)
+    return None
+
+
+def _same_act(text: str, situation: Situation, line: int) -> list[Move] | None:
+    """« la même chose », « l'anesthésiste »: another line of an act that the quote has already."""
+    if read_act_codes(text, lambda code: is_known_code(code, situation)):
+        return None
+    surgeon, activity = surgeon_without_anaesthetist(situation.draft), read_choice(text, "activity")
+    if surgeon and activity and activity.value == 4:
+        drop = ("line.activity", "line.act", "line.tooth")
+        return [Move("add_anaesthetist", line=surgeon), *of_new_line(text, situation, drop=drop)]
+    if words.THE_SAME.search(text):
+        return [Move("add_same_act", line=line), *of_new_line(text, situation, drop=("line.act",))]
     return None
 
 
@@ -154,13 +169,9 @@ def _more_lines(text: str, situation: Situation) -> list[Move] | None:
     refused = (said and not said.value) or words.ENOUGH.search(text) or words.STARTS_WITH_NO.match(text)
     if refused and not has_code:
         return [Move("finish")]
-    if words.THE_SAME.search(text) and not has_code:
-        same = Move("add_same_act", line=len(situation.draft.lines))
-        return [same, *of_new_line(text, situation, drop=("line.act",))]
-    surgeon, activity = surgeon_without_anaesthetist(situation.draft), read_choice(text, "activity")
-    if surgeon and activity and activity.value == 4:
-        drop = ("line.activity", "line.act", "line.tooth")
-        return [Move("add_anaesthetist", line=surgeon), *of_new_line(text, situation, drop=drop)]
+    same = _same_act(text, situation, len(situation.draft.lines))
+    if same:
+        return same
     names_an_act = read_act(words.NOT_AN_ACT.sub(" ", text), situation)
     if names_an_act:
         return [Move("add_line"), *of_new_line(text, situation)]
@@ -170,10 +181,11 @@ def _more_lines(text: str, situation: Situation) -> list[Move] | None:
 def _choose_act(text: str, situation: Situation) -> list[Move] | None:
     candidates, line = list(situation.options.get("candidates", [])), _line(situation)
     said = read_yes_no(text)
-    given = None if words.NONE_OF_THESE.search(text) else choose_among(text, candidates, situation)
+    none = bool(words.NONE_OF_THESE.search(text) or words.JUST_NO.fullmatch(text))
+    given = None if none else choose_among(text, candidates, situation)
     if given is None and said and said.value and len(candidates) == 1:
         given = Given("line.act", candidates[0], text.strip())
-    if given is None and (words.NONE_OF_THESE.search(text) or (said and not said.value)):
+    if given is None and (none or (said and not said.value)):
         return [Move("none_of_these", line=line)]
     given = given or read_act(text, situation)
     return [Move("give", given=replace(given, line=line))] if given else []

@@ -27,8 +27,15 @@ OVERRUN = _words(r"d[ée]passement")
 ROOM_PRICE = _words(r"\boui\b|prix|combien|tarif")
 CALCULATE = _words(r"\b(?:calcul\w*|lance\w*|estim\w*|go|combien)\b")
 UNIT = _words(r"€|eur|\de\b|balles|cents?\b|mille")
+NO_FIRST = _words(r"^\s*(?:ah |euh )?non\b[\s,.!]*")
 STARTS_WITH_NO = _words(r"\s*(?:non|nan|pas|aucune?|rien|plus rien|je (?:ne )?(?:crois|pense) pas)\b")
 STARTS_WITH_NO_AND_GOES_ON = _words(r"\s*(?:ah |euh )?non\b[ ,]+\S")
+FAMILY = _words(r"\bm[ée]dica(?:l|ux)\b|\bdentaires?\b|\bchirurgica(?:l|ux)\b")
+JUST_NO = _words(
+    r"\s*(?:non|nan|nn|nope|pas du tout)\b[\s,.!]*"
+    r"(?:merci|(?:c'est |ce n'est )?pas (?:[cç]a|cela|celui-l[àa]|ceux-l[àa]))?\W*"
+)
+TAKE_TOOTH_OUT = _words(r"\s*(?:supprime|enl[èe]ve|retire|vire)[rz]?\s+(?:la |le |l')?(?:dent )?([1-4][1-8])\W*")
 NO_NIGHT = _words(r"\s*(?:non|aucune?|z[ée]ro|pas)\b[^\d]*$")
 NOT_THERE = _words(
     r"je (?:ne )?l'ai pas|(?:n'y |y )?en a pas|y a pas|pas de |pas encore|aucune?\b|rien\b|sans date"
