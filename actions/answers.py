@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from actions import words
 from actions.moves import Given
 from actions.reading import (
     Reading,
@@ -91,10 +92,10 @@ def read_act(text: str, situation: Situation, *, only_clear: bool = False) -> Gi
         code = re.sub(r"\W", "", text).upper()
         near = tuple(_act(one) for one in nearest_codes(code, situation.day_of_care))
         return Given("line.act", code, text.strip(), doubt="unknown_code", alternatives=near)
-    words = _FILLERS.sub(" ", without(text, [one for one in all_values(text, situation) if _is_beside_an_act(one)]))
+    telling = _FILLERS.sub(" ", without(text, [one for one in all_values(text, situation) if _is_beside_an_act(one)]))
     family = situation.draft.family
-    found = search_acts(words, situation.day_of_care, family) or search_acts(words, situation.day_of_care)
-    if not found or not _A_WORD.search(words):
+    found = search_acts(telling, situation.day_of_care, family) or search_acts(telling, situation.day_of_care)
+    if not found or not _A_WORD.search(telling):
         return None
     said = text.strip()
     if found[0].clear:
@@ -199,6 +200,8 @@ def _exemption(text: str, _situation: Situation) -> Given | None:
     if given:
         return given
     said = read_yes_no(text)
+    if said is None and words.WHOLE_COVER.search(text):
+        return Given("exemption", None, text.strip(), doubt="which", alternatives=EXEMPTIONS[1:])
     if said is None:
         return None
     if said.value:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from actions import words
 from actions.answers import all_values, choose_among, is_known_code, read_act, read_answer
-from actions.lines import of_new_line
+from actions.lines import line_of_words, of_new_line
 from actions.moves import Given, Move
 from actions.questions import surgeon_without_anaesthetist
-from actions.reading import read_act_codes, read_choice, read_rank, read_yes_no
+from actions.reading import read_act_codes, read_choice, read_field, read_rank, read_yes_no
 from actions.situation import Situation
+from quote_draft import LINE_FIELDS
 
 A_FEW_WORDS = 4
 
@@ -104,9 +106,16 @@ def _same_act(text: str, situation: Situation, line: int) -> list[Move] | None:
     if surgeon and activity and activity.value == 4:
         drop = ("line.activity", "line.act", "line.tooth")
         return [Move("add_anaesthetist", line=surgeon), *of_new_line(text, situation, drop=drop)]
-    if words.THE_SAME.search(text):
+    if words.THE_SAME.search(text) or _other_activity(activity.value if activity else None, line, situation):
         return [Move("add_same_act", line=line), *of_new_line(text, situation, drop=("line.act",))]
     return None
+
+
+def _other_activity(activity: object, line: int, situation: Situation) -> bool:
+    """« le chirurgien aussi » after the anaesthetist of the same act."""
+    code, act = situation.draft.get("line.act", line), situation.draft.act_of(line)
+    there = {one.activity for one in situation.draft.lines if one.code == code}
+    return activity is not None and act is not None and act.has_anaesthesia and activity not in there
 
 
 def _activity(text: str, situation: Situation) -> list[Move] | None:
@@ -139,6 +148,14 @@ def _nights(text: str, _situation: Situation) -> list[Move] | None:
 
 
 def _confirm(text: str, situation: Situation) -> list[Move] | None:
+    room = read_answer("stay.private_room", text, situation) if words.ROOM.search(text) else None
+    if room and room.field.endswith("wanted") and room.value is False and situation.draft.has_stay:
+        return [Move("fix", given=room)]
+    field = read_field(text) if len(text.split()) <= A_FEW_WORDS and not re.search(r"\d", text) else None
+    if field and not all_values(text, situation):
+        line = line_of_words(text, None, situation.draft) if field in LINE_FIELDS else None
+        known = line is not None or field not in LINE_FIELDS
+        return [Move("ask_again", field=field, line=line) if known else Move("correct_what")]
     said = read_yes_no(text)
     if said:
         return [Move("yes" if said.value else "no")]

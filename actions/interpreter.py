@@ -112,6 +112,8 @@ def _help(text: str, _cue: Cue | None, _situation: Situation) -> list[Move]:
     """Help, the document, how the figure came about: asked for in so many words."""
     if words.HELP.fullmatch(text):
         return [Move("question")]
+    if words.NOT_CLEAR.search(text):
+        return [Move("question", response=find_term(text))]
     if words.DOCUMENT.search(text):
         return [Move("document")]
     return [Move("why")] if words.HOW_COMPUTED.search(text) else []

@@ -17,6 +17,7 @@ _SET_ONCE = ("family", "setting", "exemption", "line.sector", "line.activity", "
 _FIGURES = (*MONEY_FIELDS, "care_date", "stay.nights", "line.tooth")
 _DOUBTS_TO_KEEP = (None, "several_teeth", "optam_needed", "candidates", "unknown_code", "closed_code")
 _BEFORE_THE_ACTS = (None, "beneficiary", "family", "care_date", "setting", "exemption")
+_ROOM_PRICE = "stay.private_room.price"
 _NOT_OF_DENTAL = ("setting", "exemption", "line.sector", "line.activity", "stay.nights")
 SHORTEST_WORD = 5
 
@@ -128,14 +129,15 @@ def _may_be_meant(one: Given, text: str, situation: Situation, found: list[Given
         current is None or current != _plain(one),
         one.field != "exemption" or bool(words.COVERED_IN_FULL.search(text)),
         one.field not in _SET_ONCE or current in (None, UNKNOWN) or _is_changed(one, text, situation, taken),
-        one.field not in MONEY_FIELDS or beside or _is_an_amount(one, text),
+        one.field not in ("line.fee", "line.base") or beside or _is_an_amount(one, text),
+        one.field != "stay.private_room.per" or any(other.field == _ROOM_PRICE for other in (*found, *taken)),
         one.field != "line.activity"
         or bool(draft.lines)
         or beside
         or any(other.field == "line.fee" for other in found),
         one.field != "family" or not (draft.lines or _names_an_act([], taken)),
         not (dental and one.field in _NOT_OF_DENTAL),
-        one.field != "stay.nights" or not words.AT_LEAST.search(text),
+        one.field != "stay.nights" or not (words.AT_LEAST.search(text) or words.MONTHS.search(one.understood or "")),
     )
     return all(rules)
 

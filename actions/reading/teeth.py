@@ -28,6 +28,7 @@ _NOT_A_TOOTH = (
 _NAMED = re.compile(
     rf"(?<![a-z])(?:dents?|dts?|dnts?|d(?=\d)|molaires?|incisives?|canines?|premolaires?|implants?|couronnes?"
     rf"|inlays?(?:[ -]?cores?)?"
+    rf"|(?:hb|lb)[a-z]{{2}}[ .-]?\d{{3}}"
     rf"|onlays?|bridges?|extractions?|facettes?|devitalisations?|caries?)"
     rf"(?: ?(?:numeros?|num|n°s?|no|de|du|:|c'est|est|la|les|sont|,|sur|dents?)){{0,4}} ?{_LIST}{_NOT_A_TOOTH}"
 )

@@ -151,3 +151,49 @@ def test_four_digressions_in_a_row_lead_to_a_person() -> None:
         talk.say("qsdfghjk", (("out_of_scope", 0.73),))
     assert talk.asking == "care_date"
     assert {"type": "handover_form"} in [reply.card for reply in talk.said]
+
+
+def test_a_number_beside_a_dental_code_is_a_tooth() -> None:
+    talk = Talk().describe("HBLD038 26")
+    assert (talk.draft.lines[0].tooth, talk.draft.lines[0].fee) == (26, None)
+    assert talk.draft.to_confirm is None
+
+
+def test_a_room_priced_by_the_night_before_the_stay_is_asked_is_kept() -> None:
+    talk = Talk().describe(*MEDICAL, "chambre à 85 par nuit")
+    assert (talk.draft.stay.wanted, talk.draft.stay.price, talk.draft.stay.per) == (True, "85.00", "night")
+
+
+def test_months_of_pregnancy_are_no_nights() -> None:
+    talk = Talk().describe(*MEDICAL[:3], "enceinte de 7 mois")
+    assert talk.draft.exemption == "maternity"
+    assert talk.draft.to_confirm is None
+
+
+def test_covered_at_100_percent_without_a_reason_asks_which() -> None:
+    talk = Talk().describe(*MEDICAL[:3], "100%")
+    assert talk.draft.exemption is None
+    assert talk.asking == "exemption"
+    assert any("maternité" in button.title.lower() for button in talk.buttons)
+
+
+def test_the_surgeon_too_is_another_line_of_the_anaesthetists_act() -> None:
+    talk = Talk().describe(*MEDICAL, "NEKA020", "l'anesthésiste", "secteur 1", "270", "non", "oui le chirurgien aussi")
+    assert (talk.draft.lines[1].code, talk.draft.lines[1].activity) == ("NEKA020", 1)
+
+
+def test_a_field_named_at_the_summary_is_asked_again() -> None:
+    talk = Talk().describe(*SURGEON, "850", "non", "non", "3 nuits", "oui à 85 par jour")
+    assert talk.asking == "confirm"
+    assert talk.describe("le montant").asking == "line.fee"
+    assert talk.describe("900").asking == "confirm"
+    assert talk.draft.lines[0].fee == "900.00"
+    assert talk.describe("pas de chambre").draft.stay.wanted is False
+
+
+@pytest.mark.parametrize("question", ["où je trouve ça ?", "j'ai pas compris la question", "hein ?"])
+def test_a_question_about_the_question_answers_nothing(question: str) -> None:
+    talk = Talk().describe(*SURGEON, "850", question)
+    assert kinds(talk) == ("question",)
+    assert talk.last.events == ()
+    assert talk.asking == "line.base"
