@@ -197,3 +197,10 @@ def test_a_question_about_the_question_answers_nothing(question: str) -> None:
     assert kinds(talk) == ("question",)
     assert talk.last.events == ()
     assert talk.asking == "line.base"
+
+
+def test_words_that_fit_several_candidates_leave_those_to_choose_from() -> None:
+    talk = Talk().describe(*MEDICAL, "operation du genoux", "la prothese")
+    assert talk.asking == "choose_act"
+    assert not talk.draft.lines or talk.draft.lines[0].code is None
+    assert {button.payload.get("value") for button in talk.buttons} == {"NFKA007", "NFKA008", "none"}
