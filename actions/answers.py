@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from actions import words
 from actions.moves import Given
 from actions.reading import (
     Reading,
@@ -22,6 +23,7 @@ from actions.reading import (
     read_yes_no,
 )
 from actions.situation import Situation
+from actions.terms import plain
 from quote_draft import UNKNOWN, DraftContext
 from quote_draft.fields import EXEMPTIONS, SECTORS, euros, may_be_unknown
 from quote_engine import Act, ClosedAct, find_act, nearest_codes, search_acts
@@ -36,6 +38,8 @@ _FILLERS = re.compile(
     r"|aussi|encore|autre|c'est|acte|code)\b",
     re.IGNORECASE,
 )
+_SMALL_WORDS = frozenset({"les", "une", "des", "est", "celle", "celui", "avec", "pour", "sur", "oui", "plutot"})
+_A_WORD = re.compile(r"[^\W\d_]{3}")
 _PAST = re.compile(r"c'[ée]tait|a eu lieu|j'ai (?:d[ée]j[àa] )?(?:[ée]t[ée]|eu|fait)|dernier|pass[ée]", re.IGNORECASE)
 _OTHER_FIGURES = re.compile(
     r"\b(?:secteur|lignes?)\s*(?:n°|num[ée]ro)?\s*(?:\d{1,2}|un|deux|trois)\b"
@@ -90,10 +94,10 @@ def read_act(text: str, situation: Situation, *, only_clear: bool = False) -> Gi
         code = re.sub(r"\W", "", text).upper()
         near = tuple(_act(one) for one in nearest_codes(code, situation.day_of_care))
         return Given("line.act", code, text.strip(), doubt="unknown_code", alternatives=near)
-    words = _FILLERS.sub(" ", without(text, [one for one in all_values(text, situation) if _is_beside_an_act(one)]))
+    telling = _FILLERS.sub(" ", without(text, [one for one in all_values(text, situation) if _is_beside_an_act(one)]))
     family = situation.draft.family
-    found = search_acts(words, situation.day_of_care, family) or search_acts(words, situation.day_of_care)
-    if not found:
+    found = search_acts(telling, situation.day_of_care, family) or search_acts(telling, situation.day_of_care)
+    if not found or not _A_WORD.search(telling):
         return None
     said = text.strip()
     if found[0].clear:
@@ -113,18 +117,41 @@ def choose_among(text: str, candidates: list[dict[str, str]], situation: Situati
     """Return the candidate named by its place, its code or its words."""
     for code in read_act_codes(text, lambda code: is_known_code(code, situation)):
         return _of_code(code, situation)
-    plain = text.strip().lower().rstrip(" .!")
     rank = read_rank(text, len(candidates))
     if rank is not None:
         return Given("line.act", candidates[rank.value - 1], text.strip())
-    exact = [one for one in candidates if one["label"].lower() in plain or plain in one["label"].lower().split(", ")]
-    if len(exact) == 1:
-        return Given("line.act", exact[0], text.strip())
+    return _named_among(text, candidates) or _found_among(text, candidates, situation)
+
+
+def _named_among(text: str, candidates: list[dict[str, str]]) -> Given | None:
+    """Return the candidate whose label is said; those that are left when the words fit several."""
+    written = text.strip().lower().rstrip(" .!")
+    labels = [one["label"].lower() for one in candidates]
+    exact = [at for at, label in enumerate(labels) if label in written or written in label.split(", ")]
+    said = _tell_apart(text)
+    fitting = (
+        exact if len(exact) == 1 else [at for at, label in enumerate(labels) if said and said <= _tell_apart(label)]
+    )
+    if len(fitting) == 1:
+        return Given("line.act", candidates[fitting[0]], text.strip())
+    if not fitting:
+        return None
+    return Given(
+        "line.act", None, text.strip(), doubt="candidates", alternatives=tuple(candidates[at] for at in fitting)
+    )
+
+
+def _found_among(text: str, candidates: list[dict[str, str]], situation: Situation) -> Given | None:
     found = search_acts(text, situation.day_of_care, situation.draft.family)
     among = [match for match in found if any(one["code"] == match.act.code for one in candidates)]
     if among and (len(among) == 1 or among[0].clear or among[0].score > among[1].score):
         return Given("line.act", _act(among[0].act), text.strip())
     return None
+
+
+def _tell_apart(text: str) -> set[str]:
+    """Return the words that can tell one act from another, « la » and « celle » left out."""
+    return {word for word in re.findall(r"[a-z]{3,}", plain(text)) if word not in _SMALL_WORDS}
 
 
 def _act(act: Act) -> dict[str, str]:
@@ -198,6 +225,8 @@ def _exemption(text: str, _situation: Situation) -> Given | None:
     if given:
         return given
     said = read_yes_no(text)
+    if said is None and words.WHOLE_COVER.search(text):
+        return Given("exemption", None, text.strip(), doubt="which", alternatives=EXEMPTIONS[1:])
     if said is None:
         return None
     if said.value:

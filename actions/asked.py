@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from actions import words
 from actions.answers import all_values, choose_among, is_known_code, read_act, read_answer
-from actions.lines import of_new_line
+from actions.lines import line_of_words, of_new_line
 from actions.moves import Given, Move
 from actions.questions import surgeon_without_anaesthetist
-from actions.reading import read_act_codes, read_choice, read_rank, read_yes_no
+from actions.reading import read_act_codes, read_choice, read_field, read_rank, read_yes_no
 from actions.situation import Situation
+from quote_draft import LINE_FIELDS
 
 A_FEW_WORDS = 4
 
@@ -91,7 +93,29 @@ def _act(text: str, situation: Situation) -> list[Move] | None:
     said = read_yes_no(text)
     if is_one_more and said and not said.value and len(text.split()) <= A_FEW_WORDS:
         return [Move("finish")]
+    if is_one_more and len(draft.lines) > 1:
+        return _same_act(text, situation, len(draft.lines) - 1)
     return None
+
+
+def _same_act(text: str, situation: Situation, line: int) -> list[Move] | None:
+    """« la même chose », « l'anesthésiste »: another line of an act that the quote has already."""
+    if read_act_codes(text, lambda code: is_known_code(code, situation)):
+        return None
+    surgeon, activity = surgeon_without_anaesthetist(situation.draft), read_choice(text, "activity")
+    if surgeon and activity and activity.value == 4:
+        drop = ("line.activity", "line.act", "line.tooth")
+        return [Move("add_anaesthetist", line=surgeon), *of_new_line(text, situation, drop=drop)]
+    if words.THE_SAME.search(text) or _other_activity(activity.value if activity else None, line, situation):
+        return [Move("add_same_act", line=line), *of_new_line(text, situation, drop=("line.act",))]
+    return None
+
+
+def _other_activity(activity: object, line: int, situation: Situation) -> bool:
+    """« le chirurgien aussi » after the anaesthetist of the same act."""
+    code, act = situation.draft.get("line.act", line), situation.draft.act_of(line)
+    there = {one.activity for one in situation.draft.lines if one.code == code}
+    return activity is not None and act is not None and act.has_anaesthesia and activity not in there
 
 
 def _activity(text: str, situation: Situation) -> list[Move] | None:
@@ -124,6 +148,14 @@ def _nights(text: str, _situation: Situation) -> list[Move] | None:
 
 
 def _confirm(text: str, situation: Situation) -> list[Move] | None:
+    room = read_answer("stay.private_room", text, situation) if words.ROOM.search(text) else None
+    if room and room.field.endswith("wanted") and room.value is False and situation.draft.has_stay:
+        return [Move("fix", given=room)]
+    field = read_field(text) if len(text.split()) <= A_FEW_WORDS and not re.search(r"\d", text) else None
+    if field and not all_values(text, situation):
+        line = line_of_words(text, None, situation.draft) if field in LINE_FIELDS else None
+        known = line is not None or field not in LINE_FIELDS
+        return [Move("ask_again", field=field, line=line) if known else Move("correct_what")]
     said = read_yes_no(text)
     if said:
         return [Move("yes" if said.value else "no")]
@@ -154,13 +186,9 @@ def _more_lines(text: str, situation: Situation) -> list[Move] | None:
     refused = (said and not said.value) or words.ENOUGH.search(text) or words.STARTS_WITH_NO.match(text)
     if refused and not has_code:
         return [Move("finish")]
-    if words.THE_SAME.search(text) and not has_code:
-        same = Move("add_same_act", line=len(situation.draft.lines))
-        return [same, *of_new_line(text, situation, drop=("line.act",))]
-    surgeon, activity = surgeon_without_anaesthetist(situation.draft), read_choice(text, "activity")
-    if surgeon and activity and activity.value == 4:
-        drop = ("line.activity", "line.act", "line.tooth")
-        return [Move("add_anaesthetist", line=surgeon), *of_new_line(text, situation, drop=drop)]
+    same = _same_act(text, situation, len(situation.draft.lines))
+    if same:
+        return same
     names_an_act = read_act(words.NOT_AN_ACT.sub(" ", text), situation)
     if names_an_act:
         return [Move("add_line"), *of_new_line(text, situation)]
@@ -170,10 +198,11 @@ def _more_lines(text: str, situation: Situation) -> list[Move] | None:
 def _choose_act(text: str, situation: Situation) -> list[Move] | None:
     candidates, line = list(situation.options.get("candidates", [])), _line(situation)
     said = read_yes_no(text)
-    given = None if words.NONE_OF_THESE.search(text) else choose_among(text, candidates, situation)
+    none = bool(words.NONE_OF_THESE.search(text) or words.JUST_NO.fullmatch(text))
+    given = None if none else choose_among(text, candidates, situation)
     if given is None and said and said.value and len(candidates) == 1:
         given = Given("line.act", candidates[0], text.strip())
-    if given is None and (words.NONE_OF_THESE.search(text) or (said and not said.value)):
+    if given is None and (none or (said and not said.value)):
         return [Move("none_of_these", line=line)]
     given = given or read_act(text, situation)
     return [Move("give", given=replace(given, line=line))] if given else []

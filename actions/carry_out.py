@@ -125,6 +125,12 @@ def _talk(state: TurnState, kind: str) -> None:
         "medical_advice": (plain_button("handover"),),
         "out_of_scope": (plain_button("handover"), plain_button("support")),
     }
+    asking = state.situation.asking
+    if kind == "out_of_scope" and asking:  # several in a row lead to a person, as what is not understood does
+        state.missed = True
+        if asking.misses >= MISSES_BEFORE_HANDOVER:
+            state.say("utter_miss_handover", plain_button("handover"), card=HANDOVER_CARD)
+            return
     state.say(f"utter_{kind}", *buttons.get(kind, ()))
 
 
@@ -401,6 +407,32 @@ def _unsure(state: TurnState, move: Move) -> None:
     )
 
 
+def _already(state: TurnState, move: Move) -> None:
+    state.take("answer")
+    if move.given is not None:
+        label = wording.label(move.given.field, move.line if len(state.draft.lines) > 1 else None)
+        value = wording.written(move.given.field, move.given.value)
+        state.say("utter_already_noted", value=piece("value", label=label, value=value))
+
+
+def _instead(state: TurnState, move: Move) -> None:
+    """Offer to put a value in the place of the one noted, where the member did not say that it was wrong."""
+    state.take("none")
+    if move.given is None:
+        return
+    field, line, value = move.given.field, move.line, move.given.value
+    state.say(
+        "utter_instead",
+        button("instead", value=wording.written(field, value), payload=wording.answer(field, line, _plain(value))),
+        label=wording.label(field, line if len(state.draft.lines) > 1 else None),
+        before=_shown(field, line, state.draft.get(field, line), state.draft),
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value["code"] if isinstance(value, dict) else value
+
+
 def _document(state: TurnState, _move: Move) -> None:
     state.take("answer")
     state.say("utter_document", card={"type": "document"})
@@ -430,5 +462,7 @@ _DOES: dict[str, Callable[[TurnState, Move], None]] = {
     "restart_now": _restart_now,
     "restart_not": _restart_not,
     "unsure": _unsure,
+    "already": _already,
+    "instead": _instead,
     "document": _document,
 }

@@ -28,6 +28,8 @@ _TEXTUAL = ("setting", "exemption", "family", "beneficiary", "line.sector", "lin
 
 def read_correction(text: str, cue: Cue, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a case
     """Return the fields put right, the field to ask again, or nothing when the text corrects nothing."""
+    if cue.field == "line.sector":
+        return _named(text, cue, situation)
     words = masked(text)
     if cue.field:
         return _named(words, cue, situation)
@@ -72,7 +74,8 @@ def _named(words: str, cue: Cue, situation: Situation) -> list[Move]:
     draft, field = situation.draft, cue.field or ""
     line = _line(field, cue.line, words, draft, situation)
     target = "stay.private_room" if field.startswith("stay.private_room") else field
-    said = re.sub(r"\ben (?=\d)", "à  ", masked(cue.rest))
+    told = cue.rest if field == "line.sector" else masked(cue.rest)
+    said = re.sub(r"\ben (?=\d)", "à  ", told)
     rest = said if re.search(r"\d", said) or not re.search(r"\d", words) else words
     given = read_answer(target, rest, situation, line) or read_answer(target, words, situation, line)
     if given and field == "line.act" and given.doubt == "candidates" and len(_LEADS.sub("", rest).split()) < 2:
@@ -93,7 +96,11 @@ def _by_kind(words: str, cue: Cue, situation: Situation) -> list[Move]:
         target = "stay.private_room" if field == "stay.private_room.wanted" else field
         if line and cue.line:
             line = line_of_words("", cue.line, draft)
-        given = read_answer(target, words, situation, line) if target != "line.act" else None
+        given = None
+        if target != "line.act":
+            given = read_answer(target, words, situation, line)
+            if given is None and field in _TEXTUAL:
+                given = read_answer(target, _LEADS.sub("", words), situation, line)
         if given and given.doubt is None and given.value is not None and given.value != draft.get(given.field, line):
             asked = situation.asked
             both_money = asked in MONEY_FIELDS and field in MONEY_FIELDS and asked != field

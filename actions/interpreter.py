@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from actions import words
-from actions.answers import MONEY_FIELDS, masked, read_answer, unknown
+from actions.answers import MONEY_FIELDS, all_values, masked, read_answer, unknown
 from actions.asked import read_asked
 from actions.corrections import read_correction, read_denied
 from actions.lines import line_of_words, of_new_line, read_fees_of_both, read_several_acts
 from actions.moves import Given, Move
-from actions.others import read_others
+from actions.others import read_known, read_others
 from actions.questions import surgeon_without_anaesthetist
 from actions.reading import Cue, read_choice, read_cue, read_yes_no
 from actions.situation import Situation
@@ -50,9 +50,25 @@ def _cue(text: str, situation: Situation) -> Cue | None:
     cue = read_cue(text)
     if cue and cue.kind == "handover" and asks_a_meaning(text):
         return Cue("question_term", rest=text)
+    if words.TAKE_TOOTH_OUT.fullmatch(text):
+        return Cue("delete_line", rest=text)
     if cue is None and words.STARTS_WITH_NO_AND_GOES_ON.match(text) and situation.asked not in _YES_OR_NO:
         return Cue("correction", rest=text)
+    if cue is None and words.STARTS_WITH_NO_AND_GOES_ON.match(text):
+        return _of_another_field(text, situation)
     return cue
+
+
+def _of_another_field(text: str, situation: Situation) -> Cue | None:
+    """« non, secteur 1 » where another question is asked puts right what it names, and answers nothing."""
+    told = words.NO_FIRST.sub("", text)
+    for one in all_values(told, situation):
+        line = situation.asking.line if situation.asking else None
+        held = situation.draft.get(one.field, line or max(len(situation.draft.lines), 1))
+        named = one.field in ("care_date", "line.sector", "line.tooth", "setting", "stay.nights")
+        if named and one.field != situation.asked and held not in (None, one.value) and not situation.draft.to_confirm:
+            return Cue("correction", field=one.field, rest=told)
+    return None
 
 
 def _emergency(_text: str, cue: Cue | None, _situation: Situation) -> list[Move]:
@@ -96,6 +112,8 @@ def _help(text: str, _cue: Cue | None, _situation: Situation) -> list[Move]:
     """Help, the document, how the figure came about: asked for in so many words."""
     if words.HELP.fullmatch(text):
         return [Move("question")]
+    if words.NOT_CLEAR.search(text):
+        return [Move("question", response=find_term(text))]
     if words.DOCUMENT.search(text):
         return [Move("document")]
     return [Move("why")] if words.HOW_COMPUTED.search(text) else []
@@ -116,6 +134,11 @@ def _summary(_text: str, _cue: Cue, _situation: Situation) -> list[Move]:
 
 
 def _deleted(text: str, cue: Cue, situation: Situation) -> list[Move]:
+    tooth = words.TAKE_TOOTH_OUT.fullmatch(text)
+    if tooth:
+        lines = enumerate(situation.draft.lines, start=1)
+        on_it = [number for number, line in lines if line.tooth == int(tooth[1])]
+        return [Move("delete_line", line=on_it[0] if len(on_it) == 1 else None)]
     return [Move("delete_line", line=line_of_words(text, cue.line, situation.draft))]
 
 
@@ -129,9 +152,12 @@ def _added(text: str, _cue: Cue, situation: Situation) -> list[Move]:
 
 
 def _finished(text: str, cue: Cue, situation: Situation) -> list[Move]:
-    if situation.asked in ("confirm", "confirm_value"):
-        return [Move("yes")]
     said = read_yes_no(text)
+    if situation.asked == "confirm_value":
+        refused = bool(words.STARTS_WITH_NO.match(text)) or (said is not None and not said.value)
+        return [Move("no")] if refused else [Move("yes")] if said else []
+    if situation.asked == "confirm":
+        return [Move("yes")]
     if situation.asked == "stay.private_room" and situation.draft.stay.wanted is None and said and not said.value:
         return [Move("give", given=Given("stay.private_room.wanted", value=False, understood=text.strip()))]
     answered = _values(text, cue, situation) if situation.asked not in ("more_lines", "line.act") else []
@@ -204,6 +230,11 @@ def _by_intent(_text: str, _cue: Cue | None, situation: Situation) -> list[Move]
     return [Move(_INTENTS[intent])] if intent in _INTENTS else []
 
 
+def _known(text: str, _cue: Cue | None, situation: Situation) -> list[Move]:
+    """Take what was said before for what it is, before saying that it was not understood."""
+    return read_known(text, situation)
+
+
 _INTENTS_AS_ANSWERS = {
     ("confirm", "affirm"): Move("yes"),
     ("confirm", "deny"): Move("no"),
@@ -225,6 +256,7 @@ _INTENTS = {
     "ask_summary": "summary",
     "start_over": "restart",
     "question_term": "question",
+    "correct": "correct_what",
 }
 
 ORDER: tuple[Step, ...] = (
@@ -237,5 +269,6 @@ ORDER: tuple[Step, ...] = (
     _command,
     _values_and_asides,
     _by_intent,
+    _known,
 )
 """The order in which a message is read: the first step that understands something ends it."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from actions import words
-from actions.answers import MONEY_FIELDS, PERSON, all_values, read_act
+from actions.answers import MONEY_FIELDS, PERSON, all_values, read_act, read_answer, without
 from actions.lines import line_of_words, of_new_line
 from actions.moves import Given, Move
 from actions.situation import Situation
@@ -16,7 +16,8 @@ _SET_ONCE = ("family", "setting", "exemption", "line.sector", "line.activity", "
 """Fields whose words occur in any sentence about a quote: once set, only a correction changes them."""
 _FIGURES = (*MONEY_FIELDS, "care_date", "stay.nights", "line.tooth")
 _DOUBTS_TO_KEEP = (None, "several_teeth", "optam_needed", "candidates", "unknown_code", "closed_code")
-_BEFORE_THE_ACTS = (None, "beneficiary", "family", "care_date", "setting")
+_BEFORE_THE_ACTS = (None, "beneficiary", "family", "care_date", "setting", "exemption")
+_ROOM_PRICE = "stay.private_room.price"
 _NOT_OF_DENTAL = ("setting", "exemption", "line.sector", "line.activity", "stay.nights")
 SHORTEST_WORD = 5
 
@@ -28,16 +29,44 @@ def read_others(text: str, situation: Situation, taken: list[Given]) -> list[Mov
         return [Move("add_line"), *of_new_line(text, situation)]
     found = _amounts_in_their_fields(text, found, taken)
     found += _setting_of_nights(found, taken, situation)
+    found = _one_fee_a_line(found)
     moves = [
         move
         for one in found
         if _may_be_meant(one, text, situation, found, taken)
         for move in _place(one, text, situation, taken)
     ]
+    beside_it = [one for one in (*found, *taken) if one.field in _FIGURES and one.doubt != "which_tooth"]
     if not situation.draft.lines and situation.asked in _BEFORE_THE_ACTS and not _names_an_act(found, taken):
-        act = read_act(_telling_words(text), situation, only_clear=True)
+        act = read_act(_telling_words(without(text, beside_it)), situation, only_clear=True)
         moves += [Move("give", given=act)] if act else []
-    return sorted(moves, key=lambda move: not (move.given and move.given.field == "line.act"))
+    return sorted(moves, key=_order)
+
+
+def read_known(text: str, situation: Situation) -> list[Move]:
+    """Return what a message says of fields that hold a value already: the same, or another that it does not explain."""
+    person = read_answer("beneficiary", text, situation)
+    found = [*all_values(text, situation), *([person] if person else [])]
+    sure = [one for one in found if one.doubt is None and one.value is not None and one.field != "family"]
+    if words.FAMILY.search(text):
+        sure += [one for one in found if one.field == "family" and one.value is not None]
+    held = [(one, situation.draft.get(one.field, _line_for(one, situation, text))) for one in sure]
+    for one, current in held:
+        if current not in (None, UNKNOWN, _plain(one)):
+            return [Move("instead", given=one, line=_line_for(one, situation, text))]
+    return [Move("already", given=one, line=_line_for(one, situation, text)) for one, current in held if current][:1]
+
+
+def _order(move: Move) -> int:
+    """Take the act first, then the teeth, which make the lines that the amount is for."""
+    field = move.given.field if move.given else ""
+    return {"line.act": 0, "line.tooth": 1}.get(field, 2)
+
+
+def _one_fee_a_line(found: list[Given]) -> list[Given]:
+    """Leave out two different fees said of what can only be one line: the amount is then asked for."""
+    several = len({one.value for one in found if one.field == "line.fee"}) > 1
+    return [one for one in found if one.field != "line.fee"] if several else found
 
 
 def _setting_of_nights(found: list[Given], taken: list[Given], situation: Situation) -> list[Given]:
@@ -94,20 +123,21 @@ def _may_be_meant(one: Given, text: str, situation: Situation, found: list[Given
     draft = situation.draft
     current = draft.get(one.field, _line_for(one, situation, text))
     dental = draft.family == "dental" or any(other.field == "family" and other.value == "dental" for other in found)
-    beside = any(other.field in ("line.act", "line.tooth") for other in found)
+    beside = any(other.field in ("line.act", "line.tooth") for other in (*found, *taken))
     rules = (
         one.doubt in _DOUBTS_TO_KEEP,
         current is None or current != _plain(one),
         one.field != "exemption" or bool(words.COVERED_IN_FULL.search(text)),
         one.field not in _SET_ONCE or current in (None, UNKNOWN) or _is_changed(one, text, situation, taken),
-        one.field not in MONEY_FIELDS or beside or _is_an_amount(one, text),
+        one.field not in ("line.fee", "line.base") or beside or _is_an_amount(one, text),
+        one.field != "stay.private_room.per" or any(other.field == _ROOM_PRICE for other in (*found, *taken)),
         one.field != "line.activity"
         or bool(draft.lines)
         or beside
         or any(other.field == "line.fee" for other in found),
         one.field != "family" or not (draft.lines or _names_an_act([], taken)),
         not (dental and one.field in _NOT_OF_DENTAL),
-        one.field != "stay.nights" or not words.AT_LEAST.search(text),
+        one.field != "stay.nights" or not (words.AT_LEAST.search(text) or words.MONTHS.search(one.understood or "")),
     )
     return all(rules)
 

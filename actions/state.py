@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from actions import wording
@@ -82,7 +83,10 @@ class TurnState:
     def add_line(self) -> int:
         """Return a line to describe: an empty last one when there is one, so that no line is there twice."""
         lines = self.draft.lines
-        if not (lines and lines[-1].code is None and lines[-1].fee is None) and len(lines) < MOST_LINES:
+        if (
+            not (lines and lines[-1].code is None and lines[-1].fee is None and lines[-1].tooth is None)
+            and len(lines) < MOST_LINES
+        ):
             self.apply({"kind": "add_line"})
         self.new_line = len(self.draft.lines)
         return self.new_line
@@ -101,6 +105,7 @@ class TurnState:
         asking = self._next_asking()
         replies = [*self._echo(), *self.replies]
         question = None if asking is None or self.ask_nothing_now else ask(asking, self.draft, self.context)
+        replies = _without_the_buttons_of(question, replies)
         confirmed_now = any(event["kind"] == "confirm" for event in self.events)
         return TurnOutcome(
             events=tuple(self.events),
@@ -159,6 +164,14 @@ class TurnState:
         if following and following.field == "line.sector" and following.line in self.sectors_to_narrow:
             return Asking("line.sector", following.line, 0, {"narrow": self.sectors_to_narrow[following.line]})
         return following
+
+
+def _without_the_buttons_of(question: Reply | None, replies: list[Reply]) -> list[Reply]:
+    """Offer each button once: with the question when it has it too."""
+    offered = [button.payload for button in question.buttons] if question else []
+    return [
+        replace(reply, buttons=tuple(one for one in reply.buttons if one.payload not in offered)) for reply in replies
+    ]
 
 
 def difference(before: Draft, after: Draft) -> list[tuple[str, int | None, Any, Any]]:

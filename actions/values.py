@@ -25,7 +25,7 @@ def give(state: TurnState, given: Given) -> None:
         state.reach_line(line)
         narrow = "optam_needed" if given.doubt == "optam_needed" else "conventioned"
         state.sectors_to_narrow[line] = narrow
-        if state.situation.asked == "line.sector":
+        if state.situation.asked == "line.sector" or state.draft.get("line.sector", line) is not None:
             state.asking = Asking("line.sector", line, 0, {"narrow": narrow})
         return
     if given.doubt in ACT_DOUBTS and line:
@@ -71,7 +71,18 @@ def _store(state: TurnState, given: Given, line: int | None) -> None:
         state.take("handover")
         state.say("utter_not_conventioned", plain_button("handover"), card={"type": "handover_form"})
     if field == "line.act" and line:
+        _same_for_the_other_teeth(state, line, value)
         _check_again(state, line)
+
+
+def _same_for_the_other_teeth(state: TurnState, line: int, act: dict[str, str]) -> None:
+    """Give the act to the lines that one answer of several teeth made before the act was chosen."""
+    teeth = state.draft.lines[line - 1].understood.get("tooth")
+    for number, other in enumerate(state.draft.lines, start=1):
+        if teeth and number != line and other.code is None and other.understood.get("tooth") == teeth:
+            state.apply({"kind": "set", "field": "line.act", "line": number, "value": act})
+            state.change("line.act", number, None, act["code"])
+            _check_again(state, number)
 
 
 def _check_again(state: TurnState, line: int) -> None:
@@ -146,7 +157,8 @@ def _several_teeth(state: TurnState, given: Given, line: int) -> None:
     for number, tooth in enumerate((first, *others)):
         target = line
         if number:
-            target = state.add_line()
+            state.apply({"kind": "add_line"})
+            target = len(state.draft.lines)
             if current.code:
                 value = {"code": current.code, "label": current.label or ""}
                 state.apply({"kind": "set", "field": "line.act", "line": target, "value": value})

@@ -14,6 +14,10 @@ DOCUMENT = _words(r"t[ée]l[ée]charg|\bpdf\b|imprim")
 HELP = _words(
     r"\s*(?:(?:de l')?aide|aidez[- ]moi|help|comment [cç]a (?:marche|fonctionne)|que (?:sais|savez)[- ].*)\W*"
 )
+NOT_CLEAR = _words(
+    r"\bo[uù] (?:est-ce que )?(?:je |on |puis-je )?(?:le |la |[cç]a )?(?:trouv|voi[st]|li[rst])\w*.*\?"
+    r"|(?:pas|rien) (?:bien |tout )?compris|^\s*hein\b"
+)
 HOW_COMPUTED = _words(r"comment .*calcul|d[ée]tails? du calcul")
 ADULT = _words(
     r"\b(?:femme|mari|conjointe?|[ée]pou(?:x|se)|p[èe]re|m[èe]re|parents?|amie?|compagn\w+|fr[èe]re|s(?:œ|oe)ur)\b"
@@ -24,11 +28,21 @@ FIRST = _words(r"1|prem")
 FEE = _words(r"montant|prix|tarif|honoraire|co[ûu]te?\b|\bmets?\b|\bmettre\b|\bpasse")
 BASE = _words(r"\bbases?\b|\bbrs?s?\b|\bbdr\b")
 OVERRUN = _words(r"d[ée]passement")
+ROOM = _words(r"\bchambre")
 ROOM_PRICE = _words(r"\boui\b|prix|combien|tarif")
 CALCULATE = _words(r"\b(?:calcul\w*|lance\w*|estim\w*|go|combien)\b")
 UNIT = _words(r"€|eur|\de\b|balles|cents?\b|mille")
+NO_FIRST = _words(r"^\s*(?:ah |euh )?non\b[\s,.!]*")
 STARTS_WITH_NO = _words(r"\s*(?:non|nan|pas|aucune?|rien|plus rien|je (?:ne )?(?:crois|pense) pas)\b")
 STARTS_WITH_NO_AND_GOES_ON = _words(r"\s*(?:ah |euh )?non\b[ ,]+\S")
+MONTHS = _words(r"\bmois\b")
+WHOLE_COVER = _words(r"\b100 ?(?:%|pour ?cents?)")
+FAMILY = _words(r"\bm[ée]dica(?:l|ux)\b|\bdentaires?\b|\bchirurgica(?:l|ux)\b")
+JUST_NO = _words(
+    r"\s*(?:non|nan|nn|nope|pas du tout)\b[\s,.!]*"
+    r"(?:merci|(?:c'est |ce n'est )?pas (?:[cç]a|cela|celui-l[àa]|ceux-l[àa]))?\W*"
+)
+TAKE_TOOTH_OUT = _words(r"\s*(?:supprime|enl[èe]ve|retire|vire)[rz]?\s+(?:la |le |l')?(?:dent )?([1-4][1-8])\W*")
 NO_NIGHT = _words(r"\s*(?:non|aucune?|z[ée]ro|pas)\b[^\d]*$")
 NOT_THERE = _words(
     r"je (?:ne )?l'ai pas|(?:n'y |y )?en a pas|y a pas|pas de |pas encore|aucune?\b|rien\b|sans date"

@@ -63,24 +63,24 @@ _or_unknown = _one_of(UNKNOWN)
 
 _CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "family": (_one_of(*FAMILIES), "medical, dental"),
-    "beneficiary": (lambda value: isinstance(value, str) and bool(value), "self or a beneficiary's id"),
+    "beneficiary": (lambda value: isinstance(value, str) and bool(value), '"self", "b1f…"'),
     "exemption": (_one_of(*EXEMPTIONS, UNKNOWN), ", ".join((*EXEMPTIONS, UNKNOWN))),
-    "care_date": (lambda value: _is_date(value) or _or_unknown(value), "a date YYYY-MM-DD, unknown"),
+    "care_date": (lambda value: _is_date(value) or _or_unknown(value), '"2026-12-10", "unknown"'),
     "setting": (_one_of(*SETTINGS), ", ".join(SETTINGS)),
-    "line.act": (_is_act, 'an act: {"code", "label"}'),
-    "line.activity": (_one_of(*ACTIVITIES), "1 (operator), 4 (anaesthetist)"),
+    "line.act": (_is_act, '{"code", "label"}'),
+    "line.activity": (_one_of(*ACTIVITIES), "1, 4"),
     "line.tooth": (
         lambda value: isinstance(value, int) and value in TEETH,
-        "11 to 18, 21 to 28, 31 to 38, 41 to 48",
+        "11–18, 21–28, 31–38, 41–48",
     ),
     "line.sector": (_one_of(*SECTORS, UNKNOWN), ", ".join((*SECTORS, UNKNOWN))),
-    "line.fee": (_is_money, 'an amount with two decimals, as "850.00"'),
-    "line.base": (lambda value: _is_money(value) or _or_unknown(value), 'an amount with two decimals, "unknown"'),
-    "stay.nights": (lambda value: _is_count(value) or _or_unknown(value), f"0 to {MOST_NIGHTS}, unknown"),
+    "line.fee": (_is_money, '"850.00"'),
+    "line.base": (lambda value: _is_money(value) or _or_unknown(value), '"850.00", "unknown"'),
+    "stay.nights": (lambda value: _is_count(value) or _or_unknown(value), f'0–{MOST_NIGHTS}, "unknown"'),
     "stay.private_room.wanted": (_one_of(True, False, UNKNOWN), "true, false, unknown"),
     "stay.private_room.price": (
         lambda value: _is_money(value) or _or_unknown(value),
-        'an amount with two decimals, "unknown"',
+        '"850.00", "unknown"',
     ),
     "stay.private_room.per": (_one_of(*PERIODS), "day, night"),
 }

@@ -7,7 +7,7 @@ from actions.reading.amounts import read_amount, read_amounts
 from actions.reading.answers import read_dont_know, read_yes_no
 from actions.reading.choices import read_choice
 from actions.reading.codes import read_act_code, read_act_codes
-from actions.reading.cues import read_cue
+from actions.reading.cues import read_cue, read_field
 from actions.reading.dates import read_date, read_date_doubt
 from actions.reading.nights import read_nights
 from actions.reading.ranks import read_rank
@@ -27,6 +27,7 @@ __all__ = [
     "read_date",
     "read_date_doubt",
     "read_dont_know",
+    "read_field",
     "read_nights",
     "read_rank",
     "read_teeth",

@@ -51,6 +51,11 @@ def read_cue(text: str) -> Cue | None:
     return _cue(kind, read, [phrase for phrase in said if phrase.label == kind])
 
 
+def read_field(text: str) -> str | None:
+    """Return the field that a text names, whether or not it says anything else of it."""
+    return _field(phrases_of(text))
+
+
 def _denied_value(read: Phrases) -> Cue | None:
     """« non, 950 » and « 850 non 950 » put another figure in the place of the first."""
     match = _NO_THEN_A_FIGURE.search(read.view.key)

@@ -28,10 +28,11 @@ _NOT_A_TOOTH = (
 _NAMED = re.compile(
     rf"(?<![a-z])(?:dents?|dts?|dnts?|d(?=\d)|molaires?|incisives?|canines?|premolaires?|implants?|couronnes?"
     rf"|inlays?(?:[ -]?cores?)?"
+    rf"|(?:hb|lb)[a-z]{{2}}[ .-]?\d{{3}}"
     rf"|onlays?|bridges?|extractions?|facettes?|devitalisations?|caries?)"
     rf"(?: ?(?:numeros?|num|n°s?|no|de|du|:|c'est|est|la|les|sont|,|sur|dents?)){{0,4}} ?{_LIST}{_NOT_A_TOOTH}"
 )
-_PLACED = re.compile(rf"(?<![a-z])(?:la|les|ma|mes|n°|numero|no) ?(?:n°)?{_LIST}{_NOT_A_TOOTH}")
+_PLACED = re.compile(rf"(?<![a-z])(?:la|les|ma|mes|sur|n°|numero|no) ?(?:n°)?{_LIST}{_NOT_A_TOOTH}")
 _BARE = re.compile(rf"(?<![\d.,/a-z-])(?<!le ){_LIST}{_NOT_A_TOOTH}")
 _DENIED = re.compile(r"(?:\bpas|\bnon pas|au lieu de|plutot que)(?: sur| pour)?(?: la| les)?(?: dents?)? ?$")
 _PAIR = re.compile(_TOOTH)

@@ -65,7 +65,7 @@ def take_message(services: Services, caller: Acting, conversation_id: str, messa
 def read_messages(
     services: Services, caller: WatchingCaller, conversation_id: str, after: Annotated[int, Query(ge=0)] = 0
 ) -> Json:
-    return {"messages": service.messages_after(services, caller, conversation_id, after)}
+    return service.messages_after(services, caller, conversation_id, after)
 
 
 @router.get("/{conversation_id}/draft")

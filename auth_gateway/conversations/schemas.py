@@ -65,13 +65,14 @@ class MessageGiven(BaseModel):
     at: dt.datetime
 
 
-class MessagesGiven(BaseModel):
-    messages: list[MessageGiven]
-
-
 class AskingGiven(BaseModel):
     field: str
     line: int | None
+
+
+class MessagesGiven(BaseModel):
+    messages: list[MessageGiven]
+    asking: AskingGiven | None
 
 
 class UnderstoodGiven(BaseModel):

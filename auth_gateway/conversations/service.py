@@ -26,7 +26,7 @@ from auth_gateway.conversations.turns import (
     run_turn,
     say_text,
 )
-from auth_gateway.conversations.views import message_view
+from auth_gateway.conversations.views import asking_view, message_view
 from auth_gateway.members import Person
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.db import new_id
@@ -172,10 +172,12 @@ def _own_turn(services: ServiceSet, caller: Caller, conversation_id: str, kind: 
     return run_turn(services, key, lambda db: _record(db, services, caller, conversation_id), speak)
 
 
-def messages_after(services: ServiceSet, caller: Caller, conversation_id: str, after: int) -> list[Json]:
+def messages_after(services: ServiceSet, caller: Caller, conversation_id: str, after: int) -> Json:
+    """Return the messages after one, and what is asked now: a page opened again shows both."""
     with services.db.read() as db:
-        owned(db, caller, conversation_id)
-        return new_messages(db, services, conversation_id, after)
+        record = _record(db, services, caller, conversation_id)
+        messages = new_messages(db, services, conversation_id, after)
+    return {"messages": messages, "asking": asking_view(record.asked)}
 
 
 def new_messages(db: Session, services: ServiceSet, conversation_id: str, after: int) -> list[Json]:

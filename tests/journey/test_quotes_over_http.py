@@ -156,3 +156,12 @@ def test_another_member_sees_404(site: Stack, member: Client) -> None:
         answer = stranger.get(path)
         assert answer.status_code == httpx.codes.NOT_FOUND, path
         assert answer.headers["content-type"].startswith("application/problem+json")
+
+
+def test_a_page_opened_again_finds_the_messages_and_the_question_asked(member: Client) -> None:
+    talk = start(member).say("chez le dentiste")
+
+    found = member.get(f"{talk.path}/messages?after=0").json()
+
+    assert found["messages"][-1]["text"] in talk.text
+    assert found["asking"] == talk.answer["asking"] == {"field": "care_date", "line": None}

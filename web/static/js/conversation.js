@@ -86,7 +86,7 @@ export class Conversation extends EventTarget {
     this.analysis = cards.at(-1)?.analysis_id ?? null;
     this.outdated = !this.#estimated;
     this.#estimated = false;
-    this.#take({ ...answer, messages: history.messages, draft, reset: true });
+    this.#take({ ...answer, ...history, draft, reset: true });
   }
 
   #take(answer) {
