@@ -31,7 +31,10 @@ def add_commands(commands: Any, day: Callable[[str], dt.date]) -> None:
     action.set_defaults(run=_import)
     listing = actions.add_parser("versions", help="the versions imported, with their days")
     listing.set_defaults(run=_versions)
-    for one in (action, listing):
+    removal = actions.add_parser("remove", help="forget the version imported for a day, when the day was wrong")
+    removal.add_argument("--effective-from", type=day, required=True, metavar="YYYY-MM-DD")
+    removal.set_defaults(run=_remove)
+    for one in (action, listing, removal):
         one.add_argument("--database", type=pathlib.Path, help=f"a SQLite file (default: {ENVIRONMENT}, then var/)")
     cover = commands.add_parser("cover", help="show a cover as a table, or check a file of covers")
     cover.add_argument("id", nargs="?", help="the identifier of a known cover")
@@ -40,7 +43,7 @@ def add_commands(commands: Any, day: Callable[[str], dt.date]) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from quote_engine.nomenclature.database import store  # noqa: PLC0415  only this command writes
+    from quote_engine.nomenclature.database import store  # noqa: PLC0415  only the commands that write need it
 
     started = time.monotonic()
     path = _database(options)
@@ -125,6 +128,20 @@ def _differing_modifiers(export: Export, day: dt.date) -> list[str]:
 
 def _listed(codes: list[str]) -> str:
     return ", ".join(codes[:SHOWN]) + (f"… ({len(codes)} en tout)" if len(codes) > SHOWN else "")
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from quote_engine.nomenclature.database import remove  # noqa: PLC0415  only the commands that write need it
+
+    path = _database(options)
+    day = f"{options.effective_from:%d/%m/%Y}"
+    try:
+        if path is None or not remove(options.effective_from, path):
+            return _fail(f"Aucune version n'est importée pour le {day}")
+    except ExportError as error:
+        return _fail(f"Rien n'a été retiré : {error}")
+    _say(f"La version en vigueur le {day} a été retirée de {path}")
+    return OK
 
 
 def _versions(options: argparse.Namespace) -> int:

@@ -4,7 +4,8 @@ import datetime as dt
 import pathlib
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 from quote_engine.nomenclature.export import Export, ExportedAct, ExportError, Progress
 from quote_engine.nomenclature.imported import APPLICATION_ID, FORMAT
@@ -30,23 +31,44 @@ def store(export: Export, effective_from: dt.date, file: str, path: pathlib.Path
     is_new = not path.exists()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        with _writing(path) as connection:
+            replaced = _remove(connection, effective_from)
+            _insert(connection, export, effective_from, file, progress)
+            return replaced
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        if is_new and path.exists() and not _holds_versions(path):
+            path.unlink()
+
+
+def remove(effective_from: dt.date, path: pathlib.Path) -> bool:
+    """Forget the version that applies from a day. False: there is none."""
+    if not path.exists():
+        return False
+    with _writing(path) as connection:
+        return _remove(connection, effective_from)
+
+
+@contextmanager
+def _writing(path: pathlib.Path) -> Iterator[sqlite3.Connection]:
+    """Open the file in one transaction, undone whole on any fault."""
+    try:
         with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as connection:
             _prepare(connection)
             connection.execute("BEGIN IMMEDIATE")
             try:
-                replaced = _remove(connection, effective_from)
-                _insert(connection, export, effective_from, file, progress)
+                yield connection
             except BaseException:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
-            return replaced
-    except (OSError, sqlite3.Error) as error:
-        message = f"la base {path} ne peut pas être écrite : {error}"
-        raise ExportError(message) from error
-    finally:
-        if is_new and path.exists() and not _holds_versions(path):
-            path.unlink()
+    except sqlite3.Error as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: pathlib.Path, error: Exception) -> ExportError:
+    return ExportError(f"la base {path} ne peut pas être écrite : {error}")
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

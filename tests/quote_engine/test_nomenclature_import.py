@@ -185,6 +185,30 @@ def test_importing_a_version_again_replaces_it(
     assert capsys.readouterr().out.count('"effective_from": "2026-01-01"') == 1
 
 
+def test_a_version_imported_for_a_wrong_day_is_removed(
+    tmp_path: pathlib.Path, database: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ccam", "remove", "--effective-from", "2026-03-01"]) == 2
+    assert not database.exists()
+    imported(tmp_path, "2026-01-01", "QQQA001,,Essai,1,0,10.00,9.00,,,1,ADC")
+    imported(tmp_path, "2026-03-01", "QQQA001,,Essai,1,0,12.00,9.00,,,1,ADC")
+    assert tariff("QQQA001", "2026-06-01") == 1200
+
+    assert main(["ccam", "remove", "--effective-from", "2026-03-01"]) == 0
+
+    assert tariff("QQQA001", "2026-06-01") == 1000
+    assert main(["ccam", "remove", "--effective-from", "2026-03-01"]) == 2
+    assert "Aucune version n’est importée pour le 01/03/2026" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write_export(tmp_path, "QQQA001,,Essai,1,0,10.00,9.00,,,1,ADC")
+    for place in (tmp_path, file / "ccam.sqlite3"):
+        command = ["ccam", "import", str(file), "--effective-from", "2026-01-01", "--database", str(place)]
+        assert main(command) == 2
+        assert "ne peut pas être écrite" in capsys.readouterr().err
+
+
 def test_an_operator_is_told_what_to_look_at(
     tmp_path: pathlib.Path, database: pathlib.Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
