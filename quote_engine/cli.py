@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
+from quote_engine.commands import add_commands, stale_parameters
 from quote_engine.engine import estimate
 from quote_engine.explain import as_text, typographic
 from quote_engine.fields import shown
@@ -47,12 +48,14 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("schema", help="the JSON Schema of the input and of the output")
     command.set_defaults(run=_schema)
     command = commands.add_parser("parameters", help="every dated value in force on a day, with its source")
-    command.add_argument("--on", type=_day, required=True, metavar="YYYY-MM-DD")
-    command.set_defaults(run=_parameters)
+    command.add_argument("--on", type=_day, metavar="YYYY-MM-DD")
+    command.add_argument("--stale", action="store_true", help="only those not checked for a year (--on: today)")
+    command.set_defaults(run=_parameters, parser=command)
     command = commands.add_parser("act", help="what the nomenclature knows of an act")
     command.add_argument("code")
     command.add_argument("--on", type=_day, required=True, metavar="YYYY-MM-DD")
     command.set_defaults(run=_act)
+    add_commands(commands, _day)
     return parser
 
 
@@ -136,6 +139,10 @@ def _schema(_: argparse.Namespace) -> int:
 
 
 def _parameters(options: argparse.Namespace) -> int:
+    if options.stale:
+        return stale_parameters(options.on or dt.datetime.now(tz=dt.UTC).date())
+    if options.on is None:
+        options.parser.error("the following arguments are required: --on")
     from quote_engine.parameters import all_parameters, parameters_version, source_text  # noqa: PLC0415  idem
 
     values = []

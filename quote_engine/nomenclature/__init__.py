@@ -1,7 +1,8 @@
 """Acts that the engine knows, and how a person finds them."""
 
-from quote_engine.nomenclature.acts import Act, Activity, ClosedAct, find_act, nearest_codes, normalise_code
-from quote_engine.nomenclature.search import ActMatch, search_acts
+from quote_engine.nomenclature.acts import Act, Activity, ClosedAct, normalise_code
+from quote_engine.nomenclature.lookup import find_act, is_known, nearest_codes, search_acts
+from quote_engine.nomenclature.search import ActMatch
 
 __all__ = [
     "Act",
@@ -9,6 +10,7 @@ __all__ = [
     "Activity",
     "ClosedAct",
     "find_act",
+    "is_known",
     "nearest_codes",
     "normalise_code",
     "search_acts",

@@ -126,11 +126,12 @@ def find_act(code: str, on: dt.date) -> Act | ClosedAct | None:
 def nearest_codes(code: str, on: dt.date, limit: int = 3) -> list[Act]:
     """Propose the acts whose code is one letter away (changed, missing, added or swapped)."""
     code = normalise_code(code)
-    acts = (act for act in all_acts().values() if _one_slip(code, act.code) and act.known_on(on))
+    acts = (act for act in all_acts().values() if one_slip(code, act.code) and act.known_on(on))
     return sorted(acts, key=lambda act: act.code)[:limit]
 
 
-def _one_slip(typed: str, code: str) -> bool:
+def one_slip(typed: str, code: str) -> bool:
+    """Tell whether two codes are one letter apart (changed, missing, added or swapped)."""
     if abs(len(typed) - len(code)) > 1 or typed == code:
         return False
     start = 0

@@ -83,7 +83,7 @@ def _leads(scored: list[tuple[float, Act]]) -> bool:
 def _names(asked: list[str], act: Act) -> bool:
     """Tell whether the words hold the act's label or one of its keywords whole: « bridge » alone names no crown."""
     phrases = (tokens(phrase) for phrase in (act.label, *act.keywords))
-    return any(phrase and all(any(_alike(w, p) for w in asked) for p in phrase) for phrase in phrases)
+    return any(phrase and all(any(alike(w, p) for w in asked) for p in phrase) for phrase in phrases)
 
 
 def _score(asked: list[str], act: Act) -> float:
@@ -92,15 +92,16 @@ def _score(asked: list[str], act: Act) -> float:
     if set(asked) == set(label):
         return 1.0
     total = sum(weights.get(w, UNKNOWN_WEIGHT) for w in asked)
-    found = sum(weights.get(w, UNKNOWN_WEIGHT) * max((_alike(w, v) for v in vocabulary), default=0.0) for w in asked)
+    found = sum(weights.get(w, UNKNOWN_WEIGHT) * max((alike(w, v) for v in vocabulary), default=0.0) for w in asked)
     cover = found / total
     if cover < LEAST_COVER:
         return 0.0
-    in_label = sum(1 for v in label if any(_alike(w, v) for w in asked)) / len(label)
+    in_label = sum(1 for v in label if any(alike(w, v) for w in asked)) / len(label)
     return 0.8 * cover + 0.1 * in_label + (0.1 if act.usual else 0.0)
 
 
-def _alike(asked: str, known: str) -> float:
+def alike(asked: str, known: str) -> float:
+    """Tell how much two words are the same: one may begin the other, or have a slip."""
     if asked == known:
         return 1.0
     if min(len(asked), len(known)) >= SHORTEST_PREFIX and (asked.startswith(known) or known.startswith(asked)):

@@ -27,6 +27,11 @@ from quote_engine.data_files import (
 from quote_engine.errors import DataFileError, RefusalError
 
 FOLDER = pathlib.Path(__file__).parent
+IMPORTED = "import"
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
 STATUSES = {"seen", "derived", "conflict", "memory"}
 
 
@@ -90,9 +95,29 @@ def all_sources() -> Mapping[str, Source]:
     return sources
 
 
+def import_source(number: str | None, effective_from: dt.date) -> str:
+    """Name an imported version of the nomenclature as a source."""
+    return f"{IMPORTED}:{number or ''}:{effective_from.isoformat()}"
+
+
+def find_source(key: str) -> Source:
+    """Give a source of sources.yml, or the imported version that the name tells."""
+    if not key.startswith(f"{IMPORTED}:"):
+        return all_sources()[key]
+    _, number, iso = key.split(":")
+    day = dt.date.fromisoformat(iso)
+    version = f", version {number}" if number else ""
+    ordinal = "1er" if day.day == 1 else str(day.day)
+    return Source(
+        f"CCAM{version}, official export of the Assurance Maladie, imported as applicable on {iso}",
+        f"CCAM{version} du {ordinal} {MONTHS[day.month - 1]} {day.year}",
+        day,
+    )
+
+
 def source_text(key: str) -> str:
     """Give the full reference that a short source name stands for."""
-    return all_sources()[key].reference
+    return find_source(key).reference
 
 
 def shown_source(keys: Sequence[str], day: dt.date | None = None, window: Window[Any] | None = None) -> str:
@@ -101,7 +126,7 @@ def shown_source(keys: Sequence[str], day: dt.date | None = None, window: Window
     Among versions of the nomenclature, the latest one on `day` whose own date lies in the value's `window`; without
     any, the first place that is not such a version.
     """
-    sources = [all_sources()[key] for key in keys]
+    sources = [find_source(key) for key in keys]
     versions = {s.version_of: s for s in sources if s.version_of and window is not None and window.covers(s.version_of)}
     if versions:
         past = [version for version in versions if day is None or version <= day]

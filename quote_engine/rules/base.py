@@ -6,7 +6,7 @@ from quote_engine.errors import InvalidInputError, RefusalError
 from quote_engine.estimate import Share
 from quote_engine.explain import NATURE_LABELS, modifiers_named, step
 from quote_engine.money import percent_text, round_cents, to_french
-from quote_engine.nomenclature import Act, ClosedAct, find_act
+from quote_engine.nomenclature import Act, ClosedAct, find_act, is_known
 from quote_engine.parameters import shown_source
 from quote_engine.quote import Line, Quote
 from quote_engine.rules.context import DOCTOR_NATURES, Context, Item
@@ -38,9 +38,7 @@ def _closed_message(closed: ClosedAct) -> str:
 
 
 def _unknown(line: Line, quote: Quote) -> RefusalError:
-    from quote_engine.nomenclature.acts import all_acts, closed_acts  # noqa: PLC0415  only to word the refusal
-
-    if line.code in all_acts() or line.code in closed_acts():
+    if line.code is not None and is_known(line.code):
         message = f"Nous ne connaissons pas le tarif du code {line.code} au {quote.date:%d/%m/%Y}."
         return RefusalError("no_price", message, line.id)
     return RefusalError("unknown_act", f"Nous ne connaissons pas le code {line.code}.", line.id)

@@ -1,0 +1,213 @@
+"""The commands of whoever keeps the engine's knowledge up to date: versions of the nomenclature, covers, old values."""
+
+import argparse
+import datetime as dt
+import json
+import pathlib
+import sys
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, TextIO
+
+from quote_engine.explain import typographic
+from quote_engine.nomenclature.export import Export, ExportError, Progress, read_export
+from quote_engine.nomenclature.imported import ENVIRONMENT, Imported, database_path
+
+OK, INVALID = 0, 2
+BAR_WIDTH = 30
+MOST_BYTES = 100_000_000
+SHOWN = 12
+"""How many codes a message names before it says « … »."""
+
+
+def add_commands(commands: Any, day: Callable[[str], dt.date]) -> None:
+    """Declare `ccam` and `cover`."""
+    ccam = commands.add_parser("ccam", help="the versions of the nomenclature kept beside the built-in acts")
+    actions = ccam.add_subparsers(required=True, metavar="action")
+    action = actions.add_parser("import", help="read the official export (CSV) as the version in force from a day")
+    action.add_argument("file", type=pathlib.Path)
+    action.add_argument("--effective-from", type=day, required=True, metavar="YYYY-MM-DD")
+    action.set_defaults(run=_import)
+    listing = actions.add_parser("versions", help="the versions imported, with their days")
+    listing.set_defaults(run=_versions)
+    for one in (action, listing):
+        one.add_argument("--database", type=pathlib.Path, help=f"a SQLite file (default: {ENVIRONMENT}, then var/)")
+    cover = commands.add_parser("cover", help="show a cover as a table, or check a file of covers")
+    cover.add_argument("id", nargs="?", help="the identifier of a known cover")
+    cover.add_argument("--check", type=pathlib.Path, metavar="FILE", help="a YAML file of covers to check")
+    cover.set_defaults(run=_cover, parser=cover)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from quote_engine.nomenclature.database import store  # noqa: PLC0415  only this command writes
+
+    started = time.monotonic()
+    path = _database(options)
+    if path is None:
+        return _fail(f"Aucune base n'est indiquée : {ENVIRONMENT} est vide ; donnez --database")
+    try:
+        content = _content(options.file)
+        export = read_export(content, progress_bar("Lecture", sys.stderr))
+        replaced = store(export, options.effective_from, options.file.name, path, progress_bar("Écriture", sys.stderr))
+    except ExportError as error:
+        return _fail(f"{options.file.name} n'a pas été importé : {error}")
+    seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
+    done = "à la place de ceux qui s'y trouvaient pour ce jour" if replaced else "ajoutés"
+    number = f" {export.number}" if export.number else ""
+    day = f"{options.effective_from:%d/%m/%Y}"
+    _say(f"CCAM{number}, en vigueur le {day} : {len(export.acts)} actes, {done} dans {path} ({seconds} s)")
+    for remark in _remarks(export, options.effective_from):
+        _say(f"- {remark}")
+    return OK
+
+
+def _content(file: pathlib.Path) -> bytes:
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            message = "le fichier est démesuré (plus de 100 Mo)"
+            raise ExportError(message)
+        return file.read_bytes()
+    except (OSError, ValueError) as error:
+        message = f"le fichier ne peut pas être lu : {getattr(error, 'strerror', None) or error}"
+        raise ExportError(message) from error
+
+
+def _remarks(export: Export, day: dt.date) -> list[str]:
+    """Say what an operator should look at: dates, oddities, and what the built-in figures say otherwise."""
+    from quote_engine.nomenclature.groups import all_groups  # noqa: PLC0415  only this command needs it
+
+    remarks = []
+    if export.applicable is not None and export.applicable != day:
+        remarks.append(f"le titre du fichier annonce une application le {export.applicable:%d/%m/%Y}")
+    if export.repeated:
+        remarks.append(f"activité décrite deux fois, première ligne retenue : {_listed(export.repeated)}")
+    unknown = [a.code for a in export.acts.values() if a.group not in all_groups()]
+    if unknown:
+        remarks.append(f"regroupement inconnu, acte jamais estimé : {_listed(unknown)}")
+    if differing := _differing_acts(export, day):
+        remarks.append(f"actes intégrés au tarif différent, à mettre à jour : {_listed(differing)}")
+    if letters := _differing_modifiers(export, day):
+        remarks.append(f"modificateurs à la valeur différente de nos paramètres : {_listed(letters)}")
+    return remarks
+
+
+def _differing_acts(export: Export, day: dt.date) -> list[str]:
+    from quote_engine.nomenclature.acts import all_acts  # noqa: PLC0415  idem
+
+    differing = []
+    for code, act in all_acts().items():
+        exported = export.acts.get(code)
+        for number, activity in act.activities.items() if exported and act.known_on(day) else ():
+            price = exported.prices.get((number, 0)) if exported else None
+            known = (activity.tariff(day, optam=True) or 0, activity.tariff(day, optam=False) or 0)
+            if price is not None and known != (price.optam or 0, price.non_optam or 0):
+                differing.append(code)
+                break
+    return differing
+
+
+def _differing_modifiers(export: Export, day: dt.date) -> list[str]:
+    from quote_engine.parameters import all_parameters  # noqa: PLC0415  idem
+
+    differing = []
+    for name, parameter in all_parameters().items():
+        folder, _, letter = name.partition("/")
+        values = export.modifiers.get(letter[:1], set())
+        window = parameter.find(day) if folder == "modifiers" else None
+        if window is None or not values:
+            continue
+        amount = Decimal(window.value.amount)
+        if (amount / 100 if parameter.unit == "EUR" else amount) not in values:
+            differing.append(letter)
+    return differing
+
+
+def _listed(codes: list[str]) -> str:
+    return ", ".join(codes[:SHOWN]) + (f"… ({len(codes)} en tout)" if len(codes) > SHOWN else "")
+
+
+def _versions(options: argparse.Namespace) -> int:
+    import sqlite3  # noqa: PLC0415  only this command needs its errors
+
+    path = _database(options)
+    if path is None or not path.exists():
+        _print({"database": str(path) if path else None, "versions": []})
+        return OK
+    try:
+        source = Imported(path)
+    except sqlite3.Error:
+        return _fail(f"{path} n'est pas une base de la CCAM que nous connaissons")
+    versions = [
+        {"effective_from": v.effective_from.isoformat(), "number": v.number, "file": v.file, "acts": v.acts}
+        for v in source.versions
+    ]
+    source.close()
+    _print({"database": str(path), "versions": versions})
+    return OK
+
+
+def _database(options: argparse.Namespace) -> pathlib.Path | None:
+    chosen: pathlib.Path | None = options.database or database_path()
+    return chosen
+
+
+def progress_bar(title: str, stream: TextIO) -> Progress:
+    """Draw how far we are, on a terminal only."""
+    if not stream.isatty():
+        return lambda _: None
+
+    def draw(part: float) -> None:
+        full = round(part * BAR_WIDTH)
+        end = "\n" if part >= 1 else ""
+        stream.write(f"\r{title:<9} [{'#' * full}{'.' * (BAR_WIDTH - full)}] {part:4.0%}{end}")
+        stream.flush()
+
+    return draw
+
+
+def _cover(options: argparse.Namespace) -> int:
+    from quote_engine.catalogue import find_guarantee, guarantees  # noqa: PLC0415  only this command needs it
+    from quote_engine.cover_file import CoverFileError, check_covers  # noqa: PLC0415  idem
+    from quote_engine.cover_table import as_table  # noqa: PLC0415  idem
+
+    if (options.id is None) == (options.check is None):
+        options.parser.error("give the identifier of a cover, or --check FILE")
+    if options.check is not None:
+        try:
+            labels = check_covers(options.check)
+        except CoverFileError as error:
+            return _fail(str(error))
+        _say(f"{options.check.name} : {len(labels)} garantie{'s' if len(labels) > 1 else ''} en ordre")
+        return OK
+    cover = find_guarantee(options.id)
+    if cover is None:
+        return _fail(f"Garantie inconnue : {options.id} ; connues : {', '.join(guarantees())}")
+    sys.stdout.write(as_table(cover))
+    return OK
+
+
+def stale_parameters(on: dt.date) -> int:
+    """Print the values that nobody has checked for a year."""
+    from quote_engine.parameters import all_parameters, parameters_version  # noqa: PLC0415  only this command needs it
+    from quote_engine.parameters.stale import stale  # noqa: PLC0415  idem
+
+    values = [
+        {"name": p.name, "label": p.label, "checked": p.checked.isoformat(), "days": (on - p.checked).days}
+        for p in stale(all_parameters().values(), on)
+    ]
+    _print({"on": on.isoformat(), "parameters_version": parameters_version(), "stale": values})
+    return OK
+
+
+def _fail(message: str) -> int:
+    sys.stderr.write(typographic(message) + "\n")
+    return INVALID
+
+
+def _say(message: str) -> None:
+    sys.stdout.write(typographic(message) + "\n")
+
+
+def _print(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,69 @@
+"""A cover as a table that a person can read: one row a kind of expense, in French."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from quote_engine.explain import BENEFIT_LABELS, PERIOD_LABELS, days_text, typographic
+from quote_engine.guarantee import Benefit, Ceiling, Cover, parse_guarantee
+from quote_engine.money import NARROW_SPACE, to_french
+
+SUFFIX_LABELS: Mapping[str, str] = {
+    "optam": "OPTAM ou secteur 1",
+    "non_optam": "hors OPTAM",
+    "inpatient": "avec nuit à l'hôpital",
+    "day_case": "ambulatoire",
+    "outpatient": "hors hospitalisation",
+    "rac0": "100 % Santé",
+    "moderate": "tarif maîtrisé",
+    "free": "tarif libre",
+}
+PERIODS: Mapping[str, str] = {**PERIOD_LABELS, "stay": "par séjour"}
+REFERENCE: Mapping[str, str] = {"calendar_year": "année civile", "membership_year": "année d'adhésion"}
+HEAD = ("Prestation", "Prise en charge", "Plafonds")
+
+
+def as_table(raw: Mapping[str, Any]) -> str:
+    """Write the table of a cover given in the contract's form."""
+    cover = parse_guarantee(raw, "guarantee")
+    rows = [HEAD, *(_row(benefit) for benefit in cover.benefits.values())]
+    rows = [tuple(typographic(cell) for cell in row) for row in rows]  # type: ignore[misc]
+    widths = [max(len(row[n]) for row in rows) for n in range(len(HEAD))]
+    lines = [" │ ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines.insert(1, "─┼─".join("─" * width for width in widths))
+    kind = "Contrat responsable" if cover.responsible else "Contrat non responsable"
+    since = f", en vigueur depuis le {cover.valid_from:%d/%m/%Y}" if cover.valid_from else ""
+    facts = f"{kind}{since} ; plafonds par {REFERENCE[cover.reference_period]}"
+    return typographic(f"{cover.label} — {cover.id}\n{facts}\n\n") + "\n".join(lines) + "\n"
+
+
+def _row(benefit: Benefit) -> tuple[str, str, str]:
+    ceilings = " ; ".join(_ceiling(c) for c in benefit.ceilings)
+    return _name(benefit.key), _cover(benefit.cover), ceilings or "—"
+
+
+def _name(key: str) -> str:
+    if key == "default":
+        return "Toute autre dépense"
+    name, *suffixes = key.split(".")
+    labels = ", ".join(SUFFIX_LABELS[suffix] for suffix in suffixes)
+    return BENEFIT_LABELS[name] + (f" ({labels})" if labels else "")
+
+
+def _cover(cover: Cover) -> str:
+    percent = f"{cover.percent}{NARROW_SPACE}%"
+    if cover.kind == "percent_of_base":
+        amo = "Assurance Maladie comprise" if cover.amo_included else "en plus de l'Assurance Maladie"
+        return f"{percent} de la base, {amo}"
+    if cover.kind == "ticket_moderateur":
+        return "ticket modérateur" + (f" + {percent} de la base" if cover.percent else "")
+    if cover.kind == "percent_of_amo":
+        return f"{percent} du remboursement de l'Assurance Maladie"
+    if cover.kind == "amount":
+        return f"{to_french(cover.amount)} {PERIODS[cover.per]}"
+    return {"actual_cost": "frais réels", "zero_remaining": "reste à charge zéro", "none": "non remboursé"}[cover.kind]
+
+
+def _ceiling(ceiling: Ceiling) -> str:
+    limit = to_french(ceiling.amount) if ceiling.amount is not None else days_text(ceiling.days or 0)
+    beyond = ", au-delà du ticket modérateur" if ceiling.beyond == "ticket_moderateur" else ""
+    return f"{limit} {PERIODS[ceiling.per]}{beyond}"

@@ -1,0 +1,103 @@
+"""How acts are found: the built-in ones first, with their own words and dates; then the versions imported.
+
+A code that is built in is never read from an import: our labels, baskets and fee ceilings say more than the export.
+"""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable
+from typing import TypeVar
+
+from quote_engine.nomenclature import acts, search
+from quote_engine.nomenclature.acts import Act, ClosedAct, normalise_code
+from quote_engine.nomenclature.imported import Imported, imported
+from quote_engine.nomenclature.search import ActMatch
+
+T = TypeVar("T")
+IMPORTED_SHARE = 0.98
+"""Of the score of an imported act: among equals the built-in one, in everyday words, comes first."""
+LABEL_SHARE = 0.2
+EXACT = 0.97
+TRIES = 3
+
+
+def _ask(question: Callable[[Imported], T], default: T) -> T:
+    """Ask the imported versions; when an import has replaced them meanwhile, ask the new ones."""
+    answer = default
+    for _ in range(TRIES):
+        source = imported()
+        if source is None:
+            return default
+        try:
+            answer = question(source)
+        except sqlite3.Error:
+            continue
+        if imported() is source:
+            break
+    return answer
+
+
+def is_built_in(code: str) -> bool:
+    return code in acts.all_acts() or code in acts.closed_acts()
+
+
+def is_known(code: str) -> bool:
+    """Tell whether the code exists for us on some day, even if not on the day asked."""
+    return is_built_in(code) or _ask(lambda source: source.knows(code), default=False)
+
+
+def find_act(code: str, on: dt.date) -> Act | ClosedAct | None:
+    """Look a code up on a day. None: unknown here, or not in force that day."""
+    code = normalise_code(code)
+    if is_built_in(code) or not acts.CODE_FORM.fullmatch(code):
+        return acts.find_act(code, on)
+    return _ask(lambda source: source.find(code, on), default=None)
+
+
+def nearest_codes(code: str, on: dt.date, limit: int = 3) -> list[Act]:
+    """Propose the acts whose code is one letter away (changed, missing, added or swapped), built-in ones first."""
+    near = acts.nearest_codes(code, on, limit)
+    if len(near) < limit:
+        near += _ask(lambda source: _near(source, normalise_code(code), on), default=[])
+    return near[:limit]
+
+
+def _near(source: Imported, typed: str, on: dt.date) -> list[Act]:
+    codes = [code for code, _ in source.codes(on) if acts.one_slip(typed, code) and not is_built_in(code)]
+    return [act for code in codes if isinstance(act := source.find(code, on), Act)]
+
+
+def search_acts(words: str, on: dt.date, family: str | None = None, limit: int = 5) -> list[ActMatch]:
+    """Find the acts in force that day which the words may mean, best first.
+
+    A built-in act that leads plainly stays first; an imported one does so only when the words are its label.
+    """
+    built_in = search.search_acts(words, on, family, limit)
+    asked = [word for word in dict.fromkeys(search.tokens(words)) if not word.isdigit()][:20]
+    none: list[ActMatch] = []
+    others = _ask(lambda source: _scored(source, asked, on, family), none) if asked else none
+    if not others:
+        return built_in
+    first = built_in[:1] if built_in and built_in[0].clear else []
+    rest = sorted([*built_in[len(first) :], *others], key=lambda match: -match.score)
+    if not first and rest[0].score >= EXACT and not is_built_in(rest[0].act.code):
+        rest[0] = ActMatch(rest[0].act, rest[0].score, clear=True)
+    return [*first, *rest][:limit]
+
+
+def _scored(source: Imported, asked: list[str], on: dt.date, family: str | None) -> list[ActMatch]:
+    weights = {word: search.LIGHT_WEIGHT if word in search.LIGHT_WORDS else
+               source.weight(word, on) or search.UNKNOWN_WEIGHT for word in asked}  # fmt: skip
+    total = sum(weights.values())
+    found = []
+    for act, label in source.candidates(asked, on):
+        if is_built_in(act.code) or (family is not None and act.family != family):
+            continue
+        words = label | frozenset(search.FAMILY_WORDS[act.family])
+        cover = sum(weight * max(search.alike(word, one) for one in words) for word, weight in weights.items()) / total
+        if cover < search.LEAST_COVER:
+            continue
+        in_label = sum(any(search.alike(word, one) for word in asked) for one in label) / len(label)
+        score = IMPORTED_SHARE * ((1 - LABEL_SHARE) * cover + LABEL_SHARE * in_label)
+        found.append(ActMatch(act, round(score, 3), clear=False))
+    return sorted(found, key=lambda match: (-match.score, match.act.code))

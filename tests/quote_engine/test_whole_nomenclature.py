@@ -1,0 +1,118 @@
+"""The whole of CCAM version 81 through the engine, in both grids: an estimate or a typed refusal, never an error."""
+
+import csv
+import datetime as dt
+import pathlib
+from collections import Counter
+
+import pytest
+
+from quote_engine import Act, estimate, find_act
+from quote_engine.cli import main
+from quote_engine.money import to_text
+from quote_engine.nomenclature.acts import all_acts
+from quote_engine.nomenclature.groups import all_groups
+from quote_engine.nomenclature.lookup import is_built_in
+from tests.support.engine_quotes import line, outpatient
+from tests.support.shared import needs_shared, shared_file
+
+GRIDS = {"sector_1": "tariff_s1_optam", "sector_2": "tariff_non_optam"}
+ODD = {"ADGA724", "GFNH214"}
+"""The other reading takes « 248, 15 » for zero; an act without any flag of the threshold is not estimated."""
+
+pytestmark = needs_shared
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    path = tmp_path_factory.mktemp("nomenclature") / "ccam.sqlite3"
+    file = shared_file("data", "ccam", "ccam_v81_raw.csv")
+    assert main(["ccam", "import", str(file), "--effective-from", "2026-01-01", "--database", str(path)]) == 0
+    return path
+
+
+@pytest.mark.parametrize("sector", GRIDS)
+def test_every_price_is_estimated_or_refused_by_name(
+    sector: str, database: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUOTE_ENGINE_CCAM", str(database))
+    outcomes: Counter[str] = Counter()
+    with shared_file("data", "ccam", "ccam_v81_normalised.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            result = estimate(
+                outpatient(
+                    line(row["code"], "9000.00", activity=int(row["activity"]), phase=int(row["phase"]), sector=sector),
+                )
+            )
+            priced = row["phase"] == "0" and row[GRIDS[sector]] not in {"", "0.00"} and row["code"] not in ODD
+            outcome = result["status"] if result["status"] != "refused" else result["refusal"]["code"]
+            outcomes[outcome] += 1
+            if priced:
+                assert outcome == "ok", (row["code"], row["activity"], result)
+                assert result["lines"][0]["base"] == row[GRIDS[sector]], row["code"]
+                total = result["total"]
+                shares = [total[key].replace(".", "") for key in ("amo", "amc", "top_up", "member")]
+                assert sum(map(int, shares)) == 900000
+            elif row["code"] not in ODD:
+                assert outcome in {"no_price", "unsupported"}, (row["code"], row["activity"], result)
+
+    assert outcomes.total() == 13_440
+    assert set(outcomes) == {"ok", "no_price", "unsupported"}
+    assert outcomes["ok"] > 9_000
+
+
+def test_the_built_in_acts_are_those_of_the_import(database: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our own reading of a group, checked on the acts described by hand."""
+    monkeypatch.setenv("QUOTE_ENGINE_CCAM", str(database))
+    for act in all_acts().values():
+        group = all_groups()[act.group]
+        assert (group.family, group.nature) == (act.family, act.nature), act.code
+        if act.baskets:
+            assert group.basket == act.baskets[-1].value, act.code
+
+
+@pytest.mark.parametrize(("version", "day", "left"), [("67", "2021-04-26", 5), ("78", "2025-02-01", 0)])
+def test_a_code_that_left_the_nomenclature_is_told_closed_by_a_history(
+    version: str, day: str, left: int, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+) -> None:
+    """An older version, written in the official form from its normalised file, then version 81 after it."""
+    path = tmp_path / "history.sqlite3"
+    older = tmp_path / f"ccam_{version}.csv"
+    codes = _write_older(older, version, day)
+    raw = shared_file("data", "ccam", "ccam_v81_raw.csv")
+    for file, start in ((older, day), (raw, "2026-01-01")):
+        assert main(["ccam", "import", str(file), "--effective-from", start, "--database", str(path)]) == 0
+    monkeypatch.setenv("QUOTE_ENGINE_CCAM", str(path))
+
+    gone = 0
+    for code, price in codes.items():
+        if is_built_in(code):
+            continue
+        act = find_act(code, dt.date.fromisoformat(day))
+        assert isinstance(act, Act)
+        known = act.activities[1].tariff(dt.date.fromisoformat(day), optam=True) if 1 in act.activities else None
+        assert to_text(known or 0) == price, code
+        gone += not isinstance(find_act(code, dt.date(2026, 6, 1)), Act)
+    assert gone == left
+
+
+def _write_older(file: pathlib.Path, version: str, day: str) -> dict[str, str]:
+    """Write the main activity of each act in the official form; give the prices of the first grid by code."""
+    prices: dict[str, str] = {}
+    with (
+        shared_file("data", "ccam", f"ccam_v{version}_normalised.csv").open(encoding="utf-8") as source,
+        file.open("w", encoding="utf-8", newline="") as target,
+    ):
+        writer = csv.writer(target)
+        writer.writerow([f"CCAM version {version} applicable {'/'.join(reversed(day.split('-')))}"])
+        writer.writerow(["Code", "", "Texte", "Activité", "Phase", "Tarif Secteur 1 / adhérent", "Tarif Hors secteur 1",
+                         "Rembt", "Accord", "Exo", "Regroupement"])  # fmt: skip
+        for row in csv.DictReader(source):
+            if (row["activity"], row["phase"]) != ("1", "0") or row["code"] in prices or not row["exo_tm"]:
+                continue
+            grids = [row[grid] or "Non pris en charge" for grid in GRIDS.values()]
+            writer.writerow([row["code"], "", row["label"], "1", "0", *grids, "", "", row["exo_tm"],
+                             row["regroupement"]])  # fmt: skip
+            prices[row["code"]] = row["tariff_s1_optam"] or "0.00"
+        writer.writerow(["J", "", "Majoration transitoire de chirurgie", "", "", "+6,50%", "+6,50%"])
+    return prices
