@@ -13,7 +13,7 @@ from actions.state import TurnState, difference
 from actions.summary import summarise
 from actions.values import add_same_act, both_activities, give, share_fee
 from actions.wording import act_of, button, piece, plain_button
-from quote_draft import UNKNOWN, Asking, Draft, Event, last_undoable_turn, next_question
+from quote_draft import UNKNOWN, Asking, Draft, Event, draft_view, last_undoable_turn, next_question
 from quote_draft.fields import FIELDS
 
 MISSES_BEFORE_HANDOVER = 3
@@ -346,7 +346,7 @@ def _summary(state: TurnState, _move: Move) -> None:
         return
     text = summarise(state.draft)
     if text:
-        state.say("utter_summary", card={"type": "draft", "draft": state.draft.view()}, summary=text)
+        state.say("utter_summary", card={"type": "draft", "draft": draft_view(state.draft)}, summary=text)
     else:
         state.say("utter_summary_empty")
 

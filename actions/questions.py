@@ -9,7 +9,7 @@ from actions import wording
 from actions.outcome import Button, Reply
 from actions.summary import summarise
 from actions.wording import act_of, answer, button, money, plain_button
-from quote_draft import Asking, Draft, DraftContext, Proposal, find_doubt
+from quote_draft import Asking, Draft, DraftContext, Proposal, draft_view, find_doubt
 from quote_draft.fields import EXEMPTIONS, FAMILIES, SECTORS, SETTINGS
 
 DOUBTS = (
@@ -156,7 +156,7 @@ def _private_room(asking: Asking, _options: dict[str, Any], draft: Draft, _conte
 
 
 def _confirm(_asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
-    card = {"type": "draft", "draft": draft.view()}
+    card = {"type": "draft", "draft": draft_view(draft)}
     buttons = tuple(
         button("confirm", name, payload={"intent": name} | ({"field": None, "line": None} if name == "correct" else {}))
         for name in ("confirm", "correct", "add_line")

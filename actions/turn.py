@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,8 +13,6 @@ from actions.presses import moves_of_button
 from actions.situation import Situation
 from actions.state import TurnState
 from quote_draft import Asking, Draft, DraftContext, FieldError, parse_event
-
-COMMAND = re.compile(r"\s*(?:/|EXTERNAL:)")  # how the framework marks its own commands; here they are plain text
 
 __all__ = ["Given", "Move", "TurnOutcome", "take_turn"]
 
@@ -59,6 +56,4 @@ def _moves(message: Mapping[str, Any], situation: Situation, state: TurnState) -
             return moves_of_button(message["button"], situation)
         except (FieldError, KeyError, TypeError):
             return []  # a button of another time: said not to be understood, the question asked again
-    if COMMAND.match(state.text):
-        return []  # written for a machine: nothing is read in it, not even an amount
     return interpret(state.text, situation)

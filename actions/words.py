@@ -7,8 +7,8 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-A_COMMAND = _words(r"\s*/[a-z_]{2,}")
-"""« /restart », « /affirmer{…} »: nothing that a member means, so nothing of it is read."""
+A_COMMAND = _words(r"\s*(?:/[a-z_]{2,}|external:)")
+"""« /restart », « /affirmer{…} », « EXTERNAL: x »: nothing that a member means, so nothing of it is read."""
 AT_LEAST = _words(r"au moins|plusieurs|quelques")
 DOCUMENT = _words(r"t[ée]l[ée]charg|\bpdf\b|imprim")
 HELP = _words(

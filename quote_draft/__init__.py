@@ -14,6 +14,7 @@ from quote_draft.fields import FIELDS, LINE_FIELDS, UNKNOWN, FieldError, check_v
 from quote_draft.questions import Asking, next_question
 from quote_draft.quote import to_quote
 from quote_draft.undo import last_undoable_turn
+from quote_draft.view import draft_view
 
 __all__ = [
     "FIELDS",
@@ -32,6 +33,7 @@ __all__ = [
     "Stay",
     "changes_to_events",
     "check_value",
+    "draft_view",
     "find_doubt",
     "last_undoable_turn",
     "next_question",

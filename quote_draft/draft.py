@@ -108,56 +108,6 @@ class Draft:
     def has_stay(self) -> bool:
         return self.family != "dental" and self.setting in ("inpatient", "day_case")
 
-    def view(self) -> dict[str, Any]:
-        """Return the draft as the contract shows it."""
-        from quote_draft.questions import is_complete  # noqa: PLC0415  the questions are asked of a draft
-
-        dental = self.family == "dental"
-        return {
-            "family": self.family,
-            "beneficiary": self.beneficiary,
-            "exemption": None if dental else self.exemption,
-            "care_date": self.care_date,
-            "setting": None if dental else self.setting,
-            "lines": [self._view_of_line(number) for number in range(1, len(self.lines) + 1)],
-            "stay": self._view_of_stay(),
-            "approximate": sorted(self.approximate),
-            "understood": dict(self.understood),
-            "to_confirm": None
-            if self.to_confirm is None
-            else {
-                "field": self.to_confirm.field,
-                "line": self.to_confirm.line,
-                "value": self.to_confirm.value,
-                "reason": self.to_confirm.reason,
-            },
-            "complete": is_complete(self),
-        }
-
-    def _view_of_line(self, number: int) -> dict[str, Any]:
-        line, act = self.lines[number - 1], self.act_of(number)
-        return {
-            "number": number,
-            "act": line.code,
-            "label": line.label,
-            "activity": line.activity or (act.only_activity if act else None),
-            "tooth": line.tooth,
-            "sector": line.sector,
-            "fee": line.fee,
-            "base": line.base,
-            "understood": dict(line.understood),
-            "approximate": sorted(line.approximate),
-        }
-
-    def _view_of_stay(self) -> dict[str, Any] | None:
-        if not self.has_stay:
-            return None
-        room = {"wanted": self.stay.wanted, "price": self.stay.price, "per": self.stay.per}
-        return {
-            "nights": 0 if self.setting == "day_case" else self.stay.nights,
-            "private_room": None if self.stay.wanted is None else room,
-        }
-
     def _after_one(self, event: Event) -> Draft:  # noqa: PLR0911  one return a case
         match event["kind"]:
             case "set":

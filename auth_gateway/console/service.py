@@ -22,7 +22,7 @@ from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.errors import not_found
 from auth_gateway.platform.sealing import unseal_json
 from auth_gateway.services import ServiceSet
-from quote_draft import Draft
+from quote_draft import Draft, draft_view
 
 Json = dict[str, Any]
 
@@ -66,7 +66,7 @@ def conversation(services: ServiceSet, advisor: Account, conversation_id: str) -
         return {
             **_listed(row, person, db.get_one(Mutuelle, person.mutuelle_id), len(cases)),
             "messages": _transcript(db, cipher, row),
-            "draft": reveal(Draft.replay(log).view(), names),
+            "draft": reveal(draft_view(Draft.replay(log)), names),
             "changes": reveal(_changes(db, cipher, row), names),
             "analyses": [_analysis(cipher, each) for each in _analyses(db, row)],
             "cases": [_case(db, cipher, each) for each in cases],

@@ -33,7 +33,7 @@ from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.rights import Rights
 from auth_gateway.services import ServiceSet
-from quote_draft import DraftChangeError, changes_to_events
+from quote_draft import DraftChangeError, changes_to_events, draft_view
 
 Json = dict[str, Any]
 
@@ -194,7 +194,7 @@ def new_messages(db: Session, services: ServiceSet, conversation_id: str, after:
 def draft_of(services: ServiceSet, caller: Caller, conversation_id: str) -> Json:
     with services.db.read() as db:
         record = _record(db, services, caller, conversation_id)
-    view: Json = reveal(record.draft().view(), record.first_names)
+    view: Json = reveal(draft_view(record.draft()), record.first_names)
     return view
 
 

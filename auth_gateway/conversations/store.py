@@ -18,7 +18,7 @@ from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.sealing import seal_json
-from quote_draft import Draft, parse_event, to_quote
+from quote_draft import Draft, draft_view, parse_event, to_quote
 
 Json = dict[str, Any]
 
@@ -181,7 +181,7 @@ class TurnWriter:
                 if message.sender is Sender.BOT
             ],
             "asking": asking_view(answer.asking.model_dump() if answer.asking else None),
-            "draft": self._revealed(draft.view()),
+            "draft": self._revealed(draft_view(draft)),
             "understood": self._revealed(answer.understood.model_dump()),
             "estimate": self._revealed(answer.estimate.model_dump()) if answer.estimate else None,
             "analysis_id": self.analysis_id,

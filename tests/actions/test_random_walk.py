@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from quote_draft import Draft, next_question
+from quote_draft import Draft, draft_view, next_question
 from tests.support.talk import DAUGHTER, SELF, SON, Talk, render
 
 ANSWERS = {
@@ -78,7 +78,7 @@ def check(talk: Talk, before: Draft) -> None:
         assert len([line for line in after.lines if line.code or line.fee]) >= len(described), "no line is lost"
     empty = [line for line in after.lines if not (line.code or line.fee or line.tooth or line.sector or line.activity)]
     assert len(empty) <= 1, "no line is there twice"
-    if after.view()["complete"]:
+    if draft_view(after)["complete"]:
         following = next_question(after, talk.last.context)
         assert following is None or following.field == "confirm"
 

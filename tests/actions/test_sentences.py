@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from quote_draft import draft_view
 from tests.support.talk import DAUGHTER, SELF, SON, Talk, hip_replacement, two_crowns
 
 STEPS = {
@@ -144,7 +145,7 @@ def test_a_practitioner_not_conventioned_leads_to_the_handover() -> None:
 @pytest.mark.parametrize(("fee", "reason"), [("12 €", "fee_low"), ("20000", "fee_high"), ("gratuit", "fee_zero")])
 def test_an_unlikely_fee_is_confirmed_first(fee: str, reason: str) -> None:
     talk = Talk().describe(*STEPS["line.fee"], fee)
-    proposed = talk.draft.view()["to_confirm"]
+    proposed = draft_view(talk.draft)["to_confirm"]
     assert (talk.asking, proposed["field"], proposed["reason"]) == ("confirm_value", "line.fee", reason)
     assert talk.draft.lines[0].fee is None
 
@@ -170,26 +171,26 @@ def test_another_amount_takes_the_place_of_the_one_to_confirm() -> None:
 def test_a_past_date_is_confirmed(said: str) -> None:
     talk = Talk().describe("médical", said)
 
-    assert (talk.asking, talk.draft.view()["to_confirm"]["reason"]) == ("confirm_value", "past_date")
+    assert (talk.asking, draft_view(talk.draft)["to_confirm"]["reason"]) == ("confirm_value", "past_date")
 
 
 def test_a_date_past_the_cover_is_confirmed() -> None:
     cover = {"guarantee_id": "mnh-confort", "label": "x", "valid_from": "2026-01-01", "valid_until": "2026-12-31"}
     talk = Talk(cover=cover).describe("médical", "10 mars 2027")
 
-    assert talk.draft.view()["to_confirm"]["reason"] == "after_cover"
+    assert draft_view(talk.draft)["to_confirm"]["reason"] == "after_cover"
 
 
 def test_a_month_is_its_first_day_and_approximate() -> None:
     talk = Talk().describe("médical", "en mars")
 
-    assert (talk.draft.care_date, talk.draft.view()["approximate"]) == ("2027-03-01", ["care_date"])
+    assert (talk.draft.care_date, draft_view(talk.draft)["approximate"]) == ("2027-03-01", ["care_date"])
 
 
 def test_a_tooth_that_the_act_does_not_allow_is_questioned() -> None:
     talk = Talk(family="dental").describe("10 décembre", "HBLD634", "26")
 
-    assert talk.draft.view()["to_confirm"]["reason"] == "tooth_not_allowed"
+    assert draft_view(talk.draft)["to_confirm"]["reason"] == "tooth_not_allowed"
 
 
 def test_several_teeth_make_one_line_each() -> None:

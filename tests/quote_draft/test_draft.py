@@ -13,6 +13,7 @@ from quote_draft import (
     DraftContext,
     EventError,
     changes_to_events,
+    draft_view,
     last_undoable_turn,
     next_question,
     parse_event,
@@ -51,7 +52,7 @@ def hip() -> Draft:
 
 
 def test_the_view_is_the_contracts() -> None:
-    view = hip().view()
+    view = draft_view(hip())
 
     assert view["lines"] == [
         {
@@ -93,7 +94,7 @@ def test_a_day_case_is_not_asked_its_nights() -> None:
 
     assert asking is not None
     assert asking.field == "stay.private_room"
-    assert draft.view()["stay"]["nights"] == 0
+    assert draft_view(draft)["stay"]["nights"] == 0
 
 
 def test_a_change_after_the_confirmation_clears_it() -> None:
@@ -111,7 +112,7 @@ def test_a_value_to_confirm_stands_aside() -> None:
     asking = next_question(draft, CONTEXT)
 
     assert draft.lines[0].fee is None
-    assert draft.view()["to_confirm"] == {"field": "line.fee", "line": 1, "value": "12.00", "reason": "fee_low"}
+    assert draft_view(draft)["to_confirm"] == {"field": "line.fee", "line": 1, "value": "12.00", "reason": "fee_low"}
     assert asking is not None
     assert asking.field == "confirm_value"
 
@@ -121,7 +122,7 @@ def test_lines_are_numbered_again_when_one_goes() -> None:
 
     draft = Draft.replay(log(two, [{"kind": "delete_line", "line": 1}]))
 
-    assert [(line["number"], line["act"]) for line in draft.view()["lines"]] == [(1, "NEKA020")]
+    assert [(line["number"], line["act"]) for line in draft_view(draft)["lines"]] == [(1, "NEKA020")]
 
 
 def test_another_act_keeps_the_fee_and_drops_what_belonged_to_the_act() -> None:

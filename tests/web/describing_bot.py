@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from auth_gateway.platform.bot import BotUnavailableError
-from quote_draft import Asking, Draft, DraftContext, last_undoable_turn, next_question, to_quote
+from quote_draft import Asking, Draft, DraftContext, draft_view, last_undoable_turn, next_question, to_quote
 from quote_engine import estimate, search_acts
 
 Json = dict[str, Any]
@@ -78,7 +78,7 @@ class DescribingBot:
             result = estimate(to_quote(draft, context))
             answer = self._answer(record, events, ["Voici votre estimation."], {"type": "estimate"})
             return answer | {"asking": None, "estimate": result}
-        card = {"type": "draft", "draft": draft.view()} if asking.field == "confirm" else None
+        card = {"type": "draft", "draft": draft_view(draft)} if asking.field == "confirm" else None
         answer = self._answer(record, events, [*texts, QUESTIONS[asking.field]], card)
         answer["messages"][-1]["buttons"] = _buttons(asking)
         return answer | {"asking": asking.to_json()}
