@@ -15,6 +15,7 @@ from typing import Any, TextIO
 
 from quote_engine.commands import add_commands, stale_parameters
 from quote_engine.engine import estimate
+from quote_engine.errors import why_unreadable
 from quote_engine.explain import as_text, typographic
 from quote_engine.fields import shown
 from quote_engine.money import percent_text, to_french, to_text
@@ -71,8 +72,8 @@ def _estimate(options: argparse.Namespace) -> int:
     try:
         content = sys.stdin.buffer.read() if options.file == "-" else pathlib.Path(options.file).read_bytes()
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        return _write(_unreadable(f"le fichier {shown(options.file)} ne peut pas être lu : {reason}"), options)
+        message = f"le fichier {shown(options.file)} ne peut pas être lu : {why_unreadable(error)}"
+        return _write(_unreadable(message), options)
     content = content.removeprefix(codecs.BOM_UTF8)
     if not options.batch:
         return _write(_result(content), options)

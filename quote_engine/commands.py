@@ -10,6 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TextIO
 
+from quote_engine.errors import why_unreadable
 from quote_engine.explain import typographic
 from quote_engine.nomenclature.export import Export, ExportError, Progress, read_export
 from quote_engine.nomenclature.imported import ENVIRONMENT, Imported, database_path
@@ -72,7 +73,7 @@ def _content(file: pathlib.Path) -> bytes:
             raise ExportError(message)
         return file.read_bytes()
     except (OSError, ValueError) as error:
-        message = f"le fichier ne peut pas être lu : {getattr(error, 'strerror', None) or error}"
+        message = f"le fichier ne peut pas être lu : {why_unreadable(error)}"
         raise ExportError(message) from error
 
 

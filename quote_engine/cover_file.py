@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from quote_engine.errors import InvalidInputError
+from quote_engine.errors import InvalidInputError, why_unreadable
 from quote_engine.guarantee import as_json, parse_guarantee
 
 STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
@@ -37,8 +37,7 @@ def _node(file: pathlib.Path) -> yaml.MappingNode:
         content = file.read_bytes()[:MOST_BYTES].decode("utf-8-sig")
         root = yaml.compose(content, Loader=yaml.SafeLoader)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "ce n'est pas du texte en UTF-8"
-        raise CoverFileError(file, None, f"le fichier ne peut pas être lu : {reason}") from error
+        raise CoverFileError(file, None, f"le fichier ne peut pas être lu : {why_unreadable(error)}") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise CoverFileError(file, mark.line + 1 if mark else None, "ce n'est pas du YAML bien formé") from error

@@ -29,3 +29,16 @@ class DataFileError(Exception):
         super().__init__(f"{file}: {key}: {message}")
         self.file = file
         self.key = key
+
+
+def why_unreadable(error: OSError | ValueError) -> str:
+    """Say in French why a file could not be read."""
+    if isinstance(error, FileNotFoundError):
+        return "il n'existe pas"
+    if isinstance(error, IsADirectoryError):
+        return "c'est un dossier"
+    if isinstance(error, PermissionError):
+        return "l'accès en est refusé"
+    if isinstance(error, UnicodeDecodeError):
+        return "ce n'est pas du texte en UTF-8"
+    return getattr(error, "strerror", None) or str(error)

@@ -122,10 +122,15 @@ def test_a_refused_file_leaves_what_was_there(
     assert "n’a pas été importé\u202f: ligne 4\u202f: le tarif" in told
 
 
-def test_a_refused_first_file_creates_nothing(tmp_path: pathlib.Path, database: pathlib.Path) -> None:
+def test_a_refused_first_file_creates_nothing(
+    tmp_path: pathlib.Path, database: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert imported(tmp_path, "2026-01-01", "QQQA002,,Essai,1,0,dix,9.00,,,1,ADC") == 2
     assert main(["ccam", "import", str(tmp_path / "nowhere.csv"), "--effective-from", "2026-01-01"]) == 2
     assert main(["ccam", "import", str(tmp_path), "--effective-from", "2026-01-01"]) == 2
+    told = capsys.readouterr().err
+    assert "ne peut pas être lu\u202f: il n’existe pas\n" in told
+    assert "ne peut pas être lu\u202f: c’est un dossier\n" in told
     assert not database.exists()
 
 
