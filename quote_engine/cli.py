@@ -4,6 +4,7 @@ Exit status of `estimate`: 0 estimated, 2 invalid input, 3 refused. With `--batc
 """
 
 import argparse
+import codecs
 import datetime as dt
 import io
 import json
@@ -14,9 +15,11 @@ from typing import Any, TextIO
 
 from quote_engine.engine import estimate
 from quote_engine.explain import as_text, typographic
+from quote_engine.fields import shown
 from quote_engine.money import percent_text, to_french, to_text
 
 OK, INVALID, REFUSED = 0, 2, 3
+MOST_DIGITS = 100
 EXIT_STATUS = {"ok": OK, "invalid": INVALID, "refused": REFUSED}
 
 
@@ -63,20 +66,16 @@ def _day(text: str) -> dt.date:
 
 def _estimate(options: argparse.Namespace) -> int:
     try:
-        text = _read(options.file)
-    except (OSError, UnicodeDecodeError) as error:
-        return _write(_unreadable(f"le fichier ne peut pas être lu : {error}"), options)
+        content = sys.stdin.buffer.read() if options.file == "-" else pathlib.Path(options.file).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        return _write(_unreadable(f"le fichier {shown(options.file)} ne peut pas être lu : {reason}"), options)
+    content = content.removeprefix(codecs.BOM_UTF8)
     if not options.batch:
-        return _write(_result(text), options)
-    for line in text.removesuffix("\n").split("\n") if text else []:
+        return _write(_result(content), options)
+    for line in content.removesuffix(b"\n").split(b"\n") if content else []:
         _write(_result(line), options)
     return OK
-
-
-def _read(file: str) -> str:
-    if file == "-":
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    return pathlib.Path(file).read_text(encoding="utf-8-sig")
 
 
 def _write(result: Mapping[str, Any], options: argparse.Namespace) -> int:
@@ -87,11 +86,17 @@ def _write(result: Mapping[str, Any], options: argparse.Namespace) -> int:
     return EXIT_STATUS[result["status"]]
 
 
-def _result(text: str) -> Mapping[str, Any]:
+def _result(content: bytes) -> Mapping[str, Any]:
     try:
-        quote = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        quote = json.loads(
+            content.decode("utf-8"), object_pairs_hook=_object, parse_constant=_no_constant, parse_int=_whole
+        )
     except RecursionError:
         return _unreadable("les données sont trop imbriquées")
+    except UnicodeDecodeError as error:
+        return _unreadable(f"ce n'est pas du texte en UTF-8 : octet {error.start + 1}")
+    except json.JSONDecodeError as error:
+        return _unreadable(f"ce n'est pas du JSON : ligne {error.lineno}, colonne {error.colno}")
     except ValueError as error:
         return _unreadable(f"ce n'est pas du JSON accepté : {error}")
     return estimate(quote)
@@ -105,7 +110,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            message = f"la clé {key[:60]!r} figure deux fois"
+            message = f"la clé {shown(key)} figure deux fois"
             raise ValueError(message)
         found[key] = value
     return found
@@ -114,6 +119,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _no_constant(name: str) -> Any:
     message = f"{name} n'est pas un nombre accepté"
     raise ValueError(message)
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        message = "un nombre est démesuré"
+        raise ValueError(message)
+    return int(digits)
 
 
 def _schema(_: argparse.Namespace) -> int:

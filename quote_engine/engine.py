@@ -8,7 +8,7 @@ from quote_engine.errors import InvalidInputError, RefusalError
 from quote_engine.estimate import Estimate, Share
 from quote_engine.guarantee import doctor_keys
 from quote_engine.money import to_text
-from quote_engine.parameters import all_parameters, parameters_version
+from quote_engine.parameters import all_parameters, parameters_version, shown_source
 from quote_engine.quote import Quote, parse_quote
 from quote_engine.rules.amo import reimbursement
 from quote_engine.rules.base import act_of, associations, base_of, nature_of, resolve
@@ -45,7 +45,9 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _answer(quote: Quote) -> dict[str, Any]:
-    Context(quote).value("flat_fee/threshold")  # a date before our first values is refused before anything else
+    if all_parameters()["flat_fee/threshold"].find(quote.date) is None:
+        message = f"Nous ne connaissons pas les règles de remboursement au {quote.date:%d/%m/%Y}."
+        raise RefusalError("no_parameter_on_date", message)
     head = {
         "status": "ok",
         "date": quote.date.isoformat(),
@@ -119,32 +121,31 @@ def _line_expense(item: Item, association: int, fee: FlatFee, context: Context, 
     out.base = base_of(item, association, context, out)
     covered = min(out.base, out.charged)
     if covered < out.base:
-        out.steps.append(explain.step("fee_below_base", covered, "devis"))
+        out.steps.append(explain.step("fee_below_base", covered, shown_source(["quote"])))
     paid = reimbursement(item, covered, fee, context, out)
     out.amo_gross = paid.paid
     quote = context.quote
-    responsible = quote.guarantee is not None and quote.guarantee.responsible
-    amo = paid.regular if responsible else paid.paid
+    amo, amo_paid = paid.regular, paid.paid
     if quote.patient.exemption == "css" and out.overrun:
         context.warn("overrun_not_allowed", item.line.id)
     if not item.by_doctor:
         ceiling = fee_ceiling(item, context, out)
         keys = benefit_keys(item, context)
-        return Expense(item.line.id, keys, out.charged, out.base, amo, fee_ceiling=ceiling)
+        return Expense(item.line.id, keys, out.charged, out.base, amo, fee_ceiling=ceiling, amo_paid=amo_paid)
     sector = "non_optam" if item.sector == "sector_2" else "optam"
     keys = tuple(doctor_keys(item.nature, sector, quote.setting))
     optam_keys = tuple(doctor_keys(item.nature, "optam", quote.setting)) if sector == "non_optam" else ()
-    return Expense(item.line.id, keys, out.charged, out.base, amo, optam_keys)
+    return Expense(item.line.id, keys, out.charged, out.base, amo, optam_keys, amo_paid=amo_paid)
 
 
 def _cover(out: Share, expense: Expense, contract: Contract | None, top_up: Contract | None) -> None:
     """Let the complementary pay, then the top-up on what is left; the member pays the rest."""
     if contract is not None:
-        out.amc = contract.pay(expense, expense.need, out)
+        out.amc = contract.pay(expense, 0, out)
     elif expense.need:
-        out.steps.append(explain.step("no_complementary", 0, "devis"))
+        out.steps.append(explain.step("no_complementary", 0, shown_source(["quote"])))
     if top_up is not None:
-        out.top_up = top_up.pay(expense, expense.need - out.amc, None)
+        out.top_up = top_up.pay(expense, out.amc, None)
         if out.top_up:
             out.steps.append(explain.step("top_up", out.top_up, top_up.guarantee.label))
     explain.finish(out)

@@ -106,7 +106,7 @@ class Fields:
             if key not in self._taken:
                 accepted = ", ".join(sorted(self._taken))
                 message = f"la clé {shown(key)} est inconnue ; clés acceptées : {accepted}"
-                raise InvalidInputError("unknown_key", message, self.at(str(key)[:SHOWN]))
+                raise InvalidInputError("unknown_key", message, self.at(str(key)[:SHOWN]) or "$")
 
 
 def shown(value: object) -> str:
@@ -114,8 +114,11 @@ def shown(value: object) -> str:
     if isinstance(value, Mapping):
         return "un objet"
     if isinstance(value, list | tuple):
-        return f"une liste de {len(value)} éléments"
+        return f"une liste de {len(value)} élément" + ("s" if len(value) > 1 else "")
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 200:
         return "un nombre démesuré"
-    text = repr(value)
-    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    text = repr(value)[1:-1] if isinstance(value, str) else repr(value)
+    text = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    return f"« {text} »" if isinstance(value, str) else text

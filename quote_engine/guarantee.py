@@ -20,6 +20,7 @@ PLAIN_KEYS = (
 PERIODS = ("act", "day", "night", "year")
 CEILING_PERIODS = ("act", "stay", "year")
 HIGHEST_PERCENT = 10_000
+DEFAULT_LABELS = {"top_up": "votre surcomplémentaire"}
 MOST_BENEFITS = 200
 
 
@@ -102,7 +103,7 @@ def parse_guarantee(raw: object, path: str) -> Guarantee:
         raise InvalidInputError("missing", "la garantie doit décrire au moins une prestation", fields.at("benefits"))
     guarantee = Guarantee(
         id=fields.text("id"),
-        label=fields.text("label") or "votre garantie",
+        label=fields.text("label") or DEFAULT_LABELS.get(path, "votre garantie"),
         fictitious=fields.flag("fictitious", default=False),
         responsible=fields.flag("responsible", default=True),
         valid_from=fields.day("valid_from"),

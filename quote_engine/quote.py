@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from quote_engine.catalogue import find_guarantee, guarantees
 from quote_engine.errors import InvalidInputError
-from quote_engine.fields import Fields
+from quote_engine.fields import Fields, shown
 from quote_engine.guarantee import SETTINGS, Guarantee, parse_guarantee
 
 NATURES = (
@@ -107,7 +107,7 @@ def parse_quote(raw: object) -> Quote:
     seen: set[str] = set()
     for line in lines:
         if line.id in seen:
-            message = f"l'identifiant {line.id!r} figure deux fois ; chaque ligne a le sien"
+            message = f"l'identifiant {shown(line.id)} figure deux fois ; chaque ligne a le sien"
             raise InvalidInputError("duplicate", message, f"{line.path}.id")
         seen.add(line.id)
     quote = Quote(

@@ -19,7 +19,6 @@ from quote_engine.data_files import (
     check_windows,
     read_yaml,
     short_name,
-    value_on,
 )
 from quote_engine.errors import DataFileError
 
@@ -48,7 +47,12 @@ class Activity:
 
     def tariff(self, day: dt.date, *, optam: bool) -> int | None:
         """Give the tariff without modifiers, in cents."""
-        return value_on(self.optam if optam else self.non_optam, day)
+        window = self.window(day, optam=optam)
+        return None if window is None else window.value
+
+    def window(self, day: dt.date, *, optam: bool) -> Window[int] | None:
+        """Give the tariff with the period in which it applies."""
+        return next((w for w in (self.optam if optam else self.non_optam) if w.covers(day)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import datetime as dt
 import functools
 import hashlib
 import pathlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -69,14 +69,44 @@ def all_parameters() -> Mapping[str, Parameter]:
     return {p.name: p for p in (read_parameter(f, FOLDER) for f in files)}
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place where figures were read: the reference in full, and what a member is shown."""
+
+    reference: str
+    shown: str
+    version_of: dt.date | None
+
+
 @functools.cache
-def _sources() -> Mapping[str, str]:
-    return read_yaml(FOLDER / "sources.yml")
+def all_sources() -> Mapping[str, Source]:
+    """Read sources.yml, once."""
+    sources = {}
+    for key, raw in read_yaml(FOLDER / "sources.yml").items():
+        check_keys("sources.yml", key, raw, {"reference", "shown"}, {"version_of"})
+        version = raw.get("version_of")
+        day = None if version is None else as_date("sources.yml", f"{key}.version_of", version)
+        sources[key] = Source(raw["reference"], raw["shown"], day)
+    return sources
 
 
 def source_text(key: str) -> str:
     """Give the full reference that a short source name stands for."""
-    return _sources()[key]
+    return all_sources()[key].reference
+
+
+def shown_source(keys: Sequence[str], day: dt.date | None = None, window: Window[Any] | None = None) -> str:
+    """Give what a member is shown for a value read in these places: one of them, in short.
+
+    Among versions of the nomenclature, the latest one on `day` whose own date lies in the value's `window`; without
+    any, the first place that is not such a version.
+    """
+    sources = [all_sources()[key] for key in keys]
+    versions = {s.version_of: s for s in sources if s.version_of and window is not None and window.covers(s.version_of)}
+    if versions:
+        past = [version for version in versions if day is None or version <= day]
+        return versions[max(past) if past else min(versions)].shown
+    return next((s for s in sources if s.version_of is None), sources[0]).shown
 
 
 @functools.cache
@@ -117,7 +147,7 @@ def _window(file: str, key: str, item: Any, reader: _Reader) -> Window[Parameter
     if not isinstance(sources, list) or not sources:
         raise DataFileError(file, f"{key}.source", "a list of source names is expected; see sources.yml")
     for source in sources:
-        if source not in _sources():
+        if source not in all_sources():
             raise DataFileError(file, f"{key}.source", f"{source!r} is not in sources.yml")
     status = item.get("status", "seen")
     if status not in STATUSES:

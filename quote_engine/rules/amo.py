@@ -53,7 +53,8 @@ def _regular(item: Item, covered: int, fee: FlatFee, context: Context, out: Shar
         return _in_stay(item, covered, fee, context, out)
     if item.line.id in fee.removed:
         threshold = to_french(context.cents("flat_fee/threshold"))
-        return "amo/full", _pay("imaging_removed", "amo/full", covered, context, out, threshold=threshold)
+        facts = {"threshold": threshold, "source": "flat_fee/threshold"}
+        return "amo/full", _pay("imaging_removed", "amo/full", covered, context, out, **facts)
     if item.line.id in fee.eligible:
         return None, _less_flat_fee(item, covered, fee, context, out)
     if patient.in_alsace_moselle:
@@ -64,12 +65,13 @@ def _regular(item: Item, covered: int, fee: FlatFee, context: Context, out: Shar
 
 def _in_stay(item: Item, covered: int, fee: FlatFee, context: Context, out: Share) -> tuple[str, int]:
     if context.quote.patient.in_alsace_moselle:
-        return "amo/full", _pay("amo_alsace_moselle", "amo/full", covered, context, out)
-    threshold = to_french(context.cents("flat_fee/threshold"))
+        scheme = "amo/alsace_moselle"
+        return "amo/full", _pay("amo_alsace_moselle", "amo/full", covered, context, out, source=scheme)
+    facts = {"threshold": to_french(context.cents("flat_fee/threshold")), "source": "flat_fee/threshold"}
     if fee.eligible:
-        return "amo/full", _pay("amo_stay_full", "amo/full", covered, context, out, threshold=threshold)
+        return "amo/full", _pay("amo_stay_full", "amo/full", covered, context, out, **facts)
     if item.line.id in fee.removed:
-        return "amo/full", _pay("imaging_removed", "amo/full", covered, context, out, threshold=threshold)
+        return "amo/full", _pay("imaging_removed", "amo/full", covered, context, out, **facts)
     return "amo/stay", _pay("amo_rate", "amo/stay", covered, context, out)
 
 
@@ -90,8 +92,11 @@ def _less_flat_fee(item: Item, covered: int, fee: FlatFee, context: Context, out
     return covered - borne
 
 
-def _pay(rule: str, rate_name: str, covered: int, context: Context, out: Share, **facts: object) -> int:
+def _pay(
+    rule: str, rate_name: str, covered: int, context: Context, out: Share, *, source: str = "", **facts: object
+) -> int:
+    """Pay a rate of what is covered and explain it; `source` names another parameter than the rate, when it decides."""
     rate = context.rate(rate_name)
     paid = share(covered, rate)
-    out.steps.append(step(rule, paid, context.source(rate_name), rate=percent_text(rate), **facts))
+    out.steps.append(step(rule, paid, context.source(source or rate_name), rate=percent_text(rate), **facts))
     return paid

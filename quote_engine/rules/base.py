@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from quote_engine.errors import InvalidInputError, RefusalError
 from quote_engine.estimate import Share
-from quote_engine.explain import NATURE_LABELS, listed, step
+from quote_engine.explain import NATURE_LABELS, modifiers_named, step
 from quote_engine.money import percent_text, round_cents, to_french
 from quote_engine.nomenclature import Act, ClosedAct, find_act
+from quote_engine.parameters import shown_source
 from quote_engine.quote import Line, Quote
 from quote_engine.rules.context import DOCTOR_NATURES, Context, Item
 from quote_engine.rules.modifiers import Modifiers, modifiers_of, usual_modifiers
@@ -102,20 +103,30 @@ def base_of(item: Item, association: int, context: Context, share: Share) -> int
     if line.base is not None:
         if item.act is not None and line.base != computed:
             context.warn("base_differs", line.id, given=to_french(line.base), known=to_french(computed))
-        share.steps.append(step("base_printed", line.base, "devis"))
+        share.steps.append(step("base_printed", line.base, shown_source(["quote"])))
         return line.base
-    source = ", ".join(item.act.sources) if item.act else "devis"
-    share.steps.append(step("base", item.tariff, source))
+    share.steps.append(step("base", item.tariff, _tariff_source(item, context)))
     if modifiers.letters:
         amount = _with(item.tariff, modifiers, Decimal(1))
-        share.steps.append(step("modifiers", amount, modifiers.source, letters=listed(modifiers.letters)))
+        share.steps.append(step("modifiers", amount, modifiers.source, modifiers=modifiers_named(modifiers.letters)))
     if rate != 1:
         facts = {"rate": percent_text(rate), "code": association}
         share.steps.append(step("association", computed, context.source(f"association/code_{association}"), **facts))
     if not line.modifiers and (usual := usual_modifiers(item, context)):
-        facts = {"usual": listed(usual.letters), "base": to_french(_with(item.tariff, usual, rate))}
+        facts = {
+            "usual": modifiers_named(usual.letters, "habituel"),
+            "base": to_french(_with(item.tariff, usual, rate)),
+        }
         context.warn("modifiers_assumed_none", line.id, now=to_french(computed), **facts)
     return computed
+
+
+def _tariff_source(item: Item, context: Context) -> str:
+    if item.act is None or item.activity is None:
+        return shown_source(["quote"])
+    date = context.quote.date
+    window = item.activity.window(date, optam=item.sector != "sector_2")
+    return shown_source(item.act.sources, date, window)
 
 
 def _with(tariff: int, modifiers: Modifiers, association: Decimal) -> int:

@@ -34,13 +34,12 @@ class CeilingBook:
 
     def record(self, benefit: Benefit, paid: int, ticket_moderateur: int, days: int) -> None:
         """Note a payment under each ceiling that it uses."""
-        names = {c.name: c for c in benefit.ceilings}
-        for name, ceiling in names.items():
-            if ceiling.days is not None:
-                self._days[name] += days
-            else:
-                free = min(paid, ticket_moderateur) if ceiling.beyond == "ticket_moderateur" else 0
-                self._cents[name] += paid - free
+        for name in {c.name for c in benefit.ceilings if c.days is not None}:
+            self._days[name] += days
+        amounts = {c.name: c for c in benefit.ceilings if c.amount is not None}
+        for name, ceiling in amounts.items():
+            free = min(paid, ticket_moderateur) if ceiling.beyond == "ticket_moderateur" else 0
+            self._cents[name] += paid - free
         if benefit.cover.kind == "amount" and benefit.cover.per == "year":
             self._cents[benefit.key] += paid
 

@@ -3,22 +3,27 @@
 It starts from what the Assurance Maladie pays before the participation, which nobody reimburses.
 """
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share, Step
-from quote_engine.explain import PERIOD_LABELS, days_text, step
+from quote_engine.explain import BENEFIT_LABELS, PERIOD_LABELS, days_text, step
 from quote_engine.guarantee import Benefit, Cover, Guarantee
-from quote_engine.money import percent_text, share, to_french
+from quote_engine.money import percent_text, round_cents, share, to_french
+from quote_engine.parameters import shown_source
 from quote_engine.rules.ceilings import CeilingBook
 from quote_engine.rules.context import Context
 
 
 @dataclass(frozen=True, slots=True)
 class Expense:
-    """One thing to reimburse, in cents. `amo` is gross; `unit` and `days` for what is billed by the day."""
+    """One thing to reimburse, in cents. `unit` and `days` are for what is billed by the day.
+
+    `amo` is gross, as in the pathway of care; `amo_paid` is what is really paid, when out of pathway makes it less.
+    """
 
     id: str
     keys: tuple[str, ...]
@@ -28,6 +33,7 @@ class Expense:
     optam_keys: tuple[str, ...] = ()
     """The keys of the same expense with an OPTAM practitioner; only for a practitioner without OPTAM."""
     fee_ceiling: int | None = None
+    amo_paid: int | None = None
     unit: int | None = None
     days: int = 1
     nights: int = 1
@@ -58,15 +64,22 @@ class Contract:
         self._required = required
         self._book = CeilingBook(context.quote.consumed)
 
-    def pay(self, expense: Expense, left: int, out: Share | None) -> int:
-        """Give what the contract pays, at most what is left; explain it on `out` when given."""
+    def pay(self, expense: Expense, paid_before: int, out: Share | None) -> int:
+        """Give what the contract pays of what an earlier contract left; explain it on `out` when given.
+
+        A responsible contract never covers what out of pathway takes away: it starts from the share in the pathway.
+        """
+        if expense.amo_paid is not None and not self.guarantee.responsible:
+            expense = dataclasses.replace(expense, amo=expense.amo_paid)
+        left = expense.need - paid_before
         if left <= 0:
             return 0
         benefit = self.guarantee.find(expense.keys)
         if benefit is None:
             if not self._required:
                 return 0
-            message = f"La garantie ne dit pas ce qu'elle rembourse pour « {expense.keys[-1]} »."
+            label = BENEFIT_LABELS[expense.keys[0].partition(".")[0]].lower()
+            message = f"Votre garantie ne dit pas ce qu'elle rembourse pour cette dépense : {label}."
             raise RefusalError("missing_guarantee_benefit", message, expense.id)
         steps = [] if out is None else out.steps
         days = expense.days if expense.unit is None else self._book.days_left(benefit, expense.days)
@@ -78,16 +91,19 @@ class Contract:
             steps.append(step("ceiling_days", paid, self.guarantee.label, **facts))
         paid = self._limit(paid, self._responsible_limit(expense), "responsible_limit", steps)
         if expense.fee_ceiling is not None:
-            paid = self._limit(paid, max(expense.fee_ceiling - expense.amo, 0), "fee_ceiling", steps)
+            above = max(expense.charged - expense.fee_ceiling, 0)
+            ceiling = to_french(expense.fee_ceiling)
+            paid = self._limit(paid, max(left - above, 0), "fee_ceiling", steps, ceiling=ceiling)
         capped = self._book.cap(benefit, paid, expense.ticket_moderateur)
         paid = self._limit(paid, capped, "ceiling", steps)
         self._book.record(benefit, paid, expense.ticket_moderateur, days)
         return paid
 
-    def _limit(self, paid: int, limit: int | None, rule: str, steps: list[Step]) -> int:
+    def _limit(self, paid: int, limit: int | None, rule: str, steps: list[Step], **facts: object) -> int:
         if limit is None or paid <= limit:
             return paid
-        steps.append(step(rule, limit, _LIMIT_SOURCES.get(rule, self.guarantee.label)))
+        source = shown_source([_LIMIT_SOURCES[rule]]) if rule in _LIMIT_SOURCES else self.guarantee.label
+        steps.append(step(rule, limit, source, **facts))
         return limit
 
     def _formula(self, benefit: Benefit, expense: Expense, days: int) -> int:
@@ -117,15 +133,15 @@ class Contract:
         if not expense.optam_keys or not self.guarantee.responsible:
             return None
         context = self._context
-        limit = share(expense.base, context.rate("complementary/non_optam_overrun"))
+        limit = expense.base * context.rate("complementary/non_optam_overrun")
         optam = self.guarantee.find(expense.optam_keys)
         level = None if optam is None else overrun_level(optam.cover, expense)
         if level is not None:
-            limit = min(limit, level - share(expense.base, context.rate("complementary/non_optam_gap")))
-        return expense.ticket_moderateur + max(limit, 0)
+            limit = min(limit, level - expense.base * context.rate("complementary/non_optam_gap"))
+        return expense.ticket_moderateur + max(round_cents(limit), 0)
 
 
-_LIMIT_SOURCES = {"responsible_limit": "R871-2", "fee_ceiling": "convention dentaire"}
+_LIMIT_SOURCES = {"responsible_limit": "R871-2", "fee_ceiling": "HLF2018"}
 
 
 def _percent(cover: Cover) -> Decimal:
@@ -169,18 +185,18 @@ _FORMULAS: dict[str, Callable[[Cover, Expense, Guarantee], int]] = {
 }
 
 
-def overrun_level(cover: Cover, expense: Expense) -> int | None:
-    """How much overrun a cover promises on this base, whatever the fee; None: without limit."""
+def overrun_level(cover: Cover, expense: Expense) -> Decimal | None:
+    """How much overrun a cover promises on this base, whatever the fee, not yet rounded; None: without limit."""
     base, minimum = expense.base, expense.ticket_moderateur
     levels = {
-        "percent_of_base": share(base, _percent(cover)) - (base if cover.amo_included else minimum),
-        "ticket_moderateur": share(base, _percent(cover)),
-        "percent_of_amo": share(expense.amo, _percent(cover)) - minimum,
-        "amount": cover.amount - minimum,
-        "none": 0,
+        "percent_of_base": base * _percent(cover) - (base if cover.amo_included else minimum),
+        "ticket_moderateur": base * _percent(cover),
+        "percent_of_amo": expense.amo * _percent(cover) - minimum,
+        "amount": Decimal(cover.amount - minimum),
+        "none": Decimal(0),
     }
     level = levels.get(cover.kind)
-    return None if level is None else max(level, 0)
+    return None if level is None else max(level, Decimal(0))
 
 
 def _cover_step(cover: Cover, paid: int, label: str) -> Step:

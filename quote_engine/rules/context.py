@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from quote_engine.data_files import Window
 from quote_engine.estimate import Note
 from quote_engine.explain import note
 from quote_engine.nomenclature import Act, Activity
-from quote_engine.parameters import ParameterValue, all_parameters
+from quote_engine.parameters import ParameterValue, all_parameters, shown_source
 from quote_engine.quote import Line, Quote
 
 DOCTOR_NATURES = frozenset({"consultation", "medical_act", "anaesthesia", "imaging"})
@@ -23,8 +24,11 @@ class Context:
     def in_stay(self) -> bool:
         return self.quote.setting != "outpatient"
 
+    def window(self, name: str) -> Window[ParameterValue]:
+        return all_parameters()[name].on(self.quote.date)
+
     def value(self, name: str) -> ParameterValue:
-        return all_parameters()[name].on(self.quote.date).value
+        return self.window(name).value
 
     def cents(self, name: str) -> int:
         return int(self.value(name).amount)
@@ -36,7 +40,9 @@ class Context:
         return int(self.value(name).amount)
 
     def source(self, name: str) -> str:
-        return ", ".join(self.value(name).sources)
+        """Give what a member is shown as the origin of a value."""
+        window = self.window(name)
+        return shown_source(window.value.sources, self.quote.date, window)
 
     def warn(self, code: str, line: str | None = None, **facts: object) -> None:
         """Add a warning once."""

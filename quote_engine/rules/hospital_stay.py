@@ -7,6 +7,7 @@ from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
 from quote_engine.explain import EXEMPTION_REASONS, STAY_LABELS, days_text, step
 from quote_engine.money import percent_text, share, to_french
+from quote_engine.parameters import shown_source
 from quote_engine.quote import Stay
 from quote_engine.rules.complementary import Expense
 from quote_engine.rules.context import Context
@@ -57,7 +58,12 @@ def _stay_cost(stay: Stay, fee: FlatFee, context: Context) -> StayItem:
     item = _item("stay_cost", cost, cost, share(cost, context.rate(name)), ("stay_cost",))
     item.expense = dataclasses.replace(item.expense, days=stay.days, nights=stay.nights)
     rate = percent_text(context.rate(name))
-    item.share.steps.append(step("stay_cost", item.share.amo_gross, context.source(name), rate=rate))
+    source = name
+    if context.quote.patient.in_alsace_moselle:
+        source = "amo/alsace_moselle"
+    elif name == "amo/full" and context.quote.patient.exemption is None:
+        source = "flat_fee/threshold"
+    item.share.steps.append(step("stay_cost", item.share.amo_gross, context.source(source), rate=rate))
     return item
 
 
@@ -69,15 +75,17 @@ def _daily_fee(stay: Stay, context: Context) -> StayItem | None:
     name = "hospital/daily_fee_psychiatric" if stay.psychiatric else "hospital/daily_fee_general"
     unit = context.cents(name)
     charged = unit * stay.days
-    paid_by = "régime local d'Alsace-Moselle" if patient.in_alsace_moselle else None
+    paid_by, source = (
+        ("le régime local d'Alsace-Moselle", "amo/alsace_moselle") if patient.in_alsace_moselle else ("", "")
+    )
     if patient.exemption == "css":
-        paid_by = EXEMPTION_REASONS["css"]
+        paid_by, source = f"la {EXEMPTION_REASONS['css']}", "amo/full"
     item = _item("daily_hospital_fee", charged, charged, charged if paid_by else 0, ("daily_hospital_fee",))
     item.expense = dataclasses.replace(item.expense, unit=unit, days=stay.days, nights=stay.nights)
     facts = {"days": days_text(stay.days), "unit": to_french(unit)}
     item.share.steps.append(step("daily_fee", charged, context.source(name), **facts))
     if paid_by:
-        item.share.steps.append(step("daily_fee_paid", charged, context.source("amo/alsace_moselle"), reason=paid_by))
+        item.share.steps.append(step("daily_fee_paid", charged, context.source(source), payer=paid_by))
     return item
 
 
@@ -89,12 +97,12 @@ def _set_off(cost: StayItem, daily: StayItem) -> None:
     if owed >= fee:
         daily.share.charged = 0
         daily.expense = dataclasses.replace(daily.expense, charged=0, base=0, unit=None)
-        daily.share.steps = [step("daily_fee_absorbed", fee, "L174-4")]
+        daily.share.steps = [step("daily_fee_absorbed", fee, shown_source(["L174-4"]))]
     else:
         charged = cost.share.charged
         cost.share.amo_gross = charged
         cost.expense = dataclasses.replace(cost.expense, amo=charged)
-        cost.share.steps.append(step("stay_share_absorbed", owed, "L174-4"))
+        cost.share.steps.append(step("stay_share_absorbed", owed, shown_source(["L174-4"])))
 
 
 def _flat_fee(fee: FlatFee, context: Context) -> StayItem | None:
@@ -121,5 +129,5 @@ def _private_room(stay: Stay, context: Context) -> StayItem | None:
     nights = min(stay.nights, stay.room_days)
     item.expense = dataclasses.replace(item.expense, unit=stay.room_price, days=stay.room_days, nights=nights)
     facts = {"days": days_text(stay.room_days), "unit": to_french(stay.room_price)}
-    item.share.steps.append(step("private_room", charged, "R162-27", **facts))
+    item.share.steps.append(step("private_room", charged, shown_source(["R162-27"]), **facts))
     return item

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quote_engine.errors import RefusalError
+from quote_engine.money import NARROW_SPACE
 from quote_engine.parameters import all_parameters
 from quote_engine.rules.context import Context, Item
 
@@ -51,7 +52,7 @@ def _sum(letters: tuple[str, ...], item: Item, context: Context) -> Modifiers:
         else:
             percent += context.rate(name)
         sources.append(context.source(name))
-    return Modifiers(letters, percent, fixed, "; ".join(dict.fromkeys(sources)))
+    return Modifiers(letters, percent, fixed, f"{NARROW_SPACE}; ".join(dict.fromkeys(sources)))
 
 
 def _parameter(letter: str, item: Item) -> str:

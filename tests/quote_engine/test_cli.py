@@ -55,6 +55,30 @@ def test_a_batch_gives_one_result_a_line_in_the_same_order(tmp_path: pathlib.Pat
     assert [json.loads(row)["status"] for row in done.stdout.splitlines()] == ["ok", "refused", "invalid", "ok"]
 
 
+def test_a_line_of_a_batch_that_is_not_utf8_spoils_no_other(tmp_path: pathlib.Path) -> None:
+    file = tmp_path / "quotes.ndjson"
+    file.write_bytes(json.dumps(GOOD).encode() + b"\n\xff\n" + json.dumps(GOOD).encode())
+
+    done = run("estimate", "--batch", str(file))
+
+    assert done.returncode == 0
+    assert [json.loads(row)["status"] for row in done.stdout.splitlines()] == ["ok", "invalid", "ok"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("{", "ce n’est pas du JSON\u202f: ligne 1, colonne 2"),
+        ("9" * 5000, "ce n’est pas du JSON accepté\u202f: un nombre est démesuré"),
+        ('{"a": 1, "a": 2}', "ce n’est pas du JSON accepté\u202f: la clé «\u202fa\u202f» figure deux fois"),
+        ("null", "un objet JSON est attendu, reçu null"),
+        ("[1]", "un objet JSON est attendu, reçu une liste de 1 élément"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_french(given: str, message: str) -> None:
+    assert json.loads(run("estimate", "-", given=given).stdout)["error"]["message"] == message
+
+
 def test_a_human_reads_every_step() -> None:
     done = run("estimate", "-", "--text", given=json.dumps(GOOD))
 
