@@ -5,9 +5,12 @@ from quote_engine.parameters.loader import (
     ParameterValue,
     all_parameters,
     all_sources,
+    last_check,
     parameters_version,
+    shown_on,
     shown_source,
     source_text,
+    window_on,
 )
 
 __all__ = [
@@ -15,7 +18,10 @@ __all__ = [
     "ParameterValue",
     "all_parameters",
     "all_sources",
+    "last_check",
     "parameters_version",
+    "shown_on",
     "shown_source",
     "source_text",
+    "window_on",
 ]
