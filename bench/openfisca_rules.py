@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import numpy
+import numpy as np
 from openfisca_core.entities import build_entity
 from openfisca_core.parameters import Parameter, ParameterNode
 from openfisca_core.periods import DateUnit
@@ -83,7 +83,7 @@ fact(Quote, "top_up_percent", "top_up_room")
 @rule(Line)
 def base(line: Any, day: Any) -> Any:
     """The tariff of the practitioner's grid."""
-    return numpy.where(line("non_optam", day), line("tariff_non_optam", day), line("tariff_optam", day))
+    return np.where(line("non_optam", day), line("tariff_non_optam", day), line("tariff_optam", day))
 
 
 @rule(Quote)
@@ -94,28 +94,28 @@ def heavy(quote: Any, day: Any, law: Any) -> Any:
 
 @rule(Line)
 def amo(line: Any, day: Any, law: Any) -> Any:
-    covered = numpy.minimum(line("base", day), line("fee", day))
-    return numpy.where(line.quote("heavy", day), covered, part(covered, law(day).stay_rate))
+    covered = np.minimum(line("base", day), line("fee", day))
+    return np.where(line.quote("heavy", day), covered, part(covered, law(day).stay_rate))
 
 
 @rule(Line)
 def amc(line: Any, day: Any, law: Any) -> Any:
     """A percent of the base, Assurance Maladie included; without OPTAM, what a responsible contract may pay."""
     values, base_, fee, paid = law(day), line("base", day), line("fee", day), line("amo", day)
-    minimum = numpy.maximum(numpy.minimum(base_, fee) - paid, 0)
+    minimum = np.maximum(np.minimum(base_, fee) - paid, 0)
     optam, non_optam = line.quote("cover_optam", day), line.quote("cover_non_optam", day)
-    percent = numpy.where(line("non_optam", day), non_optam, optam)
-    asked = numpy.maximum(minimum, numpy.minimum(fee, part(base_, percent)) - paid)
-    overrun = numpy.minimum(values.overrun_limit, numpy.maximum(optam - 100, 0) - values.overrun_gap)
-    limit = minimum + part(base_, numpy.maximum(overrun, 0))
-    return numpy.where(line("non_optam", day), numpy.minimum(asked, limit), asked)
+    percent = np.where(line("non_optam", day), non_optam, optam)
+    asked = np.maximum(minimum, np.minimum(fee, part(base_, percent)) - paid)
+    overrun = np.minimum(values.overrun_limit, np.maximum(optam - 100, 0) - values.overrun_gap)
+    limit = minimum + part(base_, np.maximum(overrun, 0))
+    return np.where(line("non_optam", day), np.minimum(asked, limit), asked)
 
 
 @rule(Line)
 def top_up(line: Any, day: Any) -> Any:
     """A percent of the base on top, at most what is left."""
     left = line("fee", day) - line("amo", day) - line("amc", day)
-    return numpy.minimum(left, part(line("base", day), line.quote("top_up_percent", day)))
+    return np.minimum(left, part(line("base", day), line.quote("top_up_percent", day)))
 
 
 @rule(Line)
@@ -127,7 +127,7 @@ def member(line: Any, day: Any) -> Any:
 def stay_share(quote: Any, day: Any, law: Any) -> Any:
     """What the Assurance Maladie leaves of the stay's cost before the daily fee is looked at."""
     cost = quote("stay_cost", day)
-    return numpy.where(quote("heavy", day), 0, cost - part(cost, law(day).stay_rate))
+    return np.where(quote("heavy", day), 0, cost - part(cost, law(day).stay_rate))
 
 
 @rule(Quote)
@@ -135,14 +135,14 @@ def daily_fee_due(quote: Any, day: Any, law: Any) -> Any:
     """The daily fee, unless the member's share of the stay's cost is at least as large."""
     fee_ = law(day).daily_fee * quote("days", day)
     share = quote("stay_share", day)
-    return numpy.where((share > 0) & (share >= fee_), 0, fee_)
+    return np.where((share > 0) & (share >= fee_), 0, fee_)
 
 
 @rule(Quote)
 def stay_amo(quote: Any, day: Any) -> Any:
     """The share is included in the daily fee when that is larger."""
     cost = quote("stay_cost", day)
-    return numpy.where(quote("daily_fee_due", day) > 0, cost, cost - quote("stay_share", day))
+    return np.where(quote("daily_fee_due", day) > 0, cost, cost - quote("stay_share", day))
 
 
 @rule(Quote)
@@ -152,7 +152,7 @@ def stay_amc(quote: Any, day: Any) -> Any:
 
 @rule(Quote)
 def flat_fee_due(quote: Any, day: Any, law: Any) -> Any:
-    return numpy.where(quote("heavy", day), law(day).flat_fee, 0)
+    return np.where(quote("heavy", day), law(day).flat_fee, 0)
 
 
 @rule(Quote)
@@ -163,14 +163,14 @@ def room(quote: Any, day: Any) -> Any:
 @rule(Quote)
 def room_amc(quote: Any, day: Any) -> Any:
     """So much a day, for so many days."""
-    covered = numpy.minimum(quote("days", day), quote("cover_room_days", day))
-    return numpy.minimum(quote("room_price", day), quote("cover_room", day)) * covered
+    covered = np.minimum(quote("days", day), quote("cover_room_days", day))
+    return np.minimum(quote("room_price", day), quote("cover_room", day)) * covered
 
 
 @rule(Quote)
 def room_top_up(quote: Any, day: Any) -> Any:
-    allowed = numpy.minimum(quote("room_price", day), quote("top_up_room", day)) * quote("days", day)
-    return numpy.minimum(quote("room", day) - quote("room_amc", day), allowed)
+    allowed = np.minimum(quote("room_price", day), quote("top_up_room", day)) * quote("days", day)
+    return np.minimum(quote("room", day) - quote("room_amc", day), allowed)
 
 
 @rule(Quote)
@@ -258,9 +258,9 @@ def compute(
     """Compute every figure of some quotes of one day, given in columns; `quote_of` is each line's quote."""
     builder = SimulationBuilder()
     builder.create_entities(system)
-    builder.declare_person_entity("line", numpy.arange(len(quote_of)))
-    population = builder.declare_entity("quote", numpy.arange(len(quotes["days"])))
-    builder.join_with_persons(population, quote_of, numpy.zeros(len(quote_of), dtype=int))
+    builder.declare_person_entity("line", np.arange(len(quote_of)))
+    population = builder.declare_entity("quote", np.arange(len(quotes["days"])))
+    builder.join_with_persons(population, quote_of, np.zeros(len(quote_of), dtype=int))
     simulation = builder.build(system)
     for name, column in (*lines.items(), *quotes.items()):
         simulation.set_input(name, day, column)
@@ -286,13 +286,13 @@ def figures(simulation: Simulation, day: str) -> dict[str, Any]:
 
 
 def columns(rows: list[dict[str, int]]) -> dict[str, Any]:
-    return {name: numpy.array([row[name] for row in rows]) for name in rows[0]}
+    return {name: np.array([row[name] for row in rows]) for name in rows[0]}
 
 
 def in_columns(quotes: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any], Any]:
     facts = [facts_of(quote) for quote in quotes]
     lines = [line for own, _ in facts for line in own]
-    quote_of = numpy.repeat(numpy.arange(len(facts)), [len(own) for own, _ in facts])
+    quote_of = np.repeat(np.arange(len(facts)), [len(own) for own, _ in facts])
     return columns(lines), columns([quote for _, quote in facts]), quote_of
 
 

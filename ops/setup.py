@@ -105,7 +105,7 @@ def make_environment(folder: Path, version: str, names: tuple[str, ...]) -> None
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="with the tests' and the checkers' packages")
-    parser.add_argument("--bench", action="store_true", help="without Rasa, with the yardstick of the engine's benchmark")
+    parser.add_argument("--bench", action="store_true", help="no Rasa, but the engine's yardstick")
     arguments = parser.parse_args()
     try:
         if sys.version_info < MINIMUM_SERVICE_PYTHON:

@@ -160,16 +160,16 @@ def typographic(text: str) -> str:
 
 def step(rule: str, amount: int, source: str, **facts: object) -> Step:
     """Build the step of a rule; amounts among the facts are already in French."""
-    return Step(rule, _sentence(STEPS[rule], amount=to_french(amount), **facts), amount, source)
+    return Step(rule, _sentence(STEPS[rule], facts, amount=to_french(amount)), amount, source)
 
 
 def note(code: str, line: str | None = None, **facts: object) -> Note:
-    return Note(code, _sentence(NOTES[code], **facts), line)
+    return Note(code, _sentence(NOTES[code], facts), line)
 
 
-def _sentence(model: str, **facts: object) -> str:
+def _sentence(model: str, facts: Mapping[str, object], **ready: str) -> str:
     """Fill a sentence in; typography is set on the model and on each fact, which come again, not on each result."""
-    return typographic(model).format(**{name: typographic(str(fact)) for name, fact in facts.items()})
+    return typographic(model).format(**ready, **{name: typographic(str(fact)) for name, fact in facts.items()})
 
 
 def modifiers_named(letters: Sequence[str], usual: str = "") -> str:
@@ -230,8 +230,13 @@ def _french_day(iso: str) -> str:
     return "/".join(reversed(iso.split("-")))
 
 
+@functools.cache
+def _shown(source: str) -> str:
+    return shown_source([source])
+
+
 def finish(share: Share) -> None:
     """Close a line's explanation: the overrun, then what is left to the member."""
     if share.base is not None and share.overrun:
-        share.steps.append(step("overrun", share.overrun, shown_source(["quote"])))
-    share.steps.append(step("member", share.member, shown_source(["remainder"])))
+        share.steps.append(step("overrun", share.overrun, _shown("quote")))
+    share.steps.append(step("member", share.member, _shown("remainder")))
