@@ -6,7 +6,7 @@ BOT_PYTHON := bot/.venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 export PORT TODAY
 
-.PHONY: help demo test check train types lint contracts fast setup setup-dev lock bench clean need-python
+.PHONY: help demo test check train types lint contracts fast setup setup-dev lock bench bench-engine clean need-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ contracts: setup-dev
 
 bench: setup-dev train ## the measurements quoted in the README
 	$(PYTHON) -m bench
+
+bench-engine: need-python ## the engine alone: speed, memory, and the same rules in OpenFisca-core (QUOTES=1000000)
+	@python3.11 ops/setup.py --bench
+	@$(PYTHON) -m bench.engine $(if $(QUOTES),--quotes $(QUOTES))
 
 lock: setup ## lock the requirements again (hashes, no addresses)
 	ops/lock.sh

@@ -17,6 +17,7 @@ SERVICE = ROOT / ".venv"
 BOT = ROOT / "bot" / ".venv"
 REQUIREMENTS = ROOT / "requirements"
 STAMP = "installed-requirements.sha256"
+BENCH = ROOT / "var" / "bench-venv"
 FREE_BYTES_NEEDED = 6_000_000_000  # both environments take 3.3 GB; the wheels pass through the cache first
 MINIMUM_SERVICE_PYTHON = (3, 11)
 
@@ -104,10 +105,15 @@ def make_environment(folder: Path, version: str, names: tuple[str, ...]) -> None
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="with the tests' and the checkers' packages")
+    parser.add_argument("--bench", action="store_true", help="no Rasa, but the engine's yardstick")
     arguments = parser.parse_args()
     try:
         if sys.version_info < MINIMUM_SERVICE_PYTHON:
             find_python("3.11")
+        if arguments.bench:
+            make_environment(SERVICE, "3.11", ("service",))
+            make_environment(BENCH, "3.11", ("bench",))
+            return 0
         find_python("3.10")
         make_environment(SERVICE, "3.11", ("service", "dev") if arguments.dev else ("service",))
         make_environment(BOT, "3.10", ("bot",))

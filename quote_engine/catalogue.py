@@ -8,7 +8,7 @@ from typing import Any
 
 from quote_engine.data_files import read_yaml, short_name
 from quote_engine.errors import DataFileError, InvalidInputError
-from quote_engine.guarantee import as_json, parse_guarantee
+from quote_engine.guarantee import Guarantee, as_json, parse_guarantee
 
 FOLDER = pathlib.Path(__file__).parent / "guarantees"
 MARK = "(fictive)"
@@ -23,6 +23,12 @@ def guarantees() -> Mapping[str, dict[str, Any]]:
 def find_guarantee(guarantee_id: str) -> dict[str, Any] | None:
     """Give a known cover in the contract's form, None when the identifier is not known."""
     return guarantees().get(guarantee_id)
+
+
+@functools.cache
+def read_guarantee(guarantee_id: str) -> Guarantee:
+    """Read a known cover once: every quote that names it shares what was read, which nothing changes."""
+    return parse_guarantee(guarantees()[guarantee_id], guarantee_id)
 
 
 def read_folder(folder: pathlib.Path) -> dict[str, dict[str, Any]]:

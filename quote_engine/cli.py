@@ -10,7 +10,7 @@ import io
 import json
 import pathlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from quote_engine.commands import add_commands, stale_parameters
@@ -69,17 +69,29 @@ def _day(text: str) -> dt.date:
 
 
 def _estimate(options: argparse.Namespace) -> int:
-    try:
-        content = sys.stdin.buffer.read() if options.file == "-" else pathlib.Path(options.file).read_bytes()
-    except (OSError, ValueError) as error:
-        message = f"le fichier {shown(options.file)} ne peut pas être lu : {why_unreadable(error)}"
-        return _write(_unreadable(message), options)
-    content = content.removeprefix(codecs.BOM_UTF8)
-    if not options.batch:
-        return _write(_result(content), options)
-    for line in content.removesuffix(b"\n").split(b"\n") if content else []:
-        _write(_result(line), options)
-    return OK
+    contents = _contents(options)
+    status = OK
+    while True:
+        try:
+            content = next(contents, None)
+        except (OSError, ValueError) as error:
+            message = f"le fichier {shown(options.file)} ne peut pas être lu : {why_unreadable(error)}"
+            return _write(_unreadable(message), options)
+        if content is None:
+            return OK if options.batch else status
+        status = _write(_result(content), options)
+
+
+def _contents(options: argparse.Namespace) -> Iterator[bytes]:
+    """Give what holds one quote: the whole file, or each line in turn (a batch may be larger than the memory)."""
+    with sys.stdin.buffer if options.file == "-" else pathlib.Path(options.file).open("rb") as file:
+        if not options.batch:
+            yield file.read().removeprefix(codecs.BOM_UTF8)
+            return
+        if first := file.readline().removeprefix(codecs.BOM_UTF8):
+            yield first.removesuffix(b"\n")
+        for line in file:
+            yield line.removesuffix(b"\n")
 
 
 def _write(result: Mapping[str, Any], options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from quote_engine.errors import InvalidInputError, RefusalError
 from quote_engine.estimate import Estimate, Share
 from quote_engine.guarantee import doctor_keys
 from quote_engine.money import to_text
-from quote_engine.parameters import all_parameters, parameters_version, shown_source
+from quote_engine.parameters import all_parameters, last_check, parameters_version, shown_source
 from quote_engine.quote import Quote, parse_quote
 from quote_engine.rules.amo import reimbursement
 from quote_engine.rules.base import act_of, associations, base_of, nature_of, resolve
@@ -155,7 +155,7 @@ def _general_notes(context: Context) -> None:
     quote = context.quote
     if quote.guarantee and quote.guarantee.valid_from and quote.date < quote.guarantee.valid_from:
         context.warn("guarantee_not_in_force")
-    checked = max(p.checked for p in all_parameters().values())
+    checked = last_check()
     if quote.date > checked:
         context.warn("after_last_check", checked=f"{checked:%d/%m/%Y}")
     if quote.patient.in_alsace_moselle:

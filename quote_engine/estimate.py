@@ -1,13 +1,12 @@
 """The estimate: who pays what on each line, with the step behind every euro. Written out as the contract says."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from quote_engine.money import to_text
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One reason: the rule's name, a sentence for the member, the amount it moves, and where the rule is written."""
 
     rule: str

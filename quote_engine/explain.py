@@ -3,11 +3,12 @@
 Plain French, vouvoiement, French typography. A rule names its kind and gives the facts; it never writes a sentence.
 """
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from quote_engine.estimate import Note, Share, Step
-from quote_engine.money import NARROW_SPACE, to_french
+from quote_engine.money import NARROW_SPACE, REMEMBERED, to_french
 from quote_engine.parameters import shown_source
 
 STEPS: Mapping[str, str] = {
@@ -149,6 +150,7 @@ EXEMPTION_REASONS: Mapping[str, str] = {
 PERIOD_LABELS: Mapping[str, str] = {"act": "par acte", "day": "par jour", "night": "par nuit", "year": "par an"}
 
 
+@functools.lru_cache(REMEMBERED)
 def typographic(text: str) -> str:
     """Set the narrow no-break spaces and the typographic apostrophe that French asks for."""
     for mark in (";", ":", "!", "?", "»", "%"):
@@ -158,12 +160,16 @@ def typographic(text: str) -> str:
 
 def step(rule: str, amount: int, source: str, **facts: object) -> Step:
     """Build the step of a rule; amounts among the facts are already in French."""
-    text = STEPS[rule].format(amount=to_french(amount), **facts)
-    return Step(rule, typographic(text), amount, source)
+    return Step(rule, _sentence(STEPS[rule], facts, amount=to_french(amount)), amount, source)
 
 
 def note(code: str, line: str | None = None, **facts: object) -> Note:
-    return Note(code, typographic(NOTES[code].format(**facts)), line)
+    return Note(code, _sentence(NOTES[code], facts), line)
+
+
+def _sentence(model: str, facts: Mapping[str, object], **ready: str) -> str:
+    """Fill a sentence in; typography is set on the model and on each fact, which come again, not on each result."""
+    return typographic(model).format(**ready, **{name: typographic(str(fact)) for name, fact in facts.items()})
 
 
 def modifiers_named(letters: Sequence[str], usual: str = "") -> str:
@@ -224,8 +230,13 @@ def _french_day(iso: str) -> str:
     return "/".join(reversed(iso.split("-")))
 
 
+@functools.cache
+def _shown(source: str) -> str:
+    return shown_source([source])
+
+
 def finish(share: Share) -> None:
     """Close a line's explanation: the overrun, then what is left to the member."""
     if share.base is not None and share.overrun:
-        share.steps.append(step("overrun", share.overrun, shown_source(["quote"])))
-    share.steps.append(step("member", share.member, shown_source(["remainder"])))
+        share.steps.append(step("overrun", share.overrun, _shown("quote")))
+    share.steps.append(step("member", share.member, _shown("remainder")))

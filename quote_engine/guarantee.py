@@ -1,6 +1,7 @@
 """A complementary cover: what it pays for each kind of expense, and up to what ceilings."""
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ def doctor_keys(nature: str, sector: str | None, setting: str) -> Iterator[str]:
         yield name
 
 
+@functools.cache
 def known_keys() -> frozenset[str]:
     sectors = ("", *(f".{s}" for s in SECTOR_SUFFIXES))
     settings = ("", *(f".{s}" for s in SETTINGS))

@@ -1,5 +1,6 @@
 """Money is integer cents; rates are exact decimals; this is the only place that rounds."""
 
+import functools
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,6 +9,8 @@ MONEY_FORM = re.compile(r"[0-9]{1,7}\.[0-9]{2}")
 
 NARROW_SPACE = "\u202f"
 ONE = Decimal(1)
+REMEMBERED = 4096
+"""How many texts are kept: one quote says the same amount several times, and quotes resemble each other."""
 
 
 def to_cents(text: str) -> int:
@@ -17,12 +20,14 @@ def to_cents(text: str) -> int:
     return int(text.replace(".", ""))
 
 
+@functools.lru_cache(REMEMBERED)
 def to_text(cents: int) -> str:
     """Write 120000 as "1200.00", the contract's form."""
     sign = "-" if cents < 0 else ""
     return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
+@functools.lru_cache(REMEMBERED)
 def to_french(cents: int) -> str:
     """Write 120000 as « 1 200,00 € » with narrow no-break spaces."""
     whole = f"{abs(cents) // 100:,}".replace(",", NARROW_SPACE)
@@ -30,6 +35,7 @@ def to_french(cents: int) -> str:
     return f"{sign}{whole},{abs(cents) % 100:02d}{NARROW_SPACE}€"
 
 
+@functools.lru_cache(REMEMBERED)
 def percent_text(rate: Decimal) -> str:
     """Write Decimal("0.365") as « 36,5 % »."""
     number = format((rate * 100).normalize(), "f").replace(".", ",")

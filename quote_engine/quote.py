@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quote_engine.catalogue import find_guarantee, guarantees
+from quote_engine.catalogue import guarantees, read_guarantee
 from quote_engine.errors import InvalidInputError
 from quote_engine.fields import Fields, shown
 from quote_engine.guarantee import SETTINGS, Guarantee, parse_guarantee
@@ -229,10 +229,9 @@ def _cover(fields: Fields, key: str) -> Guarantee | None:
         return parse_guarantee(fields.take(key), key) if fields.has(key) else None
     if fields.has(key):
         raise InvalidInputError("not_expected", f"« {key} » et « {key}_id » s'excluent", f"{key}_id")
-    known = find_guarantee(identifier)
-    if known is None:
+    if identifier not in guarantees():
         raise fields.wrong(f"{key}_id", identifier, "un de ces identifiants : " + ", ".join(guarantees()))
-    return parse_guarantee(known, key)
+    return read_guarantee(identifier)
 
 
 def _consumed(fields: Fields) -> Consumed:

@@ -6,9 +6,12 @@ from quote_engine.parameters.loader import (
     all_parameters,
     all_sources,
     import_source,
+    last_check,
     parameters_version,
+    shown_on,
     shown_source,
     source_text,
+    window_on,
 )
 
 __all__ = [
@@ -17,7 +20,10 @@ __all__ = [
     "all_parameters",
     "all_sources",
     "import_source",
+    "last_check",
     "parameters_version",
+    "shown_on",
     "shown_source",
     "source_text",
+    "window_on",
 ]

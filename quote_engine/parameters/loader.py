@@ -25,6 +25,7 @@ from quote_engine.data_files import (
     short_name,
 )
 from quote_engine.errors import DataFileError, RefusalError
+from quote_engine.money import REMEMBERED
 
 FOLDER = pathlib.Path(__file__).parent
 IMPORTED = "import"
@@ -134,14 +135,32 @@ def shown_source(keys: Sequence[str], day: dt.date | None = None, window: Window
     return next((s for s in sources if s.version_of is None), sources[0]).shown
 
 
+@functools.lru_cache(REMEMBERED)
+def window_on(name: str, day: dt.date) -> Window[ParameterValue]:
+    """Give the value of a parameter in force on a day; refuse the quote when there is none."""
+    return all_parameters()[name].on(day)
+
+
+@functools.lru_cache(REMEMBERED)
+def shown_on(name: str, day: dt.date) -> str:
+    """Give what a member is shown as the origin of the value in force on a day."""
+    window = window_on(name, day)
+    return shown_source(window.value.sources, day, window)
+
+
+@functools.cache
+def last_check() -> dt.date:
+    """Give the last day a parameter was checked."""
+    return max(p.checked for p in all_parameters().values())
+
+
 @functools.cache
 def parameters_version() -> str:
     """Name the set of values: the last day it was checked and a fingerprint of the files."""
     digest = hashlib.sha256()
     for file in sorted(FOLDER.rglob("*.yml")):
         digest.update(file.read_bytes())
-    checked = max(p.checked for p in all_parameters().values())
-    return f"{checked.isoformat()}-{digest.hexdigest()[:8]}"
+    return f"{last_check().isoformat()}-{digest.hexdigest()[:8]}"
 
 
 def read_parameter(file: pathlib.Path, folder: pathlib.Path) -> Parameter:

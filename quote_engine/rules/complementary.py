@@ -69,7 +69,7 @@ class Contract:
 
         A responsible contract never covers what out of pathway takes away: it starts from the share in the pathway.
         """
-        if expense.amo_paid is not None and not self.guarantee.responsible:
+        if expense.amo_paid not in {None, expense.amo} and not self.guarantee.responsible:
             expense = dataclasses.replace(expense, amo=expense.amo_paid)
         left = expense.need - paid_before
         if left <= 0:

@@ -7,7 +7,7 @@ from quote_engine.data_files import Window
 from quote_engine.estimate import Note
 from quote_engine.explain import note
 from quote_engine.nomenclature import Act, Activity
-from quote_engine.parameters import ParameterValue, all_parameters, shown_source
+from quote_engine.parameters import ParameterValue, shown_on, window_on
 from quote_engine.quote import Line, Quote
 
 DOCTOR_NATURES = frozenset({"consultation", "medical_act", "anaesthesia", "imaging"})
@@ -25,7 +25,7 @@ class Context:
         return self.quote.setting != "outpatient"
 
     def window(self, name: str) -> Window[ParameterValue]:
-        return all_parameters()[name].on(self.quote.date)
+        return window_on(name, self.quote.date)
 
     def value(self, name: str) -> ParameterValue:
         return self.window(name).value
@@ -41,8 +41,7 @@ class Context:
 
     def source(self, name: str) -> str:
         """Give what a member is shown as the origin of a value."""
-        window = self.window(name)
-        return shown_source(window.value.sources, self.quote.date, window)
+        return shown_on(name, self.quote.date)
 
     def warn(self, code: str, line: str | None = None, **facts: object) -> None:
         """Add a warning once."""

@@ -2,6 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass
+from typing import Any
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
@@ -44,9 +45,9 @@ def _owes_share(fee: FlatFee, context: Context) -> bool:
     return not fee.eligible and patient.exemption is None and not patient.in_alsace_moselle
 
 
-def _item(name: str, charged: int, base: int, amo: int, keys: tuple[str, ...]) -> StayItem:
+def _item(name: str, charged: int, base: int, amo: int, keys: tuple[str, ...], **by_day: Any) -> StayItem:
     out = Share(name, STAY_LABELS[name], charged, amo_gross=amo)
-    return StayItem(out, Expense(name, keys, charged, base, amo))
+    return StayItem(out, Expense(name, keys, charged, base, amo, **by_day))
 
 
 def _stay_cost(stay: Stay, fee: FlatFee, context: Context) -> StayItem:
@@ -55,8 +56,8 @@ def _stay_cost(stay: Stay, fee: FlatFee, context: Context) -> StayItem:
         message = "Au-delà de 30 jours, la part des frais de séjour à votre charge n'est pas calculée ici."
         raise RefusalError("unsupported", message)
     cost = stay.cost or 0
-    item = _item("stay_cost", cost, cost, share(cost, context.rate(name)), ("stay_cost",))
-    item.expense = dataclasses.replace(item.expense, days=stay.days, nights=stay.nights)
+    paid = share(cost, context.rate(name))
+    item = _item("stay_cost", cost, cost, paid, ("stay_cost",), days=stay.days, nights=stay.nights)
     rate = percent_text(context.rate(name))
     source = name
     if context.quote.patient.in_alsace_moselle:
@@ -80,8 +81,8 @@ def _daily_fee(stay: Stay, context: Context) -> StayItem | None:
     )
     if patient.exemption == "css":
         paid_by, source = f"la {EXEMPTION_REASONS['css']}", "amo/full"
-    item = _item("daily_hospital_fee", charged, charged, charged if paid_by else 0, ("daily_hospital_fee",))
-    item.expense = dataclasses.replace(item.expense, unit=unit, days=stay.days, nights=stay.nights)
+    by_day = {"unit": unit, "days": stay.days, "nights": stay.nights}
+    item = _item("daily_hospital_fee", charged, charged, charged if paid_by else 0, ("daily_hospital_fee",), **by_day)
     facts = {"days": days_text(stay.days), "unit": to_french(unit)}
     item.share.steps.append(step("daily_fee", charged, context.source(name), **facts))
     if paid_by:
@@ -125,9 +126,8 @@ def _private_room(stay: Stay, context: Context) -> StayItem | None:
         return None
     charged = stay.room_price * stay.room_days
     key = "private_room.day_case" if context.quote.setting == "day_case" else "private_room.inpatient"
-    item = _item("private_room", charged, 0, 0, (key,))
     nights = min(stay.nights, stay.room_days)
-    item.expense = dataclasses.replace(item.expense, unit=stay.room_price, days=stay.room_days, nights=nights)
+    item = _item("private_room", charged, 0, 0, (key,), unit=stay.room_price, days=stay.room_days, nights=nights)
     facts = {"days": days_text(stay.room_days), "unit": to_french(stay.room_price)}
     item.share.steps.append(step("private_room", charged, shown_source(["R162-27"]), **facts))
     return item
