@@ -55,6 +55,25 @@ def test_a_batch_gives_one_result_a_line_in_the_same_order(tmp_path: pathlib.Pat
     assert [json.loads(row)["status"] for row in done.stdout.splitlines()] == ["ok", "refused", "invalid", "ok"]
 
 
+def test_a_batch_that_begins_with_a_byte_order_mark_is_read_whole(tmp_path: pathlib.Path) -> None:
+    file = tmp_path / "quotes.ndjson"
+    file.write_bytes(b"\xef\xbb\xbf" + json.dumps(GOOD).encode() + b"\n" + json.dumps(GOOD).encode())
+
+    done = run("estimate", "--batch", str(file))
+
+    assert [json.loads(line)["status"] for line in done.stdout.splitlines()] == ["ok", "ok"]
+
+
+def test_an_empty_batch_gives_nothing_and_an_empty_quote_is_invalid(tmp_path: pathlib.Path) -> None:
+    file = tmp_path / "nothing"
+    file.touch()
+
+    batch, single = run("estimate", "--batch", str(file)), run("estimate", str(file))
+
+    assert (batch.returncode, batch.stdout) == (0, "")
+    assert (single.returncode, json.loads(single.stdout)["status"]) == (2, "invalid")
+
+
 def test_a_line_of_a_batch_that_is_not_utf8_spoils_no_other(tmp_path: pathlib.Path) -> None:
     file = tmp_path / "quotes.ndjson"
     file.write_bytes(json.dumps(GOOD).encode() + b"\n\xff\n" + json.dumps(GOOD).encode())
