@@ -1,7 +1,7 @@
 """What routes ask for by type: the services, who is calling, and that the call comes from our own pages.
 
 `CurrentMember` and `CurrentAdvisor` answer 401 to anyone else, check the CSRF token of every unsafe call, and count
-the call as an action of the person; `WatchingMember` and `WatchingAdvisor` do not count it (polling, server-sent
+the call as an action of the person; `WatchingMember` and `Watching` do not count it (polling, server-sent
 events, `GET me`). All of them read the account, the person and the rights in a short transaction of their own, so that
 none is open while a route waits for the assistant; the objects stay readable.
 """
@@ -120,17 +120,6 @@ def read_signed_in(services: ServiceSet, session: SignedInSession) -> SignedIn:
     return SignedIn(account, session, person, rights)
 
 
-def find_signed_in(request: Request, services: ServiceSet) -> SignedIn | None:
-    """Return who is signed in, for a page that anyone may open; None for everybody else."""
-    session = services.sessions.find(request.cookies.get(COOKIE))
-    if session is None:
-        return None
-    try:
-        return read_signed_in(services, session)
-    except ProblemError:
-        return None
-
-
 def get_watching(services: Services, session: CsrfChecked) -> SignedIn:
     return read_signed_in(services, session)
 
@@ -164,12 +153,7 @@ def get_current_advisor(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) 
     return _advisor(signed_in)
 
 
-def get_watching_advisor(signed_in: Annotated[SignedIn, Depends(get_watching)]) -> SignedInAdvisor:
-    return _advisor(signed_in)
-
-
 CurrentMember = Annotated[SignedInMember, Depends(get_current_member)]
 WatchingMember = Annotated[SignedInMember, Depends(get_watching_member)]
 CurrentAdvisor = Annotated[SignedInAdvisor, Depends(get_current_advisor)]
-WatchingAdvisor = Annotated[SignedInAdvisor, Depends(get_watching_advisor)]
 Watching = Annotated[SignedIn, Depends(get_watching)]

@@ -78,7 +78,6 @@ class Process:
     is_ready: Callable[[], bool]
     log: Path
     running: subprocess.Popen[bytes] | None = None
-    restarts: int = 0
 
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -286,7 +285,6 @@ class Stack:
         while not self._stopping.wait(RESTART_PAUSE):
             for process in self.processes.values():
                 if process.has_ended() and process.name not in self._held:
-                    process.restarts += 1
                     self.tell(f"{process.name} s'est arrêté : redémarrage.")
                     process.start()
 

@@ -14,5 +14,3 @@ SENT = (
     "Votre devis a été transmis à Ligne claire avec ce que vous avez décrit ici. "
     "Un conseiller vous répondra dans cette conversation."
 )
-UNDO = "Annuler la dernière modification"
-EDIT = "Modification dans le devis"

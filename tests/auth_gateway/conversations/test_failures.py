@@ -20,9 +20,9 @@ from sqlalchemy import select
 from auth_gateway.app import create_app
 from auth_gateway.conversations.models import Conversation, DraftEvent, Message, Turn
 from auth_gateway.platform.bot import HttpBot
+from ops.stack import free_port
 from tests.support.gateway import Gateway
 from tests.support.people import member
-from tests.support.redis_server import free_port
 from tests.support.scripted_bot import Json, ordinary, reply
 from tests.support.talks import Talker, Talks
 

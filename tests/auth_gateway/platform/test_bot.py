@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from auth_gateway.platform.bot import BotUnavailableError, HttpBot
+from ops.stack import free_port
 from tests.support.gateway import MovableClock
-from tests.support.redis_server import free_port
 
 SECRET = "the turn secret of the tests"
 TURN = {"turn": "t1", "message": {"text": "850 € à l’hôpital"}, "record": {}}

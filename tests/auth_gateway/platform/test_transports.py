@@ -12,8 +12,8 @@ import pytest
 from auth_gateway.platform.mail import Mail, MailHeaderError, render
 from auth_gateway.platform.settings import MailTransport, Settings, SmtpSecurity
 from auth_gateway.platform.transports import MaildirSink, SmtpRelay, build_transport
+from ops.stack import free_port
 from tests.support.people import NOON
-from tests.support.redis_server import free_port
 from tests.support.smtp_relay import running_relay
 
 MAIL = Mail("zoe@example.org", "Sujet accentué : été", "Bonjour,\n\nVoici le code : 1234\n.\n")

@@ -9,9 +9,9 @@ from auth_gateway.app import create_app
 from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.platform.settings import Settings
 from auth_gateway.services import build_services
+from ops.stack import free_port
 from tests.support.gateway import BASE_URL, Gateway, ScriptedBot, session_cookie
 from tests.support.people import PASSWORD, SECRET_KEY, advisor, member
-from tests.support.redis_server import free_port
 
 ME, LOGIN, OTP, LOGOUT = "/api/v1/me", "/api/v1/auth/login", "/api/v1/auth/otp", "/api/v1/auth/logout"
 
