@@ -16,9 +16,10 @@ from typing import Any, TextIO
 from quote_engine.commands import add_commands, stale_parameters
 from quote_engine.engine import estimate
 from quote_engine.errors import why_unreadable
-from quote_engine.explain import as_text, typographic
+from quote_engine.explain import typographic
 from quote_engine.fields import shown
-from quote_engine.money import percent_text, to_french, to_text
+from quote_engine.money import percent_text, to_french, to_rate, to_text
+from quote_engine.terminal import as_text
 
 OK, INVALID, REFUSED = 0, 2, 3
 MOST_DIGITS = 100
@@ -171,7 +172,7 @@ def _parameters(options: argparse.Namespace) -> int:
                 "value": to_text(int(amount)) if parameter.unit == "EUR" else str(amount),
                 "unit": parameter.unit,
                 "text": to_french(int(amount)) if parameter.unit == "EUR"
-                else percent_text(amount) if parameter.unit == "rate" and not isinstance(amount, int) else str(amount),
+                else percent_text(to_rate(amount)) if parameter.unit == "rate" else str(amount),
                 "from": window.start.isoformat(),
                 "to": window.to.isoformat() if window.to else None,
                 "status": window.status,

@@ -91,6 +91,12 @@ def as_count(file: str, key: str, value: object) -> int:
     return value
 
 
+def as_flag(file: str, key: str, value: object) -> int:
+    if not isinstance(value, bool):
+        raise DataFileError(file, key, f"{value!r} is not a flag; accepted: true or false")
+    return int(value)
+
+
 def check_windows(file: str, key: str, windows: tuple[Window[Any], ...]) -> None:
     """Refuse windows that go backwards or overlap: two values on one day would be a guess."""
     for window in windows:

@@ -8,7 +8,7 @@ from quote_engine.errors import InvalidInputError, RefusalError
 from quote_engine.estimate import Estimate, Share
 from quote_engine.guarantee import doctor_keys
 from quote_engine.money import to_text
-from quote_engine.parameters import all_parameters, last_check, parameters_version, shown_source
+from quote_engine.parameters import first_day, last_check, parameters_version, shown_name
 from quote_engine.quote import Quote, parse_quote
 from quote_engine.rules.amo import reimbursement
 from quote_engine.rules.base import act_of, associations, base_of, nature_of, resolve
@@ -29,7 +29,7 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
         return _answer(parsed)
     except InvalidInputError as error:
         return {"status": "invalid", "error": {"code": error.code, "message": explain.typographic(error.message),
-                                               "path": error.path}}  # fmt: skip
+                                               "path": error.path or "$"}}  # fmt: skip
     except RecursionError:
         return {"status": "invalid", "error": {"code": "too_deep", "message": "les données sont trop imbriquées",
                                                "path": "$"}}  # fmt: skip
@@ -45,7 +45,7 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _answer(quote: Quote) -> dict[str, Any]:
-    if all_parameters()["flat_fee/threshold"].find(quote.date) is None:
+    if quote.date < first_day():
         message = f"Nous ne connaissons pas les règles de remboursement au {quote.date:%d/%m/%Y}."
         raise RefusalError("no_parameter_on_date", message)
     head = {
@@ -118,24 +118,24 @@ def compute(quote: Quote, supposed_sector: str | None) -> Estimate:
 
 def _line_expense(item: Item, association: int, fee: FlatFee, context: Context, out: Share) -> Expense:
     """Fill in the base and the Assurance Maladie's share; give what the contracts will look at."""
-    out.base = base_of(item, association, context, out)
-    covered = min(out.base, out.charged)
-    if covered < out.base:
-        out.steps.append(explain.step("fee_below_base", covered, shown_source(["quote"])))
+    base = out.base = base_of(item, association, context, out)
+    covered = min(base, out.charged)
+    if covered < base:
+        out.steps.append(explain.step("fee_below_base", covered, shown_name("quote")))
     paid = reimbursement(item, covered, fee, context, out)
     out.amo_gross = paid.paid
     quote = context.quote
-    amo, amo_paid = paid.regular, paid.paid
     if quote.patient.exemption == "css" and out.overrun:
         context.warn("overrun_not_allowed", item.line.id)
     if not item.by_doctor:
         ceiling = fee_ceiling(item, context, out)
         keys = benefit_keys(item, context)
-        return Expense(item.line.id, keys, out.charged, out.base, amo, fee_ceiling=ceiling, amo_paid=amo_paid)
-    sector = "non_optam" if item.sector == "sector_2" else "optam"
-    keys = tuple(doctor_keys(item.nature, sector, quote.setting))
-    optam_keys = tuple(doctor_keys(item.nature, "optam", quote.setting)) if sector == "non_optam" else ()
-    return Expense(item.line.id, keys, out.charged, out.base, amo, optam_keys, amo_paid=amo_paid)
+        return Expense(item.line.id, keys, out.charged, base, paid.regular, fee_ceiling=ceiling, amo_paid=paid.paid)
+    optam_keys = doctor_keys(item.nature, "optam", quote.setting)
+    if item.sector != "sector_2":
+        return Expense(item.line.id, optam_keys, out.charged, base, paid.regular, amo_paid=paid.paid)
+    keys = doctor_keys(item.nature, "non_optam", quote.setting)
+    return Expense(item.line.id, keys, out.charged, base, paid.regular, optam_keys=optam_keys, amo_paid=paid.paid)
 
 
 def _cover(out: Share, expense: Expense, contract: Contract | None, top_up: Contract | None) -> None:
@@ -143,7 +143,7 @@ def _cover(out: Share, expense: Expense, contract: Contract | None, top_up: Cont
     if contract is not None:
         out.amc = contract.pay(expense, 0, out)
     elif expense.need:
-        out.steps.append(explain.step("no_complementary", 0, shown_source(["quote"])))
+        out.steps.append(explain.step("no_complementary", 0, shown_name("quote")))
     if top_up is not None:
         out.top_up = top_up.pay(expense, out.amc, None)
         if out.top_up:

@@ -3,7 +3,7 @@
 General case first, then hospital, then exemptions, then out-of-pathway care.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
@@ -16,8 +16,7 @@ NO_PATHWAY = frozenset({"css", "work_accident", "newborn"})
 """Covered by other texts than L160-14: R160-6 does not reach them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reimbursement:
+class Reimbursement(NamedTuple):
     """`paid` is gross; `regular` is what it would be in the pathway (responsible contracts start from it)."""
 
     paid: int
@@ -31,14 +30,14 @@ def reimbursement(item: Item, covered: int, fee: FlatFee, context: Context, out:
     if quote.patient.in_pathway or not item.by_doctor or quote.patient.exemption in NO_PATHWAY:
         return Reimbursement(regular, regular)
     age = quote.patient.age_on(quote.date)
-    if age is not None and age < context.count("amo/out_of_pathway_minimum_age"):
+    if age is not None and age < context.law["amo/out_of_pathway_minimum_age"].amount:
         return Reimbursement(regular, regular)
     if context.in_stay or rate_name is None:
         message = "La diminution hors parcours de soins, plafonnée en euros, n'est pas calculée pour ce cas."
         raise RefusalError("unsupported", message, item.line.id)
-    rate = context.rate(rate_name) - context.rate("amo/out_of_pathway")
+    rate = context.law[rate_name].amount - context.law["amo/out_of_pathway"].amount
     paid = max(share(covered, rate), 0)
-    out.steps.append(step("out_of_pathway", regular - paid, context.source("amo/out_of_pathway")))
+    out.steps.append(step("out_of_pathway", regular - paid, context.law["amo/out_of_pathway"].source))
     context.warn("out_of_pathway_cap", item.line.id)
     return Reimbursement(paid, regular)
 
@@ -52,9 +51,7 @@ def _regular(item: Item, covered: int, fee: FlatFee, context: Context, out: Shar
     if context.in_stay:
         return _in_stay(item, covered, fee, context, out)
     if item.line.id in fee.removed:
-        threshold = to_french(context.cents("flat_fee/threshold"))
-        facts = {"threshold": threshold, "source": "flat_fee/threshold"}
-        return "amo/full", _pay("imaging_removed", "amo/full", covered, context, out, **facts)
+        return "amo/full", _pay_in_full("imaging_removed", covered, context, out)
     if item.line.id in fee.eligible:
         return None, _less_flat_fee(item, covered, fee, context, out)
     if patient.in_alsace_moselle:
@@ -67,27 +64,30 @@ def _in_stay(item: Item, covered: int, fee: FlatFee, context: Context, out: Shar
     if context.quote.patient.in_alsace_moselle:
         scheme = "amo/alsace_moselle"
         return "amo/full", _pay("amo_alsace_moselle", "amo/full", covered, context, out, source=scheme)
-    facts = {"threshold": to_french(context.cents("flat_fee/threshold")), "source": "flat_fee/threshold"}
-    if fee.eligible:
-        return "amo/full", _pay("amo_stay_full", "amo/full", covered, context, out, **facts)
-    if item.line.id in fee.removed:
-        return "amo/full", _pay("imaging_removed", "amo/full", covered, context, out, **facts)
-    return "amo/stay", _pay("amo_rate", "amo/stay", covered, context, out)
+    if not fee.eligible and item.line.id not in fee.removed:
+        return "amo/stay", _pay("amo_rate", "amo/stay", covered, context, out)
+    rule = "amo_stay_full" if fee.eligible else "imaging_removed"
+    return "amo/full", _pay_in_full(rule, covered, context, out)
+
+
+def _pay_in_full(rule: str, covered: int, context: Context, out: Share) -> int:
+    threshold = to_french(context.law["flat_fee/threshold"].amount)
+    return _pay(rule, "amo/full", covered, context, out, source="flat_fee/threshold", threshold=threshold)
 
 
 def _less_flat_fee(item: Item, covered: int, fee: FlatFee, context: Context, out: Share) -> int:
-    source = context.source("flat_fee/amount")
+    source = context.law["flat_fee/amount"].source
     if context.quote.patient.in_alsace_moselle:
-        out.steps.append(step("flat_fee_local_scheme", covered, context.source("amo/alsace_moselle")))
+        out.steps.append(step("flat_fee_local_scheme", covered, context.law["amo/alsace_moselle"].source))
         return covered
-    threshold = to_french(context.cents("flat_fee/threshold"))
+    threshold = to_french(context.law["flat_fee/threshold"].amount)
     if item.act is not None and item.act.benefit == "occlusal_splint":
         context.warn("occlusal_splint_disputed", item.line.id, threshold=threshold)
     if item.line.id not in fee.bearers:
         out.steps.append(step("flat_fee_shared", covered, source, threshold=threshold))
         return covered
     warn_of_dispute(context)
-    borne = min(context.cents("flat_fee/amount"), covered)
+    borne = min(context.law["flat_fee/amount"].amount, covered)
     out.steps.append(step("flat_fee", borne, source, threshold=threshold))
     return covered - borne
 
@@ -96,7 +96,8 @@ def _pay(
     rule: str, rate_name: str, covered: int, context: Context, out: Share, *, source: str = "", **facts: object
 ) -> int:
     """Pay a rate of what is covered and explain it; `source` names another parameter than the rate, when it decides."""
-    rate = context.rate(rate_name)
-    paid = share(covered, rate)
-    out.steps.append(step(rule, paid, context.source(source or rate_name), rate=percent_text(rate), **facts))
+    rate = context.law[rate_name]
+    paid = share(covered, rate.amount)
+    shown = context.law[source].source if source else rate.source
+    out.steps.append(step(rule, paid, shown, rate=percent_text(rate.amount), **facts))
     return paid

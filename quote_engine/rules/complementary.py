@@ -3,56 +3,65 @@
 It starts from what the Assurance Maladie pays before the participation, which nobody reimburses.
 """
 
-import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import Decimal
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share, Step
-from quote_engine.explain import BENEFIT_LABELS, PERIOD_LABELS, days_text, step
+from quote_engine.explain import days_text, step
 from quote_engine.guarantee import Benefit, Cover, Guarantee
-from quote_engine.money import percent_text, round_cents, share, to_french
-from quote_engine.parameters import shown_source
+from quote_engine.money import WHOLE, percent_text, round_cents, share, to_french
+from quote_engine.parameters import shown_name
 from quote_engine.rules.ceilings import CeilingBook
 from quote_engine.rules.context import Context
+from quote_engine.sentences import BENEFIT_LABELS, PERIOD_LABELS
 
 
-@dataclass(frozen=True, slots=True)
 class Expense:
-    """One thing to reimburse, in cents. `unit` and `days` are for what is billed by the day.
+    """One thing to reimburse, in cents; nothing changes it. `unit` and `days` are for what is billed by the day.
 
     `amo` is gross, as in the pathway of care; `amo_paid` is what is really paid, when out of pathway makes it less.
+    `optam_keys` are the keys of the same expense with an OPTAM practitioner, only for one without OPTAM.
     """
 
-    id: str
-    keys: tuple[str, ...]
-    charged: int
-    base: int
-    amo: int
-    optam_keys: tuple[str, ...] = ()
-    """The keys of the same expense with an OPTAM practitioner; only for a practitioner without OPTAM."""
-    fee_ceiling: int | None = None
-    amo_paid: int | None = None
-    unit: int | None = None
-    days: int = 1
-    nights: int = 1
+    __slots__ = ("amo", "amo_paid", "base", "charged", "days", "fee_ceiling", "id", "keys", "need", "nights",
+                 "optam_keys", "overrun", "ticket_moderateur", "unit")  # fmt: skip
 
-    @property
-    def covered(self) -> int:
-        return min(self.base, self.charged)
+    def __init__(
+        self,
+        id: str,  # noqa: A002  the contract's name
+        keys: tuple[str, ...],
+        charged: int,
+        base: int,
+        amo: int,
+        *,
+        optam_keys: tuple[str, ...] = (),
+        fee_ceiling: int | None = None,
+        amo_paid: int | None = None,
+        unit: int | None = None,
+        days: int = 1,
+        nights: int = 1,
+    ) -> None:
+        self.id, self.keys, self.optam_keys = id, keys, optam_keys
+        self.charged, self.base, self.amo = charged, base, amo
+        self.amo_paid = amo if amo_paid is None else amo_paid
+        self.fee_ceiling = fee_ceiling
+        self.unit, self.days, self.nights = unit, days, nights
+        covered = min(charged, base)
+        self.ticket_moderateur = covered - amo if covered > amo else 0
+        self.overrun = charged - covered
+        self.need = charged - amo if charged > amo else 0
 
-    @property
-    def ticket_moderateur(self) -> int:
-        return max(self.covered - self.amo, 0)
+    def with_amo(self, amo: int) -> "Expense":
+        """Give the same expense with another share of the Assurance Maladie."""
+        return Expense(self.id, self.keys, self.charged, self.base, amo, optam_keys=self.optam_keys,
+                       fee_ceiling=self.fee_ceiling, unit=self.unit, days=self.days, nights=self.nights)  # fmt: skip
 
-    @property
-    def overrun(self) -> int:
-        return self.charged - self.covered
-
-    @property
-    def need(self) -> int:
-        return max(self.charged - self.amo, 0)
+    def for_days(self, days: int) -> "Expense":
+        """Give the part of what is billed by the day that is for fewer days."""
+        unit = self.unit or 0
+        part = unit * days
+        return Expense(self.id, self.keys, part, min(self.base, part), min(self.amo, part), unit=unit, days=days,
+                       nights=min(self.nights, days))  # fmt: skip
 
 
 class Contract:
@@ -69,101 +78,104 @@ class Contract:
 
         A responsible contract never covers what out of pathway takes away: it starts from the share in the pathway.
         """
-        if expense.amo_paid not in {None, expense.amo} and not self.guarantee.responsible:
-            expense = dataclasses.replace(expense, amo=expense.amo_paid)
+        if expense.amo_paid != expense.amo and not self.guarantee.responsible:
+            expense = expense.with_amo(expense.amo_paid)
         left = expense.need - paid_before
         if left <= 0:
             return 0
         benefit = self.guarantee.find(expense.keys)
         if benefit is None:
-            if not self._required:
-                return 0
-            label = BENEFIT_LABELS[expense.keys[0].partition(".")[0]].lower()
-            message = f"Votre garantie ne dit pas ce qu'elle rembourse pour cette dépense : {label}."
-            raise RefusalError("missing_guarantee_benefit", message, expense.id)
-        steps = [] if out is None else out.steps
-        days = expense.days if expense.unit is None else self._book.days_left(benefit, expense.days)
-        paid = min(self._formula(benefit, expense, days), left)
+            return self._not_mentioned(expense)
+        steps: list[Step] = [] if out is None else out.steps
+        cover, ceilings = benefit.cover, benefit.ceilings
+        days = self._book.days_left(benefit, expense.days) if ceilings and expense.unit is not None else expense.days
+        part = expense if days == expense.days else expense.for_days(days)
+        amount = self._amount(cover)
+        promised = (
+            self._sum(benefit, amount, part)
+            if cover.kind in SUMS
+            else _FORMULAS[cover.kind](cover, part, self.guarantee)
+        )
+        paid = min(promised, left)
         if out is not None:
-            steps.append(_cover_step(benefit.cover, paid, self.guarantee.label))
-        if expense.unit is not None and days < expense.days:
+            steps.append(_cover_step(cover, amount, paid, self.guarantee.label))
+        if part is not expense:
             facts = {"days": days_text(days), "asked": days_text(expense.days)}
             steps.append(step("ceiling_days", paid, self.guarantee.label, **facts))
-        paid = self._limit(paid, self._responsible_limit(expense), "responsible_limit", steps)
+        if expense.optam_keys and self.guarantee.responsible:
+            limit = self._responsible_limit(expense)
+            paid = _limit(paid, limit, "responsible_limit", shown_name("R871-2"), steps)
         if expense.fee_ceiling is not None:
             above = max(expense.charged - expense.fee_ceiling, 0)
             ceiling = to_french(expense.fee_ceiling)
-            paid = self._limit(paid, max(left - above, 0), "fee_ceiling", steps, ceiling=ceiling)
-        capped = self._book.cap(benefit, paid, expense.ticket_moderateur)
-        paid = self._limit(paid, capped, "ceiling", steps)
-        self._book.record(benefit, paid, expense.ticket_moderateur, days)
+            paid = _limit(paid, max(left - above, 0), "fee_ceiling", shown_name("HLF2018"), steps, ceiling=ceiling)
+        if ceilings:
+            capped = self._book.cap(benefit, paid, expense.ticket_moderateur)
+            paid = _limit(paid, capped, "ceiling", self.guarantee.label, steps)
+        if ceilings or cover.per == "year":
+            self._book.record(benefit, paid, expense.ticket_moderateur, days)
         return paid
 
-    def _limit(self, paid: int, limit: int | None, rule: str, steps: list[Step], **facts: object) -> int:
-        if limit is None or paid <= limit:
-            return paid
-        source = shown_source([_LIMIT_SOURCES[rule]]) if rule in _LIMIT_SOURCES else self.guarantee.label
-        steps.append(step(rule, limit, source, **facts))
-        return limit
+    def _not_mentioned(self, expense: Expense) -> int:
+        """Refuse what the cover says nothing of; a top-up simply does not pay it."""
+        if not self._required:
+            return 0
+        label = BENEFIT_LABELS[expense.keys[0].partition(".")[0]].lower()
+        message = f"Votre garantie ne dit pas ce qu'elle rembourse pour cette dépense : {label}."
+        raise RefusalError("missing_guarantee_benefit", message, expense.id)
 
-    def _formula(self, benefit: Benefit, expense: Expense, days: int) -> int:
-        cover = benefit.cover
-        if expense.unit is not None and days < expense.days:
-            part = expense.unit * days
-            base = min(expense.base, part)
-            expense = Expense(expense.id, expense.keys, part, base, min(expense.amo, part), days=days,
-                              unit=expense.unit, nights=min(expense.nights, days))  # fmt: skip
-        if cover.kind == "amount":
-            return self._amount(benefit, expense, days)
-        return _FORMULAS[cover.kind](cover, expense, self.guarantee)
+    def _amount(self, cover: Cover) -> int:
+        """Give the sum that a cover promises, in cents; one told as a percentage of the PMSS follows the date."""
+        if cover.kind == "percent_of_pmss":
+            return share(self._context.law["complementary/pmss"].amount, cover.rate)
+        return cover.amount
 
-    def _amount(self, benefit: Benefit, expense: Expense, days: int) -> int:
-        cover = benefit.cover
-        if cover.per == "year":
-            return min(expense.need, self._book.amount_left(benefit.key, cover.amount))
-        if cover.per == "act":
-            return min(expense.need, cover.amount)
+    def _sum(self, benefit: Benefit, amount: int, expense: Expense) -> int:
+        """Give what a promised sum comes to: by act, by day or night, or what the year has left of it."""
+        per = benefit.cover.per
+        if per == "act":
+            return min(expense.need, amount)
+        if per == "year":
+            return min(expense.need, self._book.amount_left(benefit.key, amount))
+        count = expense.nights if per == "night" else expense.days
         if expense.unit is None:
-            return min(expense.need, cover.amount * (expense.nights if cover.per == "night" else days))
-        count = min(days, expense.nights) if cover.per == "night" else days
-        return min(expense.need, min(expense.unit, cover.amount) * count)
+            return min(expense.need, amount * count)
+        return min(expense.need, min(expense.unit, amount) * min(count, expense.days))
 
-    def _responsible_limit(self, expense: Expense) -> int | None:
+    def _responsible_limit(self, expense: Expense) -> int:
         """Limit the overrun covered without OPTAM: the base, and the OPTAM cover less 20 % of the base (R871-2)."""
-        if not expense.optam_keys or not self.guarantee.responsible:
-            return None
-        context = self._context
-        limit = expense.base * context.rate("complementary/non_optam_overrun")
+        law = self._context.law
+        limit = expense.base * law["complementary/non_optam_overrun"].amount
         optam = self.guarantee.find(expense.optam_keys)
-        level = None if optam is None else overrun_level(optam.cover, expense)
+        level = None if optam is None else overrun_level(optam.cover, self._amount(optam.cover), expense)
         if level is not None:
-            limit = min(limit, level - expense.base * context.rate("complementary/non_optam_gap"))
+            limit = min(limit, level - expense.base * law["complementary/non_optam_gap"].amount)
         return expense.ticket_moderateur + max(round_cents(limit), 0)
 
 
-_LIMIT_SOURCES = {"responsible_limit": "R871-2", "fee_ceiling": "HLF2018"}
-
-
-def _percent(cover: Cover) -> Decimal:
-    return Decimal(cover.percent) / 100
+def _limit(paid: int, limit: int, rule: str, source: str, steps: list[Step], **facts: object) -> int:
+    if paid <= limit:
+        return paid
+    steps.append(step(rule, limit, source, **facts))
+    return limit
 
 
 def _percent_of_base(cover: Cover, expense: Expense, guarantee: Guarantee) -> int:
     """« x % BR »: included, max(TM, min(F, x B) - AMO); excluded, min(F - AMO, x B)."""
+    level = share(expense.base, cover.rate)
     if not cover.amo_included:
-        return min(expense.need, share(expense.base, _percent(cover)))
-    complement = min(expense.charged, share(expense.base, _percent(cover))) - expense.amo
-    least = expense.ticket_moderateur if cover.percent >= 100 or guarantee.responsible else 0
-    return max(least, complement, 0)
+        return min(expense.need, level)
+    least = expense.ticket_moderateur if cover.rate >= WHOLE or guarantee.responsible else 0
+    return max(least, min(expense.charged, level) - expense.amo, 0)
 
 
 def _ticket_moderateur(cover: Cover, expense: Expense, _: Guarantee) -> int:
     """« TM + x % BR »: TM + min(D, x B)."""
-    return expense.ticket_moderateur + min(expense.overrun, share(expense.base, _percent(cover)))
+    return expense.ticket_moderateur + min(expense.overrun, share(expense.base, cover.rate))
 
 
 def _percent_of_amo(cover: Cover, expense: Expense, _: Guarantee) -> int:
-    return min(expense.need, share(expense.amo, _percent(cover)))
+    return min(expense.need, share(expense.amo, cover.rate))
 
 
 def _everything(_: Cover, expense: Expense, __: Guarantee) -> int:
@@ -175,6 +187,9 @@ def _nothing(_: Cover, __: Expense, ___: Guarantee) -> int:
     return 0
 
 
+SUMS = frozenset({"amount", "percent_of_pmss"})
+"""Covers that promise a sum by act, day, night or year."""
+
 _FORMULAS: dict[str, Callable[[Cover, Expense, Guarantee], int]] = {
     "percent_of_base": _percent_of_base,
     "ticket_moderateur": _ticket_moderateur,
@@ -185,26 +200,31 @@ _FORMULAS: dict[str, Callable[[Cover, Expense, Guarantee], int]] = {
 }
 
 
-def overrun_level(cover: Cover, expense: Expense) -> Decimal | None:
-    """How much overrun a cover promises on this base, whatever the fee, not yet rounded; None: without limit."""
+def overrun_level(cover: Cover, amount: int, expense: Expense) -> int | None:
+    """How much overrun a cover promises on this base, whatever the fee, in ten-thousandths of a cent; None: no limit.
+
+    `amount` is the sum promised, in cents, for the covers that promise one.
+    """
     base, minimum = expense.base, expense.ticket_moderateur
     levels = {
-        "percent_of_base": base * _percent(cover) - (base if cover.amo_included else minimum),
-        "ticket_moderateur": base * _percent(cover),
-        "percent_of_amo": expense.amo * _percent(cover) - minimum,
-        "amount": Decimal(cover.amount - minimum),
-        "none": Decimal(0),
+        "percent_of_base": base * cover.rate - (base if cover.amo_included else minimum) * WHOLE,
+        "ticket_moderateur": base * cover.rate,
+        "percent_of_amo": expense.amo * cover.rate - minimum * WHOLE,
+        "amount": (amount - minimum) * WHOLE,
+        "percent_of_pmss": (amount - minimum) * WHOLE,
+        "none": 0,
     }
     level = levels.get(cover.kind)
-    return None if level is None else max(level, Decimal(0))
+    return None if level is None else max(level, 0)
 
 
-def _cover_step(cover: Cover, paid: int, label: str) -> Step:
-    percent = percent_text(_percent(cover))
+def _cover_step(cover: Cover, amount: int, paid: int, label: str) -> Step:
+    rule = f"cover_{cover.kind}"
     if cover.kind == "percent_of_base":
         rule = "cover_percent_included" if cover.amo_included else "cover_percent_excluded"
-        return step(rule, paid, label, percent=percent)
-    if cover.kind == "ticket_moderateur" and cover.percent:
-        return step("cover_ticket_moderateur_plus", paid, label, percent=percent)
-    facts = {"percent": percent, "limit": to_french(cover.amount), "per": PERIOD_LABELS[cover.per]}
-    return step(f"cover_{cover.kind}", paid, label, **facts)
+    elif cover.kind == "ticket_moderateur" and cover.rate:
+        rule = "cover_ticket_moderateur_plus"
+    elif cover.kind in SUMS:
+        percent = percent_text(cover.rate)
+        return step(rule, paid, label, limit=to_french(amount), per=PERIOD_LABELS[cover.per], percent=percent)
+    return step(rule, paid, label, percent=percent_text(cover.rate))

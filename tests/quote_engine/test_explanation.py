@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from quote_engine import estimate
-from quote_engine.explain import NOTES, STEPS, as_text, modifiers_named
+from quote_engine.explain import NOTES, STEPS, modifiers_named
 from quote_engine.parameters import all_sources
+from quote_engine.terminal import as_text
 from tests.support.engine_quotes import (
     cover,
     estimated,

@@ -54,7 +54,7 @@ COVER = 'x:\n  label: "X (fictive)"\n  fictitious: true\n  benefits: [{for: defa
     ("content", "told"),
     [
         (COVER.replace("default", "glasses"), "covers.yml: x.benefits[0].for: "),
-        (COVER.replace("none: true", "percent_of_base: 1.5"), "covers.yml: x.benefits[0].cover.percent_of_base: "),
+        (COVER.replace("none: true", "percent_of_base: 1.555"), "covers.yml: x.benefits[0].cover.percent_of_base: "),
         (
             COVER.replace("fictitious: true", "fictitious: false"),
             "covers.yml: x: a cover of this folder says fictitious",

@@ -68,7 +68,7 @@ values:
         ("- 3", "(file): a mapping of keys to values is expected"),
         (GOOD.replace("label: Essai\n", ""), "(file): missing key 'label'"),
         (GOOD + "colour: red\n", "(file): unknown key 'colour'; accepted: checked, label"),
-        (GOOD.replace("EUR", "dollar"), "unit: 'dollar' is unknown; accepted: EUR, count, rate, years"),
+        (GOOD.replace("EUR", "dollar"), "unit: 'dollar' is unknown; accepted: EUR, count, flag, rate, years"),
         (GOOD.replace('"1.00"', "1.00"), "values[0].value: 1.0 is not an amount"),
         (GOOD.replace('"1.00"', '"1,00"'), "values[0].value: '1,00' is not an amount"),
         (GOOD.replace("2019-01-01", '"2019-01-01"'), "values[0].from: '2019-01-01' is not a date"),
