@@ -18,7 +18,6 @@ SUFFIX_LABELS: Mapping[str, str] = {
     "moderate": "tarif maîtrisé",
     "free": "tarif libre",
 }
-PERIODS: Mapping[str, str] = {**PERIOD_LABELS, "stay": "par séjour"}
 REFERENCE: Mapping[str, str] = {"calendar_year": "année civile", "membership_year": "année d'adhésion"}
 HEAD = ("Prestation", "Prise en charge", "Plafonds")
 
@@ -60,13 +59,13 @@ def _cover(cover: Cover) -> str:
     if cover.kind == "percent_of_amo":
         return f"{percent} du remboursement de l'Assurance Maladie"
     if cover.kind == "percent_of_pmss":
-        return f"{percent} du plafond mensuel de la Sécurité sociale {PERIODS[cover.per]}"
+        return f"{percent} du plafond mensuel de la Sécurité sociale {PERIOD_LABELS[cover.per]}"
     if cover.kind == "amount":
-        return f"{to_french(cover.amount)} {PERIODS[cover.per]}"
+        return f"{to_french(cover.amount)} {PERIOD_LABELS[cover.per]}"
     return {"actual_cost": "frais réels", "zero_remaining": "reste à charge zéro", "none": "non remboursé"}[cover.kind]
 
 
 def _ceiling(ceiling: Ceiling) -> str:
     limit = to_french(ceiling.amount) if ceiling.amount is not None else days_text(ceiling.days or 0)
     beyond = ", au-delà du ticket modérateur" if ceiling.beyond == "ticket_moderateur" else ""
-    return f"{limit} {PERIODS[ceiling.per]}{beyond}"
+    return f"{limit} {PERIOD_LABELS[ceiling.per]}{beyond}"

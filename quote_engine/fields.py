@@ -64,7 +64,7 @@ def wrong(value: object, accepted: str, path: str = "") -> InvalidInputError:
 
 
 def text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT or value.isspace():
         raise wrong(value, f"un texte de 1 à {LONGEST_TEXT} caractères")
     return value
 

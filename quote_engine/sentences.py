@@ -20,16 +20,20 @@ STEPS: Mapping[str, str] = {
     "amo_alsace_moselle": "Le régime local d'Alsace-Moselle porte le remboursement à {rate} de la base.",
     "imaging_removed": "La base de cet examen d'imagerie est d'au moins {threshold} : elle est remboursée à {rate},"
     " sans forfait.",
-    "flat_fee": "Acte d'au moins {threshold}, seul ou avec d'autres du même praticien : l'Assurance Maladie rembourse"
-    " la base moins un forfait de {amount}.",
+    "flat_fee": "Le tarif de cet acte, seul ou avec d'autres du même praticien, atteint {threshold} : un forfait de"
+    " {amount} est retenu sur le remboursement.",
     "flat_fee_shared": "Le forfait des actes d'au moins {threshold} n'est compté qu'une fois pour ce praticien : la"
-    " base de celui-ci est remboursée en totalité.",
+    " base de cet acte est remboursée en totalité.",
     "flat_fee_local_scheme": "Le régime local d'Alsace-Moselle prend en charge le forfait des actes lourds.",
     "flat_fee_stay": "Hospitalisation avec un acte d'au moins {threshold} : un forfait de {amount} est dû, une seule"
     " fois.",
+    "amo_after_flat_fee": "Le forfait déduit, l'Assurance Maladie rembourse {amount}.",
+    "amo_paid": "L'Assurance Maladie rembourse donc {amount}.",
+    "orthodontics_in_full": "La base de ce traitement d'orthodontie est d'au moins {threshold} : elle est remboursée à"
+    " {rate}, sans forfait.",
     "out_of_pathway": "Hors parcours de soins coordonnés, le remboursement est diminué de {amount}.",
-    "participation": "Une participation forfaitaire de {amount} reste à votre charge : aucune mutuelle ne la"
-    " rembourse.",
+    "participation": "Une participation forfaitaire de {amount} reste à votre charge : un contrat responsable"
+    " ne la rembourse pas.",
     "participation_day_limit": "Vous avez atteint le nombre de participations forfaitaires dues à ce praticien dans la"
     " journée : aucune autre n'est retenue.",
     "participation_year_limit": "Vous avez atteint le nombre de participations forfaitaires dues dans l'année : aucune"
@@ -43,29 +47,30 @@ STEPS: Mapping[str, str] = {
     " s'y ajoute pas.",
     "private_room": "Chambre particulière : {days} × {unit}. L'Assurance Maladie ne la rembourse pas.",
     "no_complementary": "Aucune garantie complémentaire n'est prise en compte.",
-    "cover_percent_included": "Votre mutuelle complète jusqu'à {percent} de la base, remboursement de l'Assurance"
+    "cover_percent_included": "{who} complète jusqu'à {percent} de la base, remboursement de l'Assurance"
     " Maladie compris.",
-    "cover_percent_excluded": "Votre mutuelle ajoute jusqu'à {percent} de la base au remboursement de l'Assurance"
-    " Maladie.",
-    "cover_ticket_moderateur": "Votre mutuelle rembourse le ticket modérateur.",
-    "cover_ticket_moderateur_plus": "Votre mutuelle rembourse le ticket modérateur et, pour le dépassement, jusqu'à"
+    "cover_percent_excluded": "{who} ajoute jusqu'à {percent} de la base au remboursement de l'Assurance Maladie.",
+    "cover_ticket_moderateur": "{who} rembourse le ticket modérateur.",
+    "cover_ticket_moderateur_plus": "{who} rembourse le ticket modérateur et, pour le dépassement, jusqu'à"
     " {percent} de la base.",
-    "cover_percent_of_amo": "Votre mutuelle verse jusqu'à {percent} du remboursement de l'Assurance Maladie.",
-    "cover_actual_cost": "Votre mutuelle rembourse les frais réels.",
-    "cover_amount": "Votre mutuelle verse jusqu'à {limit} {per}.",
-    "cover_percent_of_pmss": "Votre mutuelle verse jusqu'à {percent} du plafond mensuel de la Sécurité sociale, soit"
+    "cover_percent_of_amo": "{who} verse jusqu'à {percent} du remboursement de l'Assurance Maladie.",
+    "cover_actual_cost": "{who} rembourse les frais réels.",
+    "cover_amount": "{who} verse jusqu'à {limit} {per}.",
+    "cover_percent_of_pmss": "{who} verse jusqu'à {percent} du plafond mensuel de la Sécurité sociale, soit"
     " {limit} {per}.",
-    "cover_zero_remaining": "Soin « 100 % Santé » : votre mutuelle rembourse tout ce que l'Assurance Maladie ne"
-    " rembourse pas, dans la limite du tarif autorisé.",
-    "cover_none": "Votre mutuelle ne rembourse pas cette dépense.",
+    "cover_zero_remaining": "{who} rembourse tout ce que l'Assurance Maladie ne rembourse pas (reste à charge zéro),"
+    " dans la limite du tarif autorisé s'il y en a un.",
+    "cover_none": "{who} ne rembourse pas cette dépense.",
     "responsible_limit": "Le médecin n'a pas signé l'OPTAM : la loi limite à {amount} ce qu'un contrat responsable"
     " ajoute au remboursement de l'Assurance Maladie.",
-    "fee_ceiling": "Le tarif de cet acte est plafonné à {ceiling} : votre mutuelle ne rembourse pas ce qui le dépasse,"
-    " et verse {amount}.",
-    "ceiling": "Le plafond de votre garantie limite ce remboursement à {amount}.",
-    "ceiling_days": "Votre garantie couvre {days} sur les {asked} facturés.",
-    "top_up": "Votre surcomplémentaire prend en charge {amount} de ce qui restait.",
-    "overrun": "Le tarif demandé dépasse la base de {amount} : c'est le dépassement d'honoraires.",
+    "responsible_minimum": "Un contrat responsable rembourse au moins le ticket modérateur.",
+    "out_of_pathway_not_covered": "Un contrat responsable ne compense pas la diminution hors parcours de soins"
+    " ({amount}) : elle reste à votre charge.",
+    "fee_ceiling": "Le tarif de cet acte est plafonné à {ceiling} : {cover} ne rembourse pas ce qui le dépasse, et"
+    " verse {amount}.",
+    "ceiling": "Le plafond de {cover} ({limit} {per}{used}) limite ce remboursement à {amount}.",
+    "ceiling_days": "{cover} couvre {days} sur les {asked} facturés (plafond de {limit} {per}{used}).",
+    "overrun": "Le tarif demandé dépasse la base : l'Assurance Maladie ne rembourse rien de la différence, {amount}.",
     "member": "Il reste {amount} à votre charge.",
 }
 
@@ -81,8 +86,8 @@ NOTES: Mapping[str, str] = {
     " praticien pourquoi.",
     "fee_ceiling_unknown": "Nous ne connaissons pas le tarif plafonné de cet acte : nous avons supposé que votre devis"
     " le respecte.",
-    "fee_ceiling_derived": "Le tarif plafonné de cet acte ({ceiling}) est calculé par nous (hausse générale de 2025) ;"
-    " il peut différer légèrement.",
+    "fee_ceiling_derived": "Le tarif plafonné de cet acte ({ceiling}) n'a pas été trouvé : nous l'avons calculé (hausse"
+    " générale de 2025), il peut différer légèrement.",
     "occlusal_splint_disputed": "Les sources divergent sur le remboursement de cette gouttière : nous avons suivi la"
     " loi ({threshold} ou plus, donc forfait).",
     "flat_fee_date_disputed": "Selon les sources, le forfait passe à {amount} le 1er ou le 22 avril 2026 : nous avons"
@@ -100,6 +105,8 @@ NOTES: Mapping[str, str] = {
     " payer.",
     "basket_mismatch": "Un inlay-core ou une couronne provisoire suit le panier de la couronne de la même dent : les"
     " codes de la dent {tooth} ne s'accordent pas.",
+    "ald_related_care": "Seuls les soins en rapport avec votre affection de longue durée sont pris en charge à 100 % :"
+    " vérifiez que ceux-ci en font partie.",
     "mostly_civil_servants": "Le régime local d'Alsace-Moselle ne concerne pas la plupart des fonctionnaires"
     " titulaires : vérifiez que vous en relevez.",
 }
@@ -144,4 +151,12 @@ EXEMPTION_REASONS: Mapping[str, str] = {
     "css": "Complémentaire santé solidaire",
 }
 
-PERIOD_LABELS: Mapping[str, str] = {"act": "par acte", "day": "par jour", "night": "par nuit", "year": "par an"}
+PERIOD_LABELS: Mapping[str, str] = {
+    "act": "par acte",
+    "day": "par jour",
+    "night": "par nuit",
+    "stay": "par séjour",
+    "year": "par an",
+}
+REFERENCE_LABELS: Mapping[str, str] = {"calendar_year": "par année civile", "membership_year": "par année d’adhésion"}
+"""A year of ceilings: the civil one, or from the day of membership."""

@@ -13,7 +13,8 @@ from quote_engine.rules.context import Context, Item
 from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
 
 NO_PATHWAY = frozenset({"css", "work_accident", "newborn"})
-"""Covered by other texts than L160-14: R160-6 does not reach them."""
+"""R160-6 adds to the share of the cases of L160-14: not to work accidents and CSS, which other texts cover, nor to
+newborns, who are under its age."""
 
 
 class Reimbursement(NamedTuple):
@@ -37,7 +38,9 @@ def reimbursement(item: Item, covered: int, fee: FlatFee, context: Context, out:
         raise RefusalError("unsupported", message, item.line.id)
     rate = context.law[rate_name].amount - context.law["amo/out_of_pathway"].amount
     paid = max(share(covered, rate), 0)
-    out.steps.append(step("out_of_pathway", regular - paid, context.law["amo/out_of_pathway"].source))
+    source = context.law["amo/out_of_pathway"].source
+    out.steps.append(step("out_of_pathway", regular - paid, source))
+    out.steps.append(step("amo_paid", paid, source))
     context.warn("out_of_pathway_cap", item.line.id)
     return Reimbursement(paid, regular)
 
@@ -51,7 +54,7 @@ def _regular(item: Item, covered: int, fee: FlatFee, context: Context, out: Shar
     if context.in_stay:
         return _in_stay(item, covered, fee, context, out)
     if item.line.id in fee.removed:
-        return "amo/full", _pay_in_full("imaging_removed", covered, context, out)
+        return "amo/full", _pay_in_full(_removed(item), covered, context, out)
     if item.line.id in fee.eligible:
         return None, _less_flat_fee(item, covered, fee, context, out)
     if patient.in_alsace_moselle:
@@ -66,8 +69,12 @@ def _in_stay(item: Item, covered: int, fee: FlatFee, context: Context, out: Shar
         return "amo/full", _pay("amo_alsace_moselle", "amo/full", covered, context, out, source=scheme)
     if not fee.eligible and item.line.id not in fee.removed:
         return "amo/stay", _pay("amo_rate", "amo/stay", covered, context, out)
-    rule = "amo_stay_full" if fee.eligible else "imaging_removed"
+    rule = "amo_stay_full" if fee.eligible else _removed(item)
     return "amo/full", _pay_in_full(rule, covered, context, out)
+
+
+def _removed(item: Item) -> str:
+    return "orthodontics_in_full" if item.nature == "orthodontics" else "imaging_removed"
 
 
 def _pay_in_full(rule: str, covered: int, context: Context, out: Share) -> int:
@@ -89,6 +96,7 @@ def _less_flat_fee(item: Item, covered: int, fee: FlatFee, context: Context, out
     warn_of_dispute(context)
     borne = min(context.law["flat_fee/amount"].amount, covered)
     out.steps.append(step("flat_fee", borne, source, threshold=threshold))
+    out.steps.append(step("amo_after_flat_fee", covered - borne, source))
     return covered - borne
 
 

@@ -143,7 +143,7 @@ def _with(tariff: int, modifiers: Modifiers, association: int, context: Context)
     return round_cents(fine, WHOLE * WHOLE)
 
 
-def associations(items: list[Item]) -> dict[str, int]:
+def associations(items: list[Item], context: Context) -> dict[str, int]:
     """Give each line its association code: given, or 1 for a practitioner's dearest act and 2 for the second.
 
     The dearest is chosen on the tariff without modifiers. Mouth and teeth, complementary gestures and supplements
@@ -156,14 +156,19 @@ def associations(items: list[Item]) -> dict[str, int]:
             groups.setdefault(item.line.practitioner, []).append(item)
     for group in groups.values():
         if len(group) > 1:
-            _share_out(group, codes)
+            _share_out(group, codes, context)
     return codes
 
 
-def _share_out(group: list[Item], codes: dict[str, int]) -> None:
+def _share_out(group: list[Item], codes: dict[str, int], context: Context) -> None:
+    def weight(item: Item) -> tuple[int, int, int, str]:
+        """Rank by tariff; among equals the one that modifiers make dearer; the order of the lines must not matter."""
+        alone = _with(item.tariff, modifiers_of(item, context), ALONE, context)
+        return item.tariff, alone, item.line.fee, item.line.id
+
     first_taken = any(item.line.association == ALONE for item in group)
     untold = [item for item in group if item.line.association is None]
-    for rank, item in enumerate(sorted(untold, key=lambda item: -item.tariff), start=int(first_taken)):
+    for rank, item in enumerate(sorted(untold, key=weight, reverse=True), start=int(first_taken)):
         if rank == 0 or item.act is None:
             continue
         if rank > 1 and item.line.base is None:

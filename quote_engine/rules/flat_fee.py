@@ -11,6 +11,9 @@ from quote_engine.rules.context import Context, Item
 Behaviour = Literal["adds_up", "alone", "removed", "never"]
 IMAGING_GROUP = "ADI"
 """Radiology, scanner, MRI: at the threshold the share is removed, without flat fee. Ultrasound is not among them."""
+REMOVED_NATURES = frozenset({"imaging", "orthodontics"})
+"""Without code. Orthodontics: a half-year (193.50) and a first year of retention (161.25) are paid in full, what lies
+below the threshold is not (service-public.fr F33956); the flat fee never bears on teeth to straighten or replace."""
 
 
 class FlatFee(NamedTuple):
@@ -21,6 +24,9 @@ class FlatFee(NamedTuple):
     removed: frozenset[str]
 
 
+NOBODY = FlatFee(frozenset(), frozenset(), frozenset())
+
+
 def behaviour(item: Item) -> Behaviour:
     """Read the official flag Exo TM; without code, the nature tells."""
     if item.activity is not None and item.act is not None:
@@ -28,7 +34,7 @@ def behaviour(item: Item) -> Behaviour:
         if flag == "2":
             return "removed" if item.act.group == IMAGING_GROUP else "alone"
         return "adds_up" if flag == "1" else "never"
-    if item.nature == "imaging":
+    if item.nature in REMOVED_NATURES:
         return "removed"
     return "adds_up" if item.nature in {"medical_act", "anaesthesia", "dental_care"} else "never"
 
@@ -36,6 +42,8 @@ def behaviour(item: Item) -> Behaviour:
 def flat_fee(items: list[Item], context: Context) -> FlatFee:
     """Compare tariffs without modifiers with the threshold, equal included; those of one practitioner add up."""
     threshold = context.law["flat_fee/threshold"].amount
+    if sum([item.tariff for item in items]) < threshold:
+        return NOBODY
     adding: dict[str, list[Item]] = {}
     alone: dict[str, list[Item]] = {}
     removed = set()
@@ -47,12 +55,17 @@ def flat_fee(items: list[Item], context: Context) -> FlatFee:
             alone.setdefault(item.line.practitioner, []).append(item)
         elif item.tariff >= threshold and how == "removed":
             removed.add(item.line.id)
-    heavy = {who: own for who, own in adding.items() if sum(item.tariff for item in own) >= threshold}
+    heavy = {who: own for who, own in adding.items() if sum([item.tariff for item in own]) >= threshold}
     for who, own in alone.items():
         heavy[who] = heavy.get(who, []) + own
-    bearers = frozenset(max(own, key=lambda item: item.tariff).line.id for own in heavy.values())
-    eligible = frozenset(item.line.id for own in heavy.values() for item in own)
+    bearers = frozenset([max(own, key=_weight).line.id for own in heavy.values()])
+    eligible = frozenset([item.line.id for own in heavy.values() for item in own])
     return FlatFee(eligible, bearers, frozenset(removed))
+
+
+def _weight(item: Item) -> tuple[int, int, str]:
+    """Rank the dearest act first; among equals the order of the lines must not matter."""
+    return item.tariff, item.line.fee, item.line.id
 
 
 def warn_of_dispute(context: Context) -> None:

@@ -9,8 +9,8 @@ from quote_engine.explain import EXEMPTION_REASONS, days_text, step, typographic
 from quote_engine.money import percent_text, share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.quote import Stay
-from quote_engine.rules.complementary import Expense
 from quote_engine.rules.context import Context
+from quote_engine.rules.expense import Expense
 from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
 from quote_engine.sentences import STAY_LABELS
 
@@ -103,6 +103,7 @@ def _set_off(cost: StayItem, daily: StayItem) -> None:
         cost.share.amo_gross = charged
         cost.expense = cost.expense.with_amo(charged)
         cost.share.steps.append(step("stay_share_absorbed", owed, shown_name("L174-4")))
+        cost.share.steps.append(step("amo_paid", charged, shown_name("L174-4")))
 
 
 def _flat_fee(fee: FlatFee, context: Context) -> StayItem | None:

@@ -1,10 +1,12 @@
 """Modifiers of the nomenclature: percentages that add up and fixed amounts, each reserved to some practitioners."""
 
+import datetime as dt
+import functools
 from typing import NamedTuple
 
 from quote_engine.errors import RefusalError
-from quote_engine.money import NARROW_SPACE
-from quote_engine.parameters import all_parameters
+from quote_engine.money import NARROW_SPACE, REMEMBERED
+from quote_engine.parameters import all_parameters, law_on
 from quote_engine.quote import ANAESTHETIST
 from quote_engine.rules.context import Context, Item
 
@@ -47,17 +49,19 @@ def usual_modifiers(item: Item, context: Context) -> Modifiers | None:
 
 
 def _sum(letters: tuple[str, ...], item: Item, context: Context) -> Modifiers:
-    percent = fixed = 0
-    sources = []
-    for letter in letters:
-        name = _parameter(letter, item)
-        value = context.law[name]
-        if all_parameters()[name].unit == "EUR":
-            fixed += value.amount
-        else:
-            percent += value.amount
-        sources.append(value.source)
-    return Modifiers(letters, percent, fixed, f"{NARROW_SPACE}; ".join(dict.fromkeys(sources)))
+    return _added(letters, tuple([_parameter(letter, item) for letter in letters]), context.quote.date)
+
+
+@functools.lru_cache(REMEMBERED)
+def _added(letters: tuple[str, ...], names: tuple[str, ...], day: dt.date) -> Modifiers:
+    values = {name: law_on(day)[name] for name in names}
+    units = {name: all_parameters()[name].unit for name in names}
+    return Modifiers(
+        letters,
+        percent=sum(value.amount for name, value in values.items() if units[name] == "rate"),
+        fixed=sum(value.amount for name, value in values.items() if units[name] == "EUR"),
+        source=f"{NARROW_SPACE}; ".join(dict.fromkeys(value.source for value in values.values())),
+    )
 
 
 def _parameter(letter: str, item: Item) -> str:
