@@ -30,6 +30,7 @@ HISTORY: dict[str, dict[str, str]] = {
     "association/code_3": {ALWAYS: "0.75"},
     "association/code_4": {ALWAYS: "1.00"},
     "association/code_5": {ALWAYS: "1.00"},
+    "association/reduces_fixed_modifiers": {ALWAYS: "0"},
     "complementary/non_optam_gap": {ALWAYS: "0.20"},
     "complementary/non_optam_overrun": {ALWAYS: "1.00"},
     "flat_fee/amount": {ALWAYS: "24.00", "2026-04-01": "32.00"},
