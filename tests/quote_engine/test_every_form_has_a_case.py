@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from quote_engine import estimate
-from quote_engine.guarantee import CEILING_PERIODS, known_keys
+from quote_engine.guarantee import CEILING_PERIODS, KINDS, known_keys
 from quote_engine.schema import CEILING, COVER
 from tests.support.engine_cases import engine_cases
 
@@ -143,10 +143,14 @@ def test_every_form_of_ceiling_limits_in_a_case() -> None:
     assert forms_of_ceiling() - deciding()[2] == set()
 
 
+def test_the_schema_lists_the_forms_that_the_engine_reads() -> None:
+    assert {form[0] for form in forms_of_cover()} == set(KINDS)
+
+
 def test_the_forms_are_those_of_the_contract() -> None:
     """What the schema lists is what the contract says in words; a form that it loses would pass unseen above."""
     assert len(known_keys()) == 4 * 3 * 4 + 14
-    assert forms_of_cover() == {
+    assert forms_of_cover() >= {
         ("percent_of_base", "included"), ("percent_of_base", "excluded"), ("ticket_moderateur", ""),
         ("ticket_moderateur", "plus_percent_of_base"), ("percent_of_amo",), ("actual_cost",), ("amount", "act"),
         ("amount", "day"), ("amount", "night"), ("amount", "year"), ("zero_remaining",), ("none",),

@@ -189,3 +189,15 @@ def test_what_several_places_decide_together_only_the_engine_tells(change: Json,
 
     assert answer["error"]["path"] == path
     assert faults("output", answer) == []
+
+
+PERCENTAGES = [(0, True), (150, True), (12.5, True), (99.99, True), (10_000, True), (-1, False), (10_001, False)]
+
+
+@pytest.mark.parametrize("key", ["percent_of_base", "percent_of_amo", "plus_percent_of_base"])
+@pytest.mark.parametrize(("percent", "accepted"), [*PERCENTAGES, ("150", False), (True, False)])
+def test_a_percentage_of_a_cover_is_the_same_for_both(key: str, percent: Any, accepted: object) -> None:
+    cover = {key: percent} | ({"ticket_moderateur": True} if key.startswith("plus") else {})
+    quote = {**GOOD, "guarantee": {"benefits": [{"for": "default", "cover": cover}]}}
+
+    assert (estimate(quote)["status"] == "ok", faults("input", quote) == []) == (accepted, accepted)
