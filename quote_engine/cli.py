@@ -157,7 +157,7 @@ def _parameters(options: argparse.Namespace) -> int:
         return stale_parameters(options.on or dt.datetime.now(tz=dt.UTC).date())
     if options.on is None:
         options.parser.error("the following arguments are required: --on")
-    from quote_engine.parameters import all_parameters, parameters_version, source_text  # noqa: PLC0415  idem
+    from quote_engine.parameters import all_parameters, blind_spots, parameters_version, source_text  # noqa: PLC0415  idem
 
     values = []
     for name, parameter in all_parameters().items():
@@ -181,7 +181,9 @@ def _parameters(options: argparse.Namespace) -> int:
                 "note": parameter.note,
             }
         )  # fmt: skip
-    _print({"on": options.on.isoformat(), "parameters_version": parameters_version(), "parameters": values})
+    unread = [{"since": day.isoformat(), "what": typographic(what)} for day, what in blind_spots() if day <= options.on]
+    head = {"on": options.on.isoformat(), "parameters_version": parameters_version()}
+    _print({**head, "parameters": values, "blind_spots": unread})
     return OK if values else REFUSED
 
 

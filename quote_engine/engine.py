@@ -147,7 +147,7 @@ def _cover(out: Share, expense: Expense, contract: Contract | None, top_up: Cont
     if contract is not None:
         out.amc = contract.pay(expense, 0, out.steps)
     elif expense.need:
-        out.steps.append(explain.step("no_complementary", 0, shown_name("quote")))
+        out.steps.append(explain.step("no_complementary", 0, shown_name("no_cover")))
     if top_up is not None:
         steps: list[Step] = []
         out.top_up = top_up.pay(expense, out.amc, steps)

@@ -137,10 +137,12 @@ def _stay(given: dict[str, Any] | None, setting: str) -> Stay | None:
     if nights is None:
         nights = days - 1
     if nights > days:
-        raise wrong(nights, f"{days} nuits au plus pour {days} jours de présence", "stay.nights")
+        raise wrong(nights, f"un nombre de nuits qui ne dépasse pas celui des jours de présence, {days}", "stay.nights")
     room_days = given.get("private_room_days", days)
     if room_days > days:
-        raise wrong(room_days, f"{days} jours au plus, la durée du séjour", "stay.private_room_days")
+        raise wrong(
+            room_days, f"un nombre de jours qui ne dépasse pas la durée du séjour, {days}", "stay.private_room_days"
+        )
     psychiatric, room_price = given.get("psychiatric", False), given.get("private_room_per_day")
     return Stay(days, nights, psychiatric, given.get("cost"), room_price, room_days)
 

@@ -24,6 +24,7 @@ from quote_engine.data_files import (
     check_keys,
     check_windows,
     read_yaml,
+    read_yaml_list,
     short_name,
 )
 from quote_engine.errors import DataFileError, RefusalError
@@ -72,7 +73,7 @@ class Parameter:
 @functools.cache
 def all_parameters() -> Mapping[str, Parameter]:
     """Read every parameter file, once."""
-    files = sorted(f for f in FOLDER.rglob("*.yml") if f.name != "sources.yml")
+    files = sorted(FOLDER.glob("*/*.yml"))
     return {p.name: p for p in (read_parameter(f, FOLDER) for f in files)}
 
 
@@ -143,6 +144,17 @@ def shown_source(keys: Sequence[str], day: dt.date | None = None, window: Window
 
 
 @functools.cache
+def blind_spots() -> Sequence[tuple[dt.date, str]]:
+    """Read blind_spots.yml: since when, and what is known to exist without having been read."""
+    file = FOLDER / "blind_spots.yml"
+    found = []
+    for place, raw in enumerate(read_yaml_list(file)):
+        check_keys(short_name(file), f"[{place}]", raw, {"since", "what"}, set())
+        found.append((as_date(short_name(file), f"[{place}].since", raw["since"]), raw["what"]))
+    return found
+
+
+@functools.cache
 def first_day() -> dt.date:
     """Give the first day whose rules are known: that of the flat fee, which every estimate asks for."""
     return all_parameters()["flat_fee/threshold"].windows[0].start
@@ -150,8 +162,8 @@ def first_day() -> dt.date:
 
 @functools.cache
 def last_check() -> dt.date:
-    """Give the last day a parameter was checked."""
-    return max(p.checked for p in all_parameters().values())
+    """Give the last day by which every parameter had been checked."""
+    return min(p.checked for p in all_parameters().values())
 
 
 @functools.cache

@@ -9,12 +9,23 @@ from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
 from quote_engine.explain import EXEMPTION_REASONS, step
 from quote_engine.money import percent_text, share, to_french
+from quote_engine.parameters import shown_name
 from quote_engine.rules.context import Context, Item
 from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
 
 NO_PATHWAY = frozenset({"css", "work_accident", "newborn"})
 """R160-6 adds to the share of the cases of L160-14: not to work accidents and CSS, which other texts cover, nor to
 newborns, who are under its age."""
+
+
+EXEMPTION_SOURCES = {
+    "ald": "L160-14",
+    "maternity": "L160-9",
+    "work_accident": "L431-1",
+    "invalidity_pension": "L160-14",
+    "newborn": "L160-14",
+    "css": "L861-3",
+}
 
 
 class Reimbursement(NamedTuple):
@@ -50,7 +61,11 @@ def _regular(item: Item, covered: int, fee: FlatFee, context: Context, out: Shar
     patient = context.quote.patient
     if patient.exemption is not None:
         reason = EXEMPTION_REASONS[patient.exemption]
-        return "amo/full", _pay("amo_exemption", "amo/full", covered, context, out, reason=reason)
+        paid = share(covered, context.law["amo/full"].amount)
+        rate = percent_text(context.law["amo/full"].amount)
+        source = shown_name(EXEMPTION_SOURCES[patient.exemption])
+        out.steps.append(step("amo_exemption", paid, source, rate=rate, reason=reason))
+        return "amo/full", paid
     if context.in_stay:
         return _in_stay(item, covered, fee, context, out)
     if item.line.id in fee.removed:

@@ -67,7 +67,7 @@ def resolve(line: Line, sector: str | None, context: Context) -> Item:
         raise RefusalError("not_covered_practitioner", message, line.id)
     if act is None:
         if line.base is None:
-            message = "Sans code CCAM, la base de remboursement imprimée sur le devis est nécessaire."
+            message = f"Pour « {line.code} », la base de remboursement imprimée sur le devis est nécessaire."
             raise RefusalError("missing_base", message, line.id)
         if line.modifiers:
             context.warn("modifiers_ignored", line.id)

@@ -77,15 +77,17 @@ def _daily_fee(stay: Stay, context: Context) -> StayItem | None:
     name = "hospital/daily_fee_psychiatric" if stay.psychiatric else "hospital/daily_fee_general"
     unit = context.law[name].amount
     charged = unit * stay.days
-    paid_by, source = (LOCAL_SCHEME, "amo/alsace_moselle") if patient.in_alsace_moselle else ("", "")
+    paid_by, source = (
+        (LOCAL_SCHEME, context.law["amo/alsace_moselle"].source) if patient.in_alsace_moselle else ("", "")
+    )
     if patient.exemption == "css":
-        paid_by, source = f"la {EXEMPTION_REASONS['css']}", "amo/full"
+        paid_by, source = f"la {EXEMPTION_REASONS['css']}", shown_name("L861-3")
     by_day = {"unit": unit, "days": stay.days, "nights": stay.nights}
     item = _item("daily_hospital_fee", charged, charged, charged if paid_by else 0, ("daily_hospital_fee",), **by_day)
     facts = {"days": days_text(stay.days), "unit": to_french(unit)}
     item.share.steps.append(step("daily_fee", charged, context.law[name].source, **facts))
     if paid_by:
-        item.share.steps.append(step("daily_fee_paid", charged, context.law[source].source, payer=paid_by))
+        item.share.steps.append(step("daily_fee_paid", charged, source, payer=paid_by))
     return item
 
 

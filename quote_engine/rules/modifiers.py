@@ -11,7 +11,6 @@ from quote_engine.quote import ANAESTHETIST
 from quote_engine.rules.context import Context, Item
 
 SURGEONS_ONLY = frozenset("KT")
-AGE_LIMITS = (4, 80)
 
 
 class Modifiers(NamedTuple):
@@ -68,11 +67,8 @@ def _parameter(letter: str, item: Item) -> str:
     if letter == "3":
         return f"modifiers/3_{item.sector}"
     if letter == "U":
-        return (
-            "modifiers/U_surgeon"
-            if item.line.activity == ANAESTHETIST or item.line.surgeon_or_obstetrician
-            else "modifiers/U_other"
-        )
+        higher = item.line.activity == ANAESTHETIST or item.line.surgeon_or_obstetrician
+        return "modifiers/U_surgeon" if higher else "modifiers/U_other"
     return f"modifiers/{letter}"
 
 
@@ -84,10 +80,6 @@ def _check(letter: str, item: Item, context: Context) -> None:
         _check_surgeon(letter, item)
     if letter == "3" and (line.activity != ANAESTHETIST or item.sector == "sector_2"):
         raise _refused(item, letter, "il est réservé aux anesthésistes de secteur 1 ou OPTAM")
-    if letter == "A":
-        age = context.quote.patient.age_on(context.quote.date)
-        if age is not None and AGE_LIMITS[0] <= age <= AGE_LIMITS[1]:
-            raise _refused(item, letter, "il est réservé aux moins de 4 ans et aux plus de 80 ans")
     if letter == "U" and line.activity != ANAESTHETIST and line.surgeon_or_obstetrician is None:
         message = (
             "Le montant du modificateur U dépend de la spécialité : indiquez si c'est un chirurgien ou un obstétricien."
@@ -99,6 +91,22 @@ def _check(letter: str, item: Item, context: Context) -> None:
         raise RefusalError("unsupported", message, line.id)
     if all_parameters()[name].find(context.quote.date) is None:
         raise _refused(item, letter, f"il n'existait pas au {context.quote.date:%d/%m/%Y}")
+    _check_age(letter, item, context)
+
+
+def _check_age(letter: str, item: Item, context: Context) -> None:
+    """Refuse A between its two ages, and 9 beyond its own; an age that is not known is not held against a quote."""
+    law, age = context.law, context.quote.patient.age_on(context.quote.date)
+    if age is None:
+        return
+    if letter == "A":
+        below, above = law["modifier_ages/A_below"].amount, law["modifier_ages/A_above"].amount
+        if below <= age <= above:
+            raise _refused(item, letter, f"il est réservé aux moins de {below} ans et aux plus de {above} ans")
+    if letter == "9":
+        first, last = law["modifier_ages/9_from"].amount, law["modifier_ages/9_to"].amount
+        if not first <= age <= last:
+            raise _refused(item, letter, f"il est réservé aux patients de {first} à {last} ans")
 
 
 def _check_surgeon(letter: str, item: Item) -> None:

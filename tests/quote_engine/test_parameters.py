@@ -12,7 +12,7 @@ from quote_engine.parameters.loader import read_parameter
 
 def test_before_the_first_date_a_value_is_refused() -> None:
     with pytest.raises(RefusalError) as caught:
-        all_parameters()["flat_fee/amount"].on(dt.date(2018, 12, 31))
+        all_parameters()["flat_fee/threshold"].on(dt.date(2018, 12, 31))
 
     assert caught.value.code == "no_parameter_on_date"
 
