@@ -27,7 +27,8 @@ ENVIRONMENT = "QUOTE_ENGINE_CCAM"
 DEFAULT_PATH = FOLDER.parents[1] / "var" / "ccam.sqlite3"
 APPLICATION_ID = 0x4343414D
 """« CCAM » in the file's header: another program's file is never written to."""
-FORMAT = 1
+FORMAT = 2
+"""2: acts tell whether they count in addition to others, which format 1 did not keep."""
 NOT_ESTIMATED = Group("medical", "medical_act")
 """What stands for a group that groups.yml does not have: its acts are shown, never estimated."""
 DAY = dt.timedelta(days=1)
@@ -43,6 +44,26 @@ def database_path() -> pathlib.Path | None:
     if given is None:
         return DEFAULT_PATH
     return pathlib.Path(given) if given else None
+
+
+class UnknownFormatError(sqlite3.DatabaseError):
+    """The file is not ours, or of another format; the message is a French sentence, without its full stop."""
+
+
+def check_format(connection: sqlite3.Connection) -> None:
+    """Refuse any file but one of this format: an earlier one lacks what acts are billed by."""
+    marks = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    if marks == [APPLICATION_ID, FORMAT]:
+        return
+    message = "ce fichier existe et n'est pas une base de la CCAM que nous connaissons"
+    if marks[0] == APPLICATION_ID and marks[1] < FORMAT:
+        rows = connection.execute("SELECT effective_from FROM version ORDER BY effective_from")
+        days = " et ".join(f"{dt.date.fromisoformat(row[0]):%d/%m/%Y}" for row in rows) or "aucun"
+        message = (
+            "cette base de la CCAM vient d'une version antérieure du logiciel, qui ne retenait pas les gestes"
+            f" complémentaires : supprimez-la, puis importez de nouveau ses exports (jours d'effet : {days})"
+        )
+    raise UnknownFormatError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +86,7 @@ class Imported:
         self._lock = threading.Lock()
         uri = f"{path.absolute().as_uri()}?mode=ro"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=10)
-        marks = [self._rows(f"PRAGMA {name}")[0][0] for name in ("application_id", "user_version")]
-        if marks != [APPLICATION_ID, FORMAT]:
-            message = "this is not a nomenclature file of a known format"
-            raise sqlite3.DatabaseError(message)
+        check_format(self._connection)
         rows = self._rows("SELECT id, effective_from, number, file, acts FROM version ORDER BY effective_from")
         self.versions = [Version(row[0], dt.date.fromisoformat(row[1]), *row[2:]) for row in rows]
         self._acts: dict[tuple[str, int], Act | None] = {}
@@ -136,12 +154,12 @@ class Imported:
 
     def _read(self, code: str, version: Version) -> Act | None:
         rows = self._rows(
-            "SELECT label, act_group, prior_agreement, modifiers FROM act WHERE code = ? AND version = ?",
+            "SELECT label, act_group, prior_agreement, in_addition, modifiers FROM act WHERE code = ? AND version = ?",
             code, version.id,
         )  # fmt: skip
         if not rows:
             return None
-        label, group_name, prior_agreement, modifiers = rows[0]
+        label, group_name, prior_agreement, in_addition, modifiers = rows[0]
         group = all_groups().get(group_name)
         activities = self._activities(code)
         kind = group or NOT_ESTIMATED
@@ -156,6 +174,7 @@ class Imported:
             covered=group is not None and any(a.tariff(version.effective_from, optam=True) is not None
                                               for a in activities.values()),
             prior_agreement=bool(prior_agreement),
+            in_addition=bool(in_addition),
             benefit=kind.benefit,
             modifiers=tuple(filter(None, modifiers.split(","))),
             baskets=(Window(version.effective_from, self._end(version), kind.basket),) if kind.basket else (),

@@ -7,10 +7,11 @@ from collections import Counter
 
 import pytest
 
-from quote_engine import Act, estimate, find_act
+from quote_engine import Act, ClosedAct, estimate, find_act
 from quote_engine.cli import main
 from quote_engine.money import to_text
 from quote_engine.nomenclature.acts import all_acts
+from quote_engine.nomenclature.export import read_export
 from quote_engine.nomenclature.groups import all_groups
 from quote_engine.nomenclature.lookup import is_built_in
 from tests.support.engine_quotes import line, outpatient
@@ -71,6 +72,22 @@ def test_the_built_in_acts_are_those_of_the_import(database: pathlib.Path, monke
             assert group.basket == act.baskets[-1].value, act.code
 
 
+def test_complementary_gestures_and_supplements_count_in_addition(
+    database: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUOTE_ENGINE_CCAM", str(database))
+    export = read_export(shared_file("data", "ccam", "ccam_v81_raw.csv").read_bytes())
+    marked = {act.code for act in export.acts.values() if act.in_addition}
+
+    assert Counter("YYYY" if code.startswith("YYYY") else "chapter 18" for code in marked) == {
+        "chapter 18": 147,
+        "YYYY": 245,
+    }
+    for code in export.acts:
+        found = find_act(code, dt.date(2026, 6, 1))
+        assert isinstance(found, ClosedAct) or (isinstance(found, Act) and found.in_addition == (code in marked)), code
+
+
 @pytest.mark.parametrize(("version", "day", "left"), [("67", "2021-04-26", 5), ("78", "2025-02-01", 0)])
 def test_a_code_that_left_the_nomenclature_is_told_closed_by_a_history(
     version: str, day: str, left: int, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
@@ -114,5 +131,6 @@ def _write_older(file: pathlib.Path, version: str, day: str) -> dict[str, str]:
             writer.writerow([row["code"], "", row["label"], "1", "0", *grids, "", "", row["exo_tm"],
                              row["regroupement"]])  # fmt: skip
             prices[row["code"]] = row["tariff_s1_optam"] or "0.00"
+        writer.writerow(["18", "", "GESTES COMPLÉMENTAIRES", *[""] * 8])
         writer.writerow(["J", "", "Majoration transitoire de chirurgie", "", "", "+6,50%", "+6,50%"])
     return prices
