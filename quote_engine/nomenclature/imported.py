@@ -9,7 +9,6 @@ import datetime as dt
 import functools
 import itertools
 import logging
-import math
 import os
 import pathlib
 import sqlite3
@@ -21,6 +20,7 @@ from typing import Any
 from quote_engine.data_files import Window
 from quote_engine.nomenclature.acts import FOLDER, Act, Activity, ClosedAct
 from quote_engine.nomenclature.groups import Group, all_groups
+from quote_engine.nomenclature.ranking import SHORTEST_ROOT, Candidate, Vocabulary, root
 from quote_engine.parameters import import_source
 
 ENVIRONMENT = "QUOTE_ENGINE_CCAM"
@@ -32,8 +32,7 @@ FORMAT = 2
 NOT_ESTIMATED = Group("medical", "medical_act")
 """What stands for a group that groups.yml does not have: its acts are shown, never estimated."""
 DAY = dt.timedelta(days=1)
-CANDIDATES = 80
-SHORTEST_PREFIX = 5
+CANDIDATES = 400
 MOST_CACHED = 20_000
 _log = logging.getLogger(__name__)
 
@@ -90,6 +89,7 @@ class Imported:
         rows = self._rows("SELECT id, effective_from, number, file, acts FROM version ORDER BY effective_from")
         self.versions = [Version(row[0], dt.date.fromisoformat(row[1]), *row[2:]) for row in rows]
         self._acts: dict[tuple[str, int], Act | None] = {}
+        self._vocabularies: dict[int, Vocabulary] = {}
         self._codes: dict[int, list[tuple[str, str]]] = {}
 
     def close(self) -> None:
@@ -123,26 +123,40 @@ class Imported:
             self._codes[version.id] = [(row[0], row[1]) for row in rows]
         return self._codes[version.id]
 
-    def candidates(self, words: Iterable[str], on: dt.date) -> list[tuple[Act, frozenset[str]]]:
-        """Give the acts whose label has some of the words, the rarest words first, with the words of the label."""
+    def candidates(self, words: Iterable[str], on: dt.date) -> list[Candidate]:
+        """Give the acts whose label has some of the words or of their roots, the rarest words first."""
         version = self.version_on(on)
         if version is None:
             return []
-        asked = " OR ".join(f'"{word}"*' if len(word) >= SHORTEST_PREFIX else f'"{word}"' for word in words)
+        asked = " OR ".join(f'"{root(word)}"*' if len(word) >= SHORTEST_ROOT else f'"{word}"' for word in words)
         rows = self._rows(
-            "SELECT code, words FROM act_words WHERE act_words MATCH ? AND version = ? ORDER BY rank LIMIT ?",
-            asked, version.id, CANDIDATES,
+            "SELECT code, label, words, act_group, in_addition, EXISTS (SELECT 1 FROM price WHERE price.code = act.code"
+            " AND price.version = act.version AND optam > 0) FROM act JOIN (SELECT code AS found, words FROM act_words"
+            " WHERE act_words MATCH ? AND version = ? ORDER BY rank LIMIT ?) ON found = code WHERE version = ?",
+            asked, version.id, CANDIDATES, version.id,
         )  # fmt: skip
-        found = ((self._act(row[0], version), frozenset(row[1].split())) for row in rows)
-        return [(act, label) for act, label in found if act is not None]
+        groups = all_groups()
+        return [
+            Candidate(
+                code,
+                label,
+                frozenset(words.split()),
+                groups.get(group, NOT_ESTIMATED).family,
+                bool(added),
+                bool(priced),
+            )
+            for code, label, words, group, added, priced in rows
+        ]
 
-    def weight(self, word: str, on: dt.date) -> float | None:
-        """Tell how much a word chooses: the rarer, the more. None when no label has it."""
+    def vocabulary(self, on: dt.date) -> Vocabulary:
+        """Give the words of the labels in force that day."""
         version = self.version_on(on)
         if version is None:
-            return None
-        rows = self._rows("SELECT acts FROM word WHERE version = ? AND word = ?", version.id, word)
-        return 1 + math.log(version.acts / rows[0][0]) if rows else None
+            return Vocabulary.of({}, 0)
+        if version.id not in self._vocabularies:
+            rows = self._rows("SELECT word, acts FROM word WHERE version = ?", version.id)
+            self._vocabularies[version.id] = Vocabulary.of(dict(rows), version.acts)
+        return self._vocabularies[version.id]
 
     def _act(self, code: str, version: Version) -> Act | None:
         key = (code, version.id)

@@ -364,6 +364,24 @@ def test_search_and_repair_cover_imported_acts(tmp_path: pathlib.Path, database:
     assert search_acts('"stimulateur" OR * (', DAY)
 
 
+def test_a_label_says_things_otherwise_than_people(tmp_path: pathlib.Path, database: pathlib.Path) -> None:
+    imported(
+        tmp_path, "2026-01-01",
+        "QQQA001,,Remnographie [IRM] unilatérale de segment du membre inférieur,1,0,10.00,9.00,,,1,ADI",
+        "QQQA002,,Ablation d'un stimulateur cardiaque définitif,1,0,10.00,9.00,,,1,ADC",
+        "QQQA003,,\"Pose d'un stimulateur cardiaque définitif, par veine, avec réglage\",1,0,10.00,9.00,,,1,ADC",
+        "QQQA004,,Examen pour stimulateur cardiaque,1,0,10.00,9.00,,,1,ADC",
+        "YYYY999,,Supplément pour stimulateur cardiaque définitif,1,0,10.00,9.00,,,1,ADC",
+    )  # fmt: skip
+    assert database.exists()
+
+    assert search_acts("irm du genou", DAY)[0].act.code == "QQQA001"
+    assert search_acts("pacemaker", DAY)[0].act.code == "QQQA003"
+    assert search_acts("enlever mon pacemaker : ablation", DAY)[0].act.code == "QQQA002"
+    assert search_acts("stimulatteur cardiac", DAY)[0].act.code == "QQQA003"
+    assert search_acts("stimu lateur", DAY)[0].act.code == "QQQA003"
+
+
 def test_threads_share_the_file_while_it_is_replaced(tmp_path: pathlib.Path, database: pathlib.Path) -> None:
     rows = [f"QQQA{n:03},,Essai {n},1,0,{n}.00,{n}.00,,,1,ADC" for n in range(1, 200)]
     imported(tmp_path, "2026-01-01", *rows)
