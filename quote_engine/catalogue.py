@@ -8,6 +8,7 @@ from typing import Any
 
 from quote_engine.data_files import read_yaml, short_name
 from quote_engine.errors import DataFileError, InvalidInputError
+from quote_engine.fields import joined
 from quote_engine.guarantee import Guarantee, as_json, parse_guarantee
 
 FOLDER = pathlib.Path(__file__).parent / "guarantees"
@@ -28,7 +29,7 @@ def find_guarantee(guarantee_id: str) -> dict[str, Any] | None:
 @functools.cache
 def read_guarantee(guarantee_id: str) -> Guarantee:
     """Read a known cover once: every quote that names it shares what was read, which nothing changes."""
-    return parse_guarantee(guarantees()[guarantee_id], guarantee_id)
+    return parse_guarantee(guarantees()[guarantee_id])
 
 
 def read_folder(folder: pathlib.Path) -> dict[str, dict[str, Any]]:
@@ -39,9 +40,9 @@ def read_folder(folder: pathlib.Path) -> dict[str, dict[str, Any]]:
         for key, raw in read_yaml(file).items():
             cover = {"id": key, **as_json(raw)} if isinstance(raw, dict) else raw
             try:
-                guarantee = parse_guarantee(cover, str(key))
+                guarantee = parse_guarantee(cover)
             except InvalidInputError as error:
-                raise DataFileError(name, error.path, error.message) from error
+                raise DataFileError(name, joined(str(key), error.path), error.message) from error
             if not guarantee.fictitious or not guarantee.label.endswith(MARK):
                 raise DataFileError(
                     name, str(key), f"a cover of this folder says fictitious: true and ends its label with {MARK}"

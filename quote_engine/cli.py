@@ -16,9 +16,10 @@ from typing import Any, TextIO
 from quote_engine.commands import add_commands, stale_parameters
 from quote_engine.engine import estimate
 from quote_engine.errors import why_unreadable
-from quote_engine.explain import as_text, typographic
+from quote_engine.explain import typographic
 from quote_engine.fields import shown
-from quote_engine.money import percent_text, to_french, to_text
+from quote_engine.money import percent_text, to_french, to_rate, to_text
+from quote_engine.terminal import as_text
 
 OK, INVALID, REFUSED = 0, 2, 3
 MOST_DIGITS = 100
@@ -156,7 +157,7 @@ def _parameters(options: argparse.Namespace) -> int:
         return stale_parameters(options.on or dt.datetime.now(tz=dt.UTC).date())
     if options.on is None:
         options.parser.error("the following arguments are required: --on")
-    from quote_engine.parameters import all_parameters, parameters_version, source_text  # noqa: PLC0415  idem
+    from quote_engine.parameters import all_parameters, blind_spots, parameters_version, source_text  # noqa: PLC0415  idem
 
     values = []
     for name, parameter in all_parameters().items():
@@ -171,7 +172,7 @@ def _parameters(options: argparse.Namespace) -> int:
                 "value": to_text(int(amount)) if parameter.unit == "EUR" else str(amount),
                 "unit": parameter.unit,
                 "text": to_french(int(amount)) if parameter.unit == "EUR"
-                else percent_text(amount) if parameter.unit == "rate" and not isinstance(amount, int) else str(amount),
+                else percent_text(to_rate(amount)) if parameter.unit == "rate" else str(amount),
                 "from": window.start.isoformat(),
                 "to": window.to.isoformat() if window.to else None,
                 "status": window.status,
@@ -180,7 +181,9 @@ def _parameters(options: argparse.Namespace) -> int:
                 "note": parameter.note,
             }
         )  # fmt: skip
-    _print({"on": options.on.isoformat(), "parameters_version": parameters_version(), "parameters": values})
+    unread = [{"since": day.isoformat(), "what": typographic(what)} for day, what in blind_spots() if day <= options.on]
+    head = {"on": options.on.isoformat(), "parameters_version": parameters_version()}
+    _print({**head, "parameters": values, "blind_spots": unread})
     return OK if values else REFUSED
 
 

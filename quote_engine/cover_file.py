@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from quote_engine.errors import InvalidInputError, why_unreadable
+from quote_engine.fields import joined
 from quote_engine.guarantee import as_json, parse_guarantee
 
 STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
@@ -81,12 +82,12 @@ def _check_keys_once(file: pathlib.Path, root: yaml.Node) -> None:
 
 def _check(file: pathlib.Path, root: yaml.Node, cover: Any, key: str) -> str:
     try:
-        return parse_guarantee(cover, key).label
+        return parse_guarantee(cover).label
     except InvalidInputError as error:
-        start = _child(root, key) if key else (root, root.start_mark.line + 1)
-        rest = error.path.removeprefix(key) if key else error.path
-        line = _line(*(start or (root, 1)), rest)
-        raise CoverFileError(file, line, f"{error.path or '$'} : {error.message}") from error
+        start = _child(root, key) if key else None
+        line = _line(*(start or (root, root.start_mark.line + 1)), error.path)
+        path = joined(key, error.path) or "$"
+        raise CoverFileError(file, line, f"{path} : {error.message}") from error
 
 
 def _line(node: yaml.Node, line: int, path: str) -> int:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from quote_engine.explain import BENEFIT_LABELS, PERIOD_LABELS, days_text, typographic
+from quote_engine.explain import days_text, typographic
 from quote_engine.guarantee import Benefit, Ceiling, Cover, parse_guarantee
-from quote_engine.money import NARROW_SPACE, to_french
+from quote_engine.money import percent_text, to_french
+from quote_engine.sentences import BENEFIT_LABELS, PERIOD_LABELS
 
 SUFFIX_LABELS: Mapping[str, str] = {
     "optam": "OPTAM ou secteur 1",
@@ -17,14 +18,13 @@ SUFFIX_LABELS: Mapping[str, str] = {
     "moderate": "tarif maîtrisé",
     "free": "tarif libre",
 }
-PERIODS: Mapping[str, str] = {**PERIOD_LABELS, "stay": "par séjour"}
 REFERENCE: Mapping[str, str] = {"calendar_year": "année civile", "membership_year": "année d'adhésion"}
 HEAD = ("Prestation", "Prise en charge", "Plafonds")
 
 
 def as_table(raw: Mapping[str, Any]) -> str:
     """Write the table of a cover given in the contract's form."""
-    cover = parse_guarantee(raw, "guarantee")
+    cover = parse_guarantee(raw)
     rows = [HEAD, *(_row(benefit) for benefit in cover.benefits.values())]
     rows = [tuple(typographic(cell) for cell in row) for row in rows]  # type: ignore[misc]
     widths = [max(len(row[n]) for row in rows) for n in range(len(HEAD))]
@@ -50,20 +50,22 @@ def _name(key: str) -> str:
 
 
 def _cover(cover: Cover) -> str:
-    percent = f"{cover.percent}{NARROW_SPACE}%"
+    percent = percent_text(cover.rate)
     if cover.kind == "percent_of_base":
         amo = "Assurance Maladie comprise" if cover.amo_included else "en plus de l'Assurance Maladie"
         return f"{percent} de la base, {amo}"
     if cover.kind == "ticket_moderateur":
-        return "ticket modérateur" + (f" + {percent} de la base" if cover.percent else "")
+        return "ticket modérateur" + (f" + {percent} de la base" if cover.rate else "")
     if cover.kind == "percent_of_amo":
         return f"{percent} du remboursement de l'Assurance Maladie"
+    if cover.kind == "percent_of_pmss":
+        return f"{percent} du plafond mensuel de la Sécurité sociale {PERIOD_LABELS[cover.per]}"
     if cover.kind == "amount":
-        return f"{to_french(cover.amount)} {PERIODS[cover.per]}"
+        return f"{to_french(cover.amount)} {PERIOD_LABELS[cover.per]}"
     return {"actual_cost": "frais réels", "zero_remaining": "reste à charge zéro", "none": "non remboursé"}[cover.kind]
 
 
 def _ceiling(ceiling: Ceiling) -> str:
     limit = to_french(ceiling.amount) if ceiling.amount is not None else days_text(ceiling.days or 0)
     beyond = ", au-delà du ticket modérateur" if ceiling.beyond == "ticket_moderateur" else ""
-    return f"{limit} {PERIODS[ceiling.per]}{beyond}"
+    return f"{limit} {PERIOD_LABELS[ceiling.per]}{beyond}"

@@ -43,14 +43,25 @@ def value_on(windows: tuple[Window[T], ...], day: dt.date) -> T | None:
 
 def read_yaml(file: pathlib.Path) -> dict[Any, Any]:
     """Read one file whose top level is a mapping."""
-    name = short_name(file)
-    try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  CSafeLoader or SafeLoader
-    except yaml.YAMLError as error:
-        raise DataFileError(name, "(file)", f"this is not YAML: {error}") from error
+    content = _content(file)
     if not isinstance(content, dict):
-        raise DataFileError(name, "(file)", "a mapping of keys to values is expected")
+        raise DataFileError(short_name(file), "(file)", "a mapping of keys to values is expected")
     return content
+
+
+def read_yaml_list(file: pathlib.Path) -> list[dict[Any, Any]]:
+    """Read one file whose top level is a list of mappings."""
+    content = _content(file)
+    if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
+        raise DataFileError(short_name(file), "(file)", "a list of mappings is expected")
+    return content
+
+
+def _content(file: pathlib.Path) -> Any:
+    try:
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  CSafeLoader or SafeLoader
+    except yaml.YAMLError as error:
+        raise DataFileError(short_name(file), "(file)", f"this is not YAML: {error}") from error
 
 
 def short_name(file: pathlib.Path) -> str:
@@ -89,6 +100,12 @@ def as_count(file: str, key: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise DataFileError(file, key, f"{value!r} is not a count; accepted: a whole number, 25")
     return value
+
+
+def as_flag(file: str, key: str, value: object) -> int:
+    if not isinstance(value, bool):
+        raise DataFileError(file, key, f"{value!r} is not a flag; accepted: true or false")
+    return int(value)
 
 
 def check_windows(file: str, key: str, windows: tuple[Window[Any], ...]) -> None:

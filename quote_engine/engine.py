@@ -1,20 +1,23 @@
 """Runs the rules in the order of the law: base, Assurance Maladie, participation, complementary, top-up, remainder."""
 
+import datetime as dt
+import functools
 from collections.abc import Mapping
 from typing import Any
 
 from quote_engine import explain
 from quote_engine.errors import InvalidInputError, RefusalError
-from quote_engine.estimate import Estimate, Share
+from quote_engine.estimate import Estimate, Share, Step
 from quote_engine.guarantee import doctor_keys
 from quote_engine.money import to_text
-from quote_engine.parameters import all_parameters, last_check, parameters_version, shown_source
+from quote_engine.parameters import first_day, last_check, parameters_version, shown_name
 from quote_engine.quote import Quote, parse_quote
 from quote_engine.rules.amo import reimbursement
 from quote_engine.rules.base import act_of, associations, base_of, nature_of, resolve
-from quote_engine.rules.complementary import Contract, Expense
+from quote_engine.rules.complementary import Contract
 from quote_engine.rules.context import DOCTOR_NATURES, Context, Item
 from quote_engine.rules.dental import benefit_keys, check_baskets, fee_ceiling
+from quote_engine.rules.expense import Expense
 from quote_engine.rules.flat_fee import FlatFee, flat_fee
 from quote_engine.rules.hospital_stay import stay_items
 from quote_engine.rules.participation import Participations
@@ -29,7 +32,7 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
         return _answer(parsed)
     except InvalidInputError as error:
         return {"status": "invalid", "error": {"code": error.code, "message": explain.typographic(error.message),
-                                               "path": error.path}}  # fmt: skip
+                                               "path": error.path or "$"}}  # fmt: skip
     except RecursionError:
         return {"status": "invalid", "error": {"code": "too_deep", "message": "les données sont trop imbriquées",
                                                "path": "$"}}  # fmt: skip
@@ -45,7 +48,7 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _answer(quote: Quote) -> dict[str, Any]:
-    if all_parameters()["flat_fee/threshold"].find(quote.date) is None:
+    if quote.date < first_day():
         message = f"Nous ne connaissons pas les règles de remboursement au {quote.date:%d/%m/%Y}."
         raise RefusalError("no_parameter_on_date", message)
     head = {
@@ -95,17 +98,18 @@ def compute(quote: Quote, supposed_sector: str | None) -> Estimate:
     """Compute one estimate; `supposed_sector` stands for the sector of the lines that do not tell theirs."""
     context = Context(quote)
     items = [resolve(line, line.sector or supposed_sector, context) for line in quote.lines]
-    codes = associations(items)
+    codes = associations(items, context)
     fee = flat_fee(items, context)
     participations = Participations(context)
-    contract = Contract(quote.guarantee, context, required=True) if quote.guarantee else None
-    top_up = Contract(quote.top_up, context, required=False) if quote.top_up else None
+    contract = Contract(quote.guarantee, context, top_up=False) if quote.guarantee else None
+    top_up = Contract(quote.top_up, context, top_up=True) if quote.top_up else None
     check_baskets(items, context)
     lines: list[Share] = []
     for item in items:
         out = Share(item.line.id, item.label, item.line.fee)
         expense = _line_expense(item, codes[item.line.id], fee, context, out)
         out.participation = participations.take(item, out.amo_gross, out)
+        explain.overrun(out)
         _cover(out, expense, contract, top_up)
         lines.append(out)
     stay: list[Share] = []
@@ -118,37 +122,38 @@ def compute(quote: Quote, supposed_sector: str | None) -> Estimate:
 
 def _line_expense(item: Item, association: int, fee: FlatFee, context: Context, out: Share) -> Expense:
     """Fill in the base and the Assurance Maladie's share; give what the contracts will look at."""
-    out.base = base_of(item, association, context, out)
-    covered = min(out.base, out.charged)
-    if covered < out.base:
-        out.steps.append(explain.step("fee_below_base", covered, shown_source(["quote"])))
+    base = out.base = base_of(item, association, context, out)
+    covered = min(base, out.charged)
+    if covered < base:
+        out.steps.append(explain.step("fee_below_base", covered, shown_name("quote")))
     paid = reimbursement(item, covered, fee, context, out)
     out.amo_gross = paid.paid
     quote = context.quote
-    amo, amo_paid = paid.regular, paid.paid
     if quote.patient.exemption == "css" and out.overrun:
         context.warn("overrun_not_allowed", item.line.id)
     if not item.by_doctor:
         ceiling = fee_ceiling(item, context, out)
         keys = benefit_keys(item, context)
-        return Expense(item.line.id, keys, out.charged, out.base, amo, fee_ceiling=ceiling, amo_paid=amo_paid)
-    sector = "non_optam" if item.sector == "sector_2" else "optam"
-    keys = tuple(doctor_keys(item.nature, sector, quote.setting))
-    optam_keys = tuple(doctor_keys(item.nature, "optam", quote.setting)) if sector == "non_optam" else ()
-    return Expense(item.line.id, keys, out.charged, out.base, amo, optam_keys, amo_paid=amo_paid)
+        return Expense(item.line.id, keys, out.charged, base, paid.regular, fee_ceiling=ceiling, amo_paid=paid.paid)
+    optam_keys = doctor_keys(item.nature, "optam", quote.setting)
+    if item.sector != "sector_2":
+        return Expense(item.line.id, optam_keys, out.charged, base, paid.regular, amo_paid=paid.paid)
+    keys = doctor_keys(item.nature, "non_optam", quote.setting)
+    return Expense(item.line.id, keys, out.charged, base, paid.regular, optam_keys=optam_keys, amo_paid=paid.paid)
 
 
 def _cover(out: Share, expense: Expense, contract: Contract | None, top_up: Contract | None) -> None:
     """Let the complementary pay, then the top-up on what is left; the member pays the rest."""
     if contract is not None:
-        out.amc = contract.pay(expense, 0, out)
+        out.amc = contract.pay(expense, 0, out.steps)
     elif expense.need:
-        out.steps.append(explain.step("no_complementary", 0, shown_source(["quote"])))
+        out.steps.append(explain.step("no_complementary", 0, shown_name("no_cover")))
     if top_up is not None:
-        out.top_up = top_up.pay(expense, out.amc, None)
-        if out.top_up:
-            out.steps.append(explain.step("top_up", out.top_up, top_up.guarantee.label))
-    explain.finish(out)
+        steps: list[Step] = []
+        out.top_up = top_up.pay(expense, out.amc, steps)
+        if out.top_up or len(steps) > 1:  # a top-up that says nothing of this expense needs no sentence
+            out.steps += steps
+    explain.remainder(out)
 
 
 def _general_notes(context: Context) -> None:
@@ -157,6 +162,13 @@ def _general_notes(context: Context) -> None:
         context.warn("guarantee_not_in_force")
     checked = last_check()
     if quote.date > checked:
-        context.warn("after_last_check", checked=f"{checked:%d/%m/%Y}")
+        context.warn("after_last_check", checked=_french_day(checked))
+    if quote.patient.exemption == "ald":
+        context.warn("ald_related_care")
     if quote.patient.in_alsace_moselle:
         context.warn("mostly_civil_servants")
+
+
+@functools.cache
+def _french_day(day: dt.date) -> str:
+    return f"{day:%d/%m/%Y}"

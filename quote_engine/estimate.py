@@ -1,25 +1,21 @@
 """The estimate: who pays what on each line, with the step behind every euro. Written out as the contract says."""
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from quote_engine.money import to_text
 
 
-class Step(NamedTuple):
+class Step(TypedDict):
     """One reason: the rule's name, a sentence for the member, the amount it moves, and where the rule is written."""
 
     rule: str
     text: str
-    amount: int
+    amount: str
     source: str
 
-    def as_json(self) -> dict[str, Any]:
-        return {"rule": self.rule, "text": self.text, "amount": to_text(self.amount), "source": self.source}
 
-
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A warning: the figure stands, and the member should know this about it."""
 
     code: str
@@ -50,7 +46,7 @@ class Share:
 
     @property
     def member(self) -> int:
-        return self.charged - self.amo - self.amc - self.top_up
+        return self.charged - self.amo_gross + self.participation - self.amc - self.top_up
 
     @property
     def overrun(self) -> int:
@@ -65,19 +61,23 @@ class Share:
             "overrun": to_text(self.overrun),
             "amo_gross": to_text(self.amo_gross),
             "participation": to_text(self.participation),
-            **self._shares(),
-        }
-
-    def stay_json(self) -> dict[str, Any]:
-        return {"id": self.id, "label": self.label, "charged": to_text(self.charged), **self._shares()}
-
-    def _shares(self) -> dict[str, Any]:
-        return {
             "amo": to_text(self.amo),
             "amc": to_text(self.amc),
             "top_up": to_text(self.top_up),
             "member": to_text(self.member),
-            "steps": [step.as_json() for step in self.steps],
+            "steps": self.steps,
+        }
+
+    def stay_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "label": self.label,
+            "charged": to_text(self.charged),
+            "amo": to_text(self.amo),
+            "amc": to_text(self.amc),
+            "top_up": to_text(self.top_up),
+            "member": to_text(self.member),
+            "steps": self.steps,
         }
 
 
@@ -92,13 +92,18 @@ class Estimate:
         return sum(share.member for share in (*self.lines, *self.stay))
 
     def total_json(self) -> dict[str, str]:
-        shares = (*self.lines, *self.stay)
+        charged = amo = amc = top_up = 0
+        for share in (*self.lines, *self.stay):
+            charged += share.charged
+            amo += share.amo
+            amc += share.amc
+            top_up += share.top_up
         return {
-            "charged": to_text(sum(s.charged for s in shares)),
-            "amo": to_text(sum(s.amo for s in shares)),
-            "amc": to_text(sum(s.amc for s in shares)),
-            "top_up": to_text(sum(s.top_up for s in shares)),
-            "member": to_text(self.member),
+            "charged": to_text(charged),
+            "amo": to_text(amo),
+            "amc": to_text(amc),
+            "top_up": to_text(top_up),
+            "member": to_text(charged - amo - amc - top_up),
         }
 
     def body_json(self) -> dict[str, Any]:

@@ -1,156 +1,13 @@
-"""Every sentence of an estimate, in one place: one a kind of step, one a warning, one a label of the stay.
+"""Puts a sentence to each step and each warning. The sentences themselves are in `sentences`."""
 
-Plain French, vouvoiement, French typography. A rule names its kind and gives the facts; it never writes a sentence.
-"""
+from collections.abc import Mapping, Sequence
 
-import functools
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
+from quote_engine import sentences
 from quote_engine.estimate import Note, Share, Step
-from quote_engine.money import NARROW_SPACE, REMEMBERED, to_french
-from quote_engine.parameters import shown_source
-
-STEPS: Mapping[str, str] = {
-    "base": "La base de remboursement de cet acte est de {amount}.",
-    "base_printed": "La base de remboursement imprimée sur votre devis est de {amount}.",
-    "modifiers": "Avec {modifiers}, la base est de {amount}.",
-    "association": "Plusieurs actes dans la même séance : celui-ci est compté à {rate} (code association {code}), ce"
-    " qui donne une base de {amount}.",
-    "fee_below_base": "Le tarif demandé est inférieur à la base : le remboursement se calcule sur {amount}.",
-    "amo_rate": "L'Assurance Maladie rembourse {rate} de la base.",
-    "amo_exemption": "Vos soins sont pris en charge à {rate} de la base ({reason}).",
-    "amo_stay_full": "L'hospitalisation comporte un acte d'au moins {threshold} : les honoraires sont remboursés à"
-    " {rate} de la base.",
-    "amo_alsace_moselle": "Le régime local d'Alsace-Moselle porte le remboursement à {rate} de la base.",
-    "imaging_removed": "La base de cet examen d'imagerie est d'au moins {threshold} : elle est remboursée à {rate},"
-    " sans forfait.",
-    "flat_fee": "Acte d'au moins {threshold}, seul ou avec d'autres du même praticien : l'Assurance Maladie rembourse"
-    " la base moins un forfait de {amount}.",
-    "flat_fee_shared": "Le forfait des actes d'au moins {threshold} n'est compté qu'une fois pour ce praticien : la"
-    " base de celui-ci est remboursée en totalité.",
-    "flat_fee_local_scheme": "Le régime local d'Alsace-Moselle prend en charge le forfait des actes lourds.",
-    "flat_fee_stay": "Hospitalisation avec un acte d'au moins {threshold} : un forfait de {amount} est dû, une seule"
-    " fois.",
-    "out_of_pathway": "Hors parcours de soins coordonnés, le remboursement est diminué de {amount}.",
-    "participation": "Une participation forfaitaire de {amount} reste à votre charge : aucune mutuelle ne la"
-    " rembourse.",
-    "participation_day_limit": "Vous avez atteint le nombre de participations forfaitaires dues à ce praticien dans la"
-    " journée : aucune autre n'est retenue.",
-    "participation_year_limit": "Vous avez atteint le nombre de participations forfaitaires dues dans l'année : aucune"
-    " autre n'est retenue.",
-    "stay_cost": "L'Assurance Maladie rembourse {rate} des frais de séjour.",
-    "daily_fee": "Forfait journalier : {days} × {unit}, jour de sortie compris.",
-    "daily_fee_paid": "Le forfait journalier est pris en charge par {payer}.",
-    "daily_fee_absorbed": "Le forfait journalier ({amount}) est inclus dans votre part des frais de séjour : il ne"
-    " s'y ajoute pas.",
-    "stay_share_absorbed": "Votre part des frais de séjour ({amount}) est incluse dans le forfait journalier : elle ne"
-    " s'y ajoute pas.",
-    "private_room": "Chambre particulière : {days} × {unit}. L'Assurance Maladie ne la rembourse pas.",
-    "no_complementary": "Aucune garantie complémentaire n'est prise en compte.",
-    "cover_percent_included": "Votre mutuelle complète jusqu'à {percent} de la base, remboursement de l'Assurance"
-    " Maladie compris.",
-    "cover_percent_excluded": "Votre mutuelle ajoute jusqu'à {percent} de la base au remboursement de l'Assurance"
-    " Maladie.",
-    "cover_ticket_moderateur": "Votre mutuelle rembourse le ticket modérateur.",
-    "cover_ticket_moderateur_plus": "Votre mutuelle rembourse le ticket modérateur et, pour le dépassement, jusqu'à"
-    " {percent} de la base.",
-    "cover_percent_of_amo": "Votre mutuelle verse jusqu'à {percent} du remboursement de l'Assurance Maladie.",
-    "cover_actual_cost": "Votre mutuelle rembourse les frais réels.",
-    "cover_amount": "Votre mutuelle verse jusqu'à {limit} {per}.",
-    "cover_zero_remaining": "Soin « 100 % Santé » : votre mutuelle rembourse tout ce que l'Assurance Maladie ne"
-    " rembourse pas, dans la limite du tarif autorisé.",
-    "cover_none": "Votre mutuelle ne rembourse pas cette dépense.",
-    "responsible_limit": "Le médecin n'a pas signé l'OPTAM : la loi limite à {amount} ce qu'un contrat responsable"
-    " ajoute au remboursement de l'Assurance Maladie.",
-    "fee_ceiling": "Le tarif de cet acte est plafonné à {ceiling} : votre mutuelle ne rembourse pas ce qui le dépasse,"
-    " et verse {amount}.",
-    "ceiling": "Le plafond de votre garantie limite ce remboursement à {amount}.",
-    "ceiling_days": "Votre garantie couvre {days} sur les {asked} facturés.",
-    "top_up": "Votre surcomplémentaire prend en charge {amount} de ce qui restait.",
-    "overrun": "Le tarif demandé dépasse la base de {amount} : c'est le dépassement d'honoraires.",
-    "member": "Il reste {amount} à votre charge.",
-}
-
-NOTES: Mapping[str, str] = {
-    "base_differs": "La base de votre devis ({given}) diffère de celle que nous connaissons ({known}) : nous avons"
-    " retenu celle du devis.",
-    "nature_differs": "La nature indiquée ne correspond pas au code {act_code} : nous avons suivi le code.",
-    "modifiers_assumed_none": "Aucun modificateur n'est indiqué. Avec {usual} pour cet acte, la base serait de {base}"
-    " au lieu de {now}.",
-    "modifiers_ignored": "La base imprimée tient déjà compte des modificateurs : ils ne changent pas le calcul.",
-    "tooth_missing": "Le numéro de dent n'est pas indiqué : nous n'avons pas pu vérifier que le code lui correspond.",
-    "fee_above_ceiling": "Le tarif demandé ({fee}) dépasse le tarif plafonné de cet acte ({ceiling}) : demandez au"
-    " praticien pourquoi.",
-    "fee_ceiling_unknown": "Nous ne connaissons pas le tarif plafonné de cet acte : nous avons supposé que votre devis"
-    " le respecte.",
-    "fee_ceiling_derived": "Le tarif plafonné de cet acte ({ceiling}) est calculé par nous (hausse générale de 2025) ;"
-    " il peut différer légèrement.",
-    "occlusal_splint_disputed": "Les sources divergent sur le remboursement de cette gouttière : nous avons suivi la"
-    " loi ({threshold} ou plus, donc forfait).",
-    "flat_fee_date_disputed": "Selon les sources, le forfait passe à {amount} le 1er ou le 22 avril 2026 : nous avons"
-    " retenu le 1er avril.",
-    "prior_agreement": "Cet acte demande l'accord préalable de l'Assurance Maladie.",
-    "overrun_not_allowed": "Avec la Complémentaire santé solidaire, le praticien ne peut pas demander de dépassement.",
-    "out_of_pathway_cap": "La loi plafonne la diminution hors parcours, mais nous ne connaissons pas ce plafond en"
-    " euros : il peut rester un peu moins à votre charge.",
-    "stay_cost_unknown": "Les frais de séjour ne sont pas indiqués : le forfait journalier est compté en plus, alors"
-    " qu'il peut s'imputer sur votre part de ces frais.",
-    "guarantee_not_in_force": "Votre garantie commence après la date des soins : vérifiez laquelle s'applique.",
-    "after_last_check": "Nos valeurs ont été vérifiées pour la dernière fois le {checked} : un changement plus récent"
-    " n'est pas pris en compte.",
-    "sector_unknown": "Le secteur du praticien n'est pas indiqué : nous montrons le cas où il vous reste le plus à"
-    " payer.",
-    "basket_mismatch": "Un inlay-core ou une couronne provisoire suit le panier de la couronne de la même dent : les"
-    " codes de la dent {tooth} ne s'accordent pas.",
-    "mostly_civil_servants": "Le régime local d'Alsace-Moselle ne concerne pas la plupart des fonctionnaires"
-    " titulaires : vérifiez que vous en relevez.",
-}
-
-STAY_LABELS: Mapping[str, str] = {
-    "stay_cost": "Frais de séjour",
-    "daily_hospital_fee": "Forfait journalier hospitalier",
-    "flat_fee": "Forfait sur les actes lourds",
-    "private_room": "Chambre particulière",
-}
-
-NATURE_LABELS: Mapping[str, str] = {
-    "consultation": "Consultation",
-    "medical_act": "Acte médical",
-    "anaesthesia": "Anesthésie",
-    "imaging": "Examen d'imagerie",
-    "dental_care": "Soin dentaire",
-    "dental_prosthesis": "Prothèse dentaire",
-    "orthodontics": "Orthodontie",
-}
-
-BENEFIT_LABELS: Mapping[str, str] = {
-    **NATURE_LABELS,
-    **STAY_LABELS,
-    "inlay_onlay": "Inlay-onlay",
-    "occlusal_splint": "Gouttière",
-}
-"""What a cover's `for` keys speak of, without their sector, setting or basket."""
-
-SECTOR_LABELS: Mapping[str, str] = {
-    "sector_1": "secteur 1",
-    "sector_2_optam": "secteur 2 avec OPTAM",
-    "sector_2": "secteur 2 sans OPTAM",
-}
-
-EXEMPTION_REASONS: Mapping[str, str] = {
-    "ald": "affection de longue durée",
-    "maternity": "maternité",
-    "work_accident": "accident du travail ou maladie professionnelle",
-    "invalidity_pension": "pension d'invalidité",
-    "newborn": "nouveau-né",
-    "css": "Complémentaire santé solidaire",
-}
-
-PERIOD_LABELS: Mapping[str, str] = {"act": "par acte", "day": "par jour", "night": "par nuit", "year": "par an"}
+from quote_engine.money import NARROW_SPACE, to_french, to_text
+from quote_engine.parameters import shown_name
 
 
-@functools.lru_cache(REMEMBERED)
 def typographic(text: str) -> str:
     """Set the narrow no-break spaces and the typographic apostrophe that French asks for."""
     for mark in (";", ":", "!", "?", "»", "%"):
@@ -158,18 +15,35 @@ def typographic(text: str) -> str:
     return text.replace("« ", f"«{NARROW_SPACE}").replace("'", "’")
 
 
+def _ready(models: Mapping[str, str]) -> Mapping[str, str]:
+    """Set the typography of sentences once, and turn their braces into what `%` fills, the fastest way to say one."""
+    return {
+        name: typographic(model).replace("%", "%%").replace("{", "%(").replace("}", ")s")
+        for name, model in models.items()
+    }
+
+
+STEPS = _ready(sentences.STEPS)
+NOTES = _ready(sentences.NOTES)
+EXEMPTION_REASONS = {name: typographic(reason) for name, reason in sentences.EXEMPTION_REASONS.items()}
+SAYING_AMOUNT = frozenset(rule for rule, model in sentences.STEPS.items() if "{amount}" in model)
+
+
 def step(rule: str, amount: int, source: str, **facts: object) -> Step:
-    """Build the step of a rule; amounts among the facts are already in French."""
-    return Step(rule, _sentence(STEPS[rule], facts, amount=to_french(amount)), amount, source)
+    """Build the step of a rule; the facts are already in French, typography included."""
+    if rule in SAYING_AMOUNT:
+        facts["amount"] = to_french(amount)
+    return {"rule": rule, "text": STEPS[rule] % facts, "amount": to_text(amount), "source": source}
+
+
+def sentence(rule: str, **facts: object) -> str:
+    """Give the sentence of a rule alone."""
+    return STEPS[rule] % facts
 
 
 def note(code: str, line: str | None = None, **facts: object) -> Note:
-    return Note(code, _sentence(NOTES[code], facts), line)
-
-
-def _sentence(model: str, facts: Mapping[str, object], **ready: str) -> str:
-    """Fill a sentence in; typography is set on the model and on each fact, which come again, not on each result."""
-    return typographic(model).format(**ready, **{name: typographic(str(fact)) for name, fact in facts.items()})
+    """Build a warning; the facts are already in French, typography included."""
+    return Note(code, NOTES[code] % facts, line)
 
 
 def modifiers_named(letters: Sequence[str], usual: str = "") -> str:
@@ -188,55 +62,12 @@ def days_text(count: int) -> str:
     return f"{count} jour" + ("s" if count > 1 else "")
 
 
-def as_text(result: Mapping[str, Any]) -> str:
-    """Write an outcome (estimate, refusal or error) for a human, every step included."""
-    if result["status"] == "invalid":
-        return typographic(f"Devis illisible ({result['error']['path']}) : {result['error']['message']}\n")
-    if result["status"] == "refused":
-        return typographic(f"Pas d'estimation : {result['refusal']['message']}\n")
-    rows = [f"Estimation indicative, soins du {_french_day(result['date'])}"]
-    if sector := result.get("sector"):
-        rows.append(f"Secteur non indiqué : cas le plus coûteux, {SECTOR_LABELS[sector]}")
-    for item in (*result["lines"], *result["stay"]):
-        rows += ["", *_item_rows(item)]
-    total = result["total"]
-    rows += ["", "Total", f"  Devis : {_euros(total['charged'])}", *_share_rows(total)]
-    if spread := result.get("range"):
-        low, high = spread["member"]["min"], spread["member"]["max"]
-        rows.append(f"  Selon le secteur, entre {_euros(low)} et {_euros(high)} à votre charge")
-    rows += [f"- {warning['text']}" for warning in result["warnings"]]
-    return typographic("\n".join(rows) + "\n")
+def overrun(share: Share) -> None:
+    """Say by how much the fee exceeds the base."""
+    if above := share.overrun:
+        share.steps.append(step("overrun", above, shown_name("quote")))
 
 
-def _item_rows(item: Mapping[str, Any]) -> Iterable[str]:
-    yield f"{item['label']} : {_euros(item['charged'])}"
-    yield from (f"  · {s['text']} ({_euros(s['amount'])} ; {s['source']})" for s in item["steps"])
-    yield from _share_rows(item)
-
-
-def _share_rows(item: Mapping[str, Any]) -> Iterable[str]:
-    yield f"  Assurance Maladie : {_euros(item['amo'])}"
-    yield f"  Mutuelle : {_euros(item['amc'])}"
-    if item["top_up"] != "0.00":
-        yield f"  Surcomplémentaire : {_euros(item['top_up'])}"
-    yield f"  À votre charge : {_euros(item['member'])}"
-
-
-def _euros(text: str) -> str:
-    return to_french(int(text.replace(".", "")))
-
-
-def _french_day(iso: str) -> str:
-    return "/".join(reversed(iso.split("-")))
-
-
-@functools.cache
-def _shown(source: str) -> str:
-    return shown_source([source])
-
-
-def finish(share: Share) -> None:
-    """Close a line's explanation: the overrun, then what is left to the member."""
-    if share.base is not None and share.overrun:
-        share.steps.append(step("overrun", share.overrun, _shown("quote")))
-    share.steps.append(step("member", share.member, _shown("remainder")))
+def remainder(share: Share) -> None:
+    """Close a line's explanation with what is left to the member."""
+    share.steps.append(step("member", share.member, shown_name("remainder")))

@@ -1,112 +1,138 @@
-"""Strict reading of an input mapping: each key is taken once, and what is left over is an error with its path."""
+"""Strict reading of the contract's objects: every key has its reader, and what is wrong is told with its path.
+
+A reader takes a JSON value and gives ours, or raises InvalidInputError. It does not know where the value stands: each
+object or list that holds it puts its own key before the path, on the way up. Nothing is built for what is right.
+"""
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from quote_engine.errors import InvalidInputError
-from quote_engine.money import MONEY_FORM, to_cents
+from quote_engine.money import to_cents
 
 LONGEST_TEXT = 200
 SHOWN = 60
+HUGE_BITS = 200
+DAY_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Reader = Callable[[Any], Any]
 
 
-class Fields:
-    """The keys of one object. `close()` refuses those that nobody took."""
+class Shape:
+    """An object of the contract: its keys with their readers. Null counts as absent."""
 
-    def __init__(self, raw: object, path: str) -> None:
-        self.path = path
-        if not isinstance(raw, Mapping):
-            raise InvalidInputError("wrong_type", f"un objet JSON est attendu, reçu {shown(raw)}", path or "$")
-        self._raw: Mapping[Any, Any] = raw
-        self._taken: set[str] = set()
+    def __init__(self, readers: Mapping[str, Reader], required: Sequence[str] = ()) -> None:
+        self._readers = readers
+        self._required = required
 
-    def at(self, key: str) -> str:
-        return f"{self.path}.{key}" if self.path else key
-
-    def has(self, key: str) -> bool:
-        """Tell whether the key is there with a value; null counts as absent."""
-        return self.take(key) is not None
-
-    def take(self, key: str) -> Any:
-        self._taken.add(key)
-        return self._raw.get(key)
-
-    def require(self, key: str) -> Any:
-        value = self.take(key)
-        if value is None:
-            raise InvalidInputError("missing", f"la clé « {key} » est obligatoire", self.at(key))
-        return value
-
-    def text(self, key: str) -> str | None:
-        value = self.take(key)
-        if value is None:
-            return None
-        if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
-            raise self.wrong(key, value, f"un texte de 1 à {LONGEST_TEXT} caractères")
-        return value
-
-    def choice(self, key: str, accepted: Collection[str]) -> str | None:
-        value = self.take(key)
-        if value is None:
-            return None
-        if not isinstance(value, str) or value not in accepted:
-            raise self.wrong(key, value, "une de ces valeurs : " + ", ".join(accepted))
-        return value
-
-    def money(self, key: str) -> int | None:
-        value = self.take(key)
-        if value is None:
-            return None
-        if not isinstance(value, str) or not MONEY_FORM.fullmatch(value):
-            raise self.wrong(key, value, 'un montant en texte avec deux décimales, de "0.00" à "9999999.99"')
-        return to_cents(value)
-
-    def day(self, key: str) -> dt.date | None:
-        value = self.take(key)
-        if value is None:
-            return None
-        try:
-            if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-                raise self.wrong(key, value, "une date ISO, par exemple 2026-06-01")
-            return dt.date.fromisoformat(value)
-        except ValueError as error:
-            raise self.wrong(key, value, "une date qui existe, par exemple 2026-06-01") from error
-
-    def flag(self, key: str, *, default: bool) -> bool:
-        value = self.take(key)
-        if value is None:
-            return default
-        if not isinstance(value, bool):
-            raise self.wrong(key, value, "true ou false")
-        return value
-
-    def number(self, key: str, least: int, most: int) -> int | None:
-        value = self.take(key)
-        if value is None:
-            return None
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise self.wrong(key, value, f"un nombre entier de {least} à {most}")
-        return value
-
-    def items(self, key: str, most: int) -> list[Any]:
-        value = self.take(key)
-        if value is None:
-            return []
-        if not isinstance(value, list | tuple) or len(value) > most:
-            raise self.wrong(key, value, f"une liste de {most} éléments au plus")
-        return list(value)
-
-    def wrong(self, key: str, value: object, accepted: str) -> InvalidInputError:
-        return InvalidInputError("invalid_value", f"reçu {shown(value)} ; accepté : {accepted}", self.at(key))
-
-    def close(self) -> None:
-        for key in self._raw:
-            if key not in self._taken:
-                accepted = ", ".join(sorted(self._taken))
+    def read(self, raw: object) -> dict[str, Any]:
+        """Give the values of the keys that are there."""
+        if not isinstance(raw, dict | Mapping):
+            raise InvalidInputError("wrong_type", f"un objet JSON est attendu, reçu {shown(raw)}", "")
+        found = {}
+        for key, value in raw.items():
+            reader = self._readers.get(key)
+            if reader is None:
+                accepted = ", ".join(sorted(self._readers))
                 message = f"la clé {shown(key)} est inconnue ; clés acceptées : {accepted}"
-                raise InvalidInputError("unknown_key", message, self.at(str(key)[:SHOWN]) or "$")
+                raise InvalidInputError("unknown_key", message, str(key)[:SHOWN])
+            if value is not None:
+                try:
+                    found[key] = reader(value)
+                except InvalidInputError as error:
+                    error.path = joined(str(key), error.path)
+                    raise
+        for key in self._required:
+            if key not in found:
+                raise missing(key)
+        return found
+
+
+def joined(before: str, path: str) -> str:
+    """Put a key before a path: "lines" and "[0].fee", "stay" and "days"."""
+    return f"{before}.{path}" if before and path and not path.startswith("[") else before + path
+
+
+def missing(key: str) -> InvalidInputError:
+    return InvalidInputError("missing", f"la clé « {key} » est obligatoire", key)
+
+
+def wrong(value: object, accepted: str, path: str = "") -> InvalidInputError:
+    return InvalidInputError("invalid_value", f"reçu {shown(value)} ; accepté : {accepted}", path)
+
+
+def text(value: Any) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT or value.isspace():
+        raise wrong(value, f"un texte de 1 à {LONGEST_TEXT} caractères")
+    return value
+
+
+def money(value: Any) -> int:
+    """Read an amount, in cents."""
+    try:
+        return to_cents(value)
+    except (TypeError, ValueError) as error:
+        raise wrong(value, 'un montant en texte avec deux décimales, de "0.00" à "9999999.99"') from error
+
+
+def day(value: Any) -> dt.date:
+    if not isinstance(value, str) or not DAY_FORM.fullmatch(value):
+        raise wrong(value, "une date ISO, par exemple 2026-06-01")
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError as error:
+        raise wrong(value, "une date qui existe, par exemple 2026-06-01") from error
+
+
+def flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise wrong(value, "true ou false")
+    return value
+
+
+def true(value: Any) -> bool:
+    """Read a key that is there or not: only true may follow it."""
+    if value is not True:
+        raise wrong(value, "true")
+    return True
+
+
+def one_of(accepted: Collection[str]) -> Reader:
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or value not in accepted:
+            raise wrong(value, "une de ces valeurs : " + ", ".join(accepted))
+        return value
+
+    return read
+
+
+def number(least: int, most: int) -> Reader:
+    def read(value: Any) -> int:
+        if type(value) is not int or not least <= value <= most:  # a bool is an int for isinstance
+            raise wrong(value, f"un nombre entier de {least} à {most}")
+        return value
+
+    return read
+
+
+def several(reader: Reader, most: int) -> Reader:
+    """Read a list, each element with the same reader."""
+
+    def read(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list | tuple) or len(value) > most:
+            raise wrong(value, f"une liste de {most} éléments au plus")
+        found = []
+        for place, item in enumerate(value):
+            try:
+                found.append(reader(item))
+            except InvalidInputError as error:
+                error.path = joined(f"[{place}]", error.path)
+                raise
+        return tuple(found)
+
+    return read
 
 
 def shown(value: object) -> str:
@@ -115,10 +141,10 @@ def shown(value: object) -> str:
         return "un objet"
     if isinstance(value, list | tuple):
         return f"une liste de {len(value)} élément" + ("s" if len(value) > 1 else "")
-    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 200:
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > HUGE_BITS:
         return "un nombre démesuré"
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    text = repr(value)[1:-1] if isinstance(value, str) else repr(value)
-    text = text if len(text) <= SHOWN else text[:SHOWN] + "…"
-    return f"« {text} »" if isinstance(value, str) else text
+    written = repr(value)[1:-1] if isinstance(value, str) else repr(value)
+    written = written if len(written) <= SHOWN else written[:SHOWN] + "…"
+    return f"« {written} »" if isinstance(value, str) else written

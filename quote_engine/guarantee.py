@@ -3,12 +3,13 @@
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from quote_engine.errors import InvalidInputError
-from quote_engine.fields import Fields
+from quote_engine.fields import Shape, day, flag, money, number, one_of, several, text, true, wrong
+from quote_engine.money import to_rate
 
 DOCTOR_NATURES = ("consultation", "medical_act", "anaesthesia", "imaging")
 SECTOR_SUFFIXES = ("optam", "non_optam")
@@ -20,20 +21,18 @@ PLAIN_KEYS = (
 )  # fmt: skip
 PERIODS = ("act", "day", "night", "year")
 CEILING_PERIODS = ("act", "stay", "year")
+REFERENCE_PERIODS = ("calendar_year", "membership_year")
 HIGHEST_PERCENT = 10_000
-DEFAULT_LABELS = {"top_up": "votre surcomplémentaire"}
 MOST_BENEFITS = 200
+MOST_CEILINGS = 10
+MOST_DAYS = 366
 
 
-def doctor_keys(nature: str, sector: str | None, setting: str) -> Iterator[str]:
+@functools.lru_cache
+def doctor_keys(nature: str, sector: str, setting: str) -> tuple[str, ...]:
     """Give the `for` keys of a doctor's line, the most specific first; an anaesthetist falls back on medical acts."""
-    for name in (nature, "medical_act") if nature == "anaesthesia" else (nature,):
-        if sector:
-            yield f"{name}.{sector}.{setting}"
-        yield f"{name}.{setting}"
-        if sector:
-            yield f"{name}.{sector}"
-        yield name
+    names = (nature, "medical_act") if nature == "anaesthesia" else (nature,)
+    return tuple(f"{name}{end}" for name in names for end in (f".{sector}.{setting}", f".{setting}", f".{sector}", ""))
 
 
 @functools.cache
@@ -44,19 +43,17 @@ def known_keys() -> frozenset[str]:
     return frozenset((*PLAIN_KEYS, *doctors))
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """One way to pay. `kind` is the contract's key; `percent`, `amount`, `per`, `amo_included` go with it."""
+class Cover(NamedTuple):
+    """One way to pay. `kind` is the contract's key; a rate in ten-thousandths or cents by act, day… go with it."""
 
     kind: str
-    percent: int = 0
+    rate: int = 0
     amo_included: bool = True
     amount: int = 0
     per: str = "act"
 
 
-@dataclass(frozen=True, slots=True)
-class Ceiling:
+class Ceiling(NamedTuple):
     """A limit in cents or in days; those with one name are shared."""
 
     name: str
@@ -66,15 +63,13 @@ class Ceiling:
     beyond: str
 
 
-@dataclass(frozen=True, slots=True)
-class Benefit:
+class Benefit(NamedTuple):
     key: str
     cover: Cover
-    ceilings: tuple[Ceiling, ...]
+    ceilings: tuple[Ceiling, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Guarantee:
+class Guarantee(NamedTuple):
     """A contract's table, by the kind of expense."""
 
     id: str | None
@@ -85,96 +80,132 @@ class Guarantee:
     reference_period: str
     benefits: Mapping[str, Benefit]
 
-    def find(self, keys: Iterator[str] | tuple[str, ...]) -> Benefit | None:
+    def find(self, keys: tuple[str, ...]) -> Benefit | None:
         """Give the first entry that exists, then the default one."""
-        found = next((self.benefits[k] for k in keys if k in self.benefits), None)
-        return found or self.benefits.get("default")
+        for key in keys:
+            if key in self.benefits:
+                return self.benefits[key]
+        return self.benefits.get("default")
 
 
-def parse_guarantee(raw: object, path: str) -> Guarantee:
-    """Read a guarantee of the contract; InvalidInputError names the place that is wrong."""
-    fields = Fields(raw, path)
+def parse_guarantee(raw: object, unnamed: str = "votre garantie") -> Guarantee:
+    """Read a guarantee of the contract; InvalidInputError names the place that is wrong, from its own top."""
+    found = GUARANTEE.read(raw)
     benefits: dict[str, Benefit] = {}
-    for n, item in enumerate(fields.items("benefits", MOST_BENEFITS)):
-        benefit = _benefit(Fields(item, f"{fields.at('benefits')}[{n}]"))
+    for place, benefit in enumerate(found["benefits"]):
         if benefit.key in benefits:
             message = f"« {benefit.key} » figure deux fois ; chaque prestation n'est décrite qu'une fois"
-            raise InvalidInputError("duplicate", message, f"{fields.at('benefits')}[{n}].for")
+            raise InvalidInputError("duplicate", message, f"benefits[{place}].for")
         benefits[benefit.key] = benefit
     if not benefits:
-        raise InvalidInputError("missing", "la garantie doit décrire au moins une prestation", fields.at("benefits"))
-    guarantee = Guarantee(
-        id=fields.text("id"),
-        label=fields.text("label") or DEFAULT_LABELS.get(path, "votre garantie"),
-        fictitious=fields.flag("fictitious", default=False),
-        responsible=fields.flag("responsible", default=True),
-        valid_from=fields.day("valid_from"),
-        reference_period=fields.choice("reference_period", ("calendar_year", "membership_year")) or "calendar_year",
+        raise InvalidInputError("missing", "la garantie doit décrire au moins une prestation", "benefits")
+    return Guarantee(
+        id=found.get("id"),
+        label=found.get("label", unnamed),
+        fictitious=found.get("fictitious", False),
+        responsible=found.get("responsible", True),
+        valid_from=found.get("valid_from"),
+        reference_period=found.get("reference_period", "calendar_year"),
         benefits=benefits,
     )
-    fields.close()
-    return guarantee
 
 
-def _benefit(fields: Fields) -> Benefit:
-    key = fields.require("for")
-    if not isinstance(key, str) or key not in known_keys():
-        raise fields.wrong(
-            "for", key, "une prestation du contrat, par exemple medical_act.optam, dental_prosthesis.free"
-        )
-    cover = _cover(Fields(fields.require("cover"), fields.at("cover")))
+def _benefit(raw: object) -> Benefit:
+    found = BENEFIT.read(raw)
+    key = found["for"]
     ceilings = tuple(
-        _ceiling(Fields(c, f"{fields.at('ceilings')}[{n}]"), f"{key}#{n}")
-        for n, c in enumerate(fields.items("ceilings", 10))
-    )
-    fields.close()
-    return Benefit(key, cover, ceilings)
-
-
-def _cover(fields: Fields) -> Cover:
-    kinds = (
-        "percent_of_base", "ticket_moderateur", "percent_of_amo", "actual_cost", "amount", "zero_remaining", "none",
+        Ceiling(c.get("name", f"{key}#{place}"), c.get("amount"), c.get("days"), c.get("per", "year"),
+                c.get("beyond", "amo"))
+        for place, c in enumerate(found.get("ceilings", ()))
     )  # fmt: skip
-    given = [k for k in kinds if fields.has(k)]
-    if len(given) != 1:
-        raise InvalidInputError(
-            "invalid_value", f"une seule de ces clés est attendue : {', '.join(kinds)}", fields.path
-        )
-    kind = given[0]
-    cover = Cover(kind)
-    if kind == "percent_of_base":
-        percent = _percent(fields, "percent_of_base")
-        cover = Cover(kind, percent, (fields.choice("amo", ("included", "excluded")) or "included") == "included")
-    elif kind == "percent_of_amo":
-        cover = Cover(kind, _percent(fields, "percent_of_amo"))
-    elif kind == "amount":
-        cover = Cover(kind, amount=fields.money("amount") or 0, per=fields.choice("per", PERIODS) or "act")
-    else:
-        if fields.take(kind) is not True:
-            raise fields.wrong(kind, fields.take(kind), "true")
-        if kind == "ticket_moderateur":
-            cover = Cover(kind, fields.number("plus_percent_of_base", 0, HIGHEST_PERCENT) or 0)
-    fields.close()
-    return cover
+    return Benefit(key, found["cover"], ceilings)
 
 
-def _percent(fields: Fields, key: str) -> int:
-    return fields.number(key, 0, HIGHEST_PERCENT) or 0
+def _key(value: Any) -> str:
+    if not isinstance(value, str) or value not in known_keys():
+        raise wrong(value, "une prestation du contrat, par exemple medical_act.optam, dental_prosthesis.free")
+    return value
 
 
-def _ceiling(fields: Fields, own_name: str) -> Ceiling:
-    amount, days = fields.money("amount"), fields.number("days", 0, 366)
-    if (amount is None) == (days is None):
-        raise InvalidInputError("invalid_value", "un plafond est soit un montant, soit un nombre de jours", fields.path)
-    ceiling = Ceiling(
-        name=fields.text("name") or own_name,
-        amount=amount,
-        days=days,
-        per=fields.choice("per", CEILING_PERIODS) or "year",
-        beyond=fields.choice("beyond", ("amo", "ticket_moderateur")) or "amo",
-    )
-    fields.close()
-    return ceiling
+def _cover(raw: object) -> Cover:
+    found = COVER.read(raw)
+    kinds = [kind for kind in KINDS if kind in found]
+    if len(kinds) != 1:
+        raise InvalidInputError("invalid_value", f"une seule de ces clés est attendue : {', '.join(KINDS)}", "")
+    (kind,) = kinds
+    for key in found.keys() - KINDS[kind] - {kind}:
+        message = f"la clé « {key} » ne va pas avec « {kind} »"
+        raise InvalidInputError("unknown_key", message, key)
+    return Cover(
+        kind,
+        rate=found.get("plus_percent_of_base", 0) if kind == "ticket_moderateur" else
+        found[kind] if kind in PERCENTAGES else 0,
+        amo_included=found.get("amo", "included") == "included",
+        amount=found.get("amount", 0),
+        per=found.get("per", "act"),
+    )  # fmt: skip
+
+
+def _percent(value: Any) -> int:
+    """Read a percentage as a rate in ten-thousandths: 150, or 12.5 (two decimals at most)."""
+    accepted = f"un pourcentage de 0 à {HIGHEST_PERCENT}, avec deux décimales au plus"
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= HIGHEST_PERCENT:
+        raise wrong(value, accepted)
+    try:
+        return to_rate(Decimal(str(value)) / 100)
+    except ValueError as error:
+        raise wrong(value, accepted) from error
+
+
+def _ceiling(raw: object) -> dict[str, Any]:
+    found = CEILING.read(raw)
+    if ("amount" in found) == ("days" in found):
+        raise InvalidInputError("invalid_value", "un plafond est soit un montant, soit un nombre de jours", "")
+    return found
+
+
+KINDS: Mapping[str, frozenset[str]] = {
+    "percent_of_base": frozenset({"amo"}),
+    "ticket_moderateur": frozenset({"plus_percent_of_base"}),
+    "percent_of_amo": frozenset(),
+    "actual_cost": frozenset(),
+    "amount": frozenset({"per"}),
+    "percent_of_pmss": frozenset({"per"}),
+    "zero_remaining": frozenset(),
+    "none": frozenset(),
+}
+"""Each way to pay, with the keys that may go with it."""
+PERCENTAGES = frozenset({"percent_of_base", "percent_of_amo", "percent_of_pmss"})
+COVER = Shape(
+    {
+        **{kind: _percent if kind in PERCENTAGES else money if kind == "amount" else true for kind in KINDS},
+        "amo": one_of(("included", "excluded")),
+        "plus_percent_of_base": _percent,
+        "per": one_of(PERIODS),
+    }
+)
+CEILING = Shape(
+    {
+        "name": text,
+        "amount": money,
+        "days": number(0, MOST_DAYS),
+        "per": one_of(CEILING_PERIODS),
+        "beyond": one_of(("amo", "ticket_moderateur")),
+    }
+)
+BENEFIT = Shape({"for": _key, "cover": _cover, "ceilings": several(_ceiling, MOST_CEILINGS)}, required=("for", "cover"))
+GUARANTEE = Shape(
+    {
+        "id": text,
+        "label": text,
+        "fictitious": flag,
+        "responsible": flag,
+        "valid_from": day,
+        "reference_period": one_of(REFERENCE_PERIODS),
+        "benefits": several(_benefit, MOST_BENEFITS),
+    },
+    required=("benefits",),
+)
 
 
 def as_json(value: Any) -> Any:

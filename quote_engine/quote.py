@@ -1,34 +1,38 @@
 """The quote as the contract describes it, read strictly. Nothing here knows prices or rules."""
 
 import datetime as dt
+import types
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from quote_engine.catalogue import guarantees, read_guarantee
 from quote_engine.errors import InvalidInputError
-from quote_engine.fields import Fields, shown
+from quote_engine.fields import Shape, day, flag, joined, missing, money, number, one_of, several, shown, text, wrong
 from quote_engine.guarantee import SETTINGS, Guarantee, parse_guarantee
 
 NATURES = (
     "consultation", "medical_act", "anaesthesia", "imaging", "dental_care", "dental_prosthesis", "orthodontics",
 )  # fmt: skip
 SECTORS = ("sector_1", "sector_2_optam", "sector_2", "not_conventioned")
+SCHEMES = ("general", "alsace_moselle")
 EXEMPTIONS = ("ald", "maternity", "work_accident", "invalidity_pension", "newborn", "css")
+ANAESTHETIST = 4
+"""CCAM activity code of the anaesthetist."""
 MOST_LINES = 100
 MOST_MODIFIERS = 4
 MOST_DAYS = 366
+MOST_USED = 10_000
 TEETH = frozenset(q * 10 + n for q in range(1, 5) for n in range(1, 9)) | frozenset(
     q * 10 + n for q in range(5, 9) for n in range(1, 6)
 )
 """FDI numbers: quadrants 1 to 4 for adult teeth, 5 to 8 for milk teeth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patient:
-    birth_date: dt.date | None
-    scheme: str
-    exemption: str | None
-    in_pathway: bool
+class Patient(NamedTuple):
+    birth_date: dt.date | None = None
+    scheme: str = "general"
+    exemption: str | None = None
+    in_pathway: bool = True
 
     @property
     def in_alsace_moselle(self) -> bool:
@@ -41,8 +45,7 @@ class Patient:
         return day.year - self.birth_date.year - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """`days` are days present, the day of discharge included."""
 
     days: int
@@ -53,39 +56,35 @@ class Stay:
     room_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     id: str
-    path: str
-    code: str | None
-    nature: str | None
-    activity: int
-    phase: int
-    modifiers: tuple[str, ...]
-    association: int | None
-    practitioner: str
-    tooth: int | None
     fee: int
-    base: int | None
-    sector: str | None
-    surgeon: bool | None
+    code: str | None = None
+    nature: str | None = None
+    activity: int = 1
+    phase: int = 0
+    modifiers: tuple[str, ...] = ()
+    association: int | None = None
+    practitioner: str = ""
+    tooth: int | None = None
+    base: int | None = None
+    sector: str | None = None
+    surgeon_or_obstetrician: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Consumed:
+class Consumed(NamedTuple):
     """What the reference period has already used: participations, and ceilings by name as (cents, days)."""
 
-    participations: int
-    ceilings: Mapping[str, tuple[int, int]]
+    participations: int = 0
+    ceilings: Mapping[str, tuple[int, int]] = types.MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     date: dt.date
-    patient: Patient
     setting: str
-    stay: Stay | None
     lines: tuple[Line, ...]
+    patient: Patient
+    stay: Stay | None
     guarantee: Guarantee | None
     top_up: Guarantee | None
     consumed: Consumed
@@ -93,61 +92,44 @@ class Quote:
 
 def parse_quote(raw: object) -> Quote:
     """Read a quote; InvalidInputError says what was received, what is accepted, and where."""
-    fields = Fields(raw, "")
-    fields.require("date")
-    date = fields.day("date")
-    assert date is not None  # noqa: S101  `require` has seen it; this tells the type checker
-    fields.require("setting")
-    setting = fields.choice("setting", SETTINGS) or ""
-    patient = _patient(fields, date)
-    stay = _stay(fields, setting)
-    lines = tuple(_line(Fields(item, f"lines[{n}]")) for n, item in enumerate(fields.items("lines", MOST_LINES)))
+    found = QUOTE.read(raw)
+    date, setting, lines = found["date"], found["setting"], found["lines"]
     if not lines:
         raise InvalidInputError("missing", "un devis contient au moins une ligne", "lines")
-    seen: set[str] = set()
-    for line in lines:
+    _check_ids(lines)
+    patient = found.get("patient", ANYBODY)
+    if patient.birth_date is not None and patient.birth_date > date:
+        accepted = "une date de naissance antérieure à la date des soins"
+        raise wrong(patient.birth_date.isoformat(), accepted, "patient.birth_date")
+    return Quote(
+        date=date,
+        setting=setting,
+        lines=lines,
+        patient=patient,
+        stay=_stay(found.get("stay"), setting),
+        guarantee=_cover(found, "guarantee"),
+        top_up=_cover(found, "top_up"),
+        consumed=found.get("consumed", NOTHING_USED),
+    )
+
+
+def _check_ids(lines: tuple[Line, ...]) -> None:
+    seen = set()
+    for place, line in enumerate(lines):
         if line.id in seen:
             message = f"l'identifiant {shown(line.id)} figure deux fois ; chaque ligne a le sien"
-            raise InvalidInputError("duplicate", message, f"{line.path}.id")
+            raise InvalidInputError("duplicate", message, f"lines[{place}].id")
         seen.add(line.id)
-    quote = Quote(
-        date=date,
-        patient=patient,
-        setting=setting,
-        stay=stay,
-        lines=lines,
-        guarantee=_cover(fields, "guarantee"),
-        top_up=_cover(fields, "top_up"),
-        consumed=_consumed(fields),
-    )
-    fields.close()
-    return quote
 
 
-def _patient(fields: Fields, date: dt.date) -> Patient:
-    if not fields.has("patient"):
-        return Patient(None, "general", None, in_pathway=True)
-    inner = Fields(fields.take("patient"), "patient")
-    birth = inner.day("birth_date")
-    if birth is not None and birth > date:
-        raise inner.wrong("birth_date", birth.isoformat(), "une date de naissance antérieure à la date des soins")
-    patient = Patient(
-        birth_date=birth,
-        scheme=inner.choice("scheme", ("general", "alsace_moselle")) or "general",
-        exemption=inner.choice("exemption", EXEMPTIONS),
-        in_pathway=inner.flag("in_pathway", default=True),
-    )
-    inner.close()
-    return patient
-
-
-def _stay(fields: Fields, setting: str) -> Stay | None:
+def _stay(given: dict[str, Any] | None, setting: str) -> Stay | None:
     if setting == "outpatient":
-        if fields.has("stay"):
+        if given is not None:
             raise InvalidInputError("not_expected", "des soins externes (outpatient) n'ont pas de séjour", "stay")
         return None
-    inner = Fields(fields.require("stay"), "stay")
-    days, nights = inner.number("days", 1, MOST_DAYS), inner.number("nights", 0, MOST_DAYS)
+    if given is None:
+        raise missing("stay")
+    days, nights = given.get("days"), given.get("nights")
     if days is None and nights is None and setting == "inpatient":
         raise InvalidInputError("missing", "le nombre de jours ou de nuits du séjour est obligatoire", "stay.days")
     if days is None:
@@ -155,97 +137,130 @@ def _stay(fields: Fields, setting: str) -> Stay | None:
     if nights is None:
         nights = days - 1
     if nights > days:
-        raise inner.wrong("nights", nights, f"{days} nuits au plus pour {days} jours de présence")
-    room_days = inner.number("private_room_days", 0, MOST_DAYS)
-    if room_days is not None and room_days > days:
-        raise inner.wrong("private_room_days", room_days, f"{days} jours au plus, la durée du séjour")
-    stay = Stay(
-        days=days,
-        nights=nights,
-        psychiatric=inner.flag("psychiatric", default=False),
-        cost=inner.money("cost"),
-        room_price=inner.money("private_room_per_day"),
-        room_days=days if room_days is None else room_days,
-    )
-    inner.close()
-    return stay
+        raise wrong(nights, f"un nombre de nuits qui ne dépasse pas celui des jours de présence, {days}", "stay.nights")
+    room_days = given.get("private_room_days", days)
+    if room_days > days:
+        raise wrong(
+            room_days, f"un nombre de jours qui ne dépasse pas la durée du séjour, {days}", "stay.private_room_days"
+        )
+    psychiatric, room_price = given.get("psychiatric", False), given.get("private_room_per_day")
+    return Stay(days, nights, psychiatric, given.get("cost"), room_price, room_days)
 
 
-def _line(fields: Fields) -> Line:
-    fields.require("id")
-    fields.require("fee")
-    code = fields.text("code")
-    nature = fields.choice("nature", NATURES)
+def _line(raw: object) -> Line:
+    found = LINE.read(raw)
+    code, nature = found.get("code"), found.get("nature")
     if code is None and nature is None:
         message = "une ligne porte soit un code, soit une nature et une base de remboursement"
-        raise InvalidInputError("missing", message, fields.at("code"))
-    activity = fields.number("activity", 1, 5) or (4 if code is None and nature == "anaesthesia" else 1)
-    line = Line(
-        id=fields.text("id") or "",
-        path=fields.path,
-        code="".join(code.split()).upper() if code else None,
-        nature=nature,
-        activity=activity,
-        phase=fields.number("phase", 0, 9) or 0,
-        modifiers=_modifiers(fields),
-        association=fields.number("association", 1, 5),
-        practitioner=fields.text("practitioner") or f"activity {activity}",
-        tooth=_tooth(fields),
-        fee=fields.money("fee") or 0,
-        base=fields.money("base"),
-        sector=fields.choice("sector", SECTORS),
-        surgeon=fields.flag("surgeon_or_obstetrician", default=False)
-        if fields.has("surgeon_or_obstetrician")
-        else None,
-    )
-    fields.close()
-    return line
+        raise InvalidInputError("missing", message, "code")
+    if code is None and "base" not in found:
+        message = "sans code, la base de remboursement imprimée sur le devis est obligatoire"
+        raise InvalidInputError("missing", message, "base")
+    activity = found.setdefault("activity", ANAESTHETIST if code is None and nature == "anaesthesia" else 1)
+    found.setdefault("practitioner", f"activity {activity}")
+    return Line(**found)
 
 
-def _modifiers(fields: Fields) -> tuple[str, ...]:
-    given = fields.items("modifiers", MOST_MODIFIERS)
-    modifiers = []
-    for n, value in enumerate(given):
-        key = f"modifiers[{n}]"
-        letter = value.strip().upper() if isinstance(value, str) else ""
-        if len(letter) != 1 or not letter.isalnum() or not letter.isascii():
-            raise fields.wrong(key, value, 'une lettre ou un chiffre, par exemple "J"')
-        if letter in modifiers:
-            raise InvalidInputError("duplicate", f"le modificateur {letter} figure deux fois", fields.at(key))
-        modifiers.append(letter)
-    return tuple(modifiers)
+def _code(value: Any) -> str:
+    return "".join(text(value).split()).upper()
 
 
-def _tooth(fields: Fields) -> int | None:
-    tooth = fields.number("tooth", 11, 85)
-    if tooth is not None and tooth not in TEETH:
-        raise fields.wrong("tooth", tooth, "un numéro de dent FDI : 11 à 18, 21 à 28, … 48 ; 51 à 55, … 85")
+def _modifiers(value: Any) -> tuple[str, ...]:
+    letters: tuple[str, ...] = several(_modifier, MOST_MODIFIERS)(value)
+    for place, letter in enumerate(letters):
+        if letter in letters[:place]:
+            message = f"le modificateur {letter} figure deux fois"
+            raise InvalidInputError("duplicate", message, f"[{place}]")
+    return letters
+
+
+def _modifier(value: Any) -> str:
+    letter = value.strip().upper() if isinstance(value, str) else ""
+    if len(letter) != 1 or not letter.isalnum() or not letter.isascii():
+        raise wrong(value, 'une lettre ou un chiffre, par exemple "J"')
+    return letter
+
+
+def _tooth(value: Any) -> int:
+    tooth: int = number(min(TEETH), max(TEETH))(value)
+    if tooth not in TEETH:
+        raise wrong(tooth, "un numéro de dent FDI : 11 à 18, 21 à 28, … 48 ; 51 à 55, … 85")
     return tooth
 
 
-def _cover(fields: Fields, key: str) -> Guarantee | None:
-    identifier = fields.text(f"{key}_id")
+def _cover(found: Mapping[str, Any], key: str) -> Guarantee | None:
+    inline: Guarantee | None = found.get(key)
+    identifier = found.get(f"{key}_id")
     if identifier is None:
-        return parse_guarantee(fields.take(key), key) if fields.has(key) else None
-    if fields.has(key):
+        return inline
+    if inline is not None:
         raise InvalidInputError("not_expected", f"« {key} » et « {key}_id » s'excluent", f"{key}_id")
     if identifier not in guarantees():
-        raise fields.wrong(f"{key}_id", identifier, "un de ces identifiants : " + ", ".join(guarantees()))
+        raise wrong(identifier, "un de ces identifiants : " + ", ".join(guarantees()), f"{key}_id")
     return read_guarantee(identifier)
 
 
-def _consumed(fields: Fields) -> Consumed:
-    if not fields.has("consumed"):
-        return Consumed(0, {})
-    inner = Fields(fields.take("consumed"), "consumed")
-    participations = inner.number("participations", 0, 10_000) or 0
-    ceilings: dict[str, tuple[int, int]] = {}
-    raw = {} if inner.take("ceilings") is None else inner.take("ceilings")
-    if not isinstance(raw, Mapping):
-        raise inner.wrong("ceilings", raw, "un objet : nom du plafond → montant, jours")
-    for name, item in raw.items():
-        entry = Fields(item, f"consumed.ceilings.{name}")
-        ceilings[str(name)] = (entry.money("amount") or 0, entry.number("days", 0, 10_000) or 0)
-        entry.close()
-    inner.close()
-    return Consumed(participations, ceilings)
+def _ceilings(value: Any) -> dict[str, tuple[int, int]]:
+    if not isinstance(value, Mapping):
+        raise wrong(value, "un objet : nom du plafond → montant, jours")
+    found = {}
+    for name, used in value.items():
+        try:
+            entry = USED.read(used)
+        except InvalidInputError as error:
+            error.path = joined(str(name), error.path)
+            raise
+        found[str(name)] = (entry.get("amount", 0), entry.get("days", 0))
+    return found
+
+
+ANYBODY = Patient()
+NOTHING_USED = Consumed()
+PATIENT = Shape(
+    {"birth_date": day, "scheme": one_of(SCHEMES), "exemption": one_of(EXEMPTIONS), "in_pathway": flag},
+)
+STAY = Shape(
+    {
+        "days": number(1, MOST_DAYS),
+        "nights": number(0, MOST_DAYS),
+        "psychiatric": flag,
+        "cost": money,
+        "private_room_per_day": money,
+        "private_room_days": number(0, MOST_DAYS),
+    }
+)
+LINE = Shape(
+    {
+        "id": text,
+        "fee": money,
+        "code": _code,
+        "nature": one_of(NATURES),
+        "activity": number(1, 5),
+        "phase": number(0, 9),
+        "modifiers": _modifiers,
+        "association": number(1, 5),
+        "practitioner": text,
+        "tooth": _tooth,
+        "base": money,
+        "sector": one_of(SECTORS),
+        "surgeon_or_obstetrician": flag,
+    },
+    required=("id", "fee"),
+)
+USED = Shape({"amount": money, "days": number(0, MOST_USED)})
+CONSUMED = Shape({"participations": number(0, MOST_USED), "ceilings": _ceilings})
+QUOTE = Shape(
+    {
+        "date": day,
+        "patient": lambda raw: Patient(**PATIENT.read(raw)),
+        "setting": one_of(SETTINGS),
+        "stay": STAY.read,
+        "lines": several(_line, MOST_LINES),
+        "guarantee": parse_guarantee,
+        "guarantee_id": text,
+        "top_up": lambda raw: parse_guarantee(raw, "votre surcomplémentaire"),
+        "top_up_id": text,
+        "consumed": lambda raw: Consumed(**CONSUMED.read(raw)),
+    },
+    required=("date", "setting", "lines"),
+)

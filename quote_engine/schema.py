@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from quote_engine.guarantee import CEILING_PERIODS, PERIODS, SETTINGS, known_keys
+from quote_engine.guarantee import (
+    CEILING_PERIODS,
+    HIGHEST_PERCENT,
+    PERIODS,
+    REFERENCE_PERIODS,
+    SETTINGS,
+    known_keys,
+)
 from quote_engine.quote import EXEMPTIONS, MOST_DAYS, MOST_LINES, MOST_MODIFIERS, NATURES, SECTORS
 
 Schema = dict[str, Any]
@@ -32,7 +39,8 @@ def _count(most: int, least: int = 0) -> Schema:
     return {"type": "integer", "minimum": least, "maximum": most}
 
 
-PERCENT = _count(10_000)
+PERCENT: Schema = {"type": "number", "minimum": 0, "maximum": HIGHEST_PERCENT}
+"""Two decimals at most; `multipleOf` would divide floats, and refuse 1.1."""
 TRUE: Schema = {"const": True}
 COVER: Schema = {
     "oneOf": [
@@ -41,6 +49,7 @@ COVER: Schema = {
         _object({"percent_of_amo": PERCENT}, ("percent_of_amo",)),
         _object({"actual_cost": TRUE}, ("actual_cost",)),
         _object({"amount": MONEY, "per": {"enum": list(PERIODS)}}, ("amount",)),
+        _object({"percent_of_pmss": PERCENT, "per": {"enum": list(PERIODS)}}, ("percent_of_pmss",)),
         _object({"zero_remaining": TRUE}, ("zero_remaining",)),
         _object({"none": TRUE}, ("none",)),
     ]
@@ -71,7 +80,7 @@ GUARANTEE = _object(
         "fictitious": {"type": "boolean"},
         "responsible": {"type": "boolean"},
         "valid_from": DATE,
-        "reference_period": {"enum": ["calendar_year", "membership_year"]},
+        "reference_period": {"enum": list(REFERENCE_PERIODS)},
         "benefits": {
             "type": "array",
             "minItems": 1,

@@ -5,6 +5,8 @@ library carries are used, so the same estimate gives the same page on every mach
 """
 
 import json
+import unicodedata
+from typing import Any
 
 import typst
 
@@ -12,12 +14,39 @@ from auth_gateway.documents.sheet import FOLDER, EstimateSheet, page_of
 
 
 def estimate_pdf(sheet: EstimateSheet) -> bytes:
+    page = page_of(sheet)
+    try:
+        return _compiled(page)
+    except (typst.TypstError, UnicodeEncodeError):
+        return _compiled(_displayable(page))
+
+
+def _displayable(value: Any) -> Any:
+    """Put a question mark for what the fonts may not have: PDF/UA-1 refuses a page where a character cannot be shown.
+
+    Latin, Greek, Cyrillic and punctuation are there; a name in another script or a symbol must not cost the page.
+    """
+    if isinstance(value, dict):
+        return {key: _displayable(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_displayable(each) for each in value]
+    if isinstance(value, str):
+        return "".join(each if _is_sure(each) else "?" for each in value)
+    return value
+
+
+def _is_sure(character: str) -> bool:
+    near = "\x20" <= character < "\u0530" or "\u2000" <= character < "\u2300"
+    return near and not unicodedata.category(character).startswith("C")
+
+
+def _compiled(page: dict[str, Any]) -> bytes:
     pdf = typst.compile(
         (FOLDER / "estimate.typ").read_bytes(),
         format="pdf",
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(page_of(sheet), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(page, ensure_ascii=False)},
     )
     if not isinstance(pdf, bytes):
         raise TypeError(f"the typesetter gave {type(pdf).__name__} instead of one PDF")

@@ -21,6 +21,7 @@ from quote_engine.data_files import (
     short_name,
 )
 from quote_engine.errors import DataFileError
+from quote_engine.money import REMEMBERED
 
 T = TypeVar("T")
 FOLDER = pathlib.Path(__file__).parent
@@ -72,7 +73,8 @@ class Act:
     in_addition: bool = False
     """Counts in full beside other acts: complementary gesture or supplement.
 
-    Rules 2.3, UNCAM decision of 18 July 2005."""
+    Rules 2.3, UNCAM decision of 18 July 2005.
+    """
     benefit: str | None = None
     modifiers: tuple[str, ...] = ()
     per_tooth: bool = False
@@ -117,9 +119,9 @@ def normalise_code(text: str) -> str:
     return "".join(text.split()).upper()
 
 
+@functools.lru_cache(REMEMBERED)
 def find_act(code: str, on: dt.date) -> Act | ClosedAct | None:
-    """Look a code up on a day. None: unknown here, or not in force that day."""
-    code = normalise_code(code)
+    """Look a normalised code up on a day. None: unknown here, or not in force that day."""
     closed = closed_acts().get(code)
     if closed is not None and on >= closed.closed_on:
         return closed

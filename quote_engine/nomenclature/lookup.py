@@ -47,6 +47,9 @@ def is_known(code: str) -> bool:
 
 def find_act(code: str, on: dt.date) -> Act | ClosedAct | None:
     """Look a code up on a day. None: unknown here, or not in force that day."""
+    built_in = acts.find_act(code, on)
+    if built_in is not None:
+        return built_in
     code = normalise_code(code)
     if is_built_in(code) or not acts.CODE_FORM.fullmatch(code):
         return acts.find_act(code, on)

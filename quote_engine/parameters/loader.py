@@ -1,7 +1,8 @@
 """Reads the parameter files. A name is the file's path: `flat_fee/amount` is flat_fee/amount.yml.
 
-Accepted form of a file: `label`, `unit` (EUR, rate, count, years), `checked` (the day it was last verified), `values`
-(each with `from`, `value`, `source`, optionally `to`, `status`, `disputed_until`), optionally `note` and `status`.
+Accepted form of a file: `label`, `unit` (EUR, rate, count, years, flag), `checked` (the day it was last verified),
+`values` (each with `from`, `value`, `source`, optionally `to`, `status`, `disputed_until`), optionally `note` and
+`status`.
 """
 
 import datetime as dt
@@ -18,14 +19,15 @@ from quote_engine.data_files import (
     as_cents,
     as_count,
     as_date,
+    as_flag,
     as_rate,
     check_keys,
     check_windows,
     read_yaml,
+    read_yaml_list,
     short_name,
 )
 from quote_engine.errors import DataFileError, RefusalError
-from quote_engine.money import REMEMBERED
 
 FOLDER = pathlib.Path(__file__).parent
 IMPORTED = "import"
@@ -71,7 +73,7 @@ class Parameter:
 @functools.cache
 def all_parameters() -> Mapping[str, Parameter]:
     """Read every parameter file, once."""
-    files = sorted(f for f in FOLDER.rglob("*.yml") if f.name != "sources.yml")
+    files = sorted(FOLDER.glob("*/*.yml"))
     return {p.name: p for p in (read_parameter(f, FOLDER) for f in files)}
 
 
@@ -116,6 +118,12 @@ def find_source(key: str) -> Source:
     )
 
 
+@functools.cache
+def shown_name(key: str) -> str:
+    """Give what a member is shown for one source of sources.yml."""
+    return all_sources()[key].shown
+
+
 def source_text(key: str) -> str:
     """Give the full reference that a short source name stands for."""
     return find_source(key).reference
@@ -135,23 +143,27 @@ def shown_source(keys: Sequence[str], day: dt.date | None = None, window: Window
     return next((s for s in sources if s.version_of is None), sources[0]).shown
 
 
-@functools.lru_cache(REMEMBERED)
-def window_on(name: str, day: dt.date) -> Window[ParameterValue]:
-    """Give the value of a parameter in force on a day; refuse the quote when there is none."""
-    return all_parameters()[name].on(day)
+@functools.cache
+def blind_spots() -> Sequence[tuple[dt.date, str]]:
+    """Read blind_spots.yml: since when, and what is known to exist without having been read."""
+    file = FOLDER / "blind_spots.yml"
+    found = []
+    for place, raw in enumerate(read_yaml_list(file)):
+        check_keys(short_name(file), f"[{place}]", raw, {"since", "what"}, set())
+        found.append((as_date(short_name(file), f"[{place}].since", raw["since"]), raw["what"]))
+    return found
 
 
-@functools.lru_cache(REMEMBERED)
-def shown_on(name: str, day: dt.date) -> str:
-    """Give what a member is shown as the origin of the value in force on a day."""
-    window = window_on(name, day)
-    return shown_source(window.value.sources, day, window)
+@functools.cache
+def first_day() -> dt.date:
+    """Give the first day whose rules are known: that of the flat fee, which every estimate asks for."""
+    return all_parameters()["flat_fee/threshold"].windows[0].start
 
 
 @functools.cache
 def last_check() -> dt.date:
-    """Give the last day a parameter was checked."""
-    return max(p.checked for p in all_parameters().values())
+    """Give the last day by which every parameter had been checked."""
+    return min(p.checked for p in all_parameters().values())
 
 
 @functools.cache
@@ -180,7 +192,10 @@ def read_parameter(file: pathlib.Path, folder: pathlib.Path) -> Parameter:
 
 
 _Reader = Callable[[str, str, object], int | Decimal]
-_READERS: Mapping[str, _Reader] = {"EUR": as_cents, "rate": as_rate, "count": as_count, "years": as_count}
+_READERS: Mapping[str, _Reader] = {
+    "EUR": as_cents, "rate": as_rate, "count": as_count, "years": as_count,
+    "flag": as_flag,
+}  # fmt: skip
 
 
 def _window(file: str, key: str, item: Any, reader: _Reader) -> Window[ParameterValue]:

@@ -3,21 +3,32 @@
 General case first, then hospital, then exemptions, then out-of-pathway care.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
 from quote_engine.explain import EXEMPTION_REASONS, step
 from quote_engine.money import percent_text, share, to_french
+from quote_engine.parameters import shown_name
 from quote_engine.rules.context import Context, Item
 from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
 
 NO_PATHWAY = frozenset({"css", "work_accident", "newborn"})
-"""Covered by other texts than L160-14: R160-6 does not reach them."""
+"""R160-6 adds to the share of the cases of L160-14: not to work accidents and CSS, which other texts cover, nor to
+newborns, who are under its age."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reimbursement:
+EXEMPTION_SOURCES = {
+    "ald": "L160-14",
+    "maternity": "L160-9",
+    "work_accident": "L431-1",
+    "invalidity_pension": "L160-14",
+    "newborn": "L160-14",
+    "css": "L861-3",
+}
+
+
+class Reimbursement(NamedTuple):
     """`paid` is gross; `regular` is what it would be in the pathway (responsible contracts start from it)."""
 
     paid: int
@@ -31,14 +42,16 @@ def reimbursement(item: Item, covered: int, fee: FlatFee, context: Context, out:
     if quote.patient.in_pathway or not item.by_doctor or quote.patient.exemption in NO_PATHWAY:
         return Reimbursement(regular, regular)
     age = quote.patient.age_on(quote.date)
-    if age is not None and age < context.count("amo/out_of_pathway_minimum_age"):
+    if age is not None and age < context.law["amo/out_of_pathway_minimum_age"].amount:
         return Reimbursement(regular, regular)
     if context.in_stay or rate_name is None:
         message = "La diminution hors parcours de soins, plafonnée en euros, n'est pas calculée pour ce cas."
         raise RefusalError("unsupported", message, item.line.id)
-    rate = context.rate(rate_name) - context.rate("amo/out_of_pathway")
+    rate = context.law[rate_name].amount - context.law["amo/out_of_pathway"].amount
     paid = max(share(covered, rate), 0)
-    out.steps.append(step("out_of_pathway", regular - paid, context.source("amo/out_of_pathway")))
+    source = context.law["amo/out_of_pathway"].source
+    out.steps.append(step("out_of_pathway", regular - paid, source))
+    out.steps.append(step("amo_paid", paid, source))
     context.warn("out_of_pathway_cap", item.line.id)
     return Reimbursement(paid, regular)
 
@@ -48,13 +61,15 @@ def _regular(item: Item, covered: int, fee: FlatFee, context: Context, out: Shar
     patient = context.quote.patient
     if patient.exemption is not None:
         reason = EXEMPTION_REASONS[patient.exemption]
-        return "amo/full", _pay("amo_exemption", "amo/full", covered, context, out, reason=reason)
+        paid = share(covered, context.law["amo/full"].amount)
+        rate = percent_text(context.law["amo/full"].amount)
+        source = shown_name(EXEMPTION_SOURCES[patient.exemption])
+        out.steps.append(step("amo_exemption", paid, source, rate=rate, reason=reason))
+        return "amo/full", paid
     if context.in_stay:
         return _in_stay(item, covered, fee, context, out)
     if item.line.id in fee.removed:
-        threshold = to_french(context.cents("flat_fee/threshold"))
-        facts = {"threshold": threshold, "source": "flat_fee/threshold"}
-        return "amo/full", _pay("imaging_removed", "amo/full", covered, context, out, **facts)
+        return "amo/full", _pay_in_full(_removed(item), covered, context, out)
     if item.line.id in fee.eligible:
         return None, _less_flat_fee(item, covered, fee, context, out)
     if patient.in_alsace_moselle:
@@ -67,28 +82,36 @@ def _in_stay(item: Item, covered: int, fee: FlatFee, context: Context, out: Shar
     if context.quote.patient.in_alsace_moselle:
         scheme = "amo/alsace_moselle"
         return "amo/full", _pay("amo_alsace_moselle", "amo/full", covered, context, out, source=scheme)
-    facts = {"threshold": to_french(context.cents("flat_fee/threshold")), "source": "flat_fee/threshold"}
-    if fee.eligible:
-        return "amo/full", _pay("amo_stay_full", "amo/full", covered, context, out, **facts)
-    if item.line.id in fee.removed:
-        return "amo/full", _pay("imaging_removed", "amo/full", covered, context, out, **facts)
-    return "amo/stay", _pay("amo_rate", "amo/stay", covered, context, out)
+    if not fee.eligible and item.line.id not in fee.removed:
+        return "amo/stay", _pay("amo_rate", "amo/stay", covered, context, out)
+    rule = "amo_stay_full" if fee.eligible else _removed(item)
+    return "amo/full", _pay_in_full(rule, covered, context, out)
+
+
+def _removed(item: Item) -> str:
+    return "orthodontics_in_full" if item.nature == "orthodontics" else "imaging_removed"
+
+
+def _pay_in_full(rule: str, covered: int, context: Context, out: Share) -> int:
+    threshold = to_french(context.law["flat_fee/threshold"].amount)
+    return _pay(rule, "amo/full", covered, context, out, source="flat_fee/threshold", threshold=threshold)
 
 
 def _less_flat_fee(item: Item, covered: int, fee: FlatFee, context: Context, out: Share) -> int:
-    source = context.source("flat_fee/amount")
+    source = context.law["flat_fee/amount"].source
     if context.quote.patient.in_alsace_moselle:
-        out.steps.append(step("flat_fee_local_scheme", covered, context.source("amo/alsace_moselle")))
+        out.steps.append(step("flat_fee_local_scheme", covered, context.law["amo/alsace_moselle"].source))
         return covered
-    threshold = to_french(context.cents("flat_fee/threshold"))
+    threshold = to_french(context.law["flat_fee/threshold"].amount)
     if item.act is not None and item.act.benefit == "occlusal_splint":
         context.warn("occlusal_splint_disputed", item.line.id, threshold=threshold)
     if item.line.id not in fee.bearers:
         out.steps.append(step("flat_fee_shared", covered, source, threshold=threshold))
         return covered
     warn_of_dispute(context)
-    borne = min(context.cents("flat_fee/amount"), covered)
+    borne = min(context.law["flat_fee/amount"].amount, covered)
     out.steps.append(step("flat_fee", borne, source, threshold=threshold))
+    out.steps.append(step("amo_after_flat_fee", covered - borne, source))
     return covered - borne
 
 
@@ -96,7 +119,8 @@ def _pay(
     rule: str, rate_name: str, covered: int, context: Context, out: Share, *, source: str = "", **facts: object
 ) -> int:
     """Pay a rate of what is covered and explain it; `source` names another parameter than the rate, when it decides."""
-    rate = context.rate(rate_name)
-    paid = share(covered, rate)
-    out.steps.append(step(rule, paid, context.source(source or rate_name), rate=percent_text(rate), **facts))
+    rate = context.law[rate_name]
+    paid = share(covered, rate.amount)
+    shown = context.law[source].source if source else rate.source
+    out.steps.append(step(rule, paid, shown, rate=percent_text(rate.amount), **facts))
     return paid

@@ -1,19 +1,24 @@
 """The base of reimbursement: the act's tariff in the practitioner's grid, then modifiers, then association."""
 
-from decimal import Decimal
+import datetime as dt
+import functools
 
+from quote_engine.data_files import Window
 from quote_engine.errors import InvalidInputError, RefusalError
 from quote_engine.estimate import Share
-from quote_engine.explain import NATURE_LABELS, modifiers_named, step
-from quote_engine.money import percent_text, round_cents, to_french
+from quote_engine.explain import modifiers_named, step
+from quote_engine.money import REMEMBERED, WHOLE, percent_text, round_cents, to_french
 from quote_engine.nomenclature import Act, ClosedAct, find_act, is_known
-from quote_engine.parameters import shown_source
+from quote_engine.parameters import shown_name, shown_source
 from quote_engine.quote import Line, Quote
 from quote_engine.rules.context import DOCTOR_NATURES, Context, Item
 from quote_engine.rules.modifiers import Modifiers, modifiers_of, usual_modifiers
+from quote_engine.sentences import NATURE_LABELS
 
 NGAP_LETTERS = 4
 """An NGAP letter key (C, CS, G, CNP…) has four letters at most and no figure."""
+ALONE, SECOND = 1, 2
+"""Association codes: an act alone or the dearest, and the second one."""
 
 
 def is_ngap_letter(code: str) -> bool:
@@ -53,33 +58,41 @@ def nature_of(line: Line, act: Act | None) -> str:
 
 def resolve(line: Line, sector: str | None, context: Context) -> Item:
     """Find the act's tariff in the grid of the sector; refuse rather than guess."""
-    quote = context.quote
-    act = act_of(line, quote)
+    day = context.quote.date
+    act = act_of(line, context.quote)
     nature = nature_of(line, act)
+    by_doctor = nature in DOCTOR_NATURES
     if sector == "not_conventioned":
         message = "Le praticien n'est pas conventionné : le remboursement, très faible, n'est pas calculé ici."
         raise RefusalError("not_covered_practitioner", message, line.id)
     if act is None:
         if line.base is None:
-            message = "Sans code CCAM, la base de remboursement imprimée sur le devis est nécessaire."
+            message = f"Pour « {line.code} », la base de remboursement imprimée sur le devis est nécessaire."
             raise RefusalError("missing_base", message, line.id)
         if line.modifiers:
             context.warn("modifiers_ignored", line.id)
-        return Item(line, None, None, NATURE_LABELS[nature], nature, sector, line.base)
+        label = NATURE_LABELS[nature]
+        return Item(line, None, None, label, nature, by_doctor, sector, line.base, shown_name("quote"))
     if line.nature is not None and line.nature not in {nature, act.nature}:
         context.warn("nature_differs", line.id, act_code=act.code)
     if line.phase:
         raise RefusalError("unsupported", "Les actes en plusieurs temps ne sont pas calculés ici.", line.id)
     activity = act.activities.get(line.activity)
-    tariff = None if activity is None else activity.tariff(quote.date, optam=sector != "sector_2")
-    if not act.covered or not tariff:
+    window = None if activity is None else activity.window(day, optam=sector != "sector_2")
+    if window is None or not window.value or not act.covered:
         message = f"Le code {act.code} n'a pas de tarif de remboursement pour l'activité {line.activity} à cette date."
         raise RefusalError("no_price", message, line.id)
     _check_tooth(line, act, context)
     if act.prior_agreement:
         context.warn("prior_agreement", line.id)
     label = act.label + (" (anesthésie)" if nature == "anaesthesia" and act.nature != "anaesthesia" else "")
-    return Item(line, act, activity, label, nature, sector, tariff)
+    source = _tariff_source(act.sources, window.start, window.to, day)
+    return Item(line, act, activity, label, nature, by_doctor, sector, window.value, source)
+
+
+@functools.lru_cache(REMEMBERED)
+def _tariff_source(sources: tuple[str, ...], start: dt.date, to: dt.date | None, day: dt.date) -> str:
+    return shown_source(sources, day, Window(start, to, None))
 
 
 def _check_tooth(line: Line, act: Act, context: Context) -> None:
@@ -89,69 +102,76 @@ def _check_tooth(line: Line, act: Act, context: Context) -> None:
         context.warn("tooth_missing", line.id)
     elif not act.allows_tooth(line.tooth):
         message = f"la dent {line.tooth} ne correspond pas au code {act.code} (« {act.label} »)"
-        raise InvalidInputError("tooth_not_allowed", message, f"{line.path}.tooth")
+        place = context.quote.lines.index(line)
+        raise InvalidInputError("tooth_not_allowed", message, f"lines[{place}].tooth")
 
 
 def base_of(item: Item, association: int, context: Context, share: Share) -> int:
     """Compute the base and explain it. A printed base wins, with a warning when it differs."""
     modifiers = modifiers_of(item, context)
-    rate = context.rate(f"association/code_{association}")
-    computed = _with(item.tariff, modifiers, rate)
+    computed = _with(item.tariff, modifiers, association, context)
     line = item.line
     if line.base is not None:
         if item.act is not None and line.base != computed:
             context.warn("base_differs", line.id, given=to_french(line.base), known=to_french(computed))
-        share.steps.append(step("base_printed", line.base, shown_source(["quote"])))
+        share.steps.append(step("base_printed", line.base, shown_name("quote")))
         return line.base
-    share.steps.append(step("base", item.tariff, _tariff_source(item, context)))
+    share.steps.append(step("base", item.tariff, item.tariff_source))
     if modifiers.letters:
-        amount = _with(item.tariff, modifiers, Decimal(1))
+        amount = _with(item.tariff, modifiers, ALONE, context)
         share.steps.append(step("modifiers", amount, modifiers.source, modifiers=modifiers_named(modifiers.letters)))
-    if rate != 1:
-        facts = {"rate": percent_text(rate), "code": association}
-        share.steps.append(step("association", computed, context.source(f"association/code_{association}"), **facts))
+    counted = context.law[f"association/code_{association}"]
+    if counted.amount != WHOLE:
+        facts = {"rate": percent_text(counted.amount), "code": association}
+        share.steps.append(step("association", computed, counted.source, **facts))
     if not line.modifiers and (usual := usual_modifiers(item, context)):
-        facts = {
-            "usual": modifiers_named(usual.letters, "habituel"),
-            "base": to_french(_with(item.tariff, usual, rate)),
-        }
+        base = to_french(_with(item.tariff, usual, association, context))
+        facts = {"usual": modifiers_named(usual.letters, "habituel"), "base": base}
         context.warn("modifiers_assumed_none", line.id, now=to_french(computed), **facts)
     return computed
 
 
-def _tariff_source(item: Item, context: Context) -> str:
-    if item.act is None or item.activity is None:
-        return shown_source(["quote"])
-    date = context.quote.date
-    window = item.activity.window(date, optam=item.sector != "sector_2")
-    return shown_source(item.act.sources, date, window)
+def _with(tariff: int, modifiers: Modifiers, association: int, context: Context) -> int:
+    """Apply modifiers, then the association rate to the tariff and its percentages (UNCAM decision of 2005).
+
+    Whether it bears on fixed amounts too is disputed: a parameter tells. Rounded once.
+    """
+    law = context.law
+    rate = law[f"association/code_{association}"].amount
+    fixed_rate = rate if modifiers.fixed and law["association/reduces_fixed_modifiers"].amount else WHOLE
+    fine = tariff * (WHOLE + modifiers.percent) * rate + modifiers.fixed * fixed_rate * WHOLE
+    return round_cents(fine, WHOLE * WHOLE)
 
 
-def _with(tariff: int, modifiers: Modifiers, association: Decimal) -> int:
-    """Apply the association rate to the tariff and its percentages, not to fixed amounts (UNCAM decision of 2005)."""
-    return round_cents(tariff * (1 + modifiers.percent) * association + modifiers.fixed)
-
-
-def associations(items: list[Item]) -> dict[str, int]:
+def associations(items: list[Item], context: Context) -> dict[str, int]:
     """Give each line its association code: given, or 1 for a practitioner's dearest act and 2 for the second.
 
-    The dearest is chosen on the tariff without modifiers. Mouth and teeth count in full; a third act is not guessed.
+    The dearest is chosen on the tariff without modifiers. Mouth and teeth, complementary gestures and supplements
+    count in full; a third act is not guessed.
     """
-    codes = {item.line.id: item.line.association or 1 for item in items}
+    codes = {item.line.id: item.line.association or ALONE for item in items}
     groups: dict[str, list[Item]] = {}
     for item in items:
-        if item.nature in DOCTOR_NATURES - {"consultation"}:
+        if item.by_doctor and item.nature != "consultation" and not (item.act and item.act.in_addition):
             groups.setdefault(item.line.practitioner, []).append(item)
     for group in groups.values():
-        first_taken = any(item.line.association == 1 for item in group)
-        untold = [item for item in group if item.line.association is None]
-        for rank, item in enumerate(sorted(untold, key=lambda item: -item.tariff), start=int(first_taken)):
-            if rank == 0 or item.act is None:
-                continue
-            if rank > 1 and item.line.base is None:
-                message = (
-                    "Au-delà de deux actes d'un même praticien, indiquez le code association imprimé sur le devis."
-                )
-                raise RefusalError("unsupported", message, item.line.id)
-            codes[item.line.id] = 2
+        if len(group) > 1:
+            _share_out(group, codes, context)
     return codes
+
+
+def _share_out(group: list[Item], codes: dict[str, int], context: Context) -> None:
+    def weight(item: Item) -> tuple[int, int, int, str]:
+        """Rank by tariff; among equals the one that modifiers make dearer; the order of the lines must not matter."""
+        alone = _with(item.tariff, modifiers_of(item, context), ALONE, context)
+        return item.tariff, alone, item.line.fee, item.line.id
+
+    first_taken = any(item.line.association == ALONE for item in group)
+    untold = [item for item in group if item.line.association is None]
+    for rank, item in enumerate(sorted(untold, key=weight, reverse=True), start=int(first_taken)):
+        if rank == 0 or item.act is None:
+            continue
+        if rank > 1 and item.line.base is None:
+            message = "Au-delà de deux actes d'un même praticien, indiquez le code association imprimé sur le devis."
+            raise RefusalError("unsupported", message, item.line.id)
+        codes[item.line.id] = SECOND

@@ -1,54 +1,64 @@
 """Ceilings of a contract: by act, by stay, by year; in euros or in days; shared by name, in line order."""
 
-from collections import Counter
-
 from quote_engine.guarantee import Benefit, Ceiling
 from quote_engine.quote import Consumed
 
 
 class CeilingBook:
-    """Remembers what each named ceiling has paid, in the quote and earlier in the reference period."""
+    """Remembers what each named ceiling has paid, in the quote and earlier in the reference period.
+
+    A sum promised by year is a ceiling of its own, named after its benefit.
+    """
+
+    __slots__ = ("_cents", "_consumed", "_days", "_sums")
 
     def __init__(self, consumed: Consumed) -> None:
         self._consumed = consumed
-        self._cents: Counter[str] = Counter()
-        self._days: Counter[str] = Counter()
+        self._cents: dict[tuple[str, str], int] = {}
+        self._days: dict[str, int] = {}
+        self._sums: dict[str, int] = {}
 
-    def days_left(self, benefit: Benefit, asked: int) -> int:
-        """Give how many of the days asked the benefit still covers."""
-        limits = [c for c in benefit.ceilings if c.days is not None]
-        return max(min([asked, *(self._left(c, c.days or 0, self._days, 1) for c in limits)]), 0)
+    def days_left(self, benefit: Benefit, asked: int) -> tuple[int, Ceiling | None]:
+        """Give how many of the days asked the benefit still covers, and the ceiling that makes them fewer."""
+        days, binding = asked, None
+        for ceiling in benefit.ceilings:
+            if ceiling.days is not None and (left := max(ceiling.days - self.used(ceiling), 0)) < days:
+                days, binding = left, ceiling
+        return days, binding
 
-    def amount_left(self, name: str, amount: int) -> int:
-        """Give what a yearly sum still holds."""
-        return max(amount - self._earlier(name, 0) - self._cents[name], 0)
+    def amount_left(self, key: str, amount: int) -> int:
+        """Give what the sum promised by year for a benefit still holds."""
+        return max(amount - self._earlier(key)[0] - self._sums.get(key, 0), 0)
 
-    def cap(self, benefit: Benefit, paid: int, ticket_moderateur: int) -> int:
-        """Reduce a payment to what every amount ceiling of the benefit leaves."""
+    def cap(self, benefit: Benefit, paid: int, ticket_moderateur: int) -> tuple[int, Ceiling | None]:
+        """Reduce a payment to what every amount ceiling of the benefit leaves, and name the one that did."""
+        binding = None
         for ceiling in benefit.ceilings:
             if ceiling.amount is None:
                 continue
             free = min(paid, ticket_moderateur) if ceiling.beyond == "ticket_moderateur" else 0
-            paid = free + min(paid - free, max(self._left(ceiling, ceiling.amount, self._cents, 0), 0))
-        return paid
+            if (left := max(ceiling.amount - self.used(ceiling), 0)) < paid - free:
+                paid, binding = free + left, ceiling
+        return paid, binding
 
-    def record(self, benefit: Benefit, paid: int, ticket_moderateur: int, days: int) -> None:
-        """Note a payment under each ceiling that it uses."""
-        for name in {c.name for c in benefit.ceilings if c.days is not None}:
-            self._days[name] += days
-        amounts = {c.name: c for c in benefit.ceilings if c.amount is not None}
-        for name, ceiling in amounts.items():
-            free = min(paid, ticket_moderateur) if ceiling.beyond == "ticket_moderateur" else 0
-            self._cents[name] += paid - free
-        if benefit.cover.kind == "amount" and benefit.cover.per == "year":
-            self._cents[benefit.key] += paid
+    def record(self, benefit: Benefit, paid: int, ticket_moderateur: int, days: int | None) -> None:
+        """Note a payment under each ceiling that it uses; `days` only for what is billed by the day."""
+        if days is not None:
+            for name in {c.name for c in benefit.ceilings if c.days is not None}:
+                self._days[name] = self._days.get(name, 0) + days
+        for name, beyond in {(c.name, c.beyond) for c in benefit.ceilings if c.amount is not None}:
+            free = min(paid, ticket_moderateur) if beyond == "ticket_moderateur" else 0
+            self._cents[name, beyond] = self._cents.get((name, beyond), 0) + paid - free
+        if benefit.cover.per == "year":
+            self._sums[benefit.key] = self._sums.get(benefit.key, 0) + paid
 
-    def _left(self, ceiling: Ceiling, limit: int, used: Counter[str], unit: int) -> int:
+    def used(self, ceiling: Ceiling) -> int:
+        """Give what counts against a ceiling already: by act nothing, by stay this quote, by year the period too."""
         if ceiling.per == "act":
-            return limit
-        if ceiling.per == "stay":
-            return limit - used[ceiling.name]
-        return limit - used[ceiling.name] - self._earlier(ceiling.name, unit)
+            return 0
+        in_days = ceiling.days is not None
+        here = self._days.get(ceiling.name, 0) if in_days else self._cents.get((ceiling.name, ceiling.beyond), 0)
+        return here if ceiling.per == "stay" else here + self._earlier(ceiling.name)[in_days]
 
-    def _earlier(self, name: str, unit: int) -> int:
-        return self._consumed.ceilings.get(name, (0, 0))[unit]
+    def _earlier(self, name: str) -> tuple[int, int]:
+        return self._consumed.ceilings.get(name, (0, 0))

@@ -3,8 +3,7 @@
 Outside hospital: once for each practitioner, on their dearest act. In a stay: once, with the stay.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quote_engine.money import to_french
 from quote_engine.rules.context import Context, Item
@@ -12,15 +11,20 @@ from quote_engine.rules.context import Context, Item
 Behaviour = Literal["adds_up", "alone", "removed", "never"]
 IMAGING_GROUP = "ADI"
 """Radiology, scanner, MRI: at the threshold the share is removed, without flat fee. Ultrasound is not among them."""
+REMOVED_NATURES = frozenset({"imaging", "orthodontics"})
+"""Without code. Orthodontics: a half-year (193.50) and a first year of retention (161.25) are paid in full, what lies
+below the threshold is not (service-public.fr F33956); the flat fee never bears on teeth to straighten or replace."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlatFee:
+class FlatFee(NamedTuple):
     """`eligible` lines are reimbursed in full but for the fee, which `bearers` carry; `removed` ones owe nothing."""
 
     eligible: frozenset[str]
     bearers: frozenset[str]
     removed: frozenset[str]
+
+
+NOBODY = FlatFee(frozenset(), frozenset(), frozenset())
 
 
 def behaviour(item: Item) -> Behaviour:
@@ -30,30 +34,42 @@ def behaviour(item: Item) -> Behaviour:
         if flag == "2":
             return "removed" if item.act.group == IMAGING_GROUP else "alone"
         return "adds_up" if flag == "1" else "never"
-    if item.nature == "imaging":
+    if item.nature in REMOVED_NATURES:
         return "removed"
     return "adds_up" if item.nature in {"medical_act", "anaesthesia", "dental_care"} else "never"
 
 
 def flat_fee(items: list[Item], context: Context) -> FlatFee:
     """Compare tariffs without modifiers with the threshold, equal included; those of one practitioner add up."""
-    threshold = context.cents("flat_fee/threshold")
-    eligible: set[str] = set()
-    bearers: set[str] = set()
-    for practitioner in dict.fromkeys(item.line.practitioner for item in items):
-        own = [item for item in items if item.line.practitioner == practitioner]
-        adding = [item for item in own if behaviour(item) == "adds_up"]
-        heavy = adding if sum(item.tariff for item in adding) >= threshold else []
-        heavy += [item for item in own if behaviour(item) == "alone" and item.tariff >= threshold]
-        if heavy:
-            eligible.update(item.line.id for item in heavy)
-            bearers.add(max(heavy, key=lambda item: item.tariff).line.id)
-    removed = {i.line.id for i in items if behaviour(i) == "removed" and i.tariff >= threshold}
-    return FlatFee(frozenset(eligible), frozenset(bearers), frozenset(removed))
+    threshold = context.law["flat_fee/threshold"].amount
+    if sum([item.tariff for item in items]) < threshold:
+        return NOBODY
+    adding: dict[str, list[Item]] = {}
+    alone: dict[str, list[Item]] = {}
+    removed = set()
+    for item in items:
+        how = behaviour(item)
+        if how == "adds_up":
+            adding.setdefault(item.line.practitioner, []).append(item)
+        elif item.tariff >= threshold and how == "alone":
+            alone.setdefault(item.line.practitioner, []).append(item)
+        elif item.tariff >= threshold and how == "removed":
+            removed.add(item.line.id)
+    heavy = {who: own for who, own in adding.items() if sum([item.tariff for item in own]) >= threshold}
+    for who, own in alone.items():
+        heavy[who] = heavy.get(who, []) + own
+    bearers = frozenset([max(own, key=_weight).line.id for own in heavy.values()])
+    eligible = frozenset([item.line.id for own in heavy.values() for item in own])
+    return FlatFee(eligible, bearers, frozenset(removed))
+
+
+def _weight(item: Item) -> tuple[int, int, str]:
+    """Rank the dearest act first; among equals the order of the lines must not matter."""
+    return item.tariff, item.line.fee, item.line.id
 
 
 def warn_of_dispute(context: Context) -> None:
     """Say so between the two dates that the sources give for the rise."""
-    value = context.value("flat_fee/amount")
+    value = context.law["flat_fee/amount"]
     if value.disputed_until is not None and context.quote.date <= value.disputed_until:
-        context.warn("flat_fee_date_disputed", amount=to_french(context.cents("flat_fee/amount")))
+        context.warn("flat_fee_date_disputed", amount=to_french(value.amount))

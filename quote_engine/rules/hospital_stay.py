@@ -1,19 +1,20 @@
 """What a stay adds to the practitioners' lines: its cost, the daily fee, the flat fee (once), the private room."""
 
-import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
-from quote_engine.explain import EXEMPTION_REASONS, STAY_LABELS, days_text, step
+from quote_engine.explain import EXEMPTION_REASONS, days_text, step, typographic
 from quote_engine.money import percent_text, share, to_french
-from quote_engine.parameters import shown_source
+from quote_engine.parameters import shown_name
 from quote_engine.quote import Stay
-from quote_engine.rules.complementary import Expense
 from quote_engine.rules.context import Context
+from quote_engine.rules.expense import Expense
 from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
+from quote_engine.sentences import STAY_LABELS
 
+LOCAL_SCHEME = typographic("le régime local d'Alsace-Moselle")
 DAILY_FEE_NOT_DUE = frozenset({"maternity", "work_accident", "newborn"})
 
 
@@ -52,19 +53,19 @@ def _item(name: str, charged: int, base: int, amo: int, keys: tuple[str, ...], *
 
 def _stay_cost(stay: Stay, fee: FlatFee, context: Context) -> StayItem:
     name = "amo/stay" if _owes_share(fee, context) else "amo/full"
-    if name == "amo/stay" and stay.days > context.count("hospital/participation_days"):
+    if name == "amo/stay" and stay.days > context.law["hospital/participation_days"].amount:
         message = "Au-delà de 30 jours, la part des frais de séjour à votre charge n'est pas calculée ici."
         raise RefusalError("unsupported", message)
     cost = stay.cost or 0
-    paid = share(cost, context.rate(name))
+    rate = context.law[name].amount
+    paid = share(cost, rate)
     item = _item("stay_cost", cost, cost, paid, ("stay_cost",), days=stay.days, nights=stay.nights)
-    rate = percent_text(context.rate(name))
     source = name
     if context.quote.patient.in_alsace_moselle:
         source = "amo/alsace_moselle"
     elif name == "amo/full" and context.quote.patient.exemption is None:
         source = "flat_fee/threshold"
-    item.share.steps.append(step("stay_cost", item.share.amo_gross, context.source(source), rate=rate))
+    item.share.steps.append(step("stay_cost", paid, context.law[source].source, rate=percent_text(rate)))
     return item
 
 
@@ -74,19 +75,19 @@ def _daily_fee(stay: Stay, context: Context) -> StayItem | None:
     if context.quote.setting != "inpatient" or patient.exemption in DAILY_FEE_NOT_DUE:
         return None
     name = "hospital/daily_fee_psychiatric" if stay.psychiatric else "hospital/daily_fee_general"
-    unit = context.cents(name)
+    unit = context.law[name].amount
     charged = unit * stay.days
     paid_by, source = (
-        ("le régime local d'Alsace-Moselle", "amo/alsace_moselle") if patient.in_alsace_moselle else ("", "")
+        (LOCAL_SCHEME, context.law["amo/alsace_moselle"].source) if patient.in_alsace_moselle else ("", "")
     )
     if patient.exemption == "css":
-        paid_by, source = f"la {EXEMPTION_REASONS['css']}", "amo/full"
+        paid_by, source = f"la {EXEMPTION_REASONS['css']}", shown_name("L861-3")
     by_day = {"unit": unit, "days": stay.days, "nights": stay.nights}
     item = _item("daily_hospital_fee", charged, charged, charged if paid_by else 0, ("daily_hospital_fee",), **by_day)
     facts = {"days": days_text(stay.days), "unit": to_french(unit)}
-    item.share.steps.append(step("daily_fee", charged, context.source(name), **facts))
+    item.share.steps.append(step("daily_fee", charged, context.law[name].source, **facts))
     if paid_by:
-        item.share.steps.append(step("daily_fee_paid", charged, context.source(source), payer=paid_by))
+        item.share.steps.append(step("daily_fee_paid", charged, source, payer=paid_by))
     return item
 
 
@@ -97,13 +98,14 @@ def _set_off(cost: StayItem, daily: StayItem) -> None:
         return
     if owed >= fee:
         daily.share.charged = 0
-        daily.expense = dataclasses.replace(daily.expense, charged=0, base=0, unit=None)
-        daily.share.steps = [step("daily_fee_absorbed", fee, shown_source(["L174-4"]))]
+        daily.expense = Expense(daily.expense.id, daily.expense.keys, 0, 0, 0)
+        daily.share.steps = [step("daily_fee_absorbed", fee, shown_name("L174-4"))]
     else:
         charged = cost.share.charged
         cost.share.amo_gross = charged
-        cost.expense = dataclasses.replace(cost.expense, amo=charged)
-        cost.share.steps.append(step("stay_share_absorbed", owed, shown_source(["L174-4"])))
+        cost.expense = cost.expense.with_amo(charged)
+        cost.share.steps.append(step("stay_share_absorbed", owed, shown_name("L174-4")))
+        cost.share.steps.append(step("amo_paid", charged, shown_name("L174-4")))
 
 
 def _flat_fee(fee: FlatFee, context: Context) -> StayItem | None:
@@ -111,13 +113,13 @@ def _flat_fee(fee: FlatFee, context: Context) -> StayItem | None:
     if not fee.eligible or patient.exemption is not None:
         return None
     warn_of_dispute(context)
-    amount = context.cents("flat_fee/amount")
+    amount, source, _ = context.law["flat_fee/amount"]
     paid = amount if patient.in_alsace_moselle else 0
     item = _item("flat_fee", amount, amount, paid, ("flat_fee",))
-    threshold = to_french(context.cents("flat_fee/threshold"))
-    item.share.steps.append(step("flat_fee_stay", amount, context.source("flat_fee/amount"), threshold=threshold))
+    threshold = to_french(context.law["flat_fee/threshold"].amount)
+    item.share.steps.append(step("flat_fee_stay", amount, source, threshold=threshold))
     if paid:
-        item.share.steps.append(step("flat_fee_local_scheme", paid, context.source("amo/alsace_moselle")))
+        item.share.steps.append(step("flat_fee_local_scheme", paid, context.law["amo/alsace_moselle"].source))
     return item
 
 
@@ -129,5 +131,5 @@ def _private_room(stay: Stay, context: Context) -> StayItem | None:
     nights = min(stay.nights, stay.room_days)
     item = _item("private_room", charged, 0, 0, (key,), unit=stay.room_price, days=stay.room_days, nights=nights)
     facts = {"days": days_text(stay.room_days), "unit": to_french(stay.room_price)}
-    item.share.steps.append(step("private_room", charged, shown_source(["R162-27"]), **facts))
+    item.share.steps.append(step("private_room", charged, shown_name("R162-27"), **facts))
     return item

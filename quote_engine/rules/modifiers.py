@@ -1,31 +1,35 @@
 """Modifiers of the nomenclature: percentages that add up and fixed amounts, each reserved to some practitioners."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+import datetime as dt
+import functools
+from typing import NamedTuple
 
 from quote_engine.errors import RefusalError
-from quote_engine.money import NARROW_SPACE
-from quote_engine.parameters import all_parameters
+from quote_engine.money import NARROW_SPACE, REMEMBERED
+from quote_engine.parameters import all_parameters, law_on
+from quote_engine.quote import ANAESTHETIST
 from quote_engine.rules.context import Context, Item
 
 SURGEONS_ONLY = frozenset("KT")
-AGE_LIMITS = (4, 80)
-ANAESTHETIST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Modifiers:
+class Modifiers(NamedTuple):
+    """Those of a line, added up: a rate in ten-thousandths, and cents."""
+
     letters: tuple[str, ...] = ()
-    percent: Decimal = Decimal(0)
+    percent: int = 0
     fixed: int = 0
     source: str = ""
+
+
+NONE = Modifiers()
 
 
 def modifiers_of(item: Item, context: Context) -> Modifiers:
     """Add up the modifiers of a line; refuse one that the act, the sector or the practitioner does not allow."""
     letters = item.line.modifiers
     if item.act is None or not letters:
-        return Modifiers()
+        return NONE
     for letter in letters:
         _check(letter, item, context)
     if set(letters) >= SURGEONS_ONLY:
@@ -35,31 +39,36 @@ def modifiers_of(item: Item, context: Context) -> Modifiers:
 
 def usual_modifiers(item: Item, context: Context) -> Modifiers | None:
     """Give what a surgeon usually adds: J, with K in sector 1 or OPTAM; None when the act does not allow it."""
-    allowed = set(item.act.modifiers) if item.act else set()
-    if item.line.activity == ANAESTHETIST or "J" not in allowed or not allowed & SURGEONS_ONLY:
+    allowed = item.act.modifiers if item.act else ()
+    if "J" not in allowed or item.line.activity == ANAESTHETIST or SURGEONS_ONLY.isdisjoint(allowed):
         return None
-    if item.sector == "sector_2" or item.line.surgeon is False:
+    if item.sector == "sector_2" or item.line.surgeon_or_obstetrician is False:
         return _sum(("J",), item, context)
     return _sum(("J", "K" if "K" in allowed else "T"), item, context)
 
 
 def _sum(letters: tuple[str, ...], item: Item, context: Context) -> Modifiers:
-    percent, fixed, sources = Decimal(0), 0, []
-    for letter in letters:
-        name = _parameter(letter, item)
-        if all_parameters()[name].unit == "EUR":
-            fixed += context.cents(name)
-        else:
-            percent += context.rate(name)
-        sources.append(context.source(name))
-    return Modifiers(letters, percent, fixed, f"{NARROW_SPACE}; ".join(dict.fromkeys(sources)))
+    return _added(letters, tuple([_parameter(letter, item) for letter in letters]), context.quote.date)
+
+
+@functools.lru_cache(REMEMBERED)
+def _added(letters: tuple[str, ...], names: tuple[str, ...], day: dt.date) -> Modifiers:
+    values = {name: law_on(day)[name] for name in names}
+    units = {name: all_parameters()[name].unit for name in names}
+    return Modifiers(
+        letters,
+        percent=sum(value.amount for name, value in values.items() if units[name] == "rate"),
+        fixed=sum(value.amount for name, value in values.items() if units[name] == "EUR"),
+        source=f"{NARROW_SPACE}; ".join(dict.fromkeys(value.source for value in values.values())),
+    )
 
 
 def _parameter(letter: str, item: Item) -> str:
     if letter == "3":
         return f"modifiers/3_{item.sector}"
     if letter == "U":
-        return "modifiers/U_surgeon" if item.line.activity == ANAESTHETIST or item.line.surgeon else "modifiers/U_other"
+        higher = item.line.activity == ANAESTHETIST or item.line.surgeon_or_obstetrician
+        return "modifiers/U_surgeon" if higher else "modifiers/U_other"
     return f"modifiers/{letter}"
 
 
@@ -71,11 +80,7 @@ def _check(letter: str, item: Item, context: Context) -> None:
         _check_surgeon(letter, item)
     if letter == "3" and (line.activity != ANAESTHETIST or item.sector == "sector_2"):
         raise _refused(item, letter, "il est réservé aux anesthésistes de secteur 1 ou OPTAM")
-    if letter == "A":
-        age = context.quote.patient.age_on(context.quote.date)
-        if age is not None and AGE_LIMITS[0] <= age <= AGE_LIMITS[1]:
-            raise _refused(item, letter, "il est réservé aux moins de 4 ans et aux plus de 80 ans")
-    if letter == "U" and line.activity != ANAESTHETIST and line.surgeon is None:
+    if letter == "U" and line.activity != ANAESTHETIST and line.surgeon_or_obstetrician is None:
         message = (
             "Le montant du modificateur U dépend de la spécialité : indiquez si c'est un chirurgien ou un obstétricien."
         )
@@ -86,10 +91,26 @@ def _check(letter: str, item: Item, context: Context) -> None:
         raise RefusalError("unsupported", message, line.id)
     if all_parameters()[name].find(context.quote.date) is None:
         raise _refused(item, letter, f"il n'existait pas au {context.quote.date:%d/%m/%Y}")
+    _check_age(letter, item, context)
+
+
+def _check_age(letter: str, item: Item, context: Context) -> None:
+    """Refuse A between its two ages, and 9 beyond its own; an age that is not known is not held against a quote."""
+    law, age = context.law, context.quote.patient.age_on(context.quote.date)
+    if age is None:
+        return
+    if letter == "A":
+        below, above = law["modifier_ages/A_below"].amount, law["modifier_ages/A_above"].amount
+        if below <= age <= above:
+            raise _refused(item, letter, f"il est réservé aux moins de {below} ans et aux plus de {above} ans")
+    if letter == "9":
+        first, last = law["modifier_ages/9_from"].amount, law["modifier_ages/9_to"].amount
+        if not first <= age <= last:
+            raise _refused(item, letter, f"il est réservé aux patients de {first} à {last} ans")
 
 
 def _check_surgeon(letter: str, item: Item) -> None:
-    if item.line.activity == ANAESTHETIST or item.line.surgeon is False:
+    if item.line.activity == ANAESTHETIST or item.line.surgeon_or_obstetrician is False:
         raise _refused(item, letter, "il est réservé aux chirurgiens et aux obstétriciens")
     if item.sector == "sector_2":
         raise _refused(item, letter, "il est réservé aux praticiens de secteur 1 ou OPTAM")

@@ -4,7 +4,6 @@ Taken from what the Assurance Maladie pays, never covered by anyone; limited by 
 """
 
 import datetime as dt
-from collections import Counter
 
 from quote_engine.estimate import Share
 from quote_engine.explain import step
@@ -19,7 +18,7 @@ class Participations:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._of_practitioner: Counter[str] = Counter()
+        self._of_practitioner: dict[str, int] = {}
         self._of_year = context.quote.consumed.participations
 
     def take(self, item: Item, gross: int, out: Share) -> int:
@@ -27,22 +26,23 @@ class Participations:
         context = self._context
         if context.in_stay or not item.by_doctor or gross <= 0 or self._exempt():
             return 0
-        source = context.source("participation/amount")
         practitioner = item.line.practitioner
-        if self._of_practitioner[practitioner] >= context.count("participation/per_day"):
-            out.steps.append(step("participation_day_limit", 0, context.source("participation/per_day")))
+        taken = self._of_practitioner.get(practitioner, 0)
+        if taken >= context.law["participation/per_day"].amount:
+            out.steps.append(step("participation_day_limit", 0, context.law["participation/per_day"].source))
             return 0
-        if self._of_year >= context.count("participation/per_year"):
-            out.steps.append(step("participation_year_limit", 0, context.source("participation/per_year")))
+        if self._of_year >= context.law["participation/per_year"].amount:
+            out.steps.append(step("participation_year_limit", 0, context.law["participation/per_year"].source))
             return 0
-        self._of_practitioner[practitioner] += 1
+        self._of_practitioner[practitioner] = taken + 1
         self._of_year += 1
-        amount = min(context.cents("participation/amount"), gross)
-        out.steps.append(step("participation", amount, source))
+        due = context.law["participation/amount"]
+        amount = min(due.amount, gross)
+        out.steps.append(step("participation", amount, due.source))
         return amount
 
     def _exempt(self) -> bool:
         patient, date = self._context.quote.patient, self._context.quote.date
         age = patient.age_on(dt.date(date.year, 1, 1))
-        minor = age is not None and age < self._context.count("participation/minimum_age")
+        minor = age is not None and age < self._context.law["participation/minimum_age"].amount
         return minor or patient.exemption in EXEMPT

@@ -1,25 +1,14 @@
 """The cases of tests/cases: a sentence, a quote, the expected amounts, exact to the cent."""
 
-import pathlib
 from typing import Any
 
 import pytest
-import yaml
 
 from quote_engine import estimate
-
-CASES = pathlib.Path(__file__).resolve().parents[1] / "cases"
-
-
-def read_cases() -> list[Any]:
-    return [
-        pytest.param(case, id=f"{file.stem}: {case['name']}")
-        for file in sorted(CASES.glob("*.yml"))
-        for case in yaml.safe_load(file.read_text(encoding="utf-8"))
-    ]
+from tests.support.engine_cases import engine_cases
 
 
-@pytest.mark.parametrize("case", read_cases())
+@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in engine_cases()])
 def test_the_estimate_is_the_expected_one_to_the_cent(case: dict[str, Any]) -> None:
     result = estimate(case["quote"])
 

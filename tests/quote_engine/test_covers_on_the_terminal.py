@@ -75,7 +75,7 @@ def test_a_file_in_order_is_said_to_be(tmp_path: pathlib.Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("200, amo", "2.5, amo", "ligne 5\u202f: essai-confort.benefits[0].cover.percent_of_base\u202f: reçu 2.5"),
+        ("200, amo", "2.555, amo", "ligne 5\u202f: essai-confort.benefits[0].cover.percent_of_base\u202f: reçu 2.555"),
         ("amo: included", "amo: maybe", "ligne 5\u202f: essai-confort.benefits[0].cover.amo"),
         ("medical_act.optam", "medical", "ligne 5\u202f: essai-confort.benefits[0].for"),
         ("ticket_moderateur: true", "ticket_moderateur: 3", "ligne 7\u202f: essai-confort.benefits[1].cover.ticket"),

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from quote_engine import estimate
-from quote_engine.explain import NOTES, STEPS, as_text, modifiers_named
+from quote_engine.explain import NOTES, STEPS, modifiers_named
 from quote_engine.parameters import all_sources
+from quote_engine.terminal import as_text
 from tests.support.engine_quotes import (
     cover,
     estimated,
@@ -102,7 +103,7 @@ def test_who_pays_the_daily_fee_is_named_with_the_right_article() -> None:
 
     assert fee is not None
     assert fee["steps"][1]["text"] == "Le forfait journalier est pris en charge par la Complémentaire santé solidaire."
-    assert fee["steps"][1]["source"] == "Code de la sécurité sociale, art. L160-14"
+    assert fee["steps"][1]["source"] == "Code de la sécurité sociale, art. L861-3"
 
 
 def test_one_modifier_and_several_are_named_in_correct_french() -> None:

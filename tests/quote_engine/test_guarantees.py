@@ -7,7 +7,7 @@ import pytest
 from quote_engine import find_guarantee, guarantees
 from quote_engine.catalogue import read_folder
 from quote_engine.errors import DataFileError
-from tests.support.engine_quotes import estimated, inpatient, line, outpatient
+from tests.support.engine_quotes import estimated, first, inpatient, line, outpatient
 
 MUTUELLES = ("lmg", "mnh", "mnt")
 LEVELS = ("essentielle", "confort", "optimale")
@@ -32,6 +32,59 @@ def test_every_mutuelle_has_three_levels_and_a_top_up() -> None:
     assert all(g["fictitious"] is True and g["label"].endswith("(fictive)") for g in guarantees().values())
 
 
+@pytest.mark.parametrize("quote", [HIP, CROWNS])
+def test_the_options_of_the_state_annex_leave_less_to_pay_than_its_base(quote: dict[str, object]) -> None:
+    levels = ("base", "option-a", "option-b")
+    left = [float(estimated({**quote, "guarantee_id": f"state-annex-{level}"})["total"]["member"]) for level in levels]
+
+    assert left == sorted(left, reverse=True)
+    assert left[0] > left[1]
+
+
+STATE_ANNEX = {
+    # What is published, for a fee of 300.00 on a base of 100.00, less what the Assurance Maladie pays: 80.00 in a stay
+    # without heavy act, 70.00 outside; without OPTAM the overrun covered is 20 % of the base less at least.
+    ("inpatient", "sector_2_optam"): ("70.00", "120.00", "120.00"),
+    ("inpatient", "sector_2"): ("50.00", "95.00", "95.00"),
+    ("day_case", "sector_1"): ("70.00", "120.00", "120.00"),
+    ("outpatient", "sector_2_optam"): ("80.00", "105.00", "130.00"),
+    ("outpatient", "sector_2"): ("60.00", "80.00", "105.00"),
+}
+
+
+@pytest.mark.parametrize(("where", "sector"), STATE_ANNEX)
+@pytest.mark.parametrize("nature", ["medical_act", "anaesthesia"])
+def test_the_covers_of_the_state_annex_pay_its_published_percentages(where: str, sector: str, nature: str) -> None:
+    act = line(fee="300.00", nature=nature, base="100.00", sector=sector)
+    quote = {**outpatient(act), "setting": where, **({} if where == "outpatient" else {"stay": {"days": 1}})}
+
+    paid = [
+        first({**quote, "guarantee_id": f"state-annex-{level}"})["amc"] for level in ("base", "option-a", "option-b")
+    ]
+
+    assert tuple(paid) == STATE_ANNEX[where, sector]
+
+
+def test_the_covers_of_the_state_annex_pay_its_published_room_by_night_and_by_day() -> None:
+    hip = line("NEKA020", "459.80", sector="sector_1")
+    night = inpatient(hip, days=4, stay={"nights": 3, "private_room_per_day": "80.00"})
+    day = {**outpatient(hip), "setting": "day_case", "stay": {"private_room_per_day": "80.00"}}
+    for level, by_night in (("base", "150.00"), ("option-a", "180.00"), ("option-b", "180.00")):
+        cover = {"guarantee_id": f"state-annex-{level}"}
+        paid = {item["id"]: (item["charged"], item["amc"]) for item in estimated({**night, **cover})["stay"]}
+        assert paid["private_room"] == ("320.00", by_night)
+        assert paid["daily_hospital_fee"] == ("92.00", "92.00")
+        assert paid["flat_fee"] == ("32.00", "32.00")
+        day_room = estimated({**day, **cover})["stay"][-1]
+        assert (day_room["id"], day_room["amc"]) == ("private_room", "25.00")
+
+
+def test_the_covers_of_the_state_annex_say_what_they_are_modelled_on() -> None:
+    labels = [guarantees()[f"state-annex-{level}"]["label"] for level in ("base", "option-a", "option-b")]
+
+    assert all(label.endswith("d’après les chiffres publiés de l’annexe de l’État (fictive)") for label in labels)
+
+
 def test_an_unknown_cover_is_not_found() -> None:
     assert find_guarantee("mgen-confort") is None
 
@@ -54,7 +107,7 @@ COVER = 'x:\n  label: "X (fictive)"\n  fictitious: true\n  benefits: [{for: defa
     ("content", "told"),
     [
         (COVER.replace("default", "glasses"), "covers.yml: x.benefits[0].for: "),
-        (COVER.replace("none: true", "percent_of_base: 1.5"), "covers.yml: x.benefits[0].cover.percent_of_base: "),
+        (COVER.replace("none: true", "percent_of_base: 1.555"), "covers.yml: x.benefits[0].cover.percent_of_base: "),
         (
             COVER.replace("fictitious: true", "fictitious: false"),
             "covers.yml: x: a cover of this folder says fictitious",

@@ -91,6 +91,11 @@ def test_what_is_not_a_quote_is_invalid(quote: Any) -> None:
     assert error(quote)["code"] in {"wrong_type", "missing"}
 
 
+def test_a_line_has_a_code_or_a_nature_and_a_base() -> None:
+    assert error(outpatient({"id": "1", "fee": "50.00"}))["path"] == "lines[0].code"
+    assert error(outpatient({"id": "1", "fee": "50.00", "nature": "medical_act"}))["path"] == "lines[0].base"
+
+
 def test_two_lines_cannot_have_the_same_id() -> None:
     found = error(outpatient(line("BFGA427"), line("BFGA427", activity=4)))
 
@@ -140,7 +145,6 @@ def test_deep_nesting_is_refused_quietly() -> None:
 @pytest.mark.parametrize(
     ("quote", "code"),
     [
-        (outpatient(line(nature="medical_act")), "missing_base"),
         (outpatient(line("CS", "50.00", sector="sector_1")), "missing_base"),
         (outpatient(line("BFGA427", sector="sector_1"), date="2018-12-31"), "no_parameter_on_date"),
         (outpatient(line("BFGA427", sector="sector_1"), date="2019-03-01"), "no_price"),

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import pathlib
-from decimal import Decimal
 
 import pytest
 
@@ -11,35 +10,9 @@ from quote_engine.parameters import all_parameters, parameters_version, source_t
 from quote_engine.parameters.loader import read_parameter
 
 
-def value(name: str, day: str) -> int | Decimal:
-    return all_parameters()[name].on(dt.date.fromisoformat(day)).value.amount
-
-
-@pytest.mark.parametrize(
-    ("name", "day", "expected"),
-    [
-        ("flat_fee/amount", "2026-03-31", 2400),
-        ("flat_fee/amount", "2026-04-01", 3200),
-        ("participation/amount", "2024-05-14", 100),
-        ("participation/amount", "2024-05-15", 200),
-        ("participation/per_year", "2024-12-31", 50),
-        ("participation/per_year", "2025-01-01", 25),
-        ("hospital/daily_fee_general", "2026-02-28", 2000),
-        ("hospital/daily_fee_general", "2026-03-01", 2300),
-        ("amo/dental", "2023-10-14", Decimal("0.70")),
-        ("amo/dental", "2023-10-15", Decimal("0.60")),
-        ("modifiers/K", "2024-12-31", Decimal("0.20")),
-        ("modifiers/K", "2025-12-31", Decimal("0.25")),
-        ("modifiers/K", "2026-01-01", Decimal("0.30")),
-    ],
-)
-def test_a_value_changes_on_its_day(name: str, day: str, expected: int | Decimal) -> None:
-    assert value(name, day) == expected
-
-
 def test_before_the_first_date_a_value_is_refused() -> None:
     with pytest.raises(RefusalError) as caught:
-        value("flat_fee/amount", "2018-12-31")
+        all_parameters()["flat_fee/threshold"].on(dt.date(2018, 12, 31))
 
     assert caught.value.code == "no_parameter_on_date"
 
@@ -68,7 +41,7 @@ values:
         ("- 3", "(file): a mapping of keys to values is expected"),
         (GOOD.replace("label: Essai\n", ""), "(file): missing key 'label'"),
         (GOOD + "colour: red\n", "(file): unknown key 'colour'; accepted: checked, label"),
-        (GOOD.replace("EUR", "dollar"), "unit: 'dollar' is unknown; accepted: EUR, count, rate, years"),
+        (GOOD.replace("EUR", "dollar"), "unit: 'dollar' is unknown; accepted: EUR, count, flag, rate, years"),
         (GOOD.replace('"1.00"', "1.00"), "values[0].value: 1.0 is not an amount"),
         (GOOD.replace('"1.00"', '"1,00"'), "values[0].value: '1,00' is not an amount"),
         (GOOD.replace("2019-01-01", '"2019-01-01"'), "values[0].from: '2019-01-01' is not a date"),

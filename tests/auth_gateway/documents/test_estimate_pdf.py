@@ -1,4 +1,5 @@
 import copy
+from collections import Counter
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -56,8 +57,24 @@ def sheet(estimate: dict[str, Any] = ESTIMATE, **changes: Any) -> EstimateSheet:
     )
 
 
+def pages_of(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+
+
 def text_of(pdf: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return "\n".join(pages_of(pdf))
+
+
+def flat(text: str) -> str:
+    """Take out line ends and no-break spaces, to look for a sentence wherever its lines break."""
+    return " ".join(text.split())
+
+
+def rendered(quote: dict[str, Any], **changes: Any) -> tuple[dict[str, Any], bytes]:
+    estimate = engine(quote)
+    assert estimate["status"] == "ok", estimate
+    facts = {"reference": "7F3K2Q", "made_on": date(2026, 11, 21), **changes}
+    return estimate, estimate_pdf(EstimateSheet(estimate=estimate, quote=quote, **facts))
 
 
 def amounts_in(estimate: dict[str, Any]) -> list[str]:
@@ -111,7 +128,7 @@ def test_an_unknown_sector_gives_the_range_and_each_hypothesis() -> None:
     text = text_of(estimate_pdf(sheet(unsure)))
 
     assert text.count(euros("810.10")) == 2
-    assert "secteur 2 sans OPTAM" in text
+    assert "secteur 2 sans OPTAM" in flat(text)
 
 
 def test_the_top_up_cover_has_its_column_only_when_it_pays() -> None:
@@ -129,9 +146,7 @@ def test_a_label_is_never_read_as_markup(label: str) -> None:
     marked = copy.deepcopy(ESTIMATE)
     marked["lines"][0]["label"] = label
 
-    flat = " ".join(text_of(estimate_pdf(sheet(marked, who=label))).split())
-
-    assert label in flat
+    assert label in flat(text_of(estimate_pdf(sheet(marked, who=label))))
 
 
 def test_the_file_is_tagged_titled_and_in_french() -> None:
@@ -187,3 +202,154 @@ def test_every_amount_that_the_engine_gives_is_on_the_page(quote: Any, sector_kn
             assert step["amount"] is None or euros(step["amount"]) in text
     for limit in estimate.get("range", {}).get("member", {}).values():
         assert euros(limit) in text
+
+
+UNSURE = hip_replacement({"scheme": "general"}, {"guarantee_id": "lmg-confort"})
+UNSURE["lines"] = [{**line, "sector": None} for line in UNSURE["lines"]]
+TEETH = [
+    ("HBLD090", 14, "175.00"), ("HBLD634", 14, "650.50"), ("HBLD490", 14, "61.80"), ("HBLD734", 26, "720.00"),
+    ("HBLD245", 26, "290.00"), ("HBLD486", 26, "80.00"), ("HBLD491", 15, "566.50"), ("HBLD734", 36, "730.00"),
+    ("HBMD351", 35, "410.00"), ("HBMD460", 46, "680.00"), ("HBLD418", 37, "1290.00"), ("HBLD403", 11, "905.00"),
+]  # fmt: skip
+TWELVE_LINES = {
+    "date": "2026-06-01",
+    "setting": "outpatient",
+    "lines": [{"id": str(n), "code": code, "tooth": tooth, "fee": fee} for n, (code, tooth, fee) in enumerate(TEETH)],
+    "guarantee_id": "lmg-optimale",
+    "top_up_id": "lmg-surco",
+}
+
+
+def test_each_sector_gives_its_total_and_what_each_line_would_leave() -> None:
+    estimate, pdf = rendered(UNSURE)
+    page = page_of(EstimateSheet(estimate, UNSURE, "7F3K2Q", date(2026, 11, 21)))
+    lines = page["hypotheses"]["by_item"]["rows"]
+
+    assert [row["amounts"][-1] for row in page["hypotheses"]["rows"]] == [
+        euros(each["total"]["member"]) for each in estimate["hypotheses"]
+    ]
+    assert lines[0]["amounts"] == [euros(each["lines"][0]["member"]) for each in estimate["hypotheses"]]
+    assert len(lines) == len(estimate["lines"]) + len(estimate["stay"])
+    assert "calculées ici dans le cas le plus coûteux : secteur 2 sans OPTAM" in flat(text_of(pdf))
+
+
+def test_a_range_without_width_says_that_the_sector_changes_nothing() -> None:
+    same = copy.deepcopy(ESTIMATE)
+    same["range"] = {"member": {"min": "1570.41", "max": "1570.41"}}
+
+    page = page_of(sheet(same))
+
+    assert page["range"] == "Ce montant est le même quel que soit le secteur du praticien, qui n’est pas connu."
+
+
+def test_a_warning_names_its_lines_and_is_said_once() -> None:
+    warned = copy.deepcopy(ESTIMATE)
+    text = "Aucun modificateur n’a été pris en compte."
+    warned["warnings"] = [
+        {"code": "modifiers_assumed_none", "text": text, "line": "1"},
+        {"code": "modifiers_assumed_none", "text": text, "line": "2"},
+        {"code": "mostly_civil_servants", "text": "Vérifiez votre régime."},
+        {"code": "after_last_check", "text": "Nos valeurs datent."},
+    ]
+
+    page = page_of(sheet(warned))
+
+    assert page["notices"] == [
+        {"items": "Remplacement de la hanche · Anesthésie", "text": text},
+        {"items": None, "text": "Vérifiez votre régime."},
+    ]
+    assert page["limits"][-1] == "Nos valeurs datent."
+
+
+def test_the_page_does_not_suppose_a_pathway_that_the_quote_denies() -> None:
+    def said(patient: dict[str, Any]) -> str:
+        return text_of(
+            estimate_pdf(EstimateSheet(ESTIMATE, {**QUOTE, "patient": patient}, "7F3K2Q", date(2026, 11, 21)))
+        )
+
+    assert "respectez le parcours" in flat(said({}))
+    outside = flat(said({"in_pathway": False, "exemption": "ald"}))
+    assert "respectez le parcours" not in outside
+    assert "hors parcours de soins coordonnés" in outside
+    assert "affection de longue durée" in outside
+
+
+def test_what_the_year_has_used_is_part_of_what_the_page_supposes() -> None:
+    used = EstimateSheet(
+        ESTIMATE, {**QUOTE, "consumed": {"participations": 3}}, "7F3K2Q", date(2026, 11, 21), cover="C"
+    )
+
+    assert any("encore rien utilisé" in limit for limit in page_of(sheet())["limits"])
+    assert any("déjà utilisé" in limit for limit in page_of(used)["limits"])
+
+
+def test_twelve_lines_split_no_row_and_leave_no_heading_alone() -> None:
+    _, pdf = rendered(TWELVE_LINES)
+    pages = [flat(page) for page in pages_of(pdf)]
+
+    assert len(pages) <= 6
+    for code, tooth, fee in TEETH:
+        name, charged = f"code {code} · dent {tooth} ·", flat(euros(fee))
+        in_table, explained = (page for page in pages for _ in range(page.count(name)))
+        assert charged in in_table
+        assert f"{name} facturé {charged}" in explained
+        steps = explained.split(f"{name} facturé {charged}")[1].split(" · code ")[0]
+        assert "à votre charge." in steps  # the last step is on the page of its heading
+    titles = ("Ligne par ligne", "Points à vérifier", "Ce que cette estimation ne dit pas", "Comment ce montant")
+    for page in pages:
+        body = page.split("Estimation indicative, sans valeur contractuelle")[0]
+        assert not any(title in body[-45:] for title in titles), body[-80:]
+
+
+def test_two_lines_of_one_act_are_told_apart_where_they_are_explained() -> None:
+    _, pdf = rendered(TWELVE_LINES)
+    explained = flat(text_of(pdf)).split("Couronne céramique sur métal, molaire · code HBLD734")[1:]
+
+    assert [rest.split(" · ")[1] for rest in explained] == ["dent 26", "dent 36"]
+
+
+def test_one_line_is_one_page() -> None:
+    line = {"id": "1", "code": "CS", "base": "31.50", "fee": "60.00", "sector": "sector_2_optam"}
+    quote = {"date": "2026-06-01", "setting": "outpatient", "lines": [line], "guarantee_id": "mnh-confort"}
+
+    assert len(pages_of(rendered(quote, cover="MNH Confort (fictive)", fictitious=True)[1])) == 1
+
+
+def test_amounts_keep_their_narrow_no_break_spaces_in_what_is_read_aloud_or_copied() -> None:
+    assert "3\u202f020,05\u202f€" in text_of(estimate_pdf(sheet()))
+
+
+@pytest.mark.parametrize("name", ["Ștefan", "Дмитрий", "Ελένη", "日本", "🙂", "a\x00b", "\ud800"])
+def test_a_name_in_any_script_never_costs_the_page(name: str) -> None:
+    assert estimate_pdf(sheet(who=name)).startswith(b"%PDF-")
+
+
+def kinds_of(pdf: bytes) -> Counter[str]:
+    """Count the structure elements of a tagged file by kind."""
+    found: Counter[str] = Counter()
+    waiting: list[Any] = [PdfReader(BytesIO(pdf)).root_object["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, DictionaryObject):
+            if "/S" in node:
+                found[str(node["/S"])] += 1
+                if str(node["/S"]) == "/Figure":
+                    assert str(node["/Alt"]).startswith("Qui paie quoi")
+            waiting += [node["/K"]] if "/K" in node else []
+    return found
+
+
+def test_the_tags_tell_headings_tables_lists_and_figures() -> None:
+    estimate, pdf = rendered(UNSURE, fictitious=True)
+    kinds = kinds_of(pdf)
+
+    items = len(estimate["lines"]) + len(estimate["stay"])
+    assert kinds["/H1"] == 1
+    assert kinds["/H3"] == items + 1  # the line-by-line table of the hypotheses has its own
+    assert kinds["/Table"] == 3
+    assert kinds["/TH"] == 5 + 4 + 4
+    assert kinds["/Figure"] == 1 + items
+    steps = sum(len(item["steps"]) for item in [*estimate["lines"], *estimate["stay"]])
+    assert kinds["/LI"] >= steps

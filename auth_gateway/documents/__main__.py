@@ -1,0 +1,110 @@
+"""`python -m auth_gateway.documents quote.json -o estimate.pdf`: the estimate of one quote as the PDF that members get.
+
+The file is read and estimated by the engine's own command, so a quote is accepted or refused here exactly as there,
+with the same exit status: 0 written, 2 invalid (or a file that cannot be read or written), 3 refused: no PDF then.
+"""
+
+import argparse
+import contextlib
+import hashlib
+import io
+import json
+import os
+import pathlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from auth_gateway.documents.pdf import estimate_pdf
+from auth_gateway.documents.sheet import EstimateSheet
+from auth_gateway.platform.clock import SystemClock
+from auth_gateway.platform.french import euros
+from quote_engine import find_guarantee
+from quote_engine.cli import main as engine_command
+
+Json = dict[str, Any]
+
+WRITTEN, INVALID = 0, 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write one PDF; give the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    parser = argparse.ArgumentParser(prog="python -m auth_gateway.documents", description="One estimate as a PDF.")
+    parser.add_argument("quote", type=pathlib.Path, help="a JSON file: the quote of the engine's contract")
+    parser.add_argument("-o", "--output", type=pathlib.Path, help="the PDF (default: beside the quote)")
+    options = parser.parse_args(arguments)
+    output = options.output or options.quote.with_suffix(".pdf")
+    if output.resolve() == options.quote.resolve():
+        return _fail(f"{output} est le devis\u202f: donnez un autre nom au PDF avec -o.", INVALID)
+    if options.quote.exists() and not options.quote.is_file() and not options.quote.is_dir():
+        return _fail(f"{options.quote} n’est pas un fichier ordinaire, qui se lise deux fois.", INVALID)
+    status, estimate = _estimated(options.quote)
+    if estimate["status"] != "ok":
+        return _fail(_why_not(estimate), status)
+    quote: Json = json.loads(options.quote.read_bytes())
+    try:
+        output.write_bytes(estimate_pdf(_sheet(quote, estimate)))
+    except OSError as error:
+        return _fail(f"{output} n’a pas pu être écrit\u202f: {_why_unwritable(error)}.", INVALID)
+    total = estimate["total"]
+    sys.stdout.write(f"{output}\u202f: {euros(total['member'])} à votre charge, sur {euros(total['charged'])}\n")
+    return WRITTEN
+
+
+def _estimated(file: pathlib.Path) -> tuple[int, Json]:
+    answer = io.StringIO()
+    with contextlib.redirect_stdout(answer):
+        status = engine_command(["estimate", os.path.join(".", file)])  # noqa: PTH118  a Path drops the dot: « - » is a file
+    return status, json.loads(answer.getvalue())
+
+
+def _why_not(outcome: Json) -> str:
+    if outcome["status"] == "refused":
+        return f"Pas d’estimation\u202f: {outcome['refusal']['message']}"
+    error = outcome["error"]
+    place = "" if error["path"] == "$" else f" ({error['path']})"
+    return f"Devis illisible{place}\u202f: {error['message']}"
+
+
+def _sheet(quote: Json, estimate: Json) -> EstimateSheet:
+    """Head the page as for a member; the reference tells one quote from another, and is the same each time."""
+    cover, top_up = _cover(quote, "guarantee"), _cover(quote, "top_up")
+    return EstimateSheet(
+        estimate=estimate,
+        quote=quote,
+        reference=hashlib.sha256(json.dumps(quote, sort_keys=True).encode()).hexdigest()[:8].upper(),
+        made_on=SystemClock().today(),
+        cover=None if cover is None else cover.get("label", "votre garantie"),
+        top_up=None if top_up is None else top_up.get("label", "votre surcomplémentaire"),
+        fictitious=any((each or {}).get("fictitious") for each in (cover, top_up)),
+    )
+
+
+def _cover(quote: Json, name: str) -> Json | None:
+    """Find a cover written in the quote, or named there."""
+    if quote.get(name) is not None:
+        return dict(quote[name])
+    known = quote.get(f"{name}_id")
+    return dict(find_guarantee(known) or {}) if known else None
+
+
+def _why_unwritable(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "son dossier n’existe pas"
+    if isinstance(error, IsADirectoryError):
+        return "c’est un dossier"
+    if isinstance(error, PermissionError):
+        return "l’accès en est refusé"
+    return error.strerror or str(error)
+
+
+def _fail(message: str, status: int) -> int:
+    sys.stderr.write(message + "\n")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
