@@ -344,8 +344,11 @@ def test_19_a_printed_base_does_not_make_up_for_a_practitioner_outside_the_conve
     assert refusal(outpatient(visit))["code"] == "not_covered_practitioner"
 
 
-def test_19_radiotherapy_is_an_unknown_act_not_a_free_one() -> None:
-    assert refusal(outpatient(line("ZZNL045", sector="sector_1")))["code"] == "unknown_act"
+def test_19_a_session_of_radiotherapy_is_refused_never_free() -> None:
+    """Unknown without import; with one, listed at 0.00: its price is made of supplements."""
+    session = outpatient(line("ZZNL045", sector="sector_1"))
+
+    assert refusal(session)["code"] in {"unknown_act", "no_price"}
 
 
 @pytest.mark.parametrize(
