@@ -147,7 +147,7 @@ def test_sp1069_12_the_limit_in_euros_out_of_pathway_is_not_applied_and_the_esti
     found = estimated(ONE_LINE["SP1069-12"].quote)
     assert (found["lines"][0]["amo_gross"], found["lines"][0]["amo"]) == ("13.72", "12.72")
     (told,) = (warning for warning in found["warnings"] if warning["code"] == "out_of_pathway_cap")
-    assert "il peut rester un peu moins à votre charge" in told["text"]
+    assert "il peut rester nettement moins à votre charge" in told["text"]
 
 
 @needs_shared
