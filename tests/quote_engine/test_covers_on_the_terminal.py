@@ -26,6 +26,15 @@ essai-base:
 """
 
 
+LABEL = '  label: "Essai Confort"\n'
+
+
+def each_naming_the_last(first: str, following: str, count: int) -> str:
+    """Write lines that each name the one before: few characters, and levels or values without number."""
+    lines = [f"x0: &x0 {first}"] + [f"x{n + 1}: &x{n + 1} " + following.format(n) for n in range(count)]
+    return "\n".join(lines) + "\n"
+
+
 @pytest.mark.parametrize("guarantee_id", sorted(guarantees()))
 def test_every_cover_of_the_catalogue_is_shown(guarantee_id: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cover", guarantee_id]) == 0
@@ -92,6 +101,24 @@ def test_a_file_in_order_is_said_to_be(tmp_path: pathlib.Path, capsys: pytest.Ca
         (GOOD, "essai: 3\n", "ligne 1\u202f: essai"),
         (GOOD, "label: Seule\nbenefits:\n  - {for: nothing, cover: {none: true}}\n", "ligne 3\u202f: benefits[0].for"),
         (GOOD, "essai: !!python/name:os.system {}\n", "ligne 1\u202f: une valeur n’est pas lisible"),
+        (GOOD, '\nessai: {label: !!timestamp "x"}\n', "ligne 2\u202f: une valeur n’est pas lisible"),
+        (GOOD, "\nessai: {label: " + "9" * 5000 + "}\n", "ligne 2\u202f: une valeur n’est pas lisible"),
+        (GOOD, "essai:\n  label: 0x_\n", "ligne 2\u202f: une valeur n’est pas lisible"),
+        (GOOD, "essai: &x [*x]\n", "ligne 1\u202f: «\u202f*x\u202f» se contient lui-même"),
+        (GOOD, "\nessai: &x {<<: *x}\n", "ligne 2\u202f: «\u202f*x\u202f» se contient lui-même"),
+        (GOOD, "essai:\n  " + "[" * 100_000, "ligne 2\u202f: les données sont trop imbriquées"),
+        (GOOD, each_naming_the_last("[0]", "[*x{0}]", 30), "ligne 19\u202f: les données sont trop imbriquées"),
+        (
+            GOOD,
+            each_naming_the_last("[0, 0, 0, 0]", "[" + ", ".join(["*x{0}"] * 50) + "]", 9),
+            "les données sont trop répétées",
+        ),
+        (
+            LABEL,
+            LABEL + "  valid_from: 2026-13-01\n",
+            "ligne 3\u202f: essai-confort.valid_from\u202f: reçu «\u202f2026-13-01\u202f»",
+        ),
+        (LABEL, LABEL + "  valid_from: 2026-12-01 10:00:00\n", "ligne 3\u202f: essai-confort.valid_from"),
     ],
 )
 def test_a_fault_is_told_with_its_line(
@@ -106,6 +133,25 @@ def test_a_fault_is_told_with_its_line(
     assert message.startswith("covers.yml")
     assert told in message
     assert message.count("\n") == 1
+
+
+def test_days_and_repeated_parts_are_read(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "covers.yml"
+    first = "a: &a\n  label: A\n  valid_from: 2026-12-01\n  benefits: &b [{for: default, cover: {none: true}}]\n"
+    file.write_text(first + "b: {<<: *a, label: B}\nc: {responsible: false, benefits: *b}\n", encoding="utf-8")
+    assert main(["cover", "--check", str(file)]) == 0
+    assert capsys.readouterr().out.startswith("covers.yml\u202f: 3 garanties en ordre\n")
+
+    file.write_text(first + "b:\n  <<: *a\n  label: 3\n", encoding="utf-8")
+    assert main(["cover", "--check", str(file)]) == 2
+    assert "ligne 7\u202f: b.label" in capsys.readouterr().err
+
+
+def test_a_file_too_large_is_not_read_in_part(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "covers.yml"
+    file.write_text(GOOD + "# " + "x" * 1_000_000, encoding="utf-8")
+    assert main(["cover", "--check", str(file)]) == 2
+    assert "démesuré" in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
