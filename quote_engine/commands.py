@@ -37,8 +37,8 @@ def add_commands(commands: Any, day: Callable[[str], dt.date]) -> None:
     removal.set_defaults(run=_remove)
     for one in (action, listing, removal):
         one.add_argument("--database", type=pathlib.Path, help=f"a SQLite file (default: {ENVIRONMENT}, then var/)")
-    cover = commands.add_parser("cover", help="show a cover as a table, or check a file of covers")
-    cover.add_argument("id", nargs="?", help="the identifier of a known cover")
+    cover = commands.add_parser("cover", help="list the known covers, show one as a table, or check a file of covers")
+    cover.add_argument("id", nargs="?", help="the identifier of a known cover (default: list them)")
     cover.add_argument("--check", type=pathlib.Path, metavar="FILE", help="a YAML file of covers to check")
     cover.set_defaults(run=_cover, parser=cover)
 
@@ -187,16 +187,21 @@ def progress_bar(title: str, stream: TextIO) -> Progress:
 def _cover(options: argparse.Namespace) -> int:
     from quote_engine.catalogue import find_guarantee, guarantees  # noqa: PLC0415  only this command needs it
     from quote_engine.cover_file import CoverFileError, check_covers  # noqa: PLC0415  idem
-    from quote_engine.cover_table import as_table  # noqa: PLC0415  idem
+    from quote_engine.cover_table import as_list, as_table  # noqa: PLC0415  idem
 
-    if (options.id is None) == (options.check is None):
-        options.parser.error("give the identifier of a cover, or --check FILE")
+    if options.id is not None and options.check is not None:
+        options.parser.error("give the identifier of a cover, or --check FILE, not both")
     if options.check is not None:
         try:
-            labels = check_covers(options.check)
+            covers = check_covers(options.check, dt.datetime.now(tz=dt.UTC).date())
         except CoverFileError as error:
             return _fail(str(error))
-        _say(f"{options.check.name} : {len(labels)} garantie{'s' if len(labels) > 1 else ''} en ordre")
+        _say(f"{options.check.name} : {len(covers)} garantie{'s' if len(covers) > 1 else ''} en ordre")
+        for remark in (remark for cover in covers for remark in cover.remarks):
+            _say(f"- {remark}")
+        return OK
+    if options.id is None:
+        sys.stdout.write(as_list(guarantees()))
         return OK
     cover = find_guarantee(options.id)
     if cover is None:

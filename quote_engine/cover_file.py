@@ -1,14 +1,17 @@
 """Checks a YAML file of covers before it goes into the catalogue, and names the line that is wrong."""
 
+import datetime as dt
 import pathlib
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
+from quote_engine.cover_remarks import remarks
 from quote_engine.errors import InvalidInputError, why_unreadable
 from quote_engine.fields import joined
 from quote_engine.guarantee import parse_guarantee
+from quote_engine.parameters import Law, law_on
 
 STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
 MOST_BYTES = 1_000_000
@@ -41,8 +44,15 @@ class _Loader(yaml.SafeLoader):
             raise yaml.constructor.ConstructorError(problem_mark=node.start_mark) from error
 
 
-def check_covers(file: pathlib.Path) -> list[str]:
-    """Read every cover of a file: a mapping of identifiers to covers, or one cover alone. Give their labels."""
+class CheckedCover(NamedTuple):
+    """A cover in the accepted form, with what the law would object to: one French sentence each, with its line."""
+
+    label: str
+    remarks: tuple[str, ...]
+
+
+def check_covers(file: pathlib.Path, on: dt.date) -> list[CheckedCover]:
+    """Read every cover of a file (a mapping of identifiers to covers, or one cover alone), under the law of a day."""
     text = _text(file)
     try:
         _check_extent(file, text)
@@ -55,8 +65,8 @@ def check_covers(file: pathlib.Path) -> list[str]:
     _check_keys_once(file, root)
     content = _value(file, root)
     if "benefits" in content:
-        return [_check(file, root, content, "")]
-    return [_check(file, root, {"id": key, **cover} if isinstance(cover, dict) else cover, str(key))
+        return [_check(file, root, content, "", law_on(on))]
+    return [_check(file, root, {"id": key, **cover} if isinstance(cover, dict) else cover, str(key), law_on(on))
             for key, cover in content.items()]  # fmt: skip
 
 
@@ -140,14 +150,19 @@ def _check_keys_once(file: pathlib.Path, root: yaml.Node) -> None:
                 waiting.append(value)
 
 
-def _check(file: pathlib.Path, root: yaml.Node, cover: Any, key: str) -> str:
+def _check(file: pathlib.Path, root: yaml.Node, cover: Any, key: str, law: Law) -> CheckedCover:
+    start = _child(root, key) if key else None
+    node, line = start or (root, root.start_mark.line + 1)
     try:
-        return parse_guarantee(cover).label
+        guarantee = parse_guarantee(cover)
     except InvalidInputError as error:
-        start = _child(root, key) if key else None
-        line = _line(*(start or (root, root.start_mark.line + 1)), error.path)
         path = joined(key, error.path) or "$"
-        raise CoverFileError(file, line, f"{path} : {error.message}") from error
+        raise CoverFileError(file, _line(node, line, error.path), f"{path} : {error.message}") from error
+    found = sorted(((_line(node, line, r.path), r) for r in remarks(guarantee, law)), key=lambda pair: pair[0])
+    return CheckedCover(
+        guarantee.label,
+        tuple(f"{file.name}, ligne {at} : {joined(key, remark.path)} : {remark.text}" for at, remark in found),
+    )
 
 
 def _line(node: yaml.Node, line: int, path: str) -> int:

@@ -21,6 +21,7 @@ essai-confort:
         - {name: dental, amount: "300.00", per: year}
 essai-base:
   label: "Essai Base"
+  responsible: false
   benefits:
     - {for: default, cover: {none: true}}
 """
@@ -76,7 +77,7 @@ def test_an_unknown_cover_is_told_with_those_known(capsys: pytest.CaptureFixture
 
 def test_a_file_in_order_is_said_to_be(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "covers.yml"
-    file.write_text(GOOD, encoding="utf-8")
+    file.write_text(GOOD.replace("responsible: true", "responsible: false"), encoding="utf-8")
     assert main(["cover", "--check", str(file)]) == 0
     assert capsys.readouterr().out == "covers.yml\u202f: 2 garanties en ordre\n"
 
@@ -90,7 +91,7 @@ def test_a_file_in_order_is_said_to_be(tmp_path: pathlib.Path, capsys: pytest.Ca
         ("ticket_moderateur: true", "ticket_moderateur: 3", "ligne 7\u202f: essai-confort.benefits[1].cover.ticket"),
         ('"300.00"', "300.0", "ligne 9\u202f: essai-confort.benefits[1].ceilings[0].amount"),
         ("per: year", "par: year", "ligne 9\u202f: essai-confort.benefits[1].ceilings[0].par"),
-        ("{none: true}", "{}", "ligne 13\u202f: essai-base.benefits[0].cover"),
+        ("{none: true}", "{}", "ligne 14\u202f: essai-base.benefits[0].cover"),
         ("  responsible: true\n", "  responsible: true\n  colour: red\n", "ligne 4\u202f: essai-confort.colour"),
         ("  responsible: true\n", "  label: twice\n", "ligne 3\u202f: la clé «\u202flabel\u202f» figure deux fois"),
         ("essai-base:", "essai-confort:", "ligne 10\u202f: la clé «\u202fessai-confort\u202f» figure deux fois"),
@@ -160,5 +161,18 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: pathlib.Path, capsys: pyte
     for file in (tmp_path / "nowhere.yml", tmp_path, binary):
         assert main(["cover", "--check", str(file)]) == 2
         assert "ne peut pas être lu" in capsys.readouterr().err
+
+
+def test_a_cover_is_either_shown_or_checked(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["cover"])
+        main(["cover", "mnh-confort", "--check", "covers.yml"])
+    assert "not both" in capsys.readouterr().err
+
+
+def test_without_an_identifier_the_catalogue_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cover"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+
+    assert [row.split()[0] for row in rows] == list(guarantees())
+    assert "mnh-confort           MNH Confort (fictive)" in rows
+    assert all(row[22:] == guarantees()[row.split()[0]]["label"] for row in rows)
