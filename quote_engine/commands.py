@@ -1,4 +1,4 @@
-"""The commands of whoever keeps the engine's knowledge up to date: versions of the nomenclature, covers, old values."""
+"""The commands of whoever keeps the engine's knowledge up to date: the nomenclature, covers, old values."""
 
 import argparse
 import datetime as dt
@@ -12,10 +12,11 @@ from typing import Any, TextIO
 
 from quote_engine.errors import why_unreadable
 from quote_engine.explain import typographic
+from quote_engine.fields import shown
 from quote_engine.nomenclature.export import Export, ExportError, Progress, read_export
 from quote_engine.nomenclature.imported import ENVIRONMENT, Imported, database_path
 
-OK, INVALID = 0, 2
+OK, INVALID, REFUSED = 0, 2, 3
 BAR_WIDTH = 30
 MOST_BYTES = 100_000_000
 SHOWN = 12
@@ -207,6 +208,24 @@ def _cover(options: argparse.Namespace) -> int:
     if cover is None:
         return _fail(f"Garantie inconnue : {options.id} ; connues : {', '.join(guarantees())}")
     sys.stdout.write(as_table(cover))
+    return OK
+
+
+def search(options: argparse.Namespace) -> int:
+    """Print the acts in force on a day that words may mean; status 3 when there is none."""
+    from quote_engine.nomenclature import search_acts  # noqa: PLC0415  the acts are read only when asked for
+
+    words = " ".join(options.words)
+    found = search_acts(words, options.on, options.family)
+    if not found:
+        message = typographic(f"aucun acte ne répond à {shown(words)} au {options.on:%d/%m/%Y}")
+        _print({"status": "refused", "refusal": {"code": "unknown_act", "message": message}})
+        return REFUSED
+    acts = [
+        {"code": m.act.code, "label": m.act.label, "family": m.act.family, "score": m.score, "clear": m.clear}
+        for m in found
+    ]
+    _print({"status": "ok", "on": options.on.isoformat(), "acts": acts})
     return OK
 
 

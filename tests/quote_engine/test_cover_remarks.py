@@ -1,14 +1,21 @@
 """What the check of a cover says of the law of responsible contracts, and what it leaves alone."""
 
 import datetime as dt
+import itertools
 import pathlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quote_engine.catalogue import FOLDER
 from quote_engine.cli import main
 from quote_engine.cover_file import check_covers
+from quote_engine.cover_remarks import remarks
 from quote_engine.explain import typographic
+from quote_engine.guarantee import DOCTOR_NATURES, known_keys, parse_guarantee
+from quote_engine.parameters import law_on
+from tests.support.engine_quotes import Json, cover, first, inpatient, line, outpatient, percent
 
 DAY = dt.date(2026, 11, 21)
 RIGHT = """\
@@ -150,3 +157,37 @@ def test_remarks_do_not_refuse_a_file(tmp_path: pathlib.Path, capsys: pytest.Cap
     assert remark.startswith(
         "- covers.yml, ligne 5\u202f: essai.benefits[0].cover\u202f: Consultation\u202f: un contrat"
     )
+
+
+PERCENTS = st.sampled_from([0, 20, 30, 80, 90, 100, 110, 120, 150, 200, 220, 300])
+WORDINGS = st.one_of(
+    st.builds(lambda n, amo: {"percent_of_base": n, "amo": amo}, PERCENTS, st.sampled_from(["included", "excluded"])),
+    st.builds(lambda n: {"ticket_moderateur": True, "plus_percent_of_base": n}, PERCENTS),
+    st.builds(lambda n: {"percent_of_amo": n}, PERCENTS),
+    st.sampled_from([{"actual_cost": True}, {"none": True}]),
+)
+DOCTOR_KEYS = sorted(key for key in known_keys() if key.partition(".")[0] in DOCTOR_NATURES)
+BEYOND_DOCTORS = cover(
+    percent(100),
+    *({"for": key, "cover": {"actual_cost": True}} for key in ("daily_hospital_fee", "dental_prosthesis.rac0")),
+)["benefits"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(st.sampled_from(DOCTOR_KEYS), WORDINGS, min_size=1, max_size=4))
+def test_a_remark_is_made_just_when_the_law_and_the_table_differ(wordings: dict[str, Json]) -> None:
+    table = cover(*({"for": key, "cover": wording} for key, wording in wordings.items()), *BEYOND_DOCTORS)
+    told = remarks(parse_guarantee(table), law_on(dt.date(2026, 6, 1)))
+    differences = 0
+    for nature, exemption, sector, fee in itertools.product(
+        DOCTOR_NATURES, (None, "ald"), ("sector_2", "sector_2_optam"), ("100.00", "1000.00")
+    ):
+        act = line(fee=fee, nature=nature, base="100.00", sector=sector)
+        for quote in (outpatient(act), inpatient(act, days=1), {**inpatient(act, days=1), "setting": "day_case"}):
+            quote["patient"] = {"exemption": exemption}
+            by_law = first({**quote, "guarantee": table})
+            by_table = first({**quote, "guarantee": {**table, "responsible": False}})
+            share_left = float(by_law["base"]) - float(by_law["amo_gross"])
+            differences += by_law["amc"] != by_table["amc"] or float(by_law["amc"]) < share_left
+
+    assert bool(told) == bool(differences)
