@@ -14,7 +14,7 @@ from quote_engine.errors import why_unreadable
 from quote_engine.explain import typographic
 from quote_engine.fields import shown
 from quote_engine.nomenclature.export import Export, ExportError, Progress, read_export
-from quote_engine.nomenclature.imported import ENVIRONMENT, Imported, database_path
+from quote_engine.nomenclature.imported import ENVIRONMENT, Imported, UnknownFormatError, database_path
 
 OK, INVALID, REFUSED = 0, 2, 3
 BAR_WIDTH = 30
@@ -155,6 +155,8 @@ def _versions(options: argparse.Namespace) -> int:
         return OK
     try:
         source = Imported(path)
+    except UnknownFormatError as error:
+        return _fail(f"{path} n'est pas lu : {error}")
     except sqlite3.Error:
         return _fail(f"{path} n'est pas une base de la CCAM que nous connaissons")
     versions = [

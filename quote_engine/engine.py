@@ -75,7 +75,8 @@ def _answer(quote: Quote) -> dict[str, Any]:
 
 
 def _sector_unknown(quote: Quote) -> bool:
-    return any(line.sector is None and nature_of(line, act_of(line, quote)) in DOCTOR_NATURES for line in quote.lines)
+    untold = [line for line in quote.lines if line.sector is None]
+    return any(nature_of(line, act_of(line, quote)) in DOCTOR_NATURES for line in untold)
 
 
 def _hypotheses(quote: Quote) -> dict[str, Estimate]:

@@ -31,23 +31,25 @@ class Shape:
         """Give the values of the keys that are there."""
         if not isinstance(raw, dict | Mapping):
             raise InvalidInputError("wrong_type", f"un objet JSON est attendu, reçu {shown(raw)}", "")
-        found = {}
-        for key, value in raw.items():
-            reader = self._readers.get(key)
-            if reader is None:
-                accepted = ", ".join(sorted(self._readers))
-                message = f"la clé {shown(key)} est inconnue ; clés acceptées : {accepted}"
-                raise InvalidInputError("unknown_key", message, str(key)[:SHOWN])
-            if value is not None:
-                try:
-                    found[key] = reader(value)
-                except InvalidInputError as error:
-                    error.path = joined(str(key), error.path)
-                    raise
+        readers, found, key = self._readers, {}, ""
+        try:
+            for key, value in raw.items():
+                if key not in readers:
+                    raise self._unknown(key)
+                if value is not None:
+                    found[key] = readers[key](value)
+        except InvalidInputError as error:
+            error.path = joined(str(key)[:SHOWN], error.path)
+            raise
         for key in self._required:
             if key not in found:
                 raise missing(key)
         return found
+
+    def _unknown(self, key: object) -> InvalidInputError:
+        accepted = ", ".join(sorted(self._readers))
+        message = f"la clé {shown(key)} est inconnue ; clés acceptées : {accepted}"
+        return InvalidInputError("unknown_key", message, "")
 
 
 def joined(before: str, path: str) -> str:

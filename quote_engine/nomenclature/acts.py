@@ -71,6 +71,10 @@ class Act:
     covered: bool = True
     prior_agreement: bool = False
     in_addition: bool = False
+    """Counts in full beside other acts: complementary gesture or supplement.
+
+    Rules 2.3, UNCAM decision of 18 July 2005.
+    """
     benefit: str | None = None
     modifiers: tuple[str, ...] = ()
     per_tooth: bool = False
@@ -175,7 +179,8 @@ def parse_act(file: str, code: Any, raw: Any) -> Act:
         raise DataFileError(file, code, "a mapping is expected")
     required = {"label", "keywords", "family", "nature", "group", "activities", "sources"}
     optional = {
-        "usual", "covered", "prior_agreement", "benefit", "modifiers", "per_tooth", "teeth", "baskets", "fee_ceilings",
+        "usual", "covered", "prior_agreement", "in_addition", "benefit", "modifiers", "per_tooth", "teeth", "baskets",
+        "fee_ceilings",
     }  # fmt: skip
     check_keys(file, code, raw, required, optional)
     _one_of(file, f"{code}.family", raw["family"], FAMILIES)
@@ -195,6 +200,7 @@ def parse_act(file: str, code: Any, raw: Any) -> Act:
         usual=raw.get("usual", False),
         covered=raw.get("covered", True),
         prior_agreement=raw.get("prior_agreement", False),
+        in_addition=raw.get("in_addition", False),
         benefit=raw.get("benefit"),
         modifiers=tuple(raw.get("modifiers", ())),
         per_tooth=raw.get("per_tooth", False),

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from quote_engine.nomenclature.export import Export, ExportedAct, ExportError, Progress
-from quote_engine.nomenclature.imported import APPLICATION_ID, FORMAT
+from quote_engine.nomenclature.imported import APPLICATION_ID, FORMAT, UnknownFormatError, check_format
 from quote_engine.nomenclature.search import tokens
 
 SCHEMA = """
 CREATE TABLE version (id INTEGER PRIMARY KEY, effective_from TEXT NOT NULL UNIQUE, number TEXT, file TEXT NOT NULL,
   acts INTEGER NOT NULL);
 CREATE TABLE act (version INTEGER NOT NULL REFERENCES version ON DELETE CASCADE, code TEXT NOT NULL,
-  label TEXT NOT NULL, act_group TEXT NOT NULL, prior_agreement INTEGER NOT NULL, modifiers TEXT NOT NULL,
-  PRIMARY KEY (code, version)) WITHOUT ROWID;
+  label TEXT NOT NULL, act_group TEXT NOT NULL, prior_agreement INTEGER NOT NULL, in_addition INTEGER NOT NULL,
+  modifiers TEXT NOT NULL, PRIMARY KEY (code, version)) WITHOUT ROWID;
 CREATE TABLE price (version INTEGER NOT NULL REFERENCES version ON DELETE CASCADE, code TEXT NOT NULL,
   activity INTEGER NOT NULL, phase INTEGER NOT NULL, optam INTEGER, non_optam INTEGER, exo_tm TEXT NOT NULL,
   PRIMARY KEY (code, version, activity, phase)) WITHOUT ROWID;
@@ -74,13 +74,15 @@ def _unwritable(path: pathlib.Path, error: Exception) -> ExportError:
 def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    marks = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
     if not tables:
         mark = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {FORMAT};"
         connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} {mark} COMMIT;")
-    elif marks != [APPLICATION_ID, FORMAT]:
-        message = "ce fichier existe et n'est pas une base de la CCAM que nous connaissons ; il n'a pas été modifié"
-        raise ExportError(message)
+        return
+    try:
+        check_format(connection)
+    except UnknownFormatError as error:
+        message = f"{error} ; rien n'a été modifié"
+        raise ExportError(message) from error
 
 
 def _holds_versions(path: pathlib.Path) -> bool:
@@ -121,8 +123,8 @@ def _insert(
 
 
 def _insert_act(connection: sqlite3.Connection, version: int, act: ExportedAct, words: list[str]) -> None:
-    facts = (version, act.code, act.label, act.group, act.prior_agreement, ",".join(act.modifiers))
-    connection.execute("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?)", facts)
+    facts = (version, act.code, act.label, act.group, act.prior_agreement, act.in_addition, ",".join(act.modifiers))
+    connection.execute("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?)", facts)
     connection.executemany(
         "INSERT INTO price VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(version, act.code, p.activity, p.phase, p.optam, p.non_optam, p.exo_tm) for p in act.prices.values()],

@@ -6,6 +6,7 @@ from typing import Any
 from quote_engine.data_files import Window, value_on
 from quote_engine.money import to_text
 from quote_engine.nomenclature.acts import Act
+from quote_engine.parameters import source_text
 
 
 def describe(act: Act, on: dt.date) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def describe(act: Act, on: dt.date) -> dict[str, Any]:
         "group": act.group,
         "covered": act.covered,
         "prior_agreement": act.prior_agreement,
+        "in_addition": act.in_addition,
         "modifiers": list(act.modifiers),
         "needs_tooth": act.needs_tooth,
         "teeth": sorted(act.teeth) if act.teeth is not None else None,
@@ -35,7 +37,7 @@ def describe(act: Act, on: dt.date) -> dict[str, Any]:
             }
             for number, activity in act.activities.items()
         ],
-        "sources": list(act.sources),
+        "sources": [source_text(source) for source in act.sources],
     }
 
 

@@ -36,9 +36,14 @@ HEADER_WITHIN = 20
 NOT_COVERED = "non pris en charge"
 PRICE_FORM = re.compile(r"([0-9]{1,7})(?:[.,]([0-9]{1,2}))?")
 VALUE_FORM = re.compile(r"\+?([0-9]{1,4}(?:[.,][0-9]{1,4})?)(%?)")
+CHAPTER_FORM = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*")
 LETTER_FORM = re.compile(r"[A-Z0-9]")
 TITLE_FORM = re.compile(r"version\s+(\d+(?:\.\d+)?)(?:.*?(\d{2})/(\d{2})/(\d{4}))?", re.IGNORECASE | re.DOTALL)
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+COMPLEMENTARY = "18"
+"""The chapter of complementary anaesthesia and complementary gestures."""
+SUPPLEMENT = "YYYY"
+"""How the code of a supplement or of a flat sum begins."""
 LAST_MODIFIER = "J"
 """Present in every version's final table: without it the file has lost its end."""
 
@@ -64,6 +69,7 @@ class ExportedAct:
     code: str
     label: str
     line: int
+    in_addition: bool = False
     prior_agreement: bool = False
     modifiers: tuple[str, ...] = ()
     prices: dict[tuple[int, int], Price] = field(default_factory=dict)
@@ -138,6 +144,8 @@ class _Reading:
         self.columns: dict[str, int] = {}
         self.act: ExportedAct | None = None
         self.letter: str | None = None
+        self.chapters: set[str] = set()
+        self.chapter = ""
 
     def run(self) -> Export:
         rows: Iterable[list[str]] = self.reader
@@ -181,6 +189,9 @@ class _Reading:
             self.act, self.letter = None, code
         elif code:
             self.act = self.letter = None
+            if CHAPTER_FORM.fullmatch(code):
+                self.chapter = code.partition(".")[0]
+                self.chapters.add(self.chapter)
         if cells["activity"]:
             self._price(cells)
         elif self.letter is not None and cells["optam"]:
@@ -194,7 +205,8 @@ class _Reading:
             )
             raise ExportError(message)
         self.letter = None
-        self.act = ExportedAct(code, cells["text"], self.reader.line_num)
+        in_addition = self.chapter == COMPLEMENTARY or code.startswith(SUPPLEMENT)
+        self.act = ExportedAct(code, cells["text"], self.reader.line_num, in_addition)
         self.export.acts[code] = self.act
 
     def _allowed(self, text: str) -> None:
@@ -249,6 +261,9 @@ class _Reading:
             raise ExportError(message)
         if LAST_MODIFIER not in self.export.modifiers:
             message = "ce fichier semble coupé : la table des modificateurs, qui le termine, manque"
+            raise ExportError(message)
+        if COMPLEMENTARY not in self.chapters:
+            message = f"le chapitre {COMPLEMENTARY} manque : les gestes complémentaires ne seraient pas reconnus"
             raise ExportError(message)
         for act in self.export.acts.values():
             if not act.prices:

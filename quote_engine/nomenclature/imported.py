@@ -9,7 +9,6 @@ import datetime as dt
 import functools
 import itertools
 import logging
-import math
 import os
 import pathlib
 import sqlite3
@@ -21,18 +20,19 @@ from typing import Any
 from quote_engine.data_files import Window
 from quote_engine.nomenclature.acts import FOLDER, Act, Activity, ClosedAct
 from quote_engine.nomenclature.groups import Group, all_groups
+from quote_engine.nomenclature.ranking import SHORTEST_ROOT, Candidate, Vocabulary, root
 from quote_engine.parameters import import_source
 
 ENVIRONMENT = "QUOTE_ENGINE_CCAM"
 DEFAULT_PATH = FOLDER.parents[1] / "var" / "ccam.sqlite3"
 APPLICATION_ID = 0x4343414D
 """« CCAM » in the file's header: another program's file is never written to."""
-FORMAT = 1
+FORMAT = 2
+"""2: acts tell whether they count in addition to others, which format 1 did not keep."""
 NOT_ESTIMATED = Group("medical", "medical_act")
 """What stands for a group that groups.yml does not have: its acts are shown, never estimated."""
 DAY = dt.timedelta(days=1)
-CANDIDATES = 80
-SHORTEST_PREFIX = 5
+CANDIDATES = 400
 MOST_CACHED = 20_000
 _log = logging.getLogger(__name__)
 
@@ -43,6 +43,26 @@ def database_path() -> pathlib.Path | None:
     if given is None:
         return DEFAULT_PATH
     return pathlib.Path(given) if given else None
+
+
+class UnknownFormatError(sqlite3.DatabaseError):
+    """The file is not ours, or of another format; the message is a French sentence, without its full stop."""
+
+
+def check_format(connection: sqlite3.Connection) -> None:
+    """Refuse any file but one of this format: an earlier one lacks what acts are billed by."""
+    marks = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    if marks == [APPLICATION_ID, FORMAT]:
+        return
+    message = "ce fichier existe et n'est pas une base de la CCAM que nous connaissons"
+    if marks[0] == APPLICATION_ID and marks[1] < FORMAT:
+        rows = connection.execute("SELECT effective_from FROM version ORDER BY effective_from")
+        days = " et ".join(f"{dt.date.fromisoformat(row[0]):%d/%m/%Y}" for row in rows) or "aucun"
+        message = (
+            "cette base de la CCAM vient d'une version antérieure du logiciel, qui ne retenait pas les gestes"
+            f" complémentaires : supprimez-la, puis importez de nouveau ses exports (jours d'effet : {days})"
+        )
+    raise UnknownFormatError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +85,11 @@ class Imported:
         self._lock = threading.Lock()
         uri = f"{path.absolute().as_uri()}?mode=ro"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=10)
-        marks = [self._rows(f"PRAGMA {name}")[0][0] for name in ("application_id", "user_version")]
-        if marks != [APPLICATION_ID, FORMAT]:
-            message = "this is not a nomenclature file of a known format"
-            raise sqlite3.DatabaseError(message)
+        check_format(self._connection)
         rows = self._rows("SELECT id, effective_from, number, file, acts FROM version ORDER BY effective_from")
         self.versions = [Version(row[0], dt.date.fromisoformat(row[1]), *row[2:]) for row in rows]
         self._acts: dict[tuple[str, int], Act | None] = {}
+        self._vocabularies: dict[int, Vocabulary] = {}
         self._codes: dict[int, list[tuple[str, str]]] = {}
 
     def close(self) -> None:
@@ -105,26 +123,40 @@ class Imported:
             self._codes[version.id] = [(row[0], row[1]) for row in rows]
         return self._codes[version.id]
 
-    def candidates(self, words: Iterable[str], on: dt.date) -> list[tuple[Act, frozenset[str]]]:
-        """Give the acts whose label has some of the words, the rarest words first, with the words of the label."""
+    def candidates(self, words: Iterable[str], on: dt.date) -> list[Candidate]:
+        """Give the acts whose label has some of the words or of their roots, the rarest words first."""
         version = self.version_on(on)
         if version is None:
             return []
-        asked = " OR ".join(f'"{word}"*' if len(word) >= SHORTEST_PREFIX else f'"{word}"' for word in words)
+        asked = " OR ".join(f'"{root(word)}"*' if len(word) >= SHORTEST_ROOT else f'"{word}"' for word in words)
         rows = self._rows(
-            "SELECT code, words FROM act_words WHERE act_words MATCH ? AND version = ? ORDER BY rank LIMIT ?",
-            asked, version.id, CANDIDATES,
+            "SELECT code, label, words, act_group, in_addition, EXISTS (SELECT 1 FROM price WHERE price.code = act.code"
+            " AND price.version = act.version AND optam > 0) FROM act JOIN (SELECT code AS found, words FROM act_words"
+            " WHERE act_words MATCH ? AND version = ? ORDER BY rank LIMIT ?) ON found = code WHERE version = ?",
+            asked, version.id, CANDIDATES, version.id,
         )  # fmt: skip
-        found = ((self._act(row[0], version), frozenset(row[1].split())) for row in rows)
-        return [(act, label) for act, label in found if act is not None]
+        groups = all_groups()
+        return [
+            Candidate(
+                code,
+                label,
+                frozenset(words.split()),
+                groups.get(group, NOT_ESTIMATED).family,
+                bool(added),
+                bool(priced),
+            )
+            for code, label, words, group, added, priced in rows
+        ]
 
-    def weight(self, word: str, on: dt.date) -> float | None:
-        """Tell how much a word chooses: the rarer, the more. None when no label has it."""
+    def vocabulary(self, on: dt.date) -> Vocabulary:
+        """Give the words of the labels in force that day."""
         version = self.version_on(on)
         if version is None:
-            return None
-        rows = self._rows("SELECT acts FROM word WHERE version = ? AND word = ?", version.id, word)
-        return 1 + math.log(version.acts / rows[0][0]) if rows else None
+            return Vocabulary.of({}, 0)
+        if version.id not in self._vocabularies:
+            rows = self._rows("SELECT word, acts FROM word WHERE version = ?", version.id)
+            self._vocabularies[version.id] = Vocabulary.of(dict(rows), version.acts)
+        return self._vocabularies[version.id]
 
     def _act(self, code: str, version: Version) -> Act | None:
         key = (code, version.id)
@@ -136,12 +168,12 @@ class Imported:
 
     def _read(self, code: str, version: Version) -> Act | None:
         rows = self._rows(
-            "SELECT label, act_group, prior_agreement, modifiers FROM act WHERE code = ? AND version = ?",
+            "SELECT label, act_group, prior_agreement, in_addition, modifiers FROM act WHERE code = ? AND version = ?",
             code, version.id,
         )  # fmt: skip
         if not rows:
             return None
-        label, group_name, prior_agreement, modifiers = rows[0]
+        label, group_name, prior_agreement, in_addition, modifiers = rows[0]
         group = all_groups().get(group_name)
         activities = self._activities(code)
         kind = group or NOT_ESTIMATED
@@ -156,6 +188,7 @@ class Imported:
             covered=group is not None and any(a.tariff(version.effective_from, optam=True) is not None
                                               for a in activities.values()),
             prior_agreement=bool(prior_agreement),
+            in_addition=bool(in_addition),
             benefit=kind.benefit,
             modifiers=tuple(filter(None, modifiers.split(","))),
             baskets=(Window(version.effective_from, self._end(version), kind.basket),) if kind.basket else (),

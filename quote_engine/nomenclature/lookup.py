@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TypeVar
 
-from quote_engine.nomenclature import acts, search
+from quote_engine.nomenclature import acts, ranking, search
 from quote_engine.nomenclature.acts import Act, ClosedAct, normalise_code
 from quote_engine.nomenclature.imported import Imported, imported
 from quote_engine.nomenclature.search import ActMatch
@@ -16,7 +16,6 @@ from quote_engine.nomenclature.search import ActMatch
 T = TypeVar("T")
 IMPORTED_SHARE = 0.98
 """Of the score of an imported act: among equals the built-in one, in everyday words, comes first."""
-LABEL_SHARE = 0.2
 EXACT = 0.97
 TRIES = 3
 
@@ -78,7 +77,7 @@ def search_acts(words: str, on: dt.date, family: str | None = None, limit: int =
     built_in = search.search_acts(words, on, family, limit)
     asked = [word for word in dict.fromkeys(search.tokens(words)) if not word.isdigit()][:20]
     none: list[ActMatch] = []
-    others = _ask(lambda source: _scored(source, asked, on, family), none) if asked else none
+    others = _ask(lambda source: _scored(source, asked, on, family, limit), none) if asked else none
     if not others:
         return built_in
     first = built_in[:1] if built_in and built_in[0].clear else []
@@ -88,19 +87,15 @@ def search_acts(words: str, on: dt.date, family: str | None = None, limit: int =
     return [*first, *rest][:limit]
 
 
-def _scored(source: Imported, asked: list[str], on: dt.date, family: str | None) -> list[ActMatch]:
-    weights = {word: search.LIGHT_WEIGHT if word in search.LIGHT_WORDS else
-               source.weight(word, on) or search.UNKNOWN_WEIGHT for word in asked}  # fmt: skip
-    total = sum(weights.values())
-    found = []
-    for act, label in source.candidates(asked, on):
-        if is_built_in(act.code) or (family is not None and act.family != family):
-            continue
-        words = label | frozenset(search.FAMILY_WORDS[act.family])
-        cover = sum(weight * max(search.alike(word, one) for one in words) for word, weight in weights.items()) / total
-        if cover < search.LEAST_COVER:
-            continue
-        in_label = sum(any(search.alike(word, one) for word in asked) for one in label) / len(label)
-        score = IMPORTED_SHARE * ((1 - LABEL_SHARE) * cover + LABEL_SHARE * in_label)
-        found.append(ActMatch(act, round(score, 3), clear=False))
-    return sorted(found, key=lambda match: (-match.score, match.act.code))
+def _scored(source: Imported, asked: list[str], on: dt.date, family: str | None, limit: int) -> list[ActMatch]:
+    terms = source.vocabulary(on).terms(asked)
+    words = {word for term in terms for way in term.ways for word in way}
+    scored = [
+        (round(IMPORTED_SHARE * score, 3), one)
+        for one in source.candidates(words, on)
+        if not is_built_in(one.code) and family in {None, one.family} and (score := ranking.score(terms, one))
+    ]
+    best = sorted(scored, key=lambda pair: (-pair[0], len(pair[1].label), pair[1].code))[:limit]
+    return [
+        ActMatch(act, score, clear=False) for score, one in best if isinstance(act := source.find(one.code, on), Act)
+    ]

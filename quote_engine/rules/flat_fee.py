@@ -44,23 +44,23 @@ def flat_fee(items: list[Item], context: Context) -> FlatFee:
     threshold = context.law["flat_fee/threshold"].amount
     if sum([item.tariff for item in items]) < threshold:
         return NOBODY
-    adding: dict[str, list[Item]] = {}
-    alone: dict[str, list[Item]] = {}
-    removed = set()
-    for item in items:
-        how = behaviour(item)
+    behaviours = [behaviour(item) for item in items]
+    sums: dict[str, int] = {}
+    for item, how in zip(items, behaviours, strict=True):
         if how == "adds_up":
-            adding.setdefault(item.line.practitioner, []).append(item)
-        elif item.tariff >= threshold and how == "alone":
-            alone.setdefault(item.line.practitioner, []).append(item)
-        elif item.tariff >= threshold and how == "removed":
+            sums[item.line.practitioner] = sums.get(item.line.practitioner, 0) + item.tariff
+    eligible, removed, bearers = set(), set(), dict[str, Item]()
+    for item, how in zip(items, behaviours, strict=True):
+        who = item.line.practitioner
+        if how == "never" or (sums[who] if how == "adds_up" else item.tariff) < threshold:
+            continue
+        if how == "removed":
             removed.add(item.line.id)
-    heavy = {who: own for who, own in adding.items() if sum([item.tariff for item in own]) >= threshold}
-    for who, own in alone.items():
-        heavy[who] = heavy.get(who, []) + own
-    bearers = frozenset([max(own, key=_weight).line.id for own in heavy.values()])
-    eligible = frozenset([item.line.id for own in heavy.values() for item in own])
-    return FlatFee(eligible, bearers, frozenset(removed))
+            continue
+        eligible.add(item.line.id)
+        if who not in bearers or _weight(item) > _weight(bearers[who]):
+            bearers[who] = item
+    return FlatFee(frozenset(eligible), frozenset([item.line.id for item in bearers.values()]), frozenset(removed))
 
 
 def _weight(item: Item) -> tuple[int, int, str]:

@@ -1,11 +1,15 @@
 """Acts are found by code, by a code with one slip, and by everyday words."""
 
 import datetime as dt
+import json
+import pathlib
 
 import pytest
 
 from quote_engine import Act, ClosedAct, base_hint, find_act, nearest_codes, search_acts
+from quote_engine.cli import main
 from quote_engine.errors import DataFileError
+from quote_engine.nomenclature import ranking
 from quote_engine.nomenclature.acts import all_acts, parse_act
 from quote_engine.nomenclature.search import tokens
 
@@ -121,6 +125,32 @@ def test_every_act_is_the_first_found_by_its_own_label() -> None:
 )
 def test_the_base_of_an_act_is_hinted(code: str, activity: int, sector: str | None, cents: int | None) -> None:
     assert base_hint(code, activity, sector, DAY) == cents
+
+
+@pytest.mark.parametrize("text", ["deux mots: [essai]", "mot: essai", "mot: []", "mot: [de la]"])
+def test_a_wrong_official_wording_is_refused_with_its_word(
+    text: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "words.yml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(ranking, "FOLDER", tmp_path)
+    ranking.official_wording.cache_clear()
+
+    with pytest.raises(DataFileError, match=text.partition(":")[0]):
+        ranking.official_wording()
+
+
+def test_the_built_in_complementary_anaesthesias_count_in_addition() -> None:
+    assert [code for code, act in all_acts().items() if act.in_addition] == ["ZZLP025", "ZZLP030"]
+
+
+def test_the_act_command_tells_what_is_read_where(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["act", "ZZLP025", "--on", "2026-06-01"]) == 0
+
+    told = json.loads(capsys.readouterr().out)["act"]
+
+    assert told["in_addition"] is True
+    assert "Assurance Maladie" in told["sources"][-1]
+    assert "CCAM81" not in told["sources"]
 
 
 GOOD = {

@@ -89,6 +89,7 @@ def test_spreadsheets_save_it_in_several_ways(encoding: str, delimiter: str) -> 
         (b"\x00\x01\x02", "ce n'est pas un fichier de texte"),
         (export_text().encode(), "ce fichier ne contient aucun acte"),
         (export_text("QQQA001,,Essai,1,0,1.00,1.00,,,1,ADC").split("J,,")[0].encode(), "ce fichier semble coupé"),
+        (export_text("QQQA001,,E,1,0,1,1,,,1,ADC").replace("\n18,", "\n17,").encode(), "le chapitre 18 manque"),
         (export_text("QQQA001,,Essai,1,0,douze,1.00,,,1,ADC").encode(), "ligne 4 : le tarif"),
         (export_text("QQQA001,,Essai,1,0,,,,,1,ADC").encode(), "ligne 4 : le tarif"),
         (export_text("QQQA001,,Essai,un,0,1.00,1.00,,,1,ADC").encode(), "ligne 4 : l'activité ou la phase"),
@@ -146,6 +147,82 @@ def test_another_programs_file_is_never_written_to(
     assert database.read_bytes() == before
     assert find_act("QQQA001", DAY) is None
     assert isinstance(find_act("NEKA020", DAY), Act)
+
+
+def test_acts_of_chapter_18_and_supplements_count_in_addition(tmp_path: pathlib.Path, database: pathlib.Path) -> None:
+    imported(
+        tmp_path, "2026-01-01", "17.09,,DERNIER CHAPITRE DES ACTES,,,,,,,,",
+        "QQQA001,,Acte,1,0,10.00,9.00,,,1,ADC",
+        "18,,ANESTHÉSIES ET GESTES COMPLÉMENTAIRES,,,,,,,,",
+        "QQQA002,,Anesthésie complémentaire,4,0,10.00,9.00,,,1,ADA",
+        "18.02.07.06,,Sous-chapitre,,,,,,,,",
+        ",,À l'exclusion de : une note,,,,,,,,",
+        "QQQA003,,Geste complémentaire,1,0,10.00,9.00,,,1,ADC", "[A],,,,,,,,,,",
+        "19.01,,FORFAITS,,,,,,,,",
+        "QQQA004,,Acte transitoire,1,0,10.00,9.00,,,1,ADC",
+        "YYYY999,,Supplément pour essai,1,0,10.00,9.00,,,1,ADC",
+    )  # fmt: skip
+    assert database.exists()
+
+    acts = [find_act(code, DAY) for code in ("QQQA001", "QQQA002", "QQQA003", "QQQA004", "YYYY999")]
+
+    assert [isinstance(act, Act) and act.in_addition for act in acts] == [False, True, True, False, True]
+
+
+def test_a_chapter_holds_for_one_version_only(tmp_path: pathlib.Path, database: pathlib.Path) -> None:
+    gesture = "QQQA001,,Geste,1,0,10.00,9.00,,,1,ADC"
+    imported(tmp_path, "2025-01-01", "18.02,,GESTES COMPLÉMENTAIRES,,,,,,,,", gesture)
+    imported(tmp_path, "2026-01-01", gesture)
+    assert database.exists()
+
+    acts = [find_act("QQQA001", day) for day in (dt.date(2025, 12, 31), dt.date(2026, 1, 1))]
+
+    assert [isinstance(act, Act) and act.in_addition for act in acts] == [True, False]
+
+
+@pytest.fixture
+def earlier_database(database: pathlib.Path) -> pathlib.Path:
+    """A file as the first format had it: its acts do not tell whether they count in addition."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.executescript("""
+            CREATE TABLE version (id INTEGER PRIMARY KEY, effective_from TEXT NOT NULL UNIQUE, number TEXT,
+              file TEXT NOT NULL, acts INTEGER NOT NULL);
+            CREATE TABLE act (version INTEGER NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL,
+              act_group TEXT NOT NULL, prior_agreement INTEGER NOT NULL, modifiers TEXT NOT NULL);
+            INSERT INTO version VALUES (1, '2025-02-01', '78', 'v78.csv', 1), (2, '2026-01-01', '81', 'v81.csv', 1);
+            INSERT INTO act VALUES (2, 'QQQA001', 'Essai', 'ADC', 0, 'J');
+            PRAGMA application_id = 0x4343414D;
+            PRAGMA user_version = 1;
+        """)
+    return database
+
+
+def test_a_database_of_the_earlier_format_is_refused_with_what_to_import_again(
+    tmp_path: pathlib.Path, earlier_database: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = earlier_database.read_bytes()
+
+    statuses = [
+        imported(tmp_path, "2026-06-01", "QQQA001,,Essai,1,0,10.00,9.00,,,1,ADC"),
+        main(["ccam", "remove", "--effective-from", "2026-01-01"]),
+        main(["ccam", "versions"]),
+    ]
+
+    told = capsys.readouterr().err
+    assert statuses == [2, 2, 2]
+    assert told.count("importez de nouveau ses exports (jours d’effet\u202f: 01/02/2025 et 01/01/2026)") == 3
+    assert earlier_database.read_bytes() == before
+
+
+def test_a_database_of_the_earlier_format_answers_nothing(
+    earlier_database: pathlib.Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert earlier_database.exists()
+
+    assert find_act("QQQA001", DAY) is None
+    assert estimate(outpatient(line("QQQA001", "600.00")))["refusal"]["code"] == "unknown_act"
+    assert isinstance(find_act("NEKA020", DAY), Act)
+    assert "importez de nouveau" in caplog.text
 
 
 def test_a_file_that_is_no_database_leaves_the_built_in_acts_working(database: pathlib.Path) -> None:
@@ -285,6 +362,24 @@ def test_search_and_repair_cover_imported_acts(tmp_path: pathlib.Path, database:
     assert [a.code for a in nearest_codes("QQQAO01", DAY)] == ["QQQA001"]
     assert search_acts("opération de la cataracte", DAY)[0].act.code == "BFGA427"
     assert search_acts('"stimulateur" OR * (', DAY)
+
+
+def test_a_label_says_things_otherwise_than_people(tmp_path: pathlib.Path, database: pathlib.Path) -> None:
+    imported(
+        tmp_path, "2026-01-01",
+        "QQQA001,,Remnographie [IRM] unilatérale de segment du membre inférieur,1,0,10.00,9.00,,,1,ADI",
+        "QQQA002,,Ablation d'un stimulateur cardiaque définitif,1,0,10.00,9.00,,,1,ADC",
+        "QQQA003,,\"Pose d'un stimulateur cardiaque définitif, par veine, avec réglage\",1,0,10.00,9.00,,,1,ADC",
+        "QQQA004,,Examen pour stimulateur cardiaque,1,0,10.00,9.00,,,1,ADC",
+        "YYYY999,,Supplément pour stimulateur cardiaque définitif,1,0,10.00,9.00,,,1,ADC",
+    )  # fmt: skip
+    assert database.exists()
+
+    assert search_acts("irm du genou", DAY)[0].act.code == "QQQA001"
+    assert search_acts("pacemaker", DAY)[0].act.code == "QQQA003"
+    assert search_acts("enlever mon pacemaker : ablation", DAY)[0].act.code == "QQQA002"
+    assert search_acts("stimulatteur cardiac", DAY)[0].act.code == "QQQA003"
+    assert search_acts("stimu lateur", DAY)[0].act.code == "QQQA003"
 
 
 def test_threads_share_the_file_while_it_is_replaced(tmp_path: pathlib.Path, database: pathlib.Path) -> None:

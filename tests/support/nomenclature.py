@@ -7,7 +7,8 @@ Code,,Texte,Activité,Phase,Tarif Secteur 1 / adhérent OPTAM,Tarif Hors secteur
 Accord Préalable,Exo. TM,Regroupement
 1,,CHAPITRE,,,,,,,,
 """
-TAIL = """19.03,,MODIFICATEURS,,,,,,,,
+TAIL = """18,,GESTES COMPLÉMENTAIRES,,,,,,,,
+19.03,,MODIFICATEURS,,,,,,,,
 A,,Âge,,,23.00,23.00,,,,
 J,,Majoration transitoire,,,"+6,50%","+6,50%",,,,
 T,,Majoration,,,"21,5%","+16,5%",,,,
