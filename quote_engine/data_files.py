@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 import yaml
 
 from quote_engine.errors import DataFileError
-from quote_engine.money import MONEY_FORM, to_cents
+from quote_engine.money import to_cents
 
 T = TypeVar("T")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -85,9 +85,11 @@ def as_date(file: str, key: str, value: object) -> dt.date:
 
 
 def as_cents(file: str, key: str, value: object) -> int:
-    if not isinstance(value, str) or not MONEY_FORM.fullmatch(value):
-        raise DataFileError(file, key, f'{value!r} is not an amount; accepted: text with two decimals, "32.00"')
-    return to_cents(value)
+    try:
+        return to_cents(value if isinstance(value, str) else "")
+    except ValueError as error:
+        message = f'{value!r} is not an amount; accepted: text with two decimals, "32.00"'
+        raise DataFileError(file, key, message) from error
 
 
 def as_rate(file: str, key: str, value: object) -> Decimal:

@@ -7,7 +7,7 @@ from typing import Any
 
 from quote_engine import explain
 from quote_engine.errors import InvalidInputError, RefusalError
-from quote_engine.estimate import Estimate, Share, Step
+from quote_engine.estimate import Estimate, Share
 from quote_engine.guarantee import doctor_keys
 from quote_engine.money import to_text
 from quote_engine.parameters import first_day, last_check, parameters_version, shown_name
@@ -150,10 +150,7 @@ def _cover(out: Share, expense: Expense, contract: Contract | None, top_up: Cont
     elif expense.need:
         out.steps.append(explain.step("no_complementary", 0, shown_name("no_cover")))
     if top_up is not None:
-        steps: list[Step] = []
-        out.top_up = top_up.pay(expense, out.amc, steps)
-        if out.top_up or len(steps) > 1:  # a top-up that says nothing of this expense needs no sentence
-            out.steps += steps
+        out.top_up = top_up.pay(expense, out.amc, out.steps)
     explain.remainder(out)
 
 

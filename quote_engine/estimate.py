@@ -23,7 +23,10 @@ class Note(NamedTuple):
     line: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {"code": self.code, "text": self.text} | ({"line": self.line} if self.line else {})
+        found = {"code": self.code, "text": self.text}
+        if self.line:
+            found["line"] = self.line
+        return found
 
 
 @dataclass(slots=True)
@@ -39,10 +42,6 @@ class Share:
     amc: int = 0
     top_up: int = 0
     steps: list[Step] = field(default_factory=list)
-
-    @property
-    def amo(self) -> int:
-        return self.amo_gross - self.participation
 
     @property
     def member(self) -> int:
@@ -61,7 +60,7 @@ class Share:
             "overrun": to_text(self.overrun),
             "amo_gross": to_text(self.amo_gross),
             "participation": to_text(self.participation),
-            "amo": to_text(self.amo),
+            "amo": to_text(self.amo_gross - self.participation),
             "amc": to_text(self.amc),
             "top_up": to_text(self.top_up),
             "member": to_text(self.member),
@@ -73,7 +72,7 @@ class Share:
             "id": self.id,
             "label": self.label,
             "charged": to_text(self.charged),
-            "amo": to_text(self.amo),
+            "amo": to_text(self.amo_gross),
             "amc": to_text(self.amc),
             "top_up": to_text(self.top_up),
             "member": to_text(self.member),
@@ -81,8 +80,7 @@ class Share:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     lines: tuple[Share, ...]
     stay: tuple[Share, ...]
     notes: tuple[Note, ...]
@@ -95,7 +93,7 @@ class Estimate:
         charged = amo = amc = top_up = 0
         for share in (*self.lines, *self.stay):
             charged += share.charged
-            amo += share.amo
+            amo += share.amo_gross - share.participation
             amc += share.amc
             top_up += share.top_up
         return {

@@ -1,10 +1,11 @@
 """Puts a sentence to each step and each warning. The sentences themselves are in `sentences`."""
 
+import functools
 from collections.abc import Mapping, Sequence
 
 from quote_engine import sentences
 from quote_engine.estimate import Note, Share, Step
-from quote_engine.money import NARROW_SPACE, to_french, to_text
+from quote_engine.money import NARROW_SPACE, REMEMBERED, to_french, to_text
 from quote_engine.parameters import shown_name
 
 
@@ -46,7 +47,8 @@ def note(code: str, line: str | None = None, **facts: object) -> Note:
     return Note(code, NOTES[code] % facts, line)
 
 
-def modifiers_named(letters: Sequence[str], usual: str = "") -> str:
+@functools.lru_cache(REMEMBERED)
+def modifiers_named(letters: tuple[str, ...], usual: str = "") -> str:
     """Name modifiers: « le modificateur J », « les modificateurs J et K »; `usual` is an adjective in the singular."""
     several = "s" if len(letters) > 1 else ""
     named = f"{'les' if several else 'le'} modificateur{several} {listed(letters)}"

@@ -73,10 +73,12 @@ def text(value: Any) -> str:
 
 def money(value: Any) -> int:
     """Read an amount, in cents."""
-    try:
-        return to_cents(value)
-    except (TypeError, ValueError) as error:
-        raise wrong(value, 'un montant en texte avec deux décimales, de "0.00" à "9999999.99"') from error
+    if isinstance(value, str):
+        try:
+            return to_cents(value)
+        except ValueError:
+            pass  # told below, as anything else that is not an amount
+    raise wrong(value, 'un montant en texte avec deux décimales, de "0.00" à "9999999.99"')
 
 
 def day(value: Any) -> dt.date:

@@ -1,13 +1,10 @@
 """Money is integer cents, a rate is integer ten-thousandths; this is the only place that rounds."""
 
 import functools
-import re
 from decimal import Decimal
 
-MONEY_FORM = re.compile(r"[0-9]{1,7}\.[0-9]{2}")
-"""What a contract accepts: euros and two decimals, up to 9 999 999,99 €."""
-
-_IS_MONEY = MONEY_FORM.fullmatch
+FEWEST_DIGITS, MOST_DIGITS = 3, 9
+"""Of an amount: from 0,00 € to 9 999 999,99 €."""
 NARROW_SPACE = "\u202f"
 WHOLE = 10_000
 """100 % as a rate."""
@@ -21,16 +18,21 @@ _FRENCH_CENTS = tuple(f",{cents:02d}{NARROW_SPACE}€" for cents in range(100))
 
 
 def to_cents(text: str) -> int:
-    """Read "1200.00". Raise ValueError for any other form: a float never comes in."""
-    if not _IS_MONEY(text):
+    """Read "1200.00", euros and two decimals. Raise ValueError for any other form: a float never comes in.
+
+    Without a regular expression, which would take twice the time of all the rest.
+    """
+    digits = text[:-3] + text[-2:]
+    right = text[-3:-2] == "." and digits.isdigit() and digits.isascii()
+    if not right or not FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
         raise ValueError(text)
-    return int(text[:-3] + text[-2:])
+    return int(digits)
 
 
 def to_text(cents: int) -> str:
     """Write 120000 as "1200.00", the contract's form."""
-    if cents < 0:
-        return "-" + to_text(-cents)
+    if cents <= 0:
+        return "-" + to_text(-cents) if cents else "0.00"
     return f"{cents // 100}{_CENTS[cents % 100]}"
 
 

@@ -53,7 +53,10 @@ class Activity:
 
     def window(self, day: dt.date, *, optam: bool) -> Window[int] | None:
         """Give the tariff with the period in which it applies."""
-        return next((w for w in (self.optam if optam else self.non_optam) if w.covers(day)), None)
+        for window in self.optam if optam else self.non_optam:
+            if window.covers(day):
+                return window
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,12 @@ def _removed(item: Item) -> str:
 
 
 def _pay_in_full(rule: str, covered: int, context: Context, out: Share) -> int:
-    threshold = to_french(context.law["flat_fee/threshold"].amount)
-    return _pay(rule, "amo/full", covered, context, out, source="flat_fee/threshold", threshold=threshold)
+    """Pay the whole base because of the threshold, which is what the step cites."""
+    rate, threshold = context.law["amo/full"].amount, context.law["flat_fee/threshold"]
+    paid = share(covered, rate)
+    facts = {"rate": percent_text(rate), "threshold": to_french(threshold.amount)}
+    out.steps.append(step(rule, paid, threshold.source, **facts))
+    return paid
 
 
 def _less_flat_fee(item: Item, covered: int, fee: FlatFee, context: Context, out: Share) -> int:
@@ -115,12 +119,10 @@ def _less_flat_fee(item: Item, covered: int, fee: FlatFee, context: Context, out
     return covered - borne
 
 
-def _pay(
-    rule: str, rate_name: str, covered: int, context: Context, out: Share, *, source: str = "", **facts: object
-) -> int:
+def _pay(rule: str, rate_name: str, covered: int, context: Context, out: Share, *, source: str = "") -> int:
     """Pay a rate of what is covered and explain it; `source` names another parameter than the rate, when it decides."""
     rate = context.law[rate_name]
     paid = share(covered, rate.amount)
     shown = context.law[source].source if source else rate.source
-    out.steps.append(step(rule, paid, shown, rate=percent_text(rate.amount), **facts))
+    out.steps.append(step(rule, paid, shown, rate=percent_text(rate.amount)))
     return paid

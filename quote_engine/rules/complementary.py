@@ -46,7 +46,7 @@ class Contract:
         if left <= 0:
             return 0
         benefit = self.guarantee.find(expense.keys)
-        if benefit is None:
+        if benefit is None or (self._top_up and benefit.cover.kind == "none"):
             return self._not_mentioned(expense)
         cover, part, days_ceiling = benefit.cover, expense, None
         if benefit.ceilings and expense.unit is not None:
@@ -58,7 +58,8 @@ class Contract:
         steps.append(cover_step(cover, amount, paid, self.guarantee.label, self._who[0]))
         if days_ceiling is not None:
             self._explain_days(days_ceiling, part.days, expense.days, paid, steps)
-        paid = self._within_the_law(cover, expense, paid, left, steps)
+        if self.guarantee.responsible or expense.fee_ceiling is not None:
+            paid = self._within_the_law(cover, expense, paid, left, steps)
         if benefit.ceilings:
             paid = self._cap(benefit, paid, expense.ticket_moderateur, steps)
         if benefit.ceilings or cover.per == "year":

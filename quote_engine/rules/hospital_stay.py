@@ -1,7 +1,6 @@
 """What a stay adds to the practitioners' lines: its cost, the daily fee, the flat fee (once), the private room."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
@@ -46,9 +45,12 @@ def _owes_share(fee: FlatFee, context: Context) -> bool:
     return not fee.eligible and patient.exemption is None and not patient.in_alsace_moselle
 
 
-def _item(name: str, charged: int, base: int, amo: int, keys: tuple[str, ...], **by_day: Any) -> StayItem:
-    out = Share(name, STAY_LABELS[name], charged, amo_gross=amo)
-    return StayItem(out, Expense(name, keys, charged, base, amo, **by_day))
+def _item(
+    name: str, charged: int, *, base: int, amo: int, unit: int | None = None, days: int = 1, nights: int = 1
+) -> StayItem:
+    """Build an item that a cover calls by its own name."""
+    out = Share(name, STAY_LABELS[name], charged, None, amo)
+    return StayItem(out, Expense(name, (name,), charged, base, amo, unit=unit, days=days, nights=nights))
 
 
 def _stay_cost(stay: Stay, fee: FlatFee, context: Context) -> StayItem:
@@ -59,7 +61,7 @@ def _stay_cost(stay: Stay, fee: FlatFee, context: Context) -> StayItem:
     cost = stay.cost or 0
     rate = context.law[name].amount
     paid = share(cost, rate)
-    item = _item("stay_cost", cost, cost, paid, ("stay_cost",), days=stay.days, nights=stay.nights)
+    item = _item("stay_cost", cost, base=cost, amo=paid, days=stay.days, nights=stay.nights)
     source = name
     if context.quote.patient.in_alsace_moselle:
         source = "amo/alsace_moselle"
@@ -82,8 +84,8 @@ def _daily_fee(stay: Stay, context: Context) -> StayItem | None:
     )
     if patient.exemption == "css":
         paid_by, source = f"la {EXEMPTION_REASONS['css']}", shown_name("L861-3")
-    by_day = {"unit": unit, "days": stay.days, "nights": stay.nights}
-    item = _item("daily_hospital_fee", charged, charged, charged if paid_by else 0, ("daily_hospital_fee",), **by_day)
+    paid = charged if paid_by else 0
+    item = _item("daily_hospital_fee", charged, base=charged, amo=paid, unit=unit, days=stay.days, nights=stay.nights)
     facts = {"days": days_text(stay.days), "unit": to_french(unit)}
     item.share.steps.append(step("daily_fee", charged, context.law[name].source, **facts))
     if paid_by:
@@ -115,7 +117,7 @@ def _flat_fee(fee: FlatFee, context: Context) -> StayItem | None:
     warn_of_dispute(context)
     amount, source, _ = context.law["flat_fee/amount"]
     paid = amount if patient.in_alsace_moselle else 0
-    item = _item("flat_fee", amount, amount, paid, ("flat_fee",))
+    item = _item("flat_fee", amount, base=amount, amo=paid)
     threshold = to_french(context.law["flat_fee/threshold"].amount)
     item.share.steps.append(step("flat_fee_stay", amount, source, threshold=threshold))
     if paid:
@@ -129,7 +131,8 @@ def _private_room(stay: Stay, context: Context) -> StayItem | None:
     charged = stay.room_price * stay.room_days
     key = "private_room.day_case" if context.quote.setting == "day_case" else "private_room.inpatient"
     nights = min(stay.nights, stay.room_days)
-    item = _item("private_room", charged, 0, 0, (key,), unit=stay.room_price, days=stay.room_days, nights=nights)
+    expense = Expense("private_room", (key,), charged, 0, 0, unit=stay.room_price, days=stay.room_days, nights=nights)
+    item = StayItem(Share("private_room", STAY_LABELS["private_room"], charged), expense)
     facts = {"days": days_text(stay.room_days), "unit": to_french(stay.room_price)}
     item.share.steps.append(step("private_room", charged, shown_name("R162-27"), **facts))
     return item
