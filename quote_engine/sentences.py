@@ -94,8 +94,8 @@ NOTES: Mapping[str, str] = {
     " retenu le 1er avril.",
     "prior_agreement": "Cet acte demande l'accord préalable de l'Assurance Maladie.",
     "overrun_not_allowed": "Avec la Complémentaire santé solidaire, le praticien ne peut pas demander de dépassement.",
-    "out_of_pathway_cap": "La loi plafonne la diminution hors parcours, mais nous ne connaissons pas ce plafond en"
-    " euros : il peut rester un peu moins à votre charge.",
+    "out_of_pathway_cap": "La loi plafonne la diminution hors parcours ({cap} en 2020) ; nous n'avons pas trouvé le"
+    " plafond du jour et ne l'appliquons pas : il peut rester nettement moins à votre charge.",
     "stay_cost_unknown": "Les frais de séjour ne sont pas indiqués : le forfait journalier est compté en plus, alors"
     " qu'il peut s'imputer sur votre part de ces frais.",
     "guarantee_not_in_force": "Votre garantie commence après la date des soins : vérifiez laquelle s'applique.",

@@ -52,7 +52,9 @@ def reimbursement(item: Item, covered: int, fee: FlatFee, context: Context, out:
     source = context.law["amo/out_of_pathway"].source
     out.steps.append(step("out_of_pathway", regular - paid, source))
     out.steps.append(step("amo_paid", paid, source))
-    context.warn("out_of_pathway_cap", item.line.id)
+    known = context.law["amo/out_of_pathway_cap_of_2020"].amount
+    if regular - paid > known:
+        context.warn("out_of_pathway_cap", item.line.id, cap=to_french(known))
     return Reimbursement(paid, regular)
 
 

@@ -23,6 +23,7 @@ HISTORY: dict[str, dict[str, str]] = {
     "amo/doctor_outside_stay": {ALWAYS: "0.70"},
     "amo/full": {ALWAYS: "1.00"},
     "amo/out_of_pathway": {ALWAYS: "0.40"},
+    "amo/out_of_pathway_cap_of_2020": {ALWAYS: "10.00"},
     "amo/out_of_pathway_minimum_age": {ALWAYS: "16"},
     "amo/stay": {ALWAYS: "0.80"},
     "association/code_1": {ALWAYS: "1.00"},

@@ -1,9 +1,12 @@
 """The twenty traps of the rules document, section 8: each is a mistake that a naive implementation makes."""
 
+from typing import Any
+
 import pytest
 
 from tests.support.engine_quotes import (
     cover,
+    error,
     estimated,
     first,
     inpatient,
@@ -14,6 +17,8 @@ from tests.support.engine_quotes import (
     stay_item,
     warnings_of,
 )
+
+Json = dict[str, Any]
 
 
 def test_01_without_optam_the_lower_grid_applies_and_may_miss_the_threshold() -> None:
@@ -33,6 +38,10 @@ def test_02_modifiers_depend_on_the_sector() -> None:
 
     refused = refusal(inpatient(line("NEKA020", "2000.00", sector="sector_2", modifiers=["J", "K"])))
     assert refused["code"] == "modifier_not_allowed"
+
+    untold = estimated(inpatient(line("NEKA020", "2000.00", sector="sector_2_optam")))["warnings"]
+    (told,) = (warning["text"] for warning in untold if warning["code"] == "modifiers_assumed_none")
+    assert "627,63" in told  # forgotten modifiers are said, with what the base would be
 
 
 def test_03_the_threshold_is_met_when_equal_and_ignores_modifiers() -> None:
@@ -55,8 +64,17 @@ def test_04_the_flat_fee_is_due_once_by_stay_never_on_prostheses_and_not_on_imag
 
     assert first(outpatient(line("HBLD038", "120.00", tooth=26)))["amo_gross"] == "72.00"
     assert first(outpatient(line("HBLD018", "172.80")))["amo_gross"] == "140.80"
+    bridge = line(fee="279.50", nature="dental_prosthesis", base="279.50")
+    assert first(outpatient(bridge))["amo_gross"] == "167.70"  # 60 %, not 279.50 - 32
     imaging = line(fee="150.00", nature="imaging", base="150.00", sector="sector_1")
     assert first(outpatient(imaging))["amo_gross"] == "150.00"
+    assert stay_item(inpatient(imaging), "flat_fee") is None
+
+
+def test_04_the_flat_fee_is_no_percentage() -> None:
+    for base, paid in (("120.00", "88.00"), ("459.80", "427.80"), ("997.65", "965.65")):
+        act = line(fee=base, nature="medical_act", base=base, sector="sector_1")
+        assert first(outpatient(act))["amo_gross"] == paid
 
 
 def test_05_the_complementary_starts_from_the_gross_share_and_only_some_pay_the_participation() -> None:
@@ -74,6 +92,14 @@ def test_05_the_complementary_starts_from_the_gross_share_and_only_some_pay_the_
 @pytest.mark.parametrize(("date", "paid"), [("2023-10-14", "84.00"), ("2023-10-15", "72.00")])
 def test_06_the_dental_rate_follows_the_day_of_the_act(date: str, paid: str) -> None:
     assert first(outpatient(line("HBLD038", "120.00", tooth=26), date=date))["amo"] == paid
+
+
+def test_06_the_act_decides_the_rate_whoever_does_it() -> None:
+    by_a_stomatologist = line("HBGD004", "96.14", sector="sector_1")
+    assert first(outpatient(by_a_stomatologist))["amo_gross"] == "57.68"  # 60 %
+
+    mostly_done_by_doctors = line("CAFA002", "48.77", sector="sector_1")
+    assert first(outpatient(mostly_done_by_doctors))["amo_gross"] == "34.14"  # 70 %
 
 
 @pytest.mark.parametrize(
@@ -95,6 +121,9 @@ def test_07_the_rise_of_the_flat_fee_is_dated_and_its_dispute_is_said(date: str,
 def test_08_daily_fee_and_twenty_percent_do_not_add_up_but_daily_fee_and_flat_fee_do() -> None:
     light = inpatient(line("AHPA009", "104.50", sector="sector_1"), stay={"cost": "1000.00"})
     assert [i["member"] for i in estimated(light)["stay"]] == ["200.00", "0.00"]
+
+    cheap = inpatient(line("AHPA009", "104.50", sector="sector_1"), stay={"cost": "300.00"})
+    assert [i["member"] for i in estimated(cheap)["stay"]] == ["0.00", "92.00"]  # 20 % is 60.00: the larger counts
 
     heavy = inpatient(line("NEKA020", "459.80", sector="sector_1"), stay={"cost": "1000.00"})
     assert [i["member"] for i in estimated(heavy)["stay"]] == ["0.00", "92.00", "32.00"]
@@ -128,6 +157,37 @@ def test_10_a_yearly_ceiling_is_shared_by_lines_and_remembers_the_period() -> No
     used = {"ceilings": {"teeth": {"amount": "300.00"}}}
     again = estimated(outpatient(*lines, guarantee=shared, consumed=used))["lines"]
     assert [found["amc"] for found in again] == ["100.00", "0.00"]
+
+
+@pytest.mark.parametrize(
+    ("period", "told"), [("calendar_year", "par année civile"), ("membership_year", "par année d’adhésion")]
+)
+def test_10_the_sentence_names_the_year_of_the_contract_and_what_it_has_used(period: str, told: str) -> None:
+    """Only the insurer knows what the membership year has used: the quote says it, the engine counts it."""
+    teeth = {**percent(300, "dental_prosthesis"), "ceilings": [{"name": "teeth", "amount": "400.00", "per": "year"}]}
+    room = {
+        "for": "private_room.inpatient",
+        "cover": {"amount": "60.00", "per": "day"},
+        "ceilings": [{"name": "room", "days": 30, "per": "year"}],
+    }
+    guarantee = {**cover(teeth, room, percent(100)), "reference_period": period, "valid_from": "2026-03-01"}
+    used = {"ceilings": {"teeth": {"amount": "300.00"}, "room": {"days": 28}}}
+
+    crown = first(outpatient(line("HBLD734", "650.00", tooth=26), guarantee=guarantee, consumed=used))
+    (limit,) = (step["text"] for step in crown["steps"] if step["rule"] == "ceiling")
+    assert crown["amc"] == "100.00"
+    assert told in limit
+    assert "300,00" in limit.partition("déjà utilisé")[2]
+
+    stay = {"private_room_per_day": "80.00"}
+    hip = line("NEKA020", "459.80", sector="sector_1")
+    with_fees = {**guarantee, "benefits": [*guarantee["benefits"], {"for": "flat_fee", "cover": {"actual_cost": True}}]}
+    found = stay_item(inpatient(hip, stay=stay, guarantee=with_fees, consumed=used), "private_room")
+    assert found is not None
+    (limit,) = (step["text"] for step in found["steps"] if step["rule"] == "ceiling_days")
+    assert found["amc"] == "120.00"  # 2 days left of 30, for 4 billed
+    assert told in limit
+    assert "28 jours" in limit.partition("déjà utilisé")[2]
 
 
 @pytest.mark.parametrize(("optam", "non_optam", "paid"), [(400, 350, "130.00"), (150, 150, "60.00")])
@@ -194,11 +254,13 @@ def test_15_a_top_up_looks_at_what_is_left() -> None:
     assert (found["amc"], found["top_up"], found["member"]) == ("130.00", "100.00", "2.00")
 
 
-def test_16_alsace_moselle_comes_with_a_word_about_civil_servants() -> None:
-    quote = outpatient(line("AHPA009", "104.50", sector="sector_1"), patient={"scheme": "alsace_moselle"})
+@pytest.mark.parametrize(("scheme", "paid"), [("alsace_moselle", "94.05"), ("general", "73.15")])
+def test_16_alsace_moselle_is_what_the_quote_asked_with_a_word_about_civil_servants(scheme: str, paid: str) -> None:
+    """The engine does not know the member's status: it computes what was ticked and says what to check."""
+    quote = outpatient(line("AHPA009", "104.50", sector="sector_1"), patient={"scheme": scheme})
 
-    assert first(quote)["amo_gross"] == "94.05"
-    assert "mostly_civil_servants" in warnings_of(quote)
+    assert first(quote)["amo_gross"] == paid
+    assert ("mostly_civil_servants" in warnings_of(quote)) is (scheme == "alsace_moselle")
 
 
 @pytest.mark.parametrize(
@@ -224,18 +286,93 @@ def test_17_what_has_no_price_is_refused_never_refunded_zero(code: str, activity
         ("JKFA026", 4, "2026-01-01", True),
     ],
 )
-def test_18_the_threshold_is_compared_each_time(code: str, activity: int, date: str, *, over: bool) -> None:
+def test_18_an_act_crosses_the_threshold_on_a_day(code: str, activity: int, date: str, *, over: bool) -> None:
     quote = inpatient(line(code, "200.00", activity=activity, sector="sector_1"), date=date)
 
     assert (stay_item(quote, "flat_fee") is not None) is over
 
 
-def test_19_what_is_not_modelled_is_refused() -> None:
-    assert refusal(outpatient(line("BFGA427", sector="not_conventioned")))["code"] == "not_covered_practitioner"
-    assert refusal(outpatient(line("BFGA427", sector="sector_1", phase=1)))["code"] == "unsupported"
+@pytest.mark.parametrize(
+    ("code", "upper", "lower", "paid"),
+    [
+        ("EJSF008", "153.51", "112.06", "89.65"),
+        ("BGNP004", "124.61", "116.16", "92.93"),
+        ("BAMA009", "143.19", "100.61", "80.49"),
+    ],
+)
+def test_18_an_act_is_over_the_threshold_in_one_grid_only(code: str, upper: str, lower: str, paid: str) -> None:
+    for sector in ("sector_1", "sector_2_optam"):
+        heavy = inpatient(line(code, "300.00", sector=sector))
+        assert first(heavy)["amo_gross"] == upper  # in full, with the flat fee of the stay
+        assert stay_item(heavy, "flat_fee") is not None
+
+    light = inpatient(line(code, "300.00", sector="sector_2"))
+    assert (first(light)["base"], first(light)["amo_gross"]) == (lower, paid)  # 80 %
+    assert stay_item(light, "flat_fee") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "activity", "date", "base"),
+    [
+        ("BGNP004", 1, "2024-12-31", "119.78"),
+        ("BGNP004", 1, "2025-01-01", "122.20"),
+        ("JKFA026", 4, "2025-12-31", "119.93"),
+        ("JKFA026", 4, "2026-01-01", "121.85"),
+    ],
+)
+def test_18_the_tariffs_around_the_crossing_are_those_of_the_nomenclature(
+    code: str, activity: int, date: str, base: str
+) -> None:
+    assert first(outpatient(line(code, "200.00", activity=activity, sector="sector_1"), date=date))["base"] == base
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"sector": "not_conventioned"}, "not_covered_practitioner"),
+        ({"sector": "sector_1", "phase": 1}, "unsupported"),
+        ({"sector": "sector_1", "modifiers": ["X"]}, "modifier_not_allowed"),
+    ],
+)
+def test_19_what_is_not_modelled_is_refused(more: Json, reason: str) -> None:
+    assert refusal(outpatient(line("BFGA427", **more)))["code"] == reason
+
+
+def test_19_a_printed_base_does_not_make_up_for_a_practitioner_outside_the_convention() -> None:
+    visit = line(fee="60.00", nature="consultation", base="30.00", sector="not_conventioned")
+
+    assert refusal(outpatient(visit))["code"] == "not_covered_practitioner"
+
+
+def test_19_a_session_of_radiotherapy_is_refused_never_free() -> None:
+    """Unknown without import; with one, listed at 0.00: its price is made of supplements."""
+    session = outpatient(line("ZZNL045", sector="sector_1"))
+
+    assert refusal(session)["code"] in {"unknown_act", "no_price"}
+
+
+@pytest.mark.parametrize(
+    ("more", "path"),
+    [
+        ({"patient": {"scheme": "guadeloupe"}}, "patient.scheme"),
+        ({"patient": {"department": "974"}}, "patient.department"),
+        ({"region": "overseas"}, "region"),
+    ],
+)
+def test_19_a_quote_cannot_say_that_care_is_overseas(more: Json, path: str) -> None:
+    assert error(outpatient(line("BFGA427", sector="sector_1"), **more))["path"] == path
 
 
 def test_20_the_catalogue_is_fictitious_and_names_no_person() -> None:
     from quote_engine import guarantees
 
     assert all(g["fictitious"] and g["label"].endswith("(fictive)") for g in guarantees().values())
+
+    named = outpatient(line("BFGA427", sector="sector_1"), patient={"name": "Nom"})
+    assert error(named)["path"] == "patient.name"
+
+
+def test_every_one_of_the_twenty_traps_has_a_test_named_after_its_number() -> None:
+    numbered = {name.split("_")[1] for name in globals() if name.startswith("test_") and name[5:7].isdigit()}
+
+    assert numbered == {f"{number:02}" for number in range(1, 21)}
