@@ -45,8 +45,8 @@ def _sector_rows(result: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _warning(warning: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    line = warning.get("line")
-    return f"- {names[line]} : {warning['text']}" if line in names else f"- {warning['text']}"
+    name = names.get(warning.get("line", ""))
+    return f"- {name} : {warning['text']}" if name else f"- {warning['text']}"
 
 
 def _item_rows(name: str, item: Mapping[str, Any]) -> Iterable[str]:
