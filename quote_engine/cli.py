@@ -15,12 +15,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from quote_engine.batch import as_line
-from quote_engine.commands import add_commands, stale_parameters
+from quote_engine.commands import add_commands, search, stale_parameters
 from quote_engine.engine import estimate
 from quote_engine.errors import why_unreadable
 from quote_engine.explain import typographic
 from quote_engine.fields import shown
 from quote_engine.money import percent_text, to_french, to_rate, to_text
+from quote_engine.nomenclature.acts import FAMILIES
 from quote_engine.terminal import as_text
 
 OK, INVALID, REFUSED = 0, 2, 3
@@ -60,6 +61,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("code")
     command.add_argument("--on", type=_day, required=True, metavar="YYYY-MM-DD")
     command.set_defaults(run=_act)
+    command = commands.add_parser("search", help="the acts that everyday words may mean, best first")
+    command.add_argument("words", nargs="+", help="for instance: opération de la cataracte")
+    command.add_argument("--on", type=_day, required=True, metavar="YYYY-MM-DD")
+    command.add_argument("--family", choices=sorted(FAMILIES), help="only the acts of this kind of quote")
+    command.set_defaults(run=search)
     add_commands(commands, _day)
     return parser
 

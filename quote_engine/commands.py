@@ -1,4 +1,4 @@
-"""The commands of whoever keeps the engine's knowledge up to date: versions of the nomenclature, covers, old values."""
+"""The commands of whoever keeps the engine's knowledge up to date: the nomenclature, covers, old values."""
 
 import argparse
 import datetime as dt
@@ -12,10 +12,11 @@ from typing import Any, TextIO
 
 from quote_engine.errors import why_unreadable
 from quote_engine.explain import typographic
+from quote_engine.fields import shown
 from quote_engine.nomenclature.export import Export, ExportError, Progress, read_export
 from quote_engine.nomenclature.imported import ENVIRONMENT, Imported, UnknownFormatError, database_path
 
-OK, INVALID = 0, 2
+OK, INVALID, REFUSED = 0, 2, 3
 BAR_WIDTH = 30
 MOST_BYTES = 100_000_000
 SHOWN = 12
@@ -37,8 +38,8 @@ def add_commands(commands: Any, day: Callable[[str], dt.date]) -> None:
     removal.set_defaults(run=_remove)
     for one in (action, listing, removal):
         one.add_argument("--database", type=pathlib.Path, help=f"a SQLite file (default: {ENVIRONMENT}, then var/)")
-    cover = commands.add_parser("cover", help="show a cover as a table, or check a file of covers")
-    cover.add_argument("id", nargs="?", help="the identifier of a known cover")
+    cover = commands.add_parser("cover", help="list the known covers, show one as a table, or check a file of covers")
+    cover.add_argument("id", nargs="?", help="the identifier of a known cover (default: list them)")
     cover.add_argument("--check", type=pathlib.Path, metavar="FILE", help="a YAML file of covers to check")
     cover.set_defaults(run=_cover, parser=cover)
 
@@ -189,21 +190,44 @@ def progress_bar(title: str, stream: TextIO) -> Progress:
 def _cover(options: argparse.Namespace) -> int:
     from quote_engine.catalogue import find_guarantee, guarantees  # noqa: PLC0415  only this command needs it
     from quote_engine.cover_file import CoverFileError, check_covers  # noqa: PLC0415  idem
-    from quote_engine.cover_table import as_table  # noqa: PLC0415  idem
+    from quote_engine.cover_table import as_list, as_table  # noqa: PLC0415  idem
 
-    if (options.id is None) == (options.check is None):
-        options.parser.error("give the identifier of a cover, or --check FILE")
+    if options.id is not None and options.check is not None:
+        options.parser.error("give the identifier of a cover, or --check FILE, not both")
     if options.check is not None:
         try:
-            labels = check_covers(options.check)
+            covers = check_covers(options.check, dt.datetime.now(tz=dt.UTC).date())
         except CoverFileError as error:
             return _fail(str(error))
-        _say(f"{options.check.name} : {len(labels)} garantie{'s' if len(labels) > 1 else ''} en ordre")
+        _say(f"{options.check.name} : {len(covers)} garantie{'s' if len(covers) > 1 else ''} en ordre")
+        for remark in (remark for cover in covers for remark in cover.remarks):
+            _say(f"- {remark}")
+        return OK
+    if options.id is None:
+        sys.stdout.write(as_list(guarantees()))
         return OK
     cover = find_guarantee(options.id)
     if cover is None:
         return _fail(f"Garantie inconnue : {options.id} ; connues : {', '.join(guarantees())}")
     sys.stdout.write(as_table(cover))
+    return OK
+
+
+def search(options: argparse.Namespace) -> int:
+    """Print the acts in force on a day that words may mean; status 3 when there is none."""
+    from quote_engine.nomenclature import search_acts  # noqa: PLC0415  the acts are read only when asked for
+
+    words = " ".join(options.words)
+    found = search_acts(words, options.on, options.family)
+    if not found:
+        message = typographic(f"aucun acte ne répond à {shown(words)} au {options.on:%d/%m/%Y}")
+        _print({"status": "refused", "refusal": {"code": "unknown_act", "message": message}})
+        return REFUSED
+    acts = [
+        {"code": m.act.code, "label": m.act.label, "family": m.act.family, "score": m.score, "clear": m.clear}
+        for m in found
+    ]
+    _print({"status": "ok", "on": options.on.isoformat(), "acts": acts})
     return OK
 
 

@@ -22,6 +22,12 @@ REFERENCE: Mapping[str, str] = {"calendar_year": "année civile", "membership_ye
 HEAD = ("Prestation", "Prise en charge", "Plafonds")
 
 
+def as_list(covers: Mapping[str, Mapping[str, Any]]) -> str:
+    """Write the identifiers and labels of the known covers, one a line."""
+    width = max(map(len, covers))
+    return "".join(f"{key:<{width}}  {typographic(raw['label'])}\n" for key, raw in covers.items())
+
+
 def as_table(raw: Mapping[str, Any]) -> str:
     """Write the table of a cover given in the contract's form."""
     cover = parse_guarantee(raw)
@@ -37,11 +43,12 @@ def as_table(raw: Mapping[str, Any]) -> str:
 
 
 def _row(benefit: Benefit) -> tuple[str, str, str]:
-    ceilings = " ; ".join(_ceiling(c) for c in benefit.ceilings)
-    return _name(benefit.key), _cover(benefit.cover), ceilings or "—"
+    ceilings = " ; ".join(ceiling_text(c) for c in benefit.ceilings)
+    return benefit_name(benefit.key), _cover(benefit.cover), ceilings or "—"
 
 
-def _name(key: str) -> str:
+def benefit_name(key: str) -> str:
+    """Name a `for` key in French: « Acte médical (hors OPTAM, ambulatoire) »."""
     if key == "default":
         return "Toute autre dépense"
     name, *suffixes = key.split(".")
@@ -65,7 +72,8 @@ def _cover(cover: Cover) -> str:
     return {"actual_cost": "frais réels", "zero_remaining": "reste à charge zéro", "none": "non remboursé"}[cover.kind]
 
 
-def _ceiling(ceiling: Ceiling) -> str:
+def ceiling_text(ceiling: Ceiling) -> str:
+    """Say a limit: « 400,00 € par an, au-delà du ticket modérateur »."""
     limit = to_french(ceiling.amount) if ceiling.amount is not None else days_text(ceiling.days or 0)
     beyond = ", au-delà du ticket modérateur" if ceiling.beyond == "ticket_moderateur" else ""
     return f"{limit} {PERIOD_LABELS[ceiling.per]}{beyond}"

@@ -129,3 +129,24 @@ def test_the_other_commands_answer_in_json() -> None:
     assert json.loads(unknown.stdout)["near"][0]["code"] == "NEKA020"
     assert run("act", "BFGA004", "--on", "2026-06-01").returncode == 3
     assert run("act", "NEKA020", "--on", "yesterday").returncode == 2
+
+
+def test_acts_are_found_by_everyday_words() -> None:
+    found = json.loads(run("search", "opération", "de la cataracte", "--on", "2026-06-01").stdout)
+    assert (found["status"], found["on"]) == ("ok", "2026-06-01")
+    assert set(found["acts"][0]) == {"code", "label", "family", "score", "clear"}
+    assert [(a["code"], a["clear"]) for a in found["acts"]] == [("BFGA427", True), ("BFGA368", False)]
+
+    crowns = run("search", "couronne", "molaire", "--on", "2026-06-01", "--family", "dental")
+    assert {act["family"] for act in json.loads(crowns.stdout)["acts"]} == {"dental"}
+    assert crowns.returncode == 0
+
+
+def test_words_that_mean_no_act_that_day_are_refused() -> None:
+    for words in (["licorne"], ["couronne", "--family", "medical"], ["cataracte", "--on", "2010-01-01"]):
+        done = run("search", "--on", "2026-06-01", *words)
+        assert done.returncode == 3
+        assert json.loads(done.stdout)["refusal"]["code"] == "unknown_act"
+    assert "«\u202flicorne\u202f» au 01/06/2026" in run("search", "licorne", "--on", "2026-06-01").stdout
+    assert run("search", "--on", "2026-06-01").returncode == 2
+    assert run("search", "hanche").returncode == 2

@@ -21,9 +21,19 @@ essai-confort:
         - {name: dental, amount: "300.00", per: year}
 essai-base:
   label: "Essai Base"
+  responsible: false
   benefits:
     - {for: default, cover: {none: true}}
 """
+
+
+LABEL = '  label: "Essai Confort"\n'
+
+
+def each_naming_the_last(first: str, following: str, count: int) -> str:
+    """Write lines that each name the one before: few characters, and levels or values without number."""
+    lines = [f"x0: &x0 {first}"] + [f"x{n + 1}: &x{n + 1} " + following.format(n) for n in range(count)]
+    return "\n".join(lines) + "\n"
 
 
 @pytest.mark.parametrize("guarantee_id", sorted(guarantees()))
@@ -67,7 +77,7 @@ def test_an_unknown_cover_is_told_with_those_known(capsys: pytest.CaptureFixture
 
 def test_a_file_in_order_is_said_to_be(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "covers.yml"
-    file.write_text(GOOD, encoding="utf-8")
+    file.write_text(GOOD.replace("responsible: true", "responsible: false"), encoding="utf-8")
     assert main(["cover", "--check", str(file)]) == 0
     assert capsys.readouterr().out == "covers.yml\u202f: 2 garanties en ordre\n"
 
@@ -81,7 +91,7 @@ def test_a_file_in_order_is_said_to_be(tmp_path: pathlib.Path, capsys: pytest.Ca
         ("ticket_moderateur: true", "ticket_moderateur: 3", "ligne 7\u202f: essai-confort.benefits[1].cover.ticket"),
         ('"300.00"', "300.0", "ligne 9\u202f: essai-confort.benefits[1].ceilings[0].amount"),
         ("per: year", "par: year", "ligne 9\u202f: essai-confort.benefits[1].ceilings[0].par"),
-        ("{none: true}", "{}", "ligne 13\u202f: essai-base.benefits[0].cover"),
+        ("{none: true}", "{}", "ligne 14\u202f: essai-base.benefits[0].cover"),
         ("  responsible: true\n", "  responsible: true\n  colour: red\n", "ligne 4\u202f: essai-confort.colour"),
         ("  responsible: true\n", "  label: twice\n", "ligne 3\u202f: la clé «\u202flabel\u202f» figure deux fois"),
         ("essai-base:", "essai-confort:", "ligne 10\u202f: la clé «\u202fessai-confort\u202f» figure deux fois"),
@@ -92,6 +102,24 @@ def test_a_file_in_order_is_said_to_be(tmp_path: pathlib.Path, capsys: pytest.Ca
         (GOOD, "essai: 3\n", "ligne 1\u202f: essai"),
         (GOOD, "label: Seule\nbenefits:\n  - {for: nothing, cover: {none: true}}\n", "ligne 3\u202f: benefits[0].for"),
         (GOOD, "essai: !!python/name:os.system {}\n", "ligne 1\u202f: une valeur n’est pas lisible"),
+        (GOOD, '\nessai: {label: !!timestamp "x"}\n', "ligne 2\u202f: une valeur n’est pas lisible"),
+        (GOOD, "\nessai: {label: " + "9" * 5000 + "}\n", "ligne 2\u202f: une valeur n’est pas lisible"),
+        (GOOD, "essai:\n  label: 0x_\n", "ligne 2\u202f: une valeur n’est pas lisible"),
+        (GOOD, "essai: &x [*x]\n", "ligne 1\u202f: «\u202f*x\u202f» se contient lui-même"),
+        (GOOD, "\nessai: &x {<<: *x}\n", "ligne 2\u202f: «\u202f*x\u202f» se contient lui-même"),
+        (GOOD, "essai:\n  " + "[" * 100_000, "ligne 2\u202f: les données sont trop imbriquées"),
+        (GOOD, each_naming_the_last("[0]", "[*x{0}]", 30), "ligne 19\u202f: les données sont trop imbriquées"),
+        (
+            GOOD,
+            each_naming_the_last("[0, 0, 0, 0]", "[" + ", ".join(["*x{0}"] * 50) + "]", 9),
+            "les données sont trop répétées",
+        ),
+        (
+            LABEL,
+            LABEL + "  valid_from: 2026-13-01\n",
+            "ligne 3\u202f: essai-confort.valid_from\u202f: reçu «\u202f2026-13-01\u202f»",
+        ),
+        (LABEL, LABEL + "  valid_from: 2026-12-01 10:00:00\n", "ligne 3\u202f: essai-confort.valid_from"),
     ],
 )
 def test_a_fault_is_told_with_its_line(
@@ -108,11 +136,43 @@ def test_a_fault_is_told_with_its_line(
     assert message.count("\n") == 1
 
 
+def test_days_and_repeated_parts_are_read(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "covers.yml"
+    first = "a: &a\n  label: A\n  valid_from: 2026-12-01\n  benefits: &b [{for: default, cover: {none: true}}]\n"
+    file.write_text(first + "b: {<<: *a, label: B}\nc: {responsible: false, benefits: *b}\n", encoding="utf-8")
+    assert main(["cover", "--check", str(file)]) == 0
+    assert capsys.readouterr().out.startswith("covers.yml\u202f: 3 garanties en ordre\n")
+
+    file.write_text(first + "b:\n  <<: *a\n  label: 3\n", encoding="utf-8")
+    assert main(["cover", "--check", str(file)]) == 2
+    assert "ligne 7\u202f: b.label" in capsys.readouterr().err
+
+
+def test_a_file_too_large_is_not_read_in_part(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "covers.yml"
+    file.write_text(GOOD + "# " + "x" * 1_000_000, encoding="utf-8")
+    assert main(["cover", "--check", str(file)]) == 2
+    assert "démesuré" in capsys.readouterr().err
+
+
 def test_a_file_that_cannot_be_read_is_told(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     binary = tmp_path / "binary.yml"
     binary.write_bytes(b"\xff\xfe\x00\x81")
     for file in (tmp_path / "nowhere.yml", tmp_path, binary):
         assert main(["cover", "--check", str(file)]) == 2
         assert "ne peut pas être lu" in capsys.readouterr().err
+
+
+def test_a_cover_is_either_shown_or_checked(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["cover"])
+        main(["cover", "mnh-confort", "--check", "covers.yml"])
+    assert "not both" in capsys.readouterr().err
+
+
+def test_without_an_identifier_the_catalogue_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cover"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+
+    assert [row.split()[0] for row in rows] == list(guarantees())
+    assert "mnh-confort           MNH Confort (fictive)" in rows
+    assert all(row[22:] == guarantees()[row.split()[0]]["label"] for row in rows)

@@ -7,7 +7,9 @@ import pytest
 
 from quote_engine import estimate
 from quote_engine.explain import NOTES, STEPS, modifiers_named
+from quote_engine.money import to_french
 from quote_engine.parameters import all_sources
+from quote_engine.sentences import SECTOR_LABELS
 from quote_engine.terminal import as_text
 from tests.support.engine_quotes import (
     cover,
@@ -49,8 +51,24 @@ def test_the_text_shows_every_payer_and_the_range() -> None:
     text = as_text(estimate(HIP))
 
     assert f"Prothèse totale de hanche{NARROW}: 1{NARROW}200,00{NARROW}€" in text
-    for words in ("Assurance Maladie", "Mutuelle", "Surcomplémentaire", "À votre charge", "Selon le secteur"):
+    for words in ("Assurance Maladie", "Mutuelle", "Surcomplémentaire", "À votre charge", "le secteur"):
         assert words in text
+
+
+def test_the_text_shows_each_sector_the_line_of_a_warning_and_the_version_of_the_values() -> None:
+    result = estimate(inpatient(line("KCFA005", "1200.00"), guarantee_id="mnh-essentielle"))
+    text = as_text(result)
+
+    for hypothesis in result["hypotheses"]:
+        left = to_french(int(hypothesis["total"]["member"].replace(".", "")))
+        assert f"{SECTOR_LABELS[hypothesis['sector']]}{NARROW}: {left}" in text
+    assert "- Ligne 1, " in text
+    assert "Selon le secteur, entre" in text
+    assert text.endswith(f"Valeurs du {result['parameters_version']}\n")
+
+
+def test_a_sector_that_changes_nothing_is_said_so() -> None:
+    assert "Quel que soit le secteur" in as_text(estimate(outpatient(line("BFGA427", "600.00"))))
 
 
 def test_a_refusal_and_an_error_are_told_in_a_sentence() -> None:

@@ -85,6 +85,30 @@ def test_the_covers_of_the_state_annex_say_what_they_are_modelled_on() -> None:
     assert all(label.endswith("d’après les chiffres publiés de l’annexe de l’État (fictive)") for label in labels)
 
 
+TEN_MOLARS = (16, 17, 18, 26, 27, 28, 36, 37, 38, 46)
+PAID_FOR_TEN_CROWNS = {
+    # Base 120.00, of which the Assurance Maladie pays 72.00: ten times the ticket modérateur (48.00), which no ceiling
+    # takes away, and the year's ceiling, which every level reaches.
+    "essentielle": "680.00",
+    "confort": "880.00",
+    "optimale": "1380.00",
+    "state-annex-base": "680.00",
+    "state-annex-option-a": "880.00",
+    "state-annex-option-b": "1080.00",
+}
+
+
+@pytest.mark.parametrize("guarantee_id", sorted(key for key in guarantees() if not key.endswith("surco")))
+def test_crowns_without_code_share_the_ceiling_of_those_with_one(guarantee_id: str) -> None:
+    paid = PAID_FOR_TEN_CROWNS[guarantee_id if guarantee_id.startswith("state") else guarantee_id.partition("-")[2]]
+    coded = [line("HBLD734", "700.00", id=str(tooth), tooth=tooth) for tooth in TEN_MOLARS]
+    plain = [line(fee="700.00", id=str(n), nature="dental_prosthesis", base="120.00") for n in TEN_MOLARS]
+
+    for lines in (coded, plain, coded[:5] + plain[5:]):
+        total = estimated({**outpatient(*lines), "guarantee_id": guarantee_id})["total"]
+        assert total["amc"] == paid
+
+
 def test_an_unknown_cover_is_not_found() -> None:
     assert find_guarantee("mgen-confort") is None
 

@@ -1,0 +1,194 @@
+"""What a cover promises against the law of responsible contracts (R871-2), told to whoever writes it.
+
+The engine applies some of these rules whatever the table says: a table that says otherwise misleads its reader. Each
+entry is tried on a base of 100 €, with the engine's own formulas and the law of the day. A sum in euros is another
+share of each base: it is judged only where it goes against the law as soon as it pays an overrun, or once it is spent.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from quote_engine.cover_table import benefit_name, ceiling_text
+from quote_engine.guarantee import (
+    DOCTOR_NATURES,
+    MOST_DAYS,
+    SECTOR_SUFFIXES,
+    SETTINGS,
+    Benefit,
+    Ceiling,
+    Cover,
+    Guarantee,
+    doctor_keys,
+)
+from quote_engine.money import percent_text, share
+from quote_engine.parameters import Law
+from quote_engine.rules.cover_forms import SUMS, overrun_level, promised
+from quote_engine.rules.expense import Expense
+
+BASE = 10_000
+RATES: Mapping[str, str] = {
+    **dict.fromkeys(SETTINGS, "amo/stay"),
+    "outpatient": "amo/doctor_outside_stay",
+    "dental": "amo/dental",
+}
+"""The parameter that leaves the largest ticket modérateur."""
+DENTAL_KEYS = (
+    ("dental_care",),
+    ("dental_prosthesis.moderate", "dental_prosthesis"),
+    ("dental_prosthesis.free", "dental_prosthesis"),
+    ("dental_prosthesis",),
+    ("inlay_onlay",),
+    ("occlusal_splint",),
+    ("orthodontics",),
+)
+RAC0_KEYS = ("dental_prosthesis.rac0", "dental_prosthesis")
+DAILY_FEE_KEYS = ("daily_hospital_fee",)
+IN_FULL = frozenset({"actual_cost", "zero_remaining"})
+
+
+class Remark(NamedTuple):
+    """A sentence in French, and the place it speaks of, as in `benefits[0].cover`."""
+
+    path: str
+    text: str
+
+
+def remarks(guarantee: Guarantee, law: Law) -> list[Remark]:
+    """Give what a responsible contract must promise and does not, or may not and does; nothing on another contract."""
+    if not guarantee.responsible:
+        return []
+    return [
+        *_daily_fee(guarantee, law),
+        *_rac0(guarantee),
+        *_ticket_moderateur(guarantee, law),
+        *_overruns(guarantee, law),
+        *_one_limit_a_name(guarantee),
+    ]
+
+
+def _daily_fee(guarantee: Guarantee, law: Law) -> Iterator[Remark]:
+    rule = (
+        "un contrat responsable rembourse le forfait journalier hospitalier en entier, sans limite de durée (article"
+        " R871-2)"
+    )
+    benefit = guarantee.find(DAILY_FEE_KEYS)
+    if benefit is None:
+        yield Remark("benefits", f"{rule} ; ici, aucune ligne n'en parle")
+        return
+    unit = law["hospital/daily_fee_general"].amount
+    due = unit * MOST_DAYS
+    expense = Expense("", DAILY_FEE_KEYS, due, due, 0, unit=unit, days=MOST_DAYS, nights=MOST_DAYS - 1)
+    if _paid(benefit.cover, expense, guarantee, law) < due:
+        yield Remark(_place(guarantee, benefit, "cover"), rule)
+    elif any(c.days < MOST_DAYS if c.days is not None else (c.amount or 0) < due for c in benefit.ceilings):
+        yield Remark(_place(guarantee, benefit, "ceilings"), rule)
+
+
+def _rac0(guarantee: Guarantee) -> Iterator[Remark]:
+    rule = (
+        "un contrat responsable ne laisse rien à payer sur une prothèse dentaire 100 % Santé, dans la limite du tarif"
+        " autorisé (article R871-2)"
+    )
+    benefit = guarantee.find(RAC0_KEYS)
+    if benefit is None:
+        yield Remark("benefits", f"{rule} ; ici, aucune ligne n'en parle")
+    elif benefit.cover.kind not in IN_FULL:
+        yield Remark(_place(guarantee, benefit, "cover"), rule)
+    elif any(c.amount is not None for c in benefit.ceilings):
+        yield Remark(_place(guarantee, benefit, "ceilings"), rule)
+
+
+def _ticket_moderateur(guarantee: Guarantee, law: Law) -> Iterator[Remark]:
+    """All of it, whatever the year has already used (R871-2, 1°). An entry that serves several times is told once."""
+    expenses = [
+        (doctor_keys(nature, sector, setting), setting)
+        for nature in DOCTOR_NATURES
+        for sector in SECTOR_SUFFIXES
+        for setting in SETTINGS
+    ]
+    expenses += [(keys, "dental") for keys in DENTAL_KEYS]
+    expenses.append((("stay_cost",), "inpatient"))
+    told = set()
+    for keys, where in expenses:
+        benefit = guarantee.find(keys)
+        if benefit is None or benefit.key in told:
+            continue
+        cover = benefit.cover
+        expense = Expense("", keys, BASE, BASE, share(BASE, law[RATES[where]].amount))
+        rule = f"{benefit_name(benefit.key)} : un contrat responsable rembourse tout le ticket modérateur"
+        if cover.per == "year" or (cover.kind not in SUMS and _paid(cover, expense, guarantee, law) < expense.need):
+            told.add(benefit.key)
+            yield Remark(_place(guarantee, benefit, "cover"), f"{rule} (article R871-2)")
+        elif any(c.amount is not None and c.per == "year" and c.beyond == "amo" for c in benefit.ceilings):
+            told.add(benefit.key)
+            text = (
+                f"{rule}, même le plafond de l'année atteint (article R871-2) : ajoutez « beyond: ticket_moderateur »"
+            )
+            yield Remark(_place(guarantee, benefit, "ceilings"), text)
+
+
+def _overruns(guarantee: Guarantee, law: Law) -> Iterator[Remark]:
+    """Without OPTAM: at most the base, and the overrun covered with OPTAM less 20 % of the base (R871-2, 2°).
+
+    An entry that serves several times is told once, where it goes furthest.
+    """
+    worst: dict[str, tuple[float, str]] = {}
+    for nature in DOCTOR_NATURES:
+        for setting in SETTINGS:
+            without = guarantee.find(doctor_keys(nature, "non_optam", setting))
+            optam = guarantee.find(doctor_keys(nature, "optam", setting))
+            if without is None:
+                continue
+            for rate in ("amo/full", RATES[setting]):
+                excess, told = _excess(without.cover, optam and optam.cover, share(BASE, law[rate].amount), law)
+                if excess > worst.get(without.key, (0, ""))[0]:
+                    worst[without.key] = excess, told
+    for key, (_, told) in worst.items():
+        text = f"{benefit_name(key)} : sans OPTAM, un contrat responsable {told} (article R871-2)"
+        yield Remark(_place(guarantee, guarantee.benefits[key], "cover"), text)
+
+
+def _excess(without: Cover, optam: Cover | None, amo: int, law: Law) -> tuple[float, str]:
+    """Give how far the overrun covered goes above the law, in ten-thousandths of the base, and what the law asks."""
+    gap = law["complementary/non_optam_gap"].amount
+    less = f"{percent_text(gap)} de la base de moins qu'avec"
+    if without.kind in SUMS:
+        alike = optam is not None and (optam.kind, optam.per) == (without.kind, without.per)
+        too_much = alike and optam is not None and (without.amount, without.rate) >= (optam.amount, optam.rate)
+        return float(too_much), f"couvre {less} ; ici, il ne verse pas moins"
+    expense = Expense("", (), BASE, BASE, amo)
+    most, why = law["complementary/non_optam_overrun"].amount, ""
+    with_optam = None if optam is None or optam.kind in SUMS else overrun_level(optam, 0, expense)
+    if with_optam is not None and with_optam // BASE - gap < most:
+        most, why = max(with_optam // BASE - gap, 0), f" ({less})"
+    limit = f"couvre un dépassement de {percent_text(most)} de la base au plus{why}"
+    level = overrun_level(without, 0, expense)
+    if level is None:
+        return math.inf, f"{limit} ; ici, rien ne le limite"
+    return level // BASE - most, f"{limit} ; ici, {percent_text(level // BASE)}"
+
+
+def _one_limit_a_name(guarantee: Guarantee) -> Iterator[Remark]:
+    """Ceilings of one name are one ceiling, of which each entry spends a part: it has one limit a period."""
+    known: dict[tuple[str, bool, str], tuple[Ceiling, str]] = {}
+    for benefit in guarantee.benefits.values():
+        for place, ceiling in enumerate(benefit.ceilings):
+            same = (ceiling.name, ceiling.days is not None, ceiling.per)
+            other, key = known.setdefault(same, (ceiling, benefit.key))
+            if other != ceiling:
+                text = (
+                    f"le plafond « {ceiling.name} » a une autre limite pour « {benefit_name(key)} » :"
+                    f" {ceiling_text(other)} ; ici, {ceiling_text(ceiling)}"
+                )
+                yield Remark(_place(guarantee, benefit, f"ceilings[{place}]"), text)
+
+
+def _paid(cover: Cover, expense: Expense, guarantee: Guarantee, law: Law) -> int:
+    """Give what the table itself promises: the engine would lift a responsible contract to the ticket modérateur."""
+    amount = share(law["complementary/pmss"].amount, cover.rate) if cover.kind == "percent_of_pmss" else cover.amount
+    return promised(cover, amount, expense, guarantee._replace(responsible=False))
+
+
+def _place(guarantee: Guarantee, benefit: Benefit, key: str) -> str:
+    return f"benefits[{list(guarantee.benefits).index(benefit.key)}].{key}"
