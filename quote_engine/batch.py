@@ -16,8 +16,9 @@ from quote_engine.estimate import Step
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 PLACE = '"lines": 0, "stay": 0'
 """Stands for a body's lines and stay; no text can hold it, as its quotation marks would be escaped."""
-AS_THEY_ARE = frozenset({"id", "label", "steps"})
-"""The keys of a share whose values come ready: escaped, or written already."""
+ESCAPED = frozenset({"id", "label"})
+"""The keys of a share whose values come escaped, within their quotation marks."""
+SEPARATOR = ", "
 
 
 def as_line(answer: dict[str, Any]) -> str:
@@ -25,27 +26,40 @@ def as_line(answer: dict[str, Any]) -> str:
     if answer["status"] != "ok":
         return ENCODER.encode(answer) + "\n"
     bodies: Sequence[dict[str, Any]] = (answer, *answer.get("hypotheses", ()))
-    written = [f'"lines": [{_shares(body["lines"])}], "stay": [{_shares(body["stay"])}]' for body in bodies]
+    shares = [(body["lines"], body["stay"]) for body in bodies]
     for body in bodies:
         body["lines"] = body["stay"] = 0
-    parts = ENCODER.encode(answer).split(PLACE)
-    return "".join([text for pair in zip(parts, [*written, "\n"], strict=True) for text in pair])
+    first, *others = ENCODER.encode(answer).split(PLACE)
+    pieces = [first]
+    for (lines, stay), other in zip(shares, others, strict=True):
+        pieces.append('"lines": [')
+        _add(pieces, lines)
+        pieces.append('], "stay": [')
+        _add(pieces, stay)
+        pieces += ("]", other)
+    pieces.append("\n")
+    return "".join(pieces)  # once: a long text costs most each time that it is copied
 
 
-def _shares(shares: Sequence[dict[str, Any]]) -> str:
+def _add(pieces: list[str], shares: Sequence[dict[str, Any]]) -> None:
+    """Write each share, its steps at the end of it."""
     for share in shares:
+        steps: Sequence[Step] = share.pop("steps")
         share["id"], share["label"] = quoted(share["id"]), quoted(share["label"])
-        share["steps"] = ", ".join([_step(step) for step in share["steps"]])
-    return ", ".join([_form(tuple(share)) % tuple(share.values()) for share in shares])
+        pieces.append(_form(tuple(share)) % tuple(share.values()))
+        pieces += [
+            f'{{"rule": "{step["rule"]}", "text": "{step["text"]}", "amount": "{step["amount"]}", '
+            f'"source": {quoted(step["source"])}}}, '
+            for step in steps
+        ]
+        pieces[-1] = pieces[-1].removesuffix(SEPARATOR)
+        pieces.append("]}, ")
+    if shares:
+        pieces[-1] = pieces[-1].removesuffix(SEPARATOR)
 
 
 @functools.cache
 def _form(keys: Sequence[str]) -> str:
-    """Give the JSON of a share with a place for each value."""
-    pairs = [f'"{key}": %s' if key in AS_THEY_ARE else f'"{key}": "%s"' for key in keys]
-    return "{" + ", ".join(pairs).replace('"steps": %s', '"steps": [%s]') + "}"
-
-
-def _step(step: Step) -> str:
-    rule, text, amount, source = step["rule"], step["text"], step["amount"], quoted(step["source"])
-    return f'{{"rule": "{rule}", "text": "{text}", "amount": "{amount}", "source": {source}}}'
+    """Give the beginning of a share's JSON, up to its steps, with a place for each value."""
+    pairs = [f'"{key}": %s' if key in ESCAPED else f'"{key}": "%s"' for key in keys]
+    return "{" + SEPARATOR.join(pairs) + ', "steps": ['

@@ -8,10 +8,11 @@ import codecs
 import datetime as dt
 import gc
 import io
+import itertools
 import json
 import pathlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from quote_engine.batch import as_line
@@ -27,7 +28,12 @@ from quote_engine.terminal import as_text
 OK, INVALID, REFUSED = 0, 2, 3
 MOST_DIGITS = 100
 GARBAGE_THRESHOLD = 100_000
+WRITTEN_AT_ONCE = 8
 EXIT_STATUS = {"ok": OK, "invalid": INVALID, "refused": REFUSED}
+
+
+class UnreadableFileError(Exception):
+    """The file of quotes cannot be read; the message is one French sentence."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -79,37 +85,49 @@ def _day(text: str) -> dt.date:
 
 
 def _estimate(options: argparse.Namespace) -> int:
-    written = as_text if options.text else as_line if options.batch else _indented
-    if options.batch:
-        gc.freeze()  # what is loaded stays; a quote leaves no cycle, so looking for some often is time lost
-        gc.set_threshold(GARBAGE_THRESHOLD)
-    contents = _contents(options)
-    status = OK
-    while True:
-        try:
-            content = next(contents, None)
-        except (OSError, ValueError) as error:
-            message = f"le fichier {shown(options.file)} ne peut pas être lu : {why_unreadable(error)}"
-            result = _unreadable(message)
-            sys.stdout.write(written(result))
-            return EXIT_STATUS[result["status"]]
-        if content is None:
-            return OK if options.batch else status
+    try:
+        if options.batch:
+            return _estimate_each(options)
+        (content,) = _contents(options)
         result = _result(content)
-        sys.stdout.write(written(result))
-        status = EXIT_STATUS[result["status"]]
+    except UnreadableFileError as error:
+        result = _unreadable(str(error))
+    sys.stdout.write(_writer(options)(result))
+    return EXIT_STATUS[result["status"]]
+
+
+def _estimate_each(options: argparse.Namespace) -> int:
+    """Answer line by line; from a file, several answers are written at once: whoever asks on a pipe waits for each."""
+    gc.freeze()  # what is loaded stays; a quote leaves no cycle, so looking for some often is time lost
+    gc.set_threshold(GARBAGE_THRESHOLD)
+    on_pipe = options.file == "-"
+    written = _writer(options)
+    answers = (written(_result(content)) for content in _contents(options))
+    while together := list(itertools.islice(answers, 1 if on_pipe else WRITTEN_AT_ONCE)):
+        sys.stdout.write("".join(together))
+        if on_pipe:
+            sys.stdout.flush()
+    return OK
+
+
+def _writer(options: argparse.Namespace) -> Callable[[dict[str, Any]], str]:
+    return as_text if options.text else as_line if options.batch else _indented
 
 
 def _contents(options: argparse.Namespace) -> Iterator[bytes]:
     """Give what holds one quote: the whole file, or each line in turn (a batch may be larger than the memory)."""
-    with sys.stdin.buffer if options.file == "-" else pathlib.Path(options.file).open("rb") as file:
-        if not options.batch:
-            yield file.read().removeprefix(codecs.BOM_UTF8)
-            return
-        if first := file.readline().removeprefix(codecs.BOM_UTF8):
-            yield first.removesuffix(b"\n")
-        for line in file:
-            yield line.removesuffix(b"\n")
+    try:
+        with sys.stdin.buffer if options.file == "-" else pathlib.Path(options.file).open("rb") as file:
+            if not options.batch:
+                yield file.read().removeprefix(codecs.BOM_UTF8)
+                return
+            if first := file.readline().removeprefix(codecs.BOM_UTF8):
+                yield first.removesuffix(b"\n")
+            for line in file:
+                yield line.removesuffix(b"\n")
+    except (OSError, ValueError) as error:
+        message = f"le fichier {shown(options.file)} ne peut pas être lu : {why_unreadable(error)}"
+        raise UnreadableFileError(message) from error
 
 
 def _result(content: bytes) -> dict[str, Any]:

@@ -17,6 +17,9 @@ SHOWN = 60
 HUGE_BITS = 200
 DAY_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
+OBJECTS, LISTS = (dict, Mapping), (list, tuple)
+"""Named once: `dict | Mapping` in a test would be built at each call."""
+
 Reader = Callable[[Any], Any]
 
 
@@ -29,7 +32,7 @@ class Shape:
 
     def read(self, raw: object) -> dict[str, Any]:
         """Give the values of the keys that are there."""
-        if not isinstance(raw, dict | Mapping):
+        if not isinstance(raw, OBJECTS):
             raise InvalidInputError("wrong_type", f"un objet JSON est attendu, reçu {shown(raw)}", "")
         readers, found, key = self._readers, {}, ""
         try:
@@ -125,7 +128,7 @@ def several(reader: Reader, most: int) -> Reader:
     """Read a list, each element with the same reader."""
 
     def read(value: Any) -> tuple[Any, ...]:
-        if not isinstance(value, list | tuple) or len(value) > most:
+        if not isinstance(value, LISTS) or len(value) > most:
             raise wrong(value, f"une liste de {most} éléments au plus")
         found = []
         for place, item in enumerate(value):
@@ -143,7 +146,7 @@ def shown(value: object) -> str:
     """Repeat what was received, shortened: it goes into a message."""
     if isinstance(value, Mapping):
         return "un objet"
-    if isinstance(value, list | tuple):
+    if isinstance(value, LISTS):
         return f"une liste de {len(value)} élément" + ("s" if len(value) > 1 else "")
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > HUGE_BITS:
         return "un nombre démesuré"

@@ -114,12 +114,12 @@ def parse_quote(raw: object) -> Quote:
 
 
 def _check_ids(lines: tuple[Line, ...]) -> None:
-    seen = set()
-    for place, line in enumerate(lines):
-        if line.id in seen:
-            message = f"l'identifiant {shown(line.id)} figure deux fois ; chaque ligne a le sien"
-            raise InvalidInputError("duplicate", message, f"lines[{place}].id")
-        seen.add(line.id)
+    ids = [line.id for line in lines]
+    if len(set(ids)) == len(ids):
+        return
+    place = next(place for place, name in enumerate(ids) if name in ids[:place])
+    message = f"l'identifiant {shown(ids[place])} figure deux fois ; chaque ligne a le sien"
+    raise InvalidInputError("duplicate", message, f"lines[{place}].id")
 
 
 def _stay(given: dict[str, Any] | None, setting: str) -> Stay | None:

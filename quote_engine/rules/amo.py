@@ -98,8 +98,8 @@ def _pay_in_full(rule: str, covered: int, context: Context, out: Share) -> int:
     """Pay the whole base because of the threshold, which is what the step cites."""
     rate, threshold = context.law["amo/full"].amount, context.law["flat_fee/threshold"]
     paid = share(covered, rate)
-    facts = {"rate": percent_text(rate), "threshold": to_french(threshold.amount)}
-    out.steps.append(step(rule, paid, threshold.source, **facts))
+    least = to_french(threshold.amount)
+    out.steps.append(step(rule, paid, threshold.source, rate=percent_text(rate), threshold=least))
     return paid
 
 

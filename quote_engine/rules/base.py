@@ -5,9 +5,10 @@ import functools
 
 from quote_engine.data_files import Window
 from quote_engine.errors import InvalidInputError, RefusalError
-from quote_engine.estimate import Share
-from quote_engine.explain import modifiers_named, step
+from quote_engine.estimate import Note, Share
+from quote_engine.explain import modifiers_named, note, step
 from quote_engine.money import REMEMBERED, WHOLE, percent_text, round_cents, to_french
+from quote_engine.money import share as share_of
 from quote_engine.nomenclature import Act, ClosedAct, find_act, is_known
 from quote_engine.parameters import shown_name, shown_source
 from quote_engine.quote import Line, Quote
@@ -125,10 +126,16 @@ def base_of(item: Item, association: int, context: Context, share: Share) -> int
         facts = {"rate": percent_text(counted.amount), "code": association}
         share.steps.append(step("association", computed, counted.source, **facts))
     if not line.modifiers and (usual := usual_modifiers(item, context)):
-        base = to_french(_with(item.tariff, usual, association, context))
-        facts = {"usual": modifiers_named(usual.letters, "habituel"), "base": base}
-        context.warn("modifiers_assumed_none", line.id, now=to_french(computed), **facts)
+        base = _with(item.tariff, usual, association, context)
+        context.add(Note("modifiers_assumed_none", _usual_ones(usual.letters, base, computed), line.id))
     return computed
+
+
+@functools.lru_cache(REMEMBERED)
+def _usual_ones(letters: tuple[str, ...], base: int, now: int) -> str:
+    """Say what the usual modifiers of an act would change: acts and their tariffs come again."""
+    facts = {"usual": modifiers_named(letters, "habituel"), "base": to_french(base), "now": to_french(now)}
+    return note("modifiers_assumed_none", None, **facts).text
 
 
 def _with(tariff: int, modifiers: Modifiers, association: int, context: Context) -> int:
@@ -138,6 +145,8 @@ def _with(tariff: int, modifiers: Modifiers, association: int, context: Context)
     """
     law = context.law
     rate = law[f"association/code_{association}"].amount
+    if not modifiers.letters:
+        return share_of(tariff, rate)
     fixed_rate = rate if modifiers.fixed and law["association/reduces_fixed_modifiers"].amount else WHOLE
     fine = tariff * (WHOLE + modifiers.percent) * rate + modifiers.fixed * fixed_rate * WHOLE
     return round_cents(fine, WHOLE * WHOLE)

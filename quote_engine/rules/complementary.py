@@ -11,7 +11,7 @@ from quote_engine.money import WHOLE, round_cents, share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.rules.ceilings import CeilingBook
 from quote_engine.rules.context import Context
-from quote_engine.rules.cover_forms import cover_step, overrun_level, promised
+from quote_engine.rules.cover_forms import SUMS, cover_step, overrun_level, promised
 from quote_engine.rules.expense import Expense
 from quote_engine.sentences import BENEFIT_LABELS, PERIOD_LABELS, REFERENCE_LABELS
 
@@ -52,8 +52,8 @@ class Contract:
         if benefit.ceilings and expense.unit is not None:
             days, days_ceiling = self._book.days_left(benefit, expense.days)
             part = expense.for_days(days) if days_ceiling else expense
-        amount = self._sum(cover)
-        left_of_it = amount if cover.per != "year" else self._book.amount_left(benefit.key, amount)
+        amount = self._sum(cover) if cover.kind in SUMS else 0
+        left_of_it = self._book.amount_left(benefit.key, amount) if cover.per == "year" else amount
         paid = min(promised(cover, left_of_it, part, self.guarantee), left)
         steps.append(cover_step(cover, amount, paid, self.guarantee.label, self._who[0]))
         if days_ceiling is not None:

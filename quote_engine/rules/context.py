@@ -23,8 +23,11 @@ class Context:
         self.notes: list[Note] = []
 
     def warn(self, code: str, line: str | None = None, **facts: object) -> None:
+        """Write a warning and add it."""
+        self.add(note(code, line, **facts))
+
+    def add(self, warning: Note) -> None:
         """Add a warning once."""
-        warning = note(code, line, **facts)
         if warning not in self.notes:
             self.notes.append(warning)
 

@@ -44,14 +44,13 @@ def flat_fee(items: list[Item], context: Context) -> FlatFee:
     threshold = context.law["flat_fee/threshold"].amount
     if sum([item.tariff for item in items]) < threshold:
         return NOBODY
-    behaviours = [behaviour(item) for item in items]
+    told = [(item, behaviour(item), item.line.practitioner) for item in items]
     sums: dict[str, int] = {}
-    for item, how in zip(items, behaviours, strict=True):
+    for item, how, who in told:
         if how == "adds_up":
-            sums[item.line.practitioner] = sums.get(item.line.practitioner, 0) + item.tariff
+            sums[who] = sums.get(who, 0) + item.tariff
     eligible, removed, bearers = set(), set(), dict[str, Item]()
-    for item, how in zip(items, behaviours, strict=True):
-        who = item.line.practitioner
+    for item, how, who in told:
         if how == "never" or (sums[who] if how == "adds_up" else item.tariff) < threshold:
             continue
         if how == "removed":

@@ -76,21 +76,28 @@ def _daily_fee(stay: Stay, context: Context) -> StayItem | None:
     patient = context.quote.patient
     if context.quote.setting != "inpatient" or patient.exemption in DAILY_FEE_NOT_DUE:
         return None
-    name = "hospital/daily_fee_psychiatric" if stay.psychiatric else "hospital/daily_fee_general"
-    unit = context.law[name].amount
-    charged = unit * stay.days
-    paid_by, source = (
-        (LOCAL_SCHEME, context.law["amo/alsace_moselle"].source) if patient.in_alsace_moselle else ("", "")
+    fee = context.law["hospital/daily_fee_psychiatric" if stay.psychiatric else "hospital/daily_fee_general"]
+    payer = _payer_of_daily_fee(context)
+    charged = fee.amount * stay.days
+    paid = charged if payer else 0
+    item = _item(
+        "daily_hospital_fee", charged, base=charged, amo=paid, unit=fee.amount, days=stay.days, nights=stay.nights
     )
-    if patient.exemption == "css":
-        paid_by, source = f"la {EXEMPTION_REASONS['css']}", shown_name("L861-3")
-    paid = charged if paid_by else 0
-    item = _item("daily_hospital_fee", charged, base=charged, amo=paid, unit=unit, days=stay.days, nights=stay.nights)
-    facts = {"days": days_text(stay.days), "unit": to_french(unit)}
-    item.share.steps.append(step("daily_fee", charged, context.law[name].source, **facts))
-    if paid_by:
-        item.share.steps.append(step("daily_fee_paid", charged, source, payer=paid_by))
+    days, unit = days_text(stay.days), to_french(fee.amount)
+    item.share.steps.append(step("daily_fee", charged, fee.source, days=days, unit=unit))
+    if payer:
+        name, source = payer
+        item.share.steps.append(step("daily_fee_paid", charged, source, payer=name))
     return item
+
+
+def _payer_of_daily_fee(context: Context) -> tuple[str, str] | None:
+    """Name who pays it for the patient, with the source: the CSS or the local scheme."""
+    if context.quote.patient.exemption == "css":
+        return f"la {EXEMPTION_REASONS['css']}", shown_name("L861-3")
+    if context.quote.patient.in_alsace_moselle:
+        return LOCAL_SCHEME, context.law["amo/alsace_moselle"].source
+    return None
 
 
 def _set_off(cost: StayItem, daily: StayItem) -> None:
@@ -133,6 +140,6 @@ def _private_room(stay: Stay, context: Context) -> StayItem | None:
     nights = min(stay.nights, stay.room_days)
     expense = Expense("private_room", (key,), charged, 0, 0, unit=stay.room_price, days=stay.room_days, nights=nights)
     item = StayItem(Share("private_room", STAY_LABELS["private_room"], charged), expense)
-    facts = {"days": days_text(stay.room_days), "unit": to_french(stay.room_price)}
-    item.share.steps.append(step("private_room", charged, shown_name("R162-27"), **facts))
+    days, price = days_text(stay.room_days), to_french(stay.room_price)
+    item.share.steps.append(step("private_room", charged, shown_name("R162-27"), days=days, unit=price))
     return item
