@@ -5,13 +5,15 @@ Exit status of `estimate`: 0 estimated, 2 invalid input, 3 refused. With `--batc
 
 import argparse
 import codecs
+import contextlib
 import datetime as dt
 import gc
 import io
-import itertools
 import json
+import os
 import pathlib
 import sys
+import typing
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -25,10 +27,11 @@ from quote_engine.money import percent_text, to_french, to_rate, to_text
 from quote_engine.nomenclature.acts import FAMILIES
 from quote_engine.terminal import as_text
 
-OK, INVALID, REFUSED = 0, 2, 3
+OK, UNWRITTEN, INVALID, REFUSED = 0, 1, 2, 3
 MOST_DIGITS = 100
 GARBAGE_THRESHOLD = 100_000
-WRITTEN_AT_ONCE = 8
+BLOCK = 16_384
+"""How many bytes of a batch are read at once."""
 EXIT_STATUS = {"ok": OK, "invalid": INVALID, "refused": REFUSED}
 
 
@@ -47,6 +50,12 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read us has closed the pipe: nothing more can be said
         return OK
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            sys.stdout.close()  # it would fail again on leaving
+        why = os.strerror(error.errno) if error.errno else str(error)
+        sys.stderr.write(typographic(f"La réponse n'a pas pu être écrite : {why}") + "\n")
+        return UNWRITTEN
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -85,49 +94,53 @@ def _day(text: str) -> dt.date:
 
 
 def _estimate(options: argparse.Namespace) -> int:
+    written = as_text if options.text else as_line if options.batch else _indented
+    blocks = _blocks(options.file)
     try:
         if options.batch:
-            return _estimate_each(options)
-        (content,) = _contents(options)
-        result = _result(content)
+            return _estimate_each(blocks, written)
+        result = _result(b"".join(blocks))
     except UnreadableFileError as error:
         result = _unreadable(str(error))
-    sys.stdout.write(_writer(options)(result))
+    sys.stdout.write(written(result))
     return EXIT_STATUS[result["status"]]
 
 
-def _estimate_each(options: argparse.Namespace) -> int:
-    """Answer line by line; from a file, several answers are written at once: whoever asks on a pipe waits for each."""
+def _estimate_each(blocks: Iterator[bytes], written: Callable[[dict[str, Any]], str]) -> int:
+    """Answer what has come, then wait for more: a batch may be larger than the memory, or a conversation on a pipe."""
     gc.freeze()  # what is loaded stays; a quote leaves no cycle, so looking for some often is time lost
     gc.set_threshold(GARBAGE_THRESHOLD)
-    on_pipe = options.file == "-"
-    written = _writer(options)
-    answers = (written(_result(content)) for content in _contents(options))
-    while together := list(itertools.islice(answers, 1 if on_pipe else WRITTEN_AT_ONCE)):
-        sys.stdout.write("".join(together))
-        if on_pipe:
-            sys.stdout.flush()
+    for lines in _arrivals(blocks):
+        sys.stdout.write("".join([written(_result(line)) for line in lines]))
+        sys.stdout.flush()
     return OK
 
 
-def _writer(options: argparse.Namespace) -> Callable[[dict[str, Any]], str]:
-    return as_text if options.text else as_line if options.batch else _indented
-
-
-def _contents(options: argparse.Namespace) -> Iterator[bytes]:
-    """Give what holds one quote: the whole file, or each line in turn (a batch may be larger than the memory)."""
+def _blocks(name: str) -> Iterator[bytes]:
+    """Read a file of quotes, or standard input for « - », as it comes and without byte-order mark."""
     try:
-        with sys.stdin.buffer if options.file == "-" else pathlib.Path(options.file).open("rb") as file:
-            if not options.batch:
-                yield file.read().removeprefix(codecs.BOM_UTF8)
-                return
-            if first := file.readline().removeprefix(codecs.BOM_UTF8):
-                yield first.removesuffix(b"\n")
-            for line in file:
-                yield line.removesuffix(b"\n")
+        with (
+            typing.cast("io.BufferedReader", sys.stdin.buffer) if name == "-" else pathlib.Path(name).open("rb") as file
+        ):
+            yield file.read1(BLOCK).removeprefix(codecs.BOM_UTF8)
+            while block := file.read1(BLOCK):
+                yield block
     except (OSError, ValueError) as error:
-        message = f"le fichier {shown(options.file)} ne peut pas être lu : {why_unreadable(error)}"
+        message = f"le fichier {shown(name)} ne peut pas être lu : {why_unreadable(error)}"
         raise UnreadableFileError(message) from error
+
+
+def _arrivals(blocks: Iterator[bytes]) -> Iterator[list[bytes]]:
+    """Give the lines that each block completes, and at the end the one that no line feed ends."""
+    begun: list[bytes] = []
+    for block in blocks:
+        begun.append(block)
+        if b"\n" in block:
+            *lines, last = b"".join(begun).split(b"\n")
+            begun = [last]
+            yield lines
+    if rest := b"".join(begun):
+        yield [rest]
 
 
 def _result(content: bytes) -> dict[str, Any]:

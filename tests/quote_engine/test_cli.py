@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from quote_engine.cli import BLOCK
+from quote_engine.quote import MOST_LINES
 from tests.support.engine_quotes import line, outpatient
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -150,3 +152,47 @@ def test_words_that_mean_no_act_that_day_are_refused() -> None:
     assert "«\u202flicorne\u202f» au 01/06/2026" in run("search", "licorne", "--on", "2026-06-01").stdout
     assert run("search", "--on", "2026-06-01").returncode == 2
     assert run("search", "hanche").returncode == 2
+
+
+def test_whoever_asks_on_a_pipe_gets_each_answer_before_asking_again() -> None:
+    command = [sys.executable, "-m", "quote_engine", "estimate", "--batch", "-"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        statuses = []
+        for quote in (GOOD, CLOSED, GOOD):
+            process.stdin.write(json.dumps(quote) + "\n")
+            process.stdin.flush()
+            statuses.append(json.loads(process.stdout.readline())["status"])
+        process.stdin.close()
+
+    assert statuses == ["ok", "refused", "ok"]
+    assert process.returncode == 0
+
+
+def test_a_line_longer_than_what_is_read_at_once_is_one_quote(tmp_path: pathlib.Path) -> None:
+    act = GOOD["lines"][0]
+    lines = [{**act, "id": str(number), "practitioner": str(number)} for number in range(MOST_LINES)]
+    file = tmp_path / "quotes.ndjson"
+    file.write_text(f"{json.dumps({**GOOD, 'lines': lines}, indent=None)}{' ' * 3 * BLOCK}\n{json.dumps(GOOD)}")
+
+    done = run("estimate", "--batch", str(file))
+
+    assert [len(json.loads(row)["lines"]) for row in done.stdout.splitlines()] == [MOST_LINES, 1]
+
+
+@pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("batch", [[], ["--batch"]])
+def test_an_answer_that_cannot_be_written_is_told_in_a_sentence(tmp_path: pathlib.Path, batch: list[str]) -> None:
+    file = tmp_path / "quotes.ndjson"
+    file.write_text(json.dumps(GOOD) + "\n", encoding="utf-8")
+    command = [sys.executable, "-m", "quote_engine", "estimate", *batch, str(file)]
+
+    with pathlib.Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("La réponse n’a pas pu être écrite")
+    assert done.stderr.count("\n") == 1
