@@ -160,3 +160,5 @@ PERIOD_LABELS: Mapping[str, str] = {
 }
 REFERENCE_LABELS: Mapping[str, str] = {"calendar_year": "par année civile", "membership_year": "par année d’adhésion"}
 """A year of ceilings: the civil one, or from the day of membership."""
+BEYOND_TICKET_MODERATEUR = ", au-delà du ticket modérateur"
+CEILING_USED = " ; déjà utilisé, lignes précédentes comprises : "
