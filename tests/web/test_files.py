@@ -44,6 +44,13 @@ def test_a_template_has_no_inline_script_style_or_handler(path: Path) -> None:
     assert INLINE.findall(path.read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_reads_no_key_that_a_dict_takes_for_its_own_method(path: Path) -> None:
+    methods = re.compile(r"\.(?:clear|copy|get|items|keys|pop|update|values)\b(?!\()")
+
+    assert [code for code in JINJA.findall(path.read_text(encoding="utf-8")) if methods.search(code)] == []
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_writes_no_markup_no_style_attribute_and_evaluates_nothing(path: Path) -> None:
     refused = re.compile(
