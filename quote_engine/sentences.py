@@ -32,8 +32,8 @@ STEPS: Mapping[str, str] = {
     "orthodontics_in_full": "La base de ce traitement d'orthodontie est d'au moins {threshold} : elle est remboursée à"
     " {rate}, sans forfait.",
     "out_of_pathway": "Hors parcours de soins coordonnés, le remboursement est diminué de {amount}.",
-    "participation": "Une participation forfaitaire de {amount} reste à votre charge : un contrat responsable"
-    " ne la rembourse pas.",
+    "participation": "Une participation forfaitaire de {amount} est retenue sur ce remboursement : elle reste à votre"
+    " charge, un contrat responsable ne la rembourse pas.",
     "participation_day_limit": "Vous avez atteint le nombre de participations forfaitaires dues à ce praticien dans la"
     " journée : aucune autre n'est retenue.",
     "participation_year_limit": "Vous avez atteint le nombre de participations forfaitaires dues dans l'année : aucune"
