@@ -6,7 +6,7 @@ from typing import Any
 from quote_engine.explain import days_text, typographic
 from quote_engine.guarantee import Benefit, Ceiling, Cover, parse_guarantee
 from quote_engine.money import percent_text, to_french
-from quote_engine.sentences import BENEFIT_LABELS, PERIOD_LABELS
+from quote_engine.sentences import BENEFIT_LABELS, BEYOND_TICKET_MODERATEUR, PERIOD_LABELS
 
 SUFFIX_LABELS: Mapping[str, str] = {
     "optam": "OPTAM ou secteur 1",
@@ -75,5 +75,5 @@ def _cover(cover: Cover) -> str:
 def ceiling_text(ceiling: Ceiling) -> str:
     """Say a limit: « 400,00 € par an, au-delà du ticket modérateur »."""
     limit = to_french(ceiling.amount) if ceiling.amount is not None else days_text(ceiling.days or 0)
-    beyond = ", au-delà du ticket modérateur" if ceiling.beyond == "ticket_moderateur" else ""
+    beyond = BEYOND_TICKET_MODERATEUR if ceiling.beyond == "ticket_moderateur" else ""
     return f"{limit} {PERIOD_LABELS[ceiling.per]}{beyond}"

@@ -32,8 +32,8 @@ STEPS: Mapping[str, str] = {
     "orthodontics_in_full": "La base de ce traitement d'orthodontie est d'au moins {threshold} : elle est remboursée à"
     " {rate}, sans forfait.",
     "out_of_pathway": "Hors parcours de soins coordonnés, le remboursement est diminué de {amount}.",
-    "participation": "Une participation forfaitaire de {amount} reste à votre charge : un contrat responsable"
-    " ne la rembourse pas.",
+    "participation": "Une participation forfaitaire de {amount} est retenue sur ce remboursement : elle reste à votre"
+    " charge, un contrat responsable ne la rembourse pas.",
     "participation_day_limit": "Vous avez atteint le nombre de participations forfaitaires dues à ce praticien dans la"
     " journée : aucune autre n'est retenue.",
     "participation_year_limit": "Vous avez atteint le nombre de participations forfaitaires dues dans l'année : aucune"
@@ -160,3 +160,5 @@ PERIOD_LABELS: Mapping[str, str] = {
 }
 REFERENCE_LABELS: Mapping[str, str] = {"calendar_year": "par année civile", "membership_year": "par année d’adhésion"}
 """A year of ceilings: the civil one, or from the day of membership."""
+BEYOND_TICKET_MODERATEUR = ", au-delà du ticket modérateur"
+CEILING_USED = " ; déjà utilisé, lignes précédentes comprises : "

@@ -281,7 +281,7 @@ def _notices(sheet: EstimateSheet) -> list[dict[str, str | None]]:
         if warning["code"] not in SAID_ELSEWHERE:
             names = concerned.setdefault(warning["text"], [])
             names += [lines[str(warning["line"])]] if str(warning.get("line")) in lines else []
-    return [{"items": " · ".join(dict.fromkeys(names)) or None, "text": text} for text, names in concerned.items()]
+    return [{"concerned": " · ".join(dict.fromkeys(names)) or None, "text": text} for text, names in concerned.items()]
 
 
 def _limits(sheet: EstimateSheet) -> list[str]:

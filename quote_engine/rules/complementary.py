@@ -13,7 +13,13 @@ from quote_engine.rules.ceilings import CeilingBook
 from quote_engine.rules.context import Context
 from quote_engine.rules.cover_forms import SUMS, cover_step, overrun_level, promised
 from quote_engine.rules.expense import Expense
-from quote_engine.sentences import BENEFIT_LABELS, PERIOD_LABELS, REFERENCE_LABELS
+from quote_engine.sentences import (
+    BENEFIT_LABELS,
+    BEYOND_TICKET_MODERATEUR,
+    CEILING_USED,
+    PERIOD_LABELS,
+    REFERENCE_LABELS,
+)
 
 COMPLEMENTARY = ("Votre mutuelle", "votre garantie")
 TOP_UP = ("Sur ce qui reste, votre surcomplémentaire", "votre surcomplémentaire")
@@ -131,7 +137,9 @@ class Contract:
         per = PERIOD_LABELS[ceiling.per]
         if ceiling.per == "year":
             per = REFERENCE_LABELS[self.guarantee.reference_period]
-        return {"limit": limit, "per": per, "used": typographic(f" ; déjà utilisé : {used}") if used else ""}
+        if ceiling.beyond == "ticket_moderateur":
+            per += BEYOND_TICKET_MODERATEUR
+        return {"limit": limit, "per": per, "used": typographic(CEILING_USED + used) if used else ""}
 
 
 def _limit(paid: int, limit: int, rule: str, source: str, steps: list[Step], **facts: object) -> int:

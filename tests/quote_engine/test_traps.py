@@ -190,6 +190,21 @@ def test_10_the_sentence_names_the_year_of_the_contract_and_what_it_has_used(per
     assert "28 jours" in limit.partition("déjà utilisé")[2]
 
 
+def test_10_a_ceiling_beyond_the_ticket_moderateur_says_so_and_counts_the_lines_before() -> None:
+    """40.00 of the ceiling is left for the second crown, and the ticket modérateur of 48.00 is paid on top."""
+    ceiling = {"name": "teeth", "amount": "220.00", "per": "year", "beyond": "ticket_moderateur"}
+    teeth = {**percent(250, "dental_prosthesis"), "ceilings": [ceiling]}
+    lines = [line("HBLD734", "780.00", id="1", tooth=26), line("HBLD734", "780.00", id="2", tooth=36)]
+
+    last = estimated(outpatient(*lines, guarantee=cover(teeth)))["lines"][1]
+
+    assert last["amc"] == "88.00"
+    (limit,) = (step["text"] for step in last["steps"] if step["rule"] == "ceiling")
+    assert "par année civile, au-delà du ticket modérateur" in limit
+    assert "lignes précédentes comprises" in limit
+    assert "180,00" in limit
+
+
 @pytest.mark.parametrize(("optam", "non_optam", "paid"), [(400, 350, "130.00"), (150, 150, "60.00")])
 def test_11_without_optam_both_limits_of_responsible_contracts_hold(optam: int, non_optam: int, paid: str) -> None:
     levels = cover(percent(optam, "medical_act.optam"), percent(non_optam, "medical_act.non_optam"))

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from auth_gateway.documents.sheet import OUR_LIMITS
 from auth_gateway.pages.quote_words import CHOICES, LABELS
 from auth_gateway.pages.rendering import WEB
+from quote_engine.sentences import STAY_LABELS
 
 TEMPLATES = sorted((WEB / "templates").glob("*.html"))
 SCRIPTS = sorted((WEB / "static" / "js").glob("*.js"))
@@ -40,6 +42,13 @@ def test_there_is_something_to_check() -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_a_template_has_no_inline_script_style_or_handler(path: Path) -> None:
     assert INLINE.findall(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_reads_no_key_that_a_dict_takes_for_its_own_method(path: Path) -> None:
+    methods = re.compile(r"\.(?:clear|copy|get|items|keys|pop|update|values)\b(?!\()")
+
+    assert [code for code in JINJA.findall(path.read_text(encoding="utf-8")) if methods.search(code)] == []
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
@@ -101,4 +110,24 @@ def test_the_card_states_the_limits_that_the_printed_estimate_states() -> None:
     printed = yaml.safe_load((WEB / "documents" / "estimate.yml").read_text(encoding="utf-8"))
     card = (WEB / "static" / "js" / "cards.js").read_text(encoding="utf-8")
 
-    assert [limit for limit in printed["always"].values() if f'"{limit}"' not in card] == []
+    limits = [*printed["always"].values(), printed["nothing_used"]]
+    assert [limit for limit in limits if f'"{limit}"' not in card] == []
+
+
+def test_the_card_and_the_printed_estimate_set_the_same_warnings_among_the_limits() -> None:
+    card = (WEB / "static" / "js" / "cards.js").read_text(encoding="utf-8")
+    listed = re.search(r"OUR_LIMITS = \[(.*)\]", card)
+
+    assert listed is not None
+    assert set(re.findall(r"\w+", listed.group(1))) == OUR_LIMITS
+
+
+def test_the_parts_of_a_stay_have_one_name_everywhere() -> None:
+    printed = yaml.safe_load((WEB / "documents" / "estimate.yml").read_text(encoding="utf-8"))["stay_items"]
+    spoken = yaml.safe_load((WEB.parent / "actions" / "labels.yml").read_text(encoding="utf-8"))["estimate"]
+    scripts = (WEB / "static" / "js" / "format.js").read_text(encoding="utf-8")
+
+    assert printed == dict(STAY_LABELS)
+    assert [
+        name for name, label in printed.items() if spoken[name] != label or f'{name}: "{label}"' not in scripts
+    ] == []

@@ -255,8 +255,8 @@ def test_a_warning_names_its_lines_and_is_said_once() -> None:
     page = page_of(sheet(warned))
 
     assert page["notices"] == [
-        {"items": "Remplacement de la hanche · Anesthésie", "text": text},
-        {"items": None, "text": "Vérifiez votre régime."},
+        {"concerned": "Remplacement de la hanche · Anesthésie", "text": text},
+        {"concerned": None, "text": "Vérifiez votre régime."},
     ]
     assert page["limits"][-1] == "Nos valeurs datent."
 

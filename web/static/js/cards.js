@@ -16,6 +16,8 @@ const PARTS = [
 ];
 
 /** The sentences that the printed estimate says too (web/documents/estimate.yml). */
+const NOTHING_USED =
+  "Elle suppose que vous n’avez encore rien utilisé, cette année, des garanties plafonnées de votre couverture.";
 const LIMITS = [
   "Cette estimation est indicative et n’a pas de valeur contractuelle : seuls les décomptes de l’Assurance Maladie et de votre mutuelle font foi.",
   "Elle repose sur ce que vous avez décrit, et suppose que vous respectez le parcours de soins coordonnés et que vos droits ne changent pas d’ici la date des soins.",
@@ -58,6 +60,22 @@ function hypotheses(estimate) {
   ];
 }
 
+/** Warnings about what we know, not about the quote: they stand among the limits. */
+const OUR_LIMITS = ["after_last_check", "flat_fee_date_disputed"];
+
+/** What to check, once each, with the lines concerned. */
+function notices(warnings, names) {
+  const concerned = new Map();
+  for (const { text, line } of warnings) {
+    concerned.set(text, [...(concerned.get(text) ?? []), ...(line in names ? [names[line]] : [])]);
+  }
+  return concerned.size > 0 && [
+    h("h4", {}, "Points à vérifier"),
+    h("ul", { class: "limits" }, [...concerned].map(([text, lines]) =>
+      h("li", {}, lines.length > 0 && [h("strong", {}, lines.join(" · ")), " – "], text))),
+  ];
+}
+
 const spread = ({ min, max }) =>
   min === max
     ? "Ce montant est le même quel que soit le secteur du praticien."
@@ -73,14 +91,18 @@ function lineDetails(estimate, draft) {
   });
 }
 
-/** Total first, then lines and stay, then the calculation on demand, then the limits, then what can be done. */
+/** Total first, then lines and stay, what to check, the calculation on demand, then the limits, then what can be done. */
 export function estimateCard(card, { actions, draft }) {
   const { estimate, analysis_id: id } = card;
   const heading = uid("estimate");
   const stay = estimate.stay ?? [];
   const many = estimate.lines.length > 1;
   const details = lineDetails(estimate, draft);
-  const lineName = (line, index) => `${many ? `${index + 1}. ` : ""}${line.label}${details[index]}`;
+  const lineName = (line, index) => `${many ? `${index + 1}. ` : ""}${line.label.replaceAll("'", "’")}${details[index]}`;
+  const names = Object.fromEntries(estimate.lines.map((line, index) => [line.id, lineName(line, index)]));
+  const warnings = estimate.warnings ?? [];
+  const ours = warnings.filter(({ code }) => OUR_LIMITS.includes(code));
+  const covered = toCents(estimate.total.amc) + toCents(estimate.total.top_up) > 0;
   const stayName = (item) => STAY_ITEMS[item.id] ?? item.id;
   return h("article", { class: "card estimate", "aria-labelledby": heading, "data-testid": "estimate-card" },
     h("h3", { id: heading }, "Estimation de ce qui reste à payer"),
@@ -97,6 +119,7 @@ export function estimateCard(card, { actions, draft }) {
       h("h4", {}, "Le séjour"),
       h("ul", { class: "pay-lines" }, stay.map((item) => paidItem(stayName(item), item))),
     ],
+    notices(warnings.filter((warning) => !ours.includes(warning)), names),
     h("details", { "data-testid": "estimate-steps" },
       h("summary", {}, "Comment ce montant est calculé"),
       estimate.lines.map((line, index) => explained(lineName(line, index), line)),
@@ -104,7 +127,7 @@ export function estimateCard(card, { actions, draft }) {
       hypotheses(estimate)),
     h("h4", {}, "Ce que cette estimation ne dit pas"),
     h("ul", { class: "limits" },
-      [...LIMITS, ...(estimate.warnings ?? []).map((warning) => warning.text)].map((text) => h("li", {}, text))),
+      [...LIMITS, covered && NOTHING_USED, ...ours.map(({ text }) => text)].map((text) => text && h("li", {}, text))),
     h("div", { class: "actions" },
       id && h("a", { class: "button primary", href: pdf(id),
         download: "", "data-testid": "estimate-pdf" }, icon("download"), "Télécharger le PDF"),

@@ -55,7 +55,7 @@ export const ACTIVITIES = { 1: "Chirurgien ou praticien", 4: "Anesthésiste" };
 export const STAY_ITEMS = {
   stay_cost: "Frais de séjour",
   daily_hospital_fee: "Forfait journalier hospitalier",
-  flat_fee: "Participation forfaitaire sur les actes lourds",
+  flat_fee: "Forfait sur les actes lourds",
   private_room: "Chambre particulière",
 };
 
