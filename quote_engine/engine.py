@@ -20,6 +20,7 @@ from quote_engine.rules.dental import benefit_keys, check_baskets, fee_ceiling
 from quote_engine.rules.expense import Expense
 from quote_engine.rules.flat_fee import FlatFee, flat_fee
 from quote_engine.rules.hospital_stay import stay_items
+from quote_engine.rules.modifiers import modifiers_of
 from quote_engine.rules.participation import Participations
 
 POSSIBLE_SECTORS = ("sector_1", "sector_2_optam", "sector_2")
@@ -99,6 +100,8 @@ def compute(quote: Quote, supposed_sector: str | None) -> Estimate:
     """Compute one estimate; `supposed_sector` stands for the sector of the lines that do not tell theirs."""
     context = Context(quote)
     items = [resolve(line, line.sector or supposed_sector, context) for line in quote.lines]
+    for item in items:
+        modifiers_of(item, context)  # refused before anything else: it rules a sector out whatever the other lines
     codes = associations(items, context)
     fee = flat_fee(items, context)
     participations = Participations(context)
@@ -163,6 +166,8 @@ def _general_notes(context: Context) -> None:
         context.warn("after_last_check", checked=_french_day(checked))
     if quote.patient.exemption == "ald":
         context.warn("ald_related_care")
+    if quote.patient.exemption == "newborn" and not context.in_stay:
+        context.warn("newborn_in_hospital")
     if quote.patient.in_alsace_moselle:
         context.warn("mostly_civil_servants")
 

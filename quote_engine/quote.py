@@ -46,7 +46,7 @@ class Patient(NamedTuple):
 
 
 class Stay(NamedTuple):
-    """`days` are days present, the day of discharge included."""
+    """`days` are days present, the day of discharge included; `under_a_day`: the quote says that no night is spent."""
 
     days: int
     nights: int
@@ -54,6 +54,7 @@ class Stay(NamedTuple):
     cost: int | None
     room_price: int | None
     room_days: int
+    under_a_day: bool
 
 
 class Line(NamedTuple):
@@ -144,7 +145,7 @@ def _stay(given: dict[str, Any] | None, setting: str) -> Stay | None:
             room_days, f"un nombre de jours qui ne dépasse pas la durée du séjour, {days}", "stay.private_room_days"
         )
     psychiatric, room_price = given.get("psychiatric", False), given.get("private_room_per_day")
-    return Stay(days, nights, psychiatric, given.get("cost"), room_price, room_days)
+    return Stay(days, nights, psychiatric, given.get("cost"), room_price, room_days, given.get("nights") == 0)
 
 
 def _line(raw: object) -> Line:

@@ -105,6 +105,10 @@ NOTES: Mapping[str, str] = {
     " payer.",
     "basket_mismatch": "Un inlay-core ou une couronne provisoire suit le panier de la couronne de la même dent : les"
     " codes de la dent {tooth} ne s'accordent pas.",
+    "daily_fee_of_one_day": "Le forfait journalier est compté pour ce jour d'hospitalisation ; il n'est pas dû si vous"
+    " restez moins de 24 heures.",
+    "newborn_in_hospital": "Les soins d'un nouveau-né sont pris en charge à 100 % quand ils sont donnés à l'hôpital,"
+    " pendant ses 30 premiers jours : vérifiez que c'est le cas.",
     "ald_related_care": "Seuls les soins en rapport avec votre affection de longue durée sont pris en charge à 100 % :"
     " vérifiez que ceux-ci en font partie.",
     "mostly_civil_servants": "Le régime local d'Alsace-Moselle ne concerne pas la plupart des fonctionnaires"

@@ -13,11 +13,9 @@ from quote_engine.parameters import shown_name
 from quote_engine.rules.context import Context, Item
 from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
 
-NO_PATHWAY = frozenset({"css", "work_accident", "newborn"})
-"""R160-6 adds to the share of the cases of L160-14: not to work accidents and CSS, which other texts cover, nor to
-newborns, who are under its age."""
-
-
+NO_PATHWAY = frozenset({"css", "maternity", "work_accident", "newborn"})
+"""R160-6 adds to the share of the cases of L160-14: not to maternity, work accidents and CSS, which other texts cover,
+nor to newborns, who are under its age."""
 EXEMPTION_SOURCES = {
     "ald": "L160-14",
     "maternity": "L160-9",

@@ -14,7 +14,7 @@ class CeilingBook:
 
     def __init__(self, consumed: Consumed) -> None:
         self._consumed = consumed
-        self._cents: dict[tuple[str, str], int] = {}
+        self._cents: dict[str, int] = {}
         self._days: dict[str, int] = {}
         self._sums: dict[str, int] = {}
 
@@ -46,9 +46,13 @@ class CeilingBook:
         if days is not None:
             for name in {c.name for c in benefit.ceilings if c.days is not None}:
                 self._days[name] = self._days.get(name, 0) + days
-        for name, beyond in {(c.name, c.beyond) for c in benefit.ceilings if c.amount is not None}:
-            free = min(paid, ticket_moderateur) if beyond == "ticket_moderateur" else 0
-            self._cents[name, beyond] = self._cents.get((name, beyond), 0) + paid - free
+        counted: dict[str, int] = {}
+        for ceiling in benefit.ceilings:
+            if ceiling.amount is not None:
+                free = min(paid, ticket_moderateur) if ceiling.beyond == "ticket_moderateur" else 0
+                counted[ceiling.name] = max(counted.get(ceiling.name, 0), paid - free)
+        for name, amount in counted.items():
+            self._cents[name] = self._cents.get(name, 0) + amount
         if benefit.cover.per == "year":
             self._sums[benefit.key] = self._sums.get(benefit.key, 0) + paid
 
@@ -57,7 +61,7 @@ class CeilingBook:
         if ceiling.per == "act":
             return 0
         in_days = ceiling.days is not None
-        here = self._days.get(ceiling.name, 0) if in_days else self._cents.get((ceiling.name, ceiling.beyond), 0)
+        here = self._days.get(ceiling.name, 0) if in_days else self._cents.get(ceiling.name, 0)
         return here if ceiling.per == "stay" else here + self._earlier(ceiling.name)[in_days]
 
     def _earlier(self, name: str) -> tuple[int, int]:

@@ -72,10 +72,12 @@ def _stay_cost(stay: Stay, fee: FlatFee, context: Context) -> StayItem:
 
 
 def _daily_fee(stay: Stay, context: Context) -> StayItem | None:
-    """Due for each day of a full stay; never in day case, nor for births, work accidents and newborns."""
+    """Due for each day of a stay of 24 hours or more; never for births, work accidents and newborns."""
     patient = context.quote.patient
-    if context.quote.setting != "inpatient" or patient.exemption in DAILY_FEE_NOT_DUE:
+    if context.quote.setting != "inpatient" or stay.under_a_day or patient.exemption in DAILY_FEE_NOT_DUE:
         return None
+    if stay.nights == 0:
+        context.warn("daily_fee_of_one_day")
     fee = context.law["hospital/daily_fee_psychiatric" if stay.psychiatric else "hospital/daily_fee_general"]
     payer = _payer_of_daily_fee(context)
     charged = fee.amount * stay.days

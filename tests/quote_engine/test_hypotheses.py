@@ -21,6 +21,16 @@ def test_a_modifier_reserved_to_some_sectors_rules_the_others_out() -> None:
     assert [h["sector"] for h in result["hypotheses"]] == ["sector_2_optam"]
 
 
+def test_a_sector_is_ruled_out_whatever_the_order_of_lines() -> None:
+    """In sector 2 the first line would be refused for want of a benefit: that sector is impossible anyway."""
+    lines = [line("EGFA001", "549.29", practitioner="a"), line("KCFA005", "900.00", id="2", modifiers=["J", "K"])]
+    only_optam = cover(percent(150, "medical_act.optam"))
+
+    for order in (lines, lines[::-1]):
+        result = estimated(outpatient(*order, guarantee=only_optam))
+        assert [h["sector"] for h in result["hypotheses"]] == ["sector_1", "sector_2_optam"]
+
+
 def test_a_modifier_that_no_sector_allows_is_refused() -> None:
     assert refusal(inpatient(line("KCFA005", "1200.00", modifiers=["R"])))["code"] == "modifier_not_allowed"
 
