@@ -7,15 +7,18 @@ the amounts are ours. So an estimate is put together by hand, and a test holds i
 import functools
 import json
 from collections.abc import Sequence
-from json.encoder import encode_basestring as quoted
+from json.encoder import encode_basestring
 from typing import Any
 
 from quote_engine.estimate import Step
+from quote_engine.money import REMEMBERED
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 ESCAPED = frozenset({"id", "label"})
 """The keys of a share whose values come escaped, within their quotation marks."""
 SEPARATOR = ", "
+quoted = functools.lru_cache(REMEMBERED)(encode_basestring)
+"""A text between quotation marks, escaped; the same sources and labels come again and again."""
 
 
 def as_line(answer: dict[str, Any]) -> str:

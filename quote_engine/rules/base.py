@@ -20,6 +20,7 @@ NGAP_LETTERS = 4
 """An NGAP letter key (C, CS, G, CNP…) has four letters at most and no figure."""
 ALONE, SECOND = 1, 2
 """Association codes: an act alone or the dearest, and the second one."""
+ASSOCIATIONS = {code: f"association/code_{code}" for code in range(1, 6)}
 
 
 def is_ngap_letter(code: str) -> bool:
@@ -110,7 +111,8 @@ def _check_tooth(line: Line, act: Act, context: Context) -> None:
 def base_of(item: Item, association: int, context: Context, share: Share) -> int:
     """Compute the base and explain it. A printed base wins, with a warning when it differs."""
     modifiers = modifiers_of(item, context)
-    computed = _with(item.tariff, modifiers, association, context)
+    counted = context.law[ASSOCIATIONS[association]]
+    computed = _with(item.tariff, modifiers, counted.amount, context)
     line = item.line
     if line.base is not None:
         if item.act is not None and line.base != computed:
@@ -119,14 +121,13 @@ def base_of(item: Item, association: int, context: Context, share: Share) -> int
         return line.base
     share.steps.append(step("base", item.tariff, item.tariff_source))
     if modifiers.letters:
-        amount = _with(item.tariff, modifiers, ALONE, context)
+        amount = _with(item.tariff, modifiers, WHOLE, context)
         share.steps.append(step("modifiers", amount, modifiers.source, modifiers=modifiers_named(modifiers.letters)))
-    counted = context.law[f"association/code_{association}"]
     if counted.amount != WHOLE:
-        facts = {"rate": percent_text(counted.amount), "code": association}
-        share.steps.append(step("association", computed, counted.source, **facts))
+        rate = percent_text(counted.amount)
+        share.steps.append(step("association", computed, counted.source, rate=rate, code=association))
     if not line.modifiers and (usual := usual_modifiers(item, context)):
-        base = _with(item.tariff, usual, association, context)
+        base = _with(item.tariff, usual, counted.amount, context)
         context.add(Note("modifiers_assumed_none", _usual_ones(usual.letters, base, computed), line.id))
     return computed
 
@@ -138,17 +139,15 @@ def _usual_ones(letters: tuple[str, ...], base: int, now: int) -> str:
     return note("modifiers_assumed_none", None, **facts).text
 
 
-def _with(tariff: int, modifiers: Modifiers, association: int, context: Context) -> int:
-    """Apply modifiers, then the association rate to the tariff and its percentages (UNCAM decision of 2005).
+def _with(tariff: int, modifiers: Modifiers, rate: int, context: Context) -> int:
+    """Apply modifiers, then the rate of association to the tariff and its percentages (UNCAM decision of 2005).
 
     Whether it bears on fixed amounts too is disputed: a parameter tells. Rounded once.
     """
-    law = context.law
-    rate = law[f"association/code_{association}"].amount
     if not modifiers.letters:
         return share_of(tariff, rate)
-    fixed_rate = rate if modifiers.fixed and law["association/reduces_fixed_modifiers"].amount else WHOLE
-    fine = tariff * (WHOLE + modifiers.percent) * rate + modifiers.fixed * fixed_rate * WHOLE
+    reduced = modifiers.fixed and context.law["association/reduces_fixed_modifiers"].amount
+    fine = tariff * (WHOLE + modifiers.percent) * rate + modifiers.fixed * (rate if reduced else WHOLE) * WHOLE
     return round_cents(fine, WHOLE * WHOLE)
 
 
@@ -172,7 +171,7 @@ def associations(items: list[Item], context: Context) -> dict[str, int]:
 def _share_out(group: list[Item], codes: dict[str, int], context: Context) -> None:
     def weight(item: Item) -> tuple[int, int, int, str]:
         """Rank by tariff; among equals the one that modifiers make dearer; the order of the lines must not matter."""
-        alone = _with(item.tariff, modifiers_of(item, context), ALONE, context)
+        alone = _with(item.tariff, modifiers_of(item, context), WHOLE, context)
         return item.tariff, alone, item.line.fee, item.line.id
 
     first_taken = any(item.line.association == ALONE for item in group)

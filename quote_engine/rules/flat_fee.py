@@ -3,6 +3,7 @@
 Outside hospital: once for each practitioner, on their dearest act. In a stay: once, with the stay.
 """
 
+from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from quote_engine.money import to_french
@@ -19,9 +20,9 @@ below the threshold is not (service-public.fr F33956); the flat fee never bears 
 class FlatFee(NamedTuple):
     """`eligible` lines are reimbursed in full but for the fee, which `bearers` carry; `removed` ones owe nothing."""
 
-    eligible: frozenset[str]
-    bearers: frozenset[str]
-    removed: frozenset[str]
+    eligible: AbstractSet[str]
+    bearers: AbstractSet[str]
+    removed: AbstractSet[str]
 
 
 NOBODY = FlatFee(frozenset(), frozenset(), frozenset())
@@ -59,7 +60,7 @@ def flat_fee(items: list[Item], context: Context) -> FlatFee:
         eligible.add(item.line.id)
         if who not in bearers or _weight(item) > _weight(bearers[who]):
             bearers[who] = item
-    return FlatFee(frozenset(eligible), frozenset([item.line.id for item in bearers.values()]), frozenset(removed))
+    return FlatFee(eligible, {item.line.id for item in bearers.values()}, removed)
 
 
 def _weight(item: Item) -> tuple[int, int, str]:
