@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from quote_engine import sentences
 from quote_engine.estimate import Note, Share, Step
-from quote_engine.money import NARROW_SPACE, REMEMBERED, to_french, to_text
+from quote_engine.money import NARROW_SPACE, REMEMBERED, percent_text, to_french, to_text
 from quote_engine.parameters import shown_name
 
 
@@ -42,6 +42,18 @@ def sentence(rule: str, **facts: object) -> str:
     return STEPS[rule] % facts
 
 
+@functools.lru_cache(REMEMBERED)
+def sentence_of_law(rule: str, rate: int, threshold: int = 0) -> str:
+    """Give a sentence that tells figures of the law only: a rate, a threshold in cents. They come again and again."""
+    return sentence(rule, rate=percent_text(rate), threshold=to_french(threshold))
+
+
+def step_of_law(rule: str, amount: int, source: str, rate: int, threshold: int = 0) -> Step:
+    """Build a step whose sentence tells figures of the law only."""
+    text = sentence_of_law(rule, rate, threshold)
+    return {"rule": rule, "text": text, "amount": to_text(amount), "source": source}
+
+
 def note(code: str, line: str | None = None, **facts: object) -> Note:
     """Build a warning; the facts are already in French, typography included."""
     return Note(code, NOTES[code] % facts, line)
@@ -72,4 +84,5 @@ def overrun(share: Share) -> None:
 
 def remainder(share: Share) -> None:
     """Close a line's explanation with what is left to the member."""
-    share.steps.append(step("member", share.member, shown_name("remainder")))
+    left = share.member
+    share.steps.append(step("member" if left else "nothing_left", left, shown_name("remainder")))

@@ -72,6 +72,7 @@ STEPS: Mapping[str, str] = {
     "ceiling_days": "{cover} couvre {days} sur les {asked} facturés (plafond de {limit} {per}{used}).",
     "overrun": "Le tarif demandé dépasse la base : l'Assurance Maladie ne rembourse rien de la différence, {amount}.",
     "member": "Il reste {amount} à votre charge.",
+    "nothing_left": "Il ne reste rien à votre charge.",
 }
 
 NOTES: Mapping[str, str] = {

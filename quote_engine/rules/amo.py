@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
-from quote_engine.explain import EXEMPTION_REASONS, step
+from quote_engine.explain import EXEMPTION_REASONS, step, step_of_law
 from quote_engine.money import percent_text, share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.rules.context import Context, Item
@@ -96,8 +96,7 @@ def _pay_in_full(rule: str, covered: int, context: Context, out: Share) -> int:
     """Pay the whole base because of the threshold, which is what the step cites."""
     rate, threshold = context.law["amo/full"].amount, context.law["flat_fee/threshold"]
     paid = share(covered, rate)
-    least = to_french(threshold.amount)
-    out.steps.append(step(rule, paid, threshold.source, rate=percent_text(rate), threshold=least))
+    out.steps.append(step_of_law(rule, paid, threshold.source, rate, threshold.amount))
     return paid
 
 
@@ -124,5 +123,5 @@ def _pay(rule: str, rate_name: str, covered: int, context: Context, out: Share, 
     rate = context.law[rate_name]
     paid = share(covered, rate.amount)
     shown = context.law[source].source if source else rate.source
-    out.steps.append(step(rule, paid, shown, rate=percent_text(rate.amount)))
+    out.steps.append(step_of_law(rule, paid, shown, rate.amount))
     return paid

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
-from quote_engine.explain import EXEMPTION_REASONS, days_text, step, typographic
-from quote_engine.money import percent_text, share, to_french
+from quote_engine.explain import EXEMPTION_REASONS, days_text, step, step_of_law, typographic
+from quote_engine.money import share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.quote import Stay
 from quote_engine.rules.context import Context
@@ -67,7 +67,7 @@ def _stay_cost(stay: Stay, fee: FlatFee, context: Context) -> StayItem:
         source = "amo/alsace_moselle"
     elif name == "amo/full" and context.quote.patient.exemption is None:
         source = "flat_fee/threshold"
-    item.share.steps.append(step("stay_cost", paid, context.law[source].source, rate=percent_text(rate)))
+    item.share.steps.append(step_of_law("stay_cost", paid, context.law[source].source, rate))
     return item
 
 
