@@ -84,5 +84,8 @@ def overrun(share: Share) -> None:
 
 def remainder(share: Share) -> None:
     """Close a line's explanation with what is left to the member."""
-    left = share.member
-    share.steps.append(step("member" if left else "nothing_left", left, shown_name("remainder")))
+    left, source = share.member, shown_name("remainder")
+    if left:
+        share.steps.append(step("member", left, source))
+    else:  # the same step for whoever looks for it, in other words
+        share.steps.append({"rule": "member", "text": STEPS["nothing_left"], "amount": to_text(0), "source": source})

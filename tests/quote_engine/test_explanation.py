@@ -144,3 +144,13 @@ def test_an_expense_that_the_cover_does_not_mention_is_named_in_french() -> None
     quote = outpatient(line("HBLD038", tooth=26), guarantee=cover(percent(100, "dental_care")))
 
     assert refusal(quote)["message"].endswith("pour cette dépense\u202f: prothèse dentaire.")
+
+
+@pytest.mark.parametrize(("fee", "said"), [("30.00", "Il ne reste rien"), ("31.00", "Il reste 1,00")])
+def test_what_is_left_is_the_last_step_of_every_line_whether_something_is_or_not(fee: str, said: str) -> None:
+    child = {"birth_date": "2020-01-01"}  # no participation
+    visit = line(fee=fee, nature="consultation", base="30.00", sector="sector_1")
+    last = first(outpatient(visit, patient=child, guarantee=cover(percent(100))))["steps"][-1]
+
+    assert last["rule"] == "member"
+    assert last["text"].startswith(said)
