@@ -1,6 +1,7 @@
 """The terminal form of the engine, a stable contract for other programs.
 
-Exit status of `estimate`: 0 estimated, 2 invalid input, 3 refused. With `--batch`: 0, each line carries its status.
+Exit status of `estimate`: 0 estimated, 1 the answer could not be written, 2 invalid input, 3 refused. With `--batch`:
+0, each line carries its status.
 """
 
 import argparse
