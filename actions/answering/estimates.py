@@ -1,30 +1,47 @@
-"""The estimate of a confirmed quote: the engine's result, said in a few sentences and shown whole in its card."""
+"""The estimate of a described quote: the engine's result, said in a few sentences and shown whole in its card."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from actions.answering.state import HANDOVER_CARD, TurnState
+from actions.answering.wording import act_of, button, money, piece, pieces, plain_button
 from actions.outcome import Button, Reply
-from actions.wording import act_of, button, money, piece, pieces, plain_button
-from quote_draft import UNKNOWN, Draft, DraftContext, to_quote
-from quote_engine import estimate
-
-HANDOVER_CARD = {"type": "handover_form"}
+from quote_draft import Draft, estimate_draft
 
 
-def estimate_draft(draft: Draft, context: DraftContext) -> tuple[list[Reply], dict[str, Any] | None]:
-    """Return what to say of a confirmed draft, and the engine's result; None when the engine refused."""
-    result = estimate(to_quote(draft, context))
-    if result["status"] != "ok":
-        return [_refusal(draft, result)], None
+def give_estimate(state: TurnState) -> None:
+    """Confirm the draft that nothing is left to ask of, estimate it, and say it; before → after when it changed."""
+    if not state.context.may_estimate:
+        state.say("utter_read_only", plain_button("handover"))
+        return
+    state.apply({"kind": "confirm"})
+    result = estimate_draft(state.draft, state.context)
+    state.estimate = result
+    if result["status"] not in ("ok", "partial"):
+        state.replies.append(_refusal(state.draft, result))
+        return
+    was = state.situation.draft
+    if was.confirmed:
+        before = estimate_draft(was, state.context)
+        if before["status"] in ("ok", "partial") and left_to_pay(before) != left_to_pay(result):
+            state.say("utter_estimate_changed", before=left_to_pay(before), after=left_to_pay(result))
     card = {"type": "estimate", "estimate": result}
-    replies = [_total(result, card)]
-    lines = "\n".join([*_lines(draft, result), *_stay(result)])
-    replies.append(Reply("utter_estimate_lines", {"lines": lines}))
-    limits = " ".join(_limits(draft, context, result))
-    replies.append(Reply("utter_estimate_limits", {"limits": limits}, _buttons()))
-    return replies, result
+    state.replies.append(_total(result, card))
+    lines = "\n".join([*_lines(state.draft, result), *_stay(result)])
+    state.replies.append(Reply("utter_estimate_lines", {"lines": lines}))
+    limits = " ".join(_limits(result))
+    state.replies.append(Reply("utter_estimate_limits", {"limits": limits}, _buttons()))
+
+
+def left_to_pay(result: Mapping[str, Any]) -> str:
+    """Write what is left to pay: one amount, or the range that the hypotheses leave."""
+    if "range" in result:
+        between = result["range"]["member"]
+        if between["min"] != between["max"]:
+            return piece("estimate", "between", least=money(between["min"]), most=money(between["max"]))
+    return money(result["total"]["member"])
 
 
 def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
@@ -67,6 +84,7 @@ def _lines(draft: Draft, result: Mapping[str, Any]) -> list[str]:
             **{name: money(line[name]) for name in ("charged", "amo", "amc", "member")},
         )
         for line in result["lines"]
+        if "refused" not in line
     ]
 
 
@@ -83,19 +101,10 @@ def _stay(result: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _limits(draft: Draft, context: DraftContext, result: Mapping[str, Any]) -> list[str]:
-    """Name what the figure rests on and the member did not say."""
-    room_unknown = draft.has_stay and UNKNOWN in (draft.stay.wanted, draft.stay.price)
-    assumed = {
-        "care_date_unknown": draft.care_date == UNKNOWN,
-        "exemption_unknown": draft.family != "dental" and draft.exemption == UNKNOWN,
-        "nights_unknown": draft.setting == "inpatient" and draft.has_stay and draft.stay.nights == UNKNOWN,
-        "room_unknown": room_unknown,
-        "no_cover": context.cover is None,
-        "approximate": bool(draft.approximate) or any(line.approximate for line in draft.lines),
-    }
-    said = [piece("estimate", "limits", name) for name, applies in assumed.items() if applies]
-    return said + list(dict.fromkeys(warning["text"] for warning in result.get("warnings", [])))
+def _limits(result: Mapping[str, Any]) -> list[str]:
+    """Name what the figure rests on and the member did not say, then the engine's own warnings."""
+    said = [assumption["text"] for assumption in result.get("assumptions", [])]
+    return list(dict.fromkeys([*said, *(warning["text"] for warning in result.get("warnings", []))]))
 
 
 def _refusal(draft: Draft, result: Mapping[str, Any]) -> Reply:
@@ -106,10 +115,12 @@ def _refusal(draft: Draft, result: Mapping[str, Any]) -> Reply:
     number = int(line) if line.isdigit() else 0
     act = act_of(draft, number) if 1 <= number <= len(draft.lines) else piece("estimate", "any_act")
     reason: str = reasons.get(code, reasons["unsupported"])
-    modify = button("modify", payload={"intent": "correct", "field": None, "line": None})
-    return Reply("utter_refused", {"reason": reason.format(act=act)}, (plain_button("handover"), modify), HANDOVER_CARD)
+    return Reply("utter_refused", {"reason": reason.format(act=act)}, (plain_button("handover"), _modify()), HANDOVER_CARD)
 
 
 def _buttons() -> tuple[Button, ...]:
-    modify = button("modify", payload={"intent": "correct", "field": None, "line": None})
-    return (plain_button("document"), modify, plain_button("handover"))
+    return (plain_button("document"), _modify(), plain_button("handover"))
+
+
+def _modify() -> Button:
+    return button("modify", payload={"intent": "correct", "field": None, "line": None})

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from actions import wording
+from actions.answering import wording
+from actions.answering.questions import ask
+from actions.answering.wording import button, piece, plain_button
 from actions.outcome import Reply, TurnOutcome
-from actions.questions import ask
 from actions.situation import Situation
-from actions.wording import button, piece, plain_button
 from quote_draft import Asking, Draft, Event, next_question
-from quote_draft.changes import MOST_LINES
+
+HANDOVER_CARD = {"type": "handover_form"}
 
 
 class TurnState:
     """Collects events, echoes and replies; `situation` stays what it was when the message came."""
 
-    def __init__(self, situation: Situation, text: str = "") -> None:
+    def __init__(self, situation: Situation) -> None:
         self.situation = situation
-        self.text = text
         self.draft = situation.draft
         self.context = situation.context
         self.events: list[Event] = []
@@ -28,13 +28,13 @@ class TurnState:
         self.changes: list[dict[str, Any]] = []
         self.noted: list[str] = []
         self.corrected: list[str] = []
+        self.not_placed: list[dict[str, Any]] = []
         self.asking: Asking | None = None  # when something else than the next question is asked
-        self.sectors_to_narrow: dict[int, str] = {}
         self.missed = False
         self.ask_nothing_now = False
-        self.new_line: int | None = None
         self.pressed = False
-        self._about_the_act: tuple[int, str] | None = None
+        self.estimate: dict[str, Any] | None = None
+        self._about_the_act: int | None = None
 
     def say(self, response: str, *buttons: Any, card: dict[str, Any] | None = None, **variables: str) -> None:
         self.replies.append(Reply(response, variables, tuple(buttons), card))
@@ -48,73 +48,50 @@ class TurnState:
         self.draft = self.draft.after(events)
 
     def change(self, field: str, line: int | None, before: Any, after: Any) -> None:
-        name = field.removeprefix("line.")
-        self.changes.append({"line": line, "field": name, "from": before, "to": after})
+        self.changes.append({"line": line, "field": field.removeprefix("line."), "from": before, "to": after})
 
     def set(
         self, field: str, line: int | None, value: Any, *, understood: str | None = None, approximate: bool = False
     ) -> None:
         """Set a field and keep what changed for the echo: what was there, what is there now."""
-        before, before_shown = self.draft.get(field, line), self._shown(field, line)
+        before, before_shown = self.draft.get(field, line), self.shown(field, line)
         event: Event = {"kind": "set", "field": field, "line": line, "value": value, "understood": understood}
         if approximate:
             event["approximate"] = True
         self.apply(event)
         after = self.draft.get(field, line)
         self.change(field, line, before, after)
-        shown_line = line if len(self.draft.lines) > 1 else None
-        label = wording.label(field, shown_line)
+        label = wording.label(field, line if len(self.draft.lines) > 1 else None)
         now = wording.written(field, value, approximate=approximate)
-        if before is not None and before != after:
+        if before is not None and before != after and not wording.only_completes(field, before, after):
             self.corrected.append(piece("change", label=label, before=before_shown, after=now))
             self.take("correct")
         else:
             self.noted.append(piece("value", label=label, value=now))
             self.take("answer")
-        if field == "line.act" and line is not None and understood:
-            self._about_the_act = (line, understood)
+        if field == "line.act" and understood:
+            self._about_the_act = line
 
-    def _shown(self, field: str, line: int | None) -> str:
-        value = self.draft.get(field, line)
+    def shown(self, field: str, line: int | None, draft: Draft | None = None) -> str:
+        """Write the value that a field holds."""
+        draft = draft or self.draft
+        value = draft.get(field, line)
         if field == "line.act" and value is not None and line is not None:
-            value = {"code": value, "label": self.draft.lines[line - 1].label or ""}
+            value = {"code": value, "label": draft.lines[line - 1].label or ""}
         return wording.written(field, value)
-
-    def add_line(self) -> int:
-        """Return a line to describe: an empty last one when there is one, so that no line is there twice."""
-        lines = self.draft.lines
-        if (
-            not (lines and lines[-1].code is None and lines[-1].fee is None and lines[-1].tooth is None)
-            and len(lines) < MOST_LINES
-        ):
-            self.apply({"kind": "add_line"})
-        self.new_line = len(self.draft.lines)
-        return self.new_line
-
-    def reach_line(self, line: int) -> None:
-        while len(self.draft.lines) < line:
-            self.apply({"kind": "add_line"})
-
-    def delete_line(self, line: int) -> None:
-        code = self.draft.get("line.act", line)
-        if code is not None:
-            self.change("line.act", line, code, None)
-        self.apply({"kind": "delete_line", "line": line})
 
     def outcome(self) -> TurnOutcome:
         asking = self._next_asking()
         replies = [*self._echo(), *self.replies]
         question = None if asking is None or self.ask_nothing_now else ask(asking, self.draft, self.context)
-        replies = _without_the_buttons_of(question, replies)
-        confirmed_now = any(event["kind"] == "confirm" for event in self.events)
         return TurnOutcome(
             events=tuple(self.events),
-            replies=tuple(replies),
-            question=question,
+            said=tuple([*_without_the_buttons_of(question, replies), *([question] if question else [])]),
             asking=asking,
-            kinds=tuple(self.kinds),
+            kinds=tuple(self.kinds) or ("none",),
             changes=tuple(self.changes),
-            complete=confirmed_now and asking is None,
+            not_placed=tuple(self.not_placed),
+            estimate=self.estimate,
             draft=self.draft,
             context=self.context,
         )
@@ -127,22 +104,26 @@ class TurnState:
         if self.noted and not (self.pressed and self._about_the_act is None and len(self.noted) == 1):
             other: tuple[Any, ...] = ()
             if self._about_the_act and not self.pressed:
-                payload = {"intent": "correct", "field": "line.act", "line": self._about_the_act[0]}
+                payload = {"intent": "correct", "field": "line.act", "line": self._about_the_act}
                 other = (button("other_act", payload=payload),)
             echoes.append(Reply("utter_noted", {"values": join(self.noted)}, other))
         return echoes
 
+    def following(self) -> Asking | None:
+        """Return what is asked next when nothing else is, as far as the draft goes."""
+        return next_question(self.draft, self.context)
+
     def _next_asking(self) -> Asking | None:
         before = self.situation.asking
         if self.draft.to_confirm is not None and self.events:
-            return next_question(self.draft, self.context)
+            return self.following()
         if self.asking is not None:
             return self.asking
-        following = next_question(self.draft, self.context)
-        if before is None:
+        following = self.following()
+        if before is None or self.estimate is not None:
             return following
         if self.events or not self._still_asked(before):
-            return self._kept(before, following) or self._narrowed(following)
+            return self._kept(before, following) or following
         return Asking(before.field, before.line, before.misses + self.missed, before.options)
 
     def _still_asked(self, before: Asking) -> bool:
@@ -152,18 +133,13 @@ class TurnState:
 
     def _kept(self, before: Asking, following: Asking | None) -> Asking | None:
         """Keep a question that was narrowed down while other things of the draft change."""
-        if following is None or any(event["kind"] == "delete_line" for event in self.events):
+        if following is None or any(event["kind"] in ("delete_line", "undo") for event in self.events):
             return None
         options = before.options if isinstance(before.options, dict) else {}
         choosing = before.field == "choose_act" and following.field == "line.act"
         if before.line == following.line and (choosing or (before.field == following.field and options)):
             return Asking(before.field, before.line, 0, before.options)
         return None
-
-    def _narrowed(self, following: Asking | None) -> Asking | None:
-        if following and following.field == "line.sector" and following.line in self.sectors_to_narrow:
-            return Asking("line.sector", following.line, 0, {"narrow": self.sectors_to_narrow[following.line]})
-        return following
 
 
 def _without_the_buttons_of(question: Reply | None, replies: list[Reply]) -> list[Reply]:
@@ -172,18 +148,3 @@ def _without_the_buttons_of(question: Reply | None, replies: list[Reply]) -> lis
     return [
         replace(reply, buttons=tuple(one for one in reply.buttons if one.payload not in offered)) for reply in replies
     ]
-
-
-def difference(before: Draft, after: Draft) -> list[tuple[str, int | None, Any, Any]]:
-    """Return the fields that differ between two drafts, lines compared by their place."""
-    heads = ("family", "beneficiary", "care_date", "setting", "exemption", "stay.nights", "stay.private_room.wanted",
-             "stay.private_room.price", "stay.private_room.per")  # fmt: skip
-    found: list[tuple[str, int | None, Any, Any]] = [
-        (field, None, before.get(field), after.get(field)) for field in heads if before.get(field) != after.get(field)
-    ]
-    for number in range(1, max(len(before.lines), len(after.lines)) + 1):
-        for field in ("line.act", "line.activity", "line.tooth", "line.sector", "line.fee", "line.base"):
-            was, now = before.get(field, number), after.get(field, number)
-            if was != now:
-                found.append((field, number, was, now))
-    return found
