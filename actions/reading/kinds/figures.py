@@ -1,0 +1,107 @@
+"""What each figure that nobody has taken is: money, nights, a percentage, a count, something else, or a bare number."""
+
+from actions.reading.kinds.money import take_money
+from actions.reading.kinds.nights import take_nights
+from actions.reading.kinds.numbers import Figure, figure_at
+from actions.reading.mentions import Kind
+from actions.reading.sentence import Sentence
+
+_COUNTS = {"unit.tooth": "tooth", "unit.line": "line", "unit.count": "count", "unit.session": "session"}
+_PHONE_DIGITS = 9
+
+
+def take_figures(sentence: Sentence) -> None:
+    at = 0
+    while at < len(sentence):
+        figure = figure_at(sentence, at)
+        if figure is None:
+            at += 1
+            continue
+        mention_last = _take(sentence, figure)
+        at = max(mention_last, at + 1)
+
+
+def take_numbered(sentence: Sentence) -> None:
+    """« chambre 12 », « 3e étage », « 06 12 34 56 78 », « 14h30 »: figures of something else, taken before the others."""
+    at = 0
+    while at < len(sentence):
+        at = _chain(sentence, at) or _time(sentence, at) or _after_a_noun(sentence, at) or at + 1
+
+
+def _take(sentence: Sentence, figure: Figure) -> int:
+    if figure.doubt == "reference":
+        return sentence.take(Kind.OTHER, None, figure.first, figure.last).last
+    percent = sentence.starting(figure.last, "unit.percent")
+    if percent:
+        return sentence.take(Kind.PERCENT, figure.hundredths, figure.first, percent.last, doubt=figure.doubt).last
+    if (nights := take_nights(sentence, figure)) is not None:
+        return nights.last
+    if (money := take_money(sentence, figure)) is not None:
+        return money.last
+    unit = sentence.starting(figure.last, "unit.")
+    if unit is not None and unit.name == "unit.other":
+        return sentence.take(Kind.OTHER, None, figure.first, unit.last).last
+    counted = None if unit is None else _COUNTS.get(unit.name)
+    alternatives = tuple(cents // 100 for cents in figure.alternatives)
+    splits = () if figure.head is None or figure.tail is None else ((figure.head, figure.tail),)
+    number = sentence.take(
+        Kind.NUMBER,
+        figure.whole,
+        figure.first,
+        figure.last,
+        unit=counted,
+        doubt=figure.doubt,
+        alternatives=alternatives,
+        splits=splits,
+    )
+    return number.last
+
+
+def _chain(sentence: Sentence, at: int) -> int | None:
+    """Five pairs of digits or a long run: a telephone, a registration."""
+    if not sentence.is_number(at):
+        return None
+    last, digits = at, 0
+    while sentence.is_number(last) and sentence.free(last, last + 1) and len(sentence.norm(last)) <= 5:
+        if last > at and len(sentence.norm(last)) != 2:
+            break
+        digits += len(sentence.norm(last))
+        last += 1
+        if sentence.norm_in(last, ".-/") and sentence.is_number(last + 1):
+            last += 1
+    telephone = sentence.norm(at)[0] == "0" and len(sentence.norm(at)) == 2 and digits == _PHONE_DIGITS + 1
+    if not telephone:
+        return None
+    while not sentence.is_number(last - 1):
+        last -= 1
+    return sentence.take(Kind.OTHER, None, at, last, unit="phone").last
+
+
+def _time(sentence: Sentence, at: int) -> int | None:
+    """« 14h30 », « 8 h », « 14:30 »."""
+    if not (sentence.is_number(at) and len(sentence.norm(at)) <= 2 and sentence.free(at, at + 1)):
+        return None
+    sign = sentence.norm(at + 1)
+    if sign not in {"h", "heure", "heures", ":"} or (sign == ":" and not sentence.glued(at + 1)):
+        return None
+    minutes = sentence.is_number(at + 2) and len(sentence.norm(at + 2)) == 2 and sentence.glued(at + 2)
+    if sign == ":" and not minutes:
+        return None
+    return sentence.take(Kind.OTHER, None, at, at + 3 if minutes else at + 2, unit="time").last
+
+
+def _after_a_noun(sentence: Sentence, at: int) -> int | None:
+    noun = sentence.starting(at, "unit.numbered")
+    if noun is None:
+        return None
+    place = noun.last
+    while sentence.norm_in(place, {"numero", "n", "no", "°", "#"}):
+        place += 1
+    if not (sentence.is_number(place) and sentence.free(place, place + 1)):
+        return None
+    if sentence.starting(place + 1, "unit.") or sentence.starting(place + 1, "per."):
+        return None
+    decimals = sentence.norm_in(place + 1, ",.") and sentence.glued(place + 1) and sentence.is_number(place + 2)
+    if decimals:
+        return None
+    return sentence.take(Kind.OTHER, None, place, place + 1, unit="number").last
