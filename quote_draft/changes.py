@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quote_draft.coherence import find_doubt
+from quote_draft.acts import act_value
+from quote_draft.coherence import find_doubt, new_doubts
 from quote_draft.context import DraftContext
-from quote_draft.draft import Draft
+from quote_draft.draft import MOST_LINES, Draft
 from quote_draft.events import Event
-from quote_draft.fields import FIELDS, LINE_FIELDS, FieldError, check_value
-from quote_engine import Act, find_act
-
-MOST_LINES = 40
+from quote_draft.fields import FieldError, Scope
+from quote_draft.fields.room import whole
+from quote_draft.implied import implied_events
 
 
 class DraftChangeError(ValueError):
@@ -44,62 +44,67 @@ def _events_of(draft: Draft, change: Mapping[str, Any], path: str, context: Draf
         return [{"kind": "delete_line", "line": change["delete_line"]}]
     if not {"field", "value"} <= keys <= {"field", "value", "line"}:
         raise DraftChangeError(
-            path, "Une modification indique « field » et « value », ou « add_line », ou « delete_line »."
+            path, "Une modification indique « field » et « value », ou « add_line », ou « delete_line »."
         )
     return _field_events(draft, change, path, context)
 
 
 def _field_events(draft: Draft, change: Mapping[str, Any], path: str, context: DraftContext) -> list[Event]:
-    field, value, line = change["field"], change["value"], change.get("line")
-    if field == "stay.private_room":
-        return _room_events(value, path)
-    if field not in FIELDS:
+    named, line = change["field"], change.get("line")
+    field, value = whole(named, change["value"]) if isinstance(named, str) else ("", None)
+    if field not in draft.table:
         raise DraftChangeError(f"{path}.field", "Ce champ n’existe pas dans un devis.")
-    if field in LINE_FIELDS:
+    if draft.table[field].scope is Scope.LINE:
         _check_line(draft, line, f"{path}.line")
     elif line is not None:
         raise DraftChangeError(f"{path}.line", "Ce champ ne dépend d’aucune ligne.")
     if field == "line.act" and value is not None:
-        value = _act(value, draft, f"{path}.value", context)
-    if field == "beneficiary" and value not in {None, *(person.id for person in context.beneficiaries)}:
+        value = _act(value, draft, line, f"{path}.value", context)
+    if field == "beneficiary" and value not in [None, *(person.id for person in context.beneficiaries)]:
         raise DraftChangeError(f"{path}.value", "Cette personne ne fait pas partie de vos bénéficiaires.")
-    _check(field, value, f"{path}.value")
+    _check(draft, field, value, f"{path}.value")
+    return value_events(draft, field, line, value, context)
+
+
+def value_events(draft: Draft, field: str, line: int | None, value: Any, context: DraftContext) -> list[Event]:
+    """Return the events of a value for a field: set with what it brings, or proposed when it is unlikely.
+
+    A value elsewhere that becomes unlikely beside it is proposed again.
+    """
     doubt = find_doubt(draft, field, line, value, context)
     if doubt:
-        return [{"kind": "propose", "field": field, "line": line, "value": value, "reason": doubt.reason}]
-    return [{"kind": "set", "field": field, "line": line, "value": value}]
+        return [_proposed(field, line, value, doubt.reason)]
+    events = [
+        *implied_events(draft, field, line, value),
+        Event(kind="set", field=field, line=line, value=value),
+    ]
+    after = draft.after(events)
+    again = new_doubts(draft, after, context)
+    return events + [_proposed(name, at, after.get(name, at), found.reason) for name, at, found in again]
 
 
-def _room_events(value: Any, path: str) -> list[Event]:
-    if not isinstance(value, Mapping) or not value or not set(value) <= {"wanted", "price", "per"}:
-        raise DraftChangeError(
-            f"{path}.value", "La chambre particulière s’indique par « wanted », « price » et « per »."
-        )
-    events: list[Event] = []
-    for key in ("wanted", "price", "per"):
-        if key in value and not (key != "wanted" and value[key] is None):
-            _check(f"stay.private_room.{key}", value[key], f"{path}.value.{key}")
-            events.append({"kind": "set", "field": f"stay.private_room.{key}", "line": None, "value": value[key]})
-    return events
+def _proposed(field: str, line: int | None, value: Any, reason: str) -> Event:
+    return {"kind": "propose", "field": field, "line": line, "value": value, "reason": reason}
 
 
-def _check(field: str, value: Any, path: str) -> None:
+def _check(draft: Draft, field: str, value: Any, path: str) -> None:
     try:
-        check_value(field, value)
+        draft.table.check(field, value)
     except FieldError as error:
-        raise DraftChangeError(path, f"Valeur non acceptée ; valeurs possibles : {error.accepted}.") from error
+        raise DraftChangeError(path, f"Valeur non acceptée ; valeurs possibles : {error.accepted}.") from error
 
 
 def _check_line(draft: Draft, line: Any, path: str) -> None:
-    if not isinstance(line, int) or isinstance(line, bool) or not 1 <= line <= len(draft.lines):
-        raise DraftChangeError(path, f"Cette ligne n’existe pas : le devis en compte {len(draft.lines)}.")
+    if not isinstance(line, int) or isinstance(line, bool) or not draft.has_line(line):
+        raise DraftChangeError(path, f"Cette ligne n’existe pas : le devis en compte {len(draft.lines)}.")
 
 
-def _act(value: Any, draft: Draft, path: str, context: DraftContext) -> dict[str, str]:
+def _act(value: Any, draft: Draft, line: Any, path: str, context: DraftContext) -> dict[str, Any]:
     code = value.get("code") if isinstance(value, Mapping) else value
-    act = find_act(code, draft.date_of_care or context.today) if isinstance(code, str) else None
-    if not isinstance(act, Act):
+    act = act_value(code, draft.date_of_care or context.today) if isinstance(code, str) else None
+    if act is None:
         raise DraftChangeError(path, "Ce code d’acte n’est pas connu à la date des soins.")
-    if draft.family not in (None, act.family):
+    families = {one.facts.family for number, one in enumerate(draft.lines, start=1) if one.facts and number != line}
+    if (families | {draft.given("family")}) - {None, act["facts"]["family"]}:
         raise DraftChangeError(path, "Les soins médicaux et les soins dentaires se décrivent dans deux devis séparés.")
-    return {"code": act.code, "label": act.label.replace("'", "’")}
+    return act
