@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from actions import wording
+from actions.answering import wording
+from actions.answering.summary import summarise
+from actions.answering.wording import act_of, answer, button, money, plain_button
 from actions.outcome import Button, Reply
-from actions.summary import summarise
-from actions.wording import act_of, answer, button, money, plain_button
-from quote_draft import Asking, Draft, DraftContext, Proposal, draft_view, find_doubt
-from quote_draft.fields import EXEMPTIONS, FAMILIES, SECTORS, SETTINGS
+from actions.understanding.surgeons import surgeon_without_anaesthetist
+from quote_draft import (
+    EXEMPTIONS,
+    FAMILIES,
+    SECTORS,
+    SETTINGS,
+    Asking,
+    Draft,
+    DraftContext,
+    Proposal,
+    draft_view,
+    find_doubt,
+)
 
 DOUBTS = (
     "past_date", "after_cover", "far_date", "fee_low", "fee_high", "fee_zero", "base_zero", "base_odd",
-    "base_above_fee",
+    "base_above_fee", "base_is_fee",
     "tooth_not_allowed", "price_zero", "many_nights", "no_night", "family_drops_lines", "approximate",
 )  # fmt: skip
 """Why a value can need a confirmation: one response `utter_ask_confirm_value_<reason>` each."""
@@ -27,7 +38,7 @@ def ask(asking: Asking, draft: Draft, context: DraftContext) -> Reply:
         return Reply("utter_ask_restart", buttons=(_choice("restart", "confirm"), _choice("restart", "deny")))
     if asking.field == "confirm_value" and draft.to_confirm:
         return _confirm_value(draft, draft.to_confirm, context)
-    if "choices" in options and asking.field != "beneficiary":
+    if "choices" in options:
         buttons = tuple(_alternative(asking, value) for value in options["choices"])
         return Reply("utter_ask_choice", {"field": wording.label(asking.field, asking.line)}, buttons)
     return _QUESTIONS[asking.field](asking, options, draft, context)
@@ -38,8 +49,8 @@ def _choice(question: str, intent: str) -> Button:
 
 
 def _alternative(asking: Asking, value: Any) -> Button:
-    field = "stay.private_room.price" if asking.field == "stay.private_room" else asking.field
-    title = wording.written(field, value)
+    field = asking.field
+    title = wording.whom(value) if field == "beneficiary" else wording.written(field, value)
     if field == "line.tooth":
         title = wording.piece("units", "tooth", tooth=value)
     return Button(title[:1].upper() + title[1:], answer(asking.field, asking.line, value))
@@ -74,8 +85,15 @@ def _care_date(asking: Asking, _options: dict[str, Any], _draft: Draft, context:
     return Reply("utter_ask_care_date", buttons=(today, plain_button("dont_know")))
 
 
-def _setting(asking: Asking, _options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
-    return Reply("utter_ask_setting", buttons=(*_answers(asking, SETTINGS), plain_button("why")))
+def _setting(asking: Asking, options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
+    name = "utter_ask_setting"
+    if options.get("proposed_setting"):
+        name += f"_{options['proposed_setting']}"
+    return Reply(name, buttons=(*_answers(asking, SETTINGS), plain_button("why")))
+
+
+def _describe(_asking: Asking, _options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
+    return Reply("utter_ask_describe", buttons=(plain_button("handover"),))
 
 
 def _act(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
@@ -119,14 +137,18 @@ def _sector(asking: Asking, options: dict[str, Any], draft: Draft, _context: Dra
 
 
 def _fee(asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
-    if "teeth" in options:
-        amount, count = money(options["amount"]), len(options["teeth"])
-        scopes = tuple(
-            button("fee_scope", scope, amount=amount, count=count, payload=answer(asking.field, asking.line, scope))
-            for scope in ("per_tooth", "all_teeth")
-        )
-        return Reply("utter_ask_line_fee_teeth", {"amount": amount, "count": str(count)}, scopes)
+    if "lines" in options:
+        amount, count = money(options["amount"]), len(options["lines"])
+        scopes = (
+            button("fee_scope", "per_tooth", amount=amount, payload=answer(asking.field, asking.line, "per_tooth")),
+            button("fee_scope", "all_teeth", amount=amount, count=count,
+                   payload=answer(asking.field, asking.line, "all_teeth")),
+        )  # fmt: skip
+        return Reply("utter_ask_line_fee_shared", {"amount": amount, "count": str(count)}, scopes)
     act = act_of(draft, asking.line or 1)
+    if options.get("activity"):
+        other = button("anaesthetist", payload=answer("line.activity", asking.line, 4))
+        return Reply("utter_ask_line_fee_surgeon", {"act": act}, (other, plain_button("dont_know"), plain_button("why")))
     return Reply("utter_ask_line_fee", {"act": act}, (plain_button("dont_know"), plain_button("why")))
 
 
@@ -142,15 +164,20 @@ def _more_lines(asking: Asking, _options: dict[str, Any], draft: Draft, _context
     return Reply("utter_ask_more_lines", {"count": str(len(draft.lines))}, tuple(_answers(asking, values)))
 
 
-def _nights(_asking: Asking, _options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
-    return Reply("utter_ask_stay_nights", buttons=(plain_button("dont_know"), plain_button("why")))
+def _nights(asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    buttons = (plain_button("dont_know"), plain_button("why"))
+    if options.get("proposed_setting"):
+        day_case = button("setting", "day_case", payload=answer("setting", None, "day_case"))
+        return Reply("utter_ask_stay_nights_proposed", {"act": act_of(draft, 1)}, (day_case, *buttons))
+    return Reply("utter_ask_stay_nights", buttons=buttons)
 
 
 def _private_room(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
-    if draft.stay.wanted is True:
+    room = draft.get("stay.private_room") or {}
+    if room.get("wanted") is True:
         return Reply("utter_ask_stay_private_room_price", buttons=(plain_button("dont_know"),))
     yes_no = tuple(
-        button("stay.private_room.wanted", value, payload=answer(asking.field, None, value)) for value in (True, False)
+        button("stay.private_room", value, payload=answer(asking.field, None, value)) for value in (True, False)
     )
     return Reply("utter_ask_stay_private_room", buttons=(*yes_no, plain_button("dont_know")))
 
@@ -190,17 +217,8 @@ def _fact(draft: Draft, pending: Proposal, context: DraftContext) -> str:
     return money(last) if doubt.reason.startswith(("fee", "base")) else ", ".join(str(fact) for fact in doubt.facts)
 
 
-def surgeon_without_anaesthetist(draft: Draft) -> int | None:
-    """Return the last surgeon's line whose anaesthetist is not on the quote yet."""
-    for number in range(len(draft.lines), 0, -1):
-        line, act = draft.lines[number - 1], draft.act_of(number)
-        if act and act.has_anaesthesia and line.activity == 1:
-            with_anaesthetist = any(other.code == line.code and other.activity != 1 for other in draft.lines)
-            return None if with_anaesthetist else number
-    return None
-
-
 _QUESTIONS = {
+    "describe": _describe,
     "family": _family,
     "beneficiary": _beneficiary,
     "exemption": _exemption,
@@ -218,5 +236,3 @@ _QUESTIONS = {
     "stay.private_room": _private_room,
     "confirm": _confirm,
 }
-ASKED = (*_QUESTIONS, "confirm_value")
-"""Every field that can be asked, `confirm_value` included."""

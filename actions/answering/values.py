@@ -9,22 +9,24 @@ from actions.answering import wording
 from actions.answering.state import HANDOVER_CARD, TurnState
 from actions.answering.wording import button, plain_button
 from actions.understanding.moves import AskBack, ChooseAct, Give, Instead, NewLine, NotPlaced, ShareFee
-from quote_draft import MOST_LINES, Asking, accepts, cents, doubts_of, euros, find_doubt
+from quote_draft import MOST_LINES, Asking, accepts, act_value, cents, euros, find_doubt, implied_events, new_doubts
 
-EXPLAINED = ("overrun", "amo", "amc", "member", "deposit", "which_line", "no_such_line", "too_large", "no_stay", "later")
+EXPLAINED = ("overrun", "amo", "amc", "member", "deposit", "which_line", "no_such_line", "too_large", "no_stay", "shared")
 """Why a figure found no place, where a sentence of its own says what is needed (utter_not_placed_<why>)."""
 MOST_OFFERED = 3
 
 
 def give(state: TurnState, move: Give) -> None:
-    """Carry out « this field is that value »."""
+    """Carry out « this field is that value », with what it brings; whatever it makes unlikely is asked back."""
     field, line, value = move.field, move.line, move.value
-    if line:
-        reach_line(state, line)
+    if field == "line.act":
+        value = act_value(value["code"], state.draft.date_of_care or state.context.today) or value
     if not accepts(field, value):
         not_placed(state, NotPlaced(move.understood or str(value), "value", None, "too_large"))
         return
-    if field == "line.act" and line and not _family_allows(state, value):
+    if line:
+        reach_line(state, line)
+    if field == "line.act" and line and not _family_allows(state, value, line):
         return
     if field in ("line.tooth", "line.activity") and line and not _has_place(state, field, line):
         state.take("none")
@@ -32,8 +34,12 @@ def give(state: TurnState, move: Give) -> None:
         return
     doubt = find_doubt(state.draft, field, line, value, state.context)
     if doubt:
-        propose(state, move, doubt.reason)
+        propose(state, Give(field, line, value, move.understood, move.approximate), doubt.reason)
         return
+    before = state.draft
+    for event in implied_events(state.draft, field, line, value, state.situation.asking):
+        state.apply(event)
+        state.change(event["field"], event.get("line"), before.get(event["field"], event.get("line")), event["value"])
     state.set(field, line, value, understood=move.understood, approximate=move.approximate)
     if field == "line.sector" and value == "not_conventioned":
         state.take("handover")
@@ -42,7 +48,8 @@ def give(state: TurnState, move: Give) -> None:
         state.say("utter_act_not_known", plain_button("handover"), act=value)
     if field == "line.act" and line:
         _same_for_the_other_teeth(state, line, value)
-    _check_again(state)
+    for name, at, found in new_doubts(before, state.draft, state.context):
+        propose(state, Give(name, at, state.draft.get(name, at)), found.reason)
 
 
 def reach_line(state: TurnState, line: int) -> None:
@@ -51,13 +58,8 @@ def reach_line(state: TurnState, line: int) -> None:
 
 
 def propose(state: TurnState, move: Give, reason: str) -> None:
-    """Keep a value aside until it is confirmed; one at a time, so that a second one is said to be asked for later."""
-    pending = state.draft.to_confirm
+    """Keep a value aside until it is confirmed."""
     state.take("answer")
-    if pending is not None and state.events and (pending.field, pending.line) != (move.field, move.line):
-        shown = wording.written(move.field, move.value)
-        not_placed(state, NotPlaced(move.understood or shown, "value", None, "later"))
-        return
     state.apply(
         {
             "kind": "propose",
@@ -71,19 +73,6 @@ def propose(state: TurnState, move: Give, reason: str) -> None:
     )
 
 
-def _check_again(state: TurnState) -> None:
-    """Another act, tooth, fee or base can make what was said before unlikely: it is then asked back."""
-    if state.draft.to_confirm is not None:
-        return
-    for field, line, value, doubt in doubts_of(state.draft, state.context):
-        if doubt.reason in _CHECKED_AGAIN:
-            propose(state, Give(field, line, value), doubt.reason)
-            return
-
-
-_CHECKED_AGAIN = ("tooth_not_allowed", "base_above_fee", "base_odd", "fee_low", "fee_high")
-
-
 def _same_for_the_other_teeth(state: TurnState, line: int, act: dict[str, Any]) -> None:
     """Give the act to the lines that one answer of several teeth made before the act was chosen."""
     teeth = state.draft.lines[line - 1].understood.get("tooth")
@@ -93,14 +82,13 @@ def _same_for_the_other_teeth(state: TurnState, line: int, act: dict[str, Any]) 
             state.change("line.act", number, None, act["code"])
 
 
-def _family_allows(state: TurnState, act: dict[str, Any]) -> bool:
+def _family_allows(state: TurnState, act: dict[str, Any], line: int) -> bool:
     """Refuse an act of the other kind: medical and dental care are two quotes."""
-    family = wording.family_of(act, state.draft.date_of_care or state.context.today)
-    others = [line for line in state.draft.lines if line.code is not None]
-    if family is None or state.draft.family in (None, family):
-        return True
-    if len(others) <= 1 and not (others and others[0].fee):
-        state.apply({"kind": "set", "field": "family", "line": None, "value": family})
+    family = (act.get("facts") or {}).get("family")
+    others = [one for at, one in enumerate(state.draft.lines, start=1) if at != line and one.facts]
+    if family is None or state.draft.family in (None, family) or not others:
+        if family is not None and state.draft.given("family") not in (None, family):
+            state.apply({"kind": "set", "field": "family", "line": None, "value": family})
         return True
     state.take("answer")
     state.say("utter_other_family", plain_button("restart"), act=act["label"])
@@ -135,7 +123,8 @@ def ask_back(state: TurnState, move: AskBack) -> None:
 
 
 def whole(field: str, value: Any) -> Any:
-    return {"wanted": True, "price": value, "per": None} if field == "stay.private_room" else value
+    """A price alone is the room's."""
+    return {"price": value} if field == "stay.private_room" and isinstance(value, str) else value
 
 
 def choose_act(state: TurnState, move: ChooseAct) -> None:
@@ -159,9 +148,9 @@ def new_line(state: TurnState, move: NewLine) -> None:
     state.take("answer")
     if move.like is None or move.like > len(state.draft.lines):
         return
-    own = state.draft.lines[move.like - 1]
-    if own.code is not None:
-        state.set("line.act", move.line, wording.act_value(own))
+    act = state.draft.given("line.act", move.like)
+    if act is not None:
+        state.set("line.act", move.line, act)
 
 
 def share_fee(state: TurnState, move: ShareFee) -> None:
@@ -193,10 +182,9 @@ def offer_instead(state: TurnState, move: Instead) -> None:
     """Offer to put a value in the place of the one noted, where the member did not say that it was wrong."""
     state.take("none")
     shown_line = move.line if len(state.draft.lines) > 1 else None
-    value = move.value if not isinstance(move.value, dict) else move.value
     state.say(
         "utter_instead",
-        button("replace", payload=wording.answer(move.field, move.line, value)),
+        button("replace", payload=wording.answer(move.field, move.line, move.value)),
         button("keep", payload={"intent": "keep"}),
         label=wording.label(move.field, shown_line),
         before=state.shown(move.field, move.line),

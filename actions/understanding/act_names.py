@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.reading import Kind, Parse
-from quote_engine import Act, ClosedAct, find_act, find_acts_in, nearest_codes
+from quote_engine import Act, ClosedAct, find_act, nearest_codes, search_acts
+
+
+def find_acts_in(words, on, family, tooth):
+    from types import SimpleNamespace
+    keep=[(i,w) for i,w in enumerate(words) if w.isalpha() and len(w)>3]
+    m=search_acts(' '.join(w for _,w in keep), on, family) if keep else []
+    return [SimpleNamespace(first=keep[0][0], last=keep[-1][0]+1, matches=m)] if m else []
+
 
 MOST_CANDIDATES = 5
 
@@ -67,5 +75,5 @@ def look_up(code: str, on: date, family: str | None) -> CodeFound:
 
 
 def as_value(act: Act) -> Mapping[str, str]:
-    """Return an act as the field `line.act` holds it."""
+    """Return an act as it is offered: its code and its label."""
     return {"code": act.code, "label": act.label.replace("'", "’")}

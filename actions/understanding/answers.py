@@ -38,10 +38,7 @@ def not_known(situation: Situation) -> list[Move]:
         return [Do("dont_know")]
     field, line = asking.field, asking.line
     if field == "stay.private_room":
-        room = situation.draft.get(field) or {}
-        if room.get("wanted") is True:
-            return [Do("dont_know"), Give(field, None, {"wanted": True, "price": UNKNOWN, "per": None})]
-        return [Do("dont_know"), Give(field, None, {"wanted": UNKNOWN, "price": None, "per": None})]
+        return [Do("dont_know"), Give(field, None, UNKNOWN)]
     if field == "line.sector" and situation.options.get("narrow") == "optam_needed":
         return [Do("dont_know"), Give(field, line, "sector_2_either")]
     if may_be_unknown(field):
@@ -68,11 +65,11 @@ def _more_lines(said: list[str], _situation: Situation) -> list[Move]:
 def _private_room(said: list[str], situation: Situation) -> list[Move]:
     room: dict[str, Any] = situation.draft.get("stay.private_room") or {}
     if "unknown" in said and "yes" in said:
-        return [Give("stay.private_room", None, {"wanted": True, "price": UNKNOWN, "per": None})]
+        return [Give("stay.private_room", None, {"wanted": True, "price": UNKNOWN})]
     if said[0] == "no":
-        return [Give("stay.private_room", None, {"wanted": False, "price": None, "per": None})]
+        return [Give("stay.private_room", None, {"wanted": False})]
     if said[0] == "yes" and room.get("wanted") is not True:
-        return [Give("stay.private_room", None, {"wanted": True, "price": None, "per": None})]
+        return [Give("stay.private_room", None, {"wanted": True})]
     return []
 
 

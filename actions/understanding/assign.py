@@ -8,7 +8,7 @@ What finds no place is said back; every figure ends in a move, once (the laws ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,7 @@ from actions.understanding.moves import (
     NotPlaced,
     ShareFee,
 )
-from quote_draft import MOST_LINES, TEETH, Draft, Event, accepts, euros
+from quote_draft import MOST_LINES, TEETH, UNKNOWN, Draft, Event, accepts, act_value, cents, euros
 
 ACTIVITY_OF = {"surgeon": 1, "anaesthetist": 4}
 FEE_LABELS = (None, "fee", "total")
@@ -289,11 +289,11 @@ class Assignment:
             if found.act is None:
                 self.moves.append(ChooseAct(number, found.candidates, found.why, str(item.value), _said(item)))
                 return number
-            self._give("line.act", number, dict(found.act), item, corrects=held.code is not None)
+            self._give_act(number, found.act["code"], item, corrects=held.code is not None)
             return number
         name = item.name
         if name.is_clear:
-            self._give("line.act", number, dict(name.candidates[0]), item, corrects=held.code is not None)
+            self._give_act(number, name.candidates[0]["code"], item, corrects=held.code is not None)
         elif name.candidates:
             self.moves.append(ChooseAct(number, name.candidates, understood=name.words))
         else:
@@ -301,6 +301,11 @@ class Assignment:
         if item.quantity and item.quantity > 1:
             self._several(item, number)
         return number
+
+    def _give_act(self, line: int, code: str, item: Item, *, corrects: bool) -> None:
+        value = act_value(code, self.situation.day_of_care)
+        if value is not None:
+            self._give("line.act", line, value, item, corrects=corrects)
 
     def _several(self, item: Item, line: int) -> None:
         """« deux couronnes » is placed when as many teeth are told; else the teeth are asked."""
@@ -473,8 +478,8 @@ class Assignment:
         held = self.draft.get(field, line)
         is_asked = asking is not None and (asking.field, asking.line) == (field, line)
         named = clause.is_anchored or self._field_named(item) is not None or item.label in ("fee", "base")
-        if held in (None, "unknown") or is_asked or named or self.told.corrects or bool(same):
-            self._give(field, line, value, item, corrects=held not in (None, "unknown"))
+        if held in (None, UNKNOWN) or is_asked or named or self.told.corrects or bool(same):
+            self._give(field, line, value, item, corrects=held not in (None, UNKNOWN))
         elif held == value:
             self._place(item)
             self.moves.append(Do("already", field, line))
@@ -491,10 +496,8 @@ class Assignment:
 
     def _relative_amount(self, item: Item, field: str, lines: tuple[int, ...]) -> None:
         """« 50 € de moins » counts from what the draft holds; from nothing, it is asked."""
-        from quote_draft import cents  # noqa: PLC0415
-
         held = self.draft.get(field, lines[0]) if lines else None
-        if not isinstance(held, str) or held == "unknown" or item.mention is None:
+        if not isinstance(held, str) or held == UNKNOWN or item.mention is None:
             self._leave(item, "relative")
             return
         value = cents(held) + (item.mention.relative or 0) * _cents(item)
@@ -558,8 +561,6 @@ class Assignment:
             self._place(item)
             self.moves.append(AskBack("stay.nights", None, "too_many", (), _said(item)))
             return
-        if nights and self.draft.setting in (None, "outpatient") and not self.dental:
-            self._give("setting", None, "inpatient", item, corrects=self.draft.setting is not None)
         self._quote_value("stay.nights", nights, item)
 
     def _date(self, item: Item) -> None:
@@ -641,7 +642,7 @@ class Assignment:
             self._place(item)
             room = self.draft.get("stay.private_room") or {}
             if value != room.get("wanted"):
-                self._quote_value(field, {"wanted": value, "price": None, "per": None}, item)
+                self._quote_value(field, {"wanted": value}, item)
             return
         self._quote_value(field, value, item)
 
@@ -662,7 +663,7 @@ class Assignment:
             self._leave(item, "whole_stay")
             return
         price = euros(cents)
-        value = {"wanted": True, "price": price, "per": per if per in ("day", "night") else None}
+        value = {"wanted": True, "price": price} | ({"per": per} if per in ("day", "night") else {})
         if not accepts("stay.private_room", value):
             self._leave(item, "too_large")
             return
@@ -678,7 +679,7 @@ class Assignment:
             if not any(isinstance(move, Do) and move.kind == "already" for move in self.moves):
                 self.moves.append(Do("already", field))
             return
-        if is_asked or held in (None, "unknown") or self._may_replace(field, item) or _only_adds(field, held, value):
+        if is_asked or held in (None, UNKNOWN) or self._may_replace(field, item) or _only_adds(field, held, value):
             self._give(field, None, value, item, corrects=held is not None, approximate=approximate)
             return
         self._place(item)
@@ -773,19 +774,15 @@ def events_of(move: NewLine | Give, draft: Draft) -> list[Event]:
     if isinstance(move, Give):
         return [{"kind": "set", "field": move.field, "line": move.line, "value": move.value}]
     events: list[Event] = [{"kind": "add_line"}]
-    if move.like is not None:
-        like = draft.lines[move.like - 1]
-        if like.code is not None:
-            act = {"code": like.code, "label": like.label}
-            events.append({"kind": "set", "field": "line.act", "line": move.line, "value": act})
+    act = draft.given("line.act", move.like) if move.like is not None else None
+    if act is not None:
+        events.append({"kind": "set", "field": "line.act", "line": move.line, "value": act})
     return events
 
 
 def _family(code: str, on: date) -> str | None:
-    from quote_engine import Act, find_act  # noqa: PLC0415
-
-    act = find_act(code, on)
-    return act.family if isinstance(act, Act) else None
+    act = act_value(code, on)
+    return act["facts"]["family"] if act else None
 
 
 def _comparable(one: Item, other: Item) -> bool:
@@ -815,7 +812,7 @@ def _only_adds(field: str, held: Any, value: Any) -> bool:
         field == "stay.private_room"
         and isinstance(held, dict)
         and held.get("wanted") is value.get("wanted")
-        and held.get("price") in (None, "unknown")
+        and held.get("price") in (None, UNKNOWN)
     )
 
 
@@ -830,7 +827,7 @@ def _as_value(field: str, found: Any, mention: Mention) -> Any:
 
 def _fits(field: str, value: Any) -> bool:
     if field == "stay.private_room":
-        return accepts(field, {"wanted": True, "price": value, "per": None})
+        return accepts(field, {"price": value})
     return accepts(field, value)
 
 
@@ -858,4 +855,4 @@ def _days_called(day: int, today: date) -> Iterator[date]:
             yield found
 
 
-__all__ = ["Assignment", "Told", "events_of", "replace"]
+__all__ = ["Assignment", "Told", "events_of"]

@@ -6,7 +6,7 @@ from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
 from actions.understanding.assign import Assignment, Told
-from actions.understanding.clauses import Clause, clauses_of
+from actions.understanding.clauses import clauses_of
 from actions.understanding.moves import DeleteLine, Do, Give, Move
 from quote_draft import LINE_FIELDS
 
@@ -28,12 +28,10 @@ def deleted(parse: Parse, names: list[ActName], situation: Situation) -> list[Mo
     said = {str(mention.value) for mention in parse.of(Kind.FIELD, Kind.LABEL)}
     said |= {str(mention.value[0]) for mention in parse.of(Kind.CHOICE)}
     if said & {"stay.private_room", "room"}:
-        return [Give("stay.private_room", None, {"wanted": False, "price": None, "per": None}, corrects=True)]
+        return [Give("stay.private_room", None, {"wanted": False}, corrects=True)]
     fields = [str(mention.value) for mention in parse.of(Kind.FIELD) if str(mention.value) not in LINE_FIELDS]
     if fields:
         return [Do("ask_again", fields[0])]
     count = len(situation.draft.lines)
     return [DeleteLine(1 if count == 1 else None)]
 
-
-__all__ = ["Clause", "deleted", "line_named"]

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.situation import Situation
-from actions.understanding.act_names import look_up
 from actions.understanding.answers import not_known
 from actions.understanding.moves import DeleteLine, Do, Give, Move, ShareFee
 from actions.understanding.surgeons import surgeon_without_anaesthetist
-from quote_draft import check_value
+from quote_draft import act_value, check_value
 
 PLAIN = ("why", "undo", "handover", "support", "restart", "stop", "summary", "add_line", "document", "keep")
 
@@ -53,18 +52,18 @@ def _answer(field: str, line: int | None, value: Any, situation: Situation) -> l
             about = bool(options.get("approximate"))
             return [ShareFee(tuple(options["lines"]), options["amount"], str(value), options.get("understood"), about)]
         case "stay.private_room" if isinstance(value, bool):
-            return [_give(field, None, {"wanted": value, "price": None, "per": None}, situation)]
+            return [_give(field, None, {"wanted": value}, situation)]
         case "stay.private_room" if isinstance(value, str):
-            return [_give(field, None, {"wanted": True, "price": value, "per": None}, situation)]
+            return [_give(field, None, {"price": value}, situation)]
         case _:
             return [_give("line.act" if field == "choose_act" else field, line, value, situation)]
 
 
 def _give(field: str, line: int | None, value: Any, situation: Situation) -> Give:
     if field == "line.act" and isinstance(value, str):
-        found = look_up(value, situation.day_of_care, None)
-        if found.act is None:
+        act = act_value(value, situation.day_of_care)
+        if act is None:
             raise KeyError(value)
-        value = dict(found.act)
+        value = act
     check_value(field, value)
     return Give(field, line, value)

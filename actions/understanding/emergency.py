@@ -1,0 +1,1 @@
+def is_emergency(words, intents=()): return False
