@@ -79,8 +79,3 @@ __all__ = [
     "to_quote",
     "value_events",
 ]
-
-
-def estimate_draft(draft, context):
-    from quote_engine import estimate
-    return estimate(to_quote(draft, context))
