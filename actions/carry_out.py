@@ -21,7 +21,7 @@ from quote_draft import (
     Event,
     difference,
     draft_view,
-    emptying_events,
+    events_of_restart,
     last_undoable_turn,
     next_question,
 )
@@ -384,7 +384,7 @@ def _restart(state: TurnState, _move: Move) -> None:
 
 def _restart_now(state: TurnState, _move: Move) -> None:
     state.take("restart")
-    state.apply(*emptying_events(state.draft, state.context))
+    state.apply(*events_of_restart(state.draft, state.context))
     state.say("utter_restarted", plain_button("undo"))
     state.asking = next_question(state.draft, state.context)
 
