@@ -7,10 +7,12 @@ traceable to what was said. What a quote is made of is one table: `quote_draft.f
 
 from quote_draft.acts import act_value
 from quote_draft.changes import DraftChangeError, changes_to_events, value_events
-from quote_draft.coherence import Doubt, find_doubt, new_doubts
+from quote_draft.coherence import Doubt, doubts_of, find_doubt
 from quote_draft.context import Beneficiary, DraftContext
+from quote_draft.correctable import correctable_fields
 from quote_draft.difference import difference
 from quote_draft.draft import MOST_LINES, Draft, Line, Proposal, Stay
+from quote_draft.estimates import estimate_draft
 from quote_draft.events import Event, EventError, parse_event
 from quote_draft.fields import (
     EXEMPTIONS,
@@ -29,10 +31,11 @@ from quote_draft.fields import (
     euros,
     may_be_unknown,
 )
+from quote_draft.form import fields_json
 from quote_draft.implied import implied_events
 from quote_draft.questions import Asking, is_doubtful, next_question
 from quote_draft.quote import to_quote
-from quote_draft.restart import emptying_events
+from quote_draft.restart import events_of_restart
 from quote_draft.undo import last_undoable_turn
 from quote_draft.view import draft_view
 
@@ -64,16 +67,19 @@ __all__ = [
     "cents",
     "changes_to_events",
     "check_value",
+    "correctable_fields",
     "difference",
+    "doubts_of",
     "draft_view",
-    "emptying_events",
+    "estimate_draft",
     "euros",
+    "events_of_restart",
+    "fields_json",
     "find_doubt",
     "implied_events",
     "is_doubtful",
     "last_undoable_turn",
     "may_be_unknown",
-    "new_doubts",
     "next_question",
     "parse_event",
     "to_quote",

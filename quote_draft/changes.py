@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quote_draft.acts import act_value
-from quote_draft.coherence import find_doubt, new_doubts
+from quote_draft.coherence import doubts_of, find_doubt
 from quote_draft.context import DraftContext
 from quote_draft.draft import MOST_LINES, Draft
 from quote_draft.events import Event
 from quote_draft.fields import FieldError, Scope
 from quote_draft.fields.room import whole
 from quote_draft.implied import implied_events
+from wording import say
 
 
 class DraftChangeError(ValueError):
@@ -37,15 +38,13 @@ def _events_of(draft: Draft, change: Mapping[str, Any], path: str, context: Draf
     keys = set(change)
     if keys == {"add_line"} and change["add_line"] is True:
         if len(draft.lines) >= MOST_LINES:
-            raise DraftChangeError(f"{path}.add_line", f"Un devis compte au plus {MOST_LINES} lignes.")
+            raise DraftChangeError(f"{path}.add_line", say("changes", "too_many_lines", most=MOST_LINES))
         return [{"kind": "add_line"}]
     if keys == {"delete_line"}:
         _check_line(draft, change["delete_line"], f"{path}.delete_line")
         return [{"kind": "delete_line", "line": change["delete_line"]}]
     if not {"field", "value"} <= keys <= {"field", "value", "line"}:
-        raise DraftChangeError(
-            path, "Une modification indique « field » et « value », ou « add_line », ou « delete_line »."
-        )
+        raise DraftChangeError(path, say("changes", "not_a_change"))
     return _field_events(draft, change, path, context)
 
 
@@ -53,15 +52,15 @@ def _field_events(draft: Draft, change: Mapping[str, Any], path: str, context: D
     named, line = change["field"], change.get("line")
     field, value = whole(named, change["value"]) if isinstance(named, str) else ("", None)
     if field not in draft.table:
-        raise DraftChangeError(f"{path}.field", "Ce champ n’existe pas dans un devis.")
+        raise DraftChangeError(f"{path}.field", say("changes", "no_such_field"))
     if draft.table[field].scope is Scope.LINE:
         _check_line(draft, line, f"{path}.line")
     elif line is not None:
-        raise DraftChangeError(f"{path}.line", "Ce champ ne dépend d’aucune ligne.")
+        raise DraftChangeError(f"{path}.line", say("changes", "of_no_line"))
     if field == "line.act" and value is not None:
         value = _act(value, draft, line, f"{path}.value", context)
     if field == "beneficiary" and value not in [None, *(person.id for person in context.beneficiaries)]:
-        raise DraftChangeError(f"{path}.value", "Cette personne ne fait pas partie de vos bénéficiaires.")
+        raise DraftChangeError(f"{path}.value", say("changes", "not_a_beneficiary"))
     _check(draft, field, value, f"{path}.value")
     return value_events(draft, field, line, value, context)
 
@@ -79,8 +78,8 @@ def value_events(draft: Draft, field: str, line: int | None, value: Any, context
         Event(kind="set", field=field, line=line, value=value),
     ]
     after = draft.after(events)
-    again = new_doubts(draft, after, context)
-    return events + [_proposed(name, at, after.get(name, at), found.reason) for name, at, found in again]
+    again = doubts_of(after, context, before=draft)
+    return events + [_proposed(name, at, unlikely, why.reason) for name, at, unlikely, why in again]
 
 
 def _proposed(field: str, line: int | None, value: Any, reason: str) -> Event:
@@ -91,20 +90,20 @@ def _check(draft: Draft, field: str, value: Any, path: str) -> None:
     try:
         draft.table.check(field, value)
     except FieldError as error:
-        raise DraftChangeError(path, f"Valeur non acceptée ; valeurs possibles : {error.accepted}.") from error
+        raise DraftChangeError(path, say("changes", "not_accepted", accepted=error.accepted)) from error
 
 
 def _check_line(draft: Draft, line: Any, path: str) -> None:
     if not isinstance(line, int) or isinstance(line, bool) or not draft.has_line(line):
-        raise DraftChangeError(path, f"Cette ligne n’existe pas : le devis en compte {len(draft.lines)}.")
+        raise DraftChangeError(path, say("changes", "no_such_line", count=len(draft.lines)))
 
 
 def _act(value: Any, draft: Draft, line: Any, path: str, context: DraftContext) -> dict[str, Any]:
     code = value.get("code") if isinstance(value, Mapping) else value
     act = act_value(code, draft.date_of_care or context.today) if isinstance(code, str) else None
     if act is None:
-        raise DraftChangeError(path, "Ce code d’acte n’est pas connu à la date des soins.")
+        raise DraftChangeError(path, say("changes", "no_such_act"))
     families = {one.facts.family for number, one in enumerate(draft.lines, start=1) if one.facts and number != line}
     if (families | {draft.given("family")}) - {None, act["facts"]["family"]}:
-        raise DraftChangeError(path, "Les soins médicaux et les soins dentaires se décrivent dans deux devis séparés.")
+        raise DraftChangeError(path, say("changes", "other_family"))
     return act

@@ -56,22 +56,23 @@ def find_doubt(  # noqa: PLR0911  one return a case
             return None
 
 
-def new_doubts(before: Draft, after: Draft, context: DraftContext) -> list[tuple[str, int | None, Doubt]]:
-    """Return the values that a change of one of them has made unlikely: their field, their line and why.
+def doubts_of(
+    draft: Draft, context: DraftContext, before: Draft | None = None
+) -> list[tuple[str, int | None, Any, Doubt]]:
+    """Return the unlikely values of a draft: their field, line, value and why. With the draft before a change, its own.
 
     A tooth is doubtful beside an act, a fee beside a base, a base beside a tariff: whichever of both changes, the other
-    is looked at again. What was doubtful already was confirmed then, and is not asked twice.
+    is looked at again. What was doubtful in the same way before the change was confirmed then, and is not asked twice.
     """
-    old = _doubts(before, context)
-    return [(*place, doubt) for place, doubt in _doubts(after, context).items() if old.get(place) != doubt]
-
-
-def _doubts(draft: Draft, context: DraftContext) -> dict[tuple[str, int | None], Doubt]:
-    places: list[tuple[str, int | None]] = [(row.name, None) for row in draft.table.of(Scope.QUOTE, Scope.STAY)]
-    for row in draft.table.of(Scope.LINE):
-        places += [(row.name, number) for number in range(1, len(draft.lines) + 1)]
-    found = {(name, line): find_doubt(draft, name, line, draft.get(name, line), context) for name, line in places}
-    return {place: doubt for place, doubt in found.items() if doubt is not None}
+    old = [] if before is None else doubts_of(before, context)
+    found = []
+    for row in draft.table:
+        for line in range(1, len(draft.lines) + 1) if row.scope is Scope.LINE else (None,):
+            value = draft.get(row.name, line)
+            doubt = find_doubt(draft, row.name, line, value, context)
+            if doubt and (row.name, line, value, doubt) not in old:
+                found.append((row.name, line, value, doubt))
+    return found
 
 
 def _of_date(day: date, context: DraftContext) -> Doubt | None:
@@ -151,7 +152,5 @@ def _of_tooth(draft: Draft, line: int, tooth: int) -> Doubt | None:
 
 
 def _of_family(draft: Draft, family: str) -> Doubt | None:
-    others = [
-        number for number, line in enumerate(draft.lines, start=1) if line.facts and line.facts.family != family
-    ]
+    others = [number for number, line in enumerate(draft.lines, start=1) if line.facts and line.facts.family != family]
     return Doubt("family_drops_lines", tuple(others)) if others else None

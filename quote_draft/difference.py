@@ -14,9 +14,7 @@ Difference = tuple[str, int | None, Any, Any]
 def difference(before: Draft, after: Draft) -> list[Difference]:
     """Return the fields given differently, lines compared by their place; what follows from them is not repeated."""
     lines = range(1, max(len(before.lines), len(after.lines)) + 1)
-    places: list[tuple[str, int | None]] = [
-        (row.name, None) for row in after.table.of(Scope.QUOTE, Scope.STAY)
-    ]
+    places: list[tuple[str, int | None]] = [(row.name, None) for row in after.table.of(Scope.QUOTE, Scope.STAY)]
     places += [(row.name, number) for number in lines for row in after.table.of(Scope.LINE)]
     return [
         (name, line, was, now)

@@ -146,6 +146,12 @@ class Draft:
         """Return what the events say of the act of a line."""
         return self.lines[line - 1].facts if self.has_line(line) else None
 
+    def is_approximate(self, name: str, line: int | None = None) -> bool:
+        """Say whether the value of a field was not said exactly."""
+        if self.table[name].scope is not Scope.LINE:
+            return name in self.approximate
+        return line is not None and self.has_line(line) and self.table[name].short in self.lines[line - 1].approximate
+
     @property
     def to_confirm(self) -> Proposal | None:
         return self.proposals[-1] if self.proposals else None

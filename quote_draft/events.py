@@ -79,7 +79,9 @@ def parse_event(data: Any, table: Table = TABLE) -> Event:
     required, optional = _KEYS[kind]
     keys = set(data) - {"kind"}
     if not required <= keys <= required | optional:
-        message = f"{kind}: keys {sorted(keys, key=str)} received; required {sorted(required)}, optional {sorted(optional)}"
+        message = (
+            f"{kind}: keys {sorted(keys, key=str)} received; required {sorted(required)}, optional {sorted(optional)}"
+        )
         raise EventError(message)
     for key, types in _OTHERS.items():
         if key in data and not isinstance(data[key], types):

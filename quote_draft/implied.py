@@ -9,9 +9,7 @@ from quote_draft.events import Event
 from quote_draft.questions import Asking
 
 
-def implied_events(
-    draft: Draft, field: str, line: int | None, value: Any, asking: Asking | None = None
-) -> list[Event]:
+def implied_events(draft: Draft, field: str, line: int | None, value: Any, asking: Asking | None = None) -> list[Event]:
     """Return the events that go with this value in this draft, the question that it answers being `asking`.
 
     The question of a fee that names the surgeon is answered with the surgeon's fee; nights are spent in hospital, and

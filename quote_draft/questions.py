@@ -1,4 +1,4 @@
-"""Which question comes next: the first thing that an estimate needs and the draft does not hold, in the table's order."""
+"""Which question comes next: the first thing that an estimate needs and the draft does not hold, in table order."""
 
 from __future__ import annotations
 

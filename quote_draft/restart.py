@@ -8,7 +8,7 @@ from quote_draft.events import Event
 from quote_draft.fields import Scope
 
 
-def emptying_events(draft: Draft, context: DraftContext) -> list[Event]:
+def events_of_restart(draft: Draft, context: DraftContext) -> list[Event]:
     """Return what takes everything out, for one turn that can be undone; a member alone stays the beneficiary."""
     events: list[Event] = [{"kind": "delete_line", "line": number} for number in range(len(draft.lines), 0, -1)]
     events += [{"kind": "drop_proposal"} for pending in draft.proposals if pending.line is None]

@@ -6,6 +6,7 @@ from typing import Any
 
 from quote_draft.context import DraftContext
 from quote_draft.draft import Draft
+from quote_draft.estimates import running_estimate
 from quote_draft.fields import Field, Place, Scope
 from quote_draft.questions import is_complete
 
@@ -30,6 +31,7 @@ def draft_view(draft: Draft, context: DraftContext | None = None) -> Json:
         "to_confirm": pending
         and {"field": pending.field, "line": pending.line, "value": pending.value, "reason": pending.reason},
         "complete": is_complete(draft, context),
+        "running": running_estimate(draft, context) if context else None,
     }
 
 

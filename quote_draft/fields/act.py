@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -36,11 +36,13 @@ class ActFacts:
         return {**asdict(self), "teeth": None if self.teeth is None else sorted(self.teeth)}
 
 
-_FACTS = {
+_FACTS: dict[str, Callable[[Any], bool]] = {
     "family": lambda value: isinstance(value, str) and value in FAMILIES,
     "needs_tooth": lambda value: isinstance(value, bool),
     "has_anaesthesia": lambda value: isinstance(value, bool),
-    "teeth": lambda value: value is None or (isinstance(value, list) and all(is_whole(t) and t in TEETH for t in value)),
+    "teeth": lambda value: (
+        value is None or (isinstance(value, list) and all(is_whole(t) and t in TEETH for t in value))
+    ),
     "only_activity": lambda value: value is None or (is_whole(value) and 1 <= value <= MOST_ACTIVITIES),
     "has_base": lambda value: isinstance(value, bool),
     "usual_setting": lambda value: value is None or (isinstance(value, str) and value in SETTINGS),

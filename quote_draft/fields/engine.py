@@ -30,7 +30,7 @@ def exemption(_place: Place, value: Any) -> Json:
 
 
 def nature(place: Place, _words: Any) -> Json:
-    """An act that is not known is counted as an ordinary one of its family, and the estimate says so."""
+    """Count an act that is not known as an ordinary one of its family; the estimate says so."""
     if place.known("line.act") is not None:
         return {}
     if place.known("line.activity") == _ANAESTHETIST:

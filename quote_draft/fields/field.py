@@ -54,6 +54,10 @@ def as_given(_place: Place, given: Any) -> Any:
     return given
 
 
+def nothing(_place: Place, _value: Any) -> None:
+    return None
+
+
 def not_for_the_engine(_place: Place, _value: Any) -> Json:
     return {}
 
@@ -77,6 +81,7 @@ class Field:
     | `stays` | whether it stays on a line whose act becomes another |
     | `view` | what the draft shows of it; by default its value under its last name |
     | `engine` | what the engine gets of it, to be put in the quote, the line or the stay |
+    | `assumed` | the code of what an estimate assumes of it (`wording/assumptions.yml`); beside that it is unknown |
     """
 
     name: str
@@ -89,6 +94,7 @@ class Field:
     stays: Callable[[Line, Line], bool] = stays
     view: Callable[[Place, Any], Json] | None = None
     engine: Callable[[Place, Any], Json] = not_for_the_engine
+    assumed: Callable[[Place, Any], str | None] = nothing
 
     @property
     def scope(self) -> Scope:
@@ -105,6 +111,12 @@ class Field:
 
     def is_told(self, value: Any) -> bool:
         return value is not None and self.kind.is_complete(value)
+
+    def assumption(self, place: Place, value: Any) -> str | None:
+        """Return the code of what an estimate assumes beside this value, None when nothing."""
+        if self.unknown and value == UNKNOWN:
+            return f"{self.short}_unknown"
+        return self.assumed(place, value)
 
     def holds(self, value: Any) -> bool:
         """Say whether it may hold this value; None clears it."""

@@ -7,7 +7,7 @@ from quote_draft.fields.kinds import SECTORS_AMONG, UNKNOWN
 
 
 def family_of_the_acts(place: Place, given: Any) -> Any:
-    """The acts tell medical from dental; what the member chose stands while there is none."""
+    """Tell medical from dental by the acts; what the member chose stands while there is none."""
     return next((line.facts.family for line in place.draft.lines if line.facts), given)
 
 

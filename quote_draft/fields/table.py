@@ -5,7 +5,7 @@ the browser's form all come from here. What each column means is said by `Field`
 docs/adding-a-question.md.
 """
 
-from quote_draft.fields import asked, engine, known
+from quote_draft.fields import asked, assumed, engine, known
 from quote_draft.fields.act import ACT
 from quote_draft.fields.field import Field, Table, always
 from quote_draft.fields.kinds import (
@@ -53,6 +53,7 @@ TABLE = Table(
             known=known.words_or_act_label,
             stays=lambda _before, after: after.code is None,
             engine=engine.nature,
+            assumed=assumed.ordinary_act,
         ),
         Field(
             "line.tooth",
@@ -84,6 +85,7 @@ TABLE = Table(
             asked=asked.described,
             unknown=True,
             view=known.sector_shown,
+            assumed=assumed.one_of_two_sectors,
             engine=engine.sector,
         ),
         Field(
@@ -118,6 +120,7 @@ TABLE = Table(
             asked=asked.there_is_a_stay,
             unknown=True,
             engine=engine.private_room,
+            assumed=assumed.no_room,
         ),
         Field("care_date", DATE, asked=always, unknown=True, engine=engine.as_("date")),
         Field("exemption", choice(*EXEMPTIONS), when=MEDICAL, asked=always, unknown=True, engine=engine.exemption),
