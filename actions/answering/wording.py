@@ -1,4 +1,4 @@
-"""How values are written in French: pieces of wording/conversation.yml, amounts, dates, lines of a quote."""
+"""How values are written in French: pieces of wording/assistant.yml, amounts, dates, lines of a quote."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from actions.outcome import Button
 from quote_draft import UNKNOWN, Draft
 from wording import say, words
 
-TOPIC = "conversation"
+TOPIC = "assistant"
 NARROW = "\u202f"
 PRIVATE_ROOM = "stay.private_room"
 
