@@ -9,7 +9,7 @@ from typing import Any
 
 from quote_draft.context import DraftContext
 from quote_draft.draft import Draft
-from quote_draft.fields import Field, Place, Scope
+from quote_draft.fields import SECTOR_2_EITHER, Field, Place, Scope
 
 SURGEON = 1
 
@@ -77,14 +77,22 @@ def _missing(draft: Draft, context: DraftContext | None) -> Iterator[Asking]:
 
 def _missing_at(place: Place, rows: Iterator[Field] | list[Field]) -> Iterator[Asking]:
     for row in rows:
-        if row.makes_sense(place) and row.asked(place) and not row.is_told(place.known(row.name)):
+        value = place.known(row.name)
+        if row.makes_sense(place) and row.asked(place) and (not row.is_told(value) or _is_half_told(row, place, value)):
             yield Asking(row.name, place.line, options=_options(row.name, place))
+
+
+def _is_half_told(row: Field, place: Place, value: Any) -> bool:
+    """« secteur 2 » still has OPTAM to be asked, until the member says that they do not know."""
+    return value == SECTOR_2_EITHER and place.draft.is_approximate(row.name, place.line)
 
 
 def _options(name: str, place: Place) -> dict[str, Any] | None:
     act, usual = place.act, place.draft.usual_setting
     if name == "line.fee" and act and act.has_anaesthesia and place.known("line.activity") is None:
         return {"activity": SURGEON}
+    if name == "line.sector" and place.known(name) == SECTOR_2_EITHER:
+        return {"narrow": "optam_needed"}
     if name in ("setting", "stay.nights") and usual and place.known("setting") is None:
         return {"proposed_setting": usual}
     return None

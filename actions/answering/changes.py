@@ -16,11 +16,11 @@ from quote_draft import (
     Asking,
     Draft,
     Event,
+    correctable_fields,
     difference,
-    emptying_events,
+    events_of_restart,
     last_undoable_turn,
 )
-from quote_draft.fields import Place
 
 MOST_BUTTONS = 12
 
@@ -160,7 +160,7 @@ def restart(state: TurnState) -> None:
 def restart_now(state: TurnState, response: str = "utter_restarted") -> None:
     """Empty the draft, as one turn that can be taken back; estimates given before stay in the documents."""
     state.take("restart")
-    state.apply(*emptying_events(state.draft, state.context))
+    state.apply(*events_of_restart(state.draft, state.context))
     state.say(response, plain_button("undo"))
     state.asking = state.following()
 
@@ -199,12 +199,8 @@ def _correct_button(field: str, line: int | None) -> Button:
 
 
 def _fields_to_correct(state: TurnState) -> list[Button]:
-    draft = state.draft
-    rows = [row for row in draft.table if row.correctable]
-    of_lines = [(row.name, number) for number in range(1, len(draft.lines) + 1) for row in rows if row.scope == "line"]
-    places: list[tuple[str, int | None]] = [*of_lines, *((row.name, None) for row in rows if row.scope != "line")]
-    held = [place for place in places if draft.given(*place) is not None and draft.table[place[0]].makes_sense(Place(draft, place[1]))]
-    return [_correct_button(field, line) for field, line in held[:MOST_BUTTONS]]
+    places = correctable_fields(state.draft, state.context)
+    return [_correct_button(field, line) for field, line in places[:MOST_BUTTONS]]
 
 
 def ask_again(state: TurnState, field: str, line: int | None) -> None:

@@ -9,7 +9,7 @@ from actions.answering import wording
 from actions.answering.state import HANDOVER_CARD, TurnState
 from actions.answering.wording import button, plain_button
 from actions.understanding.moves import AskBack, ChooseAct, Give, Instead, NewLine, NotPlaced, ShareFee
-from quote_draft import MOST_LINES, Asking, accepts, act_value, cents, euros, find_doubt, implied_events, new_doubts
+from quote_draft import MOST_LINES, Asking, accepts, act_value, cents, doubts_of, euros, find_doubt, implied_events
 
 EXPLAINED = ("overrun", "amo", "amc", "member", "deposit", "which_line", "no_such_line", "too_large", "no_stay", "shared")
 """Why a figure found no place, where a sentence of its own says what is needed (utter_not_placed_<why>)."""
@@ -48,8 +48,8 @@ def give(state: TurnState, move: Give) -> None:
         state.say("utter_act_not_known", plain_button("handover"), act=value)
     if field == "line.act" and line:
         _same_for_the_other_teeth(state, line, value)
-    for name, at, found in new_doubts(before, state.draft, state.context):
-        propose(state, Give(name, at, state.draft.get(name, at)), found.reason)
+    for name, at, unlikely, found in doubts_of(state.draft, state.context, before=before):
+        propose(state, Give(name, at, unlikely), found.reason)
 
 
 def reach_line(state: TurnState, line: int) -> None:

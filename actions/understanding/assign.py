@@ -29,9 +29,10 @@ from actions.understanding.moves import (
     NotPlaced,
     ShareFee,
 )
-from quote_draft import MOST_LINES, TEETH, UNKNOWN, Draft, Event, accepts, act_value, cents, euros
+from quote_draft import MOST_LINES, SECTOR_2_EITHER, TEETH, UNKNOWN, Draft, Event, accepts, act_value, cents, euros
 
 ACTIVITY_OF = {"surgeon": 1, "anaesthetist": 4}
+CONVENTIONED = ("sector_1", "sector_2_optam", "sector_2")
 FEE_LABELS = (None, "fee", "total")
 ASKS_MONEY = ("line.fee", "line.base", "stay.private_room")
 OF_DENTAL_QUOTES = ("setting", "exemption", "stay.nights", "stay.private_room", "line.sector", "line.activity")
@@ -125,8 +126,7 @@ class Assignment:
         for item in clause.of("amount"):
             self._amount(item, clause, lines)
         for item in clause.of("sector"):
-            for one in lines:
-                self._give("line.sector", one, item.value, item)
+            self._sector(item, lines or self._lines_without_sector())
         self._named_alone(clause, line)
 
     def _line_of(self, clause: Clause) -> int | None:
@@ -526,6 +526,28 @@ class Assignment:
                 else:
                     self._leave(item, None)
 
+    def _lines_without_sector(self) -> tuple[int, ...]:
+        """A sector said of nobody is of the one line that lacks it."""
+        lines = [number for number, line in enumerate(self.draft.lines, start=1) if line.sector is None]
+        return (lines[0],) if len(lines) == 1 else ()
+
+    def _sector(self, item: Item, lines: tuple[int, ...]) -> None:
+        """« secteur 2 » leaves OPTAM to be asked, unless the sentence says that it is not known."""
+        self._place(item)
+        if self.dental:
+            return
+        if not lines:
+            self.moves.append(Do("which_line", "line.sector"))
+            return
+        for line in lines:
+            held = self.draft.lines[line - 1].sector
+            value = {"optam": "sector_2_optam", "no_optam": "sector_2"}.get(item.value, item.value)
+            if value == "conventioned":
+                self.moves.append(AskBack("line.sector", line, "conventioned", CONVENTIONED, _said(item) or ""))
+                continue
+            open_still = value == SECTOR_2_EITHER and not self.parse.has("unknown")
+            self._give("line.sector", line, value, item, corrects=held is not None, approximate=open_still)
+
     # The values of the quote as a whole.
 
     def _of_the_quote(self, item: Item) -> None:
@@ -625,16 +647,6 @@ class Assignment:
 
     def _choice(self, item: Item) -> None:
         field, value = item.value
-        if field == "line.sector":
-            line = self._line_of_context()
-            if line is None:
-                self._place(item)
-                self.moves.append(Do("which_line", "line.sector"))
-            elif not self.dental:
-                self._give("line.sector", line, value, item)
-            else:
-                self._place(item)
-            return
         if self.dental and field in OF_DENTAL_QUOTES:
             self._place(item)
             return

@@ -45,7 +45,7 @@ class Item:
 def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth: bool) -> list[Item]:
     """Return the items of a sentence, in order. `dental`: the quote or the sentence is about teeth."""
     items = [
-        Item(_kind(mention), mention.first, mention.last, mention.value, mention)
+        Item(kind := _kind(mention), mention.first, mention.last, _value(kind, mention), mention)
         for mention in parse.mentions
         if mention.kind not in (Kind.LABEL, Kind.FIELD, Kind.ANSWER, Kind.OTHER, Kind.PERCENT)
     ]
@@ -58,7 +58,13 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
 
 
 def _kind(mention: Mention) -> str:
+    if mention.kind == Kind.CHOICE and mention.value[0] == "line.sector":
+        return "sector"
     return _OF_A_KIND.get(mention.kind, str(mention.kind))
+
+
+def _value(kind: str, mention: Mention) -> Any:
+    return mention.value[1] if kind == "sector" else mention.value
 
 
 def _with_quantities(items: list[Item]) -> list[Item]:

@@ -78,6 +78,7 @@ class MessagesGiven(BaseModel):
 class UnderstoodGiven(BaseModel):
     kinds: list[str]
     changes: list[dict[str, Any]]
+    not_placed: list[dict[str, Any]] = []
 
 
 class TurnGiven(BaseModel):
