@@ -5,6 +5,7 @@ from datetime import date
 
 from actions.reading import lexicon
 from actions.reading.kinds.codes import take_codes
+from actions.reading.kinds.dates import take_dates
 from actions.reading.kinds.figures import take_figures, take_numbered
 from actions.reading.kinds.money import take_free
 from actions.reading.kinds.nights import take_single_nights
@@ -23,6 +24,7 @@ _READERS: tuple[Callable[[Sentence], None], ...] = (
     take_codes,
     take_roles_and_choices,
     take_numbered,
+    take_dates,
     take_teeth,
     take_ranks,
     take_single_nights,
