@@ -11,8 +11,10 @@ from actions.reading.kinds.money import take_free
 from actions.reading.kinds.nights import take_single_nights
 from actions.reading.kinds.phrases import take_labels_fields_answers, take_people, take_roles_and_choices
 from actions.reading.kinds.ranks import take_ranks
+from actions.reading.kinds.sector import take_sectors
 from actions.reading.kinds.teeth import take_teeth
 from actions.reading.mentions import Parse
+from actions.reading.qualify import qualified
 from actions.reading.sentence import Sentence
 from actions.reading.spelling import put_right
 from actions.reading.text import split
@@ -23,6 +25,7 @@ _READERS: tuple[Callable[[Sentence], None], ...] = (
     take_people,
     take_codes,
     take_roles_and_choices,
+    take_sectors,
     take_numbered,
     take_dates,
     take_teeth,
@@ -50,4 +53,4 @@ def parse(
     sentence = Sentence(text, today, tokens, lexicon.phrases().found_in(tokens), is_code, people)
     for read in _READERS:
         read(sentence)
-    return Parse(text, today, sentence.tokens, tuple(sentence.mentions()), sentence.tags)
+    return Parse(text, today, sentence.tokens, tuple(qualified(sentence, sentence.mentions())), sentence.tags)
