@@ -5,13 +5,16 @@ from datetime import date
 
 from actions.reading import lexicon
 from actions.reading.kinds.codes import take_codes
+from actions.reading.kinds.dates import take_dates
 from actions.reading.kinds.figures import take_figures, take_numbered
 from actions.reading.kinds.money import take_free
 from actions.reading.kinds.nights import take_single_nights
 from actions.reading.kinds.phrases import take_labels_fields_answers, take_people, take_roles_and_choices
 from actions.reading.kinds.ranks import take_ranks
+from actions.reading.kinds.sector import take_sectors
 from actions.reading.kinds.teeth import take_teeth
 from actions.reading.mentions import Parse
+from actions.reading.qualify import qualified
 from actions.reading.sentence import Sentence
 from actions.reading.spelling import put_right
 from actions.reading.text import split
@@ -22,7 +25,9 @@ _READERS: tuple[Callable[[Sentence], None], ...] = (
     take_people,
     take_codes,
     take_roles_and_choices,
+    take_sectors,
     take_numbered,
+    take_dates,
     take_teeth,
     take_ranks,
     take_single_nights,
@@ -48,4 +53,4 @@ def parse(
     sentence = Sentence(text, today, tokens, lexicon.phrases().found_in(tokens), is_code, people)
     for read in _READERS:
         read(sentence)
-    return Parse(text, today, sentence.tokens, tuple(sentence.mentions()), sentence.tags)
+    return Parse(text, today, sentence.tokens, tuple(qualified(sentence, sentence.mentions())), sentence.tags)

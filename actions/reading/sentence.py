@@ -59,6 +59,12 @@ class Sentence:
         found = [tag for tag in self._ending.get(at, ()) if tag.name.startswith(prefix)]
         return min(found, key=lambda tag: tag.first) if found else None
 
+    def all_starting(self, at: int) -> list[Tag]:
+        return self._starting.get(at, [])
+
+    def all_ending(self, at: int) -> list[Tag]:
+        return self._ending.get(at, [])
+
     def free(self, first: int, last: int) -> bool:
         return 0 <= first < last <= len(self.tokens) and not any(self._mentions[first:last])
 
@@ -71,6 +77,10 @@ class Sentence:
         self._mentions[first:last] = [mention] * (last - first)
         return mention
 
+    def extend(self, mention: Mention, last: int, **facts: Any) -> Mention:
+        """Take the words after a mention into it."""
+        return self.take(mention.kind, mention.value, mention.first, last, **{**_facts_of(mention), **facts})
+
     def mentions(self) -> list[Mention]:
         """Return what was taken, in order."""
         kept: list[Mention] = []
@@ -81,3 +91,13 @@ class Sentence:
 
     def line_break_between(self, first: int, last: int) -> bool:
         return LINE_BREAK in self.norms[first:last]
+
+
+def _facts_of(mention: Mention) -> dict[str, Any]:
+    return {
+        "unit": mention.unit,
+        "exactness": mention.exactness,
+        "doubt": mention.doubt,
+        "alternatives": mention.alternatives,
+        "splits": mention.splits,
+    }

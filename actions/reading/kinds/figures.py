@@ -3,22 +3,25 @@
 from actions.reading.kinds.money import take_money
 from actions.reading.kinds.nights import take_nights
 from actions.reading.kinds.numbers import Figure, figure_at
-from actions.reading.mentions import Kind
+from actions.reading.mentions import Kind, Mention, Tag
 from actions.reading.sentence import Sentence
 
 _COUNTS = {"unit.tooth": "tooth", "unit.line": "line", "unit.count": "count", "unit.session": "session"}
 _PHONE_DIGITS = 9
+_BEFORE_PER = frozenset({",", "(", "a", ":"})
+_AFTER_PER = frozenset({":", "a", "c", "est", "fait", "de", "ca", ","})
+_MOST_LEADS = 4
 
 
 def take_figures(sentence: Sentence) -> None:
     at = 0
     while at < len(sentence):
-        figure = figure_at(sentence, at)
-        if figure is None:
-            at += 1
+        both = sentence.starting(at, "both")
+        if both is not None and sentence.free(at, both.last) and not _counted(sentence, both.last):
+            at = sentence.take(Kind.ANSWER, "both", at, both.last).last
             continue
-        mention_last = _take(sentence, figure)
-        at = max(mention_last, at + 1)
+        figure = figure_at(sentence, at)
+        at = at + 1 if figure is None else _take(sentence, figure)
 
 
 def take_numbered(sentence: Sentence) -> None:
@@ -37,7 +40,7 @@ def _take(sentence: Sentence, figure: Figure) -> int:
     if (nights := take_nights(sentence, figure)) is not None:
         return nights.last
     if (money := take_money(sentence, figure)) is not None:
-        return money.last
+        return _with_per(sentence, money)
     unit = sentence.starting(figure.last, "unit.")
     if unit is not None and unit.name == "unit.other":
         return sentence.take(Kind.OTHER, None, figure.first, unit.last).last
@@ -54,7 +57,47 @@ def _take(sentence: Sentence, figure: Figure) -> int:
         alternatives=alternatives,
         splits=splits,
     )
-    return number.last
+    return number.last if counted else _with_per(sentence, number)
+
+
+def _with_per(sentence: Sentence, mention: Mention) -> int:
+    """Say how an amount is counted: « par jour », « chacune », « en tout 850 », « 360 les 4 nuits »."""
+    for at in (mention.last, mention.last + 1):
+        if at > mention.last and not sentence.norm_in(mention.last, _BEFORE_PER):
+            break
+        tag = sentence.starting(at, "per.")
+        if tag is not None and sentence.free(at, tag.last) and not _own_value(sentence, tag):
+            name = "stay" if _nights_follow(sentence, tag.last) else tag.name.removeprefix("per.")
+            return sentence.extend(mention, tag.last, per=name).last
+        if _nights_follow(sentence, at):
+            return sentence.extend(mention, mention.last, per="stay").last
+    place = mention.first
+    while mention.first - place < _MOST_LEADS and sentence.norm_in(place - 1, _AFTER_PER):
+        place -= 1
+    tag = sentence.ending(place, "per_before.")
+    if tag is not None:
+        return sentence.extend(mention, mention.last, per=tag.name.removeprefix("per_before.")).last
+    return mention.last
+
+
+def _own_value(sentence: Sentence, tag: Tag) -> bool:
+    """« la nuit du 3 », « la dent 26 », « les 4 nuits » are values by themselves."""
+    if tag.name == "per.all" and (sentence.starting(tag.last, "unit.night") or sentence.starting(tag.last, "unit.day")):
+        return True
+    return tag.last < len(sentence) and sentence.is_number(tag.last) and tag.name in {"per.each"}
+
+
+def _nights_follow(sentence: Sentence, at: int) -> bool:
+    """« 360 les 4 nuits », « 360 € pour 4 nuits »."""
+    place = at
+    while place - at < 2 and sentence.norm_in(place, {"pour", "les", "sur"}):
+        place += 1
+    figure = figure_at(sentence, place) if place > at else None
+    return figure is not None and any(sentence.starting(figure.last, f"unit.{name}") for name in ("night", "day"))
+
+
+def _counted(sentence: Sentence, at: int) -> bool:
+    return sentence.starting(at, "unit.") is not None
 
 
 def _chain(sentence: Sentence, at: int) -> int | None:

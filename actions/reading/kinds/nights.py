@@ -1,7 +1,7 @@
 """Nights of a stay: a count of nights, days, weeks or months."""
 
 from actions.reading.kinds.numbers import Figure
-from actions.reading.mentions import Kind, Mention
+from actions.reading.mentions import Exactness, Kind, Mention
 from actions.reading.sentence import Sentence
 
 MOST_NIGHTS = 365
@@ -30,8 +30,11 @@ def take_single_nights(sentence: Sentence) -> None:
             if unit is None or not sentence.free(place, unit[1]):
                 continue
             name, last = unit
+            vague = sentence.norm_in(at + 1, {"petite", "bonne"})
             if name == "week" and sentence.norm(last) == "et" and sentence.norm_in(last + 1, {"demi", "demie"}):
-                sentence.take(Kind.NIGHTS, 10, at, last + 2, unit=name)
+                sentence.take(Kind.NIGHTS, 10, at, last + 2, unit=name, exactness=Exactness.ABOUT)
+            elif vague:
+                sentence.take(Kind.NIGHTS, _NIGHTS_IN.get(name), at, last, unit=name, exactness=Exactness.ABOUT)
             else:
                 _take(sentence, name, 1, at, last)
 

@@ -324,3 +324,9 @@ def _half_read(sentence: Sentence, figure: Figure) -> Figure | None:
 def _unread(sentence: Sentence, at: int) -> bool:
     norm = sentence.norm(at)
     return len(norm) > 2 and norm.isalpha() and norm.isascii() and norm not in lexicon.phrases().words
+
+
+def scale_of(sentence: Sentence, first: int, last: int) -> int:
+    """Return the 1000 of « deux mille », the 100 of « trois cents euros »; 1 when a figure has no such word."""
+    said = [worth for at in range(first, last) if (worth := _worth().get(sentence.norm(at))) is not None]
+    return said[-1] if len(said) == 2 and 1 < said[0] < 20 and said[1] in {100, 1000} else 1

@@ -6,7 +6,7 @@ from actions.reading.kinds.money import governs
 from actions.reading.mentions import Kind, Tag
 from actions.reading.sentence import Sentence
 
-_ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", "both": "both", "same": "same"}
+_ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", "same": "same"}
 _FIELD_OF_LABEL = {"label.fee": "line.fee", "label.base": "line.base", "label.room": "stay.private_room"}
 
 
@@ -23,7 +23,7 @@ def take_people(sentence: Sentence) -> None:
 
 
 def take_roles_and_choices(sentence: Sentence) -> None:
-    tags = [tag for tag in sentence.tags if tag.name.startswith(("role.", "choice.")) and "atom" not in tag.name]
+    tags = [tag for tag in sentence.tags if tag.name.startswith(("role.", "choice.")) and "sector_atom" not in tag.name]
     for tag in _longest(tags):
         if not sentence.free(tag.first, tag.last):
             continue
