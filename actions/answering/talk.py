@@ -6,7 +6,7 @@ from actions.answering.state import HANDOVER_CARD, TurnState
 from actions.answering.summary import summarise
 from actions.answering.wording import button, plain_button
 from actions.understanding.moves import Do
-from quote_draft import draft_view
+from quote_draft import Asking, draft_view
 
 MISSES_BEFORE_HANDOVER = 3
 KINDS = {
@@ -67,6 +67,10 @@ def not_understood(state: TurnState) -> None:
         state.say("utter_not_understood", plain_button("summary"), plain_button("handover"))
         return
     misses = asking.misses + 1
+    if asking.field == "describe":  # nothing was told yet: the narrower question helps more than the open one again
+        state.say("utter_miss_describe")
+        state.asking = Asking("line.act", 1, misses)
+        return
     if misses == 1:
         state.say("utter_miss_1")
     elif misses == 2:

@@ -9,7 +9,7 @@ from actions.answering.estimates import left_to_pay
 from actions.answering.state import TurnState
 from actions.answering.wording import button, piece, plain_button
 from actions.understanding.assign import events_of
-from actions.understanding.moves import Give, Move, NewLine, WhatIf
+from actions.understanding.moves import AskBack, Give, Move, NewLine, WhatIf
 from quote_draft import Draft, accepts, difference, estimate_draft
 
 
@@ -36,13 +36,22 @@ def what_if(state: TurnState, move: WhatIf) -> None:
 
 def _supposed(draft: Draft, moves: tuple[Move, ...]) -> Draft | None:
     """Return the draft with the changes, None when one of them is not clear enough to be supposed."""
-    for move in moves:
+    for told in moves:
+        move = _supposing(told, draft)
         if not isinstance(move, Give | NewLine):
             return None
         if isinstance(move, Give) and not accepts(move.field, move.value):
             return None
         draft = draft.after(events_of(move, draft))
     return draft
+
+
+def _supposing(move: Move, draft: Draft) -> Move:
+    """Of a value that could be two (« 5 jours »), suppose the one that changes something."""
+    if isinstance(move, AskBack):
+        others = [value for value in move.alternatives if value != draft.get(move.field, move.line)]
+        return Give(move.field, move.line, others[0]) if others else move
+    return move
 
 
 def _told(state: TurnState, supposed: Draft, change: tuple[str, int | None, Any, Any]) -> str:

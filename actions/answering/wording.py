@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from actions.outcome import Button
-from quote_draft import UNKNOWN, Draft
+from quote_draft import SECTOR_2_EITHER, UNKNOWN, Draft
 from wording import say, words
 
 TOPIC = "assistant"
@@ -60,7 +60,7 @@ def written(field: str, value: Any, *, approximate: bool = False) -> str:
     if value == UNKNOWN:
         return piece("unknown")
     text = _written(field, value)
-    return piece("about", value=text) if approximate else text
+    return piece("about", value=text) if approximate and value != SECTOR_2_EITHER else text
 
 
 def _written(field: str, value: Any) -> str:  # noqa: PLR0911  one return a case

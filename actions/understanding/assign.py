@@ -8,7 +8,7 @@ What finds no place is said back; every figure ends in a move, once (the laws ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from actions.situation import Situation
 from actions.understanding.act_names import ActName, look_up
 from actions.understanding.clauses import Clause, clauses_of
 from actions.understanding.held import Place, places_of
-from actions.understanding.items import Item, items_of
+from actions.understanding.items import CUTS, Item, items_of
 from actions.understanding.moves import (
     AskBack,
     ChooseAct,
@@ -29,10 +29,25 @@ from actions.understanding.moves import (
     NotPlaced,
     ShareFee,
 )
-from quote_draft import MOST_LINES, SECTOR_2_EITHER, TEETH, UNKNOWN, Draft, Event, accepts, act_value, cents, euros
+from quote_draft import (
+    MOST_LINES,
+    SECTOR_2_EITHER,
+    TEETH,
+    UNKNOWN,
+    Draft,
+    Event,
+    accepts,
+    act_value,
+    cents,
+    euros,
+)
+from quote_engine import base_hint
 
 ACTIVITY_OF = {"surgeon": 1, "anaesthetist": 4}
 CONVENTIONED = ("sector_1", "sector_2_optam", "sector_2")
+YEARS = ("an", "ans")
+FIELD_BEFORE, FIELD_AFTER = 8, 3
+"""Tokens between a field named and its value: « le montant de la ligne 1 est 900 », « 90 pour la chambre »."""
 FEE_LABELS = (None, "fee", "total")
 ASKS_MONEY = ("line.fee", "line.base", "stay.private_room")
 OF_DENTAL_QUOTES = ("setting", "exemption", "stay.nights", "stay.private_room", "line.sector", "line.activity")
@@ -64,7 +79,7 @@ class Assignment:
     def run(self) -> list[Move]:
         """Give every item its place."""
         self._denials()
-        for clause in clauses_of([item for item in self.items if not self._is_placed(item)]):
+        for clause in clauses_of(self._without_columns()):
             self._clause(clause)
         for item in self.items:
             if item.kind in ("date", "nights", "choice", "person") and not self._is_placed(item):
@@ -105,6 +120,55 @@ class Assignment:
                 return place
         return places[-1] if places else None
 
+    # The columns of a quote that was copied: price, base, overrun.
+
+    def _without_columns(self) -> list[Item]:
+        """Label the amounts that follow an act one after the other: the first is the price, another one the base.
+
+        The base is the one that is the tariff, or that adds up to the price with a third; what is left is the overrun,
+        which follows from both. Without either proof the amounts stay as they are, and are asked about.
+        """
+        kept: list[Item] = []
+        for item in self.items:
+            if self._is_placed(item):
+                continue
+            row = self._row_before(kept, item)
+            if row and item.label is None:
+                first, *others = [*row, item]
+                base = self._base_among(first, others)
+                if base is not None:
+                    kept = [replace(one, label="base") if one is base else one for one in kept]
+                    item = replace(item, label="base") if item is base else item
+                    if item.label is None:
+                        self._place(item)
+                        continue
+            kept.append(item)
+        return [one for one in kept if not self._is_placed(one)]
+
+    def _row_before(self, kept: list[Item], item: Item) -> list[Item]:
+        """Return the amounts that stand just before one, with nothing but blanks between them, after an act."""
+        if item.kind != "amount":
+            return []
+        row: list[Item] = []
+        at = item.first
+        for before in reversed(kept):
+            if before.kind == "amount" and before.last == at:
+                row.insert(0, before)
+                at = before.first
+            else:
+                return row if before.kind in ("act", "teeth") else []
+        return row
+
+    def _base_among(self, first: Item, others: list[Item]) -> Item | None:
+        act = next((one for one in reversed(self.items) if one.kind == "act" and one.first < first.first), None)
+        code = act.value if act is not None and act.name is None else None
+        tariff = base_hint(str(code), 1, None, self.situation.day_of_care) if code else None
+        for one in others:
+            rest = [_cents(other) for other in others if other is not one]
+            if tariff == _cents(one) or (rest and _cents(first) == _cents(one) + rest[0] and one is others[0]):
+                return one
+        return None
+
     # A clause and its line.
 
     def _clause(self, clause: Clause) -> None:
@@ -114,7 +178,10 @@ class Assignment:
                 self._leave(item, "no_such_line")
             return
         role, act, teeth = clause.one("role"), clause.one("act"), clause.one("teeth")
-        if act is not None:
+        if act is not None and self.parse.has("everywhere") and self.draft.lines:
+            for number in range(1, len(self.draft.lines) + 1):
+                self._act(act, number)
+        elif act is not None:
             line = self._act(act, line)
         if role is not None and line is not None:
             self._role(role, line)
@@ -166,10 +233,11 @@ class Assignment:
         line, fit = self.draft.lines[number - 1], 0
         role, act, teeth = clause.one("role"), clause.one("act"), clause.one("teeth")
         if role is not None and (activity := ACTIVITY_OF.get(role.value)):
-            if line.activity not in (None, activity):
+            held = self._activity_of(number)
+            if held not in (None, activity):
                 return None
-            fit += line.activity == activity
-            if line.activity is None and activity == 1 and line.code is not None:
+            fit += held == activity
+            if held is None and activity == 1 and line.code is not None:
                 fit += 1
         if act is not None:
             if line.code is not None or line.label is not None:
@@ -181,6 +249,12 @@ class Assignment:
                 return None
             fit += 2
         return fit
+
+    def _activity_of(self, number: int) -> int | None:
+        """Return whose fee a line is: as told, or as the question of its fee names it."""
+        asking = self.situation.asking
+        named = self.situation.options.get("activity") if asking and asking.line == number else None
+        return self.draft.lines[number - 1].activity or named
 
     def _names_act_of(self, act: Item, number: int) -> bool:
         line = self.draft.lines[number - 1]
@@ -234,7 +308,9 @@ class Assignment:
         if self.told.corrects:
             return bool(self.draft.lines)
         asking = self.situation.asking
-        return asking is not None and asking.field in ("line.act", "line.tooth", "line.activity", "choose_act")
+        if asking is None or asking.field == "confirm":
+            return bool(self.draft.lines) and not clause.of("amount")
+        return asking.field in ("line.act", "line.tooth", "line.activity", "choose_act")
 
     def _line_of_context(self) -> int | None:
         asking, count = self.situation.asking, len(self.draft.lines)
@@ -394,16 +470,23 @@ class Assignment:
 
     def _field_named(self, item: Item) -> str | None:
         """Return the field named before the amount with no other amount between: « le montant est 900 »."""
-        fields = [mention for mention in self.parse.of(Kind.FIELD) if mention.last <= item.first]
         amounts = [one for one in self.items if one.kind == "amount"]
-        near = [
+        fields = self.parse.of(Kind.FIELD)
+        before = [
             field
             for field in fields
-            if not any(field.last <= other.first < item.first for other in amounts) and item.first - field.last <= 8
+            if 0 <= item.first - field.last <= FIELD_BEFORE
+            and not any(field.last <= other.first < item.first for other in amounts)
         ]
-        if not near:
-            return None
-        field = str(near[-1].value)
+        after = [
+            field
+            for field in fields
+            if 0 <= field.first - item.last <= FIELD_AFTER
+            and not any(item.last <= other.first < field.first for other in amounts)
+            and not any(norm in CUTS for norm in self.parse.norms(item.last, field.first))
+        ]
+        found = before[-1] if before else after[0] if after else None
+        field = str(found.value) if found else ""
         return field if field in (*ASKS_MONEY, "stay.nights", "line.tooth", "care_date") else None
 
     def _by_question(self, item: Item, asked: str | None) -> str | None:
@@ -428,6 +511,8 @@ class Assignment:
             if last is not None and not (last[0] == "stay.nights" and item.value > 60):
                 return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
         mention = item.mention
+        if mention is not None and mention.per in ("each", "all") and self.draft.lines:
+            return "line.fee"
         is_money = mention is not None and mention.kind == Kind.MONEY
         if lines and (is_money or self.told.corrects or self.told.is_free):
             return "line.fee"
@@ -454,6 +539,11 @@ class Assignment:
         every = tuple(range(1, len(self.draft.lines) + 1))
         if field == "line.fee" and mention.per in ("each", "all") and len(lines) <= 1 and len(every) > 1:
             lines = every
+        if field == "line.fee" and len(lines) == 1 and len(every) <= 1 and self._is_for_several(item, clause):
+            self._place(item)
+            half = euros(_cents(item) // (self._count_said(clause) or 2))
+            self.moves.append(AskBack(field, lines[0], "either", (value, half), mention.text))
+            return
         if field == "line.fee" and len(lines) > 1:
             scope = {"each": "per_tooth", "all": "all_teeth"}.get(mention.per or "")
             self._place(item)
@@ -463,6 +553,16 @@ class Assignment:
             self._which_line(item, field, value)
             return
         self._value_of_line(item, clause, field, lines[0], value)
+
+    def _count_said(self, clause: Clause) -> int | None:
+        """« deux couronnes à 650 »: how many of the act one price was told beside."""
+        act, counted = clause.one("act"), [one for one in self.items if one.kind == "count"]
+        told = act.quantity if act is not None else counted[0].value if counted else None
+        return told if told and told > 1 else None
+
+    def _is_for_several(self, item: Item, clause: Clause) -> bool:
+        scope = item.mention.per if item.mention else None
+        return scope == "all" or (scope is None and self._count_said(clause) is not None)
 
     def _which_line(self, item: Item, field: str, value: str) -> None:
         last = self.situation.last_answered()
@@ -539,6 +639,10 @@ class Assignment:
         if not lines:
             self.moves.append(Do("which_line", "line.sector"))
             return
+        if item.mention is not None and item.mention.doubt is not None:
+            among = tuple(value for _, value in item.mention.alternatives)
+            self.moves.append(AskBack("line.sector", lines[0], item.mention.doubt, among, _said(item) or ""))
+            return
         for line in lines:
             held = self.draft.lines[line - 1].sector
             value = {"optam": "sector_2_optam", "no_optam": "sector_2"}.get(item.value, item.value)
@@ -568,9 +672,9 @@ class Assignment:
         if self.dental:
             self._leave(item, "no_stay")
         elif mention.relative is not None:
-            held = self.draft.get("stay.nights")
-            if isinstance(held, int) and held + mention.relative * item.value >= 0:
-                self._give("stay.nights", None, held + mention.relative * item.value, item, corrects=True)
+            held, count = self.draft.get("stay.nights"), _count(item)
+            if isinstance(held, int) and held + mention.relative * count >= 0:
+                self._give("stay.nights", None, held + mention.relative * count, item, corrects=True)
             else:
                 self._leave(item, "relative")
         elif mention.doubt is not None or mention.exactness in (Exactness.AT_LEAST, Exactness.AT_MOST):
@@ -629,10 +733,14 @@ class Assignment:
     def _person(self, item: Item) -> None:
         self._place(item)
         known = {person.id: person for person in self.situation.context.beneficiaries}
+        if item.value in known and item.value != "self":
+            self._give("beneficiary", None, item.value, item, corrects=self.draft.beneficiary is not None)
+            return
         if item.value in known:
             self._quote_value("beneficiary", item.value, item)
             return
         alike = [one.id for one in known.values() if one.relation == item.value and one.id != "self"]
+        alike = self._of_the_age_said(alike) or alike
         asked = self.situation.asked == "beneficiary"
         if len(alike) == 1 and (asked or self._is_for(item)):
             self._quote_value("beneficiary", alike[0], item)
@@ -641,11 +749,29 @@ class Assignment:
         elif asked:
             self.moves.append(Do("beneficiary_adult" if item.value != "child" else "no_dependant"))
 
+    def _of_the_age_said(self, ids: list[str]) -> list[str]:
+        """« mon fils de 8 ans » tells two children apart."""
+        others = [self.parse.norms(mention.first, mention.last) for mention in self.parse.of(Kind.OTHER)]
+        ages = {int(norms[0]) for norms in others if norms[-1] in YEARS and norms[0].isdecimal()}
+        today = self.situation.context.today
+        born = {person.id: person.birth_date for person in self.situation.context.beneficiaries}
+        return [one for one in ids if (day := born[one]) and _age(day, today) in ages]
+
     def _is_for(self, item: Item) -> bool:
         before = self.parse.norms(max(0, item.first - 2), item.first + 1)
         return "pour" in before or self.told.is_free
 
     def _choice(self, item: Item) -> None:
+        mention = item.mention
+        if mention is not None and mention.doubt is not None and mention.alternatives:
+            field = mention.alternatives[0][0]
+            self._place(item)
+            among = tuple(value for _, value in mention.alternatives)
+            self.moves.append(AskBack(field, None, mention.doubt, among, mention.text))
+            return
+        if item.value is None:
+            self._place(item)
+            return
         field, value = item.value
         if self.dental and field in OF_DENTAL_QUOTES:
             self._place(item)
@@ -714,7 +840,8 @@ class Assignment:
 
     def _named_alone(self, clause: Clause, line: int | None) -> None:
         """« le montant du chirurgien » with no value: what is to be put right, asked again."""
-        fields = [str(mention.value) for mention in self.parse.of(Kind.FIELD)]
+        remembered = self.situation.options.get("field")
+        fields = [str(mention.value) for mention in self.parse.of(Kind.FIELD)] or ([remembered] if remembered else [])
         values = [item for item in self.items if item.kind in ("amount", "date", "nights", "sector", "choice")]
         correcting = self.told.corrects or self.situation.asked in (None, "confirm") or self.situation.is_correcting
         if fields and not values and correcting and line is not None and not clause.of("act"):
@@ -742,6 +869,8 @@ class Assignment:
     def _say_what_is_left(self) -> None:
         """Every figure that no field took is said back (first law)."""
         for item in self.items:
+            if item.kind == "count" and item.value > 1 and not self.moves and self.situation.asked != "more_lines":
+                self._leave(item, "count")
             if item.kind in ("amount", "teeth", "date", "nights") and not self._is_placed(item):
                 self._leave(item, item.label)
 
@@ -797,9 +926,21 @@ def _family(code: str, on: date) -> str | None:
     return act["facts"]["family"] if act else None
 
 
+def _age(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
 def _comparable(one: Item, other: Item) -> bool:
     figures = ("amount", "teeth", "nights")
     return one.kind == other.kind or (one.kind in figures and other.kind in figures)
+
+
+def _count(item: Item) -> int:
+    """Return the nights of « une nuit de plus », « un jour plus tôt »: a day more or less is a night more or less."""
+    if isinstance(item.value, int):
+        return item.value
+    found = item.mention.alternatives if item.mention else ()
+    return int(found[-1]) if found else 1
 
 
 def _cents(item: Item) -> int:

@@ -58,13 +58,21 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
 
 
 def _kind(mention: Mention) -> str:
-    if mention.kind == Kind.CHOICE and mention.value[0] == "line.sector":
+    if mention.kind == Kind.CHOICE and _field_of(mention) == "line.sector":
         return "sector"
+    if mention.kind == Kind.NUMBER and mention.unit is not None:
+        return "count"
     return _OF_A_KIND.get(mention.kind, str(mention.kind))
 
 
 def _value(kind: str, mention: Mention) -> Any:
-    return mention.value[1] if kind == "sector" else mention.value
+    return mention.value[1] if kind == "sector" and mention.value is not None else mention.value
+
+
+def _field_of(mention: Mention) -> str | None:
+    """Return the field of a choice; one that is doubtful has it in what it could be."""
+    told = mention.value if mention.value is not None else next(iter(mention.alternatives), None)
+    return str(told[0]) if told else None
 
 
 def _with_quantities(items: list[Item]) -> list[Item]:
@@ -77,6 +85,7 @@ def _with_quantities(items: list[Item]) -> list[Item]:
             and before is not None
             and before.last == item.first
             and before.mention is not None
+            and before.kind in ("amount", "count")
             and before.mention.kind == Kind.NUMBER
             and isinstance(before.value, int)
             and before.value <= MOST_OF_AN_ACT

@@ -30,6 +30,8 @@ _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "b
          "smalltalk": "smalltalk", "out_of_scope": "out_of_scope", "insult": "complaint"}  # fmt: skip
 _ANSWERS = {"affirm": "yes", "deny": "no", "finish": "finish"}
 LEAST_SURE = 0.6
+SHORTEST_NAMED = 6
+"""Words of a message that only names what is to be put right: « le montant du chirurgien »."""
 SHORTEST_LABEL = 4
 """Letters of a word that may be the name of an act that is not known."""
 
@@ -89,9 +91,10 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:
     if situation.asked is None and situation.draft.confirmed and (set(said) & {"yes", "finish"} or parse.has("thanks")):
         return [Do("closing")]
     fields = [str(mention.value) for mention in parse.of(Kind.FIELD)]
-    if parse.has("add") and not fields:
+    if (parse.has("add") and not fields) or (parse.has("other") and situation.asked == "more_lines"):
         return [Do("add_line")]
-    if fields and (parse.has("correction", "change", "wrong") or situation.asked in (None, "confirm")):
+    alone = situation.asked in (None, "confirm") and len(parse.tokens) <= SHORTEST_NAMED
+    if fields and (parse.has("correction", "change", "wrong") or alone or situation.is_correcting):
         return [Do("ask_again", fields[0], line_named(parse, situation))]
     if parse.has("correction", "change", "wrong"):
         return [Do("correct_what")]
