@@ -116,7 +116,7 @@ class Draft:
                 draft = draft._after_all(events)
         return draft
 
-    def after(self, events: Iterable[Event]) -> Draft:
+    def after(self, events: Iterable[Event | Mapping[str, Any]]) -> Draft:
         """Return the draft with these events applied; those of a line that is not there do nothing."""
         return self._after_all([parse_event(event, self.table) for event in events])
 
@@ -229,12 +229,16 @@ class Draft:
             case "confirm":
                 return replace(self, confirmed=True)
             case "propose":
-                pending = _proposal(event)
-                return replace(self, proposals=(*self._proposals_but(pending.field, pending.line), pending))
+                return self._after_propose(_proposal(event))
             case "drop_proposal":
                 return replace(self, proposals=self.proposals[:-1])
             case _:  # an undo and an estimate change nothing by themselves; a line too many is not there
                 return self
+
+    def _after_propose(self, pending: Proposal) -> Draft:
+        if pending.line is not None and not self.has_line(pending.line):
+            return self
+        return replace(self, proposals=(*self._proposals_but(pending.field, pending.line), pending))
 
     def _proposals_but(self, name: str, line: int | None) -> tuple[Proposal, ...]:
         return tuple(one for one in self.proposals if (one.field, one.line) != (name, line))

@@ -1,4 +1,4 @@
-"""What an estimate assumes beside what the member does not know, by code: the texts are in `wording/assumptions.yml`."""
+"""What an estimate assumes where the member does not know, by code; the texts are in `wording/assumptions.yml`."""
 
 from typing import Any
 
