@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 SURE = 0.75  # what the intent model must give « emergency » where no sign is known
-_NEAR = 8  # the words that one sign may span
+_NEAR = 9  # the words that one sign may span
 _SHORTEST_SOUND = 5
 
 _TRIED = 4  # places of a class that are looked at: a sign repeated without end costs no more
