@@ -4,6 +4,7 @@ A pair of values joined by « ou », « entre … et », « à » or « x » bec
 its kind (« 4 ou 5 nuits »). The value that stands is never chosen here: a doubt says that it has to be asked.
 """
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,8 @@ _MOST_LEADS = 3
 _AFTER_OR = frozenset({"le", "la", "les", "a", "de", "en", "peut", "etre", "plutot", "du", "au", "bien", "l", "meme", "alors"})
 _WIDEST = 3  # « 26 à 550 » is a tooth and its price: the upper bound is at most three times the lower one
 _MOST_TIMES = 99
+_MOST_APART = 5  # tokens between two values of which one replaces the other
+_ASIDE = frozenset({",", "euh", "pardon", "c", "est", "le", "la", "de", "du"})
 _SHARES = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "two_thirds": (2, 3)}
 _BOUNDS = {
     "about_before": Exactness.ABOUT,
@@ -54,7 +57,7 @@ def qualified(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None:
     """Return the one mention that two neighbours make, if they do."""
-    if left.kind not in _JOINABLE or right.kind not in _JOINABLE or right.first - left.last > 5:
+    if left.kind not in _JOINABLE or right.kind not in _JOINABLE or right.first - left.last > _MOST_APART:
         return None
     between = sentence.norms[left.last : right.first]
     if (times := _multiplied(sentence, left, right, between)) is not None:
@@ -270,18 +273,22 @@ def _said_otherwise(sentence: Sentence, first: int, last: int) -> bool:
 
 def _replaced(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     """« 850, non 950 » and « remplace 850 par 950 » deny the first of two values of one kind."""
-    kept = list(mentions)
-    for at, mention in enumerate(kept[:-1]):
-        following = next((other for other in kept[at + 1 :] if other.kind is not Kind.ANSWER), None)
-        if following is None or following.denied or not _same_sort(mention, following) or following.first - mention.last > 5:
-            continue
-        between = [norm for norm in sentence.norms[mention.last : following.first] if norm not in {",", "euh", "pardon", "c", "est", "le", "la"}]
-        replaced_by = "par" in between and any(
-            tag.name == "replace" for place in _before(sentence, mention) for tag in sentence.all_ending(place)
-        )
-        if between == ["non"] or replaced_by:
-            kept[at] = replace(mention, denied=True)
-    return kept
+    kept = [mention for mention in mentions if mention.kind is not Kind.ANSWER]
+    replaced = {
+        left.first
+        for left, right in itertools.pairwise(kept)
+        if not right.denied and right.first - left.last <= _MOST_APART and _same_sort(left, right)
+        if _gives_way(sentence, left, right)
+    }
+    return [replace(mention, denied=True) if mention.first in replaced else mention for mention in mentions]
+
+
+def _gives_way(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    between = [norm for norm in sentence.norms[left.last : right.first] if norm not in _ASIDE]
+    return between == ["non"] or (
+        "par" in between
+        and any(tag.name == "replace" for place in _before(sentence, left) for tag in sentence.all_ending(place))
+    )
 
 
 def _same_sort(one: Mention, other: Mention) -> bool:

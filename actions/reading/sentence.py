@@ -51,12 +51,18 @@ class Sentence:
 
     def starting(self, at: int, prefix: str) -> Tag | None:
         """Return the longest phrase that begins at a token, of the names that begin with `prefix`."""
-        found = [tag for tag in self._starting.get(at, ()) if tag.name.startswith(prefix)]
+        tags = self._starting.get(at)
+        if tags is None:
+            return None
+        found = [tag for tag in tags if tag.name.startswith(prefix)]
         return max(found, key=lambda tag: tag.last) if found else None
 
     def ending(self, at: int, prefix: str) -> Tag | None:
         """Return the longest phrase that ends before token `at`."""
-        found = [tag for tag in self._ending.get(at, ()) if tag.name.startswith(prefix)]
+        tags = self._ending.get(at)
+        if tags is None:
+            return None
+        found = [tag for tag in tags if tag.name.startswith(prefix)]
         return min(found, key=lambda tag: tag.first) if found else None
 
     def all_starting(self, at: int) -> list[Tag]:
@@ -66,7 +72,9 @@ class Sentence:
         return self._ending.get(at, [])
 
     def free(self, first: int, last: int) -> bool:
-        return 0 <= first < last <= len(self.tokens) and not any(self._mentions[first:last])
+        if last == first + 1:
+            return 0 <= first < len(self._mentions) and self._mentions[first] is None
+        return 0 <= first < last <= len(self._mentions) and not any(self._mentions[first:last])
 
     def mention_at(self, at: int) -> Mention | None:
         return self._mentions[at] if 0 <= at < len(self._mentions) else None

@@ -31,7 +31,7 @@ def take_codes(sentence: Sentence) -> None:
 
 def _code_at(sentence: Sentence, at: int) -> tuple[str, int, str | None] | None:
     """Return the code that begins at a token, the token after it, and its doubt."""
-    if sentence.glued(at) and sentence.norm(at - 1).isalnum():
+    if not sentence.norm(at)[:1].isalpha() or (sentence.glued(at) and sentence.norm(at - 1).isalnum()):
         return None
     written, last, joints = "", at, 0
     while last < len(sentence) and len(written) < _LENGTH and last - at < _MOST_TOKENS:

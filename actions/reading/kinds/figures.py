@@ -7,7 +7,7 @@ from actions.reading.mentions import Kind, Mention, Tag
 from actions.reading.sentence import Sentence
 
 _COUNTS = {"unit.tooth": "tooth", "unit.line": "line", "unit.count": "count", "unit.session": "session"}
-_PHONE_DIGITS = 9
+_PAIRS_OF_A_PHONE = 5
 _BEFORE_PER = frozenset({",", "(", "a", ":"})
 _AFTER_PER = frozenset({":", "a", "c", "est", "fait", "de", "ca", ","})
 _MOST_LEADS = 4
@@ -101,22 +101,16 @@ def _counted(sentence: Sentence, at: int) -> bool:
 
 
 def _chain(sentence: Sentence, at: int) -> int | None:
-    """Five pairs of digits or a long run: a telephone, a registration."""
-    if not sentence.is_number(at):
+    """« 06 12 34 56 78 »."""
+    if not (sentence.norm(at).startswith("0") and sentence.is_number(at)):
         return None
-    last, digits = at, 0
-    while sentence.is_number(last) and sentence.free(last, last + 1) and len(sentence.norm(last)) <= 5:
-        if last > at and len(sentence.norm(last)) != 2:
-            break
-        digits += len(sentence.norm(last))
-        last += 1
-        if sentence.norm_in(last, ".-/") and sentence.is_number(last + 1):
+    last = at
+    for pair in range(_PAIRS_OF_A_PHONE):
+        if pair and sentence.norm_in(last, ".-/"):
             last += 1
-    telephone = sentence.norm(at)[0] == "0" and len(sentence.norm(at)) == 2 and digits == _PHONE_DIGITS + 1
-    if not telephone:
-        return None
-    while not sentence.is_number(last - 1):
-        last -= 1
+        if not (sentence.is_number(last) and len(sentence.norm(last)) == 2 and sentence.free(last, last + 1)):
+            return None
+        last += 1
     return sentence.take(Kind.OTHER, None, at, last, unit="phone").last
 
 

@@ -7,6 +7,7 @@ from actions.reading import lexicon
 from actions.reading.sentence import Sentence
 
 _LONGEST = 7  # digits of a number; a longer run is a reference
+_LONGEST_RUN = 14  # words
 _LOOKALIKE = str.maketrans("oilsbz", "011582")
 
 
@@ -34,6 +35,9 @@ class Figure:
 def figure_at(sentence: Sentence, at: int) -> Figure | None:
     """Return the figure that begins at a token, of free tokens only."""
     if not sentence.free(at, at + 1):
+        return None
+    norm = sentence.norm(at)
+    if not (norm.isdigit() or norm in _worth() or _joined(sentence, at + 1)):
         return None
     if (odd := _odd_run(sentence, at)) is not None:
         return odd
@@ -169,7 +173,7 @@ def _joined(sentence: Sentence, at: int) -> bool:
     if not (norm.isalnum() and before.isalnum() and norm.isascii() and before.isascii()):
         return False
     if norm.isdigit():
-        return before not in _explained_before()
+        return not before.isdigit() and before not in _explained_before()
     return not (
         norm in {"e", "er", "ere", "eme", "ieme", "nd", "nde", "re", "x", "bis", "ter"}
         or sentence.starting(at, "unit.")
@@ -310,20 +314,21 @@ def _half_read(sentence: Sentence, figure: Figure) -> Figure | None:
     """« mille xatre cent » has a word in its midst that is not read: what it is worth has to be asked."""
     last = figure.last
     while (
-        last + 1 < len(sentence)
+        last - figure.first < _LONGEST_RUN
         and _unread(sentence, last)
         and _worth().get(sentence.norm(last + 1), 0) > 1
         and sentence.free(last, last + 2)
     ):
         last += 2
-        while _worth().get(sentence.norm(last), 0) > 1 and sentence.free(last, last + 1):
+        while last - figure.first < _LONGEST_RUN and _worth().get(sentence.norm(last), 0) > 1 and sentence.free(last, last + 1):
             last += 1
     return None if last == figure.last else replace(figure, last=last, hundredths=None, doubt="half_read")
 
 
 def _unread(sentence: Sentence, at: int) -> bool:
     norm = sentence.norm(at)
-    return len(norm) > 2 and norm.isalpha() and norm.isascii() and norm not in lexicon.phrases().words
+    known = norm in lexicon.phrases().words or norm in _worth()
+    return len(norm) > 2 and norm.isalpha() and norm.isascii() and not known
 
 
 def scale_of(sentence: Sentence, first: int, last: int) -> int:
