@@ -32,6 +32,7 @@ class ActName:
     words: str
     candidates: tuple[Mapping[str, str], ...]
     is_clear: bool
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,25 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
             parse.text[parse.tokens[span.first].start : parse.tokens[span.last - 1].end],
             tuple(as_value(match.act) for match in span.matches[:MOST_CANDIDATES]),
             bool(span.matches) and (span.matches[0].clear or len(span.matches) == 1),
+            _is_denied(parse, span.first),
         )
         for span in find_acts_in(words, on, family, tooth)
     ]
 
 
 _VALUES = (Kind.MONEY, Kind.DATE, Kind.CODE, Kind.NIGHTS, Kind.PERSON, Kind.ROLE, Kind.OTHER)
+
+
+def _is_denied(parse: Parse, first: int) -> bool:
+    """« c'est pas une hanche, c'est un genou »: only an article stands between the denial and the act."""
+    ends = {tag.last for tag in parse.tagged("denial", "instead_of")}
+    at = first
+    while at > 0 and at not in ends and parse.tokens[at - 1].norm in _ARTICLES:
+        at -= 1
+    return at in ends
+
+
+_ARTICLES = frozenset({"un", "une", "le", "la", "l", "de", "d", "du", "des", "pour", "les"})
 
 
 def look_up(code: str, on: date, family: str | None) -> CodeFound:

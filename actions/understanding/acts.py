@@ -88,6 +88,10 @@ def within(parse: Parse, parts: Sequence[Part]) -> Parse:
     )
 
 
+_TELLS_ANEW = ("put", "change", "add", "correction")
+"""What follows an order and tells something again: « annule et mets 900 »."""
+
+
 def _says(parse: Parse, first: int, last: int) -> bool:
     return any(norm not in ENDS and norm != "," for norm in parse.norms(first, last))
 
@@ -97,7 +101,9 @@ def _cuts(parse: Parse) -> list[int]:
     cuts = {
         at + 1 for at, token in enumerate(parse.tokens) if token.norm in ENDS and at not in inside
     }  # a decimal point ends nothing
-    opening = [tag for tag in parse.tags if tag.name in ("interrogative", "hypothesis", *ORDERS)]
+    opening = [tag for tag in parse.tags if tag.name in ("interrogative", "hypothesis", *ORDERS, *_TELLS_ANEW)]
+    orders = [tag for tag in parse.tags if tag.name in ORDERS]
+    opening = [tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)]
     for tag in opening:
         at = tag.first
         joints = 0
@@ -125,7 +131,7 @@ def _part(parse: Parse, first: int, last: int) -> Part:
         return Part(Act.ORDERING, first, last, order)
     if asks:
         return Part(Act.ASKING, first, last)
-    if "reported" in names:
+    if "reported" in names or ("calendar.last" in names and figures):
         return Part(Act.RECOUNTING, first, last)
     if order is not None and not (order == "undo" and _is_qualified(names)):
         return Part(Act.ORDERING, first, last, order)

@@ -74,7 +74,7 @@ def _private_room(said: list[str], situation: Situation) -> list[Move]:
 
 
 def _exemption(said: list[str], _situation: Situation) -> list[Move]:
-    if said[0] == "no":
+    if said[0] in ("no", "none_of_them"):
         return [Give("exemption", None, "none")]
     if said[0] == "yes":
         return [AskBack("exemption", None, "which", tuple(one for one in EXEMPTIONS if one != "none"))]
@@ -91,7 +91,7 @@ def _base(said: list[str], situation: Situation) -> list[Move]:
 
 
 def _nights(said: list[str], _situation: Situation) -> list[Move]:
-    return [Give("setting", None, "day_case")] if said[0] == "no" else []
+    return [Give("setting", None, "day_case")] if said[0] in ("no", "none_of_them") else []
 
 
 def _sector(said: list[str], situation: Situation) -> list[Move]:

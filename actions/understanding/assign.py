@@ -45,6 +45,8 @@ from quote_engine import base_hint
 
 ACTIVITY_OF = {"surgeon": 1, "anaesthetist": 4}
 CONVENTIONED = ("sector_1", "sector_2_optam", "sector_2")
+SECTOR_OF_A_NUMBER = {1: "sector_1", 2: SECTOR_2_EITHER, 3: "not_conventioned"}
+LINE_QUESTIONS = ("line.fee", "line.sector", "line.base", "line.tooth", "line.activity")
 YEARS = ("an", "ans")
 FIELD_BEFORE, FIELD_AFTER = 8, 3
 """Tokens between a field named and its value: « le montant de la ligne 1 est 900 », « 90 pour la chambre »."""
@@ -70,7 +72,7 @@ class Assignment:
         self.parse, self.situation, self.told = parse, situation, told
         self.draft: Draft = situation.draft
         self.moves: list[Move] = []
-        self._placed: set[int] = set()
+        self._placed: set[tuple[str, int]] = set()
         self._new_line: int | None = None
         self.dental = self._is_dental(names)
         asks_tooth = situation.asked == "line.tooth"
@@ -92,7 +94,7 @@ class Assignment:
     def _denials(self) -> None:
         """« pas 850 mais 950 »: what holds the value denied takes the other one; alone, it is asked again."""
         for item in self.items:
-            if item.mention is None or not item.mention.denied:
+            if not _is_denied(item):
                 continue
             self._place(item)
             asserted = [
@@ -100,8 +102,7 @@ class Assignment:
                 for other in self.items
                 if other is not item
                 and not self._is_placed(other)
-                and other.mention is not None
-                and not other.mention.denied
+                and not _is_denied(other)
                 and _comparable(item, other)
             ]
             held = self._preferred(places_of(self.draft, item))
@@ -111,7 +112,10 @@ class Assignment:
                 self.moves.append(Do("ask_again", held.field, held.line))
                 continue
             new = min(asserted, key=lambda other: abs(other.first - item.first))
-            self._give(held.field, held.line, held.value_of(new), new, corrects=True)
+            if held.field == "line.act" and held.line:
+                self._act(new, held.line)
+            else:
+                self._give(held.field, held.line, held.value_of(new), new, corrects=True)
 
     def _preferred(self, places: list[Place]) -> Place | None:
         asking = self.situation.asking
@@ -172,12 +176,16 @@ class Assignment:
     # A clause and its line.
 
     def _clause(self, clause: Clause) -> None:
+        act = clause.one("act")
+        if act is not None and self._is_said_for_another(clause):
+            self._offer_instead(act)
+            return
         line = self._line_of(clause)
         if line == 0:
             for item in clause.items:
                 self._leave(item, "no_such_line")
             return
-        role, act, teeth = clause.one("role"), clause.one("act"), clause.one("teeth")
+        role, teeth = clause.one("role"), clause.one("teeth")
         if act is not None and self.parse.has("everywhere") and self.draft.lines:
             for number in range(1, len(self.draft.lines) + 1):
                 self._act(act, number)
@@ -351,6 +359,25 @@ class Assignment:
                 return number
         return None
 
+    def _is_said_for_another(self, clause: Clause) -> bool:
+        """Tell an act said alone while the line of another one is being described: nothing says whether it replaces it."""
+        asking, act = self.situation.asking, clause.one("act")
+        if asking is None or asking.field not in LINE_QUESTIONS or not asking.line or act is None:
+            return False
+        number = asking.line
+        if number > len(self.draft.lines) or self.draft.lines[number - 1].code is None or self._names_act_of(act, number):
+            return False
+        alone = len(clause.items) == 1 and not self.told.adds and not self.told.corrects
+        return alone and not self.parse.has("also", "other", "except", "everywhere")
+
+    def _offer_instead(self, act: Item) -> None:
+        asking = self.situation.asking
+        code = act.value if act.name is None else act.name.candidates[0]["code"] if act.name.candidates else None
+        value = act_value(str(code), self.situation.day_of_care) if code else None
+        self._place(act)
+        if value is not None and asking is not None:
+            self.moves.append(Instead("line.act", asking.line, value, _said(act)))
+
     # The values of a line.
 
     def _act(self, item: Item, line: int | None) -> int | None:
@@ -429,6 +456,9 @@ class Assignment:
         if field is None:
             self._leave(item, item.label)
             return
+        if field == "line.sector":
+            self._sector(replace(item, value=SECTOR_OF_A_NUMBER[item.value]), lines or self._lines_without_sector())
+            return
         if field in ("stay.nights", "care_date", "line.tooth", "choose_act"):
             self._number(field, item, lines)
             return
@@ -487,6 +517,8 @@ class Assignment:
         ]
         found = before[-1] if before else after[0] if after else None
         field = str(found.value) if found else ""
+        if field == "line.sector":
+            return field if _is_sector_number(item) else None
         return field if field in (*ASKS_MONEY, "stay.nights", "line.tooth", "care_date") else None
 
     def _by_question(self, item: Item, asked: str | None) -> str | None:
@@ -501,6 +533,8 @@ class Assignment:
         if mention is not None and mention.kind == Kind.NUMBER and asked in ("stay.nights", "line.tooth", "care_date"):
             fits = {"stay.nights": 60, "line.tooth": 99, "care_date": 31}[asked]
             return asked if item.value <= fits else None
+        if asked == "line.sector" and _is_sector_number(item):
+            return asked
         if asked == "choose_act" and mention is not None and mention.kind == Kind.NUMBER:
             return "choose_act"
         return None
@@ -812,6 +846,7 @@ class Assignment:
         held, asked = self.draft.get(field), self.situation.asked
         pending = self.draft.to_confirm
         is_asked = asked == field or (asked == "confirm_value" and pending is not None and pending.field == field)
+        is_asked = is_asked or (asked == "stay.nights" and field == "setting")
         if held == value:
             self._place(item)
             if not any(isinstance(move, Do) and move.kind == "already" for move in self.moves):
@@ -894,10 +929,10 @@ class Assignment:
         self.draft = self.draft.after(events_of(move, self.draft))
 
     def _place(self, item: Item) -> None:
-        self._placed.add(id(item))
+        self._placed.add((item.kind, item.first))
 
     def _is_placed(self, item: Item) -> bool:
-        return id(item) in self._placed
+        return (item.kind, item.first) in self._placed
 
     def _is_dental(self, names: list[ActName]) -> bool:
         draft = self.situation.draft
@@ -926,8 +961,16 @@ def _family(code: str, on: date) -> str | None:
     return act["facts"]["family"] if act else None
 
 
+def _is_sector_number(item: Item) -> bool:
+    return item.mention is not None and item.mention.kind == Kind.NUMBER and item.value in SECTOR_OF_A_NUMBER
+
+
 def _age(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _is_denied(item: Item) -> bool:
+    return item.name.denied if item.name is not None else item.mention is not None and item.mention.denied
 
 
 def _comparable(one: Item, other: Item) -> bool:

@@ -73,7 +73,7 @@ def _same_act(held: Item, item: Item) -> bool:
 
 
 def _denies(item: Item) -> bool:
-    return item.mention is not None and item.mention.denied
+    return item.name.denied if item.name is not None else item.mention is not None and item.mention.denied
 
 
 def _paired(items: list[Item]) -> list[Item]:

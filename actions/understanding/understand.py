@@ -13,10 +13,11 @@ from actions.situation import Situation
 from actions.understanding.act_names import ActName, names_in
 from actions.understanding.acts import FIGURES, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import answer, not_known, said_in
+from actions.understanding.choosing import chosen
 from actions.understanding.assign import Assignment, Told
 from actions.understanding.emergency import is_emergency
-from actions.understanding.moves import DeleteLine, Do, Give, Move, NotPlaced, WhatIf
-from actions.understanding.orders import deleted, line_named
+from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, WhatIf
+from actions.understanding.orders import deleted, line_named, swapped
 from actions.understanding.topics import find_topic
 from quote_draft import euros
 
@@ -43,12 +44,14 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     parts = parts_of(parse, situation.intents)
     names = names_in(parse, situation.day_of_care, situation.draft.family, situation.tooth)
     telling = [part for part in parts if part.act is Act.TELLING]
+    undoes = any(part.order == "undo" for part in parts)
+    of_what_is_told = situation.after_undo() if undoes else situation
     moves: list[Move] = []
     done = False
     for part in parts:
         if part.act is Act.TELLING:
             if not done:
-                moves += _told(within(parse, telling), _inside(names, telling), situation)
+                moves += _told(within(parse, telling), _inside(names, telling), of_what_is_told)
                 done = True
             continue
         moves += _of(part, parse, names, situation, alone=not telling)
@@ -60,6 +63,11 @@ def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
 
 
 def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+    choice = chosen(parse, situation)
+    if choice:
+        return choice
+    if parse.has("swap"):
+        return swapped(parse, situation)
     told = Told(
         corrects=_corrects(parse, situation),
         adds=parse.has("add"),
@@ -164,6 +172,8 @@ def _figures(mine: Parse) -> list[Move]:
 def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone: bool) -> list[Move]:
     """« secteur 2 mais je ne sais pas pour l'OPTAM »: what is known is taken, the rest is what is not known."""
     moves = Assignment(mine, names, situation, Told()).run() if mine.of(Kind.CHOICE) or names else []
+    if any(isinstance(move, AskBack) for move in moves):
+        return moves
     known = [move for move in moves if isinstance(move, Give)]
     if known:
         return [Do("dont_know"), *known] if situation.asked in {move.field for move in known} else [*known]
@@ -180,7 +190,7 @@ def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":
         return [Do("restart_now")]
-    return [Do(order)]
+    return [Do(order), *_figures(mine)] if order != "undo" else [Do(order)]
 
 
 def _by_intent(parse: Parse, situation: Situation) -> list[Move]:
