@@ -12,7 +12,7 @@ from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, names_in
 from actions.understanding.acts import FIGURES, VALUES, Act, Part, parts_of, within
-from actions.understanding.answers import answer, not_known, said_in
+from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
 from actions.understanding.choosing import chosen
 from actions.understanding.assign import Assignment, Told
 from actions.understanding.emergency import is_emergency
@@ -21,11 +21,6 @@ from actions.understanding.orders import deleted, line_named, swapped
 from actions.understanding.topics import find_topic
 from quote_draft import euros
 
-_YES_OR_NO = (
-    "more_lines", "stay.private_room", "exemption", "confirm", "confirm_value", "choose_act", "line.base", "care_date",
-    "stay.nights",
-)  # fmt: skip
-"""Questions that « non » answers, so that a « non » there announces no correction."""
 _FREE = ("describe", "line.act", "more_lines")
 _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
          "smalltalk": "smalltalk", "out_of_scope": "out_of_scope", "insult": "complaint"}  # fmt: skip
@@ -90,7 +85,7 @@ def _corrects(parse: Parse, situation: Situation) -> bool:
     if at_the_end and parse.has("put", "except"):
         return True
     said = said_in(parse)
-    return bool(said) and said[0] == "no" and situation.asked not in _YES_OR_NO and bool(parse.of(*VALUES))
+    return bool(said) and said[0] == "no" and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES))
 
 
 def _without_values(parse: Parse, situation: Situation) -> list[Move]:
