@@ -25,6 +25,7 @@ _AFTER_OR = frozenset({"le", "la", "les", "a", "de", "en", "peut", "etre", "plut
 _WIDEST = 3  # « 26 à 550 » is a tooth and its price: the upper bound is at most three times the lower one
 _MOST_TIMES = 99
 _MOST_APART = 5  # tokens between two values of which one replaces the other
+_SPANS = frozenset({("a",), ("-",), ("ou",), ("et",)})  # « de 14 à 18 heures »
 _ASIDE = frozenset({",", "euh", "pardon", "c", "est", "le", "la", "de", "du"})
 _SHARES = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "two_thirds": (2, 3)}
 _BOUNDS = {
@@ -49,7 +50,7 @@ def qualified(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     one_by_one: tuple[Callable[[Sentence, Mention], Mention], ...] = (_shared, _bounded, _relative, _denied)
     for qualify in one_by_one:
         joined = [qualify(sentence, mention) for mention in joined]
-    return _replaced(sentence, joined)
+    return [_settled(mention) for mention in _replaced(sentence, joined)]
 
 
 # --- two values together
@@ -57,6 +58,9 @@ def qualified(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None:
     """Return the one mention that two neighbours make, if they do."""
+    if left.kind is Kind.NUMBER and right.kind is Kind.OTHER and left.unit is None:
+        joint = sentence.norms[left.last : right.first]
+        return _merged(sentence, left, right, (right, right), None) if joint in _SPANS else None
     if left.kind not in _JOINABLE or right.kind not in _JOINABLE or right.first - left.last > _MOST_APART:
         return None
     between = sentence.norms[left.last : right.first]
@@ -150,12 +154,12 @@ def _in_order(left: Mention, right: Mention, *, wide: bool) -> bool:
     return bool(low and high) and low[0] < high[-1] and (wide or high[-1] <= _WIDEST * max(low[0], 1))
 
 
-def _merged(sentence: Sentence, left: Mention, right: Mention, pair: tuple[Mention, Mention], doubt: str) -> Mention:
+def _merged(sentence: Sentence, left: Mention, right: Mention, pair: tuple[Mention, Mention], doubt: str | None) -> Mention:
     first, second = pair
     low, high = _meanings(first), _meanings(second)
     if right.unit == "day" and right.kind is Kind.NIGHTS:
         low, high = low[:1], high[-1:]
-    alternatives = tuple(dict.fromkeys((*low, *high)))
+    alternatives = tuple(dict.fromkeys((*low, *high))) if doubt else ()
     kind = second.kind if second.kind is not Kind.NUMBER else first.kind
     whole = replace(
         second,
@@ -247,11 +251,16 @@ def _relative(sentence: Sentence, mention: Mention) -> Mention:
         return mention
     names = {tag.name for tag in sentence.all_starting(mention.last)}
     before = {tag.name for tag in sentence.all_ending(mention.first)} if mention.kind is Kind.NIGHTS else set()
-    if names & {"more"} or (mention.kind is Kind.NIGHTS and names & {"later"}) or before & {"one_more"}:
-        return replace(mention, relative=1)
-    if names & {"less"} or (mention.kind is Kind.NIGHTS and names & {"earlier"}) or before & {"one_less"}:
-        return replace(mention, relative=-1)
-    return mention
+    nights = mention.kind is Kind.NIGHTS
+    if names & {"more"} or (nights and names & {"later"}) or before & {"one_more"}:
+        relative = 1
+    elif names & {"less"} or (nights and names & {"earlier"}) or before & {"one_less"}:
+        relative = -1
+    else:
+        return mention
+    if mention.doubt == "days_or_nights":  # a day more is a night more
+        return replace(mention, relative=relative, value=max(mention.alternatives), doubt=None, alternatives=())
+    return replace(mention, relative=relative)
 
 
 def _denied(sentence: Sentence, mention: Mention) -> Mention:
@@ -281,6 +290,13 @@ def _replaced(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
         if _gives_way(sentence, left, right)
     }
     return [replace(mention, denied=True) if mention.first in replaced else mention for mention in mentions]
+
+
+def _settled(mention: Mention) -> Mention:
+    """« pas d'ALD » says that nothing of the kind applies: it is an answer by itself."""
+    if mention.kind is Kind.CHOICE and mention.denied and mention.value and mention.value[0] == "exemption":
+        return replace(mention, value=("exemption", "none"), denied=False)
+    return mention
 
 
 def _gives_way(sentence: Sentence, left: Mention, right: Mention) -> bool:

@@ -105,6 +105,7 @@ def _facts_of(mention: Mention) -> dict[str, Any]:
     return {
         "unit": mention.unit,
         "exactness": mention.exactness,
+        "per": mention.per,
         "doubt": mention.doubt,
         "alternatives": mention.alternatives,
         "splits": mention.splits,

@@ -86,9 +86,10 @@ def _slip(word: str, plain: str) -> bool:
 
 @cache
 def _words() -> dict[str, Collection[str]]:
+    numbers = lexicon.table("numbers")
     return {
-        "right": frozenset(lexicon.table("spelling")["right"]) | frozenset(lexicon.table("numbers")["no_number"]),
-        "numbers": frozenset(lexicon.table("numbers")["worth"]),
+        "right": frozenset((*lexicon.table("spelling")["right"], *numbers["no_number"], *numbers["round"])),
+        "numbers": frozenset(numbers["worth"]),
     }
 
 

@@ -3,7 +3,7 @@
 from actions.reading.kinds.money import take_money
 from actions.reading.kinds.nights import take_nights
 from actions.reading.kinds.numbers import Figure, figure_at
-from actions.reading.mentions import Kind, Mention, Tag
+from actions.reading.mentions import Exactness, Kind, Mention, Tag
 from actions.reading.sentence import Sentence
 
 _COUNTS = {"unit.tooth": "tooth", "unit.line": "line", "unit.count": "count", "unit.session": "session"}
@@ -21,7 +21,12 @@ def take_figures(sentence: Sentence) -> None:
             at = sentence.take(Kind.ANSWER, "both", at, both.last).last
             continue
         figure = figure_at(sentence, at)
-        at = at + 1 if figure is None else _take(sentence, figure)
+        if figure is None:
+            at += 1
+            continue
+        at = _take(sentence, figure)
+        if figure.about and (mention := sentence.mention_at(figure.first)) is not None:
+            sentence.extend(mention, mention.last, exactness=Exactness.ABOUT)
 
 
 def take_numbered(sentence: Sentence) -> None:

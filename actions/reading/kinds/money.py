@@ -6,6 +6,7 @@ from actions.reading.sentence import Sentence
 
 _CONNECTORS = frozenset({"de", "d", "a", ":", "=", "est", "c", "sont", "fait", "etait", "hauteur", "du", "le", "etant", "("})
 _MOST_CONNECTORS = 4
+_SAID_AFTER = frozenset({"label.overrun", "label.amo", "label.amc", "label.member", "label.deposit"})
 _SIGNS = frozenset({"€", "eur", "euros", "euro"})
 
 
@@ -30,12 +31,10 @@ def take_money(sentence: Sentence, figure: Figure) -> Mention | None:
         return sentence.take(Kind.MONEY, cents // 100, first, cent.last)
     elif sentence.norm_in(first - 1, _SIGNS) and sentence.free(first - 1, first) and not _counted(sentence, last):
         first -= 1
-    elif not (_written_as_money(figure) or governed(sentence, first)) or _counted(sentence, last):
+    elif closing := _dashed(sentence, last):
+        last = closing
+    elif not _is_money(sentence, figure):
         return None
-    if sentence.norm(last) == "," and sentence.norm(last + 1) == "-" and sentence.glued(last):
-        last += 2  # « 850,- »
-        if sentence.starting(last, "unit.euro"):
-            last += 1
     if _negative(sentence, first):
         return sentence.take(Kind.MONEY, cents, first - 1, last, doubt="negative", alternatives=alternatives)
     return sentence.take(Kind.MONEY, cents, first, last, doubt=doubt, alternatives=alternatives, splits=splits)
@@ -118,6 +117,33 @@ def _thousands(sentence: Sentence, figure: Figure) -> Mention | None:
     elif tag := sentence.starting(last, "unit.euro"):
         last = tag.last
     return sentence.take(Kind.MONEY, cents, figure.first, last)
+
+
+def _is_money(sentence: Sentence, figure: Figure) -> bool:
+    """Tell whether the writing of a figure, or the label beside it, makes it money."""
+    if _counted(sentence, figure.last):
+        return False
+    return _written_as_money(figure) or governed(sentence, figure.first) or _governed_after(sentence, figure.last)
+
+
+def _governed_after(sentence: Sentence, at: int) -> bool:
+    """« 328 de dépassement », « 50 remboursé par la mutuelle », the label being no other amount's."""
+    joined = sentence.norm_in(at, {"de", "d", "en"})
+    label = sentence.starting(at + 1 if joined else at, "label.")
+    if label is None or label.name in {"label.asks", "label.income"}:
+        return False
+    after = label.last
+    while sentence.norm_in(after, _CONNECTORS):
+        after += 1
+    return joined or (label.name in _SAID_AFTER and figure_at(sentence, after) is None)
+
+
+def _dashed(sentence: Sentence, at: int) -> int | None:
+    """« 850,- »."""
+    if not (sentence.norm(at) == "," and sentence.norm(at + 1) == "-" and sentence.glued(at) and sentence.glued(at + 1)):
+        return None
+    unit = sentence.starting(at + 2, "unit.euro")
+    return unit.last if unit else at + 2
 
 
 def _negative(sentence: Sentence, first: int) -> bool:

@@ -6,6 +6,7 @@ from actions.reading.sentence import Sentence
 
 MOST_NIGHTS = 365
 _UNITS = ("night", "day", "week", "month")
+_ADJECTIVES = frozenset({"seule", "seul", "petite", "petit", "bonne", "bon", "autre", "simple"})
 _NIGHTS_IN = {"night": 1, "week": 7, "month": 30}
 
 
@@ -25,9 +26,10 @@ def take_single_nights(sentence: Sentence) -> None:
     """« une nuit », « une semaine », where « une » is no figure by itself."""
     for at, norm in enumerate(sentence.norms):
         if norm in {"un", "une"} and sentence.free(at, at + 1):
-            place = at + 1 if not sentence.norm_in(at + 1, {"seule", "seul", "petite", "bonne", "autre"}) else at + 2
-            unit = _unit_at(sentence, place)
-            if unit is None or not sentence.free(place, unit[1]):
+            unit = _unit_at(sentence, at + 1)
+            if unit is None and sentence.norm_in(at + 1, _ADJECTIVES):
+                unit = _unit_at(sentence, at + 2)
+            if unit is None or not sentence.free(at + 1, unit[1]):
                 continue
             name, last = unit
             vague = sentence.norm_in(at + 1, {"petite", "bonne"})

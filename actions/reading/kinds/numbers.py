@@ -26,6 +26,7 @@ class Figure:
     alternatives: tuple[int, ...] = ()  # hundredths
     head: int | None = None  # « 26 500 » may also be 26 and 500
     tail: int | None = None
+    about: bool = False  # « une centaine »
 
     @property
     def whole(self) -> int | None:
@@ -37,11 +38,11 @@ def figure_at(sentence: Sentence, at: int) -> Figure | None:
     if not sentence.free(at, at + 1):
         return None
     norm = sentence.norm(at)
-    if not (norm.isdigit() or norm in _worth() or _joined(sentence, at + 1)):
+    if not (norm.isdigit() or norm in _worth() or norm in _rounds() or _joined(sentence, at + 1)):
         return None
     if (odd := _odd_run(sentence, at)) is not None:
         return odd
-    figure = _in_words(sentence, at) or _in_digits(sentence, at)
+    figure = _round(sentence, at) or _in_words(sentence, at) or _in_digits(sentence, at)
     return None if figure is None else _with_virgule(sentence, figure)
 
 
@@ -308,6 +309,24 @@ def _stands_alone(sentence: Sentence, at: int) -> bool:
     if norm in {"mille", "milles"}:
         return after not in {"merci", "mercis"}
     return norm not in {"vingts", "million", "millions"}
+
+
+def _round(sentence: Sentence, at: int) -> Figure | None:
+    """« une centaine d'euros », « deux milliers »."""
+    norm = sentence.norm(at)
+    place = at + 1 if norm in _worth() and _rounds().get(sentence.norm(at + 1)) else at
+    worth = _rounds().get(sentence.norm(place))
+    if worth is None:
+        return None
+    times = _worth()[norm] if place > at else 1
+    of_units = sentence.norm_in(place + 1, {"d", "de"}) and sentence.starting(place + 2, "unit.") is not None
+    return Figure(at, place + 2 if of_units else place + 1, times * worth * 100, in_words=True, about=True)
+
+
+@cache
+def _rounds() -> dict[str, int]:
+    rounds = dict(lexicon.table("numbers")["round"])
+    return rounds | {f"{word}s": worth for word, worth in rounds.items()}
 
 
 def _half_read(sentence: Sentence, figure: Figure) -> Figure | None:

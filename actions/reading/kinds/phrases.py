@@ -1,17 +1,21 @@
 """What the lexicon says by itself: roles, people, choices, labels of amounts, fields, answers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from actions.reading.kinds.money import governs
 from actions.reading.mentions import Kind, Tag
 from actions.reading.sentence import Sentence
 
-_ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", "same": "same"}
+_SPEECH = frozenset({"label", "field", "person", "role", "choice", "unit", "tooth", "act"})  # topics that say no more than a value
+_ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", "none_of_them": "none", "same": "same"}
+_AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT})
+_BEFORE_MOI = frozenset({"pour", "est", "non", "oui", ",", "et", "juste", "mais"})
+_LONGEST_PHRASE = 8  # tokens
 _FIELD_OF_LABEL = {"label.fee": "line.fee", "label.base": "line.base", "label.room": "stay.private_room"}
 
 
 def take_people(sentence: Sentence) -> None:
-    """A first name kept back is `{id}`; « mon fils {id} » is one person."""
+    """Take the first names kept back: « {id} », « mon fils {id} » is one person."""
     ids = {person.id for person in sentence.people}
     for at, norm in enumerate(sentence.norms):
         if norm.startswith("{") and norm.endswith("}") and len(norm) > 2:
@@ -19,7 +23,17 @@ def take_people(sentence: Sentence) -> None:
             first = relation.first if relation and sentence.free(relation.first, at) else at
             name = norm[1:-1]
             sentence.take(Kind.PERSON, name, first, at + 1, doubt=None if not ids or name in ids else "unknown_person")
-    _take(sentence, "person.", lambda tag: (Kind.PERSON, tag.name.removeprefix("person.")))
+
+
+def take_relations(sentence: Sentence) -> None:
+    for tag in _longest([tag for tag in sentence.tags if tag.name.startswith("person.")]):
+        name = tag.name.removeprefix("person.")
+        if name == "alone":
+            if not sentence.norm_in(tag.first - 1, _BEFORE_MOI) and len(sentence) > 1:
+                continue
+            name = "self"
+        if sentence.free(tag.first, tag.last):
+            sentence.take(Kind.PERSON, name, tag.first, tag.last)
 
 
 def take_roles_and_choices(sentence: Sentence) -> None:
@@ -33,17 +47,21 @@ def take_roles_and_choices(sentence: Sentence) -> None:
 
 def take_labels_fields_answers(sentence: Sentence) -> None:
     """A label with an amount beside it is a label; the word of a fee or a base alone names its field."""
+    amounts = any(mention.kind in _AMOUNTS for mention in sentence.mentions())
     for tag in _longest([tag for tag in sentence.tags if tag.name.startswith(("label.", "field."))]):
-        if not sentence.free(tag.first, tag.last):
+        if not sentence.free(tag.first, tag.last) or _within_a_phrase(sentence, tag):
             continue
         if tag.name.startswith("field."):
             sentence.take(Kind.FIELD, tag.name.removeprefix("field."), tag.first, tag.last)
         elif tag.name in _FIELD_OF_LABEL and not governs(sentence, tag):
             sentence.take(Kind.FIELD, _FIELD_OF_LABEL[tag.name], tag.first, tag.last)
-        else:
+        elif tag.name == "label.asks":
+            if governs(sentence, tag):
+                sentence.take(Kind.LABEL, "fee", tag.first, tag.last)
+        elif amounts:
             sentence.take(Kind.LABEL, tag.name.removeprefix("label."), tag.first, tag.last)
     for tag in _longest([tag for tag in sentence.tags if tag.name in _ANSWERS]):
-        if sentence.free(tag.first, tag.last):
+        if sentence.free(tag.first, tag.last) and not _within_a_phrase(sentence, tag):
             sentence.take(Kind.ANSWER, _ANSWERS[tag.name], tag.first, tag.last)
 
 
@@ -54,11 +72,14 @@ def _role_or_choice(name: str) -> tuple[Kind, object]:
     return Kind.CHOICE, (field, {"yes": True, "no": False}.get(value, value))
 
 
-def _take(sentence: Sentence, prefix: str, said: Callable[[Tag], tuple[Kind, object]]) -> None:
-    for tag in _longest([tag for tag in sentence.tags if tag.name.startswith(prefix)]):
-        if sentence.free(tag.first, tag.last):
-            kind, value = said(tag)
-            sentence.take(kind, value, tag.first, tag.last)
+def _within_a_phrase(sentence: Sentence, tag: Tag) -> bool:
+    """« lieu » of « au lieu de » and « ça marche » of « comment ça marche » say nothing by themselves."""
+    return any(
+        other.last >= tag.last and (other.first, other.last) != (tag.first, tag.last)
+        for first in range(max(0, tag.first - _LONGEST_PHRASE), tag.first + 1)
+        for other in sentence.all_starting(first)
+        if other.name.partition(".")[0] not in _SPEECH
+    )
 
 
 def _longest(tags: Iterable[Tag]) -> list[Tag]:

@@ -79,7 +79,7 @@ def _unsure(sentence: Sentence, tag: Tag) -> bool:
     if sentence.norm(tag.last) == "?" and not supposed:
         return True
     near = range(max(0, tag.first - _APART), min(len(sentence), tag.last + 4))
-    return any(said.name == "unknown" and (said.first in near) for said in sentence.tags)
+    return any(sentence.starting(at, "unknown") for at in near)
 
 
 def _go_together(sentence: Sentence, together: Sequence[_Atom], after: _Atom) -> bool:
@@ -89,7 +89,7 @@ def _go_together(sentence: Sentence, together: Sequence[_Atom], after: _Atom) ->
     between = sentence.norms[last : after.first]
     if any(norm in {".", ";", "\n"} or norm.isdigit() for norm in between):
         return False
-    if any(tag.name.startswith("role.") and last <= tag.first < after.first for tag in sentence.tags):
+    if any(sentence.starting(at, "role.") for at in range(last, after.first)):
         return False
     sectors = [atom.name for atom in (*together, after) if atom.name in {"sector_1", "sector_2", "not_conventioned"}]
     return len(sectors) < 2

@@ -231,7 +231,7 @@ def _take_described(sentence: Sentence) -> None:
         teeth = tuple(quadrant * 10 + place for quadrant in quadrants for place in _places(kind, rank))
         if len(teeth) == 1:
             sentence.take(Kind.TEETH, teeth, first, last)
-        elif sides or rank:
+        else:
             alternatives = tuple((tooth,) for tooth in teeth)
             sentence.take(Kind.TEETH, None, first, last, doubt="which_tooth", alternatives=alternatives)
 
