@@ -1,4 +1,4 @@
-"""Where a turn stands: the draft as it is, what was asked, what was answered last, what the intent model thinks."""
+"""Where a turn stands: the draft as it is, what was asked, what was answered last, what the intent model advises."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from datetime import date
 from typing import Any
 
 from quote_draft import UNKNOWN, Asking, Draft, DraftContext, Event
-
-LEAST_CONFIDENCE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +31,20 @@ class Situation:
         return options if isinstance(options, dict) else {}
 
     @property
-    def day_of_care(self) -> date:
-        return self.draft.date_of_care or self.context.today
+    def is_correcting(self) -> bool:
+        """Say whether « que faut-il corriger ? » is waiting for its answer."""
+        return "correcting" in self.options
 
     @property
-    def intent(self) -> str | None:
-        """The model's intent when it is sure enough of it."""
-        if not self.intents or self.intents[0][1] < LEAST_CONFIDENCE:
-            return None
-        return self.intents[0][0]
+    def tooth(self) -> int | None:
+        """The tooth of the line asked about, which the acts offered must fit."""
+        line = self.asking.line if self.asking else None
+        tooth = self.draft.get("line.tooth", line) if line else None
+        return tooth if isinstance(tooth, int) else None
+
+    @property
+    def day_of_care(self) -> date:
+        return self.draft.date_of_care or self.context.today
 
     def last_answered(self) -> tuple[str, int | None] | None:
         """Return the field that the member gave last and that still holds a value."""

@@ -13,7 +13,9 @@ from quote_engine.guarantee import SETTINGS, Guarantee, parse_guarantee
 NATURES = (
     "consultation", "medical_act", "anaesthesia", "imaging", "dental_care", "dental_prosthesis", "orthodontics",
 )  # fmt: skip
-SECTORS = ("sector_1", "sector_2_optam", "sector_2", "not_conventioned")
+POSSIBLE_SECTORS = ("sector_1", "sector_2_optam", "sector_2")
+"""Those that a practitioner of unknown sector may be in, from the least overrun allowed to the most."""
+SECTORS = (*POSSIBLE_SECTORS, "not_conventioned")
 SCHEMES = ("general", "alsace_moselle")
 EXEMPTIONS = ("ald", "maternity", "work_accident", "invalidity_pension", "newborn", "css")
 ANAESTHETIST = 4
@@ -21,6 +23,8 @@ ANAESTHETIST = 4
 MOST_LINES = 100
 MOST_MODIFIERS = 4
 MOST_DAYS = 366
+FEWEST_SECTORS = 2
+"""Of `sector_among`: one alone is a sector that is known."""
 MOST_USED = 10_000
 TEETH = frozenset(q * 10 + n for q in range(1, 5) for n in range(1, 9)) | frozenset(
     q * 10 + n for q in range(5, 9) for n in range(1, 6)
@@ -70,6 +74,8 @@ class Line(NamedTuple):
     tooth: int | None = None
     base: int | None = None
     sector: str | None = None
+    sector_among: tuple[str, ...] = POSSIBLE_SECTORS
+    """When the sector is not known: those that it could be, in the order of POSSIBLE_SECTORS."""
     surgeon_or_obstetrician: bool | None = None
 
 
@@ -157,6 +163,8 @@ def _line(raw: object) -> Line:
     if code is None and "base" not in found:
         message = "sans code, la base de remboursement imprimée sur le devis est obligatoire"
         raise InvalidInputError("missing", message, "base")
+    if "sector" in found and "sector_among" in found:
+        raise InvalidInputError("not_expected", "« sector » et « sector_among » s'excluent", "sector_among")
     activity = found.setdefault("activity", ANAESTHETIST if code is None and nature == "anaesthesia" else 1)
     found.setdefault("practitioner", f"activity {activity}")
     return Line(**found)
@@ -180,6 +188,15 @@ def _modifier(value: Any) -> str:
     if len(letter) != 1 or not letter.isalnum() or not letter.isascii():
         raise wrong(value, 'une lettre ou un chiffre, par exemple "J"')
     return letter
+
+
+def _sector_among(value: Any) -> tuple[str, ...]:
+    given: tuple[str, ...] = several(one_of(POSSIBLE_SECTORS), len(POSSIBLE_SECTORS))(value)
+    among = tuple(sector for sector in POSSIBLE_SECTORS if sector in given)
+    if len(among) < len(given) or len(among) < FEWEST_SECTORS:
+        accepted = f"de {FEWEST_SECTORS} à {len(POSSIBLE_SECTORS)} secteurs différents : " + ", ".join(POSSIBLE_SECTORS)
+        raise wrong(value, accepted)
+    return among
 
 
 def _tooth(value: Any) -> int:
@@ -244,6 +261,7 @@ LINE = Shape(
         "tooth": _tooth,
         "base": money,
         "sector": one_of(SECTORS),
+        "sector_among": _sector_among,
         "surgeon_or_obstetrician": flag,
     },
     required=("id", "fee"),

@@ -102,8 +102,8 @@ NOTES: Mapping[str, str] = {
     "guarantee_not_in_force": "Votre garantie commence après la date des soins : vérifiez laquelle s'applique.",
     "after_last_check": "Nos valeurs ont été vérifiées pour la dernière fois le {checked} : un changement plus récent"
     " n'est pas pris en compte.",
-    "sector_unknown": "Le secteur du praticien n'est pas indiqué : nous montrons le cas où il vous reste le plus à"
-    " payer.",
+    "sector_unknown": "Le secteur exact du praticien n'est pas indiqué : nous montrons le cas où il vous reste le"
+    " plus à payer.",
     "basket_mismatch": "Un inlay-core ou une couronne provisoire suit le panier de la couronne de la même dent : les"
     " codes de la dent {tooth} ne s'accordent pas.",
     "daily_fee_of_one_day": "Le forfait journalier est compté pour ce jour d'hospitalisation ; il n'est pas dû si vous"

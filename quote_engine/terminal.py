@@ -16,7 +16,7 @@ def as_text(result: Mapping[str, Any]) -> str:
         return typographic(f"Pas d'estimation : {result['refusal']['message']}\n")
     rows = [f"Estimation indicative, soins du {_french_day(result['date'])}"]
     if sector := result.get("sector"):
-        rows.append(f"Secteur non indiqué : cas le plus coûteux, {SECTOR_LABELS[sector]}")
+        rows.append(f"Secteur exact non indiqué : cas le plus coûteux, {SECTOR_LABELS[sector]}")
     names = {item["id"]: f"Ligne {place}, {item['label']}" for place, item in enumerate(result["lines"], start=1)}
     for item in result["lines"]:
         rows += ["", *_item_rows(names[item["id"]], item)]

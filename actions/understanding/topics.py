@@ -12,11 +12,12 @@ import math
 import pathlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import yaml
 
 from actions.understanding.topic_words import Mender, is_pair, lexicon
+from wording import typographic
 
 FOLDER = pathlib.Path(__file__).parents[2] / "wording" / "topics"
 OF_THE_QUESTION = ("why_asked", "help_asked")
@@ -26,8 +27,9 @@ _PAIR_WEIGHT = 0.6
 _TERM_WEIGHT = 0.5
 _OTHER_FAMILY = 0.8
 _CLOSE = 0.9  # a topic that scores this share of the best one might have been meant
-_LEAST_SCORE = 0.3
-_LEAST_TOLD = 0.4
+_LEAST = {True: (0.3, 0.25), False: (0.4, 0.6)}
+"""Score and share of the telling words below which a topic is not believed: less of what is put as a question."""
+_UNKNOWN_WORD = 0.6  # of the rarest known one: many words that no topic holds tell nothing
 _MOST_RUNNERS_UP = 3
 
 
@@ -62,10 +64,10 @@ def load_topics() -> Mapping[str, Topic]:
                 raise ValueError(f"{file.name}: the topic {key} is already in another file")
             topics[key] = Topic(
                 id=key,
-                answer=raw["answer"],
+                answer=typographic(raw["answer"]),
                 asks=tuple(raw["asks"]),
                 terms=tuple(raw["terms"]),
-                additions=tuple(raw.get("with", ())),
+                additions=tuple(map(typographic, raw.get("with", ()))),
                 family=raw.get("family"),
             )
     return topics
@@ -107,7 +109,7 @@ class TopicFinder:
         seen = Counter[str]()
         for counts in told.values():
             seen.update(counts)
-        self._rarest = math.log((asks + 1) / 0.5)
+        self._unknown = math.log((asks + 1) / 0.5) * _UNKNOWN_WORD
         self._weights = {
             feature: math.log((asks + 1) / (count + 0.5)) * (_PAIR_WEIGHT if is_pair(feature) else 1)
             for feature, count in seen.items()
@@ -122,6 +124,10 @@ class TopicFinder:
             for term in {known.term(text) for text in topic.terms}:
                 rarest = max(sorted(term), key=self._weight)
                 self._terms[rarest].append((term, sum(map(self._weight, term)), key))
+        self._held = {
+            key: told[key].keys() | {word for text in topic.terms for word in known.term(text)}
+            for key, topic in topics.items()
+        }
         words = {feature for feature in (*self._weights, *self._terms) if not is_pair(feature)}
         phrases = {word for phrase in known.names for word in phrase}
         self._mender = Mender({*words, *(word for term in self._all_terms() for word in term), *phrases})
@@ -130,7 +136,7 @@ class TopicFinder:
         known = lexicon()
         stems = [self._mender.mend(one) for one in known.stems(words)]
         features = known.features(stems)
-        scores, named = self._scores(features)
+        scores = self._scores(features)
         if family:
             scores = {
                 key: score * (_OTHER_FAMILY if self._topics[key].family not in (None, family) else 1)
@@ -140,7 +146,8 @@ class TopicFinder:
         if not ranked:
             return None
         best, score = ranked[0]
-        if score < _LEAST_SCORE or self._told(best, stems, named.get(best, frozenset())) < _LEAST_TOLD:
+        least_score, least_told = _LEAST[looks_like_question(words)]
+        if score < least_score or self._told(best, stems) < least_told:
             return None
         near = [key for key, other in ranked[1 : _MOST_RUNNERS_UP + 1] if other >= _CLOSE * score]
         of_question = [self._of_question(key, asked) for key in (best, *near)]
@@ -150,24 +157,32 @@ class TopicFinder:
         return [term for terms in self._terms.values() for term, _, _ in terms]
 
     def _weight(self, feature: str) -> float:
-        return self._weights.get(feature, self._rarest)
+        return self._weights.get(feature, self._unknown)
 
-    def _scores(self, features: set[str]) -> tuple[dict[str, float], dict[str, frozenset[str]]]:
-        """Return the score of each topic that shares anything, and the term that names it best."""
+    def _scores(self, features: set[str]) -> dict[str, float]:
+        """Return the score of each topic that shares anything."""
         length = math.sqrt(sum(self._weight(feature) ** 2 for feature in features if feature in self._weights)) or 1
         scores: dict[str, float] = defaultdict(float)
         for feature in features:
             weight = self._weights.get(feature, 0) / length
             for key, share in self._shares.get(feature, ()):
                 scores[key] += weight * share
-        best: dict[str, tuple[float, frozenset[str]]] = {}
+        named: dict[str, float] = defaultdict(float)
         for feature in features:
             for term, weight, key in self._terms.get(feature, ()):
-                if term <= features and weight > best.get(key, (0.0,))[0]:
-                    best[key] = (weight, term)
-        for key, (weight, _) in best.items():
+                if term <= features:
+                    named[key] = max(named[key], weight)
+        for key, weight in named.items():
             scores[key] += _TERM_WEIGHT * weight / length
-        return scores, {key: term for key, (_, term) in best.items()}
+        return scores
+
+    def _told(self, key: str, stems: list[str]) -> float:
+        """Return how much of what a sentence tells is of the topic: 1 when all its telling words are."""
+        known, held = lexicon(), self._held[key]
+        named = {at for start, end, name in known.named(stems) if name in held for at in range(start, end)}
+        telling = [(at, one) for at, one in enumerate(stems) if one not in known.frame]
+        whole = sum(self._weight(one) for _, one in telling)
+        return sum(self._weight(one) for at, one in telling if one in held or at in named) / whole if whole else 1.0
 
     def _of_question(self, key: str, asked: str | None) -> str:
         if key not in OF_THE_QUESTION or asked is None:

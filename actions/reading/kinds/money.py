@@ -1,0 +1,126 @@
+"""Sums of money: a figure with its unit, with its cents, or that nothing else than money is written like."""
+
+from actions.reading.kinds.numbers import Figure, figure_at
+from actions.reading.mentions import Kind, Mention, Tag
+from actions.reading.sentence import Sentence
+
+_CONNECTORS = frozenset({"de", "d", "a", ":", "=", "est", "c", "sont", "fait", "etait", "hauteur", "du", "le", "etant", "("})
+_MOST_CONNECTORS = 4
+_SIGNS = frozenset({"€", "eur", "euros", "euro"})
+
+
+def take_money(sentence: Sentence, figure: Figure) -> Mention | None:
+    """Take a figure as money when it is written so."""
+    first, last, cents = figure.first, figure.last, figure.hundredths
+    doubt, alternatives = figure.doubt, figure.alternatives
+    if doubt == "reference":
+        return None
+    if currency := sentence.starting(last, "unit.currency"):
+        return sentence.take(Kind.MONEY, cents, first, currency.last, doubt="currency", alternatives=alternatives)
+    if thousands := _thousands(sentence, figure):
+        return thousands
+    splits = _splits(figure)
+    if unit := _unit_after(sentence, figure):
+        last = unit
+        if cents is not None and figure.places == 0 and (part := _cents_after(sentence, last)) is not None:
+            cents, last = cents + part[0], part[1]
+    elif cent := sentence.starting(last, "unit.cent"):
+        if cents is None:
+            return None
+        return sentence.take(Kind.MONEY, cents // 100, first, cent.last)
+    elif sentence.norm_in(first - 1, _SIGNS) and sentence.free(first - 1, first) and not _counted(sentence, last):
+        first -= 1
+    elif not (_written_as_money(figure) or governed(sentence, first)) or _counted(sentence, last):
+        return None
+    if sentence.norm(last) == "," and sentence.norm(last + 1) == "-" and sentence.glued(last):
+        last += 2  # « 850,- »
+        if sentence.starting(last, "unit.euro"):
+            last += 1
+    if _negative(sentence, first):
+        return sentence.take(Kind.MONEY, cents, first - 1, last, doubt="negative", alternatives=alternatives)
+    return sentence.take(Kind.MONEY, cents, first, last, doubt=doubt, alternatives=alternatives, splits=splits)
+
+
+def take_free(sentence: Sentence) -> None:
+    """« gratuit », « offert »: nothing to pay."""
+    for tag in sentence.tags:
+        if tag.name == "free_of_charge" and sentence.free(tag.first, tag.last):
+            sentence.take(Kind.MONEY, 0, tag.first, tag.last)
+
+
+def governed(sentence: Sentence, at: int) -> bool:
+    """Tell whether a label of amounts directly governs what begins at a token: « base 459,80 », « DH : 400 »."""
+    for place in range(at, max(-1, at - _MOST_CONNECTORS - 1), -1):
+        if sentence.ending(place, "label."):
+            return True
+        if not sentence.norm_in(place - 1, _CONNECTORS):
+            return False
+    return False
+
+
+def governs(sentence: Sentence, label: Tag) -> bool:
+    """Tell whether the amount that a label governs follows it."""
+    at = label.last
+    while at - label.last < _MOST_CONNECTORS and sentence.norm_in(at, _CONNECTORS):
+        at += 1
+    mention = sentence.mention_at(at)
+    return mention is not None and mention.kind is Kind.MONEY
+
+
+def _written_as_money(figure: Figure) -> bool:
+    return figure.places > 0 or figure.grouped or (figure.doubt == "ambiguous" and not figure.in_words)
+
+
+def _counted(sentence: Sentence, at: int) -> bool:
+    tag = sentence.starting(at, "unit.")
+    return tag is not None and tag.name not in {"unit.euro", "unit.cent", "unit.numbered"} and sentence.norm(at) != "la"
+
+
+def _splits(figure: Figure) -> tuple[tuple[int, int], ...]:
+    return () if figure.head is None or figure.tail is None else ((figure.head, figure.tail),)
+
+
+def _unit_after(sentence: Sentence, figure: Figure) -> int | None:
+    tag = sentence.starting(figure.last, "unit.euro")
+    if tag is None or not sentence.free(tag.first, tag.last):
+        return None
+    if sentence.norm(figure.last) == "e":
+        ordinal = figure.whole is not None and figure.whole < 10 and sentence.glued(figure.last)
+        counted = sentence.starting(tag.last, "unit.") or sentence.starting(tag.last, "tooth.")
+        return None if ordinal or counted else tag.last
+    return tag.last
+
+
+def _cents_after(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Read the cents of « 850€50 », « 850 euros et 30 centimes », « 850 euros 30 »."""
+    joined = at + 1 if sentence.norm_in(at, {"et", ","}) else at
+    part = figure_at(sentence, joined)
+    if part is None or part.whole is None or part.whole > 99:
+        return None
+    if unit := sentence.starting(part.last, "unit.cent"):
+        return part.whole, unit.last
+    if sentence.norm(part.last) == "c":
+        return part.whole, part.last + 1
+    glued = sentence.glued(joined) and joined == at
+    alone = part.in_words or (len(sentence.norm(joined)) == 2 and joined == at)
+    follows = sentence.starting(part.last, "unit.") or sentence.is_number(part.last) or sentence.norm_in(part.last, "/x-*")
+    return (part.whole, part.last) if (glued or alone) and not follows and joined == at else None
+
+
+def _thousands(sentence: Sentence, figure: Figure) -> Mention | None:
+    """« 1,2 k€ », « 2k5 »."""
+    unit = sentence.starting(figure.last, "unit.thousand")
+    if unit is None or figure.hundredths is None:
+        return None
+    last, cents = unit.last, figure.hundredths * 1000
+    if sentence.is_number(last) and len(sentence.norm(last)) == 1 and sentence.glued(last):
+        cents, last = cents + int(sentence.norm(last)) * 10_000, last + 1
+    elif tag := sentence.starting(last, "unit.euro"):
+        last = tag.last
+    return sentence.take(Kind.MONEY, cents, figure.first, last)
+
+
+def _negative(sentence: Sentence, first: int) -> bool:
+    """« -50 € », the sign glued to its figure and to nothing before it."""
+    signed = sentence.norm(first - 1) == "-" and sentence.free(first - 1, first)
+    return signed and sentence.glued(first) and not sentence.glued(first - 1)

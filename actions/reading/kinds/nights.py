@@ -1,0 +1,60 @@
+"""Nights of a stay: a count of nights, days, weeks or months."""
+
+from actions.reading.kinds.numbers import Figure
+from actions.reading.mentions import Exactness, Kind, Mention
+from actions.reading.sentence import Sentence
+
+MOST_NIGHTS = 365
+_UNITS = ("night", "day", "week", "month")
+_NIGHTS_IN = {"night": 1, "week": 7, "month": 30}
+
+
+def take_nights(sentence: Sentence, figure: Figure) -> Mention | None:
+    """Take a figure that counts nights or days."""
+    unit = _unit_at(sentence, figure.last)
+    if unit is None:
+        return None
+    name, last = unit
+    count = figure.whole
+    if count is None:
+        return sentence.take(Kind.NIGHTS, None, figure.first, last, unit=name, doubt=figure.doubt or "half_read")
+    return _take(sentence, name, count, figure.first, last)
+
+
+def take_single_nights(sentence: Sentence) -> None:
+    """« une nuit », « une semaine », where « une » is no figure by itself."""
+    for at, norm in enumerate(sentence.norms):
+        if norm in {"un", "une"} and sentence.free(at, at + 1):
+            place = at + 1 if not sentence.norm_in(at + 1, {"seule", "seul", "petite", "bonne", "autre"}) else at + 2
+            unit = _unit_at(sentence, place)
+            if unit is None or not sentence.free(place, unit[1]):
+                continue
+            name, last = unit
+            vague = sentence.norm_in(at + 1, {"petite", "bonne"})
+            if name == "week" and sentence.norm(last) == "et" and sentence.norm_in(last + 1, {"demi", "demie"}):
+                sentence.take(Kind.NIGHTS, 10, at, last + 2, unit=name, exactness=Exactness.ABOUT)
+            elif vague:
+                sentence.take(Kind.NIGHTS, _NIGHTS_IN.get(name), at, last, unit=name, exactness=Exactness.ABOUT)
+            else:
+                _take(sentence, name, 1, at, last)
+
+
+def _unit_at(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    for name in _UNITS:
+        tag = sentence.starting(at, f"unit.{name}")
+        if tag is not None:
+            return name, tag.last
+    return None
+
+
+def _take(sentence: Sentence, unit: str, count: int, first: int, last: int) -> Mention:
+    """« trois jours » is two nights when both days are counted, three when they are slept."""
+    if unit == "day":
+        if count > MOST_NIGHTS + 1:
+            return sentence.take(Kind.NIGHTS, count, first, last, unit=unit, doubt="too_many")
+        if count == 0:
+            return sentence.take(Kind.NIGHTS, 0, first, last, unit=unit)
+        meanings = (0, 1) if count == 1 else (count - 1, count)
+        return sentence.take(Kind.NIGHTS, None, first, last, unit=unit, doubt="days_or_nights", alternatives=meanings)
+    nights = count * _NIGHTS_IN[unit]
+    return sentence.take(Kind.NIGHTS, nights, first, last, unit=unit, doubt="too_many" if nights > MOST_NIGHTS else None)

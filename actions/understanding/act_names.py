@@ -1,0 +1,79 @@
+"""The acts that a sentence names by words or by code, as the nomenclature knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from actions.reading import Kind, Parse
+from quote_engine import Act, ClosedAct, find_act, nearest_codes, search_acts
+
+
+def find_acts_in(words, on, family, tooth):
+    from types import SimpleNamespace
+    keep=[(i,w) for i,w in enumerate(words) if w.isalpha() and len(w)>3]
+    m=search_acts(' '.join(w for _,w in keep), on, family) if keep else []
+    return [SimpleNamespace(first=keep[0][0], last=keep[-1][0]+1, matches=m)] if m else []
+
+
+MOST_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ActName:
+    """Words that name an act, tokens first…last: the acts that they may mean, best first; none when not known.
+
+    `is_clear` says that the first one leads so plainly that it may be taken and echoed.
+    """
+
+    first: int
+    last: int
+    words: str
+    candidates: tuple[Mapping[str, str], ...]
+    is_clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFound:
+    """What the nomenclature says of a code: the act, or what it may be instead and why."""
+
+    act: Mapping[str, str] | None
+    candidates: tuple[Mapping[str, str], ...] = ()
+    why: str = ""
+
+
+def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> list[ActName]:
+    """Return the acts named by words, in order; words that belong to a value or a code are never part of a name."""
+    taken = {at for mention in parse.mentions if mention.kind in _VALUES for at in range(mention.first, mention.last)}
+    words = ["" if at in taken else token.norm for at, token in enumerate(parse.tokens)]
+    return [
+        ActName(
+            span.first,
+            span.last,
+            parse.text[parse.tokens[span.first].start : parse.tokens[span.last - 1].end],
+            tuple(as_value(match.act) for match in span.matches[:MOST_CANDIDATES]),
+            bool(span.matches) and (span.matches[0].clear or len(span.matches) == 1),
+        )
+        for span in find_acts_in(words, on, family, tooth)
+    ]
+
+
+_VALUES = (Kind.MONEY, Kind.DATE, Kind.CODE, Kind.NIGHTS, Kind.PERSON, Kind.ROLE, Kind.OTHER)
+
+
+def look_up(code: str, on: date, family: str | None) -> CodeFound:
+    """Find a code on a day; a closed one gives its successors, an unknown one the codes that look like it."""
+    act = find_act(code, on)
+    if isinstance(act, Act):
+        return CodeFound(as_value(act))
+    if isinstance(act, ClosedAct):
+        successors = [found for one in act.successors if isinstance(found := find_act(one, on), Act)]
+        return CodeFound(None, tuple(as_value(one) for one in successors[:MOST_CANDIDATES]), "closed_code")
+    alike = [one for one in nearest_codes(code, on) if family in (None, one.family)]
+    return CodeFound(None, tuple(as_value(one) for one in alike[:MOST_CANDIDATES]), "unknown_code")
+
+
+def as_value(act: Act) -> Mapping[str, str]:
+    """Return an act as it is offered: its code and its label."""
+    return {"code": act.code, "label": act.label.replace("'", "’")}
