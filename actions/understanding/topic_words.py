@@ -1,0 +1,136 @@
+"""What is compared of a question: its words without endings or slips, pairs of them, and the ways of asking it shows.
+
+Nothing of what a member writes is kept: every function depends on its arguments and on `topic_words.yml` alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import yaml
+from rapidfuzz.distance import OSA
+
+_FILE = pathlib.Path(__file__).with_name("topic_words.yml")
+_SIGNS = str.maketrans({"œ": "oe", "€": " euros ", "%": " pourcent "})
+_WHERE = re.compile(r"\boù\b")  # told from « ou » while the accent is still there
+_WORD = re.compile(r"[a-z_]+|\d+")
+_ENDINGS = tuple(
+    sorted(
+        "ements ement ees ee er ez es e s x ait ais ent era erai ation ations".split(),
+        key=len,
+        reverse=True,
+    )
+)
+_SHORTEST_STEM = 4
+_SHORTEST_MENDED = 5  # one letter changed in a shorter word makes another word too often
+_PAIR = " "  # a feature with a space is a pair of words; one that begins with + a way or a family of the lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The spellings, ways of asking and families of `topic_words.yml`, by stems."""
+
+    shorthand: Mapping[str, str]
+    names: Mapping[tuple[str, ...], str]
+    longest: int
+    frame: frozenset[str]
+    asking: frozenset[str]
+
+    def stems(self, text: str) -> list[str]:
+        """Split a text into stems: `« Les dépassements »` gives `les`, `depass`."""
+        lowered = _WHERE.sub("where_", text.lower().translate(_SIGNS))
+        plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+        return [
+            stem(word) for found in _WORD.findall(plain) for word in self.shorthand.get(found, found).split()
+        ]
+
+    def named(self, stems: list[str]) -> list[tuple[int, int, str]]:
+        """Return each phrase of the lexicon with the stems that it spans; phrases may overlap."""
+        return [
+            (start, end, name)
+            for start in range(len(stems))
+            for end in range(start + 1, min(start + self.longest, len(stems)) + 1)
+            if (name := self.names.get(tuple(stems[start:end]))) is not None
+        ]
+
+    def features(self, stems: list[str]) -> set[str]:
+        """Return all that can be shared with another sentence."""
+        pairs = {first + _PAIR + second for first, second in zip(stems, stems[1:], strict=False)}
+        return {*stems, *pairs, *(name for _, _, name in self.named(stems))}
+
+    def term(self, text: str) -> frozenset[str]:
+        """Return what a sentence must hold to name a topic by this term, whatever its order."""
+        stems = self.stems(text)
+        held: set[str] = set()
+        covered: set[int] = set()
+        for start, end, name in sorted(self.named(stems), key=lambda one: (one[0], -one[1])):
+            if start not in covered:
+                held.add(name)
+                covered.update(range(start, end))
+        held.update(one for at, one in enumerate(stems) if at not in covered and one not in self.frame)
+        return frozenset(held or stems)
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """Read `topic_words.yml`, once."""
+    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    bare = Lexicon(data["shorthand"], {}, 0, frozenset(), frozenset())
+    names = {
+        tuple(bare.stems(phrase)): f"+{name}"
+        for part in ("same", "ways")
+        for name, phrases in data[part].items()
+        for phrase in phrases
+    }
+    return Lexicon(
+        shorthand=data["shorthand"],
+        names=names,
+        longest=max(map(len, names)),
+        frame=frozenset(word for one in data["frame"] for word in bare.stems(one)) | {"where_"},
+        asking=frozenset(f"+{name}" for name in data["asking"]),
+    )
+
+
+def stem(word: str) -> str:
+    """Cut the ending that only agrees or conjugates: `remboursés`, `rembourser`, `remboursement` are one."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+def is_pair(feature: str) -> bool:
+    return _PAIR in feature
+
+
+class Mender:
+    """Finds the known word that a misspelt one is a single slip away from."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        self._by_shorter: dict[str, list[str]] = {}
+        for word in sorted(self._known):
+            if len(word) >= _SHORTEST_MENDED and word.isalpha():
+                for shorter in _one_letter_less(word):
+                    self._by_shorter.setdefault(shorter, []).append(word)
+
+    def mend(self, word: str) -> str:
+        """Return the word itself when it is known, or when it is like none."""
+        if word in self._known or len(word) < _SHORTEST_MENDED or not word.isalpha():
+            return word
+        near = {
+            known
+            for shorter in _one_letter_less(word)
+            for known in self._by_shorter.get(shorter, ())
+            if OSA.distance(word, known, score_cutoff=1) <= 1
+        }
+        return min(near) if near else word
+
+
+def _one_letter_less(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
