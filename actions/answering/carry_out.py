@@ -113,7 +113,8 @@ def _choose_rank(state: TurnState, move: Do) -> None:
     """« le deuxième » of what was offered."""
     options, asking = state.situation.options, state.situation.asking
     rank = (move.amount or 1) - 1
-    if asking is None:
+    offered = options.get("candidates") or options.get("choices") or ()
+    if asking is None or not 0 <= rank < len(offered):
         talk.not_understood(state)
         return
     if options.get("candidates"):

@@ -456,6 +456,9 @@ class Assignment:
         if field is None:
             self._leave(item, item.label)
             return
+        if item.value is None and field.startswith(("stay.nights", "care_date", "line.tooth", "choose_act")):
+            self._doubtful(item, field, lines[0] if lines and field.startswith("line.") else None)
+            return
         if field == "line.sector":
             self._sector(replace(item, value=SECTOR_OF_A_NUMBER[item.value]), lines or self._lines_without_sector())
             return
@@ -532,7 +535,7 @@ class Assignment:
             return asked
         if mention is not None and mention.kind == Kind.NUMBER and asked in ("stay.nights", "line.tooth", "care_date"):
             fits = {"stay.nights": 60, "line.tooth": 99, "care_date": 31}[asked]
-            return asked if item.value <= fits else None
+            return asked if item.value is None or item.value <= fits else None
         if asked == "line.sector" and _is_sector_number(item):
             return asked
         if asked == "choose_act" and mention is not None and mention.kind == Kind.NUMBER:
@@ -542,7 +545,7 @@ class Assignment:
     def _by_context(self, item: Item, lines: tuple[int, ...]) -> str | None:
         if self.told.corrects:
             last = self._last_of_a_figure()
-            if last is not None and not (last[0] == "stay.nights" and item.value > 60):
+            if last is not None and not (last[0] == "stay.nights" and (item.value or 0) > 60):
                 return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
         mention = item.mention
         if mention is not None and mention.per in ("each", "all") and self.draft.lines:
