@@ -10,6 +10,7 @@ from actions.outcome import TurnOutcome
 from quote_draft import SECTOR_2_EITHER, UNKNOWN, Draft
 from quote_draft.fields.room import NAME as ROOM
 from quote_draft.fields.room import whole
+from tests.support.turns.answers import answers_in, answers_to
 from tests.support.turns.changes import DELETED, NO_MORE_LINES, SHARED, Change, Changes
 from tests.support.turns.told_drafts import Json, place_of, value_of
 from tests.support.turns.wanted import Wanted
@@ -119,8 +120,9 @@ def _wrong_answers(wanted: Wanted, came: Taken) -> Iterator[str]:
         yield f"no second estimate: {names}"
     if wanted.same_question and not came.changes.fields and place_asked(came.asked) != _question(came):
         yield f"asked {place_asked(came.asked)} before, {_question(came)} now"
-    if wanted.topics and not wanted.topics & topics_said(outcome):
-        yield f"topics {sorted(topics_said(outcome))}, wanted one of {sorted(wanted.topics)}"
+    answers = {answer for topic in wanted.topics for answer in answers_to()[topic]}
+    if answers and not answers & answers_in(outcome):
+        yield f"answered {sorted(answers_in(outcome))}, wanted one of {sorted(wanted.topics)}"
 
 
 def _question(came: Taken) -> tuple[str, int | None] | None:
@@ -149,11 +151,6 @@ def _is_asked_back(told: str, came: Taken) -> bool:
 def _is_named(value: str, not_placed: Mapping[str, Any]) -> bool:
     text, held = str(not_placed["text"]), not_placed["value"]
     return value in text or value in (str(held), str(value_of("fee", held))) or value_of("fee", value) == held
-
-
-def topics_said(outcome: TurnOutcome) -> set[str]:
-    """Return the topics of the questions file that the answer is about."""
-    return set()
 
 
 def wrote(wanted: Wanted, came: Taken) -> bool:
