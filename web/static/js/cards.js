@@ -100,7 +100,7 @@ export function estimateCard(card, { actions, draft }) {
   const details = lineDetails(estimate, draft);
   const lineName = (line, index) => `${many ? `${index + 1}. ` : ""}${line.label.replaceAll("'", "’")}${details[index]}`;
   const names = Object.fromEntries(estimate.lines.map((line, index) => [line.id, lineName(line, index)]));
-  const warnings = estimate.warnings ?? [];
+  const warnings = [...(estimate.warnings ?? []), ...(estimate.assumptions ?? [])];
   const ours = warnings.filter(({ code }) => OUR_LIMITS.includes(code));
   const covered = toCents(estimate.total.amc) + toCents(estimate.total.top_up) > 0;
   const stayName = (item) => STAY_ITEMS[item.id] ?? item.id;
