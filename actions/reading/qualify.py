@@ -110,7 +110,7 @@ def _alike(sentence: Sentence, left: Mention, right: Mention) -> tuple[Mention, 
     if left.kind is Kind.NUMBER and left.unit is None:
         turned = _turned(_scaled(sentence, left, right, money=right.kind is Kind.MONEY), right)
         return None if turned is None else (turned, right)
-    if right.kind is Kind.NUMBER and right.unit is None and left.kind in {Kind.MONEY, Kind.TEETH}:
+    if right.kind is Kind.NUMBER and right.unit is None and left.kind in {Kind.MONEY, Kind.TEETH, Kind.NIGHTS}:
         turned = _turned(right, left)
         return None if turned is None else (left, turned)
     return None
@@ -252,6 +252,8 @@ def _relative(sentence: Sentence, mention: Mention) -> Mention:
     names = {tag.name for tag in sentence.all_starting(mention.last)}
     before = {tag.name for tag in sentence.all_ending(mention.first)} if mention.kind is Kind.NIGHTS else set()
     nights = mention.kind is Kind.NIGHTS
+    if mention.kind is Kind.MONEY and sentence.norm(mention.first - 1) == "moins":
+        return replace(mention, relative=-1)
     if names & {"more"} or (nights and names & {"later"}) or before & {"one_more"}:
         relative = 1
     elif names & {"less"} or (nights and names & {"earlier"}) or before & {"one_less"}:

@@ -101,7 +101,7 @@ def _two_figures(sentence: Sentence, at: int, sign: str, second_at: int) -> _Sai
     plausible = 1 <= first <= 31 and 1 <= second <= 12
     wrong = (1 <= first <= 31 and second == 13) or (first in {32, 33} and 1 <= second <= 12)
     if sign == "/" and (plausible or wrong):
-        return _Said(at, second_at + 1, first, second, list_too=first > 10 and second > 10)
+        return _Said(at, second_at + 1, first, second, list_too=first > 10 and second > 10 and not said_of_a_day)
     return _Said(at, second_at + 1, first, second) if plausible else None
 
 

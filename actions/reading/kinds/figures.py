@@ -9,7 +9,7 @@ from actions.reading.sentence import Sentence
 _COUNTS = {"unit.tooth": "tooth", "unit.line": "line", "unit.count": "count", "unit.session": "session"}
 _PAIRS_OF_A_PHONE = 5
 _BEFORE_PER = frozenset({",", "(", "a", ":"})
-_AFTER_PER = frozenset({":", "a", "c", "est", "fait", "de", "ca", ","})
+_AFTER_PER = frozenset({":", "a", "c", "est", "fait", "de", "ca", ",", "pour"})
 _MOST_LEADS = 4
 
 
@@ -72,8 +72,9 @@ def _with_per(sentence: Sentence, mention: Mention) -> int:
             break
         tag = sentence.starting(at, "per.")
         if tag is not None and sentence.free(at, tag.last) and not _own_value(sentence, tag):
+            last = _counted_thing(sentence, tag)
             name = "stay" if _nights_follow(sentence, tag.last) else tag.name.removeprefix("per.")
-            return sentence.extend(mention, tag.last, per=name).last
+            return sentence.extend(mention, last, per=name).last
         if _nights_follow(sentence, at):
             return sentence.extend(mention, mention.last, per="stay").last
     place = mention.first
@@ -83,6 +84,15 @@ def _with_per(sentence: Sentence, mention: Mention) -> int:
     if tag is not None:
         return sentence.extend(mention, mention.last, per=tag.name.removeprefix("per_before.")).last
     return mention.last
+
+
+def _counted_thing(sentence: Sentence, tag: Tag) -> int:
+    """« les deux dents »: what is counted goes with the count."""
+    if sentence.is_number(tag.last - 1) or sentence.norm(tag.last - 1) in {"deux", "trois", "quatre", "cinq", "six"}:
+        thing = sentence.starting(tag.last, "unit.tooth") or sentence.starting(tag.last, "unit.line")
+        if thing is not None and sentence.free(tag.last, thing.last):
+            return thing.last
+    return tag.last
 
 
 def _own_value(sentence: Sentence, tag: Tag) -> bool:

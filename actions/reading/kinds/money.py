@@ -1,6 +1,7 @@
 """Sums of money: a figure with its unit, with its cents, or that nothing else than money is written like."""
 
 from actions.reading.kinds.numbers import Figure, figure_at
+from actions.reading.kinds.teeth import ADULT
 from actions.reading.mentions import Kind, Mention, Tag
 from actions.reading.sentence import Sentence
 
@@ -76,7 +77,10 @@ def _counted(sentence: Sentence, at: int) -> bool:
 
 
 def _splits(figure: Figure) -> tuple[tuple[int, int], ...]:
-    return () if figure.head is None or figure.tail is None else ((figure.head, figure.tail),)
+    """« 26 500 » may be the tooth 26 and 500, « 26,27 » the teeth 26 and 27."""
+    if figure.head in ADULT and figure.tail is not None and (figure.grouped or figure.tail in ADULT):
+        return ((figure.head, figure.tail),)
+    return ()
 
 
 def _unit_after(sentence: Sentence, figure: Figure) -> int | None:

@@ -16,6 +16,8 @@ def take_nights(sentence: Sentence, figure: Figure) -> Mention | None:
     if unit is None:
         return None
     name, last = unit
+    if sentence.norm(figure.first - 1) == "de" and _of_age(sentence, figure.first - 2):
+        return sentence.take(Kind.OTHER, None, figure.first, last, unit="age")
     count = figure.whole
     if count is None:
         return sentence.take(Kind.NIGHTS, None, figure.first, last, unit=name, doubt=figure.doubt or "half_read")
@@ -39,6 +41,12 @@ def take_single_nights(sentence: Sentence) -> None:
                 sentence.take(Kind.NIGHTS, _NIGHTS_IN.get(name), at, last, unit=name, exactness=Exactness.ABOUT)
             else:
                 _take(sentence, name, 1, at, last)
+
+
+def _of_age(sentence: Sentence, at: int) -> bool:
+    """« mon bébé de 3 mois », « enceinte de 7 mois »."""
+    before = sentence.mention_at(at)
+    return before is not None and before.kind in {Kind.PERSON, Kind.CHOICE} and before.value != ("setting", "inpatient")
 
 
 def _unit_at(sentence: Sentence, at: int) -> tuple[str, int] | None:

@@ -127,7 +127,9 @@ def _of_chain(sentence: Sentence, at: int) -> Figure:
         return Figure(at, last, None, doubt="reference")
     number = int("".join([whole, *groups]))
     if len(end) <= 2 and sign != "'" and sign not in separators:
-        return Figure(at, last, number * 100 + int(end.ljust(2, "0")), len(end), grouped=bool(groups))
+        cents = int(end.ljust(2, "0"))
+        head, tail = (number, cents) if len(whole) == len(end) == 2 and not groups else (None, None)
+        return Figure(at, last, number * 100 + cents, len(end), grouped=bool(groups), head=head, tail=tail)
     if len(end) == 3 and len(whole) <= 3 and (groups or sign == "'") and separators <= {sign}:
         return Figure(at, last, int(f"{number}{end}") * 100, grouped=True)
     if len(end) == 3 and len(whole) <= 3 and not groups:
@@ -341,12 +343,15 @@ def _half_read(sentence: Sentence, figure: Figure) -> Figure | None:
         last += 2
         while last - figure.first < _LONGEST_RUN and _worth().get(sentence.norm(last), 0) > 1 and sentence.free(last, last + 1):
             last += 1
+    ends = last + 1 == len(sentence) or sentence.starting(last + 1, "unit.euro") is not None
+    if figure.scale > 1 and _unread(sentence, last) and sentence.free(last, last + 1) and ends:
+        last += 1  # « mille xatre euros »
     return None if last == figure.last else replace(figure, last=last, hundredths=None, doubt="half_read")
 
 
 def _unread(sentence: Sentence, at: int) -> bool:
     norm = sentence.norm(at)
-    known = norm in lexicon.phrases().words or norm in _worth()
+    known = norm in lexicon.phrases().words or norm in _worth() or norm == "virgule"
     return len(norm) > 2 and norm.isalpha() and norm.isascii() and not known
 
 

@@ -171,17 +171,23 @@ def _two_digits(sentence: Sentence, at: int) -> int | None:
 def _spoken(sentence: Sentence, at: int, *, named: bool) -> tuple[int, int] | None:
     """« vingt-six », « deux six », « 2 6 », « 2.6 »."""
     figure = figure_at(sentence, at)
-    if figure is None or figure.whole is None:
-        return None
-    if figure.in_words and 11 <= figure.whole <= 99:
+    if figure is not None and figure.whole is not None and figure.in_words and 11 <= figure.whole <= 99:
         return figure.whole, figure.last
-    if not named or not 1 <= figure.whole <= 8:
+    quadrant = _one_digit(sentence, at) if named else None
+    if quadrant is None:
         return None
-    after = figure.last + 1 if sentence.norm_in(figure.last, ".-") else figure.last
-    unit = figure_at(sentence, after)
-    if unit is None or unit.whole is None or not 1 <= unit.whole <= 9:
-        return None
-    return figure.whole * 10 + unit.whole, unit.last
+    after = at + 2 if sentence.norm_in(at + 1, ".-") else at + 1
+    place = _one_digit(sentence, after)
+    return None if place is None else (quadrant * 10 + place, after + 1)
+
+
+def _one_digit(sentence: Sentence, at: int) -> int | None:
+    norm = sentence.norm(at)
+    if norm.isdigit():
+        return int(norm) if len(norm) == 1 and norm != "0" and sentence.free(at, at + 1) else None
+    figure = figure_at(sentence, at)
+    fits = figure is not None and figure.last == at + 1 and figure.whole is not None and 1 <= figure.whole <= 9
+    return figure.whole if figure is not None and fits else None
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
