@@ -16,6 +16,7 @@ from actions.reading.parse import parse
 from actions.reading.ranks import read_rank
 from actions.reading.result import Cue, Reading
 from actions.reading.teeth import read_teeth
+from actions.reading.text import words_of
 from actions.reading.values import read_values
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "read_teeth",
     "read_values",
     "read_yes_no",
+    "words_of",
 ]

@@ -75,7 +75,8 @@ def _unsure(sentence: Sentence, tag: Tag) -> bool:
     """« je ne sais pas s'il a signé l'OPTAM », « OPTAM ou pas »."""
     if sentence.norm(tag.last) == "ou" and sentence.norm_in(tag.last + 1, {"pas", "non", "sans"}):
         return True
-    if sentence.norm(tag.last) == "?":
+    supposed = any(said.name == "hypothesis" and said.first < tag.first for said in sentence.tags)
+    if sentence.norm(tag.last) == "?" and not supposed:
         return True
     near = range(max(0, tag.first - _APART), min(len(sentence), tag.last + 4))
     return any(sentence.starting(at, "unknown") for at in near)
