@@ -76,7 +76,9 @@ def _meant(sentence: Sentence, at: int, last: int, written: str) -> bool:
     if written[:4] in _no_codes():
         return False
     if all(sentence.glued(place) for place in range(at + 1, last)):
-        return not any(sentence.norm(place) in _JOINTS for place in range(at, last)) or len(sentence.norm(at)) == _LETTERS
+        return (
+            not any(sentence.norm(place) in _JOINTS for place in range(at, last)) or len(sentence.norm(at)) == _LETTERS
+        )
     letters = sentence.tokens[at].text
     if len(letters) != _LETTERS:
         return all(len(token.text) == 1 for token in sentence.tokens[at:last])
@@ -87,7 +89,12 @@ def _meant(sentence: Sentence, at: int, last: int, written: str) -> bool:
 
 def _with_activity(sentence: Sentence, last: int) -> int:
     """« HBLD038/1 »: the activity after the code is part of its writing."""
-    if sentence.norm_in(last, "/-") and sentence.glued(last) and sentence.glued(last + 1) and sentence.is_number(last + 1):
+    if (
+        sentence.norm_in(last, "/-")
+        and sentence.glued(last)
+        and sentence.glued(last + 1)
+        and sentence.is_number(last + 1)
+    ):
         sentence.take(Kind.OTHER, None, last + 1, last + 2, unit="activity")
         return last + 2
     return last

@@ -1,7 +1,7 @@
 """What each figure that nobody has taken is: money, nights, a percentage, a count, something else, or a bare number."""
 
 from actions.reading.kinds.money import take_money
-from actions.reading.kinds.nights import take_nights
+from actions.reading.kinds.nights import take_nights, take_one_night
 from actions.reading.kinds.numbers import Figure, figure_at
 from actions.reading.mentions import Exactness, Kind, Mention, Tag
 from actions.reading.sentence import Sentence
@@ -22,7 +22,8 @@ def take_figures(sentence: Sentence) -> None:
             continue
         figure = figure_at(sentence, at)
         if figure is None:
-            at += 1
+            night = take_one_night(sentence, at)
+            at = at + 1 if night is None else night.last
             continue
         at = _take(sentence, figure)
         if figure.about and (mention := sentence.mention_at(figure.first)) is not None:
@@ -49,6 +50,8 @@ def _take(sentence: Sentence, figure: Figure) -> int:
     unit = sentence.starting(figure.last, "unit.")
     if unit is not None and unit.name == "unit.other":
         return sentence.take(Kind.OTHER, None, figure.first, unit.last).last
+    if figure.whole is None and figure.doubt is None:
+        return sentence.take(Kind.OTHER, None, figure.first, figure.last).last
     counted = None if unit is None else _COUNTS.get(unit.name)
     alternatives = tuple(cents // 100 for cents in figure.alternatives)
     splits = () if figure.head is None or figure.tail is None else ((figure.head, figure.tail),)

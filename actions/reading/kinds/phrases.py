@@ -6,7 +6,9 @@ from actions.reading.kinds.money import governs
 from actions.reading.mentions import Kind, Tag
 from actions.reading.sentence import Sentence
 
-_SPEECH = frozenset({"label", "field", "person", "role", "choice", "unit", "tooth", "act"})  # topics that say no more than a value
+_SPEECH = frozenset(
+    {"label", "field", "person", "role", "choice", "unit", "tooth", "act"}
+)  # topics that say no more than a value
 _ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", "none_of_them": "none", "same": "same"}
 _AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT})
 _COUNTED = frozenset({"tooth", "line", "count", "session"})
@@ -97,4 +99,3 @@ def _within_a_phrase(sentence: Sentence, tag: Tag) -> bool:
 def _longest(tags: Iterable[Tag]) -> list[Tag]:
     """Return the tags, the longer ones first."""
     return sorted(tags, key=lambda tag: (tag.first - tag.last, tag.first))
-
