@@ -6,6 +6,7 @@
 import datetime as dt
 
 from quote_engine.catalogue import find_guarantee, guarantees
+from quote_engine.cover_table import ceiling_texts
 from quote_engine.engine import estimate
 from quote_engine.nomenclature import Act, ActMatch, ClosedAct, built_in_act, find_act, nearest_codes, search_acts
 
@@ -15,6 +16,7 @@ __all__ = [
     "ClosedAct",
     "base_hint",
     "built_in_act",
+    "ceiling_texts",
     "estimate",
     "find_act",
     "find_guarantee",

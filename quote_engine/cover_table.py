@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from quote_engine.catalogue import find_guarantee
 from quote_engine.explain import days_text, typographic
 from quote_engine.guarantee import Benefit, Ceiling, Cover, parse_guarantee
 from quote_engine.money import percent_text, to_french
@@ -40,6 +41,18 @@ def as_table(raw: Mapping[str, Any]) -> str:
     since = f", en vigueur depuis le {cover.valid_from:%d/%m/%Y}" if cover.valid_from else ""
     facts = f"{kind}{since} ; plafonds par {REFERENCE[cover.reference_period]}"
     return typographic(f"{cover.label} — {cover.id}\n{facts}\n\n") + "\n".join(lines) + "\n"
+
+
+def ceiling_texts(guarantee_id: str) -> list[str]:
+    """Say the limits of a known cover, each once under the widest benefit that it limits; none for an unknown one."""
+    raw = find_guarantee(guarantee_id)
+    if raw is None:
+        return []
+    limits: dict[str, tuple[str, Ceiling]] = {}
+    for benefit in sorted(parse_guarantee(raw).benefits.values(), key=lambda one: len(one.key)):
+        for ceiling in benefit.ceilings:
+            limits.setdefault(ceiling.name, (benefit.key, ceiling))
+    return [typographic(f"{benefit_name(key)} : {ceiling_text(ceiling)}") for key, ceiling in limits.values()]
 
 
 def _row(benefit: Benefit) -> tuple[str, str, str]:

@@ -152,7 +152,7 @@ def finish(state: TurnState) -> None:
 def restart(state: TurnState) -> None:
     """Ask first: the pending question waits in the options."""
     state.take("restart")
-    asking = state.situation.asking or state.following() or Asking("confirm")
+    asking = state.still_asked() or Asking("confirm")
     if not state.situation.options.get("restart"):
         state.asking = Asking(asking.field, asking.line, asking.misses, {"restart": True, "before": asking.options})
 
@@ -177,7 +177,7 @@ def correct_what(state: TurnState) -> None:
     """Ask what is to be put right; the next message names it, in one go or in bits."""
     state.take("correct")
     state.say("utter_correct_what", *_fields_to_correct(state), plain_button("undo"))
-    asking = state.situation.asking or Asking("confirm")
+    asking = state.still_asked() or Asking("confirm")
     state.asking = Asking(asking.field, asking.line, asking.misses, {"correcting": True})
     state.ask_nothing_now = True
 
@@ -188,7 +188,7 @@ def correct_which_line(state: TurnState, field: str) -> None:
     lines = [number for number in range(1, len(state.draft.lines) + 1) if state.draft.get(field, number) is not None]
     state.say("utter_correct_which_line", *(_correct_button(field, number) for number in lines[:MOST_BUTTONS]),
               field=wording.label(field))  # fmt: skip
-    asking = state.situation.asking or Asking("confirm")
+    asking = state.still_asked() or Asking("confirm")
     state.asking = Asking(asking.field, asking.line, asking.misses, {"correcting": True, "field": field})
     state.ask_nothing_now = True
 

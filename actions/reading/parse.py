@@ -8,8 +8,12 @@ from actions.reading.kinds.codes import take_codes
 from actions.reading.kinds.dates import take_dates
 from actions.reading.kinds.figures import take_figures, take_numbered
 from actions.reading.kinds.money import take_free
-from actions.reading.kinds.nights import take_single_nights
-from actions.reading.kinds.phrases import take_labels_fields_answers, take_people, take_relations, take_roles_and_choices
+from actions.reading.kinds.phrases import (
+    take_labels_fields_answers,
+    take_people,
+    take_relations,
+    take_roles_and_choices,
+)
 from actions.reading.kinds.ranks import take_ranks
 from actions.reading.kinds.sector import take_sectors
 from actions.reading.kinds.teeth import take_teeth
@@ -31,7 +35,6 @@ _READERS: tuple[Callable[[Sentence], None], ...] = (
     take_dates,
     take_teeth,
     take_ranks,
-    take_single_nights,
     take_figures,
     take_free,
     take_labels_fields_answers,

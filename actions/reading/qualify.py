@@ -18,13 +18,43 @@ from actions.reading.sentence import Sentence
 _JOINABLE = frozenset({Kind.MONEY, Kind.NUMBER, Kind.NIGHTS, Kind.DATE, Kind.PERCENT, Kind.CHOICE, Kind.TEETH})
 _COUNTED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.NIGHTS, Kind.PERCENT})
 _LEADS = frozenset(
-    {"le", "la", "les", "l", "de", "du", "des", "d", "a", "au", "en", "pour", "sur", "dent", "euh", ":", "un", "une", "dans", "avec", "montant", "prix", "(", "mon", "ma"}
+    {
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "du",
+        "des",
+        "d",
+        "a",
+        "au",
+        "en",
+        "pour",
+        "sur",
+        "dent",
+        "euh",
+        ":",
+        "un",
+        "une",
+        "dans",
+        "avec",
+        "montant",
+        "prix",
+        "(",
+        "mon",
+        "ma",
+    }
 )
 _MOST_LEADS = 3
-_AFTER_OR = frozenset({"le", "la", "les", "a", "de", "en", "peut", "etre", "plutot", "du", "au", "bien", "l", "meme", "alors"})
+_AFTER_OR = frozenset(
+    {"le", "la", "les", "a", "de", "en", "peut", "etre", "plutot", "du", "au", "bien", "l", "meme", "alors"}
+)
 _WIDEST = 3  # « 26 à 550 » is a tooth and its price: the upper bound is at most three times the lower one
 _MOST_TIMES = 99
 _MOST_APART = 5  # tokens between two values of which one replaces the other
+_LISTED = frozenset({"et", ",", "+", "puis", "plus"})
+_LEAST_SUM = 100  # euros: what a bare number is at least, to be money because the next one is
 _SPANS = frozenset({("a",), ("-",), ("ou",), ("et",)})  # « de 14 à 18 heures »
 _ASIDE = frozenset({",", "euh", "pardon", "c", "est", "le", "la", "de", "du"})
 _SHARES = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "two_thirds": (2, 3)}
@@ -44,6 +74,8 @@ def qualified(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         merged = _joined(sentence, joined[-1], mention) if joined else None
         if merged is None:
+            if joined:
+                joined[-1] = _with_the_sign_of(sentence, joined[-1], mention)
             joined.append(mention)
         else:
             joined[-1] = merged
@@ -75,6 +107,15 @@ def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None
     return _merged(sentence, left, right, pair, doubt)
 
 
+def _with_the_sign_of(sentence: Sentence, left: Mention, right: Mention) -> Mention:
+    """« 230 et 550 euros » are two sums, the sign said once; a tooth and its price are not."""
+    bare = left.kind is Kind.NUMBER and left.unit is None and left.doubt is None and (left.value or 0) >= _LEAST_SUM
+    between = sentence.norms[left.last : right.first]
+    if bare and right.kind is Kind.MONEY and right.doubt is None and between and set(between) <= _LISTED:
+        return replace(left, kind=Kind.MONEY, value=left.value * 100)
+    return left
+
+
 def _join_of(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> str | None:
     tag = sentence.starting(left.last, "or")
     if tag is not None and tag.name == "or" and tag.last <= right.first:
@@ -95,7 +136,12 @@ def _join_of(sentence: Sentence, left: Mention, right: Mention, between: Sequenc
 def _neighbours(left: Mention, right: Mention) -> bool:
     """« deux trois nuits » is two or three."""
     spoken = left.kind is Kind.NUMBER and not any(letter.isdigit() for letter in left.text) and left.unit is None
-    return spoken and right.kind in {Kind.NIGHTS, Kind.NUMBER} and right.unit == "night" and right.value == (left.value or -9) + 1
+    return (
+        spoken
+        and right.kind in {Kind.NIGHTS, Kind.NUMBER}
+        and right.unit == "night"
+        and right.value == (left.value or -9) + 1
+    )
 
 
 def _alike(sentence: Sentence, left: Mention, right: Mention) -> tuple[Mention, Mention] | None:
@@ -110,7 +156,7 @@ def _alike(sentence: Sentence, left: Mention, right: Mention) -> tuple[Mention, 
     if left.kind is Kind.NUMBER and left.unit is None:
         turned = _turned(_scaled(sentence, left, right, money=right.kind is Kind.MONEY), right)
         return None if turned is None else (turned, right)
-    if right.kind is Kind.NUMBER and right.unit is None and left.kind in {Kind.MONEY, Kind.TEETH}:
+    if right.kind is Kind.NUMBER and right.unit is None and left.kind in {Kind.MONEY, Kind.TEETH, Kind.NIGHTS}:
         turned = _turned(right, left)
         return None if turned is None else (left, turned)
     return None
@@ -154,7 +200,9 @@ def _in_order(left: Mention, right: Mention, *, wide: bool) -> bool:
     return bool(low and high) and low[0] < high[-1] and (wide or high[-1] <= _WIDEST * max(low[0], 1))
 
 
-def _merged(sentence: Sentence, left: Mention, right: Mention, pair: tuple[Mention, Mention], doubt: str | None) -> Mention:
+def _merged(
+    sentence: Sentence, left: Mention, right: Mention, pair: tuple[Mention, Mention], doubt: str | None
+) -> Mention:
     first, second = pair
     low, high = _meanings(first), _meanings(second)
     if right.unit == "day" and right.kind is Kind.NIGHTS:
@@ -188,7 +236,9 @@ def _multiplied(sentence: Sentence, left: Mention, right: Mention, between: Sequ
     by_sign = bool(between) and set(between) <= {"x", "*", "fois"}
     if not (by_session or by_sign):
         return None
-    count, amount = (right, left) if by_session or left.kind is Kind.MONEY or left.value > right.value else (left, right)
+    count, amount = (
+        (right, left) if by_session or left.kind is Kind.MONEY or left.value > right.value else (left, right)
+    )
     if count.kind is not Kind.NUMBER or not 0 < count.value <= _MOST_TIMES:
         return None
     start, end = left.start, max(left.end, right.end)
@@ -227,7 +277,12 @@ def _shared(sentence: Sentence, mention: Mention) -> Mention:
         part = mention.value * top // bottom
         return replace(mention, doubt="share", alternatives=(part,) if part else ())
     before = sentence.mention_at(mention.first - 2)
-    if before is not None and before.kind is Kind.PERCENT and before.value and sentence.norm_in(mention.first - 1, {"de", "des", "sur"}):
+    if (
+        before is not None
+        and before.kind is Kind.PERCENT
+        and before.value
+        and sentence.norm_in(mention.first - 1, {"de", "des", "sur"})
+    ):
         return replace(mention, doubt="share", alternatives=(mention.value * before.value // 10_000,))
     return mention
 
@@ -235,7 +290,12 @@ def _shared(sentence: Sentence, mention: Mention) -> Mention:
 def _bounded(sentence: Sentence, mention: Mention) -> Mention:
     if mention.kind not in _COUNTED | {Kind.DATE}:
         return mention
-    found = [tag for place in _before(sentence, mention) for tag in sentence.all_ending(place) if tag.name in _BOUNDS and tag.name.endswith("_before")]
+    found = [
+        tag
+        for place in _before(sentence, mention)
+        for tag in sentence.all_ending(place)
+        if tag.name in _BOUNDS and tag.name.endswith("_before")
+    ]
     if not found:
         after = mention.last + 1 if sentence.norm_in(mention.last, {",", "("}) else mention.last
         found = [tag for tag in sentence.all_starting(after) if tag.name in _BOUNDS and tag.name.endswith("_after")]
@@ -252,6 +312,8 @@ def _relative(sentence: Sentence, mention: Mention) -> Mention:
     names = {tag.name for tag in sentence.all_starting(mention.last)}
     before = {tag.name for tag in sentence.all_ending(mention.first)} if mention.kind is Kind.NIGHTS else set()
     nights = mention.kind is Kind.NIGHTS
+    if mention.kind is Kind.MONEY and sentence.norm(mention.first - 1) == "moins":
+        return replace(mention, relative=-1)
     if names & {"more"} or (nights and names & {"later"}) or before & {"one_more"}:
         relative = 1
     elif names & {"less"} or (nights and names & {"earlier"}) or before & {"one_less"}:
@@ -269,7 +331,9 @@ def _denied(sentence: Sentence, mention: Mention) -> Mention:
         return mention
     for place in _before(sentence, mention):
         for tag in sentence.all_ending(place):
-            if tag.name == "instead_of" or (tag.name == "denial" and not _said_otherwise(sentence, tag.first, tag.last)):
+            if tag.name == "instead_of" or (
+                tag.name == "denial" and not _said_otherwise(sentence, tag.first, tag.last)
+            ):
                 return replace(mention, denied=True)
     return mention
 
@@ -277,7 +341,9 @@ def _denied(sentence: Sentence, mention: Mention) -> Mention:
 def _said_otherwise(sentence: Sentence, first: int, last: int) -> bool:
     """Tell whether a « pas » belongs to a phrase of its own."""
     holder = sentence.mention_at(last - 1)
-    return holder is not None and (holder.kind is not Kind.ANSWER or holder.value == "unknown") and holder.first <= first
+    return (
+        holder is not None and (holder.kind is not Kind.ANSWER or holder.value == "unknown") and holder.first <= first
+    )
 
 
 def _replaced(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:

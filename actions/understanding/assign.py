@@ -252,7 +252,7 @@ class Assignment:
                 if not self._names_act_of(act, number):
                     return None
                 fit += 2
-        if teeth is not None and line.tooth is not None:
+        if teeth is not None and line.tooth is not None and teeth.value:
             if line.tooth not in teeth.value:
                 return None
             fit += 2
@@ -456,7 +456,10 @@ class Assignment:
         if field is None:
             self._leave(item, item.label)
             return
-        if item.value is None and field.startswith(("stay.nights", "care_date", "line.tooth", "choose_act")):
+        if item.value is None and field == "choose_act":
+            self._leave(item, None)
+            return
+        if item.value is None and field.startswith(("stay.nights", "care_date", "line.tooth")):
             self._doubtful(item, field, lines[0] if lines and field.startswith("line.") else None)
             return
         if field == "line.sector":
@@ -887,6 +890,11 @@ class Assignment:
 
     def _doubtful(self, item: Item, field: str, line: int | None) -> None:
         """Ask back what can be read in several ways, in the values of its field."""
+        if field.startswith("line.") and line is None:
+            line = self._line_of_context()
+            if line is None:
+                self._leave(item, "which_line")
+                return
         self._place(item)
         mention = item.mention
         if mention is None:

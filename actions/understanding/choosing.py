@@ -35,7 +35,7 @@ def chosen(parse: Parse, situation: Situation) -> list[Move]:
 
 def _rank(parse: Parse, offered: int, *, numbers: bool) -> int | None:
     kinds = (Kind.RANK, Kind.NUMBER) if numbers else (Kind.RANK,)
-    said = [mention for mention in parse.of(*kinds) if mention.unit is None]
+    said = [mention for mention in parse.of(*kinds) if mention.unit is None and mention.value is not None]
     figures = parse.of(Kind.MONEY, Kind.NUMBER, Kind.TEETH, Kind.CODE, Kind.DATE, Kind.NIGHTS)
     if len(said) != 1 or any(figure not in said for figure in figures):
         return None

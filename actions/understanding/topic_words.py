@@ -40,14 +40,17 @@ class Lexicon:
     longest: int
     frame: frozenset[str]
     asking: frozenset[str]
+    spelt: frozenset[str]
+
+    def words(self, text: str) -> list[str]:
+        """Split a text into words without accents, shorthand written out."""
+        lowered = _WHERE.sub("where_", text.lower().translate(_SIGNS))
+        plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+        return [word for found in _WORD.findall(plain) for word in self.shorthand.get(found, found).split()]
 
     def stems(self, text: str) -> list[str]:
         """Split a text into stems: `« Les dépassements »` gives `les`, `depass`."""
-        lowered = _WHERE.sub("where_", text.lower().translate(_SIGNS))
-        plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-        return [
-            stem(word) for found in _WORD.findall(plain) for word in self.shorthand.get(found, found).split()
-        ]
+        return [stem(word) for word in self.words(text)]
 
     def named(self, stems: list[str]) -> list[tuple[int, int, str]]:
         """Return each phrase of the lexicon with the stems that it spans; phrases may overlap."""
@@ -80,19 +83,18 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Read `topic_words.yml`, once."""
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    bare = Lexicon(data["shorthand"], {}, 0, frozenset(), frozenset())
-    names = {
-        tuple(bare.stems(phrase)): f"+{name}"
-        for part in ("same", "ways")
-        for name, phrases in data[part].items()
-        for phrase in phrases
-    }
+    bare = Lexicon(data["shorthand"], {}, 0, frozenset(), frozenset(), frozenset())
+    phrases = [
+        (phrase, name) for part in ("same", "ways") for name, said in data[part].items() for phrase in said
+    ]
+    names = {tuple(bare.stems(phrase)): f"+{name}" for phrase, name in phrases}
     return Lexicon(
         shorthand=data["shorthand"],
         names=names,
         longest=max(map(len, names)),
         frame=frozenset(word for one in data["frame"] for word in bare.stems(one)) | {"where_"},
         asking=frozenset(f"+{name}" for name in data["asking"]),
+        spelt=frozenset(word for phrase, _ in phrases for word in bare.words(phrase)),
     )
 
 
@@ -109,27 +111,29 @@ def is_pair(feature: str) -> bool:
 
 
 class Mender:
-    """Finds the known word that a misspelt one is a single slip away from."""
+    """Finds the known word that a misspelt one is a single slip away from, its first letter being right."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._known = frozenset(known)
+    def __init__(self, words: Iterable[str]) -> None:
         self._by_shorter: dict[str, list[str]] = {}
-        for word in sorted(self._known):
+        known = set(words)
+        self._stems = {stem(word) for word in known}
+        for word in sorted(known):
             if len(word) >= _SHORTEST_MENDED and word.isalpha():
                 for shorter in _one_letter_less(word):
                     self._by_shorter.setdefault(shorter, []).append(word)
 
-    def mend(self, word: str) -> str:
-        """Return the word itself when it is known, or when it is like none."""
-        if word in self._known or len(word) < _SHORTEST_MENDED or not word.isalpha():
-            return word
+    def stem(self, word: str) -> str:
+        """Return the stem of a word, or of the one that it must be when it is not known."""
+        cut = stem(word)
+        if cut in self._stems or len(word) < _SHORTEST_MENDED or not word.isalpha():
+            return cut
         near = {
             known
             for shorter in _one_letter_less(word)
             for known in self._by_shorter.get(shorter, ())
-            if OSA.distance(word, known, score_cutoff=1) <= 1
+            if known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) <= 1
         }
-        return min(near) if near else word
+        return stem(min(near)) if near else cut
 
 
 def _one_letter_less(word: str) -> set[str]:

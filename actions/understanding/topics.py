@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import math
 import pathlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ FOLDER = pathlib.Path(__file__).parents[2] / "wording" / "topics"
 OF_THE_QUESTION = ("why_asked", "help_asked")
 """Topics that stand for that of the question being asked: « pourquoi ? » is `why_care_date` when the date is asked."""
 
+_INVERSION = re.compile(r"\w-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
+_FIRST_WORDS = (["qui"], ["que"], ["qu"], ["quoi"])
 _PAIR_WEIGHT = 0.6
 _TERM_WEIGHT = 0.5
 _OTHER_FAMILY = 0.8
@@ -85,8 +88,12 @@ def find_topic(words: str, *, asked: str | None = None, family: str | None = Non
 def looks_like_question(words: str) -> bool:
     """Say whether a sentence shows a way of asking or ends with a question mark."""
     known = lexicon()
-    return words.rstrip(" »\"'\u202f\u00a0").endswith("?") or any(
-        name in known.asking for _, _, name in known.named(known.stems(words))
+    stems = known.stems(words)
+    return (
+        "?" in words
+        or _INVERSION.search(words) is not None
+        or stems[:1] in _FIRST_WORDS
+        or any(name in known.asking for _, _, name in known.named(stems))
     )
 
 
@@ -128,13 +135,12 @@ class TopicFinder:
             key: told[key].keys() | {word for text in topic.terms for word in known.term(text)}
             for key, topic in topics.items()
         }
-        words = {feature for feature in (*self._weights, *self._terms) if not is_pair(feature)}
-        phrases = {word for phrase in known.names for word in phrase}
-        self._mender = Mender({*words, *(word for term in self._all_terms() for word in term), *phrases})
+        said = (text for topic in topics.values() for text in (*topic.asks, *topic.terms))
+        self._mender = Mender({*known.spelt, *(word for text in said for word in known.words(text))})
 
     def find(self, words: str, *, asked: str | None = None, family: str | None = None) -> TopicMatch | None:
         known = lexicon()
-        stems = [self._mender.mend(one) for one in known.stems(words)]
+        stems = [self._mender.stem(word) for word in known.words(words)]
         features = known.features(stems)
         scores = self._scores(features)
         if family:
@@ -152,9 +158,6 @@ class TopicFinder:
         near = [key for key, other in ranked[1 : _MOST_RUNNERS_UP + 1] if other >= _CLOSE * score]
         of_question = [self._of_question(key, asked) for key in (best, *near)]
         return TopicMatch(of_question[0], round(score, 3), tuple(dict.fromkeys(of_question[1:])))
-
-    def _all_terms(self) -> list[frozenset[str]]:
-        return [term for terms in self._terms.values() for term, _, _ in terms]
 
     def _weight(self, feature: str) -> float:
         return self._weights.get(feature, self._unknown)

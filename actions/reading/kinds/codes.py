@@ -13,6 +13,7 @@ _DIGIT_OF = str.maketrans("oil", "011")
 _LETTER_OF = str.maketrans("01", "oi")
 _JOINTS = frozenset(".-_/")
 _LENGTH = 7
+_LETTERS = 4
 _MOST_TOKENS = 16
 _LEADS = frozenset({"code", "acte", "ccam", "cotation", "codes", "actes", ":"})
 
@@ -71,18 +72,29 @@ def _read(written: str) -> str | None:
 
 
 def _meant(sentence: Sentence, at: int, last: int, written: str) -> bool:
-    """Tell whether a code that the nomenclature has not was meant as one."""
+    """Tell whether a code that the nomenclature has not was meant as one: four letters apart, that are no word."""
     if written[:4] in _no_codes():
         return False
-    in_one = sentence.tokens[last - 1].end - sentence.tokens[at].start == _LENGTH
-    if in_one or (at == 0 and last == len(sentence)):
-        return True
-    return sentence.tokens[at].text[:4].isupper() or sentence.norm_in(at - 1, _LEADS)
+    if all(sentence.glued(place) for place in range(at + 1, last)):
+        return (
+            not any(sentence.norm(place) in _JOINTS for place in range(at, last)) or len(sentence.norm(at)) == _LETTERS
+        )
+    letters = sentence.tokens[at].text
+    if len(letters) != _LETTERS:
+        return all(len(token.text) == 1 for token in sentence.tokens[at:last])
+    alone = at == 0 and last == len(sentence)
+    known_word = sentence.norm(at) in lexicon.phrases().words
+    return letters.isupper() or sentence.norm_in(at - 1, _LEADS) or (alone and not known_word)
 
 
 def _with_activity(sentence: Sentence, last: int) -> int:
     """« HBLD038/1 »: the activity after the code is part of its writing."""
-    if sentence.norm_in(last, "/-") and sentence.glued(last) and sentence.glued(last + 1) and sentence.is_number(last + 1):
+    if (
+        sentence.norm_in(last, "/-")
+        and sentence.glued(last)
+        and sentence.glued(last + 1)
+        and sentence.is_number(last + 1)
+    ):
         sentence.take(Kind.OTHER, None, last + 1, last + 2, unit="activity")
         return last + 2
     return last

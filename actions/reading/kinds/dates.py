@@ -64,7 +64,9 @@ def _digits(sentence: Sentence, at: int, most: int = 2) -> int | None:
 
 def _in_figures(sentence: Sentence, at: int) -> _Said | None:
     """« 12/03/2027 », « 2027-03-12 », « 12 03 2027 », « 12032027 », « 12/03 », « 03/2027 »."""
-    if not sentence.is_number(at) or (sentence.glued(at) and sentence.norm_in(at - 1, "/.,-") and sentence.is_number(at - 2)):
+    if not sentence.is_number(at) or (
+        sentence.glued(at) and sentence.norm_in(at - 1, "/.,-") and sentence.is_number(at - 2)
+    ):
         return None
     first = sentence.norm(at)
     if len(first) == 8 and 1 <= int(first[2:4]) <= 12 and first[4:6] == "20":
@@ -89,6 +91,8 @@ def _in_figures(sentence: Sentence, at: int) -> _Said | None:
 
 
 def _two_figures(sentence: Sentence, at: int, sign: str, second_at: int) -> _Said | None:
+    if sentence.ending(at, "tooth.noun"):
+        return None  # « dents 11/12 »
     first, second = int(sentence.norm(at)), int(sentence.norm(second_at))
     written = sentence.norm(second_at)
     if len(written) == 4 and 1 <= first <= 12 and _is_year(second):
@@ -101,7 +105,7 @@ def _two_figures(sentence: Sentence, at: int, sign: str, second_at: int) -> _Sai
     plausible = 1 <= first <= 31 and 1 <= second <= 12
     wrong = (1 <= first <= 31 and second == 13) or (first in {32, 33} and 1 <= second <= 12)
     if sign == "/" and (plausible or wrong):
-        return _Said(at, second_at + 1, first, second, list_too=first > 10 and second > 10)
+        return _Said(at, second_at + 1, first, second, list_too=first > 10 and second > 10 and not said_of_a_day)
     return _Said(at, second_at + 1, first, second) if plausible else None
 
 
@@ -166,7 +170,9 @@ def _day_number(sentence: Sentence, at: int) -> tuple[int, int] | None:
 
 def _alone(sentence: Sentence, at: int, after: int) -> bool:
     """Tell whether « le 15 » is a day: nothing counted follows, no decimals, no thousands."""
-    if _counted(sentence, after) or (sentence.glued(after) and sentence.norm_in(after, ",./'") and sentence.is_number(after + 1)):
+    if _counted(sentence, after) or (
+        sentence.glued(after) and sentence.norm_in(after, ",./'") and sentence.is_number(after + 1)
+    ):
         return False
     return not (sentence.is_number(after) and len(sentence.norm(after)) == 3 and sentence.norm(at - 1) != "le")
 
@@ -179,7 +185,11 @@ def _counted(sentence: Sentence, at: int) -> bool:
 def _month_at(sentence: Sentence, at: int) -> tuple[int, int] | None:
     tag = sentence.starting(at, "calendar.month.")
     if tag is not None:
-        last = tag.last + 1 if sentence.norm(tag.last) == "." and not sentence.line_break_between(at, tag.last) else tag.last
+        last = (
+            tag.last + 1
+            if sentence.norm(tag.last) == "." and not sentence.line_break_between(at, tag.last)
+            else tag.last
+        )
         return int(tag.name.rsplit(".", 1)[1]), last if _year_at(sentence, last)[0] else tag.last
     if sentence.norm(at) == "sept" and sentence.is_number(at - 1):
         return 9, at + 1
@@ -194,7 +204,9 @@ def _year_at(sentence: Sentence, at: int) -> tuple[int | None, int]:
         return int(norm), at + 1
     if norm.isdigit() and len(norm) == 2 and 24 <= int(norm) <= 49:
         ended = at + 1 == len(sentence) or not (
-            sentence.norm(at + 1).isdigit() or sentence.norm_in(at + 1, {"et", "ou", "a", "k", "/"}) or _counted(sentence, at + 1)
+            sentence.norm(at + 1).isdigit()
+            or sentence.norm_in(at + 1, {"et", "ou", "a", "k", "/"})
+            or _counted(sentence, at + 1)
         )
         return (2000 + int(norm), at + 1) if ended else (None, at)
     figure = figure_at(sentence, at)
@@ -322,7 +334,31 @@ def _second(sentence: Sentence, said: _Said) -> tuple[str, _Said | None]:
         leaving = leaving or sentence.starting(at, "calendar.leaving") is not None
         until = until or norm in {"au", "jusqu", "a", "-"}
         either = either or norm in {"ou", "voire"}
-        if not (norm in {"au", "jusqu", "a", "-", "ou", "voire", "et", "le", "je", "du", ",", "pour", "prevue", "matin", "soir", ">", "la", "on", "me"} or leaving):
+        if not (
+            norm
+            in {
+                "au",
+                "jusqu",
+                "a",
+                "-",
+                "ou",
+                "voire",
+                "et",
+                "le",
+                "je",
+                "du",
+                ",",
+                "pour",
+                "prevue",
+                "matin",
+                "soir",
+                ">",
+                "la",
+                "on",
+                "me",
+            }
+            or leaving
+        ):
             return "", None
         at += 1
     else:
@@ -385,7 +421,9 @@ def _delay(sentence: Sentence, at: int) -> Mention | None:
         return None
     place = lead.last
     vague = False
-    while sentence.norm_in(place, {"environ", "a", "peu", "pres", "petite", "un", "une", "les"}) and place - lead.last < 3:
+    while (
+        sentence.norm_in(place, {"environ", "a", "peu", "pres", "petite", "un", "une", "les"}) and place - lead.last < 3
+    ):
         if sentence.norm_in(place, {"un", "une"}):
             break
         place, vague = place + 1, True
@@ -429,7 +467,11 @@ def _part_of_month(sentence: Sentence, at: int) -> Mention | None:
     """« fin janvier », « mi-mars 2027 », « en mars », « courant avril », « mars »."""
     part = sentence.starting(at, "calendar.part.")
     month_at = at if part is None else part.last
-    while part is not None and sentence.norm_in(month_at, {"-", "de", "du", "d", "mois", "le"}) and month_at - part.last < 3:
+    while (
+        part is not None
+        and sentence.norm_in(month_at, {"-", "de", "du", "d", "mois", "le"})
+        and month_at - part.last < 3
+    ):
         month_at += 1
     month = _month_at(sentence, month_at)
     if month is None:

@@ -1,7 +1,7 @@
 """What each figure that nobody has taken is: money, nights, a percentage, a count, something else, or a bare number."""
 
 from actions.reading.kinds.money import take_money
-from actions.reading.kinds.nights import take_nights
+from actions.reading.kinds.nights import take_nights, take_one_night
 from actions.reading.kinds.numbers import Figure, figure_at
 from actions.reading.mentions import Exactness, Kind, Mention, Tag
 from actions.reading.sentence import Sentence
@@ -9,7 +9,7 @@ from actions.reading.sentence import Sentence
 _COUNTS = {"unit.tooth": "tooth", "unit.line": "line", "unit.count": "count", "unit.session": "session"}
 _PAIRS_OF_A_PHONE = 5
 _BEFORE_PER = frozenset({",", "(", "a", ":"})
-_AFTER_PER = frozenset({":", "a", "c", "est", "fait", "de", "ca", ","})
+_AFTER_PER = frozenset({":", "a", "c", "est", "fait", "de", "ca", ",", "pour"})
 _MOST_LEADS = 4
 
 
@@ -22,7 +22,8 @@ def take_figures(sentence: Sentence) -> None:
             continue
         figure = figure_at(sentence, at)
         if figure is None:
-            at += 1
+            night = take_one_night(sentence, at)
+            at = at + 1 if night is None else night.last
             continue
         at = _take(sentence, figure)
         if figure.about and (mention := sentence.mention_at(figure.first)) is not None:
@@ -49,6 +50,8 @@ def _take(sentence: Sentence, figure: Figure) -> int:
     unit = sentence.starting(figure.last, "unit.")
     if unit is not None and unit.name == "unit.other":
         return sentence.take(Kind.OTHER, None, figure.first, unit.last).last
+    if figure.whole is None and figure.doubt is None:
+        return sentence.take(Kind.OTHER, None, figure.first, figure.last).last
     counted = None if unit is None else _COUNTS.get(unit.name)
     alternatives = tuple(cents // 100 for cents in figure.alternatives)
     splits = () if figure.head is None or figure.tail is None else ((figure.head, figure.tail),)
@@ -72,8 +75,9 @@ def _with_per(sentence: Sentence, mention: Mention) -> int:
             break
         tag = sentence.starting(at, "per.")
         if tag is not None and sentence.free(at, tag.last) and not _own_value(sentence, tag):
+            last = _counted_thing(sentence, tag)
             name = "stay" if _nights_follow(sentence, tag.last) else tag.name.removeprefix("per.")
-            return sentence.extend(mention, tag.last, per=name).last
+            return sentence.extend(mention, last, per=name).last
         if _nights_follow(sentence, at):
             return sentence.extend(mention, mention.last, per="stay").last
     place = mention.first
@@ -83,6 +87,15 @@ def _with_per(sentence: Sentence, mention: Mention) -> int:
     if tag is not None:
         return sentence.extend(mention, mention.last, per=tag.name.removeprefix("per_before.")).last
     return mention.last
+
+
+def _counted_thing(sentence: Sentence, tag: Tag) -> int:
+    """« les deux dents »: what is counted goes with the count."""
+    if sentence.is_number(tag.last - 1) or sentence.norm(tag.last - 1) in {"deux", "trois", "quatre", "cinq", "six"}:
+        thing = sentence.starting(tag.last, "unit.tooth") or sentence.starting(tag.last, "unit.line")
+        if thing is not None and sentence.free(tag.last, thing.last):
+            return thing.last
+    return tag.last
 
 
 def _own_value(sentence: Sentence, tag: Tag) -> bool:

@@ -1,10 +1,13 @@
 """Sums of money: a figure with its unit, with its cents, or that nothing else than money is written like."""
 
 from actions.reading.kinds.numbers import Figure, figure_at
+from actions.reading.kinds.teeth import ADULT
 from actions.reading.mentions import Kind, Mention, Tag
 from actions.reading.sentence import Sentence
 
-_CONNECTORS = frozenset({"de", "d", "a", ":", "=", "est", "c", "sont", "fait", "etait", "hauteur", "du", "le", "etant", "("})
+_CONNECTORS = frozenset(
+    {"de", "d", "a", ":", "=", "est", "c", "sont", "fait", "etait", "hauteur", "du", "le", "etant", "("}
+)
 _MOST_CONNECTORS = 4
 _SAID_AFTER = frozenset({"label.overrun", "label.amo", "label.amc", "label.member", "label.deposit"})
 _SIGNS = frozenset({"€", "eur", "euros", "euro"})
@@ -76,7 +79,10 @@ def _counted(sentence: Sentence, at: int) -> bool:
 
 
 def _splits(figure: Figure) -> tuple[tuple[int, int], ...]:
-    return () if figure.head is None or figure.tail is None else ((figure.head, figure.tail),)
+    """« 26 500 » may be the tooth 26 and 500, « 26,27 » the teeth 26 and 27."""
+    if figure.head in ADULT and figure.tail is not None and (figure.grouped or figure.tail in ADULT):
+        return ((figure.head, figure.tail),)
+    return ()
 
 
 def _unit_after(sentence: Sentence, figure: Figure) -> int | None:
@@ -102,7 +108,9 @@ def _cents_after(sentence: Sentence, at: int) -> tuple[int, int] | None:
         return part.whole, part.last + 1
     glued = sentence.glued(joined) and joined == at
     alone = part.in_words or (len(sentence.norm(joined)) == 2 and joined == at)
-    follows = sentence.starting(part.last, "unit.") or sentence.is_number(part.last) or sentence.norm_in(part.last, "/x-*")
+    follows = (
+        sentence.starting(part.last, "unit.") or sentence.is_number(part.last) or sentence.norm_in(part.last, "/x-*")
+    )
     return (part.whole, part.last) if (glued or alone) and not follows and joined == at else None
 
 
@@ -122,7 +130,7 @@ def _thousands(sentence: Sentence, figure: Figure) -> Mention | None:
 def _is_money(sentence: Sentence, figure: Figure) -> bool:
     """Tell whether the writing of a figure, or the label beside it, makes it money."""
     if _counted(sentence, figure.last):
-        return False
+        return figure.places == 2 and sentence.starting(figure.last, "unit.other") is None
     return _written_as_money(figure) or governed(sentence, figure.first) or _governed_after(sentence, figure.last)
 
 
@@ -140,7 +148,9 @@ def _governed_after(sentence: Sentence, at: int) -> bool:
 
 def _dashed(sentence: Sentence, at: int) -> int | None:
     """« 850,- »."""
-    if not (sentence.norm(at) == "," and sentence.norm(at + 1) == "-" and sentence.glued(at) and sentence.glued(at + 1)):
+    if not (
+        sentence.norm(at) == "," and sentence.norm(at + 1) == "-" and sentence.glued(at) and sentence.glued(at + 1)
+    ):
         return None
     unit = sentence.starting(at + 2, "unit.euro")
     return unit.last if unit else at + 2

@@ -95,7 +95,9 @@ def _of_groups(sentence: Sentence, at: int, groups: list[str]) -> Figure:
 
 def _decimals_at(sentence: Sentence, at: int) -> str | None:
     """Return the one or two digits glued after a comma or a point."""
-    if not (sentence.norm_in(at, ",.") and sentence.glued(at) and sentence.glued(at + 1) and sentence.is_number(at + 1)):
+    if not (
+        sentence.norm_in(at, ",.") and sentence.glued(at) and sentence.glued(at + 1) and sentence.is_number(at + 1)
+    ):
         return None
     digits = sentence.norm(at + 1)
     if len(digits) > 2 or not sentence.free(at, at + 2):
@@ -127,7 +129,9 @@ def _of_chain(sentence: Sentence, at: int) -> Figure:
         return Figure(at, last, None, doubt="reference")
     number = int("".join([whole, *groups]))
     if len(end) <= 2 and sign != "'" and sign not in separators:
-        return Figure(at, last, number * 100 + int(end.ljust(2, "0")), len(end), grouped=bool(groups))
+        cents = int(end.ljust(2, "0"))
+        head, tail = (number, cents) if len(whole) == len(end) == 2 and not groups else (None, None)
+        return Figure(at, last, number * 100 + cents, len(end), grouped=bool(groups), head=head, tail=tail)
     if len(end) == 3 and len(whole) <= 3 and (groups or sign == "'") and separators <= {sign}:
         return Figure(at, last, int(f"{number}{end}") * 100, grouped=True)
     if len(end) == 3 and len(whole) <= 3 and not groups:
@@ -259,7 +263,12 @@ class _Words:
 
     def _hundreds(self, hundreds: int, at: int) -> tuple[int, int]:
         rest = self._below_hundred(at)
-        if rest is None and (written := self._digits(at)) is not None and written < 100 and len(self._sentence.norm(at)) < 3:
+        if (
+            rest is None
+            and (written := self._digits(at)) is not None
+            and written < 100
+            and len(self._sentence.norm(at)) < 3
+        ):
             rest = None if self._worth(at + 1) in {100, 1000} else (written, at + 1)
         if rest is None or self._worth(rest[1]) == 100 or rest[0] == 0:
             return hundreds * 100, at
@@ -339,14 +348,21 @@ def _half_read(sentence: Sentence, figure: Figure) -> Figure | None:
         and sentence.free(last, last + 2)
     ):
         last += 2
-        while last - figure.first < _LONGEST_RUN and _worth().get(sentence.norm(last), 0) > 1 and sentence.free(last, last + 1):
+        while (
+            last - figure.first < _LONGEST_RUN
+            and _worth().get(sentence.norm(last), 0) > 1
+            and sentence.free(last, last + 1)
+        ):
             last += 1
+    ends = last + 1 == len(sentence) or sentence.starting(last + 1, "unit.euro") is not None
+    if figure.scale > 1 and _unread(sentence, last) and sentence.free(last, last + 1) and ends:
+        last += 1  # « mille xatre euros »
     return None if last == figure.last else replace(figure, last=last, hundredths=None, doubt="half_read")
 
 
 def _unread(sentence: Sentence, at: int) -> bool:
     norm = sentence.norm(at)
-    known = norm in lexicon.phrases().words or norm in _worth()
+    known = norm in lexicon.phrases().words or norm in _worth() or norm == "virgule"
     return len(norm) > 2 and norm.isalpha() and norm.isascii() and not known
 
 

@@ -6,9 +6,12 @@ from actions.reading.kinds.money import governs
 from actions.reading.mentions import Kind, Tag
 from actions.reading.sentence import Sentence
 
-_SPEECH = frozenset({"label", "field", "person", "role", "choice", "unit", "tooth", "act"})  # topics that say no more than a value
+_SPEECH = frozenset(
+    {"label", "field", "person", "role", "choice", "unit", "tooth", "act"}
+)  # topics that say no more than a value
 _ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", "none_of_them": "none", "same": "same"}
 _AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT})
+_COUNTED = frozenset({"tooth", "line", "count", "session"})
 _BEFORE_MOI = frozenset({"pour", "est", "non", "oui", ",", "et", "juste", "mais"})
 _LONGEST_PHRASE = 8  # tokens
 _FIELD_OF_LABEL = {"label.fee": "line.fee", "label.base": "line.base", "label.room": "stay.private_room"}
@@ -39,7 +42,7 @@ def take_relations(sentence: Sentence) -> None:
 def take_roles_and_choices(sentence: Sentence) -> None:
     tags = [tag for tag in sentence.tags if tag.name.startswith(("role.", "choice.")) and "sector_atom" not in tag.name]
     for tag in _longest(tags):
-        if not sentence.free(tag.first, tag.last):
+        if not sentence.free(tag.first, tag.last) or _within_a_charge(sentence, tag):
             continue
         kind, value = _role_or_choice(tag.name)
         sentence.take(kind, value, tag.first, tag.last)
@@ -52,7 +55,9 @@ def take_labels_fields_answers(sentence: Sentence) -> None:
         if not sentence.free(tag.first, tag.last) or _within_a_phrase(sentence, tag):
             continue
         if tag.name.startswith("field."):
-            sentence.take(Kind.FIELD, tag.name.removeprefix("field."), tag.first, tag.last)
+            counted = sentence.mention_at(tag.first - 1)
+            if counted is None or counted.unit not in _COUNTED:  # « deux dents » names no field
+                sentence.take(Kind.FIELD, tag.name.removeprefix("field."), tag.first, tag.last)
         elif tag.name in _FIELD_OF_LABEL and not governs(sentence, tag):
             sentence.take(Kind.FIELD, _FIELD_OF_LABEL[tag.name], tag.first, tag.last)
         elif tag.name == "label.asks":
@@ -63,6 +68,15 @@ def take_labels_fields_answers(sentence: Sentence) -> None:
     for tag in _longest([tag for tag in sentence.tags if tag.name in _ANSWERS]):
         if sentence.free(tag.first, tag.last) and not _within_a_phrase(sentence, tag):
             sentence.take(Kind.ANSWER, _ANSWERS[tag.name], tag.first, tag.last)
+
+
+def _within_a_charge(sentence: Sentence, tag: Tag) -> bool:
+    """« forfait ambulatoire » is a charge, and no place of care."""
+    return any(
+        label is not None and label.last >= tag.last and label.first < tag.first
+        for first in range(max(0, tag.first - _LONGEST_PHRASE), tag.first)
+        if (label := sentence.starting(first, "label.charge"))
+    )
 
 
 def _role_or_choice(name: str) -> tuple[Kind, object]:
@@ -85,4 +99,3 @@ def _within_a_phrase(sentence: Sentence, tag: Tag) -> bool:
 def _longest(tags: Iterable[Tag]) -> list[Tag]:
     """Return the tags, the longer ones first."""
     return sorted(tags, key=lambda tag: (tag.first - tag.last, tag.first))
-

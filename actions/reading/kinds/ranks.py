@@ -69,6 +69,11 @@ def _small_figure(sentence: Sentence, at: int) -> tuple[int, int] | None:
         unit = sentence.starting(at + 1, "unit.euro")
         return (int(norm), at + 1) if len(norm) < 3 and norm != "0" and not decimals and not unit else None
     figure = figure_at(sentence, at)
-    if figure is None or figure.whole is None or not 0 < figure.whole <= _MOST or sentence.starting(figure.last, "unit.euro"):
+    if (
+        figure is None
+        or figure.whole is None
+        or not 0 < figure.whole <= _MOST
+        or sentence.starting(figure.last, "unit.euro")
+    ):
         return None
     return figure.whole, figure.last
