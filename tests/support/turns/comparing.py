@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.outcome import TurnOutcome
-from quote_draft import SECTOR_2_EITHER, UNKNOWN, Draft
+from quote_draft import SECTOR_2_EITHER, UNKNOWN, Draft, act_value
 from quote_draft.fields.room import NAME as ROOM
 from quote_draft.fields.room import whole
 from tests.support.turns.answers import answers_in, answers_to
@@ -67,13 +67,24 @@ def _is_as_wanted(value: Any, change: Change, came: Taken) -> bool:
 
 
 def _held_already(name: str, value: Any, came: Taken) -> bool:
-    """Say whether a value is there though nothing changed: it was, or « secteur 2 » alone is asked further."""
+    """Say whether a value is there though nothing changed.
+
+    It was before, « secteur 2 » alone is asked further, or the family is that of every act offered.
+    """
     if value == SECTOR_2_EITHER:
         return _asks_optam(came)
+    if name == "family" and _families_offered(came) == {value}:
+        return True
     if name in (DELETED, SHARED, NO_MORE_LINES) or name.startswith("charges."):
         return name == NO_MORE_LINES and came.before.no_more_lines
     row, _ = _row(name)
     return row in came.before.table and bool(came.before.get(*place_of(name)) == value)
+
+
+def _families_offered(came: Taken) -> set[str]:
+    asking, day = came.outcome.asking, came.outcome.draft.date_of_care or came.outcome.context.today
+    offered = (asking.options or {}).get("candidates", ()) if asking and asking.field == "choose_act" else ()
+    return {act["facts"]["family"] for one in offered if (act := act_value(one["code"], day))}
 
 
 def _asks_optam(came: Taken) -> bool:
