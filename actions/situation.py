@@ -51,9 +51,12 @@ class Situation:
         turn = last_undoable_turn(self.log)
         if turn is None:
             return self
+        undone = _given(next(one["events"] for one in self.log if one["turn"] == turn))
         log = (*self.log, {"turn": f"undo of {turn}", "events": [{"kind": "undo", "turn": turn}]})
         draft = Draft.replay(log)
-        return replace(self, draft=draft, asking=next_question(draft, self.context), log=log)
+        field = (undone[-1]["field"], undone[-1].get("line")) if undone else None
+        asking = Asking(*field) if field and (field[1] is None or draft.has_line(field[1])) else None
+        return replace(self, draft=draft, asking=asking or next_question(draft, self.context), log=log)
 
     def last_answered(self) -> tuple[str, int | None] | None:
         """Return the field that the member gave last and that still holds a value."""

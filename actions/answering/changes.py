@@ -18,6 +18,7 @@ from quote_draft import (
     Event,
     correctable_fields,
     difference,
+    euros,
     events_of_restart,
     last_undoable_turn,
 )
@@ -191,6 +192,24 @@ def correct_which_line(state: TurnState, field: str) -> None:
     asking = state.still_asked() or Asking("confirm")
     state.asking = Asking(asking.field, asking.line, asking.misses, {"correcting": True, "field": field})
     state.ask_nothing_now = True
+
+
+def correct_line(state: TurnState, line: int) -> None:
+    """« l'anesthésiste »: what of that line is to be put right, by buttons, and remembered."""
+    state.take("correct")
+    places = [place for place in correctable_fields(state.draft, state.context) if place[1] == line]
+    buttons = [_correct_button(*place) for place in places[:MOST_BUTTONS]]
+    state.say("utter_correct_which_field", *buttons, act=act_of(state.draft, line))
+    asking = state.still_asked() or Asking("confirm")
+    state.asking = Asking(asking.field, asking.line, asking.misses, {"correcting": True, "line": line})
+    state.ask_nothing_now = True
+
+
+def remember(state: TurnState, field: str, amount: int) -> None:
+    """Keep a value whose line was not said, for the message that says it."""
+    asking = state.still_asked() or Asking("confirm")
+    options = {"correcting": True, "field": field, "value": euros(amount)}
+    state.asking = Asking(asking.field, asking.line, asking.misses, options)
 
 
 def _correct_button(field: str, line: int | None) -> Button:

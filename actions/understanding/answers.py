@@ -98,12 +98,12 @@ def _exemption(said: list[str], _situation: Situation) -> list[Move]:
 
 
 def _date(said: list[str], _situation: Situation) -> list[Move]:
-    return [Do("dont_know"), Give("care_date", None, UNKNOWN)] if said[0] == "no" else []
+    return [Do("dont_know"), Give("care_date", None, UNKNOWN)] if said[0] in ("no", "none_of_them") else []
 
 
 def _base(said: list[str], situation: Situation) -> list[Move]:
     line = situation.asking.line if situation.asking else None
-    return [Do("dont_know"), Give("line.base", line, UNKNOWN)] if said[0] == "no" else []
+    return [Do("dont_know"), Give("line.base", line, UNKNOWN)] if said[0] in ("no", "none_of_them") else []
 
 
 def _nights(said: list[str], _situation: Situation) -> list[Move]:

@@ -36,7 +36,7 @@ def chosen(parse: Parse, situation: Situation) -> list[Move]:
 def _rank(parse: Parse, offered: int, *, numbers: bool) -> int | None:
     kinds = (Kind.RANK, Kind.NUMBER) if numbers else (Kind.RANK,)
     said = [mention for mention in parse.of(*kinds) if mention.unit is None and mention.value is not None]
-    figures = parse.of(Kind.MONEY, Kind.NUMBER, Kind.TEETH, Kind.CODE, Kind.DATE, Kind.NIGHTS)
+    figures = parse.of(Kind.NUMBER, Kind.TEETH, Kind.CODE, Kind.DATE, Kind.NIGHTS)
     if len(said) != 1 or any(figure not in said for figure in figures):
         return None
     rank = offered if said[0].value == -1 else int(said[0].value)

@@ -53,6 +53,7 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     items += [Item("act", name.first, name.last, None, None, name) for name in names]
     items.sort(key=lambda item: (item.first, item.last))
     items = _with_quantities(items)
+    items = _with_replacements(items, parse)
     if dental:
         items = _with_teeth(items, parse, asks_tooth=asks_tooth)
     return [_labelled(item, parse, items) if item.kind == "amount" else item for item in items]
@@ -104,6 +105,23 @@ def _with_quantities(items: list[Item]) -> list[Item]:
 
 
 MOST_OF_AN_ACT = 16
+
+
+def _with_replacements(items: list[Item], parse: Parse) -> list[Item]:
+    """« 4 nuits, en fait 5 »: a bare number after a correction is what the figure before it should have been."""
+    ends = {tag.last for tag in parse.tagged("correction")}
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        is_bare = item.mention is not None and item.mention.kind == Kind.NUMBER and item.kind == "amount"
+        corrected = is_bare and any(at in ends for at in range(item.first - 1, item.first + 1))
+        if corrected and before is not None and before.kind in ("nights", "amount", "teeth") and before.mention is not None:
+            kept[-1] = replace(before, mention=replace(before.mention, denied=True))
+            value = (item.value,) if before.kind == "teeth" else item.value
+            kept.append(replace(item, kind=before.kind, value=value))
+        else:
+            kept.append(item)
+    return kept
 
 
 def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Item]:
@@ -168,7 +186,8 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and not _is_cut(parse, item.last, label.first)
         and not _governs_another(label, parse, amounts)
     ]
-    said = before[-1] if before else after[0] if after else None
+    telling = [label for label in before if label.value != "fee"]
+    said = telling[-1] if telling else before[-1] if before else after[0] if after else None
     return replace(item, label=str(said.value)) if said else item
 
 
