@@ -90,10 +90,12 @@ def qualified(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None:
     """Return the one mention that two neighbours make, if they do."""
+    if right.first - left.last > _MOST_APART:
+        return None
     if left.kind is Kind.NUMBER and right.kind is Kind.OTHER and left.unit is None:
         joint = sentence.norms[left.last : right.first]
         return _merged(sentence, left, right, (right, right), None) if joint in _SPANS else None
-    if left.kind not in _JOINABLE or right.kind not in _JOINABLE or right.first - left.last > _MOST_APART:
+    if left.kind not in _JOINABLE or right.kind not in _JOINABLE:
         return None
     between = sentence.norms[left.last : right.first]
     if (times := _multiplied(sentence, left, right, between)) is not None:
@@ -178,7 +180,9 @@ def _turned(number: Mention, other: Mention) -> Mention | None:
     if other.kind is Kind.DATE and isinstance(other.value, date) and number.value and number.value <= 31:
         day = days.on_day(other.value.year, other.value.month, number.value)
         return None if day is None else replace(number, kind=Kind.DATE, value=day, unit=other.unit)
-    return replace(number, kind=other.kind, value=number.value) if other.kind is Kind.PERCENT else None
+    if other.kind is Kind.PERCENT and number.value:
+        return replace(number, kind=Kind.PERCENT, value=number.value * 100)
+    return None
 
 
 def _scaled(sentence: Sentence, left: Mention, right: Mention, *, money: bool = False) -> Mention:

@@ -68,6 +68,8 @@ def _in_figures(sentence: Sentence, at: int) -> _Said | None:
         sentence.glued(at) and sentence.norm_in(at - 1, "/.,-") and sentence.is_number(at - 2)
     ):
         return None
+    if sentence.ending(at, "tooth.noun"):
+        return None  # « dents 11/12 »
     first = sentence.norm(at)
     if len(first) == 8 and 1 <= int(first[2:4]) <= 12 and first[4:6] == "20":
         return _Said(at, at + 1, int(first[:2]), int(first[2:4]), int(first[4:]))
@@ -91,8 +93,6 @@ def _in_figures(sentence: Sentence, at: int) -> _Said | None:
 
 
 def _two_figures(sentence: Sentence, at: int, sign: str, second_at: int) -> _Said | None:
-    if sentence.ending(at, "tooth.noun"):
-        return None  # « dents 11/12 »
     first, second = int(sentence.norm(at)), int(sentence.norm(second_at))
     written = sentence.norm(second_at)
     if len(written) == 4 and 1 <= first <= 12 and _is_year(second):
@@ -397,7 +397,7 @@ def _latest_before(said: _Said, ends: date | None) -> date | None:
 
 
 def _take_moment(sentence: Sentence, at: int) -> int | None:
-    if not sentence.free(at, at + 1):
+    if not (sentence.all_starting(at) and sentence.free(at, at + 1)):
         return None
     for read in (_delay, _part_of_month, _near, _period, _part_of_year):
         found = read(sentence, at)

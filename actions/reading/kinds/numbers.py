@@ -201,6 +201,8 @@ def _worth() -> dict[str, int]:
 
 
 def _in_words(sentence: Sentence, at: int) -> Figure | None:
+    if sentence.is_number(at) and _worth().get(sentence.norm(at + 1), 0) < 100:
+        return None
     words = _Words(sentence)
     found = words.number(at)
     if found is None or (found[1] == at + 1 and not _stands_alone(sentence, at)):
@@ -323,6 +325,8 @@ def _stands_alone(sentence: Sentence, at: int) -> bool:
 def _round(sentence: Sentence, at: int) -> Figure | None:
     """« une centaine d'euros », « deux milliers »."""
     norm = sentence.norm(at)
+    if norm not in _rounds() and sentence.norm(at + 1) not in _rounds():
+        return None
     place = at + 1 if norm in _worth() and _rounds().get(sentence.norm(at + 1)) else at
     worth = _rounds().get(sentence.norm(place))
     if worth is None:

@@ -22,7 +22,6 @@ _FOLDER = Path(__file__).parent
 _PHRASES = {
     "qualifiers": "",
     "speech": "",
-    "acts": "act.",
     "roles": "role.",
     "labels": "label.",
     "fields": "field.",
