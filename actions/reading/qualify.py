@@ -55,6 +55,8 @@ _MOST_TIMES = 99
 _MOST_APART = 5  # tokens between two values of which one replaces the other
 _LISTED = frozenset({"et", ",", "+", "puis", "plus"})
 _LEAST_SUM = 100  # euros: what a bare number is at least, to be money because the next one is
+_PERHAPS = frozenset({(",", "peut", "etre"), ("peut", "etre")})  # « une nuit, peut-être deux »
+_RANGES = frozenset({("a",), ("-",), ("jusqu", "a")})
 _SPANS = frozenset({("a",), ("-",), ("ou",), ("et",)})  # « de 14 à 18 heures »
 _ASIDE = frozenset({",", "euh", "pardon", "c", "est", "le", "la", "de", "du"})
 _SHARES = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "two_thirds": (2, 3)}
@@ -122,6 +124,8 @@ def _join_of(sentence: Sentence, left: Mention, right: Mention, between: Sequenc
     tag = sentence.starting(left.last, "or")
     if tag is not None and tag.name == "or" and tag.last <= right.first:
         return "either" if set(sentence.norms[tag.last : right.first]) <= _AFTER_OR else None
+    if between in _PERHAPS and left.kind is not Kind.CHOICE:
+        return "either"
     if between == ("/",) or (between == (",",) and left.doubt == "either" and right.kind is not Kind.CHOICE):
         return "either"
     if not between and _neighbours(left, right):
@@ -132,7 +136,8 @@ def _join_of(sentence: Sentence, left: Mention, right: Mention, between: Sequenc
     )
     if counted and opened and between and set(between) <= {"et", "les", "a", "-"}:
         return "between"
-    return "between" if counted and (between in {("a",), ("-",), ("jusqu", "a")}) else None
+    dated = right.kind is Kind.DATE and left.kind is Kind.NUMBER  # « 14-15 décembre »
+    return "between" if (counted or dated) and between in _RANGES else None
 
 
 def _neighbours(left: Mention, right: Mention) -> bool:
@@ -201,6 +206,8 @@ def _meanings(mention: Mention) -> tuple[Any, ...]:
 
 def _in_order(left: Mention, right: Mention, *, wide: bool) -> bool:
     low, high = _meanings(left), _meanings(right)
+    if right.kind is Kind.DATE:
+        return bool(low and high) and low[0] < high[-1]
     return bool(low and high) and low[0] < high[-1] and (wide or high[-1] <= _WIDEST * max(low[0], 1))
 
 
@@ -313,7 +320,8 @@ def _relative(sentence: Sentence, mention: Mention) -> Mention:
     """« une nuit de plus », « 50 € de moins », « un jour plus tôt », « encore une nuit »."""
     if mention.kind not in {Kind.MONEY, Kind.NUMBER, Kind.NIGHTS} or mention.unit == "dates":
         return mention
-    names = {tag.name for tag in sentence.all_starting(mention.last)}
+    label = sentence.starting(mention.last, "label.")  # « 800 euros en plus de la base »
+    names = set() if label else {tag.name for tag in sentence.all_starting(mention.last)}
     before = {tag.name for tag in sentence.all_ending(mention.first)} if mention.kind is Kind.NIGHTS else set()
     nights = mention.kind is Kind.NIGHTS
     if mention.kind is Kind.MONEY and sentence.norm(mention.first - 1) == "moins":

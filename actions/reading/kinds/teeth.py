@@ -93,7 +93,12 @@ def _take_chain(sentence: Sentence, at: int) -> int | None:
     ended = not (sentence.glued(last) and sentence.norm(last)[:1].isalnum()) and sentence.is_number(last - 1)
     if len(teeth) < 2 or pair_of_decimals or not ended or not set(teeth) <= ADULT or _counted(sentence, last):
         return _digit_by_digit(sentence, at)
-    sentence.take(Kind.TEETH, tuple(dict.fromkeys(teeth)), at, last)
+    between = along_the_arch(teeth[0], teeth[-1])
+    if len(teeth) == 2 and sentence.norm(at + 1) == "-" and len(between) > 2:  # « 24-26 » is two teeth or the three
+        alternatives = (tuple(teeth), between)
+        sentence.take(Kind.TEETH, None, at, last, doubt="either", alternatives=alternatives)
+    else:
+        sentence.take(Kind.TEETH, tuple(dict.fromkeys(teeth)), at, last)
     return last
 
 
