@@ -1,6 +1,7 @@
 """Acts that the engine knows, and how a person finds them."""
 
 from quote_engine.nomenclature.acts import Act, Activity, ClosedAct, normalise_code
+from quote_engine.nomenclature.acts import find_act as built_in_act
 from quote_engine.nomenclature.lookup import find_act, is_known, nearest_codes, search_acts
 from quote_engine.nomenclature.search import ActMatch
 
@@ -9,6 +10,7 @@ __all__ = [
     "ActMatch",
     "Activity",
     "ClosedAct",
+    "built_in_act",
     "find_act",
     "is_known",
     "nearest_codes",
