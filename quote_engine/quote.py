@@ -29,7 +29,9 @@ from wording import say
 NATURES = (
     "consultation", "medical_act", "anaesthesia", "imaging", "dental_care", "dental_prosthesis", "orthodontics",
 )  # fmt: skip
-SECTORS = ("sector_1", "sector_2_optam", "sector_2", "not_conventioned")
+POSSIBLE_SECTORS = ("sector_1", "sector_2_optam", "sector_2")
+"""Those that a practitioner of unknown sector may be in, from the least overrun allowed to the most."""
+SECTORS = (*POSSIBLE_SECTORS, "not_conventioned")
 SCHEMES = ("general", "alsace_moselle")
 EXEMPTIONS = ("ald", "maternity", "work_accident", "invalidity_pension", "newborn", "css")
 ANAESTHETIST = 4
@@ -38,6 +40,8 @@ MOST_LINES = 100
 UNNAMED_TOP_UP = say("estimate", "contracts", "top_up", "named")
 MOST_MODIFIERS = 4
 MOST_DAYS = 366
+FEWEST_SECTORS = 2
+"""Of `sector_among`: one alone is a sector that is known."""
 MOST_USED = 10_000
 TEETH = frozenset(q * 10 + n for q in range(1, 5) for n in range(1, 9)) | frozenset(
     q * 10 + n for q in range(5, 9) for n in range(1, 6)
@@ -87,6 +91,8 @@ class Line(NamedTuple):
     tooth: int | None = None
     base: int | None = None
     sector: str | None = None
+    sector_among: tuple[str, ...] = POSSIBLE_SECTORS
+    """When the sector is not known: those that it could be, in the order of POSSIBLE_SECTORS."""
     surgeon_or_obstetrician: bool | None = None
 
 
@@ -169,6 +175,9 @@ def _line(raw: object) -> Line:
         raise InvalidInputError("missing", fault("no_code"), "code")
     if code is None and "base" not in found:
         raise InvalidInputError("missing", fault("no_base"), "base")
+    if "sector" in found and "sector_among" in found:
+        message = fault("excluded", key="sector", other="sector_among")
+        raise InvalidInputError("not_expected", message, "sector_among")
     activity = found.setdefault("activity", ANAESTHETIST if code is None and nature == "anaesthesia" else 1)
     found.setdefault("practitioner", f"activity {activity}")
     return Line(**found)
@@ -193,6 +202,15 @@ def _modifier(value: Any) -> str:
     return letter
 
 
+def _sector_among(value: Any) -> tuple[str, ...]:
+    given: tuple[str, ...] = several(one_of(POSSIBLE_SECTORS), len(POSSIBLE_SECTORS))(value)
+    among = tuple(sector for sector in POSSIBLE_SECTORS if sector in given)
+    if len(among) < len(given) or len(among) < FEWEST_SECTORS:
+        limits = {"least": FEWEST_SECTORS, "most": len(POSSIBLE_SECTORS)}
+        raise wrong(value, accepted("sectors", **limits, values=", ".join(POSSIBLE_SECTORS)))
+    return among
+
+
 def _tooth(value: Any) -> int:
     tooth: int = number(min(TEETH), max(TEETH))(value)
     if tooth not in TEETH:
@@ -206,7 +224,7 @@ def _cover(found: Mapping[str, Any], key: str) -> Guarantee | None:
     if identifier is None:
         return inline
     if inline is not None:
-        raise InvalidInputError("not_expected", fault("excluded", key=key), f"{key}_id")
+        raise InvalidInputError("not_expected", fault("excluded", key=key, other=f"{key}_id"), f"{key}_id")
     if identifier not in guarantees():
         raise wrong(identifier, accepted("identifier", values=", ".join(guarantees())), f"{key}_id")
     return read_guarantee(identifier)
@@ -255,6 +273,7 @@ LINE = Shape(
         "tooth": _tooth,
         "base": money,
         "sector": one_of(SECTORS),
+        "sector_among": _sector_among,
         "surgeon_or_obstetrician": flag,
     },
     required=("id", "fee"),
