@@ -96,7 +96,7 @@ def test_the_quote_beside_the_chat_follows_it_to_the_estimate(page: Page, site: 
     card = page.get_by_test_id("estimate-card")
     member = card.get_by_test_id("estimate-member").inner_text()
     expect(page.get_by_test_id("quote-total").locator(".amount").first).to_have_text(member)
-    expect(card.get_by_role("img").first).to_have_accessible_name(re.compile("Qui paie quoi.*Reste à votre charge"))
+    expect(card.get_by_role("img").first).to_have_accessible_name(re.compile("Qui paie quoi.*Reste à payer"))
     card.get_by_text("Comment ce montant est calculé").click()
     expect(card.locator(".steps li").first).to_be_visible()
     with page.expect_download() as download:

@@ -288,7 +288,7 @@ def test_the_page_does_not_suppose_a_pathway_that_the_quote_denies() -> None:
     outside = flat(said({"in_pathway": False, "exemption": "ald"}))
     assert "respectez le parcours" not in outside
     assert "hors parcours de soins coordonnés" in outside
-    assert "affection de longue durée" in outside
+    assert "Affection de longue durée" in outside
 
 
 def test_what_the_year_has_used_is_part_of_what_the_page_supposes() -> None:

@@ -1,48 +1,44 @@
 /** The fields of a quote as a member reads and edits them: label, words for the value, how it is typed. */
-import { ACTIVITIES, amountTyped, euros, EXEMPTIONS, frenchDate, SECTORS, SETTINGS } from "./format.js";
+import { amountTyped, euros, frenchDate } from "./format.js";
+import { say, words } from "./wording.js";
 
 export const UNKNOWN = "unknown";
-const DONT_KNOW = "Je ne sais pas";
 
-const CHOOSE = "Choisissez une réponse dans la liste.";
+const refused = (key) => words("fields", "refused")[key];
 
-const choice = (words) => ({
-  kind: "choice",
-  refused: CHOOSE,
-  options: () => words,
-  show: (value) => words[value] ?? String(value),
-});
-const money = { kind: "money", show: euros, read: amountTyped, refused: "Donnez un montant en euros, par exemple 850 ou 1 250,50." };
-const number = { kind: "number", show: String, read: (text) => (/^\d+$/.test(text.trim()) ? Number(text) : text.trim()) };
+/** A field with its words: label, and the hint that it may have. */
+const named = (field, rest) => ({ field, label: say("fields", "names", field), hint: words("fields", "hints")[field], ...rest });
+
+const choice = (field, rest) => {
+  const choices = words("fields", "choices", field);
+  return named(field, { kind: "choice", refused: refused("choice"), options: () => choices, show: (value) => choices[value] ?? String(value), ...rest });
+};
+const money = (field, rest) => named(field, { kind: "money", show: euros, read: amountTyped, refused: refused("money"), ...rest });
+const number = (field, rest) =>
+  named(field, { kind: "number", show: String, read: (text) => (/^\d+$/.test(text.trim()) ? Number(text) : text.trim()), refused: refused(field), ...rest });
 
 /** `unknown`: « je ne sais pas » is an answer for this field. */
 export const GENERAL = [
-  { field: "beneficiary", label: "Pour", kind: "choice", refused: CHOOSE, options: (people) => people, show: (value, people) => people[value] ?? value },
-  { field: "family", label: "Type de devis", ...choice({ medical: "Soins médicaux ou chirurgicaux", dental: "Soins dentaires" }) },
-  { field: "care_date", label: "Date des soins", kind: "date", unknown: true, refused: "Donnez une date complète.", show: frenchDate },
-  { field: "setting", label: "Cadre des soins", only: "medical", ...choice(SETTINGS) },
-  { field: "exemption", label: "Soins pris en charge à 100 %", only: "medical", unknown: true, ...choice(EXEMPTIONS) },
+  named("beneficiary", { kind: "choice", refused: refused("choice"), options: (people) => people, show: (value, people) => people[value] ?? value }),
+  choice("family"),
+  named("care_date", { kind: "date", unknown: true, refused: refused("care_date"), show: frenchDate }),
+  choice("setting", { only: "medical" }),
+  choice("exemption", { only: "medical", unknown: true }),
 ];
 
 export const LINE = [
-  { field: "line.act", label: "Acte", kind: "text", hint: "Le code de 7 caractères imprimé sur le devis, par exemple NEKA020." },
-  { field: "line.activity", label: "Honoraires de", only: "medical", ...choice(ACTIVITIES), read: Number },
-  { field: "line.tooth", label: "Dent", hint: "Le numéro à deux chiffres, par exemple 26.", only: "dental", refused: "Donnez un numéro de dent : de 11 à 18, 21 à 28, 31 à 38 ou 41 à 48.", ...number },
-  { field: "line.sector", label: "Secteur du praticien", only: "medical", unknown: true, ...choice(SECTORS) },
-  { field: "line.fee", label: "Montant du devis", hint: "En euros, par exemple 850 ou 1 250,50.", ...money },
-  { field: "line.base", label: "Base de remboursement du devis", only: "medical", unknown: true, hint: "En euros, si elle est imprimée sur le devis.", ...money },
+  named("line.act", { kind: "text" }),
+  choice("line.activity", { only: "medical", read: Number }),
+  number("line.tooth", { only: "dental" }),
+  choice("line.sector", { only: "medical", unknown: true }),
+  money("line.fee"),
+  money("line.base", { only: "medical", unknown: true }),
 ];
 
-const NIGHTS = { field: "stay.nights", label: "Nuits sur place", unknown: true, refused: "Donnez un nombre de nuits, par exemple 3.", ...number };
-const WANTED = {
-  field: "stay.private_room.wanted",
-  label: "Chambre particulière",
-  unknown: true,
-  ...choice({ true: "Oui", false: "Non" }),
-  read: (value) => ({ true: true, false: false })[value] ?? value,
-};
-const PRICE = { field: "stay.private_room.price", label: "Prix de la chambre particulière", unknown: true, hint: "En euros.", ...money };
-const PER = { field: "stay.private_room.per", label: "Prix donné", ...choice({ day: "par jour", night: "par nuit" }) };
+const NIGHTS = number("stay.nights", { unknown: true });
+const WANTED = choice("stay.private_room.wanted", { unknown: true, read: (value) => ({ true: true, false: false })[value] ?? value });
+const PRICE = money("stay.private_room.price", { unknown: true });
+const PER = choice("stay.private_room.per");
 
 /** The stay's fields that make sense for what is known: none outside hospital, no nights for a day case. */
 export function stayFields(draft) {
@@ -66,7 +62,7 @@ export function valueOf({ field }, draft, line) {
 
 export function inWords(spec, value, people, line) {
   if (value === null) return null;
-  if (value === UNKNOWN) return DONT_KNOW;
+  if (value === UNKNOWN) return say("fields", "unknown");
   if (spec.field === "line.act") return actTitle(line);
   return spec.show(value, people);
 }
@@ -75,10 +71,11 @@ const actCode = (line) => (typeof line.act === "object" ? line.act?.code : line.
 
 export function actTitle(line) {
   const label = line.label ?? line.act?.label;
-  return [label, actCode(line)].filter(Boolean).join(" — ") || null;
+  const code = actCode(line);
+  return label && code ? say("panel", "act", { label, code }) : label ?? code ?? null;
 }
 
-export const lineTitle = (line) => `Ligne ${line.number}`;
+export const lineTitle = (line) => say("fields", "groups", "line", { number: line.number });
 
 /** The draft as rows of words, what is not known left out: for the summary card. */
 export function summaryRows(draft, people) {
@@ -94,5 +91,5 @@ export function summaryRows(draft, people) {
 /** The choices of a select, « je ne sais pas » included where it is an answer. */
 export const optionsOf = (spec, people) => ({
   ...spec.options(people),
-  ...(spec.unknown ? { [UNKNOWN]: DONT_KNOW } : {}),
+  ...(spec.unknown ? { [UNKNOWN]: say("fields", "unknown") } : {}),
 });

@@ -1,0 +1,40 @@
+"""The words of the scripts, as a module beside them: the scripts hold none."""
+
+import hashlib
+import json
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from wording import tree
+
+WHOLE = ("names", "fields", "conversation", "panel", "handover", "session")
+IN_PART = {
+    "estimate": ("stay",),
+    "estimate_page": (
+        "title", "heading", "range", "same_everywhere", "alternative", "lines", "stay", "total_of_quote", "tooth",
+        "named", "hypotheses", "notices", "explained", "limits", "always", "nothing_used", "actions",
+    ),
+    "problems": ("nothing_to_send",),
+}  # fmt: skip
+"""The topics that scripts say, and what they say of others."""
+
+router = APIRouter(include_in_schema=False)
+
+
+def module() -> bytes:
+    """Give the source of `words.js`: topic → tables → texts."""
+    topics: dict[str, Any] = {topic: tree(topic) for topic in WHOLE}
+    topics |= {topic: {key: tree(topic)[key] for key in keys} for topic, keys in IN_PART.items()}
+    return f"export default {json.dumps(topics, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+
+
+@router.get("/static/js/words.js")
+def words_module(request: Request) -> Response:
+    """Serve it as the other scripts are: kept by browsers, asked about at each use."""
+    source = module()
+    tag = f'"{hashlib.sha256(source).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(source, media_type="text/javascript", headers=headers)
