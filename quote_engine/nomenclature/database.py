@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 
 from quote_engine.nomenclature.export import Export, ExportedAct, ExportError, Progress
 from quote_engine.nomenclature.imported import APPLICATION_ID, FORMAT, UnknownFormatError, check_format
-from quote_engine.nomenclature.search import tokens
+from quote_engine.nomenclature.lexicon import tokens
 
 SCHEMA = """
 CREATE TABLE version (id INTEGER PRIMARY KEY, effective_from TEXT NOT NULL UNIQUE, number TEXT, file TEXT NOT NULL,
