@@ -18,7 +18,7 @@ from quote_engine.nomenclature.acts import FOLDER
 from quote_engine.nomenclature.lexicon import tokens
 
 Way = tuple[str, ...]
-LIGHT_WORDS = frozenset(tokens("anesthésie générale locale total totale complet complète"))
+LIGHT_WORDS = frozenset({"anesthesie", "generale", "locale", "total", "totale", "complet", "complete"})
 """Said of many acts without choosing one."""
 LIGHT_WEIGHT = 0.5
 UNKNOWN_WEIGHT = 3.0
@@ -41,9 +41,11 @@ AFTER = 0.08
 QUALIFIER = re.compile(r"\b(?:avec|sans|selon|pour|par|pendant|après|au cours|lors|sous|chez)\b", re.IGNORECASE)
 ABSENT = re.compile(r"\bsans\b[^,]*", re.IGNORECASE)
 ALIAS = re.compile(r"\[([^\]]+)\]")
-NEUTRAL = LIGHT_WORDS | frozenset(tokens("unilatéral unilatérale bilatéral bilatérale segment"))
+NEUTRAL = LIGHT_WORDS | {"unilateral", "unilaterale", "bilateral", "bilaterale", "segment"}
 """Words of a label that take nothing from its likeness when they are not said."""
-SECONDARY = frozenset(tokens("ablation adjonction biopsie changement désobstruction préparation supplément"))
+SECONDARY = frozenset(
+    {"ablation", "adjonction", "biopsie", "changement", "desobstruction", "preparation", "supplement"}
+)
 """First words of labels: what is done to a device once it is there, or to look before the act itself."""
 
 
