@@ -24,7 +24,7 @@ FOLDER = pathlib.Path(__file__).parents[2] / "wording" / "topics"
 OF_THE_QUESTION = ("why_asked", "help_asked")
 """Topics that stand for that of the question being asked: « pourquoi ? » is `why_care_date` when the date is asked."""
 
-_INVERSION = re.compile(r"\w-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
+_INVERSION = re.compile(r"(?<!rendez)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
 _FIRST_WORDS = (["qui"], ["que"], ["qu"], ["quoi"])
 _PAIR_WEIGHT = 0.6
 _TERM_WEIGHT = 1.2
