@@ -18,7 +18,8 @@ from rapidfuzz.distance import OSA
 _FILE = pathlib.Path(__file__).with_name("topic_words.yml")
 _SIGNS = str.maketrans({"œ": "oe", "€": " euros ", "%": " pourcent "})
 _WHERE = re.compile(r"\boù\b")  # told from « ou » while the accent is still there
-_WORD = re.compile(r"[a-z_]+|\d+")
+_IT_IS = re.compile(r"\bc (?!est)")  # « c quoi »
+_WORD = re.compile(r"[a-z]\d[a-z]\b|[a-z_]+|\d+")  # « c2s » is one word, « 850e » two
 _ENDINGS = tuple(
     sorted(
         "ements ement ees ee er ez es e s x ait ais ent era erai ation ations".split(),
@@ -46,6 +47,7 @@ class Lexicon:
         """Split a text into words without accents, shorthand written out."""
         lowered = _WHERE.sub("where_", text.lower().translate(_SIGNS))
         plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+        plain = _IT_IS.sub("c est ", plain)
         return [word for found in _WORD.findall(plain) for word in self.shorthand.get(found, found).split()]
 
     def stems(self, text: str) -> list[str]:
