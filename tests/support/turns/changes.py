@@ -57,7 +57,10 @@ def _is_of_a_line_among(name: str, deleted: list[int]) -> bool:
 
 
 def _numbers(count: int, events: Iterable[Event], count_after: int) -> list[int]:
-    """Return, for each line after the events, its number before them; new ones follow the last one."""
+    """Return, for each line after the events, its number before them; new ones follow the last one.
+
+    An undo that adds lines or takes some away does it at the end.
+    """
     lines, newest = list(range(1, count + 1)), count
     for event in events:
         match event["kind"]:
@@ -66,8 +69,8 @@ def _numbers(count: int, events: Iterable[Event], count_after: int) -> list[int]
                 lines.append(newest)
             case "delete_line" if 1 <= (event["line"] or 0) <= len(lines):
                 del lines[(event["line"] or 0) - 1]
-            case "undo":
-                return list(range(1, count_after + 1))
+    if len(lines) != count_after:
+        return list(range(1, count_after + 1))
     new = {number: place for place, number in enumerate((one for one in lines if one > count), start=count + 1)}
     return [new.get(number, number) for number in lines]
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.outcome import TurnOutcome
-from quote_draft import SECTOR_2_EITHER, UNKNOWN, Draft
+from quote_draft import SECTOR_2_EITHER, UNKNOWN, Draft, act_value
 from quote_draft.fields.room import NAME as ROOM
 from quote_draft.fields.room import whole
+from tests.support.turns.answers import answers_in, answers_to
 from tests.support.turns.changes import DELETED, NO_MORE_LINES, SHARED, Change, Changes
 from tests.support.turns.told_drafts import Json, place_of, value_of
 from tests.support.turns.wanted import Wanted
@@ -66,13 +67,24 @@ def _is_as_wanted(value: Any, change: Change, came: Taken) -> bool:
 
 
 def _held_already(name: str, value: Any, came: Taken) -> bool:
-    """Say whether a value is there though nothing changed: it was, or « secteur 2 » alone is asked further."""
+    """Say whether a value is there though nothing changed.
+
+    It was before, « secteur 2 » alone is asked further, or the family is that of every act offered.
+    """
     if value == SECTOR_2_EITHER:
         return _asks_optam(came)
+    if name == "family" and _families_offered(came) == {value}:
+        return True
     if name in (DELETED, SHARED, NO_MORE_LINES) or name.startswith("charges."):
         return name == NO_MORE_LINES and came.before.no_more_lines
     row, _ = _row(name)
     return row in came.before.table and bool(came.before.get(*place_of(name)) == value)
+
+
+def _families_offered(came: Taken) -> set[str]:
+    asking, day = came.outcome.asking, came.outcome.draft.date_of_care or came.outcome.context.today
+    offered = (asking.options or {}).get("candidates", ()) if asking and asking.field == "choose_act" else ()
+    return {act["facts"]["family"] for one in offered if (act := act_value(one["code"], day))}
 
 
 def _asks_optam(came: Taken) -> bool:
@@ -119,8 +131,9 @@ def _wrong_answers(wanted: Wanted, came: Taken) -> Iterator[str]:
         yield f"no second estimate: {names}"
     if wanted.same_question and not came.changes.fields and place_asked(came.asked) != _question(came):
         yield f"asked {place_asked(came.asked)} before, {_question(came)} now"
-    if wanted.topics and not wanted.topics & topics_said(outcome):
-        yield f"topics {sorted(topics_said(outcome))}, wanted one of {sorted(wanted.topics)}"
+    answers = {answer for topic in wanted.topics for answer in answers_to()[topic]}
+    if answers and not answers & answers_in(outcome):
+        yield f"answered {sorted(answers_in(outcome))}, wanted one of {sorted(wanted.topics)}"
 
 
 def _question(came: Taken) -> tuple[str, int | None] | None:
@@ -149,11 +162,6 @@ def _is_asked_back(told: str, came: Taken) -> bool:
 def _is_named(value: str, not_placed: Mapping[str, Any]) -> bool:
     text, held = str(not_placed["text"]), not_placed["value"]
     return value in text or value in (str(held), str(value_of("fee", held))) or value_of("fee", value) == held
-
-
-def topics_said(outcome: TurnOutcome) -> set[str]:
-    """Return the topics of the questions file that the answer is about."""
-    return set()
 
 
 def wrote(wanted: Wanted, came: Taken) -> bool:

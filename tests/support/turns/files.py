@@ -52,6 +52,7 @@ def _wanted(then: Mapping[str, Any]) -> Wanted:
         else {name: value_of(place_of(name)[0], value) for name, value in changes.items()},
         may_also=frozenset(then.get("may_also", ())),
         kinds=frozenset(then.get("kinds", ())),
+        other_kinds=frozenset(then.get("not_kinds", ())),
         to_confirm=then.get("to_confirm"),
         not_placed=tuple(str(value) for value in then.get("not_placed", ())),
         estimate_compared=bool(then.get("estimate_compared")),

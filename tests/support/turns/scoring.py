@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,15 @@ from tests.support.turns.wanted import Turn
 
 Intents = Mapping[str, Sequence[tuple[str, float]]]
 
-try:
-    from tests.support.intents import intents_of
-except ImportError:
 
-    def intents_of(_texts: Sequence[str]) -> Intents:
+def _intents_of(texts: Sequence[str]) -> Intents:
+    """Return the model's ranking for each text, nothing where it cannot be asked."""
+    try:
+        model = importlib.import_module("tests.support.intents")
+    except ImportError:
         return {}
+    intents: Intents = model.intents_of(texts)
+    return intents
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def taken(turn: Turn, intents: Intents) -> Taken:
 
 def score(turns: Sequence[Turn]) -> Score:
     """Say every turn and judge what came of it."""
-    intents = intents_of([text for turn in turns for text in (*turn.said_before, turn.say)])
+    intents = _intents_of([text for turn in turns for text in (*turn.said_before, turn.say)])
     return Score(tuple(_verdict(turn, intents) for turn in turns))
 
 
