@@ -55,6 +55,8 @@ _MOST_TIMES = 99
 _MOST_APART = 5  # tokens between two values of which one replaces the other
 _LISTED = frozenset({"et", ",", "+", "puis", "plus"})
 _LEAST_SUM = 100  # euros: what a bare number is at least, to be money because the next one is
+_PERHAPS = frozenset({(",", "peut", "etre"), ("peut", "etre")})  # « une nuit, peut-être deux »
+_RANGES = frozenset({("a",), ("-",), ("jusqu", "a")})
 _SPANS = frozenset({("a",), ("-",), ("ou",), ("et",)})  # « de 14 à 18 heures »
 _ASIDE = frozenset({",", "euh", "pardon", "c", "est", "le", "la", "de", "du"})
 _SHARES = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "two_thirds": (2, 3)}
@@ -90,10 +92,12 @@ def qualified(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None:
     """Return the one mention that two neighbours make, if they do."""
+    if right.first - left.last > _MOST_APART:
+        return None
     if left.kind is Kind.NUMBER and right.kind is Kind.OTHER and left.unit is None:
         joint = sentence.norms[left.last : right.first]
         return _merged(sentence, left, right, (right, right), None) if joint in _SPANS else None
-    if left.kind not in _JOINABLE or right.kind not in _JOINABLE or right.first - left.last > _MOST_APART:
+    if left.kind not in _JOINABLE or right.kind not in _JOINABLE:
         return None
     between = sentence.norms[left.last : right.first]
     if (times := _multiplied(sentence, left, right, between)) is not None:
@@ -120,6 +124,8 @@ def _join_of(sentence: Sentence, left: Mention, right: Mention, between: Sequenc
     tag = sentence.starting(left.last, "or")
     if tag is not None and tag.name == "or" and tag.last <= right.first:
         return "either" if set(sentence.norms[tag.last : right.first]) <= _AFTER_OR else None
+    if between in _PERHAPS and left.kind is not Kind.CHOICE:
+        return "either"
     if between == ("/",) or (between == (",",) and left.doubt == "either" and right.kind is not Kind.CHOICE):
         return "either"
     if not between and _neighbours(left, right):
@@ -130,7 +136,8 @@ def _join_of(sentence: Sentence, left: Mention, right: Mention, between: Sequenc
     )
     if counted and opened and between and set(between) <= {"et", "les", "a", "-"}:
         return "between"
-    return "between" if counted and (between in {("a",), ("-",), ("jusqu", "a")}) else None
+    dated = right.kind is Kind.DATE and left.kind is Kind.NUMBER  # « 14-15 décembre »
+    return "between" if (counted or dated) and between in _RANGES else None
 
 
 def _neighbours(left: Mention, right: Mention) -> bool:
@@ -178,7 +185,9 @@ def _turned(number: Mention, other: Mention) -> Mention | None:
     if other.kind is Kind.DATE and isinstance(other.value, date) and number.value and number.value <= 31:
         day = days.on_day(other.value.year, other.value.month, number.value)
         return None if day is None else replace(number, kind=Kind.DATE, value=day, unit=other.unit)
-    return replace(number, kind=other.kind, value=number.value) if other.kind is Kind.PERCENT else None
+    if other.kind is Kind.PERCENT and number.value:
+        return replace(number, kind=Kind.PERCENT, value=number.value * 100)
+    return None
 
 
 def _scaled(sentence: Sentence, left: Mention, right: Mention, *, money: bool = False) -> Mention:
@@ -197,6 +206,8 @@ def _meanings(mention: Mention) -> tuple[Any, ...]:
 
 def _in_order(left: Mention, right: Mention, *, wide: bool) -> bool:
     low, high = _meanings(left), _meanings(right)
+    if right.kind is Kind.DATE:
+        return bool(low and high) and low[0] < high[-1]
     return bool(low and high) and low[0] < high[-1] and (wide or high[-1] <= _WIDEST * max(low[0], 1))
 
 
@@ -309,7 +320,8 @@ def _relative(sentence: Sentence, mention: Mention) -> Mention:
     """« une nuit de plus », « 50 € de moins », « un jour plus tôt », « encore une nuit »."""
     if mention.kind not in {Kind.MONEY, Kind.NUMBER, Kind.NIGHTS} or mention.unit == "dates":
         return mention
-    names = {tag.name for tag in sentence.all_starting(mention.last)}
+    label = sentence.starting(mention.last, "label.")  # « 800 euros en plus de la base »
+    names = set() if label else {tag.name for tag in sentence.all_starting(mention.last)}
     before = {tag.name for tag in sentence.all_ending(mention.first)} if mention.kind is Kind.NIGHTS else set()
     nights = mention.kind is Kind.NIGHTS
     if mention.kind is Kind.MONEY and sentence.norm(mention.first - 1) == "moins":

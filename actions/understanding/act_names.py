@@ -7,14 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.reading import Kind, Parse
-from quote_engine import Act, ClosedAct, find_act, nearest_codes, search_acts
-
-
-def find_acts_in(words, on, family, tooth):
-    from types import SimpleNamespace
-    keep=[(i,w) for i,w in enumerate(words) if w.isalpha() and len(w)>3]
-    m=search_acts(' '.join(w for _,w in keep), on, family) if keep else []
-    return [SimpleNamespace(first=keep[0][0], last=keep[-1][0]+1, matches=m)] if m else []
+from quote_engine import Act, ClosedAct, find_act, find_acts_in, nearest_codes
 
 
 MOST_CANDIDATES = 5

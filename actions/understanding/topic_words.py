@@ -18,7 +18,8 @@ from rapidfuzz.distance import OSA
 _FILE = pathlib.Path(__file__).with_name("topic_words.yml")
 _SIGNS = str.maketrans({"œ": "oe", "€": " euros ", "%": " pourcent "})
 _WHERE = re.compile(r"\boù\b")  # told from « ou » while the accent is still there
-_WORD = re.compile(r"[a-z_]+|\d+")
+_IT_IS = re.compile(r"\bc (?!est)")  # « c quoi »
+_WORD = re.compile(r"[a-z]\d[a-z]\b|[a-z_]+|\d+")  # « c2s » is one word, « 850e » two
 _ENDINGS = tuple(
     sorted(
         "ements ement ees ee er ez es e s x ait ais ent era erai ation ations".split(),
@@ -28,7 +29,7 @@ _ENDINGS = tuple(
 )
 _SHORTEST_STEM = 4
 _SHORTEST_MENDED = 5  # one letter changed in a shorter word makes another word too often
-_PAIR = " "  # a feature with a space is a pair of words; one that begins with + a way or a family of the lexicon
+_PAIR, _WAY, _FAMILY = " ", "+", "~"  # a feature is a stem; with a space two of them; with a mark a name of the lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Lexicon:
         """Split a text into words without accents, shorthand written out."""
         lowered = _WHERE.sub("where_", text.lower().translate(_SIGNS))
         plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+        plain = _IT_IS.sub("c est ", plain)
         return [word for found in _WORD.findall(plain) for word in self.shorthand.get(found, found).split()]
 
     def stems(self, text: str) -> list[str]:
@@ -67,7 +69,11 @@ class Lexicon:
         return {*stems, *pairs, *(name for _, _, name in self.named(stems))}
 
     def term(self, text: str) -> frozenset[str]:
-        """Return what a sentence must hold to name a topic by this term, whatever its order."""
+        """Return what a sentence must hold to name a topic by this term, whatever its order.
+
+        The words of a way of asking, or of a family, may be said in another of its forms; a word of a family that is
+        the whole term stands for itself.
+        """
         stems = self.stems(text)
         held: set[str] = set()
         covered: set[int] = set()
@@ -75,7 +81,10 @@ class Lexicon:
             if start not in covered:
                 held.add(name)
                 covered.update(range(start, end))
-        held.update(one for at, one in enumerate(stems) if at not in covered and one not in self.frame)
+        telling = frozenset(one for one in stems if one not in self.frame)
+        held.update(one for at, one in enumerate(stems) if at not in covered and one in telling)
+        if len(held) == 1 and min(held).startswith(_FAMILY):
+            return telling
         return frozenset(held or stems)
 
 
@@ -85,15 +94,18 @@ def lexicon() -> Lexicon:
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     bare = Lexicon(data["shorthand"], {}, 0, frozenset(), frozenset(), frozenset())
     phrases = [
-        (phrase, name) for part in ("same", "ways") for name, said in data[part].items() for phrase in said
+        (phrase, f"{mark}{name}")
+        for part, mark in (("same", _FAMILY), ("ways", _WAY))
+        for name, said in data[part].items()
+        for phrase in said
     ]
-    names = {tuple(bare.stems(phrase)): f"+{name}" for phrase, name in phrases}
+    names = {tuple(bare.stems(phrase)): name for phrase, name in phrases}
     return Lexicon(
         shorthand=data["shorthand"],
         names=names,
         longest=max(map(len, names)),
         frame=frozenset(word for one in data["frame"] for word in bare.stems(one)) | {"where_"},
-        asking=frozenset(f"+{name}" for name in data["asking"]),
+        asking=frozenset(_WAY + name for name in data["asking"]),
         spelt=frozenset(word for phrase, _ in phrases for word in bare.words(phrase)),
     )
 

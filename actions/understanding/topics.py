@@ -24,13 +24,13 @@ FOLDER = pathlib.Path(__file__).parents[2] / "wording" / "topics"
 OF_THE_QUESTION = ("why_asked", "help_asked")
 """Topics that stand for that of the question being asked: « pourquoi ? » is `why_care_date` when the date is asked."""
 
-_INVERSION = re.compile(r"\w-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
+_INVERSION = re.compile(r"(?<!rendez)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
 _FIRST_WORDS = (["qui"], ["que"], ["qu"], ["quoi"])
 _PAIR_WEIGHT = 0.6
-_TERM_WEIGHT = 0.5
+_TERM_WEIGHT = 1.2
 _OTHER_FAMILY = 0.8
 _CLOSE = 0.9  # a topic that scores this share of the best one might have been meant
-_LEAST = {True: (0.3, 0.25), False: (0.4, 0.6)}
+_LEAST = {True: (0.35, 0.3), False: (0.45, 0.4)}
 """Score and share of the telling words below which a topic is not believed: less of what is put as a question."""
 _UNKNOWN_WORD = 0.6  # of the rarest known one: many words that no topic holds tell nothing
 _MOST_RUNNERS_UP = 3
@@ -130,7 +130,7 @@ class TopicFinder:
         for key, topic in topics.items():
             for term in {known.term(text) for text in topic.terms}:
                 rarest = max(sorted(term), key=self._weight)
-                self._terms[rarest].append((term, sum(map(self._weight, term)), key))
+                self._terms[rarest].append((term, math.hypot(*map(self._weight, term)), key))
         self._held = {
             key: told[key].keys() | {word for text in topic.terms for word in known.term(text)}
             for key, topic in topics.items()

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from auth_gateway.platform.french import cents, euros, percents
-from wording import long_date, say, words
+from wording import in_sentence, long_date, say, words
 
 NOT_FIRST = "\u00a0· "
 """Between two details: a line of the page never begins with the dot."""
@@ -130,9 +130,7 @@ def _supposed(estimate: Json) -> str | None:
 
 
 def _sector(sector: str) -> str:
-    """Name a sector inside a sentence: « secteur 2 avec OPTAM »."""
-    name = say("fields", "choices", "line.sector", sector)
-    return name[0].lower() + name[1:]
+    return in_sentence(say("fields", "choices", "line.sector", sector))
 
 
 def _row(item: Json, sheet: EstimateSheet, payers: Sequence[str]) -> dict[str, Any]:

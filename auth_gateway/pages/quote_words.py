@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from auth_gateway.platform.french import euros
+from quote_draft import fields_json
 from wording import long_date, say, tree, words
 
 Json = Mapping[str, Any]
 
-GENERAL = ("beneficiary", "family", "care_date", "setting", "exemption")
-LINE = ("line.act", "line.activity", "line.tooth", "line.sector", "line.fee", "line.base")
-STAY = ("stay.nights", "stay.private_room.wanted", "stay.private_room.price", "stay.private_room.per")
-
-MONEY = frozenset({"line.fee", "line.base", "stay.private_room.price"})
+FORM = fields_json()
+KINDS = {one["field"]: one["kind"] for one in FORM}
 
 
 @dataclass(frozen=True)
@@ -32,31 +30,39 @@ def value_in_words(field: str, value: Any) -> str:
         return words("fields", "choices", field).get(str(value).lower(), str(value))
     if field == "beneficiary":
         return say("pages", "console", "member" if value == "self" else "dependant")
-    if field in MONEY:
+    if KINDS.get(field) == "money":
         return euros(value)
     if field == "line.act" and isinstance(value, Mapping):
         return say("pages", "console", "act", label=value["label"], code=value["code"])
-    return long_date(dt.date.fromisoformat(value)) if field == "care_date" else str(value)
+    if isinstance(value, Mapping):
+        parts = {f"{field}.{name}": part for name, part in value.items() if part is not None}
+        return ", ".join(value_in_words(name, part) for name, part in parts.items())
+    return long_date(dt.date.fromisoformat(value)) if KINDS.get(field) == "date" else str(value)
 
 
 def draft_blocks(draft: Json) -> list[Block]:
     """Return what is known of a draft, in the order of the panel; nothing for an empty one."""
     stay = draft.get("stay") or {}
-    flat_stay = {"stay.nights": stay.get("nights")} | {
-        f"stay.private_room.{key}": value for key, value in (stay.get("private_room") or {}).items()
-    }
-    blocks = [Block(None, _rows(GENERAL, draft))]
+    room = {f"stay.private_room.{part}": value for part, value in (stay.get("private_room") or {}).items()}
+    told = {**draft, "stay.nights": stay.get("nights"), **room}
+    blocks = [Block(None, _rows("quote", told))]
     for line in draft["lines"]:
         act = {"code": line["act"], "label": line["label"]} if line["act"] else None
         values = {f"line.{key}": value for key, value in line.items()} | {"line.act": act}
-        blocks.append(Block(say("fields", "groups", "line", number=line["number"]), _rows(LINE, values)))
-    blocks.append(Block(say("fields", "groups", "stay"), _rows(STAY, flat_stay)))
+        blocks.append(Block(say("fields", "groups", "line", number=line["number"]), _rows("line", {**told, **values})))
+    blocks.append(Block(say("fields", "groups", "stay"), _rows("stay", told)))
     return [block for block in blocks if block.rows]
 
 
-def _rows(fields: tuple[str, ...], values: Json) -> list[tuple[str, str]]:
+def _rows(scope: str, values: Json) -> list[tuple[str, str]]:
     names = words("fields", "names")
-    return [(names[field], value_in_words(field, values[field])) for field in fields if values.get(field) is not None]
+    return [
+        (names[one["field"]], value_in_words(one["field"], values[one["field"]]))
+        for one in FORM
+        if one["scope"] == scope
+        and values.get(one["field"]) is not None
+        and all(values.get(other) in accepted for other, accepted in one["when"].items())
+    ]
 
 
 def change_in_words(change: Json) -> str:

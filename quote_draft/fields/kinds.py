@@ -1,8 +1,10 @@
 """Kinds of value: what each may hold, in the form of the contract (JSON values), and how the browser asks for it."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -36,11 +38,21 @@ def _as_it_is(_value: Any) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a value: its kind, whether it may be unknown, the other parts with the values beside which it is."""
+
+    kind: Kind
+    unknown: bool = False
+    when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """What a field may hold: `name` is the browser's form for it, `accepted` its values in a message.
 
     `choices` are offered, `hypotheses` accepted too without being offered; `merge` makes the new value out of the one
-    that was there and the one given; `is_complete` says whether nothing of a value is left to ask.
+    that was there and the one given; `is_complete` says whether nothing of a value is left to ask. `parts` are the
+    inputs of a value made of several.
     """
 
     name: str
@@ -49,6 +61,7 @@ class Kind:
     choices: tuple[Any, ...] = ()
     merge: Callable[[Any, Any], Any] = _replaced
     is_complete: Callable[[Any], bool] = _as_it_is
+    parts: Mapping[str, Part] = field(default_factory=dict)
 
 
 def choice(*choices: Any, hypotheses: tuple[Any, ...] = ()) -> Kind:

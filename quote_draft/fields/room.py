@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from quote_draft.fields.kinds import PERIODS, UNKNOWN, Kind, is_money
+from quote_draft.fields.kinds import MONEY, PERIODS, UNKNOWN, Kind, Part, choice
 
 NAME = "stay.private_room"
-PARTS = ("wanted", "price", "per")
+_WHEN_WANTED = {"wanted": (True,)}
+PARTS = {
+    "wanted": Part(choice(True, False), unknown=True),
+    "price": Part(MONEY, unknown=True, when=_WHEN_WANTED),
+    "per": Part(choice(*PERIODS), when=_WHEN_WANTED),
+}
 NOTHING_SAID: Mapping[str, Any] = dict.fromkeys(PARTS)
 
 
@@ -14,16 +19,11 @@ def _is_right(value: Any) -> bool:
     return isinstance(value, dict) and bool(value) and all(_part_is_right(*part) for part in value.items())
 
 
-def _part_is_right(part: Any, value: Any) -> bool:
-    match part:
-        case "wanted":
-            return value is None or value is True or value is False or value == UNKNOWN
-        case "price":
-            return value is None or value == UNKNOWN or is_money(value)
-        case "per":
-            return value is None or (isinstance(value, str) and value in PERIODS)
-        case _:
-            return False
+def _part_is_right(name: Any, value: Any) -> bool:
+    if name not in PARTS:
+        return False
+    part = PARTS[name]
+    return value is None or (part.unknown and value == UNKNOWN) or part.kind.is_right(value)
 
 
 def _merged(before: Any, value: Any) -> Any:
@@ -47,7 +47,7 @@ def _is_complete(room: Any) -> bool:
     return room["wanted"] is not True or room["price"] is not None
 
 
-ROOM = Kind("room", _is_right, '{"wanted": true, "price": "85.00", "per": "day"}', (), _merged, _is_complete)
+ROOM = Kind("room", _is_right, '{"wanted": true, "price": "85.00", "per": "day"}', (), _merged, _is_complete, PARTS)
 
 
 def whole(name: str, value: Any) -> tuple[str, Any]:

@@ -33,7 +33,7 @@ ASKED = (
     "stay.private_room", "confirm", "confirm_value",
 )  # fmt: skip
 NAMES_WITH_FIGURES = re.compile(
-    r"100\u202f%(?: Santé)?|secteurs? [123]|« secteur 3\u202f»|10 Mo|« 12 mars\u202f»|par exemple 26\b"
+    r"100\u202f%|secteurs? [123]\b|\bC2S\b|10 Mo|12 mars|par exemple 26\b"
 )
 
 

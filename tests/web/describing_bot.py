@@ -1,6 +1,7 @@
 """Stands for the assistant in the browser tests of the pages: asks what the draft lacks, reads simple answers.
 
-The draft, the questions' order and the estimate are the product's own; only the understanding of French is not.
+The draft, the questions' order and the estimate are the product's own; the understanding of French is not, so it asks
+for whom and what kind of care where Claire asks to describe the quote, and shows every quote before it estimates it.
 """
 
 import datetime as dt
@@ -8,8 +9,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from auth_gateway.platform.bot import BotUnavailableError
-from quote_draft import Asking, Draft, DraftContext, draft_view, last_undoable_turn, next_question, to_quote
-from quote_engine import estimate, search_acts
+from quote_draft import (
+    Asking,
+    Draft,
+    DraftContext,
+    act_value,
+    draft_view,
+    estimate_draft,
+    last_undoable_turn,
+    next_question,
+)
+from quote_engine import search_acts
 
 Json = dict[str, Any]
 
@@ -72,10 +82,10 @@ class DescribingBot:
             events = [{"kind": "add_line"}, *events]
         draft = Draft.replay([*record["log"], {"turn": turn["turn"], "events": events}])
         context = DraftContext.from_record(record)
-        asking = next_question(draft, context)
+        asking = _next(draft, context)
         texts = ["Bonjour, je suis Claire, une assistante automatique."] if "open" in message else []
         if asking is None:
-            result = estimate(to_quote(draft, context))
+            result = estimate_draft(draft, context)
             answer = self._answer(record, events, ["Voici votre estimation."], {"type": "estimate"})
             return answer | {"asking": None, "estimate": result}
         card = {"type": "draft", "draft": draft_view(draft)} if asking.field == "confirm" else None
@@ -112,6 +122,15 @@ class DescribingBot:
         return _set(asked["field"], asked["line"], _read(asked["field"], message["text"]), message["text"])
 
 
+def _next(draft: Draft, context: DraftContext) -> Asking | None:
+    asking = next_question(draft, context)
+    if asking is None and not draft.confirmed:
+        return Asking("confirm")
+    if asking is not None and asking.field == "describe":
+        return Asking("family" if context.only_self else "beneficiary")
+    return Asking("family") if asking is not None and asking.field == "line.act" and not draft.family else asking
+
+
 def _buttons(asking: Asking) -> list[Json]:
     return [
         {"title": title, "payload": {"intent": "answer", "field": asking.field, "line": asking.line, "value": value}}
@@ -121,8 +140,7 @@ def _buttons(asking: Asking) -> list[Json]:
 
 def _read(field: str | None, text: str) -> Any:
     if field == "line.act":
-        act = search_acts(text, _DAY)[0].act
-        return {"code": act.code, "label": act.label}
+        return act_value(search_acts(text, _DAY)[0].act.code, _DAY)
     if field in {"line.fee", "line.base"}:
         return f"{text}.00"
     return int(text) if text.isdecimal() else text
@@ -140,7 +158,6 @@ def _set(field: str | None, line: int | None, value: Any, said: str | None = Non
     if not isinstance(value, dict) and (field, value) in special:
         return special[field, value]
     if field == "stay.private_room":
-        field = "stay.private_room.wanted" if isinstance(value, bool) else "stay.private_room.price"
-        value = value if isinstance(value, bool) else f"{value}.00"
+        value = {"wanted": value} if isinstance(value, bool) else {"price": f"{value}.00"}
     event = {"kind": "set", "field": field, "line": line, "value": value, "understood": said}
     return [event]

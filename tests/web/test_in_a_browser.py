@@ -69,16 +69,14 @@ def describe_a_hip(page: Page) -> None:
     """Up to the summary: one fee of 850 €, sector 1, one night, no private room."""
     press(page, "Pour moi")
     press(page, "Soins médicaux ou chirurgicaux")
-    say(page, "2026-12-10")
-    press(page, "Avec au moins une nuit")
-    press(page, "Non")
     say(page, "prothèse totale de hanche")
+    say(page, "850")
     press(page, "Le chirurgien")
     press(page, "Secteur 1")
-    say(page, "850")
-    press(page, "Je ne sais pas")
     press(page, "Non, c’est tout")
     say(page, "1")
+    press(page, "Non")
+    say(page, "2026-12-10")
     press(page, "Non")
 
 
@@ -273,7 +271,6 @@ def test_what_a_member_types_is_never_markup(page: Page, site: Site) -> None:
     open_space(page, site)
     press(page, "Pour moi")
     press(page, "Soins dentaires")
-    say(page, "2026-12-10")
     say(page, "<img src=x onerror=alert(1)> couronne")
 
     expect(page.get_by_test_id("chat-log").locator("img")).to_have_count(0)
@@ -290,11 +287,11 @@ def test_the_whole_description_needs_only_a_keyboard(page: Page, site: Site) -> 
     settled(page)
     page.keyboard.press("Tab")
     expect(page.get_by_test_id("chat-text")).to_be_focused()
-    page.keyboard.type("2026-12-10")
+    page.keyboard.type("prothèse totale de hanche")
     page.keyboard.press("Enter")
     settled(page)
 
-    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel est l’acte")
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel montant")
     expect(page.get_by_test_id("chat-text")).to_be_focused()
 
 
@@ -343,15 +340,15 @@ def test_the_advisor_reads_the_transcript_beside_the_draft(page: Page, site: Sit
     open_space(page, site, "alone")
     page.get_by_test_id("chat-log").get_by_role("button").first.wait_for()
     press(page, "Soins médicaux ou chirurgicaux")
-    say(page, "2026-12-10")
+    say(page, "prothèse totale de hanche")
     page.context.clear_cookies()
     sign_in(page, site, "advisor")
 
     page.goto("/conseiller")
     page.get_by_test_id("conversations").get_by_role("link", name="Sacha Seul").first.click()
 
-    expect(page.get_by_test_id("transcript")).to_contain_text("2026-12-10")
-    expect(page.get_by_test_id("draft")).to_contain_text("10 décembre 2026")
+    expect(page.get_by_test_id("transcript")).to_contain_text("prothèse totale de hanche")
+    expect(page.get_by_test_id("draft")).to_contain_text("Prothèse totale de hanche")
 
 
 def test_narrow_the_quote_is_a_sheet_that_gives_the_focus_back(page: Page, site: Site) -> None:

@@ -68,6 +68,8 @@ def _in_figures(sentence: Sentence, at: int) -> _Said | None:
         sentence.glued(at) and sentence.norm_in(at - 1, "/.,-") and sentence.is_number(at - 2)
     ):
         return None
+    if sentence.ending(at, "tooth.noun"):
+        return None  # « dents 11/12 »
     first = sentence.norm(at)
     if len(first) == 8 and 1 <= int(first[2:4]) <= 12 and first[4:6] == "20":
         return _Said(at, at + 1, int(first[:2]), int(first[2:4]), int(first[4:]))
@@ -91,8 +93,6 @@ def _in_figures(sentence: Sentence, at: int) -> _Said | None:
 
 
 def _two_figures(sentence: Sentence, at: int, sign: str, second_at: int) -> _Said | None:
-    if sentence.ending(at, "tooth.noun"):
-        return None  # « dents 11/12 »
     first, second = int(sentence.norm(at)), int(sentence.norm(second_at))
     written = sentence.norm(second_at)
     if len(written) == 4 and 1 <= first <= 12 and _is_year(second):
@@ -128,6 +128,8 @@ def _day_and_month(sentence: Sentence, at: int) -> _Said | None:
     place = at if weekday is None else weekday.last
     if sentence.norm(place) == "le" and weekday is not None:
         place += 1
+    if weekday is not None and (figures := _in_figures(sentence, place)) is not None:
+        return replace(figures, first=at, list_too=False)
     found = _day_number(sentence, place)
     if found is None:
         return None
@@ -159,7 +161,7 @@ def _day_number(sentence: Sentence, at: int) -> tuple[int, int] | None:
         return 1, at + 1
     day = _digits(sentence, at)
     if day is not None:
-        if sentence.glued(at) and sentence.norm_in(at - 1, ",.'/-") and sentence.is_number(at - 2):
+        if sentence.glued(at) and sentence.norm_in(at - 1, ",.'/") and sentence.is_number(at - 2):
             return None
         return day, at + 2 if sentence.norm(at + 1) == "er" else at + 1
     figure = figure_at(sentence, at)
@@ -264,7 +266,7 @@ def _take_one(sentence: Sentence, said: _Said) -> int:
     elif said.weekday is not None:
         unit = "relative"
     quoted = _quoted(sentence, first)
-    of_the_past = quoted is not None and said.year is None and not said.bare and said.weekday is None
+    of_the_past = quoted in {"quote", "birth"} and said.year is None and not said.bare and said.weekday is None
     day = _resolved(replace(said, past=True) if of_the_past else said, sentence.today)
     splits: tuple[tuple[int, ...], ...] = ()
     if said.bare and said.day is not None:
@@ -280,14 +282,26 @@ def _take_one(sentence: Sentence, said: _Said) -> int:
 
 def _quoted(sentence: Sentence, at: int) -> str | None:
     """Tell the date of the quote, or of somebody's birth, from the date of care."""
+    if _after_the_quote_number(sentence, at):
+        return "quote"
     for place in (at, at - 1, at - 2):
         if sentence.ending(place, "calendar.quote"):
             return "quote"
         if sentence.ending(place, "calendar.birth"):
             return "birth"
+        if sentence.ending(place, "calendar.valid"):
+            return "validity"
         if not sentence.norm_in(place - 1, {"le", "du", "de", ":"}):
             return None
     return None
+
+
+def _after_the_quote_number(sentence: Sentence, at: int) -> bool:
+    """« devis n° 2026-1234 du 2 novembre »."""
+    place = at - 1
+    while at - place < _MOST_APART and (sentence.is_number(place) or sentence.norm_in(place, {"n", "°", "numero", "-", "/", "du"})):
+        place -= 1
+    return place < at - 2 and sentence.norm(place) == "devis"
 
 
 # --- two dates
@@ -397,7 +411,7 @@ def _latest_before(said: _Said, ends: date | None) -> date | None:
 
 
 def _take_moment(sentence: Sentence, at: int) -> int | None:
-    if not sentence.free(at, at + 1):
+    if not (sentence.all_starting(at) and sentence.free(at, at + 1)):
         return None
     for read in (_delay, _part_of_month, _near, _period, _part_of_year):
         found = read(sentence, at)

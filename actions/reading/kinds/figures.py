@@ -52,7 +52,7 @@ def _take(sentence: Sentence, figure: Figure) -> int:
         return sentence.take(Kind.OTHER, None, figure.first, unit.last).last
     if figure.whole is None and figure.doubt is None:
         return sentence.take(Kind.OTHER, None, figure.first, figure.last).last
-    counted = None if unit is None else _COUNTS.get(unit.name)
+    counted = None if unit is None or sentence.is_number(unit.last) else _COUNTS.get(unit.name)
     alternatives = tuple(cents // 100 for cents in figure.alternatives)
     splits = () if figure.head is None or figure.tail is None else ((figure.head, figure.tail),)
     number = sentence.take(
@@ -159,4 +159,7 @@ def _after_a_noun(sentence: Sentence, at: int) -> int | None:
     decimals = sentence.norm_in(place + 1, ",.") and sentence.glued(place + 1) and sentence.is_number(place + 2)
     if decimals:
         return None
-    return sentence.take(Kind.OTHER, None, place, place + 1, unit="number").last
+    last = place + 1
+    while sentence.norm_in(last, "-/") and sentence.glued(last) and sentence.is_number(last + 1) and sentence.glued(last + 1):
+        last += 2
+    return sentence.take(Kind.OTHER, None, place, last, unit="number").last

@@ -8,6 +8,7 @@ from actions.reading.sentence import Sentence
 _CONNECTORS = frozenset(
     {"de", "d", "a", ":", "=", "est", "c", "sont", "fait", "etait", "hauteur", "du", "le", "etant", "("}
 )
+_OF = frozenset({"du", "de", "l", "la", "le", "d"})
 _MOST_CONNECTORS = 4
 _SAID_AFTER = frozenset({"label.overrun", "label.amo", "label.amc", "label.member", "label.deposit"})
 _SIGNS = frozenset({"€", "eur", "euros", "euro"})
@@ -53,17 +54,29 @@ def take_free(sentence: Sentence) -> None:
 def governed(sentence: Sentence, at: int) -> bool:
     """Tell whether a label of amounts directly governs what begins at a token: « base 459,80 », « DH : 400 »."""
     for place in range(at, max(-1, at - _MOST_CONNECTORS - 1), -1):
-        if sentence.ending(place, "label."):
+        role = sentence.ending(place, "role.")  # « honoraires du chirurgien 1200 »
+        if sentence.ending(place, "label.") or (role and _labelled(sentence, role.first)):
             return True
         if not sentence.norm_in(place - 1, _CONNECTORS):
             return False
     return False
 
 
+def _labelled(sentence: Sentence, at: int) -> bool:
+    while sentence.norm_in(at - 1, _OF):
+        at -= 1
+    return sentence.ending(at, "label.") is not None
+
+
 def governs(sentence: Sentence, label: Tag) -> bool:
     """Tell whether the amount that a label governs follows it."""
     at = label.last
-    while at - label.last < _MOST_CONNECTORS and sentence.norm_in(at, _CONNECTORS):
+    while sentence.norm_in(at, _OF):
+        at += 1
+    role = sentence.starting(at, "role.")
+    at = label.last if role is None else role.last
+    start = at
+    while at - start < _MOST_CONNECTORS and sentence.norm_in(at, _CONNECTORS):
         at += 1
     mention = sentence.mention_at(at)
     return mention is not None and mention.kind is Kind.MONEY
@@ -87,9 +100,11 @@ def _splits(figure: Figure) -> tuple[tuple[int, int], ...]:
 
 def _unit_after(sentence: Sentence, figure: Figure) -> int | None:
     tag = sentence.starting(figure.last, "unit.euro")
+    if tag is None and figure.in_words and sentence.norm(figure.last) == "d":
+        tag = sentence.starting(figure.last + 1, "unit.euro")  # « un million d'euros »
     if tag is None or not sentence.free(tag.first, tag.last):
         return None
-    if sentence.norm(figure.last) == "e":
+    if sentence.norm(tag.first) == "e":
         ordinal = figure.whole is not None and figure.whole < 10 and sentence.glued(figure.last)
         counted = sentence.starting(tag.last, "unit.") or sentence.starting(tag.last, "tooth.")
         return None if ordinal or counted else tag.last

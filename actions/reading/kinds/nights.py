@@ -17,8 +17,8 @@ def take_nights(sentence: Sentence, figure: Figure) -> Mention | None:
     if unit is None:
         return None
     name, last = unit
-    if sentence.norm(figure.first - 1) == "de" and _of_age(sentence, figure.first - 2):
-        return sentence.take(Kind.OTHER, None, figure.first, last, unit="age")
+    if (other := _of_something_else(sentence, figure.first)) is not None:
+        return sentence.take(Kind.OTHER, None, figure.first, last, unit=other)
     count = figure.whole
     if count is None:
         return sentence.take(Kind.NIGHTS, None, figure.first, last, unit=name, doubt=figure.doubt or "half_read")
@@ -34,6 +34,8 @@ def take_one_night(sentence: Sentence, at: int) -> Mention | None:
     if unit is None or not sentence.free(at + 1, unit[1]):
         return None
     name, last = unit
+    if (other := _of_something_else(sentence, at)) is not None:
+        return sentence.take(Kind.OTHER, None, at, last, unit=other)
     if name == "week" and sentence.norm(last) == "et" and sentence.norm_in(last + 1, {"demi", "demie"}):
         return sentence.take(Kind.NIGHTS, 10, at, last + 2, unit=name, exactness=Exactness.ABOUT)
     if sentence.norm_in(at + 1, _ROUGHLY):
@@ -41,10 +43,15 @@ def take_one_night(sentence: Sentence, at: int) -> Mention | None:
     return _take(sentence, name, 1, at, last)
 
 
-def _of_age(sentence: Sentence, at: int) -> bool:
-    """« mon bébé de 3 mois », « enceinte de 7 mois »."""
-    before = sentence.mention_at(at)
-    return before is not None and before.kind in {Kind.PERSON, Kind.CHOICE} and before.value != ("setting", "inpatient")
+def _of_something_else(sentence: Sentence, at: int) -> str | None:
+    """« enceinte de 7 mois », « décalé de 3 jours », « valable 3 mois » are no stays."""
+    if sentence.ending(at, "calendar.shift"):
+        return "shift"
+    if sentence.ending(at, "calendar.valid"):
+        return "validity"
+    before = sentence.mention_at(at - 2) if sentence.norm_in(at - 1, {"de", "d"}) else None
+    aged = before is not None and before.kind in {Kind.PERSON, Kind.CHOICE} and before.value != ("setting", "inpatient")
+    return "age" if aged else None
 
 
 def _unit_at(sentence: Sentence, at: int) -> tuple[str, int] | None:

@@ -201,6 +201,8 @@ def _worth() -> dict[str, int]:
 
 
 def _in_words(sentence: Sentence, at: int) -> Figure | None:
+    if sentence.is_number(at) and _worth().get(sentence.norm(at + 1), 0) < 100:
+        return None
     words = _Words(sentence)
     found = words.number(at)
     if found is None or (found[1] == at + 1 and not _stands_alone(sentence, at)):
@@ -249,7 +251,7 @@ class _Words:
     def _group(self, at: int, most: int = 999, *, digits: bool = False) -> tuple[int, int] | None:
         """Read below a thousand."""
         written = self._digits(at)
-        if written is not None and (digits or self._worth(at + 1) in {100, 1000}):
+        if written is not None and (digits or self._worth(at + 1) in {100, 1000, 1_000_000}):
             if self._worth(at + 1) == 100 and 1 < written < 20:
                 return self._hundreds(written, at + 2)
             return (written, at + 1) if written <= most and self._worth(at + 1) != 100 else None
@@ -309,6 +311,7 @@ def _stands_alone(sentence: Sentence, at: int) -> bool:
     norm, before, after = sentence.norm(at), sentence.norm(at - 1), sentence.norm(at + 1)
     if norm in {"un", "une"}:
         counted = any(sentence.starting(at + 1, f"unit.{name}") for name in ("euro", "cent", "thousand"))
+        counted = counted or after in {"million", "millions"}
         next_number = after in {"ou", "a"} and (_worth().get(sentence.norm(at + 2), 0) > 1)
         return counted or next_number or len(sentence) == 1
     if norm in {"neuf", "neufs"}:
@@ -323,11 +326,14 @@ def _stands_alone(sentence: Sentence, at: int) -> bool:
 def _round(sentence: Sentence, at: int) -> Figure | None:
     """« une centaine d'euros », « deux milliers »."""
     norm = sentence.norm(at)
-    place = at + 1 if norm in _worth() and _rounds().get(sentence.norm(at + 1)) else at
+    if norm not in _rounds() and sentence.norm(at + 1) not in _rounds():
+        return None
+    counted = norm in _worth() or (norm.isdigit() and len(norm) < 3)
+    place = at + 1 if counted and _rounds().get(sentence.norm(at + 1)) else at
     worth = _rounds().get(sentence.norm(place))
     if worth is None:
         return None
-    times = _worth()[norm] if place > at else 1
+    times = 1 if place == at else int(norm) if norm.isdigit() else _worth()[norm]
     of_units = sentence.norm_in(place + 1, {"d", "de"}) and sentence.starting(place + 2, "unit.") is not None
     return Figure(at, place + 2 if of_units else place + 1, times * worth * 100, in_words=True, about=True)
 

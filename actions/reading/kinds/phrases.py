@@ -7,7 +7,7 @@ from actions.reading.mentions import Kind, Tag
 from actions.reading.sentence import Sentence
 
 _SPEECH = frozenset(
-    {"label", "field", "person", "role", "choice", "unit", "tooth", "act"}
+    {"label", "field", "person", "role", "choice", "unit", "tooth"}
 )  # topics that say no more than a value
 _ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", "none_of_them": "none", "same": "same"}
 _AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT})
@@ -42,7 +42,7 @@ def take_relations(sentence: Sentence) -> None:
 def take_roles_and_choices(sentence: Sentence) -> None:
     tags = [tag for tag in sentence.tags if tag.name.startswith(("role.", "choice.")) and "sector_atom" not in tag.name]
     for tag in _longest(tags):
-        if not sentence.free(tag.first, tag.last) or _within_a_charge(sentence, tag):
+        if not sentence.free(tag.first, tag.last) or sentence.held_by(tag, "label.charge"):  # « forfait ambulatoire »
             continue
         kind, value = _role_or_choice(tag.name)
         sentence.take(kind, value, tag.first, tag.last)
@@ -68,15 +68,6 @@ def take_labels_fields_answers(sentence: Sentence) -> None:
     for tag in _longest([tag for tag in sentence.tags if tag.name in _ANSWERS]):
         if sentence.free(tag.first, tag.last) and not _within_a_phrase(sentence, tag):
             sentence.take(Kind.ANSWER, _ANSWERS[tag.name], tag.first, tag.last)
-
-
-def _within_a_charge(sentence: Sentence, tag: Tag) -> bool:
-    """« forfait ambulatoire » is a charge, and no place of care."""
-    return any(
-        label is not None and label.last >= tag.last and label.first < tag.first
-        for first in range(max(0, tag.first - _LONGEST_PHRASE), tag.first)
-        if (label := sentence.starting(first, "label.charge"))
-    )
 
 
 def _role_or_choice(name: str) -> tuple[Kind, object]:

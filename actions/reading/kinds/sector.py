@@ -50,6 +50,8 @@ def _apart(sentence: Sentence) -> list[Tag]:
     for tag in sorted(
         (tag for tag in sentence.tags if tag.name.startswith(_PREFIX)), key=lambda tag: (tag.first, -tag.last)
     ):
+        if sentence.held_by(tag, "label.overrun"):
+            continue  # « au-dessus du tarif de la Sécu »
         if (not kept or tag.first >= kept[-1].last) and sentence.free(tag.first, tag.last):
             kept.append(tag)
     return kept

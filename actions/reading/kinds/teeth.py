@@ -80,7 +80,7 @@ def _take_placed(sentence: Sentence, at: int) -> int | None:
 
 def _take_chain(sentence: Sentence, at: int) -> int | None:
     """« 26/27 », « 26,27,36 », « 2.6 »: glued figures that are all adult teeth."""
-    if not sentence.is_number(at) or sentence.glued(at) or not sentence.free(at, at + 1):
+    if not (sentence.norm_in(at + 1, "/,-+.") and sentence.is_number(at)) or sentence.glued(at) or not sentence.free(at, at + 1):
         return None
     teeth, last = [], at
     while (tooth := _two_digits(sentence, last)) is not None and len(teeth) < _MOST_TEETH:
@@ -93,7 +93,12 @@ def _take_chain(sentence: Sentence, at: int) -> int | None:
     ended = not (sentence.glued(last) and sentence.norm(last)[:1].isalnum()) and sentence.is_number(last - 1)
     if len(teeth) < 2 or pair_of_decimals or not ended or not set(teeth) <= ADULT or _counted(sentence, last):
         return _digit_by_digit(sentence, at)
-    sentence.take(Kind.TEETH, tuple(dict.fromkeys(teeth)), at, last)
+    between = along_the_arch(teeth[0], teeth[-1])
+    if len(teeth) == 2 and sentence.norm(at + 1) == "-" and len(between) > 2:  # « 24-26 » is two teeth or the three
+        alternatives = (tuple(teeth), between)
+        sentence.take(Kind.TEETH, None, at, last, doubt="either", alternatives=alternatives)
+    else:
+        sentence.take(Kind.TEETH, tuple(dict.fromkeys(teeth)), at, last)
     return last
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quote_draft import FIELDS, FieldError, accepts, check_value, fields_json, may_be_unknown
 from quote_draft.fields import SECTORS, TABLE
 from tests.support.drafts import json_values, well_typed
+from wording import tree, words
 
 
 def test_conditions_name_fields_of_the_table() -> None:
@@ -21,6 +22,23 @@ def test_the_form_offers_no_hypothesis() -> None:
     (sector,) = [row for row in fields_json() if row["field"] == "line.sector"]
 
     assert sector["choices"] == list(SECTORS)
+
+
+def test_the_form_has_an_input_for_each_part_of_the_room() -> None:
+    inputs = {row["field"]: row for row in fields_json() if row["row"] == "stay.private_room"}
+
+    assert [name.rpartition(".")[2] for name in inputs] == ["wanted", "price", "per"]
+    assert inputs["stay.private_room.price"]["when"]["stay.private_room.wanted"] == [True]
+
+
+def test_every_field_and_input_has_its_name_in_french() -> None:
+    assert {*FIELDS, *(row["field"] for row in fields_json())} == set(words("fields", "names"))
+
+
+def test_every_choice_of_the_form_has_its_words() -> None:
+    choices = {row["field"]: {str(one).lower() for one in row["choices"]} for row in fields_json() if row["choices"]}
+
+    assert choices == {field: set(words("fields", "choices", field)) for field in tree("fields", "choices")}
 
 
 @pytest.mark.parametrize(

@@ -1,57 +1,52 @@
 /** The fields of a quote as a member reads and edits them: label, words for the value, how it is typed. */
 import { amountTyped, euros, frenchDate } from "./format.js";
+import inputs from "./quote_fields.js";
 import { say, words } from "./wording.js";
 
 export const UNKNOWN = "unknown";
 
-const refused = (key) => words("fields", "refused")[key];
+const whole = { kind: "number", show: String, read: (text) => (/^\d+$/.test(text.trim()) ? Number(text) : text.trim()) };
+const text = { kind: "text", show: String };
 
-/** A field with its words: label, and the hint that it may have. */
-const named = (field, rest) => ({ field, label: say("fields", "names", field), hint: words("fields", "hints")[field], ...rest });
-
-const choice = (field, rest) => {
-  const choices = words("fields", "choices", field);
-  return named(field, { kind: "choice", refused: refused("choice"), options: () => choices, show: (value) => choices[value] ?? String(value), ...rest });
+/** How a value of each kind of the quote's table is written, and made of what is typed. */
+const KINDS = {
+  money: () => ({ show: euros, read: amountTyped }),
+  date: () => ({ show: frenchDate }),
+  count: () => whole,
+  tooth: () => whole,
+  words: () => text,
+  act: () => text,
+  person: () => ({ kind: "choice", options: (people) => people, show: (value, people) => people[value] ?? value }),
+  choice: ({ field, choices }) => {
+    const said = words("fields", "choices", field);
+    return { options: () => said, show: (value) => said[value] ?? String(value),
+      read: (chosen) => choices.find((value) => String(value) === chosen) ?? chosen };
+  },
 };
-const money = (field, rest) => named(field, { kind: "money", show: euros, read: amountTyped, refused: refused("money"), ...rest });
-const number = (field, rest) =>
-  named(field, { kind: "number", show: String, read: (text) => (/^\d+$/.test(text.trim()) ? Number(text) : text.trim()), refused: refused(field), ...rest });
 
-/** `unknown`: « je ne sais pas » is an answer for this field. */
-export const GENERAL = [
-  named("beneficiary", { kind: "choice", refused: refused("choice"), options: (people) => people, show: (value, people) => people[value] ?? value }),
-  choice("family"),
-  named("care_date", { kind: "date", unknown: true, refused: refused("care_date"), show: frenchDate }),
-  choice("setting", { only: "medical" }),
-  choice("exemption", { only: "medical", unknown: true }),
-];
+/** A field with its words, and how its values are shown and read; `unknown`: « je ne sais pas » is an answer for it. */
+const spec = (input) => {
+  const kind = { kind: input.kind, ...KINDS[input.kind](input) };
+  const refused = words("fields", "refused");
+  return { ...input, ...kind, label: say("fields", "names", input.field), hint: words("fields", "hints")[input.field],
+    refused: refused[input.field] ?? refused[kind.kind] };
+};
 
-export const LINE = [
-  named("line.act", { kind: "text" }),
-  choice("line.activity", { only: "medical", read: Number }),
-  number("line.tooth", { only: "dental" }),
-  choice("line.sector", { only: "medical", unknown: true }),
-  money("line.fee"),
-  money("line.base", { only: "medical", unknown: true }),
-];
+const of = (scope) => inputs.filter((input) => input.scope === scope).map(spec);
+export const GENERAL = of("quote");
+export const LINE = of("line");
+const STAY = of("stay");
 
-const NIGHTS = number("stay.nights", { unknown: true });
-const WANTED = choice("stay.private_room.wanted", { unknown: true, read: (value) => ({ true: true, false: false })[value] ?? value });
-const PRICE = money("stay.private_room.price", { unknown: true });
-const PER = choice("stay.private_room.per");
-
-/** The stay's fields that make sense for what is known: none outside hospital, no nights for a day case. */
-export function stayFields(draft) {
-  if (draft.family === "dental" || !["inpatient", "day_case"].includes(draft.setting)) return [];
-  const room = draft.stay?.private_room?.wanted === true ? [WANTED, PRICE, PER] : [WANTED];
-  return draft.setting === "inpatient" ? [NIGHTS, ...room] : room;
-}
-
-export const fieldsFor = (list, draft) =>
-  list.filter(({ field, only }) => {
-    if (only && draft.family !== only) return false;
-    return field !== "exemption" || draft.family === "medical";
+/** The fields that make sense beside what is known; beside what is not known yet, those that hold something. */
+export const fieldsFor = (list, draft, line) =>
+  list.filter((field) => {
+    const beside = Object.entries(field.when).map(([name, values]) => [valueOf({ field: name }, draft, line), values]);
+    const sure = beside.every(([value]) => value !== null);
+    return beside.every(([value, values]) => values.includes(value)) && (sure || valueOf(field, draft, line) !== null);
   });
+
+/** Those of the stay: none outside hospital, no nights for a day case. */
+export const stayFields = (draft) => (draft.stay ? fieldsFor(STAY, draft) : []);
 
 /** The value of a field: null when not known yet. */
 export function valueOf({ field }, draft, line) {
@@ -83,7 +78,7 @@ export function summaryRows(draft, people) {
     list.map((spec) => [spec.label, inWords(spec, valueOf(spec, draft, line), people, line)]).filter(([, words]) => words !== null);
   return {
     general: rows(fieldsFor(GENERAL, draft)),
-    lines: (draft.lines ?? []).map((line) => rows(fieldsFor(LINE, draft), line)),
+    lines: (draft.lines ?? []).map((line) => rows(fieldsFor(LINE, draft, line), line)),
     stay: rows(stayFields(draft)),
   };
 }

@@ -86,7 +86,7 @@ class OxyQuote extends HTMLElement {
     const lines = draft.lines ?? [];
     return [
       this.#block(say("fields", "groups", "general"), fieldsFor(GENERAL, draft), draft, null),
-      ...lines.map((line) => this.#block(lineTitle(line), fieldsFor(LINE, draft), draft, line)),
+      ...lines.map((line) => this.#block(lineTitle(line), fieldsFor(LINE, draft, line), draft, line)),
       editable && draft.family && h("p", { class: "actions" },
         h("button", { type: "button", class: "button", "data-key": "add-line", "data-testid": "add-line",
           onclick: () => this.#change([{ add_line: true }]) }, icon("add"), said("add_line"))),
@@ -108,22 +108,24 @@ class OxyQuote extends HTMLElement {
   #row(spec, draft, line) {
     const number = line?.number ?? null;
     const key = `${spec.field}-${number ?? ""}`;
-    const proposal = draft.to_confirm?.field === spec.field && (draft.to_confirm.line ?? null) === number ? draft.to_confirm : null;
+    const pending = draft.to_confirm?.field === spec.row && (draft.to_confirm.line ?? null) === number ? draft.to_confirm : null;
+    const proposal = (spec.row === spec.field ? pending?.value : pending?.value[spec.field.split(".").at(-1)]) ?? null;
     const value = valueOf(spec, draft, line);
     const words = inWords(spec, value, this.#people, line);
-    const name = spec.field.split(".").slice(line ? 1 : 0).join(".");
+    const first = spec.row === spec.field || spec.field.endsWith(".wanted");
+    const name = first && spec.row.split(".").slice(line ? 1 : 0).join(".");
     const understood = (line ?? draft).understood?.[name];
     const approximate = (line ?? draft).approximate?.includes(name);
     const { field, line: ofLine } = this.#conversation.asking ?? {};
     const question = field === "choose_act" ? "line.act" : field;
     const asked = question && (ofLine ?? null) === number && (question === spec.field || spec.field.startsWith(`${question}.`));
     const editing = this.#editing === key;
-    return h("div", { class: `quote-row${asked ? " asked" : ""}${proposal ? " to-confirm" : ""}`, "data-field": spec.field },
+    return h("div", { class: `quote-row${asked ? " asked" : ""}${proposal !== null ? " to-confirm" : ""}`, "data-field": spec.field },
       h("dt", {}, spec.label, asked && h("span", { class: "visually-hidden" }, ` ${said("asked")}`)),
       editing
         ? h("dd", { class: "quote-edit-cell" }, this.#form(spec, value, number, key))
-        : h("dd", { class: words === null && !proposal ? "missing" : null },
-          proposal ? said("to_confirm", { value: inWords(spec, proposal.value, this.#people, line) }) : words ?? said("missing"),
+        : h("dd", { class: words === null && proposal === null ? "missing" : null },
+          proposal !== null ? said("to_confirm", { value: inWords(spec, proposal, this.#people, line) }) : words ?? said("missing"),
           approximate && h("span", { class: "understood" }, said("approximate")),
           understood && h("span", { class: "understood" }, said("understood", { words: understood }))),
       !editing && !this.#readOnly && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
