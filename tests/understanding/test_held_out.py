@@ -12,11 +12,11 @@ import pytest
 from tests.support.turns import FOLDER, report, score, turns_of
 
 FLOORS = {
-    "turns.yml": 71.3,
-    "held_out.yml": 61.2,
-    "held_out_values.yml": 85.9,
+    "turns.yml": 76.0,
+    "held_out.yml": 62.6,
+    "held_out_values.yml": 85.4,
     "held_out_emergencies.yml": 88.5,
-    "held_out_questions.yml": 52.2,
+    "held_out_questions.yml": 50.9,
 }
 """In percent of the sentences of each file."""
 
