@@ -9,7 +9,6 @@ from datetime import date
 from actions.reading import Kind, Parse
 from quote_engine import Act, ClosedAct, find_act, find_acts_in, nearest_codes
 
-
 MOST_CANDIDATES = 5
 
 
@@ -40,7 +39,8 @@ class CodeFound:
 def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> list[ActName]:
     """Return the acts named by words, in order; words that belong to a value or a code are never part of a name."""
     taken = {at for mention in parse.mentions if mention.kind in _VALUES for at in range(mention.first, mention.last)}
-    words = ["" if at in taken else token.norm for at, token in enumerate(parse.tokens)]
+    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
+    words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
     return [
         ActName(
             span.first,
@@ -55,6 +55,8 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
 
 
 _VALUES = (Kind.MONEY, Kind.DATE, Kind.CODE, Kind.NIGHTS, Kind.PERSON, Kind.ROLE, Kind.OTHER)
+_SPEECH = ("correction", "wrong", "unknown", "finish", "hedge", "greeting", "thanks", "polite")
+_ELSEWHERE = "."  # ends a name, as a full stop does
 
 
 def _is_denied(parse: Parse, first: int) -> bool:
