@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from actions.reading.kinds import days
+from actions.reading.kinds.dates import calendar_days as days
 from actions.reading.kinds.numbers import scale_of
 from actions.reading.mentions import Exactness, Kind, Mention
 from actions.reading.sentence import Sentence

@@ -160,6 +160,11 @@ def _after_a_noun(sentence: Sentence, at: int) -> int | None:
     if decimals:
         return None
     last = place + 1
-    while sentence.norm_in(last, "-/") and sentence.glued(last) and sentence.is_number(last + 1) and sentence.glued(last + 1):
+    while (
+        sentence.norm_in(last, "-/")
+        and sentence.glued(last)
+        and sentence.is_number(last + 1)
+        and sentence.glued(last + 1)
+    ):
         last += 2
     return sentence.take(Kind.OTHER, None, place, last, unit="number").last

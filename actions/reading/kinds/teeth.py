@@ -80,7 +80,11 @@ def _take_placed(sentence: Sentence, at: int) -> int | None:
 
 def _take_chain(sentence: Sentence, at: int) -> int | None:
     """« 26/27 », « 26,27,36 », « 2.6 »: glued figures that are all adult teeth."""
-    if not (sentence.norm_in(at + 1, "/,-+.") and sentence.is_number(at)) or sentence.glued(at) or not sentence.free(at, at + 1):
+    if (
+        not (sentence.norm_in(at + 1, "/,-+.") and sentence.is_number(at))
+        or sentence.glued(at)
+        or not sentence.free(at, at + 1)
+    ):
         return None
     teeth, last = [], at
     while (tooth := _two_digits(sentence, last)) is not None and len(teeth) < _MOST_TEETH:
