@@ -15,8 +15,8 @@ def fields_json(table: Table = TABLE) -> list[Json]:
     """Return the inputs of the form, in the order of the table; a value of several parts has one for each.
 
     Each: `field`, `scope`, `row` (the field of the table that it is or is a part of), `kind` (what is typed),
-    `choices`, `when` (other fields with the values beside which it makes sense, null for one that is not known yet), `unknown`
-    (whether « je ne sais pas » is an answer). Its words are those of its name in `wording/fields.yml`.
+    `choices`, `when` (other fields with the values beside which it makes sense, null for one that is not known yet),
+    `unknown` (whether « je ne sais pas » is an answer). Its words are those of its name in `wording/fields.yml`.
     """
     return [one for row in table for one in _inputs(row)]
 

@@ -1,13 +1,13 @@
 """A draft and its changes in French words, for advisors: the words that members read in the quote panel."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from auth_gateway.platform.french import euros
 from quote_draft import fields_json
-from wording import long_date, say, tree, words
+from wording import long_date, say, words
 
 Json = Mapping[str, Any]
 
@@ -26,18 +26,37 @@ class Block:
 def value_in_words(field: str, value: Any) -> str:
     if value is None or value == "unknown":
         return say("pages", "console", "no_answer") if value is None else say("fields", "unknown")
-    if field in tree("fields", "choices"):
-        return words("fields", "choices", field).get(str(value).lower(), str(value))
-    if field == "beneficiary":
-        return say("pages", "console", "member" if value == "self" else "dependant")
-    if KINDS.get(field) == "money":
-        return euros(value)
-    if field == "line.act" and isinstance(value, Mapping):
-        return say("pages", "console", "act", label=value["label"], code=value["code"])
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and "code" not in value:
         parts = {f"{field}.{name}": part for name, part in value.items() if part is not None}
         return ", ".join(value_in_words(name, part) for name, part in parts.items())
-    return long_date(dt.date.fromisoformat(value)) if KINDS.get(field) == "date" else str(value)
+    return _WRITTEN.get(KINDS.get(field, ""), _as_it_is)(field, value)
+
+
+def _choice(field: str, value: Any) -> str:
+    return words("fields", "choices", field).get(str(value).lower(), str(value))
+
+
+def _person(_field: str, value: Any) -> str:
+    return say("pages", "console", "member" if value == "self" else "dependant")
+
+
+def _act(_field: str, value: Any) -> str:
+    known = isinstance(value, Mapping)
+    return say("pages", "console", "act", label=value["label"], code=value["code"]) if known else str(value)
+
+
+def _as_it_is(_field: str, value: Any) -> str:
+    return str(value)
+
+
+_WRITTEN: Mapping[str, Callable[[str, Any], str]] = {
+    "choice": _choice,
+    "person": _person,
+    "money": lambda _field, value: euros(value),
+    "act": _act,
+    "date": lambda _field, value: long_date(dt.date.fromisoformat(value)),
+}
+"""How a value is written, by the kind of its field."""
 
 
 def draft_blocks(draft: Json) -> list[Block]:

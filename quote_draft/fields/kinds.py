@@ -62,12 +62,14 @@ class Kind:
     merge: Callable[[Any, Any], Any] = _replaced
     is_complete: Callable[[Any], bool] = _as_it_is
     parts: Mapping[str, Part] = field(default_factory=dict)
+    hypotheses: tuple[Any, ...] = ()
 
 
 def choice(*choices: Any, hypotheses: tuple[Any, ...] = ()) -> Kind:
     """Return the kind of a value among some, of which `hypotheses` are not offered."""
     among = (*choices, *hypotheses)
-    return Kind("choice", lambda value: _is_among(value, among), ", ".join(str(one) for one in choices), choices)
+    accepted = ", ".join(str(one) for one in choices)
+    return Kind("choice", lambda value: _is_among(value, among), accepted, choices, hypotheses=hypotheses)
 
 
 def _is_among(value: Any, among: tuple[Any, ...]) -> bool:

@@ -16,7 +16,7 @@ from quote_draft import fields_json
 TEMPLATES = sorted((WEB / "templates").glob("*.html"))
 SCRIPTS = sorted((WEB / "static" / "js").glob("*.js"))
 STYLES = sorted((WEB / "static" / "css").glob("*.css"))
-SCRIPT_BYTES = 25_000
+SCRIPT_BYTES = 25 * 1024
 
 INLINE = re.compile(
     r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|javascript:|<style\b|<script\b(?![^>]*\bsrc=)""", re.IGNORECASE

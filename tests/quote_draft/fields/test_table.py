@@ -35,8 +35,9 @@ def test_every_field_and_input_has_its_name_in_french() -> None:
     assert {*FIELDS, *(row["field"] for row in fields_json())} == set(words("fields", "names"))
 
 
-def test_every_choice_of_the_form_has_its_words() -> None:
-    choices = {row["field"]: {str(one).lower() for one in row["choices"]} for row in fields_json() if row["choices"]}
+def test_every_choice_has_its_words_those_that_are_not_offered_too() -> None:
+    offered = {row["field"]: (*row["choices"], *TABLE[row["row"]].kind.hypotheses) for row in fields_json()}
+    choices = {field: {str(one).lower() for one in values} for field, values in offered.items() if values}
 
     assert choices == {field: set(words("fields", "choices", field)) for field in tree("fields", "choices")}
 
