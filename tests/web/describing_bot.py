@@ -119,7 +119,10 @@ class DescribingBot:
         if "button" in message:
             button = message["button"]
             return _set(button["field"], button.get("line"), button["value"])
-        return _set(asked["field"], asked["line"], _read(asked["field"], message["text"]), message["text"])
+        field, text = asked["field"], message["text"]
+        if field == "line.act" and not search_acts(text, _DAY):
+            return _set("line.label", asked["line"], text, text)
+        return _set(field, asked["line"], _read(field, text), text)
 
 
 def _next(draft: Draft, context: DraftContext) -> Asking | None:
