@@ -1,4 +1,4 @@
-"""The words of the scripts, as a module beside them: the scripts hold none."""
+"""What scripts are given, as a module beside them: the words that they say, and the table of a quote's fields."""
 
 import hashlib
 import json
@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from quote_draft import fields_json
 from wording import tree
 
 WHOLE = ("names", "fields", "conversation", "panel", "handover", "session")
@@ -22,15 +23,21 @@ IN_PART = {
 router = APIRouter(include_in_schema=False)
 
 
+def words_given() -> dict[str, Any]:
+    """Give topic → tables → texts."""
+    whole: dict[str, Any] = {topic: tree(topic) for topic in WHOLE}
+    return whole | {topic: {key: tree(topic)[key] for key in keys} for topic, keys in IN_PART.items()}
+
+
 def module() -> bytes:
-    """Give the source of `words.js`: topic → tables → texts."""
-    topics: dict[str, Any] = {topic: tree(topic) for topic in WHOLE}
-    topics |= {topic: {key: tree(topic)[key] for key in keys} for topic, keys in IN_PART.items()}
-    return f"export default {json.dumps(topics, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+    """Give the source of `given.js`."""
+    given = {"WORDS": words_given(), "FIELDS": fields_json()}
+    lines = (f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n" for name, value in given.items())
+    return "".join(lines).encode()
 
 
-@router.get("/static/js/words.js")
-def words_module(request: Request) -> Response:
+@router.get("/static/js/given.js")
+def given(request: Request) -> Response:
     """Serve it as the other scripts are: kept by browsers, asked about at each use."""
     source = module()
     tag = f'"{hashlib.sha256(source).hexdigest()[:32]}"'
