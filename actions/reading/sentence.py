@@ -8,7 +8,6 @@ from actions.reading.mentions import Kind, Mention, Tag, Token
 from actions.reading.text import LINE_BREAK
 from quote_draft import Beneficiary
 
-
 _LONGEST_PHRASE = 8  # tokens
 
 
@@ -19,6 +18,7 @@ class Sentence:
         self,
         text: str,
         today: date,
+        *,
         tokens: Sequence[Token],
         tags: Sequence[Tag],
         is_code: Callable[[str], bool] | None,

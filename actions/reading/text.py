@@ -124,4 +124,4 @@ def _folded(character: str) -> Iterator[str] | str:
 
 
 def _foreign(letter: str) -> bool:
-    return letter.isspace() and letter != LINE_BREAK or (letter.isalpha() and not letter.isascii())
+    return (letter.isspace() and letter != LINE_BREAK) or (letter.isalpha() and not letter.isascii())

@@ -30,9 +30,10 @@ _PAIR_WEIGHT = 0.6
 _TERM_WEIGHT = 1.2
 _OTHER_FAMILY = 0.8
 _CLOSE = 0.9  # a topic that scores this share of the best one might have been meant
-_LEAST = {True: (0.35, 0.3), False: (0.45, 0.4)}
+_LEAST = {True: (0.35, 0.4), False: (0.45, 0.45)}
 """Score and share of the telling words below which a topic is not believed: less of what is put as a question."""
-_UNKNOWN_WORD = 0.6  # of the rarest known one: many words that no topic holds tell nothing
+_NOTHING_ELSE = 0.7
+"""The share of the telling words from which nothing but the pending question is named."""
 _MOST_RUNNERS_UP = 3
 
 
@@ -116,7 +117,7 @@ class TopicFinder:
         seen = Counter[str]()
         for counts in told.values():
             seen.update(counts)
-        self._unknown = math.log((asks + 1) / 0.5) * _UNKNOWN_WORD
+        self._unknown = math.log((asks + 1) / 0.5)
         self._weights = {
             feature: math.log((asks + 1) / (count + 0.5)) * (_PAIR_WEIGHT if is_pair(feature) else 1)
             for feature, count in seen.items()
@@ -153,7 +154,7 @@ class TopicFinder:
             return None
         best, score = ranked[0]
         least_score, least_told = _LEAST[looks_like_question(words)]
-        if score < least_score or self._told(best, stems) < least_told:
+        if score < least_score or self._told(best, stems) < (_NOTHING_ELSE if best in OF_THE_QUESTION else least_told):
             return None
         near = [key for key, other in ranked[1 : _MOST_RUNNERS_UP + 1] if other >= _CLOSE * score]
         of_question = [self._of_question(key, asked) for key in (best, *near)]
@@ -183,9 +184,15 @@ class TopicFinder:
         """Return how much of what a sentence tells is of the topic: 1 when all its telling words are."""
         known, held = lexicon(), self._held[key]
         named = {at for start, end, name in known.named(stems) if name in held for at in range(start, end)}
-        telling = [(at, one) for at, one in enumerate(stems) if one not in known.frame]
-        whole = sum(self._weight(one) for _, one in telling)
-        return sum(self._weight(one) for at, one in telling if one in held or at in named) / whole if whole else 1.0
+        told = other = 0.0
+        for at, one in enumerate(stems):
+            if one in known.frame:
+                continue
+            if one in held or at in named:
+                told += self._weight(one)
+            elif one not in known.light:
+                other += self._weight(one)
+        return told / (told + other) if told + other else 1.0
 
     def _of_question(self, key: str, asked: str | None) -> str:
         if key not in OF_THE_QUESTION or asked is None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -38,21 +38,11 @@ def _as_it_is(_value: Any) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a value: its kind, whether it may be unknown, the other parts with the values beside which it is."""
-
-    kind: Kind
-    unknown: bool = False
-    when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Kind:
     """What a field may hold: `name` is the browser's form for it, `accepted` its values in a message.
 
     `choices` are offered, `hypotheses` accepted too without being offered; `merge` makes the new value out of the one
-    that was there and the one given; `is_complete` says whether nothing of a value is left to ask. `parts` are the
-    inputs of a value made of several.
+    that was there and the one given; `is_complete` says whether nothing of a value is left to ask.
     """
 
     name: str
@@ -61,13 +51,14 @@ class Kind:
     choices: tuple[Any, ...] = ()
     merge: Callable[[Any, Any], Any] = _replaced
     is_complete: Callable[[Any], bool] = _as_it_is
-    parts: Mapping[str, Part] = field(default_factory=dict)
+    hypotheses: tuple[Any, ...] = ()
 
 
 def choice(*choices: Any, hypotheses: tuple[Any, ...] = ()) -> Kind:
     """Return the kind of a value among some, of which `hypotheses` are not offered."""
     among = (*choices, *hypotheses)
-    return Kind("choice", lambda value: _is_among(value, among), ", ".join(str(one) for one in choices), choices)
+    accepted = ", ".join(str(one) for one in choices)
+    return Kind("choice", lambda value: _is_among(value, among), accepted, choices, hypotheses=hypotheses)
 
 
 def _is_among(value: Any, among: tuple[Any, ...]) -> bool:

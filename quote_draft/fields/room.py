@@ -3,15 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from quote_draft.fields.kinds import MONEY, PERIODS, UNKNOWN, Kind, Part, choice
+from quote_draft.fields.kinds import MONEY, PERIODS, UNKNOWN, Kind, choice
 
 NAME = "stay.private_room"
-_WHEN_WANTED = {"wanted": (True,)}
-PARTS = {
-    "wanted": Part(choice(True, False), unknown=True),
-    "price": Part(MONEY, unknown=True, when=_WHEN_WANTED),
-    "per": Part(choice(*PERIODS), when=_WHEN_WANTED),
-}
+PARTS = {"wanted": choice(True, False, hypotheses=(UNKNOWN,)), "price": MONEY, "per": choice(*PERIODS)}
 NOTHING_SAID: Mapping[str, Any] = dict.fromkeys(PARTS)
 
 
@@ -22,8 +17,7 @@ def _is_right(value: Any) -> bool:
 def _part_is_right(name: Any, value: Any) -> bool:
     if name not in PARTS:
         return False
-    part = PARTS[name]
-    return value is None or (part.unknown and value == UNKNOWN) or part.kind.is_right(value)
+    return value is None or PARTS[name].is_right(value) or (name == "price" and value == UNKNOWN)
 
 
 def _merged(before: Any, value: Any) -> Any:
@@ -47,7 +41,7 @@ def _is_complete(room: Any) -> bool:
     return room["wanted"] is not True or room["price"] is not None
 
 
-ROOM = Kind("room", _is_right, '{"wanted": true, "price": "85.00", "per": "day"}', (), _merged, _is_complete, PARTS)
+ROOM = Kind("room", _is_right, '{"wanted": true, "price": "85.00", "per": "day"}', (), _merged, _is_complete)
 
 
 def whole(name: str, value: Any) -> tuple[str, Any]:

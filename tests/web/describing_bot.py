@@ -1,7 +1,6 @@
 """Stands for the assistant in the browser tests of the pages: asks what the draft lacks, reads simple answers.
 
-The draft, the questions' order and the estimate are the product's own; the understanding of French is not, so it asks
-for whom and what kind of care where Claire asks to describe the quote, and shows every quote before it estimates it.
+The draft, the questions' order and the estimate are the product's own; only the understanding of French is not.
 """
 
 import datetime as dt
@@ -26,6 +25,7 @@ Json = dict[str, Any]
 _DAY = dt.date(2026, 11, 21)
 
 QUESTIONS = {
+    "describe": "Décrivez votre devis.",
     "beneficiary": "Ce devis est pour qui\u202f?",
     "family": "Quel type de soins\u202f?",
     "care_date": "À quelle date les soins sont-ils prévus\u202f?",
@@ -45,7 +45,7 @@ QUESTIONS = {
 }
 BUTTONS: dict[str, dict[str, Any]] = {
     "beneficiary": {"Pour moi": "self"},
-    "family": {"Soins médicaux ou chirurgicaux": "medical", "Soins dentaires": "dental"},
+    "describe": {"Soins médicaux ou chirurgicaux": "medical", "Soins dentaires": "dental"},
     "setting": {"Avec au moins une nuit": "inpatient", "Ambulatoire": "day_case", "Sans hospitalisation": "outpatient"},
     "exemption": {"Non": "none", "ALD": "ald"},
     "line.activity": {"Le chirurgien": 1, "L’anesthésiste": 4},
@@ -82,7 +82,7 @@ class DescribingBot:
             events = [{"kind": "add_line"}, *events]
         draft = Draft.replay([*record["log"], {"turn": turn["turn"], "events": events}])
         context = DraftContext.from_record(record)
-        asking = _next(draft, context)
+        asking = next_question(draft, context) or (None if draft.confirmed else Asking("confirm"))
         texts = ["Bonjour, je suis Claire, une assistante automatique."] if "open" in message else []
         if asking is None:
             result = estimate_draft(draft, context)
@@ -119,16 +119,9 @@ class DescribingBot:
         if "button" in message:
             button = message["button"]
             return _set(button["field"], button.get("line"), button["value"])
-        return _set(asked["field"], asked["line"], _read(asked["field"], message["text"]), message["text"])
-
-
-def _next(draft: Draft, context: DraftContext) -> Asking | None:
-    asking = next_question(draft, context)
-    if asking is None and not draft.confirmed:
-        return Asking("confirm")
-    if asking is not None and asking.field == "describe":
-        return Asking("family" if context.only_self else "beneficiary")
-    return Asking("family") if asking is not None and asking.field == "line.act" and not draft.family else asking
+        told = _set(asked["field"], asked["line"], _read(asked["field"], message["text"]), message["text"])
+        surgeon = (asked.get("options") or {}).get("activity")
+        return [*_set("line.activity", asked["line"], surgeon), *told] if surgeon else told
 
 
 def _buttons(asking: Asking) -> list[Json]:
@@ -140,7 +133,8 @@ def _buttons(asking: Asking) -> list[Json]:
 
 def _read(field: str | None, text: str) -> Any:
     if field == "line.act":
-        return act_value(search_acts(text, _DAY)[0].act.code, _DAY)
+        found = search_acts(text, _DAY)
+        return act_value(found[0].act.code, _DAY) if found else None
     if field in {"line.fee", "line.base"}:
         return f"{text}.00"
     return int(text) if text.isdecimal() else text
@@ -149,6 +143,10 @@ def _read(field: str | None, text: str) -> Any:
 def _set(field: str | None, line: int | None, value: Any, said: str | None = None) -> list[Json]:
     if field is None:
         return []
+    if field == "describe":
+        field = "family"
+    if field == "line.act" and value is None:
+        field, value = "line.label", said
     special: dict[Any, list[Json]] = {
         ("more_lines", False): [{"kind": "no_more_lines"}],
         ("more_lines", True): [{"kind": "add_line"}],
@@ -158,6 +156,7 @@ def _set(field: str | None, line: int | None, value: Any, said: str | None = Non
     if not isinstance(value, dict) and (field, value) in special:
         return special[field, value]
     if field == "stay.private_room":
-        value = {"wanted": value} if isinstance(value, bool) else {"price": f"{value}.00"}
+        field = "stay.private_room.wanted" if isinstance(value, bool) else "stay.private_room.price"
+        value = value if isinstance(value, bool) else f"{value}.00"
     event = {"kind": "set", "field": field, "line": line, "value": value, "understood": said}
     return [event]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from actions.reading.kinds.money import governs
+from actions.reading.kinds.labels import governs
 from actions.reading.mentions import Kind, Tag
 from actions.reading.sentence import Sentence
 
@@ -49,25 +49,29 @@ def take_roles_and_choices(sentence: Sentence) -> None:
 
 
 def take_labels_fields_answers(sentence: Sentence) -> None:
-    """A label with an amount beside it is a label; the word of a fee or a base alone names its field."""
+    """Take labels beside an amount, fields named, and answers; the word of a fee or a base alone names its field."""
     amounts = any(mention.kind in _AMOUNTS for mention in sentence.mentions())
-    for tag in _longest([tag for tag in sentence.tags if tag.name.startswith(("label.", "field."))]):
-        if not sentence.free(tag.first, tag.last) or _within_a_phrase(sentence, tag):
-            continue
-        if tag.name.startswith("field."):
-            counted = sentence.mention_at(tag.first - 1)
-            if counted is None or counted.unit not in _COUNTED:  # « deux dents » names no field
-                sentence.take(Kind.FIELD, tag.name.removeprefix("field."), tag.first, tag.last)
-        elif tag.name in _FIELD_OF_LABEL and not governs(sentence, tag):
-            sentence.take(Kind.FIELD, _FIELD_OF_LABEL[tag.name], tag.first, tag.last)
-        elif tag.name == "label.asks":
-            if governs(sentence, tag):
-                sentence.take(Kind.LABEL, "fee", tag.first, tag.last)
-        elif amounts:
-            sentence.take(Kind.LABEL, tag.name.removeprefix("label."), tag.first, tag.last)
-    for tag in _longest([tag for tag in sentence.tags if tag.name in _ANSWERS]):
-        if sentence.free(tag.first, tag.last) and not _within_a_phrase(sentence, tag):
-            sentence.take(Kind.ANSWER, _ANSWERS[tag.name], tag.first, tag.last)
+    for tag in _longest(
+        tag for tag in sentence.tags if tag.name.startswith(("label.", "field.")) or tag.name in _ANSWERS
+    ):
+        meaning = _meaning(sentence, tag, amounts=amounts)
+        if meaning is not None and sentence.free(tag.first, tag.last) and not _within_a_phrase(sentence, tag):
+            kind, value = meaning
+            sentence.take(kind, value, tag.first, tag.last)
+
+
+def _meaning(sentence: Sentence, tag: Tag, *, amounts: bool) -> tuple[Kind, str] | None:
+    topic, _dot, name = tag.name.partition(".")
+    if topic == "field":
+        counted = sentence.mention_at(tag.first - 1)  # « deux dents » names no field
+        return None if counted is not None and counted.unit in _COUNTED else (Kind.FIELD, name)
+    if topic != "label":
+        return Kind.ANSWER, _ANSWERS[tag.name]
+    if tag.name == "label.asks":
+        return (Kind.LABEL, "fee") if governs(sentence, tag) else None
+    if tag.name in _FIELD_OF_LABEL and not governs(sentence, tag):
+        return Kind.FIELD, _FIELD_OF_LABEL[tag.name]
+    return (Kind.LABEL, name) if amounts else None
 
 
 def _role_or_choice(name: str) -> tuple[Kind, object]:

@@ -80,9 +80,14 @@ def _take_placed(sentence: Sentence, at: int) -> int | None:
 
 def _take_chain(sentence: Sentence, at: int) -> int | None:
     """« 26/27 », « 26,27,36 », « 2.6 »: glued figures that are all adult teeth."""
-    if not (sentence.norm_in(at + 1, "/,-+.") and sentence.is_number(at)) or sentence.glued(at) or not sentence.free(at, at + 1):
+    if (
+        not (sentence.norm_in(at + 1, "/,-+.") and sentence.is_number(at))
+        or sentence.glued(at)
+        or not sentence.free(at, at + 1)
+    ):
         return None
-    teeth, last = [], at
+    teeth: list[int] = []
+    last = at
     while (tooth := _two_digits(sentence, last)) is not None and len(teeth) < _MOST_TEETH:
         teeth.append(tooth)
         last += 1
@@ -133,7 +138,7 @@ def _list_at(sentence: Sentence, at: int, *, named: bool) -> _Listed | None:
         following = _tooth_at(sentence, after, named=named) if joint is not None else None
         if joint is None or following is None or (not joint and not named):
             break
-        if joint & {"et"} and not following[0] in ADULT and teeth[-1] in ADULT:
+        if joint & {"et"} and following[0] not in ADULT and teeth[-1] in ADULT:
             break
         tooth, end = following
         run = along_the_arch(teeth[-1], tooth) if joint & _RANGE else ()

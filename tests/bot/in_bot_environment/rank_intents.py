@@ -1,4 +1,7 @@
-"""Print, as JSON, how the trained assistant ranks the intents of the texts given as a JSON list on standard input."""
+"""Read a JSON list of texts, print what the trained assistant thinks of each: text → [intent, confidence], best first.
+
+Run in the bot environment. Where Rasa's fallback steps in, `nlu_fallback` comes first, as the actions see it.
+"""
 
 import asyncio
 import json
@@ -7,18 +10,16 @@ import sys
 from bot.logs import configure_logs, quiet_libraries
 from bot.model_file import DEFAULT_FOLDER, checked_model
 
-KEPT = 3  # of a ranking: nobody looks further
-
 
 async def rank() -> None:
     from rasa.core.agent import Agent
 
     agent = Agent.load(str(checked_model(str(DEFAULT_FOLDER))))
-    found = {}
+    ranked = {}
     for text in json.load(sys.stdin):
         parsed = await agent.parse_message(text)
-        found[text] = [(one["name"], one["confidence"]) for one in parsed["intent_ranking"][:KEPT]]
-    json.dump(found, sys.stdout)
+        ranked[text] = [[one["name"], float(one["confidence"])] for one in parsed["intent_ranking"]]
+    json.dump(ranked, sys.stdout)
 
 
 quiet_libraries()

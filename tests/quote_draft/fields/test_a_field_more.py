@@ -97,7 +97,6 @@ def test_it_is_in_the_browsers_form() -> None:
     assert row == {
         "field": "line.side",
         "scope": "line",
-        "row": "line.side",
         "kind": "choice",
         "choices": ["left", "right", "both"],
         "when": {"family": ["medical", None]},

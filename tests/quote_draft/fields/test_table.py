@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quote_draft import FIELDS, FieldError, accepts, check_value, fields_json, may_be_unknown
 from quote_draft.fields import SECTORS, TABLE
 from tests.support.drafts import json_values, well_typed
-from wording import tree, words
+from wording import words
 
 
 def test_conditions_name_fields_of_the_table() -> None:
@@ -24,21 +24,16 @@ def test_the_form_offers_no_hypothesis() -> None:
     assert sector["choices"] == list(SECTORS)
 
 
-def test_the_form_has_an_input_for_each_part_of_the_room() -> None:
-    inputs = {row["field"]: row for row in fields_json() if row["row"] == "stay.private_room"}
-
-    assert [name.rpartition(".")[2] for name in inputs] == ["wanted", "price", "per"]
-    assert inputs["stay.private_room.price"]["when"]["stay.private_room.wanted"] == [True]
+def test_every_field_has_its_name_in_french() -> None:
+    assert set(FIELDS) <= set(words("fields", "names"))
 
 
-def test_every_field_and_input_has_its_name_in_french() -> None:
-    assert {*FIELDS, *(row["field"] for row in fields_json())} == set(words("fields", "names"))
+def test_every_choice_has_its_words_those_that_are_not_offered_too() -> None:
+    choices = {row.name: {str(one) for one in (*row.kind.choices, *row.kind.hypotheses)} for row in TABLE}
 
-
-def test_every_choice_of_the_form_has_its_words() -> None:
-    choices = {row["field"]: {str(one).lower() for one in row["choices"]} for row in fields_json() if row["choices"]}
-
-    assert choices == {field: set(words("fields", "choices", field)) for field in tree("fields", "choices")}
+    assert {field: set(words("fields", "choices", field)) for field, values in choices.items() if values} == {
+        field: values for field, values in choices.items() if values
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The words of the scripts and the fields of a quote, as modules beside them: the scripts hold neither."""
+"""What scripts are given, as a module beside them: the words that they say, and the table of a quote's fields."""
 
 import hashlib
 import json
@@ -23,29 +23,23 @@ IN_PART = {
 router = APIRouter(include_in_schema=False)
 
 
+def words_given() -> dict[str, Any]:
+    """Give topic → tables → texts."""
+    whole: dict[str, Any] = {topic: tree(topic) for topic in WHOLE}
+    return whole | {topic: {key: tree(topic)[key] for key in keys} for topic, keys in IN_PART.items()}
+
+
 def module() -> bytes:
-    """Give the source of `words.js`: topic → tables → texts."""
-    topics: dict[str, Any] = {topic: tree(topic) for topic in WHOLE}
-    topics |= {topic: {key: tree(topic)[key] for key in keys} for topic, keys in IN_PART.items()}
-    return _source(topics)
+    """Give the source of `given.js`."""
+    given = {"WORDS": words_given(), "FIELDS": fields_json()}
+    lines = (f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n" for name, value in given.items())
+    return "".join(lines).encode()
 
 
-@router.get("/static/js/words.js")
-def words_module(request: Request) -> Response:
-    return _served(module(), request)
-
-
-@router.get("/static/js/quote_fields.js")
-def fields_module(request: Request) -> Response:
-    return _served(_source(fields_json()), request)
-
-
-def _source(content: Any) -> bytes:
-    return f"export default {json.dumps(content, ensure_ascii=False, separators=(',', ':'))};\n".encode()
-
-
-def _served(source: bytes, request: Request) -> Response:
-    """Serve a module as the other scripts are: kept by browsers, asked about at each use."""
+@router.get("/static/js/given.js")
+def given(request: Request) -> Response:
+    """Serve it as the other scripts are: kept by browsers, asked about at each use."""
+    source = module()
     tag = f'"{hashlib.sha256(source).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match") == tag:

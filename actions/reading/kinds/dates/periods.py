@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from actions.reading.kinds import days
+from actions.reading.kinds.dates import calendar_days as days
 
 
 def _season(month: int, day: int) -> Callable[[date], date | None]:
