@@ -12,13 +12,13 @@ import pytest
 from tests.support.turns import FOLDER, report, score, turns_of
 
 FLOORS = {
-    "turns.yml": 76.0,
-    "held_out.yml": 62.6,
+    "turns.yml": 78.0,
+    "held_out.yml": 65.2,
     "held_out_values.yml": 85.4,
     "held_out_emergencies.yml": 88.5,
-    "held_out_questions.yml": 50.9,
+    "held_out_questions.yml": 49.0,
 }
-"""In percent of the sentences of each file."""
+"""In percent of the sentences of each file; held without the intent model too."""
 
 
 @pytest.mark.parametrize("name", FLOORS)
