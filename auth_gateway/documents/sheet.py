@@ -18,8 +18,8 @@ PAYERS = ("amo", "amc", "top_up", "member")
 
 OUR_LIMITS = frozenset({"after_last_check", "flat_fee_date_disputed"})
 """Warnings about what we know, not about the quote: they stand among the limits."""
-SAID_ELSEWHERE = OUR_LIMITS | {"sector_unknown"}
-"""The page gives the range and each hypothesis."""
+SAID_ELSEWHERE = OUR_LIMITS | {"sector_unknown", "sector_among", "no_cover"}
+"""The page gives the range, each hypothesis, and the cover among the facts."""
 
 Json = Mapping[str, Any]
 
@@ -265,10 +265,10 @@ def _step(step: Json) -> dict[str, Any]:
 
 
 def _notices(sheet: EstimateSheet) -> list[dict[str, str | None]]:
-    """Say what the engine warns of, once each, with the lines concerned."""
+    """Say what the engine warns of and what the conversation assumed, once each, with the lines concerned."""
     lines = {str(line["id"]): _named(line, sheet) for line in sheet.estimate["lines"]}
     concerned: dict[str, list[str]] = {}
-    for warning in sheet.estimate.get("warnings", ()):
+    for warning in (*sheet.estimate.get("warnings", ()), *sheet.estimate.get("assumptions", ())):
         if warning["code"] not in SAID_ELSEWHERE:
             names = concerned.setdefault(warning["text"], [])
             names += [lines[str(warning["line"])]] if str(warning.get("line")) in lines else []
