@@ -164,7 +164,8 @@ def _last_half_read(sentence: Sentence, at: int, said: _Said) -> int:
         last += 2
         while last - at < _LONGEST_RUN and _is_number_word(sentence, last):
             last += 1
-    ends = last + 1 == len(sentence) or sentence.starting(last + 1, "unit.euro") is not None
+    followed = sentence.norm(last + 1).isalpha() and not sentence.starting(last + 1, "polite")
+    ends = not followed or sentence.starting(last + 1, "unit.euro") is not None
     return last + 1 if said.scaled and ends and _unread(sentence, last) else last
 
 
