@@ -80,7 +80,8 @@ def _meant(sentence: Sentence, at: int, last: int, written: str) -> bool:
         return apart or not any(sentence.norm(place) in _JOINTS for place in range(at, last))
     if not apart:
         return all(len(token.text) == 1 for token in sentence.tokens[at:last])
-    alone = at == 0 and last == len(sentence)
+    around = (*sentence.norms[:at], *sentence.norms[last:]) if at <= 1 else ("",)
+    alone = at <= 1 and not any(norm.isalnum() for norm in around)
     return alone or sentence.tokens[at].text.isupper() or sentence.norm_in(at - 1, _LEADS)
 
 
