@@ -85,7 +85,7 @@ class Lexicon:
         telling = frozenset(one for one in stems if one not in self.frame)
         held.update(one for at, one in enumerate(stems) if at not in covered and one in telling)
         if len(held) == 1 and min(held).startswith(_FAMILY):
-            return telling
+            return telling or frozenset(stems)
         return frozenset(held or stems)
 
 
