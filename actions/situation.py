@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from quote_draft import UNKNOWN, Asking, Draft, DraftContext, Event
+from quote_draft import UNKNOWN, Asking, Draft, DraftContext, Event, last_undoable_turn, next_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,18 @@ class Situation:
     @property
     def day_of_care(self) -> date:
         return self.draft.date_of_care or self.context.today
+
+    def after_undo(self) -> Situation:
+        """Return where the turn stands once its « annule » has been carried out."""
+        turn = last_undoable_turn(self.log)
+        if turn is None:
+            return self
+        undone = _given(next(one["events"] for one in self.log if one["turn"] == turn))
+        log = (*self.log, {"turn": f"undo of {turn}", "events": [{"kind": "undo", "turn": turn}]})
+        draft = Draft.replay(log)
+        field = (undone[-1]["field"], undone[-1].get("line")) if undone else None
+        asking = Asking(*field) if field and (field[1] is None or draft.has_line(field[1])) else None
+        return replace(self, draft=draft, asking=asking or next_question(draft, self.context), log=log)
 
     def last_answered(self) -> tuple[str, int | None] | None:
         """Return the field that the member gave last and that still holds a value."""

@@ -7,7 +7,7 @@ traceable to what was said. What a quote is made of is one table: `quote_draft.f
 
 from quote_draft.acts import act_value
 from quote_draft.changes import DraftChangeError, changes_to_events, value_events
-from quote_draft.coherence import Doubt, doubts_of, find_doubt
+from quote_draft.coherence import Doubt, doubts_of, find_doubt, known_base
 from quote_draft.context import Beneficiary, DraftContext
 from quote_draft.correctable import correctable_fields
 from quote_draft.difference import difference
@@ -78,6 +78,7 @@ __all__ = [
     "find_doubt",
     "implied_events",
     "is_doubtful",
+    "known_base",
     "last_undoable_turn",
     "may_be_unknown",
     "next_question",

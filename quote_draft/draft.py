@@ -17,11 +17,15 @@ MOST_LINES = 40
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One act of one practitioner. `values` are those given, by their last name; None is not known yet."""
+    """One act of one practitioner. `values` are those given, by their last name; None is not known yet.
+
+    `facts` is what the events say of the act; None too for one of which nothing is known any more.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     understood: Mapping[str, str] = field(default_factory=dict)
     approximate: frozenset[str] = frozenset()
+    facts: ActFacts | None = None
 
     @property
     def code(self) -> str | None:
@@ -33,12 +37,6 @@ class Line:
         """The words kept for an act that is not known, else the act's own."""
         act = self.values.get("act")
         return self.values.get("label") or (act["label"] if act else None)
-
-    @property
-    def facts(self) -> ActFacts | None:
-        """What the events say of the act; None too for an act that nothing is known of any more."""
-        act = self.values.get("act")
-        return ActFacts.from_json(act["facts"]) if act and act.get("facts") else None
 
     @property
     def activity(self) -> int | None:
@@ -62,8 +60,7 @@ class Line:
 
     def allows(self, what: Callable[[ActFacts], bool]) -> bool:
         """Say whether the act admits something; one of which nothing is known does."""
-        facts = self.facts
-        return self.code is not None and (facts is None or what(facts))
+        return self.code is not None and (self.facts is None or what(self.facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,17 +285,23 @@ def _proposal(event: Event) -> Proposal:
 
 
 def _set_in_line(line: Line, name: str, event: Event, table: Table) -> Line:
-    after = Line(
+    after = replace(
+        line,
         values=_with(line.values, name, event["value"]),
         understood=_with(line.understood, name, event.get("understood")),
         approximate=_marked(line.approximate, name, event.get("approximate")),
     )
-    return _without_what_was_the_acts(line, after, table) if name == "act" and after.code != line.code else after
+    if name != "act":
+        return after
+    facts = (event["value"] or {}).get("facts")
+    after = replace(after, facts=ActFacts.from_json(facts) if facts else None)
+    return _without_what_was_the_acts(line, after, table) if after.code != line.code else after
 
 
 def _without_what_was_the_acts(before: Line, after: Line, table: Table) -> Line:
     gone = {row.short for row in table.of(Scope.LINE) if row.short in after.values and not row.stays(before, after)}
-    return Line(
+    return replace(
+        after,
         values={name: value for name, value in after.values.items() if name not in gone},
         understood={name: words for name, words in after.understood.items() if name not in gone},
         approximate=after.approximate - gone,

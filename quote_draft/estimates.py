@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from quote_draft.context import DraftContext
 from quote_draft.draft import Draft
 from quote_draft.fields import UNKNOWN, Place, Scope
-from quote_draft.questions import is_complete
 from quote_draft.quote import to_quote
 from quote_engine import estimate
 from wording import say, words
@@ -31,7 +30,7 @@ def estimate_draft(draft: Draft, context: DraftContext) -> Json:
 
 
 def running_estimate(draft: Draft, context: DraftContext) -> Json | None:
-    """Return the member's share so far, of the lines that have a fee and an act or a base; None when there is none."""
+    """Return {"min", "max"}, the member's share of the lines that have a fee and an act or a base; None without any."""
     lines = [
         number
         for number, line in enumerate(draft.lines, start=1)
@@ -41,8 +40,8 @@ def running_estimate(draft: Draft, context: DraftContext) -> Json | None:
     if "total" not in result:
         return None
     member = result["total"]["member"]
-    between: Mapping[str, Any] = result.get("range", {}).get("member", {"min": member, "max": member})
-    return {"member": dict(between), "complete": is_complete(draft, context)}
+    between: Json = result.get("range", {}).get("member", {"min": member, "max": member})
+    return between
 
 
 def _assumptions(draft: Draft, context: DraftContext) -> Iterator[Json]:

@@ -10,6 +10,8 @@ from quote_draft.draft import Draft
 from quote_draft.fields import Field, Place, Scope
 
 Json = dict[str, Any]
+A_DAY = {"nights": 0, "days": 1}
+"""The stay of a day case; nights that are spent take its place."""
 
 
 def to_quote(draft: Draft, context: DraftContext, lines: Iterable[int] | None = None) -> Json:
@@ -30,9 +32,8 @@ def to_quote(draft: Draft, context: DraftContext, lines: Iterable[int] | None = 
         {"id": str(number), **dict(_put(Place(draft, number, context), draft.table.of(Scope.LINE)))}
         for number in numbers
     ]
-    stay = dict(_put(place, draft.table.of(Scope.STAY)))
-    if stay:
-        quote["stay"] = stay
+    if draft.counted_setting != "outpatient":
+        quote["stay"] = {**A_DAY, **dict(_put(place, draft.table.of(Scope.STAY)))}
     cover = context.cover or {}
     quote |= {key: cover[key] for key in ("guarantee_id", "top_up_id") if cover.get(key)}
     if cover.get("consumed"):

@@ -18,7 +18,8 @@ def draft_view(draft: Draft, context: DraftContext | None = None) -> Json:
 
     With the record around it, `running` is the estimate so far, and `complete` knows of whom the quote can be.
     """
-    pending = draft.to_confirm
+    pending, complete = draft.to_confirm, is_complete(draft, context)
+    member = running_estimate(draft, context) if context else None
     quote, anywhere = Place(draft), draft.table.of(Scope.QUOTE)
     view: Json = {}
     for row in anywhere:
@@ -30,8 +31,8 @@ def draft_view(draft: Draft, context: DraftContext | None = None) -> Json:
         "understood": dict(draft.understood),
         "to_confirm": pending
         and {"field": pending.field, "line": pending.line, "value": pending.value, "reason": pending.reason},
-        "complete": is_complete(draft, context),
-        "running": running_estimate(draft, context) if context else None,
+        "complete": complete,
+        "running": member and {"member": member, "complete": complete},
     }
 
 

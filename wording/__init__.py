@@ -13,6 +13,6 @@ Imports nothing of ours, and everyone may import it.
 
 from wording.dates import long_date
 from wording.reading import Tree, WordingError, typographic, variables
-from wording.saying import say, tree, words
+from wording.saying import in_sentence, say, tree, words
 
-__all__ = ["Tree", "WordingError", "long_date", "say", "tree", "typographic", "variables", "words"]
+__all__ = ["Tree", "WordingError", "in_sentence", "long_date", "say", "tree", "typographic", "variables", "words"]

@@ -25,6 +25,11 @@ def say(topic: str, /, *keys: str, **given: object) -> str:
     return found.format(**given)
 
 
+def in_sentence(name: str) -> str:
+    """Give a label as it stands inside a sentence: « Secteur 2 avec OPTAM », « en secteur 2 avec OPTAM »."""
+    return name[:1].lower() + name[1:]
+
+
 def words(topic: str, /, *keys: str) -> Mapping[str, str]:
     """Give a table of texts as they are written, their variables not filled in; WordingError when it is none."""
     found = tree(topic, *keys)

@@ -113,7 +113,8 @@ def _choose_rank(state: TurnState, move: Do) -> None:
     """« le deuxième » of what was offered."""
     options, asking = state.situation.options, state.situation.asking
     rank = (move.amount or 1) - 1
-    if asking is None:
+    offered = options.get("candidates") or options.get("choices") or ()
+    if asking is None or not 0 <= rank < len(offered):
         talk.not_understood(state)
         return
     if options.get("candidates"):
@@ -187,5 +188,7 @@ _DOES: dict[str, Callable[[TurnState, Do], None]] = {
     "new_quote": lambda state, _move: changes.restart_now(state, "utter_new_quote"),
     "restart_not": lambda state, _move: changes.restart_not(state),
     "correct_what": lambda state, _move: changes.correct_what(state),
+    "correct_line": lambda state, move: changes.correct_line(state, move.line or 1),
+    "remember": lambda state, move: changes.remember(state, move.field or "line.fee", move.amount or 0),
     "ask_again": lambda state, move: changes.ask_again(state, move.field or "line.act", move.line),
 }

@@ -18,6 +18,7 @@ from quote_draft import (
     Event,
     correctable_fields,
     difference,
+    euros,
     events_of_restart,
     last_undoable_turn,
 )
@@ -152,7 +153,7 @@ def finish(state: TurnState) -> None:
 def restart(state: TurnState) -> None:
     """Ask first: the pending question waits in the options."""
     state.take("restart")
-    asking = state.situation.asking or state.following() or Asking("confirm")
+    asking = state.still_asked() or Asking("confirm")
     if not state.situation.options.get("restart"):
         state.asking = Asking(asking.field, asking.line, asking.misses, {"restart": True, "before": asking.options})
 
@@ -177,7 +178,7 @@ def correct_what(state: TurnState) -> None:
     """Ask what is to be put right; the next message names it, in one go or in bits."""
     state.take("correct")
     state.say("utter_correct_what", *_fields_to_correct(state), plain_button("undo"))
-    asking = state.situation.asking or Asking("confirm")
+    asking = state.still_asked() or Asking("confirm")
     state.asking = Asking(asking.field, asking.line, asking.misses, {"correcting": True})
     state.ask_nothing_now = True
 
@@ -188,9 +189,27 @@ def correct_which_line(state: TurnState, field: str) -> None:
     lines = [number for number in range(1, len(state.draft.lines) + 1) if state.draft.get(field, number) is not None]
     state.say("utter_correct_which_line", *(_correct_button(field, number) for number in lines[:MOST_BUTTONS]),
               field=wording.label(field))  # fmt: skip
-    asking = state.situation.asking or Asking("confirm")
+    asking = state.still_asked() or Asking("confirm")
     state.asking = Asking(asking.field, asking.line, asking.misses, {"correcting": True, "field": field})
     state.ask_nothing_now = True
+
+
+def correct_line(state: TurnState, line: int) -> None:
+    """« l'anesthésiste »: what of that line is to be put right, by buttons, and remembered."""
+    state.take("correct")
+    places = [place for place in correctable_fields(state.draft, state.context) if place[1] == line]
+    buttons = [_correct_button(*place) for place in places[:MOST_BUTTONS]]
+    state.say("utter_correct_which_field", *buttons, act=act_of(state.draft, line))
+    asking = state.still_asked() or Asking("confirm")
+    state.asking = Asking(asking.field, asking.line, asking.misses, {"correcting": True, "line": line})
+    state.ask_nothing_now = True
+
+
+def remember(state: TurnState, field: str, amount: int) -> None:
+    """Keep a value whose line was not said, for the message that says it."""
+    asking = state.still_asked() or Asking("confirm")
+    options = {"correcting": True, "field": field, "value": euros(amount)}
+    state.asking = Asking(asking.field, asking.line, asking.misses, options)
 
 
 def _correct_button(field: str, line: int | None) -> Button:

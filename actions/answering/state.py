@@ -113,6 +113,11 @@ class TurnState:
         """Return what is asked next when nothing else is, as far as the draft goes."""
         return next_question(self.draft, self.context)
 
+    def still_asked(self) -> Asking | None:
+        """Return the pending question as far as it still stands, else what follows."""
+        before = self.situation.asking
+        return before if before is not None and self._still_asked(before) else self.following()
+
     def _next_asking(self) -> Asking | None:
         before = self.situation.asking
         if self.draft.to_confirm is not None and self.events:

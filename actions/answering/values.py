@@ -11,7 +11,7 @@ from actions.answering.wording import button, plain_button
 from actions.understanding.moves import AskBack, ChooseAct, Give, Instead, NewLine, NotPlaced, ShareFee
 from quote_draft import MOST_LINES, Asking, accepts, act_value, cents, doubts_of, euros, find_doubt, implied_events
 
-EXPLAINED = ("overrun", "amo", "amc", "member", "deposit", "which_line", "no_such_line", "too_large", "no_stay", "shared")
+EXPLAINED = ("overrun", "amo", "amc", "member", "deposit", "which_line", "no_such_line", "too_large", "no_stay", "shared", "which_date")
 """Why a figure found no place, where a sentence of its own says what is needed (utter_not_placed_<why>)."""
 MOST_OFFERED = 3
 

@@ -10,6 +10,7 @@ from actions.reading.codes import read_act_code, read_act_codes
 from actions.reading.cues import read_cue, read_field
 from actions.reading.dates import read_date, read_date_doubt
 from actions.reading.kinds.teeth import along_the_arch
+from actions.reading.lexicon import words_of
 from actions.reading.mentions import Exactness, Kind, Mention, Parse, Tag, Token
 from actions.reading.nights import read_nights
 from actions.reading.parse import parse
@@ -44,4 +45,5 @@ __all__ = [
     "read_teeth",
     "read_values",
     "read_yes_no",
+    "words_of",
 ]

@@ -4,12 +4,18 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from actions.reading import lexicon
+from actions.reading.joining import joined
 from actions.reading.kinds.codes import take_codes
 from actions.reading.kinds.dates import take_dates
-from actions.reading.kinds.figures import take_figures, take_numbered
+from actions.reading.kinds.figures import take_figures
 from actions.reading.kinds.money import take_free
-from actions.reading.kinds.nights import take_single_nights
-from actions.reading.kinds.phrases import take_labels_fields_answers, take_people, take_roles_and_choices
+from actions.reading.kinds.other import take_other_figures
+from actions.reading.kinds.phrases import (
+    take_labels_fields_answers,
+    take_people,
+    take_relations,
+    take_roles_and_choices,
+)
 from actions.reading.kinds.ranks import take_ranks
 from actions.reading.kinds.sector import take_sectors
 from actions.reading.kinds.teeth import take_teeth
@@ -25,12 +31,12 @@ _READERS: tuple[Callable[[Sentence], None], ...] = (
     take_people,
     take_codes,
     take_roles_and_choices,
+    take_relations,
     take_sectors,
-    take_numbered,
+    take_other_figures,
     take_dates,
     take_teeth,
     take_ranks,
-    take_single_nights,
     take_figures,
     take_free,
     take_labels_fields_answers,
@@ -50,7 +56,9 @@ def parse(
     names arrive as `{id}`. Time is proportional to the text; what is beyond 2,000 characters is not read.
     """
     tokens = put_right(split(text, lexicon.shorthand()))
-    sentence = Sentence(text, today, tokens, lexicon.phrases().found_in(tokens), is_code, people)
+    tags = lexicon.phrases().found_in(tokens)
+    sentence = Sentence(text, today, tokens=tokens, tags=tags, is_code=is_code, people=people)
     for read in _READERS:
         read(sentence)
-    return Parse(text, today, sentence.tokens, tuple(qualified(sentence, sentence.mentions())), sentence.tags)
+    mentions = qualified(sentence, joined(sentence, sentence.mentions()))
+    return Parse(text, today, sentence.tokens, tuple(mentions), sentence.tags)

@@ -8,6 +8,8 @@ from actions.reading.mentions import Kind, Mention, Tag, Token
 from actions.reading.text import LINE_BREAK
 from quote_draft import Beneficiary
 
+_LONGEST_PHRASE = 8  # tokens
+
 
 class Sentence:
     """Each reader takes tokens that are free; what is taken is one mention's alone."""
@@ -16,6 +18,7 @@ class Sentence:
         self,
         text: str,
         today: date,
+        *,
         tokens: Sequence[Token],
         tags: Sequence[Tag],
         is_code: Callable[[str], bool] | None,
@@ -65,6 +68,15 @@ class Sentence:
         found = [tag for tag in tags if tag.name.startswith(prefix)]
         return min(found, key=lambda tag: tag.first) if found else None
 
+    def held_by(self, tag: Tag, prefix: str) -> bool:
+        """Tell whether a longer phrase, of the names that begin with `prefix`, has this one within it."""
+        return any(
+            other.last >= tag.last and other.last - other.first > tag.last - tag.first
+            for first in range(max(0, tag.first - _LONGEST_PHRASE), tag.first + 1)
+            for other in self._starting.get(first, ())
+            if other.name.startswith(prefix)
+        )
+
     def all_starting(self, at: int) -> list[Tag]:
         return self._starting.get(at, [])
 
@@ -105,6 +117,7 @@ def _facts_of(mention: Mention) -> dict[str, Any]:
     return {
         "unit": mention.unit,
         "exactness": mention.exactness,
+        "per": mention.per,
         "doubt": mention.doubt,
         "alternatives": mention.alternatives,
         "splits": mention.splits,

@@ -56,6 +56,8 @@ def _right(word: str) -> str:
     numbers = lexicon.table("numbers")
     if word in numbers["misspelt"]:
         return str(numbers["misspelt"][word])
+    if (single := _undoubled(word)) is not None:
+        return single
     if not _SHORTEST <= len(word) <= _LONGEST or _known(word) or not word.isalpha():
         return word
     near = [
@@ -67,6 +69,17 @@ def _right(word: str) -> str:
         if _slip(word, candidate)
     ]
     return min(near) if near else word
+
+
+def _undoubled(word: str) -> str | None:
+    """« marss » is « mars »."""
+    if _known(word) or not _SHORTEST <= len(word) <= _LONGEST:
+        return None
+    for at in range(1, len(word)):
+        if word[at] == word[at - 1]:
+            single = word[:at] + word[at + 1 :]
+            return single if _known(single) and single not in _words()["right"] else None
+    return None
 
 
 def _known(word: str) -> bool:
@@ -86,9 +99,10 @@ def _slip(word: str, plain: str) -> bool:
 
 @cache
 def _words() -> dict[str, Collection[str]]:
+    numbers = lexicon.table("numbers")
     return {
-        "right": frozenset(lexicon.table("spelling")["right"]) | frozenset(lexicon.table("numbers")["no_number"]),
-        "numbers": frozenset(lexicon.table("numbers")["worth"]),
+        "right": frozenset((*lexicon.table("spelling")["right"], *numbers["no_number"], *numbers["round"])),
+        "numbers": frozenset(numbers["worth"]),
     }
 
 

@@ -56,11 +56,6 @@ def split(text: str, shorthand: Mapping[str, Sequence[str]]) -> list[Token]:
     return tokens
 
 
-def words_of(phrase: str) -> tuple[str, ...]:
-    """Return the words of a phrase of the lexicon, split as a member's text is."""
-    return tuple(token.norm for token in split(phrase, {}))
-
-
 def unstretched(word: str) -> str:
     """« ouiiii » is « oui »; letters said twice are kept."""
     if len(word) < 3:
@@ -129,4 +124,4 @@ def _folded(character: str) -> Iterator[str] | str:
 
 
 def _foreign(letter: str) -> bool:
-    return letter.isspace() and letter != LINE_BREAK or (letter.isalpha() and not letter.isascii())
+    return (letter.isspace() and letter != LINE_BREAK) or (letter.isalpha() and not letter.isascii())

@@ -7,15 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.reading import Kind, Parse
-from quote_engine import Act, ClosedAct, find_act, nearest_codes, search_acts
-
-
-def find_acts_in(words, on, family, tooth):
-    from types import SimpleNamespace
-    keep=[(i,w) for i,w in enumerate(words) if w.isalpha() and len(w)>3]
-    m=search_acts(' '.join(w for _,w in keep), on, family) if keep else []
-    return [SimpleNamespace(first=keep[0][0], last=keep[-1][0]+1, matches=m)] if m else []
-
+from quote_engine import Act, ClosedAct, find_act, find_acts_in, nearest_codes
 
 MOST_CANDIDATES = 5
 
@@ -32,6 +24,7 @@ class ActName:
     words: str
     candidates: tuple[Mapping[str, str], ...]
     is_clear: bool
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,8 @@ class CodeFound:
 def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> list[ActName]:
     """Return the acts named by words, in order; words that belong to a value or a code are never part of a name."""
     taken = {at for mention in parse.mentions if mention.kind in _VALUES for at in range(mention.first, mention.last)}
-    words = ["" if at in taken else token.norm for at, token in enumerate(parse.tokens)]
+    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
+    words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
     return [
         ActName(
             span.first,
@@ -54,12 +48,27 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
             parse.text[parse.tokens[span.first].start : parse.tokens[span.last - 1].end],
             tuple(as_value(match.act) for match in span.matches[:MOST_CANDIDATES]),
             bool(span.matches) and (span.matches[0].clear or len(span.matches) == 1),
+            _is_denied(parse, span.first),
         )
         for span in find_acts_in(words, on, family, tooth)
     ]
 
 
 _VALUES = (Kind.MONEY, Kind.DATE, Kind.CODE, Kind.NIGHTS, Kind.PERSON, Kind.ROLE, Kind.OTHER)
+_SPEECH = ("correction", "wrong", "unknown", "finish", "hedge", "greeting", "thanks", "polite")
+_ELSEWHERE = "."  # ends a name, as a full stop does
+
+
+def _is_denied(parse: Parse, first: int) -> bool:
+    """« c'est pas une hanche, c'est un genou »: only an article stands between the denial and the act."""
+    ends = {tag.last for tag in parse.tagged("denial", "instead_of")}
+    at = first
+    while at > 0 and at not in ends and parse.tokens[at - 1].norm in _ARTICLES:
+        at -= 1
+    return at in ends
+
+
+_ARTICLES = frozenset({"un", "une", "le", "la", "l", "de", "d", "du", "des", "pour", "les"})
 
 
 def look_up(code: str, on: date, family: str | None) -> CodeFound:

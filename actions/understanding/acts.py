@@ -88,6 +88,10 @@ def within(parse: Parse, parts: Sequence[Part]) -> Parse:
     )
 
 
+_TELLS_ANEW = ("put", "change", "add", "correction")
+"""What follows an order and tells something again: « annule et mets 900 »."""
+
+
 def _says(parse: Parse, first: int, last: int) -> bool:
     return any(norm not in ENDS and norm != "," for norm in parse.norms(first, last))
 
@@ -97,7 +101,9 @@ def _cuts(parse: Parse) -> list[int]:
     cuts = {
         at + 1 for at, token in enumerate(parse.tokens) if token.norm in ENDS and at not in inside
     }  # a decimal point ends nothing
-    opening = [tag for tag in parse.tags if tag.name in ("interrogative", "hypothesis", *ORDERS)]
+    opening = [tag for tag in parse.tags if tag.name in ("interrogative", "hypothesis", *ORDERS, *_TELLS_ANEW)]
+    orders = [tag for tag in parse.tags if tag.name in ORDERS]
+    opening = [tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)]
     for tag in opening:
         at = tag.first
         joints = 0
@@ -105,7 +111,29 @@ def _cuts(parse: Parse) -> list[int]:
             joints += 1
         if joints and at - joints > 0 and at not in inside:
             cuts.add(at - joints)
+    cuts |= _questions_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
+
+
+def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]) -> set[int]:
+    """« 1450, c'est cher pour ça ? »: where a value is told first and what follows asks, the question begins there."""
+    found = set()
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        for at in range(first + 1, last - 1):
+            if parse.tokens[at].norm not in _JOINTS or at in inside:
+                continue
+            holds = any(first <= mention.first and mention.last <= at and mention.kind in VALUES for mention in parse.mentions)
+            if holds and _is_a_question(parse, at + 1, last) and not _is_a_question(parse, first, at):
+                found.add(at)
+                break
+    return found
+
+
+def _is_a_question(parse: Parse, first: int, last: int) -> bool:
+    tags = [tag for tag in parse.tags if first <= tag.first and tag.last <= last]
+    values = any(first <= mention.first < last and mention.kind in FIGURES for mention in parse.mentions)
+    words = [norm for norm in parse.norms(first, last) if norm.isalpha()]
+    return len(words) > 1 and not values and (_asks(parse, first, last, tags) or "?" in parse.norms(first, last))
 
 
 def _part(parse: Parse, first: int, last: int) -> Part:
@@ -125,11 +153,40 @@ def _part(parse: Parse, first: int, last: int) -> Part:
         return Part(Act.ORDERING, first, last, order)
     if asks:
         return Part(Act.ASKING, first, last)
-    if "reported" in names:
+    if figures and "explain" in names:
+        return Part(Act.WHY, first, last)
+    if _recounts(parse, first, last, names, holds=bool(values)):
         return Part(Act.RECOUNTING, first, last)
     if order is not None and not (order == "undo" and _is_qualified(names)):
         return Part(Act.ORDERING, first, last, order)
     return Part(Act.TELLING, first, last)
+
+
+def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bool) -> bool:
+    """Tell another day's or another person's case: what was paid, what they asked, what a mother had."""
+    if "reported" in names or "calendar.period.last_year" in names:
+        return True
+    if not holds or names & {"correction", "change", "put"}:
+        return False
+    others = [
+        mention
+        for mention in parse.of(Kind.PERSON)
+        if first <= mention.first < last
+        and mention.value in ("other", "parent")
+        and "pour" not in parse.norms(max(first, mention.first - 2), mention.first + 1)
+    ]
+    return bool(others) or any(_is_imperfect(norm) for norm in parse.norms(first, last))
+
+
+_NOT_IMPERFECT = frozenset({"fait", "refait", "parfait", "lait", "trait", "extrait", "retrait", "souhait", "etait", "avait",
+                            "portrait", "forfait", "satisfait", "voulait", "fallait", "voulais", "etais"})  # fmt: skip
+
+
+def _is_imperfect(norm: str) -> bool:
+    """« ils demandaient », « la faisait »: a past that lasted; a conditional (« serait ») is none."""
+    if norm.endswith(("raient", "rait")) or norm in _NOT_IMPERFECT:
+        return False
+    return len(norm) > SHORT and norm.endswith(("aient", "ait"))
 
 
 def _is_qualified(names: set[str]) -> bool:

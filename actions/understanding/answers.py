@@ -11,6 +11,13 @@ from actions.understanding.moves import AskBack, Do, Give, Move, ShareFee
 from quote_draft import EXEMPTIONS, UNKNOWN, may_be_unknown
 
 
+YES_OR_NO = (
+    "more_lines", "stay.private_room", "exemption", "confirm", "confirm_value", "choose_act", "line.base", "care_date",
+    "stay.nights",
+)  # fmt: skip
+"""Questions that « non » answers, so that a « non » there announces no correction."""
+
+
 def said_in(parse: Parse) -> list[str]:
     """Return the answers of a message that are not values, in order: yes, no, unknown, finish, both, same…"""
     return [str(mention.value) for mention in parse.of(Kind.ANSWER)]
@@ -18,7 +25,7 @@ def said_in(parse: Parse) -> list[str]:
 
 def answer(parse: Parse, situation: Situation) -> list[Move]:
     """Return what an answer without a value does to the question asked; nothing when it answers nothing there."""
-    said = said_in(parse)
+    said = said_in(parse) or _denied_in(parse, situation)
     asking = situation.asking
     if asking is None or not said:
         return []
@@ -29,6 +36,15 @@ def answer(parse: Parse, situation: Situation) -> list[Move]:
     if not moves and "unknown" in said:
         return not_known(situation)
     return moves
+
+
+def _denied_in(parse: Parse, situation: Situation) -> list[str]:
+    """« aucune », « on ne m'a pas donné de date »: what is denied answers no, or that it is not known."""
+    if parse.has("none_of_them"):
+        return ["none_of_them"]
+    if not parse.has("denial"):
+        return []
+    return ["no"] if situation.asked in YES_OR_NO else ["unknown"]
 
 
 def not_known(situation: Situation) -> list[Move]:
@@ -74,7 +90,7 @@ def _private_room(said: list[str], situation: Situation) -> list[Move]:
 
 
 def _exemption(said: list[str], _situation: Situation) -> list[Move]:
-    if said[0] == "no":
+    if said[0] in ("no", "none_of_them"):
         return [Give("exemption", None, "none")]
     if said[0] == "yes":
         return [AskBack("exemption", None, "which", tuple(one for one in EXEMPTIONS if one != "none"))]
@@ -82,16 +98,16 @@ def _exemption(said: list[str], _situation: Situation) -> list[Move]:
 
 
 def _date(said: list[str], _situation: Situation) -> list[Move]:
-    return [Do("dont_know"), Give("care_date", None, UNKNOWN)] if said[0] == "no" else []
+    return [Do("dont_know"), Give("care_date", None, UNKNOWN)] if said[0] in ("no", "none_of_them") else []
 
 
 def _base(said: list[str], situation: Situation) -> list[Move]:
     line = situation.asking.line if situation.asking else None
-    return [Do("dont_know"), Give("line.base", line, UNKNOWN)] if said[0] == "no" else []
+    return [Do("dont_know"), Give("line.base", line, UNKNOWN)] if said[0] in ("no", "none_of_them") else []
 
 
 def _nights(said: list[str], _situation: Situation) -> list[Move]:
-    return [Give("setting", None, "day_case")] if said[0] == "no" else []
+    return [Give("setting", None, "day_case")] if said[0] in ("no", "none_of_them") else []
 
 
 def _sector(said: list[str], situation: Situation) -> list[Move]:

@@ -21,6 +21,7 @@ from actions.understanding.items import CUTS, Item, items_of
 from actions.understanding.moves import (
     AskBack,
     ChooseAct,
+    DeleteLine,
     Do,
     Give,
     Instead,
@@ -40,11 +41,16 @@ from quote_draft import (
     act_value,
     cents,
     euros,
+    known_base,
 )
 from quote_engine import base_hint
 
 ACTIVITY_OF = {"surgeon": 1, "anaesthetist": 4}
 CONVENTIONED = ("sector_1", "sector_2_optam", "sector_2")
+SECTOR_OF_A_NUMBER = {1: "sector_1", 2: SECTOR_2_EITHER, 3: "not_conventioned"}
+LINE_QUESTIONS = ("line.fee", "line.sector", "line.base", "line.tooth", "line.activity")
+SHORT_ANSWER = 6
+"""Words of a message that is a value and little else."""
 YEARS = ("an", "ans")
 FIELD_BEFORE, FIELD_AFTER = 8, 3
 """Tokens between a field named and its value: « le montant de la ligne 1 est 900 », « 90 pour la chambre »."""
@@ -59,6 +65,7 @@ class Told:
     """How the values of a sentence were told, beyond their words."""
 
     corrects: bool = False  # « non, c'était », « je me suis trompé », « change … en »
+    recalls: bool = False  # « c'était », « je me suis trompé »: of what was said last
     adds: bool = False  # « ajoute », « il y a aussi »
     is_free: bool = False  # at the open question, or where a whole line may be told
 
@@ -70,7 +77,7 @@ class Assignment:
         self.parse, self.situation, self.told = parse, situation, told
         self.draft: Draft = situation.draft
         self.moves: list[Move] = []
-        self._placed: set[int] = set()
+        self._placed: set[tuple[str, int]] = set()
         self._new_line: int | None = None
         self.dental = self._is_dental(names)
         asks_tooth = situation.asked == "line.tooth"
@@ -79,7 +86,8 @@ class Assignment:
     def run(self) -> list[Move]:
         """Give every item its place."""
         self._denials()
-        for clause in clauses_of(self._without_columns()):
+        self._shared_price()
+        for clause in clauses_of(self._without_columns(), asked=self.situation.asked, parse=self.parse):
             self._clause(clause)
         for item in self.items:
             if item.kind in ("date", "nights", "choice", "person") and not self._is_placed(item):
@@ -92,7 +100,7 @@ class Assignment:
     def _denials(self) -> None:
         """« pas 850 mais 950 »: what holds the value denied takes the other one; alone, it is asked again."""
         for item in self.items:
-            if item.mention is None or not item.mention.denied:
+            if not _is_denied(item):
                 continue
             self._place(item)
             asserted = [
@@ -100,18 +108,30 @@ class Assignment:
                 for other in self.items
                 if other is not item
                 and not self._is_placed(other)
-                and other.mention is not None
-                and not other.mention.denied
+                and not _is_denied(other)
                 and _comparable(item, other)
             ]
             held = self._preferred(places_of(self.draft, item))
             if held is None:
+                self._role_denied(item)
                 continue
             if not asserted:
                 self.moves.append(Do("ask_again", held.field, held.line))
                 continue
             new = min(asserted, key=lambda other: abs(other.first - item.first))
-            self._give(held.field, held.line, held.value_of(new), new, corrects=True)
+            if held.field == "line.act" and held.line:
+                self._act(new, held.line)
+            else:
+                self._give(held.field, held.line, held.value_of(new), new, corrects=True)
+
+    def _role_denied(self, item: Item) -> None:
+        """« il n'y a pas d'anesthésiste » takes the anaesthetist's line out."""
+        if item.kind != "role" or len(self.items) > 1:
+            return
+        activity = ACTIVITY_OF.get(item.value)
+        lines = [number for number, line in enumerate(self.draft.lines, start=1) if activity and line.activity == activity]
+        if len(lines) == 1 and len(self.draft.lines) > 1:
+            self.moves.append(DeleteLine(lines[0]))
 
     def _preferred(self, places: list[Place]) -> Place | None:
         asking = self.situation.asking
@@ -119,6 +139,16 @@ class Assignment:
             if asking and (place.field, place.line) == (asking.field, asking.line):
                 return place
         return places[-1] if places else None
+
+    def _shared_price(self) -> None:
+        """« 2100 euros chirurgien et anesthésiste compris »: one price for several people is asked how it is shared."""
+        amounts = [item for item in self.items if item.kind == "amount" and item.label in FEE_LABELS]
+        roles = [item for item in self.items if item.kind == "role"]
+        told_once = len(amounts) == 1 and len({role.value for role in roles}) > 1
+        if told_once and not self.parse.has("correction") and not any(_is_denied(item) for item in self.items):
+            self._leave(amounts[0], "shared")
+            for role in roles:
+                self._place(role)
 
     # The columns of a quote that was copied: price, base, overrun.
 
@@ -172,12 +202,16 @@ class Assignment:
     # A clause and its line.
 
     def _clause(self, clause: Clause) -> None:
+        act = clause.one("act")
+        if act is not None and self._is_said_for_another(clause):
+            self._offer_instead(act)
+            return
         line = self._line_of(clause)
         if line == 0:
             for item in clause.items:
                 self._leave(item, "no_such_line")
             return
-        role, act, teeth = clause.one("role"), clause.one("act"), clause.one("teeth")
+        role, teeth = clause.one("role"), clause.one("teeth")
         if act is not None and self.parse.has("everywhere") and self.draft.lines:
             for number in range(1, len(self.draft.lines) + 1):
                 self._act(act, number)
@@ -244,7 +278,7 @@ class Assignment:
                 if not self._names_act_of(act, number):
                     return None
                 fit += 2
-        if teeth is not None and line.tooth is not None:
+        if teeth is not None and line.tooth is not None and teeth.value:
             if line.tooth not in teeth.value:
                 return None
             fit += 2
@@ -303,7 +337,7 @@ class Assignment:
 
     def _replaces(self, clause: Clause) -> bool:
         """Tell another act, practitioner or tooth put in the place of the one noted from one that comes beside it."""
-        if self.told.adds or clause.one("role") is not None and clause.of("amount"):
+        if self.told.adds or self.parse.has("same", "also") or (clause.one("role") is not None and clause.of("amount")):
             return False
         if self.told.corrects:
             return bool(self.draft.lines)
@@ -314,12 +348,15 @@ class Assignment:
 
     def _line_of_context(self) -> int | None:
         asking, count = self.situation.asking, len(self.draft.lines)
+        remembered = self.situation.options.get("line")
+        if isinstance(remembered, int) and self.situation.is_correcting:
+            return remembered
         if asking and asking.line and asking.field != "confirm_value":
             return min(asking.line, count) if count else self._add_line(None)
         if self._new_line is not None:
             return self._new_line
         last = self.situation.last_answered()
-        if self.told.corrects and last and last[1] and last[1] <= count:
+        if self.told.recalls and last and last[1] and last[1] <= count:
             return last[1]
         if count == 1:
             return 1
@@ -350,6 +387,25 @@ class Assignment:
             if role is None or (facts.has_anaesthesia and line.activity != wanted):
                 return number
         return None
+
+    def _is_said_for_another(self, clause: Clause) -> bool:
+        """Tell an act said alone while the line of another one is being described: nothing says whether it replaces it."""
+        asking, act = self.situation.asking, clause.one("act")
+        if asking is None or asking.field not in LINE_QUESTIONS or not asking.line or act is None:
+            return False
+        number = asking.line
+        if number > len(self.draft.lines) or self.draft.lines[number - 1].code is None or self._names_act_of(act, number):
+            return False
+        alone = len(clause.items) == 1 and not self.told.adds and not self.told.corrects
+        return alone and not self.parse.has("also", "other", "except", "everywhere")
+
+    def _offer_instead(self, act: Item) -> None:
+        asking = self.situation.asking
+        code = act.value if act.name is None else act.name.candidates[0]["code"] if act.name.candidates else None
+        value = act_value(str(code), self.situation.day_of_care) if code else None
+        self._place(act)
+        if value is not None and asking is not None:
+            self.moves.append(Instead("line.act", asking.line, value, _said(act)))
 
     # The values of a line.
 
@@ -429,6 +485,17 @@ class Assignment:
         if field is None:
             self._leave(item, item.label)
             return
+        if field == "line.fee" and self._with_overrun(item, clause, lines):
+            return
+        if item.value is None and field == "choose_act":
+            self._leave(item, None)
+            return
+        if item.value is None and field.startswith(("stay.nights", "care_date", "line.tooth")):
+            self._doubtful(item, field, lines[0] if lines and field.startswith("line.") else None)
+            return
+        if field == "line.sector":
+            self._sector(replace(item, value=SECTOR_OF_A_NUMBER[item.value]), lines or self._lines_without_sector())
+            return
         if field in ("stay.nights", "care_date", "line.tooth", "choose_act"):
             self._number(field, item, lines)
             return
@@ -442,6 +509,18 @@ class Assignment:
             self._relative_amount(item, field, lines)
             return
         self._fee(item, clause, field, lines)
+
+    def _with_overrun(self, item: Item, clause: Clause, lines: tuple[int, ...]) -> bool:
+        """« 459,80 + 600 de dépassement »: the tariff and what comes on top of it make the price."""
+        overrun = next((one for one in clause.of("amount") if one.label == "overrun"), None)
+        if overrun is None or len(lines) != 1 or item.label is not None or item.value is None or overrun.value is None:
+            return False
+        tariff = known_base(self.draft, lines[0], self.situation.context)
+        if tariff != _cents(item):
+            return False
+        self._place(overrun)
+        self._give("line.fee", lines[0], euros(_cents(item) + _cents(overrun)), item)
+        return True
 
     def _field_of_amount(self, item: Item, clause: Clause, lines: tuple[int, ...]) -> str | None:
         """Say which field an amount is for: its label, the field named, how it is counted, the question, the line."""
@@ -471,7 +550,8 @@ class Assignment:
     def _field_named(self, item: Item) -> str | None:
         """Return the field named before the amount with no other amount between: « le montant est 900 »."""
         amounts = [one for one in self.items if one.kind == "amount"]
-        fields = self.parse.of(Kind.FIELD)
+        fields = [*self.parse.of(Kind.FIELD), *self._room_named()]
+        fields.sort(key=lambda mention: mention.first)
         before = [
             field
             for field in fields
@@ -486,21 +566,29 @@ class Assignment:
             and not any(norm in CUTS for norm in self.parse.norms(item.last, field.first))
         ]
         found = before[-1] if before else after[0] if after else None
-        field = str(found.value) if found else ""
+        field = ("stay.private_room" if found.kind == Kind.CHOICE else str(found.value)) if found else ""
+        if field == "line.sector":
+            return field if _is_sector_number(item) else None
         return field if field in (*ASKS_MONEY, "stay.nights", "line.tooth", "care_date") else None
+
+    def _room_named(self) -> list[Mention]:
+        """« la chambre individuelle est à 92 euros » names the room as its choice does."""
+        return [mention for mention in self.parse.of(Kind.CHOICE) if mention.value == ("stay.private_room", True)]
 
     def _by_question(self, item: Item, asked: str | None) -> str | None:
         mention = item.mention
         pending = self.draft.to_confirm
         if asked == "confirm_value" and pending is not None:
             asked = pending.field
-        if self.told.corrects and asked in ASKS_MONEY and self._last_of_a_figure() is not None:
+        if self.told.recalls and asked in ASKS_MONEY and self._last_of_a_figure() is not None:
             return None  # « non, c'était 950 » puts right what was said, and answers nothing
         if asked in ASKS_MONEY:
             return asked
         if mention is not None and mention.kind == Kind.NUMBER and asked in ("stay.nights", "line.tooth", "care_date"):
             fits = {"stay.nights": 60, "line.tooth": 99, "care_date": 31}[asked]
-            return asked if item.value <= fits else None
+            return asked if item.value is None or item.value <= fits else None
+        if asked == "line.sector" and _is_sector_number(item):
+            return asked
         if asked == "choose_act" and mention is not None and mention.kind == Kind.NUMBER:
             return "choose_act"
         return None
@@ -508,8 +596,9 @@ class Assignment:
     def _by_context(self, item: Item, lines: tuple[int, ...]) -> str | None:
         if self.told.corrects:
             last = self._last_of_a_figure()
-            if last is not None and not (last[0] == "stay.nights" and item.value > 60):
-                return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
+            if last is not None and not (last[0] == "stay.nights" and (item.value or 0) > 60):
+                if self.told.recalls or last[0] in ASKS_MONEY:
+                    return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
         mention = item.mention
         if mention is not None and mention.per in ("each", "all") and self.draft.lines:
             return "line.fee"
@@ -566,10 +655,11 @@ class Assignment:
 
     def _which_line(self, item: Item, field: str, value: str) -> None:
         last = self.situation.last_answered()
-        if self.told.corrects and last and last[0] == field and last[1]:
+        if self.told.recalls and last and last[0] == field and last[1]:
             self._give(field, last[1], value, item, corrects=True)
             return
         self._leave(item, "which_line")
+        self.moves.append(Do("remember", field, amount=cents(value)))
 
     def _value_of_line(self, item: Item, clause: Clause, field: str, line: int, value: str) -> None:
         same = [one for one in clause.of("amount") if one is not item and one.label == item.label]
@@ -590,7 +680,7 @@ class Assignment:
     def _corrected_line(self, field: str, line: int) -> int:
         """A correction that names nothing goes to what was said last, not to the line being asked about."""
         last = self._last_of_a_figure()
-        if self.told.corrects and last and last[0] == field and last[1] and self.draft.get(field, line) is None:
+        if self.told.recalls and last and last[0] == field and last[1] and self.draft.get(field, line) is None:
             return last[1]
         return line
 
@@ -649,8 +739,15 @@ class Assignment:
             if value == "conventioned":
                 self.moves.append(AskBack("line.sector", line, "conventioned", CONVENTIONED, _said(item) or ""))
                 continue
+            if value == SECTOR_2_EITHER:
+                value = self._told_after(item) or value
             open_still = value == SECTOR_2_EITHER and not self.parse.has("unknown")
             self._give("line.sector", line, value, item, corrects=held is not None, approximate=open_still)
+
+    def _told_after(self, item: Item) -> str | None:
+        """« secteur 2, et non il n'a pas signé »: the answer that follows is about OPTAM."""
+        after = [str(mention.value) for mention in self.parse.of(Kind.ANSWER) if mention.first >= item.last]
+        return {"yes": "sector_2_optam", "no": "sector_2"}.get(after[0]) if after else None
 
     # The values of the quote as a whole.
 
@@ -681,6 +778,9 @@ class Assignment:
             self._doubtful(item, "stay.nights", None)
         else:
             self._nights(item, int(item.value))
+            begins = next((one for one in mention.alternatives if isinstance(one, date)), None)
+            if begins is not None and self.draft.care_date in (None, UNKNOWN):
+                self._give("care_date", None, begins.isoformat(), item)
 
     def _nights(self, item: Item, nights: int) -> None:
         if not accepts("stay.nights", nights):
@@ -707,7 +807,13 @@ class Assignment:
         if mention.unit == "day_of_month":
             self._day_of_month(item, item.value.day)
             return
+        if asked != "care_date" and not self.told.corrects and not self._says_care(item) and not self._is_short():
+            self._leave(item, "which_date")
+            return
         self._quote_value("care_date", item.value.isoformat(), item)
+
+    def _is_short(self) -> bool:
+        return len(self.parse.tokens) <= SHORT_ANSWER
 
     def _says_care(self, item: Item) -> bool:
         near = self.parse.tagged("care")
@@ -812,6 +918,7 @@ class Assignment:
         held, asked = self.draft.get(field), self.situation.asked
         pending = self.draft.to_confirm
         is_asked = asked == field or (asked == "confirm_value" and pending is not None and pending.field == field)
+        is_asked = is_asked or (asked == "stay.nights" and field == "setting")
         if held == value:
             self._place(item)
             if not any(isinstance(move, Do) and move.kind == "already" for move in self.moves):
@@ -833,22 +940,39 @@ class Assignment:
         named = field in fields or (field == "stay.private_room" and ("room" in labels or "stay.private_room" in fields))
         if field in ("stay.nights", "care_date", "stay.private_room") and named:
             return True
+        if field == "stay.nights" and self._has_its_unit():
+            return True
         at_the_end = self.situation.asked in ("confirm", "more_lines")
         return at_the_end and field in ("stay.nights", "setting", "stay.private_room", "exemption", "care_date")
+
+    def _has_its_unit(self) -> bool:
+        return any(mention.unit == "night" for mention in self.parse.of(Kind.NIGHTS))
 
     # What is said of no value, what is doubtful, what is left.
 
     def _named_alone(self, clause: Clause, line: int | None) -> None:
         """« le montant du chirurgien » with no value: what is to be put right, asked again."""
-        remembered = self.situation.options.get("field")
+        remembered, value = self.situation.options.get("field"), self.situation.options.get("value")
+        if value is not None and line is not None and not clause.of("amount"):
+            self._do(Give(str(remembered), line, value, None, corrects=True))
+            return
         fields = [str(mention.value) for mention in self.parse.of(Kind.FIELD)] or ([remembered] if remembered else [])
         values = [item for item in self.items if item.kind in ("amount", "date", "nights", "sector", "choice")]
         correcting = self.told.corrects or self.situation.asked in (None, "confirm") or self.situation.is_correcting
-        if fields and not values and correcting and line is not None and not clause.of("act"):
+        if values or not correcting or line is None or clause.of("act"):
+            return
+        if fields:
             self.moves.append(Do("ask_again", fields[0], line))
+        elif self.situation.is_correcting:
+            self.moves.append(Do("correct_line", line=line))
 
     def _doubtful(self, item: Item, field: str, line: int | None) -> None:
         """Ask back what can be read in several ways, in the values of its field."""
+        if field.startswith("line.") and line is None:
+            line = self._line_of_context()
+            if line is None:
+                self._leave(item, "which_line")
+                return
         self._place(item)
         mention = item.mention
         if mention is None:
@@ -885,6 +1009,11 @@ class Assignment:
         approximate: bool = False,
     ) -> None:
         self._place(item)
+        pending = self.draft.to_confirm
+        confirmed = self.situation.asked == "confirm_value" and pending is not None
+        if confirmed and pending is not None and (pending.field, pending.line, pending.value) == (field, line, value):
+            self.moves.append(Do("yes"))
+            return
         about = approximate or (item.mention is not None and _is_about(item.mention))
         self._do(Give(field, line, value, _said(item), about, corrects))
 
@@ -894,10 +1023,10 @@ class Assignment:
         self.draft = self.draft.after(events_of(move, self.draft))
 
     def _place(self, item: Item) -> None:
-        self._placed.add(id(item))
+        self._placed.add((item.kind, item.first))
 
     def _is_placed(self, item: Item) -> bool:
-        return id(item) in self._placed
+        return (item.kind, item.first) in self._placed
 
     def _is_dental(self, names: list[ActName]) -> bool:
         draft = self.situation.draft
@@ -926,8 +1055,16 @@ def _family(code: str, on: date) -> str | None:
     return act["facts"]["family"] if act else None
 
 
+def _is_sector_number(item: Item) -> bool:
+    return item.mention is not None and item.mention.kind == Kind.NUMBER and item.value in SECTOR_OF_A_NUMBER
+
+
 def _age(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _is_denied(item: Item) -> bool:
+    return item.name.denied if item.name is not None else item.mention is not None and item.mention.denied
 
 
 def _comparable(one: Item, other: Item) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.reading import Kind, Parse, folded_words
+from actions.reading import Kind, Parse, words_of
 from actions.situation import Situation
 from actions.understanding.moves import Do, Give, Move
 
@@ -35,8 +35,8 @@ def chosen(parse: Parse, situation: Situation) -> list[Move]:
 
 def _rank(parse: Parse, offered: int, *, numbers: bool) -> int | None:
     kinds = (Kind.RANK, Kind.NUMBER) if numbers else (Kind.RANK,)
-    said = [mention for mention in parse.of(*kinds) if mention.unit is None]
-    figures = parse.of(Kind.MONEY, Kind.NUMBER, Kind.TEETH, Kind.CODE, Kind.DATE, Kind.NIGHTS)
+    said = [mention for mention in parse.of(*kinds) if mention.unit is None and mention.value is not None]
+    figures = parse.of(Kind.NUMBER, Kind.TEETH, Kind.CODE, Kind.DATE, Kind.NIGHTS)
     if len(said) != 1 or any(figure not in said for figure in figures):
         return None
     rank = offered if said[0].value == -1 else int(said[0].value)
@@ -46,7 +46,7 @@ def _rank(parse: Parse, offered: int, *, numbers: bool) -> int | None:
 def named_among(parse: Parse, candidates: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
     """Return the candidates whose label holds every telling word of the message."""
     said = {norm for norm in parse.norms() if norm.isalpha() and norm not in _FILLERS and len(norm) > 2}
-    known = [(one, set(folded_words(one["label"]))) for one in candidates]
+    known = [(one, set(words_of(one["label"]))) for one in candidates]
     telling = {word for word in said if any(_holds(label, word) for _, label in known)}
     if not telling or len(said - telling) > len(telling):
         return []

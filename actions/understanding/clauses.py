@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from actions.understanding.items import ANCHORS, Item
+from actions.reading import Parse
+from actions.understanding.items import ANCHORS, CUTS, Item
 
 _OF_A_LINE = (*ANCHORS, "amount", "sector")
 
@@ -42,15 +43,33 @@ class Clause:
         return held.value == item.value
 
 
-def clauses_of(items: Sequence[Item]) -> list[Clause]:
-    """Return the clauses of a sentence, in order; what belongs to the quote as a whole is left out."""
+def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | None = None) -> list[Clause]:
+    """Return the clauses of a sentence, in order; what belongs to the quote as a whole is left out.
+
+    `asked`: a first value that answers the question stands alone when what follows tells another line.
+    """
     of_lines = _paired([item for item in items if item.kind in _OF_A_LINE])
     clauses: list[Clause] = []
-    for item in of_lines:
-        if not clauses or not clauses[-1].has_place_for(item):
+    for at, item in enumerate(of_lines):
+        begins = not clauses or not clauses[-1].has_place_for(item)
+        if begins or (parse is not None and _answers_alone(clauses, item, of_lines[at + 1 :], asked, parse)):
             clauses.append(Clause())
         clauses[-1].items.append(item)
     return [_apart(clause) for clause in clauses]
+
+
+_ANSWERED_BY = {"line.fee": "amount", "line.base": "amount", "line.sector": "sector", "line.tooth": "teeth"}
+
+
+def _answers_alone(clauses: list[Clause], item: Item, after: Sequence[Item], asked: str | None, parse: Parse) -> bool:
+    """« secteur 1, l'anesthésiste aussi à 229,90 »: the sector answers, and the rest tells another line."""
+    told = clauses[0].items if len(clauses) == 1 else []
+    kind = _ANSWERED_BY.get(asked or "")
+    if len(told) != 1 or told[0].kind != kind or item.kind not in ANCHORS:
+        return False
+    follows = {one.kind for one in after} & {"amount", "sector"}
+    said_apart = any(tag.name in ("also", "other", "same") and told[0].last <= tag.first for tag in parse.tags)
+    return said_apart or (bool(follows) and any(norm in CUTS for norm in parse.norms(told[0].last, item.first)))
 
 
 def _apart(clause: Clause) -> Clause:
@@ -73,7 +92,7 @@ def _same_act(held: Item, item: Item) -> bool:
 
 
 def _denies(item: Item) -> bool:
-    return item.mention is not None and item.mention.denied
+    return item.name.denied if item.name is not None else item.mention is not None and item.mention.denied
 
 
 def _paired(items: list[Item]) -> list[Item]:

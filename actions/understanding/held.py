@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.reading import Kind
 from actions.understanding.items import Item
-from quote_draft import UNKNOWN, Draft, cents, euros
+from quote_draft import UNKNOWN, Draft, euros
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ class Place:
 
 def places_of(draft: Draft, item: Item) -> list[Place]:
     """Return the fields that hold the value of an item."""
+    if item.kind == "act":
+        codes = {one["code"] for one in item.name.candidates} if item.name else {item.value}
+        return [
+            Place("line.act", number, line.code) for number, line in enumerate(draft.lines, start=1) if line.code in codes
+        ]
     return [place for place in _held(draft) if _is(place, item)]
 
 
@@ -94,5 +99,3 @@ def _money(item: Item) -> str:
     is_money = item.mention is not None and item.mention.kind == Kind.MONEY
     return euros(int(item.value) if is_money else int(item.value) * 100)
 
-
-__all__ = ["Place", "cents", "places_of"]

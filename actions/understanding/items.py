@@ -48,13 +48,20 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
         Item(kind := _kind(mention), mention.first, mention.last, _value(kind, mention), mention)
         for mention in parse.mentions
         if mention.kind not in (Kind.LABEL, Kind.FIELD, Kind.ANSWER, Kind.OTHER, Kind.PERCENT)
+        and not (mention.kind == Kind.CHOICE and _is_within(mention, names))
     ]
     items += [Item("act", name.first, name.last, None, None, name) for name in names]
     items.sort(key=lambda item: (item.first, item.last))
     items = _with_quantities(items)
+    items = _with_replacements(items, parse)
     if dental:
-        items = _with_teeth(items, asks_tooth=asks_tooth)
+        items = _with_teeth(items, parse, asks_tooth=asks_tooth)
     return [_labelled(item, parse, items) if item.kind == "amount" else item for item in items]
+
+
+def _is_within(mention: Mention, names: Sequence[ActName]) -> bool:
+    """The words of an act say nothing else: « consultation » is no place of care, « césarienne » no exemption."""
+    return any(name.first <= mention.first and mention.last <= name.last for name in names)
 
 
 def _kind(mention: Mention) -> str:
@@ -100,16 +107,39 @@ def _with_quantities(items: list[Item]) -> list[Item]:
 MOST_OF_AN_ACT = 16
 
 
-def _with_teeth(items: list[Item], *, asks_tooth: bool) -> list[Item]:
+def _with_replacements(items: list[Item], parse: Parse) -> list[Item]:
+    """« 4 nuits, en fait 5 »: a bare number after a correction is what the figure before it should have been."""
+    ends = {tag.last for tag in parse.tagged("correction")}
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        is_bare = item.mention is not None and item.mention.kind == Kind.NUMBER and item.kind == "amount"
+        corrected = is_bare and any(at in ends for at in range(item.first - 1, item.first + 1))
+        if corrected and before is not None and before.kind in ("nights", "amount", "teeth") and before.mention is not None:
+            kept[-1] = replace(before, mention=replace(before.mention, denied=True))
+            value = (item.value,) if before.kind == "teeth" else item.value
+            kept.append(replace(item, kind=before.kind, value=value))
+        else:
+            kept.append(item)
+    return kept
+
+
+def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Item]:
     """Take a bare number for a tooth where a tooth stands: after an act, before a sum, or when the tooth is asked."""
     kept: list[Item] = []
     for at, item in enumerate(items):
         mention = item.mention
         before = kept[-1] if kept else None
         after = items[at + 1] if at + 1 < len(items) else None
-        has_teeth = before is not None and before.kind == "teeth"
-        if item.kind != "amount" or mention is None or has_teeth:
+        if item.kind != "amount" or mention is None:
             kept.append(item)
+            continue
+        if before is not None and before.kind == "teeth":
+            listed = mention.kind == Kind.NUMBER and item.value in TEETH and _is_list(parse, before.last, item.first)
+            if listed and isinstance(before.value, tuple):
+                kept[-1] = replace(before, last=item.last, value=(*before.value, item.value))
+            else:
+                kept.append(item)
             continue
         split = next((one for one in mention.splits if one[0] in TEETH), None)
         if split is not None and before is not None and before.kind == "act":
@@ -125,6 +155,14 @@ def _with_teeth(items: list[Item], *, asks_tooth: bool) -> list[Item]:
         else:
             kept.append(item)
     return kept
+
+
+_JOINTS = frozenset({"et", ",", "/", "puis", "la", "le", "dent", "&", "+"})
+
+
+def _is_list(parse: Parse, first: int, last: int) -> bool:
+    between = parse.norms(first, last)
+    return bool(between) and all(norm in _JOINTS for norm in between)
 
 
 def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
@@ -148,7 +186,8 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and not _is_cut(parse, item.last, label.first)
         and not _governs_another(label, parse, amounts)
     ]
-    said = before[-1] if before else after[0] if after else None
+    telling = [label for label in before if label.value != "fee"]
+    said = telling[-1] if telling else before[-1] if before else after[0] if after else None
     return replace(item, label=str(said.value)) if said else item
 
 

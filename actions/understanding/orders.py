@@ -20,6 +20,16 @@ def line_named(parse: Parse, situation: Situation, names: list[ActName] | None =
     return None
 
 
+def swapped(parse: Parse, situation: Situation) -> list[Move]:
+    """« inverse les deux montants »: of two lines, each takes the other's."""
+    fields = [str(mention.value) for mention in parse.of(Kind.FIELD)]
+    field = fields[0] if fields and fields[0] in LINE_FIELDS else "line.fee"
+    held = [situation.draft.given(field, number) for number in (1, 2)]
+    if len(situation.draft.lines) != 2 or None in held:
+        return [Do("correct_what")]
+    return [Give(field, number, value, corrects=True) for number, value in zip((2, 1), held, strict=True)]
+
+
 def deleted(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
     """« supprime la ligne 2 », « enlève l'anesthésiste », « enlève la chambre »."""
     line = line_named(parse, situation, names)

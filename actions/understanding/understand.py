@@ -7,24 +7,21 @@ that « NEKA020. 1200 euros. Secteur 2. » is read like the same in one sentence
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, names_in
 from actions.understanding.acts import FIGURES, VALUES, Act, Part, parts_of, within
-from actions.understanding.answers import answer, not_known, said_in
+from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
+from actions.understanding.choosing import chosen
 from actions.understanding.assign import Assignment, Told
 from actions.understanding.emergency import is_emergency
-from actions.understanding.moves import DeleteLine, Do, Give, Move, NotPlaced, WhatIf
-from actions.understanding.orders import deleted, line_named
+from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, WhatIf
+from actions.understanding.orders import deleted, line_named, swapped
 from actions.understanding.topics import find_topic
-from quote_draft import euros
+from quote_draft import Asking, euros
 
-_YES_OR_NO = (
-    "more_lines", "stay.private_room", "exemption", "confirm", "confirm_value", "choose_act", "line.base", "care_date",
-    "stay.nights",
-)  # fmt: skip
-"""Questions that « non » answers, so that a « non » there announces no correction."""
 _FREE = ("describe", "line.act", "more_lines")
 _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
          "smalltalk": "smalltalk", "out_of_scope": "out_of_scope", "insult": "complaint"}  # fmt: skip
@@ -43,12 +40,14 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     parts = parts_of(parse, situation.intents)
     names = names_in(parse, situation.day_of_care, situation.draft.family, situation.tooth)
     telling = [part for part in parts if part.act is Act.TELLING]
+    undoes = any(part.order == "undo" for part in parts)
+    of_what_is_told = situation.after_undo() if undoes else situation
     moves: list[Move] = []
     done = False
     for part in parts:
         if part.act is Act.TELLING:
             if not done:
-                moves += _told(within(parse, telling), _inside(names, telling), situation)
+                moves += _told(within(parse, telling), _inside(names, telling), of_what_is_told)
                 done = True
             continue
         moves += _of(part, parse, names, situation, alone=not telling)
@@ -60,8 +59,14 @@ def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
 
 
 def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+    choice = chosen(parse, situation)
+    if choice:
+        return [*choice, *_beside_the_choice(parse, situation)]
+    if parse.has("swap"):
+        return swapped(parse, situation)
     told = Told(
         corrects=_corrects(parse, situation),
+        recalls=_recalls(parse, situation),
         adds=parse.has("add"),
         is_free=situation.asked in _FREE or parse.has("add"),
     )
@@ -69,20 +74,37 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     moves = assignment.run()
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
         return moves
+    if parse.has("except") and situation.asked == "confirm":
+        return moves or _all_but(parse, situation)
     answered = [] if any(isinstance(move, Do) and move.kind == "ask_again" for move in moves) else answer(parse, situation)
     if answered or moves:
         return [*answered, *moves]
     return _without_values(parse, situation)
 
 
+def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
+    """« la deuxième, à 540 € »: what is told with the choice is of the same line."""
+    rest = Parse(parse.text, parse.today, parse.tokens, tuple(parse.of(Kind.MONEY, Kind.CHOICE)), parse.tags)
+    asking = situation.asking
+    if not rest.mentions or asking is None or not asking.line or not situation.options.get("candidates"):
+        return []
+    described = situation.draft if asking.line <= len(situation.draft.lines) else situation.draft.after([{"kind": "add_line"}])
+    fee_asked = replace(situation, asking=Asking("line.fee", asking.line), draft=described)
+    return Assignment(rest, [], fee_asked, Told()).run()
+
+
+def _recalls(parse: Parse, situation: Situation) -> bool:
+    """« non, c'était 950 », « je me suis trompé »: of what was said last, whatever is asked now."""
+    said = said_in(parse)
+    refused = bool(said) and said[0] == "no" and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES))
+    return parse.has("correction") or refused
+
+
 def _corrects(parse: Parse, situation: Situation) -> bool:
-    if parse.has("correction", "change", "wrong", "swap"):
+    if parse.has("change", "wrong", "swap") or _recalls(parse, situation):
         return True
     at_the_end = situation.asked in (None, "confirm") or situation.is_correcting
-    if at_the_end and parse.has("put", "except"):
-        return True
-    said = said_in(parse)
-    return bool(said) and said[0] == "no" and situation.asked not in _YES_OR_NO and bool(parse.of(*VALUES))
+    return situation.is_correcting or (at_the_end and parse.has("put", "except"))
 
 
 def _without_values(parse: Parse, situation: Situation) -> list[Move]:
@@ -101,6 +123,15 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:
     if parse.has("greeting"):
         return [Do("greet")]
     return [Do("thanks")] if parse.has("thanks") else []
+
+
+def _all_but(parse: Parse, situation: Situation) -> list[Move]:
+    """« c'est ça, sauf l'anesthésiste »: what is left out is to be put right; a room that is denied goes."""
+    rooms = [mention for mention in parse.of(Kind.FIELD) if mention.value == "stay.private_room"]
+    if rooms and parse.has("denial"):
+        return [Give("stay.private_room", None, {"wanted": False}, corrects=True)]
+    line = line_named(parse, situation)
+    return [Do("correct_line", line=line)] if line else [Do("correct_what")]
 
 
 def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation, *, alone: bool) -> list[Move]:  # noqa: PLR0911  one return an act
@@ -164,6 +195,8 @@ def _figures(mine: Parse) -> list[Move]:
 def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone: bool) -> list[Move]:
     """« secteur 2 mais je ne sais pas pour l'OPTAM »: what is known is taken, the rest is what is not known."""
     moves = Assignment(mine, names, situation, Told()).run() if mine.of(Kind.CHOICE) or names else []
+    if any(isinstance(move, AskBack) for move in moves):
+        return moves
     known = [move for move in moves if isinstance(move, Give)]
     if known:
         return [Do("dont_know"), *known] if situation.asked in {move.field for move in known} else [*known]
@@ -180,7 +213,7 @@ def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":
         return [Do("restart_now")]
-    return [Do(order)]
+    return [Do(order), *_figures(mine)] if order != "undo" else [Do(order)]
 
 
 def _by_intent(parse: Parse, situation: Situation) -> list[Move]:

@@ -80,8 +80,8 @@ def _sheet(quote: Json, estimate: Json) -> EstimateSheet:
         quote=quote,
         reference=hashlib.sha256(json.dumps(quote, sort_keys=True).encode()).hexdigest()[:8].upper(),
         made_on=SystemClock().today(),
-        cover=None if cover is None else cover.get("label", say("estimate_page", "own_cover")),
-        top_up=None if top_up is None else top_up.get("label", say("estimate_page", "own_top_up")),
+        cover=None if cover is None else cover.get("label", say("estimate", "contracts", "guarantee", "named")),
+        top_up=None if top_up is None else top_up.get("label", say("estimate", "contracts", "top_up", "named")),
         fictitious=any((each or {}).get("fictitious") for each in (cover, top_up)),
     )
 

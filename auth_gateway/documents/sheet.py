@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from auth_gateway.platform.french import cents, euros, percents
-from wording import long_date, say, words
+from wording import in_sentence, long_date, say, words
 
 NOT_FIRST = "\u00a0· "
 """Between two details: a line of the page never begins with the dot."""
@@ -18,8 +18,8 @@ PAYERS = ("amo", "amc", "top_up", "member")
 
 OUR_LIMITS = frozenset({"after_last_check", "flat_fee_date_disputed"})
 """Warnings about what we know, not about the quote: they stand among the limits."""
-SAID_ELSEWHERE = OUR_LIMITS | {"sector_unknown"}
-"""The page gives the range and each hypothesis."""
+SAID_ELSEWHERE = OUR_LIMITS | {"sector_unknown", "sector_among", "no_cover"}
+"""The page gives the range, each hypothesis, and the cover among the facts."""
 
 Json = Mapping[str, Any]
 
@@ -130,9 +130,7 @@ def _supposed(estimate: Json) -> str | None:
 
 
 def _sector(sector: str) -> str:
-    """Name a sector inside a sentence: « secteur 2 avec OPTAM »."""
-    name = say("fields", "choices", "line.sector", sector)
-    return name[0].lower() + name[1:]
+    return in_sentence(say("fields", "choices", "line.sector", sector))
 
 
 def _row(item: Json, sheet: EstimateSheet, payers: Sequence[str]) -> dict[str, Any]:
@@ -267,10 +265,10 @@ def _step(step: Json) -> dict[str, Any]:
 
 
 def _notices(sheet: EstimateSheet) -> list[dict[str, str | None]]:
-    """Say what the engine warns of, once each, with the lines concerned."""
+    """Say what the engine warns of and what the conversation assumed, once each, with the lines concerned."""
     lines = {str(line["id"]): _named(line, sheet) for line in sheet.estimate["lines"]}
     concerned: dict[str, list[str]] = {}
-    for warning in sheet.estimate.get("warnings", ()):
+    for warning in (*sheet.estimate.get("warnings", ()), *sheet.estimate.get("assumptions", ())):
         if warning["code"] not in SAID_ELSEWHERE:
             names = concerned.setdefault(warning["text"], [])
             names += [lines[str(warning["line"])]] if str(warning.get("line")) in lines else []

@@ -1,20 +1,19 @@
-"""A draft and its changes in French words, for advisors: the words that members read in the quote panel."""
+"""A draft and its changes in French words, for advisors: the fields and words that members see in the quote panel."""
 
 import datetime as dt
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from auth_gateway.platform.french import euros
-from wording import long_date, say, tree, words
+from quote_draft import UNKNOWN, fields_json
+from wording import long_date, say, words
 
 Json = Mapping[str, Any]
 
-GENERAL = ("beneficiary", "family", "care_date", "setting", "exemption")
-LINE = ("line.act", "line.activity", "line.tooth", "line.sector", "line.fee", "line.base")
-STAY = ("stay.nights", "stay.private_room.wanted", "stay.private_room.price", "stay.private_room.per")
-
-MONEY = frozenset({"line.fee", "line.base", "stay.private_room.price"})
+ROOM_PARTS = {"wanted": "choice", "price": "money", "per": "choice"}
+"""What is said of a private room, and the kind of each part."""
 
 
 @dataclass(frozen=True)
@@ -25,38 +24,65 @@ class Block:
     rows: list[tuple[str, str]]
 
 
+@functools.cache
+def _kinds() -> dict[str, str]:
+    """Give the kind of every field that is shown, the parts of the private room in its place, in order."""
+    kinds: dict[str, str] = {}
+    for row in fields_json():
+        if row["kind"] == "room":
+            kinds |= {f"{row['field']}.{part}": kind for part, kind in ROOM_PARTS.items()}
+        elif row["kind"] != "words":  # the member's own words for an act stand in its place
+            kinds[row["field"]] = row["kind"]
+    return kinds
+
+
+_BY_KIND: Mapping[str, Callable[[str, Any], str]] = {
+    "choice": lambda field, value: words("fields", "choices", field).get(str(value).lower(), str(value)),
+    "money": lambda _field, value: euros(value),
+    "date": lambda _field, value: long_date(dt.date.fromisoformat(value)),
+    "person": lambda _field, value: say("pages", "console", "member" if value == "self" else "dependant"),
+}
+
+
 def value_in_words(field: str, value: Any) -> str:
-    if value is None or value == "unknown":
+    if value is None or value == UNKNOWN:
         return say("pages", "console", "no_answer") if value is None else say("fields", "unknown")
-    if field in tree("fields", "choices"):
-        return words("fields", "choices", field).get(str(value).lower(), str(value))
-    if field == "beneficiary":
-        return say("pages", "console", "member" if value == "self" else "dependant")
-    if field in MONEY:
-        return euros(value)
-    if field == "line.act" and isinstance(value, Mapping):
+    if isinstance(value, Mapping):
+        return _whole_in_words(field, value)
+    by_kind = _BY_KIND.get(_kinds().get(field, ""))
+    return by_kind(field, value) if by_kind else str(value)
+
+
+def _whole_in_words(field: str, value: Json) -> str:
+    """Say an act with its label, or what is known of a private room."""
+    if field == "line.act":
         return say("pages", "console", "act", label=value["label"], code=value["code"])
-    return long_date(dt.date.fromisoformat(value)) if field == "care_date" else str(value)
+    return ", ".join(
+        value_in_words(f"{field}.{part}", value[part]) for part in ROOM_PARTS if value.get(part) is not None
+    )
 
 
 def draft_blocks(draft: Json) -> list[Block]:
     """Return what is known of a draft, in the order of the panel; nothing for an empty one."""
     stay = draft.get("stay") or {}
-    flat_stay = {"stay.nights": stay.get("nights")} | {
-        f"stay.private_room.{key}": value for key, value in (stay.get("private_room") or {}).items()
-    }
-    blocks = [Block(None, _rows(GENERAL, draft))]
+    room = {f"private_room.{part}": value for part, value in (stay.get("private_room") or {}).items()}
+    blocks = [Block(None, _rows("", draft))]
     for line in draft["lines"]:
-        act = {"code": line["act"], "label": line["label"]} if line["act"] else None
-        values = {f"line.{key}": value for key, value in line.items()} | {"line.act": act}
-        blocks.append(Block(say("fields", "groups", "line", number=line["number"]), _rows(LINE, values)))
-    blocks.append(Block(say("fields", "groups", "stay"), _rows(STAY, flat_stay)))
+        act = {"code": line["act"], "label": line["label"]} if line["act"] else line["label"]
+        title = say("fields", "groups", "line", number=line["number"])
+        blocks.append(Block(title, _rows("line.", {**line, "act": act})))
+    blocks.append(Block(say("fields", "groups", "stay"), _rows("stay.", {**stay, **room})))
     return [block for block in blocks if block.rows]
 
 
-def _rows(fields: tuple[str, ...], values: Json) -> list[tuple[str, str]]:
-    names = words("fields", "names")
-    return [(names[field], value_in_words(field, values[field])) for field in fields if values.get(field) is not None]
+def _rows(scope: str, values: Json) -> list[tuple[str, str]]:
+    """Give the rows of the quote's own fields (no scope), of a line's or of the stay's."""
+    rows = []
+    for field in _kinds():
+        value = values.get(field.removeprefix(scope)) if field.startswith(scope) else None
+        if value is not None and (scope or "." not in field):
+            rows.append((say("fields", "names", field), value_in_words(field, value)))
+    return rows
 
 
 def change_in_words(change: Json) -> str:

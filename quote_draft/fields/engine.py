@@ -31,8 +31,6 @@ def exemption(_place: Place, value: Any) -> Json:
 
 def nature(place: Place, _words: Any) -> Json:
     """Count an act that is not known as an ordinary one of its family; the estimate says so."""
-    if place.known("line.act") is not None:
-        return {}
     if place.known("line.activity") == _ANAESTHETIST:
         return {"nature": "anaesthesia"}
     return {"nature": _NATURES[place.draft.family or "medical"]}
@@ -44,10 +42,10 @@ def sector(_place: Place, value: Any) -> Json:
     return {} if value in (None, UNKNOWN) else {"sector": value}
 
 
-def stay(place: Place, nights: Any) -> Json:
-    if place.draft.counted_setting == "outpatient":
+def nights(place: Place, value: Any) -> Json:
+    if place.draft.counted_setting != "inpatient":
         return {}
-    counted = _nights(place, nights)
+    counted = _nights(place, value)
     return {"nights": counted, "days": counted + 1}
 
 
@@ -55,12 +53,12 @@ def private_room(place: Place, room: Any) -> Json:
     outside = place.draft.counted_setting == "outpatient"
     if outside or not room or room["wanted"] is not True or room["price"] in (None, UNKNOWN):
         return {}
-    nights = _nights(place, place.known("stay.nights"))
-    by_night = {"private_room_days": nights} if room["per"] == "night" and nights else {}
+    counted = _nights(place, place.known("stay.nights"))
+    by_night = {"private_room_days": counted} if room["per"] == "night" and counted else {}
     return {"private_room_per_day": room["price"], **by_night}
 
 
-def _nights(place: Place, nights: Any) -> int:
+def _nights(place: Place, value: Any) -> int:
     if place.draft.counted_setting == "day_case":
         return 0
-    return nights if isinstance(nights, int) else NIGHTS_WHEN_UNKNOWN
+    return value if isinstance(value, int) else NIGHTS_WHEN_UNKNOWN

@@ -95,16 +95,15 @@ class Field:
     view: Callable[[Place, Any], Json] | None = None
     engine: Callable[[Place, Any], Json] = not_for_the_engine
     assumed: Callable[[Place, Any], str | None] = nothing
+    scope: Scope = field(init=False)
+    short: str = field(init=False)
 
-    @property
-    def scope(self) -> Scope:
-        first = self.name.partition(".")[0]
-        return Scope(first) if first in (Scope.LINE, Scope.STAY) else Scope.QUOTE
-
-    @property
-    def short(self) -> str:
-        """The name without its scope, as it stands in a line or in the stay."""
-        return self.name.removeprefix(f"{self.scope}.")
+    def __post_init__(self) -> None:
+        """Read the scope in the name; `short` is the name without it, as it stands in a line or in the stay."""
+        first, _, rest = self.name.partition(".")
+        scope = Scope(first) if first in (Scope.LINE, Scope.STAY) else Scope.QUOTE
+        object.__setattr__(self, "scope", scope)
+        object.__setattr__(self, "short", self.name if scope is Scope.QUOTE else rest)
 
     def makes_sense(self, place: Place) -> bool:
         return all(place.known(name) in values for name, values in self.when.items())
@@ -141,6 +140,7 @@ class Table:
     def __init__(self, rows: tuple[Field, ...]) -> None:
         self.rows = rows
         self._by_name = {row.name: row for row in rows}
+        self._of = {scope: tuple(row for row in rows if row.scope is scope) for scope in Scope}
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.rows)
@@ -152,7 +152,7 @@ class Table:
         return self._by_name[name]
 
     def of(self, *scopes: Scope) -> list[Field]:
-        return [row for row in self.rows if row.scope in scopes]
+        return [row for scope in scopes for row in self._of[scope]]
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Kinds of value: what each may hold, in the form of the contract (JSON values), and how the browser asks for it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,12 +51,14 @@ class Kind:
     choices: tuple[Any, ...] = ()
     merge: Callable[[Any, Any], Any] = _replaced
     is_complete: Callable[[Any], bool] = _as_it_is
+    hypotheses: tuple[Any, ...] = ()
 
 
 def choice(*choices: Any, hypotheses: tuple[Any, ...] = ()) -> Kind:
     """Return the kind of a value among some, of which `hypotheses` are not offered."""
     among = (*choices, *hypotheses)
-    return Kind("choice", lambda value: _is_among(value, among), ", ".join(str(one) for one in choices), choices)
+    accepted = ", ".join(str(one) for one in choices)
+    return Kind("choice", lambda value: _is_among(value, among), accepted, choices, hypotheses=hypotheses)
 
 
 def _is_among(value: Any, among: tuple[Any, ...]) -> bool:

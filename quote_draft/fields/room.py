@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from quote_draft.fields.kinds import PERIODS, UNKNOWN, Kind, is_money
+from quote_draft.fields.kinds import MONEY, PERIODS, UNKNOWN, Kind, choice
 
 NAME = "stay.private_room"
-PARTS = ("wanted", "price", "per")
+PARTS = {"wanted": choice(True, False, hypotheses=(UNKNOWN,)), "price": MONEY, "per": choice(*PERIODS)}
 NOTHING_SAID: Mapping[str, Any] = dict.fromkeys(PARTS)
 
 
@@ -14,16 +14,10 @@ def _is_right(value: Any) -> bool:
     return isinstance(value, dict) and bool(value) and all(_part_is_right(*part) for part in value.items())
 
 
-def _part_is_right(part: Any, value: Any) -> bool:
-    match part:
-        case "wanted":
-            return value is None or value is True or value is False or value == UNKNOWN
-        case "price":
-            return value is None or value == UNKNOWN or is_money(value)
-        case "per":
-            return value is None or (isinstance(value, str) and value in PERIODS)
-        case _:
-            return False
+def _part_is_right(name: Any, value: Any) -> bool:
+    if name not in PARTS:
+        return False
+    return value is None or PARTS[name].is_right(value) or (name == "price" and value == UNKNOWN)
 
 
 def _merged(before: Any, value: Any) -> Any:

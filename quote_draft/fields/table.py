@@ -28,6 +28,8 @@ from quote_draft.fields.room import ROOM
 
 MEDICAL = {"family": ("medical", None)}
 DENTAL = {"family": ("dental", None)}
+WITHOUT_ACT = {"line.act": (None,)}
+WITH_NIGHTS = {**MEDICAL, "setting": ("inpatient", None)}
 IN_HOSPITAL = {**MEDICAL, "setting": ("inpatient", "day_case", None)}
 
 TABLE = Table(
@@ -49,6 +51,7 @@ TABLE = Table(
         Field(
             "line.label",
             WORDS,
+            when=WITHOUT_ACT,
             correctable=False,
             known=known.words_or_act_label,
             stays=lambda _before, after: after.code is None,
@@ -107,11 +110,11 @@ TABLE = Table(
         Field(
             "stay.nights",
             NIGHTS,
-            when=IN_HOSPITAL,
+            when=WITH_NIGHTS,
             asked=asked.nights_are_spent,
             unknown=True,
             known=known.none_in_a_day_case,
-            engine=engine.stay,
+            engine=engine.nights,
         ),
         Field(
             PRIVATE_ROOM,

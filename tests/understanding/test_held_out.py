@@ -1,4 +1,4 @@
-"""How many sentences are taken as meant: of those that were never looked at while writing the grammar, and of the others.
+"""How many sentences are taken as meant, those of the held-out files without a look at them.
 
 The scores are printed. A floor only ever goes up; when a held-out sentence fails, its whole kind is mended.
 """
@@ -12,10 +12,11 @@ import pytest
 from tests.support.turns import FOLDER, report, score, turns_of
 
 FLOORS = {
-    "held_out.yml": 57.7,
-    "held_out_values.yml": 83.2,
-    "held_out_emergencies.yml": 88.0,
-    "held_out_questions.yml": 0.0,
+    "turns.yml": 71.0,
+    "held_out.yml": 60.3,
+    "held_out_values.yml": 85.2,
+    "held_out_emergencies.yml": 88.5,
+    "held_out_questions.yml": 50.3,
 }
 """In percent of the sentences of each file."""
 

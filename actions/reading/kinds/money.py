@@ -1,44 +1,31 @@
 """Sums of money: a figure with its unit, with its cents, or that nothing else than money is written like."""
 
+from actions.reading.kinds.labels import governed
 from actions.reading.kinds.numbers import Figure, figure_at
-from actions.reading.mentions import Kind, Mention, Tag
+from actions.reading.kinds.teeth import ADULT
+from actions.reading.mentions import Kind, Mention
 from actions.reading.sentence import Sentence
 
-_CONNECTORS = frozenset({"de", "d", "a", ":", "=", "est", "c", "sont", "fait", "etait", "hauteur", "du", "le", "etant", "("})
-_MOST_CONNECTORS = 4
 _SIGNS = frozenset({"€", "eur", "euros", "euro"})
+_UNCOUNTED = frozenset({"unit.euro", "unit.cent", "unit.numbered"})
+
+Sum = tuple[int, int, int | None]  # the first token, the one after the last, the cents
 
 
 def take_money(sentence: Sentence, figure: Figure) -> Mention | None:
     """Take a figure as money when it is written so."""
-    first, last, cents = figure.first, figure.last, figure.hundredths
-    doubt, alternatives = figure.doubt, figure.alternatives
-    if doubt == "reference":
+    if figure.doubt == "reference":
         return None
-    if currency := sentence.starting(last, "unit.currency"):
-        return sentence.take(Kind.MONEY, cents, first, currency.last, doubt="currency", alternatives=alternatives)
-    if thousands := _thousands(sentence, figure):
-        return thousands
-    splits = _splits(figure)
-    if unit := _unit_after(sentence, figure):
-        last = unit
-        if cents is not None and figure.places == 0 and (part := _cents_after(sentence, last)) is not None:
-            cents, last = cents + part[0], part[1]
-    elif cent := sentence.starting(last, "unit.cent"):
-        if cents is None:
-            return None
-        return sentence.take(Kind.MONEY, cents // 100, first, cent.last)
-    elif sentence.norm_in(first - 1, _SIGNS) and sentence.free(first - 1, first) and not _counted(sentence, last):
-        first -= 1
-    elif not (_written_as_money(figure) or governed(sentence, first)) or _counted(sentence, last):
+    currency = sentence.starting(figure.last, "unit.currency")
+    if currency is not None:
+        return _take(sentence, figure, (figure.first, currency.last, figure.hundredths), "currency")
+    found = _thousands(sentence, figure) or _with_unit(sentence, figure) or _without_unit(sentence, figure)
+    if found is None:
         return None
-    if sentence.norm(last) == "," and sentence.norm(last + 1) == "-" and sentence.glued(last):
-        last += 2  # « 850,- »
-        if sentence.starting(last, "unit.euro"):
-            last += 1
+    first, last, cents = found
     if _negative(sentence, first):
-        return sentence.take(Kind.MONEY, cents, first - 1, last, doubt="negative", alternatives=alternatives)
-    return sentence.take(Kind.MONEY, cents, first, last, doubt=doubt, alternatives=alternatives, splits=splits)
+        return _take(sentence, figure, (first - 1, last, cents), "negative")
+    return _take(sentence, figure, found, figure.doubt)
 
 
 def take_free(sentence: Sentence) -> None:
@@ -48,76 +35,87 @@ def take_free(sentence: Sentence) -> None:
             sentence.take(Kind.MONEY, 0, tag.first, tag.last)
 
 
-def governed(sentence: Sentence, at: int) -> bool:
-    """Tell whether a label of amounts directly governs what begins at a token: « base 459,80 », « DH : 400 »."""
-    for place in range(at, max(-1, at - _MOST_CONNECTORS - 1), -1):
-        if sentence.ending(place, "label."):
-            return True
-        if not sentence.norm_in(place - 1, _CONNECTORS):
-            return False
-    return False
-
-
-def governs(sentence: Sentence, label: Tag) -> bool:
-    """Tell whether the amount that a label governs follows it."""
-    at = label.last
-    while at - label.last < _MOST_CONNECTORS and sentence.norm_in(at, _CONNECTORS):
-        at += 1
-    mention = sentence.mention_at(at)
-    return mention is not None and mention.kind is Kind.MONEY
-
-
-def _written_as_money(figure: Figure) -> bool:
-    return figure.places > 0 or figure.grouped or (figure.doubt == "ambiguous" and not figure.in_words)
-
-
-def _counted(sentence: Sentence, at: int) -> bool:
-    tag = sentence.starting(at, "unit.")
-    return tag is not None and tag.name not in {"unit.euro", "unit.cent", "unit.numbered"} and sentence.norm(at) != "la"
+def _take(sentence: Sentence, figure: Figure, found: Sum, doubt: str | None) -> Mention:
+    first, last, cents = found
+    alternatives, splits = figure.alternatives, _splits(figure)
+    return sentence.take(Kind.MONEY, cents, first, last, doubt=doubt, alternatives=alternatives, splits=splits)
 
 
 def _splits(figure: Figure) -> tuple[tuple[int, int], ...]:
-    return () if figure.head is None or figure.tail is None else ((figure.head, figure.tail),)
+    """« 26 500 » may be the tooth 26 and 500, « 26,27 » the teeth 26 and 27."""
+    if figure.cut is None or figure.cut[0] not in ADULT:
+        return ()
+    return (figure.cut,) if figure.grouped or figure.cut[1] in ADULT else ()
 
 
-def _unit_after(sentence: Sentence, figure: Figure) -> int | None:
-    tag = sentence.starting(figure.last, "unit.euro")
-    if tag is None or not sentence.free(tag.first, tag.last):
-        return None
-    if sentence.norm(figure.last) == "e":
-        ordinal = figure.whole is not None and figure.whole < 10 and sentence.glued(figure.last)
-        counted = sentence.starting(tag.last, "unit.") or sentence.starting(tag.last, "tooth.")
-        return None if ordinal or counted else tag.last
-    return tag.last
-
-
-def _cents_after(sentence: Sentence, at: int) -> tuple[int, int] | None:
-    """Read the cents of « 850€50 », « 850 euros et 30 centimes », « 850 euros 30 »."""
-    joined = at + 1 if sentence.norm_in(at, {"et", ","}) else at
-    part = figure_at(sentence, joined)
-    if part is None or part.whole is None or part.whole > 99:
-        return None
-    if unit := sentence.starting(part.last, "unit.cent"):
-        return part.whole, unit.last
-    if sentence.norm(part.last) == "c":
-        return part.whole, part.last + 1
-    glued = sentence.glued(joined) and joined == at
-    alone = part.in_words or (len(sentence.norm(joined)) == 2 and joined == at)
-    follows = sentence.starting(part.last, "unit.") or sentence.is_number(part.last) or sentence.norm_in(part.last, "/x-*")
-    return (part.whole, part.last) if (glued or alone) and not follows and joined == at else None
-
-
-def _thousands(sentence: Sentence, figure: Figure) -> Mention | None:
+def _thousands(sentence: Sentence, figure: Figure) -> Sum | None:
     """« 1,2 k€ », « 2k5 »."""
     unit = sentence.starting(figure.last, "unit.thousand")
     if unit is None or figure.hundredths is None:
         return None
     last, cents = unit.last, figure.hundredths * 1000
     if sentence.is_number(last) and len(sentence.norm(last)) == 1 and sentence.glued(last):
-        cents, last = cents + int(sentence.norm(last)) * 10_000, last + 1
-    elif tag := sentence.starting(last, "unit.euro"):
-        last = tag.last
-    return sentence.take(Kind.MONEY, cents, figure.first, last)
+        return figure.first, last + 1, cents + int(sentence.norm(last)) * 10_000
+    euros = sentence.starting(last, "unit.euro")
+    return figure.first, last if euros is None else euros.last, cents
+
+
+def _with_unit(sentence: Sentence, figure: Figure) -> Sum | None:
+    unit = _unit_after(sentence, figure)
+    if unit is not None:
+        part = None if figure.whole is None else _cents_after(sentence, unit)
+        if part is None or figure.hundredths is None:
+            return figure.first, unit, figure.hundredths
+        return figure.first, part[1], figure.hundredths + part[0]
+    cent = sentence.starting(figure.last, "unit.cent")
+    if cent is None or figure.hundredths is None:
+        return None
+    return figure.first, cent.last, figure.hundredths // 100
+
+
+def _without_unit(sentence: Sentence, figure: Figure) -> Sum | None:
+    """« € 850 », « 850,- », « 459,80 », « base 460 »."""
+    first, last = figure.first, figure.last
+    counted = sentence.starting(last, "unit.")
+    if counted is not None and counted.name not in _UNCOUNTED:
+        table = figure.places == 2 and counted.name != "unit.other"  # « 120,00 dent » of a row
+        return (first, last, figure.hundredths) if table else None
+    if sentence.norm_in(first - 1, _SIGNS) and sentence.free(first - 1, first):
+        return first - 1, last, figure.hundredths
+    if sentence.norms[last : last + 2] == (",", "-") and sentence.glued(last) and sentence.glued(last + 1):
+        unit = sentence.starting(last + 2, "unit.euro")
+        return first, last + 2 if unit is None else unit.last, figure.hundredths
+    if figure.places or figure.grouped or governed(sentence, first, last):
+        return first, last, figure.hundredths
+    return None
+
+
+def _unit_after(sentence: Sentence, figure: Figure) -> int | None:
+    tag = sentence.starting(figure.last, "unit.euro")
+    if tag is None and figure.in_words and sentence.norm(figure.last) == "d":
+        tag = sentence.starting(figure.last + 1, "unit.euro")  # « un million d'euros »
+    if tag is None or not sentence.free(tag.first, tag.last):
+        return None
+    if sentence.norm(tag.first) != "e":
+        return tag.last
+    ordinal = figure.whole is not None and figure.whole < 10 and sentence.glued(figure.last)
+    counted = sentence.starting(tag.last, "unit.") or sentence.starting(tag.last, "tooth.")
+    return None if ordinal or counted else tag.last
+
+
+def _cents_after(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Read the cents of « 850€50 », « 850 euros et 30 centimes », « 850 euros 30 »."""
+    joined = sentence.norm_in(at, {"et", ","})
+    place = at + 1 if joined else at
+    part = figure_at(sentence, place)
+    if part is None or part.whole is None or part.whole > 99:
+        return None
+    unit = sentence.starting(part.last, "unit.cent")
+    if unit is not None or sentence.norm(part.last) == "c":
+        return part.whole, part.last + 1 if unit is None else unit.last
+    near = sentence.glued(place) or part.in_words or len(sentence.norm(place)) == 2
+    more = sentence.starting(part.last, "unit.") or sentence.is_number(part.last) or sentence.norm_in(part.last, "/x-*")
+    return None if joined or more or not near else (part.whole, part.last)
 
 
 def _negative(sentence: Sentence, first: int) -> bool:

@@ -1,17 +1,24 @@
 """What the lexicon says by itself: roles, people, choices, labels of amounts, fields, answers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from actions.reading.kinds.money import governs
+from actions.reading.kinds.labels import governs
 from actions.reading.mentions import Kind, Tag
 from actions.reading.sentence import Sentence
 
-_ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", "same": "same"}
+_SPEECH = frozenset(
+    {"label", "field", "person", "role", "choice", "unit", "tooth"}
+)  # topics that say no more than a value
+_ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", "none_of_them": "none", "same": "same"}
+_AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT})
+_COUNTED = frozenset({"tooth", "line", "count", "session"})
+_BEFORE_MOI = frozenset({"pour", "est", "non", "oui", ",", "et", "juste", "mais"})
+_LONGEST_PHRASE = 8  # tokens
 _FIELD_OF_LABEL = {"label.fee": "line.fee", "label.base": "line.base", "label.room": "stay.private_room"}
 
 
 def take_people(sentence: Sentence) -> None:
-    """A first name kept back is `{id}`; « mon fils {id} » is one person."""
+    """Take the first names kept back: « {id} », « mon fils {id} » is one person."""
     ids = {person.id for person in sentence.people}
     for at, norm in enumerate(sentence.norms):
         if norm.startswith("{") and norm.endswith("}") and len(norm) > 2:
@@ -19,32 +26,52 @@ def take_people(sentence: Sentence) -> None:
             first = relation.first if relation and sentence.free(relation.first, at) else at
             name = norm[1:-1]
             sentence.take(Kind.PERSON, name, first, at + 1, doubt=None if not ids or name in ids else "unknown_person")
-    _take(sentence, "person.", lambda tag: (Kind.PERSON, tag.name.removeprefix("person.")))
+
+
+def take_relations(sentence: Sentence) -> None:
+    for tag in _longest([tag for tag in sentence.tags if tag.name.startswith("person.")]):
+        name = tag.name.removeprefix("person.")
+        if name == "alone":
+            if not sentence.norm_in(tag.first - 1, _BEFORE_MOI) and len(sentence) > 1:
+                continue
+            name = "self"
+        if sentence.free(tag.first, tag.last):
+            sentence.take(Kind.PERSON, name, tag.first, tag.last)
 
 
 def take_roles_and_choices(sentence: Sentence) -> None:
     tags = [tag for tag in sentence.tags if tag.name.startswith(("role.", "choice.")) and "sector_atom" not in tag.name]
     for tag in _longest(tags):
-        if not sentence.free(tag.first, tag.last):
+        if not sentence.free(tag.first, tag.last) or sentence.held_by(tag, "label.charge"):  # « forfait ambulatoire »
             continue
         kind, value = _role_or_choice(tag.name)
         sentence.take(kind, value, tag.first, tag.last)
 
 
 def take_labels_fields_answers(sentence: Sentence) -> None:
-    """A label with an amount beside it is a label; the word of a fee or a base alone names its field."""
-    for tag in _longest([tag for tag in sentence.tags if tag.name.startswith(("label.", "field."))]):
-        if not sentence.free(tag.first, tag.last):
-            continue
-        if tag.name.startswith("field."):
-            sentence.take(Kind.FIELD, tag.name.removeprefix("field."), tag.first, tag.last)
-        elif tag.name in _FIELD_OF_LABEL and not governs(sentence, tag):
-            sentence.take(Kind.FIELD, _FIELD_OF_LABEL[tag.name], tag.first, tag.last)
-        else:
-            sentence.take(Kind.LABEL, tag.name.removeprefix("label."), tag.first, tag.last)
-    for tag in _longest([tag for tag in sentence.tags if tag.name in _ANSWERS]):
-        if sentence.free(tag.first, tag.last):
-            sentence.take(Kind.ANSWER, _ANSWERS[tag.name], tag.first, tag.last)
+    """Take labels beside an amount, fields named, and answers; the word of a fee or a base alone names its field."""
+    amounts = any(mention.kind in _AMOUNTS for mention in sentence.mentions())
+    for tag in _longest(
+        tag for tag in sentence.tags if tag.name.startswith(("label.", "field.")) or tag.name in _ANSWERS
+    ):
+        meaning = _meaning(sentence, tag, amounts=amounts)
+        if meaning is not None and sentence.free(tag.first, tag.last) and not _within_a_phrase(sentence, tag):
+            kind, value = meaning
+            sentence.take(kind, value, tag.first, tag.last)
+
+
+def _meaning(sentence: Sentence, tag: Tag, *, amounts: bool) -> tuple[Kind, str] | None:
+    topic, _dot, name = tag.name.partition(".")
+    if topic == "field":
+        counted = sentence.mention_at(tag.first - 1)  # « deux dents » names no field
+        return None if counted is not None and counted.unit in _COUNTED else (Kind.FIELD, name)
+    if topic != "label":
+        return Kind.ANSWER, _ANSWERS[tag.name]
+    if tag.name == "label.asks":
+        return (Kind.LABEL, "fee") if governs(sentence, tag) else None
+    if tag.name in _FIELD_OF_LABEL and not governs(sentence, tag):
+        return Kind.FIELD, _FIELD_OF_LABEL[tag.name]
+    return (Kind.LABEL, name) if amounts else None
 
 
 def _role_or_choice(name: str) -> tuple[Kind, object]:
@@ -54,14 +81,16 @@ def _role_or_choice(name: str) -> tuple[Kind, object]:
     return Kind.CHOICE, (field, {"yes": True, "no": False}.get(value, value))
 
 
-def _take(sentence: Sentence, prefix: str, said: Callable[[Tag], tuple[Kind, object]]) -> None:
-    for tag in _longest([tag for tag in sentence.tags if tag.name.startswith(prefix)]):
-        if sentence.free(tag.first, tag.last):
-            kind, value = said(tag)
-            sentence.take(kind, value, tag.first, tag.last)
+def _within_a_phrase(sentence: Sentence, tag: Tag) -> bool:
+    """« lieu » of « au lieu de » and « ça marche » of « comment ça marche » say nothing by themselves."""
+    return any(
+        other.last >= tag.last and (other.first, other.last) != (tag.first, tag.last)
+        for first in range(max(0, tag.first - _LONGEST_PHRASE), tag.first + 1)
+        for other in sentence.all_starting(first)
+        if other.name.partition(".")[0] not in _SPEECH
+    )
 
 
 def _longest(tags: Iterable[Tag]) -> list[Tag]:
     """Return the tags, the longer ones first."""
     return sorted(tags, key=lambda tag: (tag.first - tag.last, tag.first))
-

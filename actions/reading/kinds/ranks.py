@@ -30,6 +30,8 @@ def take_ranks(sentence: Sentence) -> None:
         elif (rank := _ordinal(sentence, at)) is not None:
             value, last = rank
             if sentence.norm_in(last, _NOT_RANKED):
+                if sentence.is_number(at):
+                    sentence.take(Kind.OTHER, None, at, last)
                 continue
             of_line = sentence.norm_in(last, _LINES)
             sentence.take(Kind.RANK, value, at, last + 1 if of_line else last, unit="line" if of_line else None)
@@ -68,7 +70,14 @@ def _small_figure(sentence: Sentence, at: int) -> tuple[int, int] | None:
         decimals = sentence.norm_in(at + 1, ",.") and sentence.glued(at + 1) and sentence.is_number(at + 2)
         unit = sentence.starting(at + 1, "unit.euro")
         return (int(norm), at + 1) if len(norm) < 3 and norm != "0" and not decimals and not unit else None
+    if sentence.norm_in(at, {"un", "une"}) and sentence.free(at, at + 1):
+        return 1, at + 1
     figure = figure_at(sentence, at)
-    if figure is None or figure.whole is None or not 0 < figure.whole <= _MOST or sentence.starting(figure.last, "unit.euro"):
+    if (
+        figure is None
+        or figure.whole is None
+        or not 0 < figure.whole <= _MOST
+        or sentence.starting(figure.last, "unit.euro")
+    ):
         return None
     return figure.whole, figure.last

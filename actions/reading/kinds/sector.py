@@ -15,8 +15,16 @@ _PREFIX = "choice.sector_atom."
 _DENIES = frozenset({"sans", "non", "pas", "hors", "aucun", "ni", "jamais", "ss", "point"})
 _DENIED_WITHIN = 5  # tokens before the word: « n'a pas adhéré à l'OPTAM »
 _APART = 8
+_SUPPOSED_WITHIN = 12  # « et si le chirurgien était OPTAM ? »
 _STOPS = frozenset({".", ";", "\n", "?", "!", "mais", ","})
-_NUMBERED = {"1": "sector_1", "un": "sector_1", "2": "sector_2_either", "deux": "sector_2_either", "3": "not_conventioned", "trois": "not_conventioned"}
+_NUMBERED = {
+    "1": "sector_1",
+    "un": "sector_1",
+    "2": "sector_2_either",
+    "deux": "sector_2_either",
+    "3": "not_conventioned",
+    "trois": "not_conventioned",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,11 @@ def take_sectors(sentence: Sentence) -> None:
 def _apart(sentence: Sentence) -> list[Tag]:
     """Return the phrases of the sector, none within another."""
     kept: list[Tag] = []
-    for tag in sorted((tag for tag in sentence.tags if tag.name.startswith(_PREFIX)), key=lambda tag: (tag.first, -tag.last)):
+    for tag in sorted(
+        (tag for tag in sentence.tags if tag.name.startswith(_PREFIX)), key=lambda tag: (tag.first, -tag.last)
+    ):
+        if sentence.held_by(tag, "label.overrun"):
+            continue  # « au-dessus du tarif de la Sécu »
         if (not kept or tag.first >= kept[-1].last) and sentence.free(tag.first, tag.last):
             kept.append(tag)
     return kept
@@ -54,7 +66,9 @@ def _atom(sentence: Sentence, tag: Tag) -> _Atom:
         if denial is not None:
             return _Atom("no_optam", denial, tag.last)
         after = tag.last + 1 if sentence.norm_in(tag.last, {":", ","}) else tag.last
-        if sentence.norm_in(after, {"non", "pas"}) and not sentence.norm_in(after + 1, {"precise", "indique", "marque", "mentionne"}):
+        if sentence.norm_in(after, {"non", "pas"}) and not sentence.norm_in(
+            after + 1, {"precise", "indique", "marque", "mentionne"}
+        ):
             return _Atom("no_optam", tag.first, after + 1)
         return _Atom("optam", tag.first, tag.last)
     if name == "conventioned" and denial is not None:
@@ -75,11 +89,12 @@ def _unsure(sentence: Sentence, tag: Tag) -> bool:
     """« je ne sais pas s'il a signé l'OPTAM », « OPTAM ou pas »."""
     if sentence.norm(tag.last) == "ou" and sentence.norm_in(tag.last + 1, {"pas", "non", "sans"}):
         return True
-    supposed = any(said.name == "hypothesis" and said.first < tag.first for said in sentence.tags)
+    before = range(max(0, tag.first - _SUPPOSED_WITHIN), tag.first)
+    supposed = any(sentence.starting(at, "hypothesis") for at in before)
     if sentence.norm(tag.last) == "?" and not supposed:
         return True
     near = range(max(0, tag.first - _APART), min(len(sentence), tag.last + 4))
-    return any(said.name == "unknown" and (said.first in near) for said in sentence.tags)
+    return any(sentence.starting(at, "unknown") for at in near)
 
 
 def _go_together(sentence: Sentence, together: Sequence[_Atom], after: _Atom) -> bool:
@@ -89,7 +104,7 @@ def _go_together(sentence: Sentence, together: Sequence[_Atom], after: _Atom) ->
     between = sentence.norms[last : after.first]
     if any(norm in {".", ";", "\n"} or norm.isdigit() for norm in between):
         return False
-    if any(tag.name.startswith("role.") and last <= tag.first < after.first for tag in sentence.tags):
+    if any(sentence.starting(at, "role.") for at in range(last, after.first)):
         return False
     sectors = [atom.name for atom in (*together, after) if atom.name in {"sector_1", "sector_2", "not_conventioned"}]
     return len(sectors) < 2

@@ -14,7 +14,9 @@ LOWER_ARCH = (*range(48, 40, -1), *range(31, 39))
 ADULT = frozenset(UPPER_ARCH + LOWER_ARCH)
 MILK = frozenset(quadrant * 10 + place for quadrant in (5, 6, 7, 8) for place in range(1, 6))
 
-_AFTER_A_NOUN = frozenset({"numero", "num", "n", "no", "°", "de", "du", ":", "est", "c", "la", "les", "sont", "sur", "le"})
+_AFTER_A_NOUN = frozenset(
+    {"numero", "num", "n", "no", "°", "de", "du", ":", "est", "c", "la", "les", "sont", "sur", "le"}
+)
 _PLACED = frozenset({"la", "les", "n", "°", "numero", "no", "ma", "mes"})
 _SIGNS = frozenset({",", "/", ";", "+", "&", "-", "et", "ou", "a", "puis", "jusqu", "au"})
 _BETWEEN_TEETH = frozenset({"sur", "la", "les", "dent", "dents", "et", "n", "°", "de", "aussi"})
@@ -78,9 +80,14 @@ def _take_placed(sentence: Sentence, at: int) -> int | None:
 
 def _take_chain(sentence: Sentence, at: int) -> int | None:
     """« 26/27 », « 26,27,36 », « 2.6 »: glued figures that are all adult teeth."""
-    if not sentence.is_number(at) or sentence.glued(at) or not sentence.free(at, at + 1):
+    if (
+        not (sentence.norm_in(at + 1, "/,-+.") and sentence.is_number(at))
+        or sentence.glued(at)
+        or not sentence.free(at, at + 1)
+    ):
         return None
-    teeth, last = [], at
+    teeth: list[int] = []
+    last = at
     while (tooth := _two_digits(sentence, last)) is not None and len(teeth) < _MOST_TEETH:
         teeth.append(tooth)
         last += 1
@@ -91,7 +98,12 @@ def _take_chain(sentence: Sentence, at: int) -> int | None:
     ended = not (sentence.glued(last) and sentence.norm(last)[:1].isalnum()) and sentence.is_number(last - 1)
     if len(teeth) < 2 or pair_of_decimals or not ended or not set(teeth) <= ADULT or _counted(sentence, last):
         return _digit_by_digit(sentence, at)
-    sentence.take(Kind.TEETH, tuple(dict.fromkeys(teeth)), at, last)
+    between = along_the_arch(teeth[0], teeth[-1])
+    if len(teeth) == 2 and sentence.norm(at + 1) == "-" and len(between) > 2:  # « 24-26 » is two teeth or the three
+        alternatives = (tuple(teeth), between)
+        sentence.take(Kind.TEETH, None, at, last, doubt="either", alternatives=alternatives)
+    else:
+        sentence.take(Kind.TEETH, tuple(dict.fromkeys(teeth)), at, last)
     return last
 
 
@@ -126,7 +138,7 @@ def _list_at(sentence: Sentence, at: int, *, named: bool) -> _Listed | None:
         following = _tooth_at(sentence, after, named=named) if joint is not None else None
         if joint is None or following is None or (not joint and not named):
             break
-        if joint & {"et"} and not following[0] in ADULT and teeth[-1] in ADULT:
+        if joint & {"et"} and following[0] not in ADULT and teeth[-1] in ADULT:
             break
         tooth, end = following
         run = along_the_arch(teeth[-1], tooth) if joint & _RANGE else ()
@@ -171,17 +183,23 @@ def _two_digits(sentence: Sentence, at: int) -> int | None:
 def _spoken(sentence: Sentence, at: int, *, named: bool) -> tuple[int, int] | None:
     """« vingt-six », « deux six », « 2 6 », « 2.6 »."""
     figure = figure_at(sentence, at)
-    if figure is None or figure.whole is None:
-        return None
-    if figure.in_words and 11 <= figure.whole <= 99:
+    if figure is not None and figure.whole is not None and figure.in_words and 11 <= figure.whole <= 99:
         return figure.whole, figure.last
-    if not named or not 1 <= figure.whole <= 8:
+    quadrant = _one_digit(sentence, at) if named else None
+    if quadrant is None:
         return None
-    after = figure.last + 1 if sentence.norm_in(figure.last, ".-") else figure.last
-    unit = figure_at(sentence, after)
-    if unit is None or unit.whole is None or not 1 <= unit.whole <= 9:
-        return None
-    return figure.whole * 10 + unit.whole, unit.last
+    after = at + 2 if sentence.norm_in(at + 1, ".-") else at + 1
+    place = _one_digit(sentence, after)
+    return None if place is None else (quadrant * 10 + place, after + 1)
+
+
+def _one_digit(sentence: Sentence, at: int) -> int | None:
+    norm = sentence.norm(at)
+    if norm.isdigit():
+        return int(norm) if len(norm) == 1 and norm != "0" and sentence.free(at, at + 1) else None
+    figure = figure_at(sentence, at)
+    fits = figure is not None and figure.last == at + 1 and figure.whole is not None and 1 <= figure.whole <= 9
+    return figure.whole if figure is not None and fits else None
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
@@ -208,7 +226,9 @@ def _take_list(sentence: Sentence, first: int, listed: _Listed) -> None:
         doubt = "either"
     right = tuple(tooth for tooth in teeth if tooth in ADULT)
     if doubt == "either":
-        sentence.take(Kind.TEETH, None, first, listed.last, doubt=doubt, alternatives=tuple((tooth,) for tooth in teeth))
+        sentence.take(
+            Kind.TEETH, None, first, listed.last, doubt=doubt, alternatives=tuple((tooth,) for tooth in teeth)
+        )
     else:
         alternatives = ((right,) if right else ()) if doubt else ()
         sentence.take(Kind.TEETH, teeth, first, listed.last, doubt=doubt, alternatives=alternatives)
@@ -216,7 +236,9 @@ def _take_list(sentence: Sentence, first: int, listed: _Listed) -> None:
 
 def _take_described(sentence: Sentence) -> None:
     """« première molaire en haut à gauche » is one tooth; with a word missing it is several to choose from."""
-    for tag in sorted((tag for tag in sentence.tags if tag.name.startswith("tooth.kind.")), key=lambda one: one.first - one.last):
+    for tag in sorted(
+        (tag for tag in sentence.tags if tag.name.startswith("tooth.kind.")), key=lambda one: one.first - one.last
+    ):
         if not sentence.free(tag.first, tag.last) or _numbered_after(sentence, tag.last):
             continue
         kind = tag.name.removeprefix("tooth.kind.")
@@ -231,7 +253,7 @@ def _take_described(sentence: Sentence) -> None:
         teeth = tuple(quadrant * 10 + place for quadrant in quadrants for place in _places(kind, rank))
         if len(teeth) == 1:
             sentence.take(Kind.TEETH, teeth, first, last)
-        elif sides or rank:
+        else:
             alternatives = tuple((tooth,) for tooth in teeth)
             sentence.take(Kind.TEETH, None, first, last, doubt="which_tooth", alternatives=alternatives)
 
@@ -260,7 +282,8 @@ def _sides(sentence: Sentence, at: int) -> tuple[frozenset[str], int]:
     place = at
     while place < len(sentence) and place - last < 3 and place - at < _PLACE_GAP + len(sides) * 3:
         tag = next(
-            (found for name in ("up", "down", "left", "right") if (found := sentence.starting(place, f"tooth.{name}"))), None
+            (found for name in ("up", "down", "left", "right") if (found := sentence.starting(place, f"tooth.{name}"))),
+            None,
         )
         if tag is None:
             place += 1

@@ -15,14 +15,13 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from actions.reading.mentions import Tag, Token
-from actions.reading.text import words_of
+from actions.reading.text import split
 
 _FOLDER = Path(__file__).parent
 # A file of phrases, and what the names of its entries begin with.
 _PHRASES = {
     "qualifiers": "",
     "speech": "",
-    "acts": "act.",
     "roles": "role.",
     "labels": "label.",
     "fields": "field.",
@@ -46,6 +45,11 @@ def table(name: str) -> Mapping[str, Any]:
 @cache
 def shorthand() -> Mapping[str, Sequence[str]]:
     return {short: str(words).split() for short, words in table("shorthand").items()}
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """Return the words of a phrase of a lexicon, split and written out as a member's text is."""
+    return tuple(token.norm for token in split(phrase, shorthand()))
 
 
 class Phrases:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quote_draft import FIELDS, FieldError, accepts, check_value, fields_json, may_be_unknown
 from quote_draft.fields import SECTORS, TABLE
 from tests.support.drafts import json_values, well_typed
+from wording import words
 
 
 def test_conditions_name_fields_of_the_table() -> None:
@@ -21,6 +22,18 @@ def test_the_form_offers_no_hypothesis() -> None:
     (sector,) = [row for row in fields_json() if row["field"] == "line.sector"]
 
     assert sector["choices"] == list(SECTORS)
+
+
+def test_every_field_has_its_name_in_french() -> None:
+    assert set(FIELDS) <= set(words("fields", "names"))
+
+
+def test_every_choice_has_its_words_those_that_are_not_offered_too() -> None:
+    choices = {row.name: {str(one) for one in (*row.kind.choices, *row.kind.hypotheses)} for row in TABLE}
+
+    assert {field: set(words("fields", "choices", field)) for field, values in choices.items() if values} == {
+        field: values for field, values in choices.items() if values
+    }
 
 
 @pytest.mark.parametrize(

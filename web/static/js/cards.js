@@ -90,7 +90,7 @@ export function estimateCard(card, { actions, draft }) {
     return details[index] ? page("named", { label, tooth: details[index] }) : label;
   };
   const names = Object.fromEntries(estimate.lines.map((line, index) => [line.id, lineName(line, index)]));
-  const warnings = estimate.warnings ?? [];
+  const warnings = [...(estimate.warnings ?? []), ...(estimate.assumptions ?? [])];
   const ours = warnings.filter(({ code }) => OUR_LIMITS.includes(code));
   const covered = toCents(estimate.total.amc) + toCents(estimate.total.top_up) > 0;
   const stayName = (item) => words("estimate", "stay")[item.id] ?? item.id;

@@ -4,10 +4,11 @@
  * Wide, it stands beside the conversation; narrow, it is a bar that opens it as a sheet (a dialog: Escape closes it,
  * the focus comes back to the bar). Every edit is the same event as a sentence, through PATCH draft.
  */
+import { actField } from "./acts.js";
 import { bar, legend } from "./bar.js";
 import { signInAgain } from "./api.js";
 import { h, icon, uid } from "./dom.js";
-import { fieldsFor, GENERAL, inWords, LINE, lineTitle, optionsOf, stayFields, UNKNOWN, valueOf } from "./fields.js";
+import { fieldsFor, inWords, lineTitle, optionsOf, stayFields, UNKNOWN, valueOf } from "./fields.js";
 import { euros } from "./format.js";
 import { say } from "./wording.js";
 
@@ -20,6 +21,7 @@ class OxyQuote extends HTMLElement {
   #people;
   #readOnly;
   #editing = null;
+  #taken = {};
 
   start({ conversation, people, readOnly = false }) {
     this.#conversation = conversation;
@@ -85,8 +87,8 @@ class OxyQuote extends HTMLElement {
     const stay = stayFields(draft);
     const lines = draft.lines ?? [];
     return [
-      this.#block(say("fields", "groups", "general"), fieldsFor(GENERAL, draft), draft, null),
-      ...lines.map((line) => this.#block(lineTitle(line), fieldsFor(LINE, draft), draft, line)),
+      this.#block(say("fields", "groups", "general"), fieldsFor("quote", draft), draft, null),
+      ...lines.map((line) => this.#block(lineTitle(line), fieldsFor("line", draft), draft, line)),
       editable && draft.family && h("p", { class: "actions" },
         h("button", { type: "button", class: "button", "data-key": "add-line", "data-testid": "add-line",
           onclick: () => this.#change([{ add_line: true }]) }, icon("add"), said("add_line"))),
@@ -108,7 +110,8 @@ class OxyQuote extends HTMLElement {
   #row(spec, draft, line) {
     const number = line?.number ?? null;
     const key = `${spec.field}-${number ?? ""}`;
-    const proposal = draft.to_confirm?.field === spec.field && (draft.to_confirm.line ?? null) === number ? draft.to_confirm : null;
+    const proposed = proposedValue(spec, draft, number);
+    const proposal = proposed !== null;
     const value = valueOf(spec, draft, line);
     const words = inWords(spec, value, this.#people, line);
     const name = spec.field.split(".").slice(line ? 1 : 0).join(".");
@@ -121,28 +124,32 @@ class OxyQuote extends HTMLElement {
     return h("div", { class: `quote-row${asked ? " asked" : ""}${proposal ? " to-confirm" : ""}`, "data-field": spec.field },
       h("dt", {}, spec.label, asked && h("span", { class: "visually-hidden" }, ` ${said("asked")}`)),
       editing
-        ? h("dd", { class: "quote-edit-cell" }, this.#form(spec, value, number, key))
+        ? h("dd", { class: "quote-edit-cell" }, this.#form(spec, value, draft, line, key))
         : h("dd", { class: words === null && !proposal ? "missing" : null },
-          proposal ? said("to_confirm", { value: inWords(spec, proposal.value, this.#people, line) }) : words ?? said("missing"),
+          proposal ? said("to_confirm", { value: inWords(spec, proposed, this.#people, line) }) : words ?? said("missing"),
           approximate && h("span", { class: "understood" }, said("approximate")),
           understood && h("span", { class: "understood" }, said("understood", { words: understood }))),
       !editing && !this.#readOnly && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
         "aria-label": line ? said("edit_of_line", { field: spec.label, number }) : said("edit", { field: spec.label }), onclick: () => this.#edit(key) }, icon("edit"))));
   }
 
-  #form(spec, value, number, key) {
+  #form(spec, value, draft, line, key) {
+    const number = line?.number ?? null;
     const ids = { input: uid("value"), hint: uid("hint"), problem: uid("problem") };
     const described = `${spec.hint ? `${ids.hint} ` : ""}${ids.problem}`;
-    const input = spec.kind === "choice" ? this.#select(spec, value) : this.#input(spec, value);
+    const act = spec.kind === "act" && this.#act(draft, line);
+    const input = act ? act.input : spec.kind === "choice" ? this.#select(spec, value) : this.#input(spec, value);
     input.id = ids.input;
     input.setAttribute("aria-describedby", described);
     const problem = h("span", { class: "problem", id: ids.problem, role: "alert" });
     const unknown = spec.unknown && spec.kind !== "choice" && h("button", { type: "button", class: "button",
-      onclick: () => this.#save(spec, number, UNKNOWN, input, problem) }, say("fields", "unknown"));
+      onclick: () => this.#save(spec, number, { [spec.field]: UNKNOWN }, input, problem) }, say("fields", "unknown"));
     return h("form", { class: "quote-edit", novalidate: true,
       onsubmit: (event) => {
         event.preventDefault();
-        this.#save(spec, number, (spec.read ?? String)(input.value), input, problem);
+        const changes = act ? act.changes() : { [spec.field]: (spec.read ?? String)(input.value) };
+        if (changes) this.#save(spec, number, changes, input, problem);
+        else this.#refuse(say("fields", "refused", spec.field), input, problem);
       },
       onkeydown: (event) => {
         if (event.key !== "Escape") return;
@@ -152,11 +159,20 @@ class OxyQuote extends HTMLElement {
       } },
     h("label", { class: "visually-hidden", for: ids.input }, spec.label),
     spec.hint && h("span", { class: "hint", id: ids.hint }, spec.hint),
-    input, problem,
+    input, act && [act.list, act.status], problem,
     h("span", { class: "actions" },
       h("button", { type: "submit", class: "button primary" }, said("save")),
       unknown,
       h("button", { type: "button", class: "button", onclick: () => this.#close(key) }, said("cancel"))));
+  }
+
+  /** An act is looked for within what is known: the family, the day of the care, the tooth. */
+  #act(draft, line) {
+    return actField({
+      text: line.label ?? line.act ?? "",
+      taken: this.#taken,
+      within: () => ({ family: draft.family, on: draft.care_date === UNKNOWN ? null : draft.care_date, tooth: line.tooth }),
+    });
   }
 
   #select(spec, value) {
@@ -167,7 +183,7 @@ class OxyQuote extends HTMLElement {
   }
 
   #input(spec, value) {
-    const known = value === UNKNOWN || value === null ? "" : typeof value === "object" ? value.code : value;
+    const known = value === UNKNOWN || value === null ? "" : value;
     return h("input", {
       type: spec.kind === "date" ? "date" : "text",
       inputmode: { money: "decimal", number: "numeric" }[spec.kind],
@@ -178,6 +194,7 @@ class OxyQuote extends HTMLElement {
 
   #edit(key) {
     this.#editing = key;
+    this.#taken = {};
     this.#render();
     const input = this.panel.querySelector(".quote-edit :is(input, select)");
     input?.focus();
@@ -190,13 +207,18 @@ class OxyQuote extends HTMLElement {
     this.panel.querySelector(`[data-key="${key}"]`)?.focus();
   }
 
-  async #save(spec, number, value, input, problem) {
-    const change = { field: spec.field, line: number, value };
-    const refused = await this.#try([change], spec.refused);
+  /** Apply the changes, field → value, together. */
+  async #save(spec, number, values, input, problem) {
+    const changes = Object.entries(values).map(([field, value]) => ({ field, line: number, value }));
+    const refused = changes.length > 0 ? await this.#try(changes, spec.refused) : null;
     if (refused === null) {
       this.#close(`${spec.field}-${number ?? ""}`);
       return;
     }
+    this.#refuse(refused, input, problem);
+  }
+
+  #refuse(refused, input, problem) {
     const shown = input.isConnected ? problem : this.panel.querySelector(".quote-edit .problem");
     const field = input.isConnected ? input : this.panel.querySelector(".quote-edit :is(input, select)");
     if (shown) shown.textContent = refused;
@@ -229,6 +251,13 @@ class OxyQuote extends HTMLElement {
         ? h("p", { class: "small" }, said("recompute"))
         : [bar(estimate.total), legend(estimate.total)]);
   }
+}
+
+/** What waits to be confirmed for a field, or for a part of one (the private room's); null when nothing does. */
+function proposedValue({ field }, { to_confirm: pending }, number) {
+  if (!pending || (pending.line ?? null) !== number) return null;
+  if (pending.field === field) return pending.value;
+  return field.startsWith(`${pending.field}.`) ? pending.value[field.slice(pending.field.length + 1)] ?? null : null;
 }
 
 customElements.define("oxy-quote", OxyQuote);

@@ -1,8 +1,8 @@
-/** Says the texts of wording/*.yml, which the service writes as ./words.js: scripts hold no sentence of their own. */
-import topics from "./words.js";
+/** Says the texts of wording/*.yml, which the service gives in ./given.js: scripts hold no sentence of their own. */
+import { WORDS } from "./given.js";
 
 function find(keys) {
-  let found = topics;
+  let found = WORDS;
   for (const key of keys) {
     found = found?.[key];
     if (found === undefined) throw new Error(`no words at ${keys.join(" / ")}`);

@@ -1,0 +1,43 @@
+"""No text waits in `wording/` for code that is gone: the key of each stands in some source."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from wording import Tree, tree
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("quote_engine", "quote_draft", "actions", "auth_gateway", "ops", "web")
+TOPICS = sorted(file.stem for file in (ROOT / "wording").glob("*.yml"))
+KEY = re.compile(r"\w+")
+FORMED = re.compile(r"cover_\w+|\w+_unknown|\d+")
+"""Keys that code puts together: of a cover's kind, of a field that is not known, of a status or a month."""
+GIVEN_WHOLE = {"always", "invalid_value"}
+"""Tables of which code takes whatever they hold."""
+
+
+def keys_of(table: Tree) -> Iterator[str]:
+    for key, value in table.items():
+        if isinstance(value, str) or value.keys() == {"one", "many"}:
+            yield key
+        elif key not in GIVEN_WHOLE:
+            yield from keys_of(value)
+
+
+@pytest.fixture(scope="module")
+def named() -> frozenset[str]:
+    sources = (
+        path for folder in FOLDERS for path in (ROOT / folder).rglob("*.*") if path.suffix in {".py", ".js", ".typ"}
+    )
+    return frozenset(name for path in sources for name in KEY.findall(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_text_is_said_by_somebody(topic: str, named: frozenset[str]) -> None:
+    keys = [key for key in keys_of(tree(topic)) if not FORMED.fullmatch(key)]
+
+    waiting = [key for key in keys if not set(KEY.findall(key)) <= named]
+
+    assert waiting == []
