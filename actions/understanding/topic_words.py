@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import yaml
 from rapidfuzz.distance import OSA
@@ -20,15 +21,13 @@ _SIGNS = str.maketrans({"œ": "oe", "€": " euros ", "%": " pourcent "})
 _WHERE = re.compile(r"\boù\b")  # told from « ou » while the accent is still there
 _IT_IS = re.compile(r"\bc (?!est)")  # « c quoi »
 _WORD = re.compile(r"[a-z]\d[a-z]\b|[a-z_]+|\d+")  # « c2s » is one word, « 850e » two
-_ENDINGS = tuple(
-    sorted(
-        "ements ement ees ee er ez es e s x ait ais ent era erai ation ations".split(),
-        key=len,
-        reverse=True,
-    )
-)
+_ENDINGS = (  # the longest first
+    "ements", "ations", "ement", "ation", "erai", "ees", "ait", "ais", "ent", "era", "ee", "er", "ez", "es",
+    "e", "s", "x",
+)  # fmt: skip
 _SHORTEST_STEM = 4
 _SHORTEST_MENDED = 5  # one letter changed in a shorter word makes another word too often
+_ELIDED = frozenset("dljmnst")  # « lanesthesiste », « dhonoraires »: the apostrophe left out
 _PAIR, _WAY, _FAMILY = " ", "+", "~"  # a feature is a stem; with a space two of them; with a mark a name of the lexicon
 
 
@@ -66,7 +65,7 @@ class Lexicon:
 
     def features(self, stems: list[str]) -> set[str]:
         """Return all that can be shared with another sentence."""
-        pairs = {first + _PAIR + second for first, second in zip(stems, stems[1:], strict=False)}
+        pairs = {first + _PAIR + second for first, second in pairwise(stems)}
         return {*stems, *pairs, *(name for _, _, name in self.named(stems))}
 
     def term(self, text: str) -> frozenset[str]:
@@ -85,7 +84,7 @@ class Lexicon:
         telling = frozenset(one for one in stems if one not in self.frame)
         held.update(one for at, one in enumerate(stems) if at not in covered and one in telling)
         if len(held) == 1 and min(held).startswith(_FAMILY):
-            return telling
+            return telling or frozenset(stems)
         return frozenset(held or stems)
 
 
@@ -141,6 +140,8 @@ class Mender:
         cut = stem(word)
         if cut in self._stems or len(word) < _SHORTEST_MENDED or not word.isalpha():
             return cut
+        if word[0] in _ELIDED and stem(word[1:]) in self._stems:
+            return stem(word[1:])
         near = {
             known
             for shorter in _one_letter_less(word)

@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
 import yaml
 
@@ -149,14 +150,14 @@ class TopicFinder:
                 key: score * (_OTHER_FAMILY if self._topics[key].family not in (None, family) else 1)
                 for key, score in scores.items()
             }
-        ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+        ranked = nsmallest(_MOST_RUNNERS_UP + 1, scores.items(), key=lambda one: (-one[1], one[0]))
         if not ranked:
             return None
         best, score = ranked[0]
         least_score, least_told = _LEAST[looks_like_question(words)]
         if score < least_score or self._told(best, stems) < (_NOTHING_ELSE if best in OF_THE_QUESTION else least_told):
             return None
-        near = [key for key, other in ranked[1 : _MOST_RUNNERS_UP + 1] if other >= _CLOSE * score]
+        near = [key for key, other in ranked[1:] if other >= _CLOSE * score]
         of_question = [self._of_question(key, asked) for key in (best, *near)]
         return TopicMatch(of_question[0], round(score, 3), tuple(dict.fromkeys(of_question[1:])))
 

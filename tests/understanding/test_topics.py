@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from actions.understanding.facts import law_figures
-from actions.understanding.topics import Topic, TopicFinder, find_topic, load_topics, looks_like_question
+from actions.understanding.topics import TopicFinder, find_topic, load_topics, looks_like_question
 from quote_draft import FIELDS
 from quote_engine.parameters import first_day
 from wording import variables
@@ -32,9 +32,7 @@ ASKED = (
     "line.activity", "line.tooth", "line.sector", "line.fee", "line.base", "more_lines", "stay.nights",
     "stay.private_room", "confirm", "confirm_value",
 )  # fmt: skip
-NAMES_WITH_FIGURES = re.compile(
-    r"100\u202f%|secteurs? [123]\b|\bC2S\b|10 Mo|12 mars|par exemple 26\b"
-)
+NAMES_WITH_FIGURES = re.compile(r"100\u202f%|secteurs? [123]\b|\bC2S\b|10 Mo|12 mars|par exemple 26\b")
 
 
 TEXTS = [(topic.id, text) for topic in TOPICS.values() for text in (topic.answer, *topic.additions)]
@@ -122,7 +120,7 @@ def test_each_way_of_asking_finds_its_topic_without_itself() -> None:
                 found = finder.find(ask)
                 right += found is not None and found.topic == key
                 total += 1
-    print(f"\neach ask withheld: {right} of {total} find their topic ({right / total:.1%})")
+    print(f"\neach ask withheld: {right} of {total} find their topic ({right / total:.1%})")  # noqa: T201  the score
 
     assert right / total >= 0.85
 
@@ -135,7 +133,7 @@ def test_questions_of_members_find_their_topics() -> None:
         right += found is not None and found.topic in topics
         if found is not None and found.topic not in topics:
             wrong.append(question["says"])
-    print(f"\nquestions of members: {right} of {len(QUESTIONS)} find their topic, {len(wrong)} find another")
+    print(f"\nquestions of members: {right} of {len(QUESTIONS)} find their topic, {len(wrong)} another")  # noqa: T201  the score
 
     assert right / len(QUESTIONS) >= 0.88
 
@@ -176,14 +174,17 @@ def test_a_field_that_is_named_wins_over_the_pending_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["c'est quoi l'otpam", "c koi le tiket moderateur", "lanesthesiste est rembourse ?", "QUEL EST MON PLAFOND"]
+    "words",
+    ["c'est quoi l'otpam", "c koi le tiket moderateur", "lanesthesiste est rembourse ?", "QUEL EST MON PLAFOND"],
 )
 def test_a_slip_an_accent_or_capitals_change_nothing(words: str) -> None:
     assert find_topic(words) is not None
 
 
 def test_the_cost_grows_with_the_length_alone() -> None:
-    sentence = "pourquoi ma mutuelle ne rembourse pas le depasement du chirurgien et combien il me restera a payer ensuite "
+    sentence = (
+        "pourquoi ma mutuelle ne rembourse pas le depasement du chirurgien et combien il me restera a payer ensuite "
+    )
     find_topic(sentence)
 
     short, long = (_cost(sentence * times) for times in (2, 20))
