@@ -57,6 +57,7 @@ class _Lexicon:
     signs: tuple[_Sign, ...]
     unless: Mapping[str, tuple[str, ...]]  # class of a sign: classes that give it another meaning in the clause
     figures: frozenset[str]  # classes that are also said of prices, forms, hunger…
+    anywhere: frozenset[str]  # classes that need only be said in the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def _lexicon() -> _Lexicon:
         tuple(_Sign(kind, tuple(needs.split())) for kind, signs in read["signs"].items() for needs in signs),
         {name: tuple(others.split()) for name, others in read["unless"].items()},
         frozenset(read["figures"].split()),
+        frozenset(read["anywhere"].split()),
     )
 
 
@@ -135,14 +137,16 @@ class _Sentence:
                     yield found
 
     def _closest(self, sign: _Sign) -> _Found | None:
+        close = [name for name in sign.needs if name not in _lexicon().anywhere] or sign.needs
         best: _Found | None = None
-        for places in product(*(self.places[name][:_TRIED] for name in sign.needs)):
+        for places in product(*(self.places[name][:_TRIED] for name in close)):
             used = [at for first, last in places for at in range(first, last)]
             span = max(used) + 1 - min(used)
-            apart = len(set(used)) == len(used)
+            if len(set(used)) < len(used) or span > _NEAR + len(used) - len(places):
+                continue
             if sign.needs[0] == _WISH and places[0][0] > min(used):
                 continue  # « mourir, aujourd'hui je voudrais… » wishes nothing
-            if apart and span <= _NEAR + len(used) - len(places) and (best is None or span < best.last - best.first):
+            if best is None or span < best.last - best.first:
                 best = _Found(sign, min(used), max(used) + 1, frozenset(used))
         return best
 
@@ -222,9 +226,10 @@ class _Sentence:
 
     def _denied(self, found: _Found) -> bool:
         """Tell whether a negation that is no part of the sign bears on it."""
-        denials = self._firsts("denial") - found.used
-        if any(found.first < at < found.last for at in denials):
+        denials = self._firsts("denial")
+        if not denials & found.used and any(found.first < at < found.last for at in denials):
             return True
+        denials -= found.used
         between = self._firsts("light") | self._firsts(_WISH)
         at = found.first - 1
         while at in between:
