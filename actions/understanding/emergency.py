@@ -20,6 +20,7 @@ _SHORTEST_SOUND = 5
 
 _TRIED = 4  # places of a class that are looked at: a sign repeated without end costs no more
 _ALONE = 2  # words beside a name that says all (« c'est un infarctus »)
+_BESIDE_A_CALL = {"emergency": _ALONE + 1, "rescue_only": 0}  # words beside a word that calls by itself
 _WISH = "want"
 _ELSEWHERE = ("animal", "fiction")
 _JOKES = ("laughter", "appetite", "fright")
@@ -176,7 +177,7 @@ class _Sentence:
         return not (self._past(clause, clause) or self._has(_JOKES, (0, found.last)))
 
     def happened(self, found: _Found, clause: tuple[int, int]) -> bool:
-        return self._certain(found, clause) and not self._past(clause, self._whole)
+        return self._certain(found, clause) and not (self._past(clause, self._whole) or self._has(("habit",), clause))
 
     def named(self, found: _Found, clause: tuple[int, int]) -> bool:
         if self._has(("history",)) or self._past(clause, self._whole) or not self._certain(found, clause):
@@ -190,7 +191,8 @@ class _Sentence:
     def call(self, found: _Found, clause: tuple[int, int]) -> bool:
         if self._has(("history", "before", "denial", *_FIGURATIVE)) or not self._certain(found, clause):
             return False
-        return len(found.sign.needs) > 1 or "cry" in found.sign.needs or len(self.words) <= len(found.used) + _ALONE + 1
+        beside = len(self.words) - len(found.used)
+        return len(found.sign.needs) > 1 or beside <= _BESIDE_A_CALL.get(found.sign.needs[0], beside)
 
     def _certain(self, found: _Found, clause: tuple[int, int]) -> bool:
         """Tell whether the clause is neither about money nor about what might be."""
