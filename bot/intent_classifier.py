@@ -8,6 +8,8 @@ classifier: how it trains, ranks, and is kept in the model's file.
 from typing import Any, Dict, List, Type
 
 import numpy as np
+import skops.io
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -18,6 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline, make_union
 
+_TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the weights: beyond the plain types that skops trusts by itself
 _WORD = r"\S+"  # the normaliser has already cut the text into words
 
 
@@ -48,6 +51,21 @@ class PhraseClassifier(LogisticRegressionClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         return {**LogisticRegressionClassifier.get_default_config(), "C": 1.0}
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,  # noqa: ARG003  the signature is Rasa's
+    ) -> "PhraseClassifier":
+        """Load what was trained; Rasa's own refuses the type of the weights and goes on with an untrained model."""
+        component = cls(config, execution_context.node_name, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component.clf = skops.io.load(folder / f"{resource.name}.skops", trusted=_TRUSTED)
+        return component
 
     def _create_X(self, messages: List[Message]) -> np.ndarray:  # noqa: N802  the name is Rasa's
         return np.array([message.get(TEXT) or "" for message in messages], dtype=object)
