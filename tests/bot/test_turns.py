@@ -56,8 +56,8 @@ def test_an_action_receives_the_record_the_message_and_the_intents(bot: Bot) -> 
 
     assert seen["metadata"]["record"]["conversation"] == "c-42"
     assert seen["metadata"]["message"] == {"text": "J'ai reçu un devis"}
-    assert seen["intent"]["name"] == "start_quote"
-    assert seen["ranking"][0]["name"] == "start_quote"
+    assert seen["intent"]["name"] == "inform"
+    assert seen["ranking"][0]["name"] == "inform"
     assert seen["active_loop"]["name"] == "quote_form"
 
 
