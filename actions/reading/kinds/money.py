@@ -23,7 +23,7 @@ def take_money(sentence: Sentence, figure: Figure) -> Mention | None:
     if currency is not None and sentence.free(currency.first, figure.last):  # « CHF 1200 »
         return _take(sentence, figure, (currency.first, figure.last, figure.hundredths), "currency")
     found = _thousands(sentence, figure) or _with_unit(sentence, figure) or _without_unit(sentence, figure)
-    if found is None:
+    if found is None or not sentence.free(found[0], found[1]):
         return None
     first, last, cents = found
     if _negative(sentence, first):
