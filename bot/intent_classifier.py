@@ -8,6 +8,8 @@ classifier: how it trains, ranks, and is kept in the model's file.
 from typing import Any, Dict, List, Type
 
 import numpy as np
+import skops.io
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -18,6 +20,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline, make_union
 
+TRUSTED = frozenset({"scipy.sparse._csr.csr_matrix"})
+"""What the model's file may hold beside scikit-learn's own types: the weights of the words, a table of numbers."""
 _WORD = r"\S+"  # the normaliser has already cut the text into words
 
 
@@ -40,6 +44,26 @@ class PhraseClassifier(LogisticRegressionClassifier):
                 class_weight="balanced",
             ),
         )
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,  # noqa: ARG003  the signature is Rasa's
+    ) -> "PhraseClassifier":
+        """Load the trained model: Rasa's way trusts no type of its own and would go on, in silence, with an empty one."""
+        with model_storage.read_from(resource) as folder:
+            file = folder / f"{resource.name}.skops"
+            unexpected = set(skops.io.get_untrusted_types(file=file)) - TRUSTED
+            if unexpected:
+                message = f"the intent model holds types that it should not: {', '.join(sorted(unexpected))}"
+                raise ValueError(message)
+            component = cls(config, execution_context.node_name, model_storage, resource)
+            component.clf = skops.io.load(file, trusted=sorted(TRUSTED))
+            return component
 
     @classmethod
     def required_components(cls) -> List[Type]:

@@ -11,7 +11,7 @@ from quote_draft.coherence import Doubt, doubts_of, find_doubt, known_base
 from quote_draft.context import Beneficiary, DraftContext
 from quote_draft.correctable import correctable_fields
 from quote_draft.difference import difference
-from quote_draft.draft import MOST_LINES, Draft, Line, Proposal, Stay
+from quote_draft.draft import MOST_LINES, Draft, Proposal, Stay
 from quote_draft.estimates import estimate_draft
 from quote_draft.events import Event, EventError, parse_event
 from quote_draft.fields import (
@@ -33,6 +33,7 @@ from quote_draft.fields import (
 )
 from quote_draft.form import fields_json
 from quote_draft.implied import implied_events
+from quote_draft.line import Line
 from quote_draft.questions import Asking, is_doubtful, next_question
 from quote_draft.quote import to_quote
 from quote_draft.restart import events_of_restart

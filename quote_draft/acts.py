@@ -8,7 +8,7 @@ from typing import Any
 from quote_draft.fields import TEETH, ActFacts
 from quote_engine import Act, built_in_act, find_act
 
-_LATEST = date(9999, 12, 31)  # whatever the day of care becomes, the act as the nomenclature last knows it
+_LATEST = date(9999, 12, 31)  # for events that do not say their day, the act as the nomenclature last knows it
 _KIND_OF_PLACE = {1: "incisor", 2: "incisor", 3: "canine", 4: "premolar_1", 5: "premolar_2"}
 
 
@@ -17,17 +17,17 @@ def act_value(code: str, on: date) -> dict[str, Any] | None:
     act = find_act(code, on)
     if not isinstance(act, Act):
         return None
-    return {"code": act.code, "label": act.label.replace("'", "’"), "facts": facts_of(act).to_json()}
+    return {"code": act.code, "label": act.label.replace("'", "’"), "facts": facts_of(act, on).to_json()}
 
 
 def shipped_facts(code: str) -> dict[str, Any] | None:
     """Return the facts of a built-in act, whatever is imported; None for a code that is not, or is closed."""
     act = built_in_act(code, _LATEST)
-    return facts_of(act).to_json() if isinstance(act, Act) else None
+    return facts_of(act, _LATEST).to_json() if isinstance(act, Act) else None
 
 
-def facts_of(act: Act) -> ActFacts:
-    """Keep of an act what a draft needs of it."""
+def facts_of(act: Act, on: date) -> ActFacts:
+    """Keep of an act what a draft needs of it; whether it has a base is known of a day."""
     activities = tuple(act.activities)
     return ActFacts(
         family=act.family,
@@ -35,7 +35,7 @@ def facts_of(act: Act) -> ActFacts:
         has_anaesthesia=act.has_anaesthesia and len(activities) > 1,
         teeth=None if act.teeth is None else frozenset(tooth for tooth in TEETH if kind_of(tooth) in act.teeth),
         only_activity=activities[0] if len(activities) == 1 else None,
-        has_base=any(act.activities[number].tariff(_LATEST, optam=True) for number in activities),
+        has_base=any(act.activities[number].tariff(on, optam=True) for number in activities),
         usual_setting=act.usual_setting,
     )
 

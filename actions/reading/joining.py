@@ -218,4 +218,5 @@ def _multiplied(sentence: Sentence, left: Mention, right: Mention, between: Sequ
     if count.kind is not Kind.NUMBER or not 0 < count.value <= _MOST_TIMES:
         return None
     whole = _over(sentence, left, right, amount)
-    return replace(whole, value=amount.value * count.value, times=count.value)
+    unit = None if amount.unit == "count" else amount.unit  # « 800 fois deux » counts no thing
+    return replace(whole, value=amount.value * count.value, times=count.value, unit=unit)

@@ -43,7 +43,7 @@ _MOST_LEADS = 3
 _MOST_APART = 5  # tokens between two values of which one replaces the other
 _ASIDE = frozenset([",", "euh", "pardon", "c", "est", "le", "la", "de", "du"])
 _OF = frozenset({"de", "des", "sur"})
-_SHARES = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "two_thirds": (2, 3)}
+_SHARES = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "two_thirds": (2, 3), "double": (2, 1), "triple": (3, 1)}
 _BOUNDS = {"about": Exactness.ABOUT, "at_least": Exactness.AT_LEAST, "at_most": Exactness.AT_MOST}
 
 

@@ -14,6 +14,7 @@ _SHORTEST = 5  # letters: a shorter word has too many neighbours
 _LONGEST = 20
 _LONGEST_GLUED = 60
 _TELLING = 7  # letters from which any one letter may be wrong
+_SCALES_HEARD = frozenset({"mil", "mile", "mill", "cen", "cens"})
 _KEYBOARD = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 
 
@@ -24,9 +25,14 @@ def put_right(tokens: Sequence[Token]) -> list[Token]:
     for token in tokens:
         norm = token.norm
         if norm not in done:
-            done[norm] = _unglued(norm) or (_right(norm),)
+            done[norm] = _misspelt().get(norm) or _unglued(norm) or (_right(norm),)
         right += [token if word == norm else replace(token, norm=word) for word in done[norm]]
     return _heard_beside_numbers(right)
+
+
+@cache
+def _misspelt() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(right.split()) for word, right in lexicon.table("numbers")["misspelt"].items()}
 
 
 def _unglued(word: str) -> tuple[str, ...]:
@@ -53,9 +59,6 @@ def _pieces() -> list[str]:
 
 
 def _right(word: str) -> str:
-    numbers = lexicon.table("numbers")
-    if word in numbers["misspelt"]:
-        return str(numbers["misspelt"][word])
     if (single := _undoubled(word)) is not None:
         return single
     if not _SHORTEST <= len(word) <= _LONGEST or _known(word) or not word.isalpha():
@@ -117,17 +120,29 @@ def _neighbours() -> dict[tuple[str, int], list[str]]:
 
 
 def _heard_beside_numbers(tokens: list[Token]) -> list[Token]:
-    """« mile », « sent », « vin » are numbers beside a number; the reading goes on from one to the next."""
+    """« mile », « sent », « vin » are numbers beside a number, or side by side; « vingt é un » is « vingt et un »."""
     heard = lexicon.table("numbers")["misspelt_beside_a_number"]
-    numbers = frozenset(_words()["numbers"]) - {"un", "une"}
     for order in (range(len(tokens)), range(len(tokens) - 1, -1, -1)):
-        step = order.step
         for at in order:
-            if tokens[at].norm not in heard:
-                continue
-            beside = at - step
-            if 0 <= beside - step < len(tokens) and not _known(tokens[beside].norm):
-                beside -= step  # « mile xatre cent »: the word between is a number that cannot be read
-            if 0 <= beside < len(tokens) and tokens[beside].norm in numbers:
-                tokens[at] = replace(tokens[at], norm=heard[tokens[at].norm])
+            norm = tokens[at].norm
+            if norm in heard and _beside_a_number(tokens, at, order.step, heard):
+                tokens[at] = replace(tokens[at], norm=heard[norm])
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].norm == "e" and _is_number(tokens[at - 1].norm) and tokens[at + 1].norm in {"un", "une", "onze"}:
+            tokens[at] = replace(tokens[at], norm="et")
     return tokens
+
+
+def _beside_a_number(tokens: Sequence[Token], at: int, step: int, heard: Collection[str]) -> bool:
+    beside = at - step
+    if 0 <= beside - step < len(tokens) and not _known(tokens[beside].norm):
+        beside -= step  # « mile xatre cent »: the word between is a number that cannot be read
+    if not 0 <= beside < len(tokens):
+        return False
+    norm = tokens[beside].norm
+    counted = step > 0 and norm.isdigit() and len(norm) < 3 and tokens[at].norm in _SCALES_HEARD  # « 2 mil 500 »
+    return _is_number(norm) or counted or (abs(beside - at) == 1 and norm in heard and norm != tokens[at].norm)
+
+
+def _is_number(norm: str) -> bool:
+    return norm in _words()["numbers"] and norm not in {"un", "une"}

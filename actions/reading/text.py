@@ -27,7 +27,7 @@ _SAME_AS = str.maketrans(
 )
 _LONGEST_FOLD = 4  # « ⑽ » is read as « (10) »; a ligature of eighteen letters is left alone
 _PIECE = re.compile(r"[a-z]+|[0-9]+|\n|\{[0-9a-z_-]{1,64}\}|\S")  # a first name kept back is « {id} »
-_IGNORED = frozenset("'\"")
+_IGNORED = frozenset("'\"_")
 
 Piece = tuple[str, int, int]
 
@@ -85,7 +85,8 @@ def _dropped(pieces: list[Piece], at: int) -> bool:
     after = pieces[at + 1] if at + 1 < len(pieces) else ("", -1, -1)
     if piece in _IGNORED:
         return not (before[0].isdigit() and after[0].isdigit() and before[2] == start and after[1] == end)
-    return piece == "-" and before[2] == start and before[0].isalpha() and after[1] == end and after[0].isalpha()
+    between = before[2] == start and after[1] == end and after[0].isalpha()
+    return piece == "-" and between and (before[0].isalpha() or before[0].isdigit())  # « 850-euros » too
 
 
 def _pieces(text: str) -> list[Piece]:

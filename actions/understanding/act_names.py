@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from actions.reading import Kind, Parse
-from quote_engine import Act, ClosedAct, find_act, find_acts_in, nearest_codes
+from quote_engine import Act, ActSpan, ClosedAct, find_act, find_acts_in, nearest_codes
 
 MOST_CANDIDATES = 5
 
@@ -36,26 +36,44 @@ class CodeFound:
     why: str = ""
 
 
-def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> list[ActName]:
-    """Return the acts named by words, in order; words that belong to a value or a code are never part of a name."""
+def names_in(parse: Parse, on: date, family: str | None, tooth: int | None, *, is_asked: bool = True) -> list[ActName]:
+    """Return the acts named by words, in order; words that belong to a value or a code are never part of a name.
+
+    `is_asked`: an act may be told here. Elsewhere one word names an act only when it can be nothing else.
+    """
     taken = {at for mention in parse.mentions if mention.kind in _VALUES for at in range(mention.first, mention.last)}
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
     words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
-    return [
-        ActName(
-            span.first,
-            span.last,
-            parse.text[parse.tokens[span.first].start : parse.tokens[span.last - 1].end],
-            tuple(as_value(match.act) for match in span.matches[:MOST_CANDIDATES]),
-            bool(span.matches) and (span.matches[0].clear or len(span.matches) == 1),
-            _is_denied(parse, span.first),
-        )
-        for span in find_acts_in(words, on, family, tooth)
-    ]
+    found = find_acts_in(words, on, family, tooth)
+    return [_name(parse, span) for span in found if is_asked or _tells(span, words)]
 
 
+def _tells(span: ActSpan, words: Sequence[str]) -> bool:
+    if span.last - span.first > 1 or not span.matches:
+        return bool(span.matches)
+    return span.matches[0].clear and len(words[span.first]) >= LONGEST_EVERYDAY_WORD
+
+
+def _name(parse: Parse, span: ActSpan) -> ActName:
+    matches = span.matches
+    leads = len(matches) > 1 and matches[0].score >= SURE_SCORE and matches[0].score - matches[1].score >= LEAD
+    return ActName(
+        span.first,
+        span.last,
+        parse.text[parse.tokens[span.first].start : parse.tokens[span.last - 1].end],
+        tuple(as_value(match.act) for match in matches[:MOST_CANDIDATES]),
+        bool(matches) and (matches[0].clear or leads or len(matches) == 1),
+        _is_denied(parse, span.first),
+    )
+
+
+LONGEST_EVERYDAY_WORD = 6
+"""Letters from which one word alone may name an act where none was asked for."""
+SURE_SCORE, LEAD = 0.95, 0.05
+"""A name that fits its act whole, and the next one less, is that act: it is echoed, with a way out."""
 _VALUES = (Kind.MONEY, Kind.DATE, Kind.CODE, Kind.NIGHTS, Kind.PERSON, Kind.ROLE, Kind.OTHER)
-_SPEECH = ("correction", "wrong", "unknown", "finish", "hedge", "greeting", "thanks", "polite")
+_SPEECH = ("correction", "wrong", "unknown", "finish", "hedge", "greeting", "thanks", "polite", "earlier", "later",
+           "also", "same", "other", "whole", "everywhere", "interrogative", "calendar.leaving")  # fmt: skip
 _ELSEWHERE = "."  # ends a name, as a full stop does
 
 

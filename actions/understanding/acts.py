@@ -59,6 +59,7 @@ ORDERS = {
     "act.compare": "compare",
     "act.worry": "worry",
     "act.help": "help",
+    "help": "help",
 }
 """Tags of the lexicon that order something, the heaviest first."""
 SHORT = 4

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from actions.reading import Exactness, Kind, Mention, Parse
@@ -768,6 +768,8 @@ class Assignment:
             return
         if self.dental:
             self._leave(item, "no_stay")
+        elif self.parse.has("shift") or mention.unit == "shift":
+            self._shift(item)
         elif mention.relative is not None:
             held, count = self.draft.get("stay.nights"), _count(item)
             if isinstance(held, int) and held + mention.relative * count >= 0:
@@ -781,6 +783,15 @@ class Assignment:
             begins = next((one for one in mention.alternatives if isinstance(one, date)), None)
             if begins is not None and self.draft.care_date in (None, UNKNOWN):
                 self._give("care_date", None, begins.isoformat(), item)
+
+    def _shift(self, item: Item) -> None:
+        """« repoussée d'une semaine » moves the day of care."""
+        held, days = self.draft.date_of_care, _count(item)
+        if held is None:
+            self._leave(item, "relative")
+            return
+        sign = -1 if self.parse.has("earlier") else 1
+        self._give("care_date", None, (held + timedelta(days=sign * days)).isoformat(), item, corrects=True)
 
     def _nights(self, item: Item, nights: int) -> None:
         if not accepts("stay.nights", nights):

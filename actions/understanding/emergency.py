@@ -20,6 +20,7 @@ _SHORTEST_SOUND = 5
 
 _TRIED = 4  # places of a class that are looked at: a sign repeated without end costs no more
 _ALONE = 2  # words beside a name that says all (« c'est un infarctus »)
+_BESIDE_A_CALL = {"emergency": _ALONE + 1, "rescue_only": 0}  # words beside a word that calls by itself
 _WISH = "want"
 _ELSEWHERE = ("animal", "fiction")
 _JOKES = ("laughter", "appetite", "fright")
@@ -57,6 +58,7 @@ class _Lexicon:
     signs: tuple[_Sign, ...]
     unless: Mapping[str, tuple[str, ...]]  # class of a sign: classes that give it another meaning in the clause
     figures: frozenset[str]  # classes that are also said of prices, forms, hunger…
+    anywhere: frozenset[str]  # classes that need only be said in the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _lexicon() -> _Lexicon:
         tuple(_Sign(kind, tuple(needs.split())) for kind, signs in read["signs"].items() for needs in signs),
         {name: tuple(others.split()) for name, others in read["unless"].items()},
         frozenset(read["figures"].split()),
+        frozenset(read["anywhere"].split()),
     )
 
 
@@ -135,14 +138,16 @@ class _Sentence:
                     yield found
 
     def _closest(self, sign: _Sign) -> _Found | None:
+        close = [name for name in sign.needs if name not in _lexicon().anywhere] or sign.needs
         best: _Found | None = None
-        for places in product(*(self.places[name][:_TRIED] for name in sign.needs)):
+        for places in product(*(self.places[name][:_TRIED] for name in close)):
             used = [at for first, last in places for at in range(first, last)]
             span = max(used) + 1 - min(used)
-            apart = len(set(used)) == len(used)
+            if len(set(used)) < len(used) or span > _NEAR + len(used) - len(places):
+                continue
             if sign.needs[0] == _WISH and places[0][0] > min(used):
                 continue  # « mourir, aujourd'hui je voudrais… » wishes nothing
-            if apart and span <= _NEAR + len(used) - len(places) and (best is None or span < best.last - best.first):
+            if best is None or span < best.last - best.first:
                 best = _Found(sign, min(used), max(used) + 1, frozenset(used))
         return best
 
@@ -172,7 +177,7 @@ class _Sentence:
         return not (self._past(clause, clause) or self._has(_JOKES, (0, found.last)))
 
     def happened(self, found: _Found, clause: tuple[int, int]) -> bool:
-        return self._certain(found, clause) and not self._past(clause, self._whole)
+        return self._certain(found, clause) and not (self._past(clause, self._whole) or self._has(("habit",), clause))
 
     def named(self, found: _Found, clause: tuple[int, int]) -> bool:
         if self._has(("history",)) or self._past(clause, self._whole) or not self._certain(found, clause):
@@ -186,7 +191,8 @@ class _Sentence:
     def call(self, found: _Found, clause: tuple[int, int]) -> bool:
         if self._has(("history", "before", "denial", *_FIGURATIVE)) or not self._certain(found, clause):
             return False
-        return len(found.sign.needs) > 1 or "cry" in found.sign.needs or len(self.words) <= len(found.used) + _ALONE + 1
+        beside = len(self.words) - len(found.used)
+        return len(found.sign.needs) > 1 or beside <= _BESIDE_A_CALL.get(found.sign.needs[0], beside)
 
     def _certain(self, found: _Found, clause: tuple[int, int]) -> bool:
         """Tell whether the clause is neither about money nor about what might be."""
@@ -222,9 +228,10 @@ class _Sentence:
 
     def _denied(self, found: _Found) -> bool:
         """Tell whether a negation that is no part of the sign bears on it."""
-        denials = self._firsts("denial") - found.used
-        if any(found.first < at < found.last for at in denials):
+        denials = self._firsts("denial")
+        if not denials & found.used and any(found.first < at < found.last for at in denials):
             return True
+        denials -= found.used
         between = self._firsts("light") | self._firsts(_WISH)
         at = found.first - 1
         while at in between:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.reading import Kind, Parse
+from actions.reading import Kind, Parse, Tag, Token
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, names_in
 from actions.understanding.acts import FIGURES, VALUES, Act, Part, parts_of, within
@@ -20,7 +20,7 @@ from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, WhatIf
 from actions.understanding.orders import deleted, line_named, swapped
 from actions.understanding.topics import find_topic
-from quote_draft import Asking, euros
+from quote_draft import TEETH, Asking, euros
 
 _FREE = ("describe", "line.act", "more_lines")
 _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
@@ -37,8 +37,9 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     """Return the moves of a message; an empty list when nothing of it was understood."""
     if is_emergency(parse.norms(), situation.intents):
         return [Do("emergency")]
+    names = _names(parse, situation)
+    parse = _without_acts_taken_for_orders(parse, names, situation)
     parts = parts_of(parse, situation.intents)
-    names = names_in(parse, situation.day_of_care, situation.draft.family, situation.tooth)
     telling = [part for part in parts if part.act is Act.TELLING]
     undoes = any(part.order == "undo" for part in parts)
     of_what_is_told = situation.after_undo() if undoes else situation
@@ -52,6 +53,56 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
             continue
         moves += _of(part, parse, names, situation, alone=not telling)
     return moves or _by_intent(parse, situation) or _of_an_unknown_act(parse, situation)
+
+
+def _names(parse: Parse, situation: Situation) -> list[ActName]:
+    """Find the acts named, with the tooth that is known or told beside them."""
+    if situation.asked == "line.tooth" and not parse.has("add", "also", "correction"):
+        return []
+    told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
+    tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
+    is_asked = situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "also", "correction")
+    return names_in(parse, situation.day_of_care, situation.draft.family, tooth, is_asked=is_asked)
+
+
+def _tooth_of_a_number(parse: Parse) -> int | None:
+    """« couronne zircone 26 500 euros » tells the tooth as well as « la 26 »."""
+    for mention in parse.of(Kind.MONEY, Kind.NUMBER):
+        number = next((one[0] for one in mention.splits), mention.value if mention.kind == Kind.NUMBER else None)
+        if number in TEETH:
+            return int(number)
+    return None
+
+
+def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
+    """« retirer une vis », « dents à enlever » tell an act: its verb orders nothing, unless the quote has that line."""
+    inside = [
+        tag
+        for tag in parse.tagged("delete")
+        if any(name.first <= tag.first < name.last for name in names) or _is_done_to_somebody(parse, tag)
+    ]
+    if not inside:
+        return parse
+    bare = replace(parse, tags=tuple(tag for tag in parse.tags if tag not in inside))
+    if situation.draft.lines and parse.tokens and inside[0].first <= _OPENING:
+        masked = replace(bare, tokens=tuple(_masked(token) if any(t.first == at for t in inside) else token
+                                            for at, token in enumerate(bare.tokens)))  # fmt: skip
+        if line_named(masked, situation, names_in(masked, situation.day_of_care, situation.draft.family, None)):
+            return parse
+    return bare
+
+
+_OPENING = 1
+"""Words before an order: « (oui) retire l'inlay-core »."""
+_TO_ME = frozenset({"faire", "fait", "me", "m", "se", "s", "dois", "doit", "vais", "va", "a"})
+
+
+def _is_done_to_somebody(parse: Parse, tag: Tag) -> bool:
+    return tag.first > 0 and parse.tokens[tag.first - 1].norm in _TO_ME and tag.first > _OPENING
+
+
+def _masked(token: Token) -> Token:
+    return replace(token, norm=".")
 
 
 def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:

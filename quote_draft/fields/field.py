@@ -12,8 +12,9 @@ from quote_draft.fields.room import whole
 
 if TYPE_CHECKING:
     from quote_draft.context import DraftContext
-    from quote_draft.draft import Draft, Line
+    from quote_draft.draft import Draft
     from quote_draft.fields.act import ActFacts
+    from quote_draft.line import Line
 
 Json = dict[str, Any]
 

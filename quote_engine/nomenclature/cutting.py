@@ -32,29 +32,29 @@ class Word:
     last: int
 
 
-def cut(tokens: Sequence[str], repaired: Callable[[str], str | None]) -> list[Word]:
+def cut(tokens: Sequence[str], mended: Callable[[str], str | None]) -> list[Word]:
     """Cut folded tokens into words.
 
-    `repaired` gives the stem that an act or the lexicon has for the one typed; None when there is none.
+    `mended` gives the stem that an act or the lexicon has for the one typed; None when there is none.
     """
-    typed = [_spelt(stem(token), repaired) for token in tokens]
+    typed = [_spelt(stem(token), mended) for token in tokens]
     words: list[Word] = []
     at = 0
     while at < len(typed):
         said = _longest(typed, at)
         last = at + len(said)
         if said in lexicon().without:
-            denied = _denied(typed, last, repaired)
+            denied = _denied(typed, last, mended)
             words.append(Word(denied.kind, denied.stem, at, denied.last) if denied else Word(Kind.ASIDE, "", at, last))
             at = words[-1].last
             continue
-        words += [_word(one, at, last, repaired) for one in lexicon().phrases.get(said, said)]
+        words += [_word(one, at, last, mended) for one in lexicon().phrases.get(said, said)]
         at = last
-    return _counting(words)
+    return _counting(words, typed)
 
 
-def _spelt(typed: str, repaired: Callable[[str], str | None]) -> str:
-    return typed if typed in lexicon().spelt else repaired(typed) or typed
+def _spelt(typed: str, mended: Callable[[str], str | None]) -> str:
+    return typed if typed in lexicon().spelt else mended(typed) or typed
 
 
 def _longest(typed: Sequence[str], at: int) -> Stems:
@@ -73,7 +73,7 @@ def _lengths() -> Mapping[str, Sequence[int]]:
     return {first: sorted(known, reverse=True) for first, known in lengths.items()}
 
 
-def _word(typed: str, first: int, last: int, repaired: Callable[[str], str | None]) -> Word:
+def _word(typed: str, first: int, last: int, mended: Callable[[str], str | None]) -> Word:
     known = lexicon()
     if typed in known.joins:
         return Word(Kind.JOIN, typed, first, last)
@@ -83,28 +83,29 @@ def _word(typed: str, first: int, last: int, repaired: Callable[[str], str | Non
         return Word(Kind.ASIDE, typed, first, last)
     if not typed[0].isalpha():
         return Word(Kind.STOP, typed, first, last)
-    found = repaired(typed)
+    found = mended(typed)
     return Word(Kind.UNIT if found else Kind.UNKNOWN, found or typed, first, last)
 
 
-def _denied(typed: Sequence[str], at: int, repaired: Callable[[str], str | None]) -> Word | None:
+def _denied(typed: Sequence[str], at: int, mended: Callable[[str], str | None]) -> Word | None:
     """Give what « sans » or « non » denies; None when it denies nothing that an act could be made of."""
     while at < len(typed) and (typed[at] in lexicon().links or typed[at] in lexicon().put):
         at += 1
     said = _longest(typed, at) if at < len(typed) else ()
     meant = lexicon().phrases.get(said, said)
-    word = _word(meant[0], at, at + len(said), repaired) if meant else None
+    word = _word(meant[0], at, at + len(said), mended) if meant else None
     if word is None or word.kind not in {Kind.UNIT, Kind.UNKNOWN}:
         return None
     return Word(word.kind, WITHOUT + word.stem, word.first, word.last)
 
 
-def _counting(words: list[Word]) -> list[Word]:
+def _counting(words: list[Word], typed: Sequence[str]) -> list[Word]:
     """Keep a number only where it counts what is named: « deux dents », not « deux jours »."""
     counted = False
     for n in reversed(range(len(words))):
         word = words[n]
-        if word.stem in lexicon().counts:
+        said = typed[word.first] if word.last == word.first + 1 else ""
+        if word.stem in lexicon().counts and (said.isdigit() or said == word.stem):
             words[n] = word if counted else Word(Kind.STOP, word.stem, word.first, word.last)
         elif word.kind is not Kind.LINK:
             counted = word.kind in {Kind.UNIT, Kind.UNKNOWN}

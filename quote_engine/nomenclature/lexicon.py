@@ -26,7 +26,6 @@ def fold(text: str) -> list[str]:
     return FORMS.findall(HYPHEN.sub(" ", plain))
 
 
-@functools.lru_cache(10_000)
 def stem(word: str) -> str:
     """« prothèses » and « prothèse », « totale » and « total », « partielle » and « partiel » are one word each."""
     word = _singular(word)

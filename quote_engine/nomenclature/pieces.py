@@ -40,7 +40,7 @@ def pieces_of(tokens: Sequence[str], index: Index, possible: int, *, alone: bool
     `alone`: the tokens are a name and no more, in which a figure or a full stop ends nothing.
     """
     found: list[Piece] = []
-    for segment, before in _segments(cut(tokens, index.repaired), alone=alone):
+    for segment, before in _segments(cut(tokens, index.spelling.mended), alone=alone):
         parts = [part for run in _runs(segment) for part in _told_apart(run, index, possible)]
         for number, part in enumerate(parts):
             piece = _piece(part, index, possible, BESIDE if number else before)
@@ -117,19 +117,15 @@ def _told_apart(run: list[Word], index: Index, possible: int) -> Iterator[list[W
 def _piece(run: Sequence[Word], index: Index, possible: int, before: str | None = None) -> Piece:
     stems = frozenset(word.stem for word in run if word.kind is Kind.UNIT)
     unknown = frozenset(word.stem for word in run if word.kind is Kind.UNKNOWN)
-    mask = possible
-    for one in stems:
-        mask &= index.left_by(one)
-    return Piece(run[0].first, run[-1].last, stems, unknown, mask, before)
+    return Piece(run[0].first, run[-1].last, stems, unknown, index.left_by(stems, possible), before)
 
 
 def names_whole(piece: Piece, index: Index) -> bool:
     """Tell whether a piece holds a whole name, a label or a keyword, of an act that it leaves possible."""
-    said = piece.stems - lexicon().naming_nothing
-    if not said:
-        return False
-    namings = (index.naming[place] for place in index.within(piece.mask))
-    return any(name <= piece.stems and not said.isdisjoint(name) for naming in namings for name in naming.names)
+    telling = piece.stems - lexicon().naming_nothing
+    return bool(telling) and any(
+        acts & piece.mask and not name.isdisjoint(telling) for name, acts in index.names_in(piece.stems)
+    )
 
 
 def _merged(one: Piece, other: Piece, index: Index) -> Piece | None:
@@ -150,8 +146,9 @@ def _merged(one: Piece, other: Piece, index: Index) -> Piece | None:
 
 
 def chooses(piece: Piece) -> bool:
-    """Tell whether a piece has a word that some acts have and others not, besides those said of any operation."""
-    return bool(piece.stems - lexicon().weightless - lexicon().light - lexicon().counts - {DENT})
+    """Tell whether a piece says more than what is said of any operation: « extraction d'une dent », not « la dent »."""
+    known = lexicon()
+    return bool(piece.stems - known.generic - known.put - known.light - known.counts - {DENT})
 
 
 def is_named(piece: Piece, index: Index) -> bool:

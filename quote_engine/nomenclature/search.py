@@ -6,6 +6,7 @@ its equals. `clear` says that one act leads so plainly that it may be proposed a
 """
 
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -72,35 +73,68 @@ def find_acts_in(
 
 def matches_of(piece: Piece, index: Index, limit: int = 5) -> list[ActMatch]:
     """Give the acts that a piece may mean, best first; none when an unknown word makes it mean another."""
-    places = index.within(index.meant(piece.stems, piece.mask))
-    scored = [(_score(piece, index, place), index.acts[place]) for place in places]
-    best = sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1].code))
+    scored = _counted(piece, _scored(piece, index, index.doing(piece.stems, piece.mask)), index)
+    best = sorted(scored, key=lambda place: (-scored[place], index.acts[place].code))[:limit]
     if not best:
         return []
-    score, act = best[0]
-    leads = score >= CLEAR_SCORE and (len(best) == 1 or score - best[1][0] >= CLEAR_LEAD)
-    clear = leads and not piece.unknown and names_whole(replace(piece, mask=1 << index.places[act.code]), index)
-    return [ActMatch(act, round(score, 3), clear=clear and not n) for n, (score, act) in enumerate(best[:limit])]
+    first = best[0]
+    leads = len(best) == 1 or scored[first] - scored[best[1]] >= CLEAR_LEAD
+    named = names_whole(replace(piece, mask=1 << first), index) and not _is_otherwise(piece, index, first)
+    unsure = piece.unknown or any(_differs_by_number(first, other, piece, index) for other in best[1:])
+    clear = scored[first] >= CLEAR_SCORE and leads and named and not unsure
+    return [ActMatch(index.acts[one], round(scored[one], 3), clear=clear and one == first) for one in best]
+
+
+def _differs_by_number(one: int, other: int, piece: Piece, index: Index) -> bool:
+    """Tell whether only a number, which is not said, parts two acts: « surfaçage », of one sextant or of two."""
+    counts = lexicon().counts
+    parted = index.naming[one].label ^ index.naming[other].label
+    return bool(parted) and parted <= counts and parted.isdisjoint(piece.stems)
+
+
+def _scored(piece: Piece, index: Index, mask: int) -> dict[int, float]:
+    """Give the score of each act of a mask that is meant, by its place."""
+    scores = {place: _score(piece, index, place) for place in index.within(mask)}
+    return {place: score for place, score in scores.items() if score}
+
+
+def _counted(piece: Piece, scored: dict[int, float], index: Index) -> dict[int, float]:
+    """Keep the acts of the number said, where numbers tell apart the acts that are meant.
+
+    « Deux dents de sagesse » are those of two, since others are of one or four; two crowns are twice any crown.
+    """
+    counts = piece.stems & lexicon().counts
+    if not counts or not scored:
+        return scored
+    without = replace(piece, stems=piece.stems - counts)
+    scores = {place: _score(without, index, place) for place in scored}
+    nearest = max(scores.values())
+    if any(index.numbered() >> place & 1 for place, score in scores.items() if score >= nearest - USUAL - CLEAR_LEAD):
+        numbered = functools.reduce(int.__and__, map(index.numbered, counts))
+        return {place: score for place, score in scored.items() if numbered >> place & 1}
+    return scored
 
 
 def _score(piece: Piece, index: Index, place: int) -> float:
     """Tell how near a piece is to the nearest name of an act, between 0 and 1."""
-    names = index.naming[place].names
-    said = frozenset(one for one in piece.stems if index.weight(one))
-    if said.isdisjoint(index.naming[place].heads):
+    naming = index.naming[place]
+    said = piece.stems - lexicon().weightless
+    names = [name.stems for name in naming.names if name.required <= said]
+    if not names or (piece.unknown and not any(len(name) >= LEAST_NAME and name <= said for name in names)):
         return 0.0
-    if piece.unknown and not any(len(name) >= LEAST_NAME and name <= said for name in names):
-        return 0.0
-    weight = sum(map(index.weight, said))
+    otherwise = _is_otherwise(piece, index, place)
+    weight = index.weight(said)
     cover = weight / (weight + UNKNOWN_WEIGHT * len(piece.unknown))
-    if cover == 1 and said == index.naming[place].label:
+    if cover == 1 and said == naming.label and not otherwise:
         return 1.0
-    nearness = max(_nearness(said, name, index) for name in names)
-    otherwise = bool((index.naming[place].label - said).intersection(lexicon().presumed.values()))
+    nearness = max(index.weight(said & name) / index.weight(said | name) for name in names)
     expected = USUAL * (index.acts[place].usual - otherwise)
     return (1 - NEARNESS - USUAL) * cover + NEARNESS * nearness + expected
 
 
-def _nearness(said: frozenset[str], name: frozenset[str], index: Index) -> float:
-    """Give the share that what is said and a name have in common, by weight."""
-    return sum(map(index.weight, said & name)) / sum(map(index.weight, said | name))
+def _is_otherwise(piece: Piece, index: Index, place: int) -> bool:
+    """Tell whether an act is not what is meant unless it is said: partial, provisional, taking out what was put in."""
+    naming = index.naming[place]
+    unsaid = naming.label - piece.stems
+    taking_out = naming.taking_out and piece.stems.isdisjoint(lexicon().remove)
+    return taking_out or not unsaid.isdisjoint(lexicon().presumed.values())

@@ -55,7 +55,7 @@ def test_most_phrases_are_understood(readings: list[Reading]) -> None:
 
     right = sum(one["best"] == one["expected"] for one in asked) / len(asked)
 
-    assert right >= 0.79, mistakes(asked)
+    assert right >= 0.87, mistakes(asked)
 
 
 @pytest.mark.rasa
@@ -64,8 +64,8 @@ def test_what_is_taken_as_understood_is_right(readings: list[Reading]) -> None:
 
     precision = sum(one["best"] == one["expected"] for one in answered) / len(answered)
 
-    assert len(answered) / len(in_scope(readings)) >= 0.77
-    assert precision >= 0.90, mistakes(answered)
+    assert len(answered) / len(in_scope(readings)) >= 0.78
+    assert precision >= 0.93, mistakes(answered)
 
 
 @pytest.mark.rasa

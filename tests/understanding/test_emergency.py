@@ -11,6 +11,7 @@ import yaml
 
 from actions.understanding.emergency import is_emergency
 from ops.stack import ROOT
+from tests.support.intents import intents_of
 
 # Recognised at least, false alarms at most: a little below what was measured (docs/decisions/0012).
 FLOORS = {"development": (0.98, 0.01), "held_out": (0.97, 0.03)}
@@ -41,6 +42,19 @@ def test_those_in_danger_are_recognised_and_few_others_are_alarmed(part: str) ->
     least, most = FLOORS[part]
     assert recognised >= least, missed
     assert alarms <= most, alarmed
+
+
+@pytest.mark.rasa
+def test_beside_the_model_no_more_are_missed_and_hardly_more_alarmed() -> None:
+    in_danger, others = sentences()["held_out"]["emergencies"], sentences()["held_out"]["look_alikes"]
+    intents = intents_of([*in_danger, *others])
+
+    missed = [one for one in in_danger if not is_emergency(folded(one), intents[one])]
+    alarmed = [one for one in others if is_emergency(folded(one), intents[one])]
+
+    print(f"with the model: {len(missed)} missed, {len(alarmed)} alarmed")  # noqa: T201  the score
+    assert len(missed) <= 0.02 * len(in_danger), missed
+    assert len(alarmed) <= 0.04 * len(others), alarmed
 
 
 def test_the_sentences_are_many_and_none_is_in_two_places() -> None:

@@ -12,13 +12,13 @@ import pytest
 from tests.support.turns import FOLDER, report, score, turns_of
 
 FLOORS = {
-    "turns.yml": 71.0,
-    "held_out.yml": 60.3,
-    "held_out_values.yml": 85.2,
+    "turns.yml": 78.0,
+    "held_out.yml": 65.2,
+    "held_out_values.yml": 85.4,
     "held_out_emergencies.yml": 88.5,
-    "held_out_questions.yml": 50.3,
+    "held_out_questions.yml": 49.0,
 }
-"""In percent of the sentences of each file."""
+"""In percent of the sentences of each file; held without the intent model too."""
 
 
 @pytest.mark.parametrize("name", FLOORS)

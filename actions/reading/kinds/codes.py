@@ -72,14 +72,16 @@ def _read(written: str) -> str | None:
 
 def _meant(sentence: Sentence, at: int, last: int, written: str) -> bool:
     """Tell whether a code that the nomenclature has not was meant as one: four letters apart, that are no word."""
-    if written[:_LETTERS] in _no_codes():
+    spoken = sentence.norm(at) in lexicon.phrases().words and not sentence.norm_in(at - 1, _LEADS)
+    if written[:_LETTERS] in _no_codes() or (spoken and len(sentence.norm(at)) == _LETTERS):
         return False
     apart = len(sentence.tokens[at].text) == _LETTERS
     if all(sentence.glued(place) for place in range(at + 1, last)):
         return apart or not any(sentence.norm(place) in _JOINTS for place in range(at, last))
     if not apart:
         return all(len(token.text) == 1 for token in sentence.tokens[at:last])
-    alone = at == 0 and last == len(sentence) and sentence.norm(at) not in lexicon.phrases().words
+    around = (*sentence.norms[:at], *sentence.norms[last:]) if at <= 1 else ("",)
+    alone = at <= 1 and not any(norm.isalnum() for norm in around)
     return alone or sentence.tokens[at].text.isupper() or sentence.norm_in(at - 1, _LEADS)
 
 

@@ -4,10 +4,13 @@ from actions.reading.kinds.counting import with_per
 from actions.reading.kinds.money import take_money
 from actions.reading.kinds.nights import take_nights, take_one_night
 from actions.reading.kinds.numbers import Figure, figure_at
-from actions.reading.mentions import Exactness, Kind, Mention
+from actions.reading.mentions import Exactness, Kind, Mention, Tag
 from actions.reading.sentence import Sentence
 
 _COUNTS = {"unit.tooth": "tooth", "unit.line": "line", "unit.count": "count", "unit.session": "session"}
+
+_SEVERAL = 11  # from here on a figure before a singular is a tooth or a price
+_LARGE = 100  # from here on it counts nothing
 
 
 def take_figures(sentence: Sentence) -> None:
@@ -53,8 +56,16 @@ def _take_number(sentence: Sentence, figure: Figure) -> Mention:
         return sentence.take(Kind.OTHER, None, figure.first, unit.last)
     if figure.whole is None and figure.doubt is None:
         return sentence.take(Kind.OTHER, None, figure.first, figure.last)
-    counted = None if unit is None or sentence.is_number(unit.last) else _COUNTS.get(unit.name)
+    counted = _count(sentence, figure, unit)
     alternatives = tuple(hundredths // 100 for hundredths in figure.alternatives)
     facts = {"unit": counted, "doubt": figure.doubt, "alternatives": alternatives}
     number = sentence.take(Kind.NUMBER, figure.whole, figure.first, figure.last, **facts)
     return number if counted else with_per(sentence, number)
+
+
+def _count(sentence: Sentence, figure: Figure, unit: Tag | None) -> str | None:
+    """Return what a figure counts: « deux dents », not « 26 couronne », « 380 anesthésiste » or « 600 dent 26 »."""
+    if unit is None or figure.whole is None or figure.whole >= _LARGE or sentence.is_number(unit.last):
+        return None
+    plural = sentence.norm(unit.last - 1)[-1:] in {"s", "x"}
+    return _COUNTS.get(unit.name) if plural or figure.whole < _SEVERAL else None

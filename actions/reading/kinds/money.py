@@ -7,6 +7,7 @@ from actions.reading.mentions import Kind, Mention
 from actions.reading.sentence import Sentence
 
 _SIGNS = frozenset({"€", "eur", "euros", "euro"})
+_CENTS = range(20, 100)  # below, « 12 cents » is twelve hundred
 _UNCOUNTED = frozenset({"unit.euro", "unit.cent", "unit.numbered"})
 
 Sum = tuple[int, int, int | None]  # the first token, the one after the last, the cents
@@ -16,9 +17,11 @@ def take_money(sentence: Sentence, figure: Figure) -> Mention | None:
     """Take a figure as money when it is written so."""
     if figure.doubt == "reference":
         return None
-    currency = sentence.starting(figure.last, "unit.currency")
-    if currency is not None:
+    if (currency := sentence.starting(figure.last, "unit.currency")) is not None:
         return _take(sentence, figure, (figure.first, currency.last, figure.hundredths), "currency")
+    currency = sentence.ending(figure.first, "unit.currency")
+    if currency is not None and sentence.free(currency.first, figure.last):  # « CHF 1200 »
+        return _take(sentence, figure, (currency.first, figure.last, figure.hundredths), "currency")
     found = _thousands(sentence, figure) or _with_unit(sentence, figure) or _without_unit(sentence, figure)
     if found is None:
         return None
@@ -67,10 +70,14 @@ def _with_unit(sentence: Sentence, figure: Figure) -> Sum | None:
         if part is None or figure.hundredths is None:
             return figure.first, unit, figure.hundredths
         return figure.first, part[1], figure.hundredths + part[0]
-    cent = sentence.starting(figure.last, "unit.cent")
-    if cent is None or figure.hundredths is None:
+    if figure.hundredths is None:
         return None
-    return figure.first, cent.last, figure.hundredths // 100
+    cent = sentence.starting(figure.last, "unit.cent")
+    if cent is not None:
+        return figure.first, cent.last, figure.hundredths // 100
+    if figure.whole in _CENTS and sentence.norm_in(figure.last, {"cent", "cents"}):
+        return figure.first, figure.last + 1, figure.hundredths // 100  # « 50 cents »
+    return None
 
 
 def _without_unit(sentence: Sentence, figure: Figure) -> Sum | None:

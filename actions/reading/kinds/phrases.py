@@ -12,7 +12,7 @@ _SPEECH = frozenset(
 _ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", "none_of_them": "none", "same": "same"}
 _AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT})
 _COUNTED = frozenset({"tooth", "line", "count", "session"})
-_BEFORE_MOI = frozenset({"pour", "est", "non", "oui", ",", "et", "juste", "mais"})
+_BEFORE_MOI = frozenset({"pour", "est", "non", "oui", ",", "et", "juste", "mais", "euh"})
 _LONGEST_PHRASE = 8  # tokens
 _FIELD_OF_LABEL = {"label.fee": "line.fee", "label.base": "line.base", "label.room": "stay.private_room"}
 
@@ -32,7 +32,7 @@ def take_relations(sentence: Sentence) -> None:
     for tag in _longest([tag for tag in sentence.tags if tag.name.startswith("person.")]):
         name = tag.name.removeprefix("person.")
         if name == "alone":
-            if not sentence.norm_in(tag.first - 1, _BEFORE_MOI) and len(sentence) > 1:
+            if tag.first and not sentence.norm_in(tag.first - 1, _BEFORE_MOI):
                 continue
             name = "self"
         if sentence.free(tag.first, tag.last):

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.turn import take_turn
+from ops.stack import BOT_PYTHON
 from quote_draft import Draft
+from tests.support.intents import intents_of
 from tests.support.turns.changes import changes_of
 from tests.support.turns.comparing import Taken, problems_of, wrote
 from tests.support.turns.wanted import Turn
 
 Intents = Mapping[str, Sequence[tuple[str, float]]]
-
-
-def _intents_of(texts: Sequence[str]) -> Intents:
-    """Return the model's ranking for each text, nothing where it cannot be asked."""
-    try:
-        model = importlib.import_module("tests.support.intents")
-    except ImportError:
-        return {}
-    intents: Intents = model.intents_of(texts)
-    return intents
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +71,10 @@ def taken(turn: Turn, intents: Intents) -> Taken:
     return Taken(before, record["asked"], outcome, changes_of(before, outcome.events, after))
 
 
-def score(turns: Sequence[Turn]) -> Score:
-    """Say every turn and judge what came of it."""
-    intents = _intents_of([text for turn in turns for text in (*turn.said_before, turn.say)])
+def score(turns: Sequence[Turn], *, with_model: bool = True) -> Score:
+    """Say every turn and judge what came of it; without the intent model where its environment is not made."""
+    texts = [text for turn in turns for text in (*turn.said_before, turn.say)]
+    intents: Intents = intents_of(texts) if with_model and BOT_PYTHON.exists() else {}
     return Score(tuple(_verdict(turn, intents) for turn in turns))
 
 

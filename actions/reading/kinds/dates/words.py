@@ -33,7 +33,7 @@ def month_at(sentence: Sentence, at: int) -> tuple[int, int] | None:
 def year_at(sentence: Sentence, at: int) -> tuple[int | None, int]:
     """Return a year, None when none is said, and the token after it."""
     norm = sentence.norm(at)
-    if norm == "de" and len(sentence.norm(at + 1)) == 4:
+    if norm in {"de", "-"} and len(sentence.norm(at + 1)) == 4:
         at, norm = at + 1, sentence.norm(at + 1)
     if norm.isdigit() and len(norm) == 4 and is_year(int(norm)) and not counted(sentence, at + 1):
         return int(norm), at + 1

@@ -1,10 +1,16 @@
 """Figures in words: « deux mille cinq cents », « 2 mille 500 », « une centaine »; « mille cinq » may be two numbers."""
 
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from actions.reading import lexicon
 from actions.reading.kinds.numbers.figure import Figure, rounds, worth
 from actions.reading.sentence import Sentence
 
 _LONGEST_RUN = 14  # words
+_LONG = 5  # letters, from which two may be wrong
 _MILLION = 1_000_000
 _SCALES = frozenset({100, 1000, _MILLION})
 _NOT_NEW = frozenset({"tout", "lit", "quoi", "remis", "appareil", "de"})  # « tout neuf »
@@ -19,8 +25,9 @@ def in_words(sentence: Sentence, at: int) -> Figure | None:
     if not any(sentence.norm(place) in worth() for place in range(at, said.last)):
         return None
     last = _last_half_read(sentence, at, said)
-    if last > said.last:
-        return Figure(at, last, None, in_words=True, doubt="half_read")
+    first = at - 1 if _worth_at(sentence, at) in _SCALES and _misheard(sentence, at - 1) else at
+    if last > said.last or first < at:
+        return Figure(first, last, None, in_words=True, doubt="half_read")
     if said.bare_rest:
         hundreds = said.value - said.bare_rest + 100 * said.bare_rest
         meanings = (said.value * 100, hundreds * 100)
@@ -164,8 +171,22 @@ def _last_half_read(sentence: Sentence, at: int, said: _Said) -> int:
         last += 2
         while last - at < _LONGEST_RUN and _is_number_word(sentence, last):
             last += 1
-    ends = last + 1 == len(sentence) or sentence.starting(last + 1, "unit.euro") is not None
+    followed = sentence.norm(last + 1).isalpha() and not sentence.starting(last + 1, "polite")
+    ends = not followed or sentence.starting(last + 1, "unit.euro") is not None
     return last + 1 if said.scaled and ends and _unread(sentence, last) else last
+
+
+def _misheard(sentence: Sentence, at: int) -> bool:
+    """« hit cents »: a word before « cent » or « mille » that is not read, and looks like a number."""
+    if not _unread(sentence, at):
+        return False
+    slips = 1 if len(sentence.norm(at)) < _LONG else 2
+    return process.extractOne(sentence.norm(at), _units(), scorer=OSA.distance, score_cutoff=slips) is not None
+
+
+@cache
+def _units() -> tuple[str, ...]:
+    return tuple(word for word, value in worth().items() if 1 < value < 20)
 
 
 def _is_number_word(sentence: Sentence, at: int) -> bool:
