@@ -31,8 +31,8 @@ _PAIR_WEIGHT = 0.6
 _TERM_WEIGHT = 1.2
 _OTHER_FAMILY = 0.8
 _CLOSE = 0.9  # a topic that scores this share of the best one might have been meant
-_LEAST = {True: (0.35, 0.4), False: (0.45, 0.45)}
-"""Score and share of the telling words below which a topic is not believed: less of what is put as a question."""
+_LEAST = {True: 0.24, False: 0.45}
+"""The score times the share of the telling words below which a topic is not believed: less of what is a question."""
 _NOTHING_ELSE = 0.7
 """The share of the telling words from which nothing but the pending question is named."""
 _MOST_RUNNERS_UP = 3
@@ -154,8 +154,8 @@ class TopicFinder:
         if not ranked:
             return None
         best, score = ranked[0]
-        least_score, least_told = _LEAST[looks_like_question(words)]
-        if score < least_score or self._told(best, stems) < (_NOTHING_ELSE if best in OF_THE_QUESTION else least_told):
+        told = self._told(best, stems)
+        if score * told < _LEAST[looks_like_question(words)] or (best in OF_THE_QUESTION and told < _NOTHING_ELSE):
             return None
         near = [key for key, other in ranked[1:] if other >= _CLOSE * score]
         of_question = [self._of_question(key, asked) for key in (best, *near)]

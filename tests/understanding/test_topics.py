@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from actions.understanding.facts import law_figures
-from actions.understanding.topics import TopicFinder, find_topic, load_topics, looks_like_question
+from actions.understanding.topics import Topic, TopicFinder, find_topic, load_topics, looks_like_question
 from quote_draft import FIELDS
 from quote_engine.parameters import first_day
 from wording import variables
@@ -21,6 +21,7 @@ TODAY = dt.date(2026, 11, 21)
 LEAST_ASKS = 8
 TOPICS = load_topics()
 QUESTIONS = yaml.safe_load((HERE / "questions_of_members.yml").read_text(encoding="utf-8"))
+TRIED = yaml.safe_load((HERE / "questions_tried.yml").read_text(encoding="utf-8"))
 NOT_QUESTIONS = yaml.safe_load((HERE / "not_questions.yml").read_text(encoding="utf-8"))
 FACTS = frozenset({
     "acts", "amc", "amo", "base", "bases", "ceilings", "charged", "cover", "daily_fee", "flat_fee", "least", "member",
@@ -136,6 +137,33 @@ def test_questions_of_members_find_their_topics() -> None:
     print(f"\nquestions of members: {right} of {len(QUESTIONS)} find their topic, {len(wrong)} another")  # noqa: T201  the score
 
     assert right / len(QUESTIONS) >= 0.88
+
+
+def test_questions_already_answered_are_not_lost() -> None:
+    found = {question["says"]: find_topic(question["says"]) for question in TRIED}
+    lost = [one["says"] for one in TRIED if (match := found[one["says"]]) is None or match.topic != one["topic"]]
+
+    assert len(lost) <= len(TRIED) // 50, lost
+
+
+def test_a_question_about_something_else_seldom_finds_a_topic() -> None:
+    answered = [words for words in NOT_QUESTIONS["other_subjects"] if find_topic(words) is not None]
+
+    assert len(answered) <= len(NOT_QUESTIONS["other_subjects"]) // 10, answered
+
+
+def test_of_two_topics_asked_alike_the_one_of_the_quotes_family_is_found() -> None:
+    made_up = {
+        family: Topic(
+            family, "Voici.", asks=(f"c'est quoi le prix {family}", "la pose est comprise"), terms=(), family=family
+        )
+        for family in ("medical", "dental")
+    }
+    finder = TopicFinder(made_up)
+
+    found = [finder.find("la pose est comprise ?", family=family) for family in ("medical", "dental")]
+
+    assert [match and match.topic for match in found] == ["medical", "dental"]
 
 
 def test_the_questions_of_members_are_in_other_words_than_the_examples() -> None:
