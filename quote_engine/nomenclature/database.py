@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 
 from quote_engine.nomenclature.export import Export, ExportedAct, ExportError, Progress
 from quote_engine.nomenclature.imported import APPLICATION_ID, FORMAT, UnknownFormatError, check_format
-from quote_engine.nomenclature.search import tokens
+from quote_engine.nomenclature.lexicon import tokens
 from wording import say
 
 SCHEMA = """

@@ -11,7 +11,7 @@ from quote_engine.cli import main
 from quote_engine.errors import DataFileError
 from quote_engine.nomenclature import ranking
 from quote_engine.nomenclature.acts import all_acts, parse_act
-from quote_engine.nomenclature.search import tokens
+from quote_engine.nomenclature.lexicon import tokens
 
 DAY = dt.date(2026, 6, 1)
 

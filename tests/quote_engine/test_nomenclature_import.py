@@ -362,7 +362,7 @@ def test_search_and_repair_cover_imported_acts(tmp_path: pathlib.Path, database:
     assert search_acts("stimulateur", DAY, family="dental") == []
     assert [a.code for a in nearest_codes("QQQAO01", DAY)] == ["QQQA001"]
     assert search_acts("opération de la cataracte", DAY)[0].act.code == "BFGA427"
-    assert search_acts('"stimulateur" OR * (', DAY)
+    assert search_acts('"ablation" stimulateur hypoglosse OR * (', DAY)
 
 
 def test_a_label_says_things_otherwise_than_people(tmp_path: pathlib.Path, database: pathlib.Path) -> None:
