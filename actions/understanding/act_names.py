@@ -49,8 +49,10 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None, *, i
 
 
 def _tells(span: ActSpan, words: Sequence[str]) -> bool:
-    if span.last - span.first > 1 or not span.matches:
-        return bool(span.matches)
+    if not span.matches:
+        return False
+    if span.last - span.first > 1:
+        return span.matches[0].clear or span.matches[0].score >= SURE_SCORE
     return span.matches[0].clear and len(words[span.first]) >= LONGEST_EVERYDAY_WORD
 
 

@@ -47,18 +47,18 @@ FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.DATE, Kind.NIGHTS, Kind.TEETH, Kind.COD
 VALUES = (*FIGURES, Kind.CHOICE)
 ORDERS = {
     "undo": "undo",
+    "order.restart": "restart",
     "delete": "delete_line",
-    "act.stop": "stop",
-    "act.handover": "handover",
-    "act.restart": "restart",
-    "act.support": "support",
-    "act.complaint": "complaint",
-    "act.summary": "summary",
-    "act.medical_advice": "medical_advice",
-    "act.document": "document",
-    "act.compare": "compare",
-    "act.worry": "worry",
-    "act.help": "help",
+    "order.stop": "stop",
+    "order.handover": "handover",
+    "order.support": "support",
+    "order.complaint": "complaint",
+    "order.summary": "summary",
+    "order.medical_advice": "medical_advice",
+    "order.document": "document",
+    "order.compare": "compare",
+    "order.worry": "worry",
+    "order.help": "help",
     "help": "help",
 }
 """Tags of the lexicon that order something, the heaviest first."""
@@ -144,7 +144,7 @@ def _part(parse: Parse, first: int, last: int) -> Part:
     figures = [mention for mention in values if mention.kind in FIGURES]
     order = next((order for name, order in ORDERS.items() if name in names), None)
     asks = _asks(parse, first, last, tags)
-    if "act.why" in names or _starts_with_why(parse, first, last):
+    if "order.why" in names or _starts_with_why(parse, first, last):
         return Part(Act.WHY, first, last)
     if "hypothesis" in names and (values or asks) and not _comes_before("unknown", "hypothesis", tags):
         return Part(Act.SUPPOSING, first, last)
@@ -251,12 +251,21 @@ _LEADING = {
 }
 
 
+_HEARD_IN_A_QUESTION = frozenset(
+    {"medical_advice", "handover", "support", "compare", "worry", "complaint", "summary", "restart", "stop", "undo"}
+)
+"""What may be asked for by a question: « un conseiller peut regarder ? », « c'est risqué à 78 ans ? »."""
+
+
 def _advised(part: Part, parse: Parse, intents: Sequence[tuple[str, float]]) -> Part:
     """Let the model lead where no rule spoke: what is told stays told unless it is very sure."""
-    if part.act is not Act.TELLING or not intents:
+    if part.act not in (Act.TELLING, Act.ASKING, Act.RECOUNTING) or not intents:
         return part
     name, confidence = intents[0]
     led = _LEADING.get(name)
+    if part.act is not Act.TELLING:
+        heard = led is not None and confidence >= LEAST_SURE and (led.order in _HEARD_IN_A_QUESTION or name == "what_if")
+        return Part(led.act, part.first, part.last, led.order) if heard and led is not None else part
     holds = any(mention.kind in VALUES for mention in parse.mentions)
     said = any(mention.kind == Kind.ANSWER for mention in parse.mentions) or parse.has("change", "put", "correction")
     if led is None or confidence < (SURE_BESIDE_VALUES if holds or said else LEAST_SURE):

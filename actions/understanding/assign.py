@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from actions.reading import Exactness, Kind, Mention, Parse
+from actions.reading import Exactness, Kind, Mention, Parse, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, look_up
 from actions.understanding.clauses import Clause, clauses_of
@@ -51,6 +51,8 @@ SECTOR_OF_A_NUMBER = {1: "sector_1", 2: SECTOR_2_EITHER, 3: "not_conventioned"}
 LINE_QUESTIONS = ("line.fee", "line.sector", "line.base", "line.tooth", "line.activity")
 SHORT_ANSWER = 6
 """Words of a message that is a value and little else."""
+SHORTEST_TELLING = 4
+"""Letters of a word that tells an act."""
 YEARS = ("an", "ans")
 FIELD_BEFORE, FIELD_AFTER = 8, 3
 """Tokens between a field named and its value: « le montant de la ligne 1 est 900 », « 90 pour la chambre »."""
@@ -79,6 +81,7 @@ class Assignment:
         self.moves: list[Move] = []
         self._placed: set[tuple[str, int]] = set()
         self._new_line: int | None = None
+        self._likes: dict[int, int] = {}
         self.dental = self._is_dental(names)
         asks_tooth = situation.asked == "line.tooth"
         self.items = items_of(parse, names, dental=self.dental, asks_tooth=asks_tooth)
@@ -228,7 +231,16 @@ class Assignment:
             self._amount(item, clause, lines)
         for item in clause.of("sector"):
             self._sector(item, lines or self._lines_without_sector())
+        if not clause.of("amount") and len(lines) == 1:
+            self._same_price(lines[0])
         self._named_alone(clause, line)
+
+    def _same_price(self, line: int) -> None:
+        """« et une autre sur la 27 au même prix »: a line like another takes its price when it is said to be the same."""
+        like, held = self._likes.get(line), self.draft.lines[line - 1]
+        fee = self.draft.lines[like - 1].fee if like else None
+        if fee is not None and held.fee is None and self.parse.has("same"):
+            self._do(Give("line.fee", line, fee))
 
     def _line_of(self, clause: Clause) -> int | None:
         """Return the line meant: 0 for one that is not there, None where nothing says which."""
@@ -294,9 +306,11 @@ class Assignment:
         line = self.draft.lines[number - 1]
         if act.name is None:
             return bool(line.code == act.value)
-        return line.code in {one["code"] for one in act.name.candidates} or (
-            line.code is None and bool(line.label) and not act.name.candidates
-        )
+        if line.code in {one["code"] for one in act.name.candidates}:
+            return True
+        said, known = set(words_of(act.name.words)), set(words_of(line.label or ""))
+        telling = {word for word in said if len(word) >= SHORTEST_TELLING}
+        return bool(telling) and telling <= known
 
     def _among(self, tied: list[int], clause: Clause) -> int | None:
         asking = self.situation.asking
@@ -369,6 +383,8 @@ class Assignment:
         if not empty and len(lines) < MOST_LINES:
             like = self._like(clause)
             self._do(NewLine(len(lines) + 1, like))
+            if like is not None:
+                self._likes[len(self.draft.lines)] = like
         self._new_line = len(self.draft.lines)
         return self._new_line
 
@@ -423,7 +439,7 @@ class Assignment:
                 return number
             self._give_act(number, found.act["code"], item, corrects=held.code is not None)
             return number
-        name = item.name
+        name = self._among_the_offered(item.name)
         if name.is_clear:
             self._give_act(number, name.candidates[0]["code"], item, corrects=held.code is not None)
         elif name.candidates:
@@ -433,6 +449,14 @@ class Assignment:
         if item.quantity and item.quantity > 1:
             self._several(item, number)
         return number
+
+    def _among_the_offered(self, name: ActName) -> ActName:
+        """Words that answer « lequel de ces actes ? » mean one of those offered, when they fit some of them."""
+        offered = {one["code"] for one in self.situation.options.get("candidates") or ()}
+        fitting = tuple(one for one in name.candidates if one["code"] in offered)
+        if not fitting or name.is_clear:
+            return name
+        return replace(name, candidates=fitting, is_clear=len(fitting) == 1)
 
     def _give_act(self, line: int, code: str, item: Item, *, corrects: bool) -> None:
         value = act_value(code, self.situation.day_of_care)
@@ -651,7 +675,8 @@ class Assignment:
 
     def _is_for_several(self, item: Item, clause: Clause) -> bool:
         scope = item.mention.per if item.mention else None
-        return scope == "all" or (scope is None and self._count_said(clause) is not None)
+        both = scope == "all" and self.parse.has("both")
+        return both or (scope is None and self._count_said(clause) is not None)
 
     def _which_line(self, item: Item, field: str, value: str) -> None:
         last = self.situation.last_answered()
@@ -818,7 +843,11 @@ class Assignment:
         if mention.unit == "day_of_month":
             self._day_of_month(item, item.value.day)
             return
-        if asked != "care_date" and not self.told.corrects and not self._says_care(item) and not self._is_short():
+        told_among_others = self.draft.care_date is None and any(
+            other.kind in ("nights", "choice", "amount") and self._is_placed(other) for other in self.items
+        )
+        named = self.told.corrects or self._says_care(item) or self._is_short() or told_among_others
+        if asked != "care_date" and (not named or mention.exactness == Exactness.AT_MOST):
             self._leave(item, "which_date")
             return
         self._quote_value("care_date", item.value.isoformat(), item)
@@ -850,7 +879,13 @@ class Assignment:
     def _person(self, item: Item) -> None:
         self._place(item)
         known = {person.id: person for person in self.situation.context.beneficiaries}
-        if item.value in known and item.value != "self":
+        persons = {one.value for one in self.items if one.kind == "person" and not _is_denied(one)}
+        if len(persons & set(known)) > 1:
+            among = tuple(one for one in known if one in persons)
+            if not any(isinstance(move, AskBack) and move.field == "beneficiary" for move in self.moves):
+                self.moves.append(AskBack("beneficiary", None, "several", among, self.parse.text.strip()))
+            return
+        if item.value in known and item.value != "self" and (self._is_for(item) or self.told.corrects):
             self._give("beneficiary", None, item.value, item, corrects=self.draft.beneficiary is not None)
             return
         if item.value in known:
@@ -876,7 +911,8 @@ class Assignment:
 
     def _is_for(self, item: Item) -> bool:
         before = self.parse.norms(max(0, item.first - 2), item.first + 1)
-        return "pour" in before or self.told.is_free
+        operated = self.parse.norms(item.last, item.last + 1) == ("qui",)
+        return "pour" in before or operated or self.told.is_free or self.situation.asked == "beneficiary"
 
     def _choice(self, item: Item) -> None:
         mention = item.mention
@@ -909,7 +945,7 @@ class Assignment:
         if self.dental:
             self._leave(item, "no_stay")
             return
-        cents, per, nights = _cents(item), mention.per, self.draft.get("stay.nights")
+        cents, per, nights = _cents(item) // (mention.times or 1), mention.per, self.draft.get("stay.nights")
         told_nights = next((one.value for one in self.items if one.kind == "nights"), nights)
         approximate = _is_about(mention)
         if per in ("stay", "all") and isinstance(told_nights, int) and told_nights > 0:
@@ -954,7 +990,9 @@ class Assignment:
         if field == "stay.nights" and self._has_its_unit():
             return True
         at_the_end = self.situation.asked in ("confirm", "more_lines")
-        return at_the_end and field in ("stay.nights", "setting", "stay.private_room", "exemption", "care_date")
+        if at_the_end and field == "care_date":
+            return self._is_short()
+        return at_the_end and field in ("stay.nights", "setting", "stay.private_room", "exemption")
 
     def _has_its_unit(self) -> bool:
         return any(mention.unit == "night" for mention in self.parse.of(Kind.NIGHTS))

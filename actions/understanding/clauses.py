@@ -51,11 +51,21 @@ def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | N
     of_lines = _paired([item for item in items if item.kind in _OF_A_LINE])
     clauses: list[Clause] = []
     for at, item in enumerate(of_lines):
-        begins = not clauses or not clauses[-1].has_place_for(item)
+        begins = not clauses or not clauses[-1].has_place_for(item) or _on_a_new_row(clauses[-1], item, parse)
         if begins or (parse is not None and _answers_alone(clauses, item, of_lines[at + 1 :], asked, parse)):
             clauses.append(Clause())
         clauses[-1].items.append(item)
     return [_apart(clause) for clause in clauses]
+
+
+_ROWS = frozenset({"\n", ";"})
+
+
+def _on_a_new_row(clause: Clause, item: Item, parse: Parse | None) -> bool:
+    """A name on a new row begins another line once the row before has its price."""
+    if parse is None or item.kind not in ANCHORS or not clause.of("amount"):
+        return False
+    return any(norm in _ROWS for norm in parse.norms(clause.items[-1].last, item.first))
 
 
 _ANSWERED_BY = {"line.fee": "amount", "line.base": "amount", "line.sector": "sector", "line.tooth": "teeth"}
@@ -68,7 +78,9 @@ def _answers_alone(clauses: list[Clause], item: Item, after: Sequence[Item], ask
     if len(told) != 1 or told[0].kind != kind or item.kind not in ANCHORS:
         return False
     follows = {one.kind for one in after} & {"amount", "sector"}
-    said_apart = any(tag.name in ("also", "other", "same") and told[0].last <= tag.first for tag in parse.tags)
+    said_apart = any(
+        tag.name in ("also", "other", "same") and told[0].last <= tag.first and tag.last <= item.first for tag in parse.tags
+    )
     return said_apart or (bool(follows) and any(norm in CUTS for norm in parse.norms(told[0].last, item.first)))
 
 

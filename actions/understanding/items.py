@@ -50,7 +50,9 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
         if mention.kind not in (Kind.LABEL, Kind.FIELD, Kind.ANSWER, Kind.OTHER, Kind.PERCENT)
         and not (mention.kind == Kind.CHOICE and _is_within(mention, names))
     ]
-    items += [Item("act", name.first, name.last, None, None, name) for name in names]
+    counted = [item for item in items if item.kind in ("amount", "count") and _name_around(item, names) is not None]
+    items = [item for item in items if item not in counted]
+    items += [Item("act", name.first, name.last, None, None, name, quantity=_counted(name, counted)) for name in names]
     items.sort(key=lambda item: (item.first, item.last))
     items = _with_quantities(items)
     items = _with_replacements(items, parse)
@@ -70,6 +72,17 @@ def _kind(mention: Mention) -> str:
     if mention.kind == Kind.NUMBER and mention.unit is not None:
         return "count"
     return _OF_A_KIND.get(mention.kind, str(mention.kind))
+
+
+def _name_around(item: Item, names: Sequence[ActName]) -> ActName | None:
+    bare = item.mention is not None and item.mention.kind == Kind.NUMBER
+    return next((name for name in names if bare and name.first <= item.first and item.last <= name.last), None)
+
+
+def _counted(name: ActName, counted: Sequence[Item]) -> int | None:
+    """« deux couronnes »: the number among the words of an act says how many."""
+    inside = [item.value for item in counted if name.first <= item.first < name.last and isinstance(item.value, int)]
+    return inside[0] if inside and inside[0] <= MOST_OF_AN_ACT else None
 
 
 def _value(kind: str, mention: Mention) -> Any:

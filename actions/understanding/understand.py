@@ -39,7 +39,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
         return [Do("emergency")]
     names = _names(parse, situation)
     parse = _without_acts_taken_for_orders(parse, names, situation)
-    parts = parts_of(parse, situation.intents)
+    parts = [_opening_question(part, parse, names, situation) for part in parts_of(parse, situation.intents)]
     telling = [part for part in parts if part.act is Act.TELLING]
     undoes = any(part.order == "undo" for part in parts)
     of_what_is_told = situation.after_undo() if undoes else situation
@@ -55,13 +55,20 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     return moves or _by_intent(parse, situation) or _of_an_unknown_act(parse, situation)
 
 
+def _opening_question(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation) -> Part:
+    """« combien me restera-t-il pour une hanche à 1 200 € ? » opens a quote: it tells one, and asks what all of them ask."""
+    opens = situation.asked == "describe" and part.act is Act.ASKING
+    tells = _inside(names, [part]) and part.of(parse).of(Kind.MONEY, Kind.NUMBER, Kind.CODE)
+    return Part(Act.TELLING, part.first, part.last) if opens and tells else part
+
+
 def _names(parse: Parse, situation: Situation) -> list[ActName]:
     """Find the acts named, with the tooth that is known or told beside them."""
     if situation.asked == "line.tooth" and not parse.has("add", "also", "correction"):
         return []
     told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
     tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
-    is_asked = situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "also", "correction")
+    is_asked = situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "correction")
     return names_in(parse, situation.day_of_care, situation.draft.family, tooth, is_asked=is_asked)
 
 
@@ -110,6 +117,12 @@ def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
 
 
 def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+    if situation.asked in YES_OR_NO and parse.has("none_of_them") and not any(one.value for one in parse.of(*VALUES)):
+        return answer_word("none_of_them", situation)
+    if situation.asked == "family" and not parse.of(Kind.CHOICE, Kind.CODE):
+        family = _family_said(parse)
+        if family:
+            return [Give("family", None, family, parse.text.strip())]
     choice = chosen(parse, situation)
     if choice:
         return [*choice, *_beside_the_choice(parse, situation)]
@@ -131,6 +144,14 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     if answered or moves:
         return [*answered, *moves]
     return _without_values(parse, situation)
+
+
+_OF_A_FAMILY = {"dental": ("tooth.noun", "role.dentist", "tooth.kind.molar"), "medical": ("care", "role.surgeon")}
+
+
+def _family_said(parse: Parse) -> str | None:
+    """« c'est pour mes dents », « je vais à l'hôpital pour une opération », where the family is asked."""
+    return next((family for family, tags in _OF_A_FAMILY.items() if parse.has(*tags)), None)
 
 
 def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:

@@ -22,6 +22,7 @@ _FOLDER = Path(__file__).parent
 _PHRASES = {
     "qualifiers": "",
     "speech": "",
+    "orders": "order.",
     "roles": "role.",
     "labels": "label.",
     "fields": "field.",
