@@ -27,6 +27,8 @@ class Sentence:
         self.text, self.today, self.is_code, self.people = text, today, is_code, people
         self.tokens, self.tags = tuple(tokens), tuple(tags)
         self.norms = tuple(token.norm for token in tokens)
+        self._padded = ("", *self.norms, "")
+        self._size = len(self.norms)
         self._mentions: list[Mention | None] = [None] * len(tokens)
         self._starting: dict[int, list[Tag]] = {}
         self._ending: dict[int, list[Tag]] = {}
@@ -39,7 +41,7 @@ class Sentence:
 
     def norm(self, at: int) -> str:
         """Return a token's norm, nothing beyond either end."""
-        return self.norms[at] if 0 <= at < len(self.norms) else ""
+        return self._padded[at + 1] if -1 <= at <= self._size else ""
 
     def norm_in(self, at: int, words: Iterable[str]) -> bool:
         return 0 <= at < len(self.norms) and self.norms[at] in words
@@ -92,14 +94,21 @@ class Sentence:
         return self._mentions[at] if 0 <= at < len(self._mentions) else None
 
     def take(self, kind: Kind, value: Any, first: int, last: int, **facts: Any) -> Mention:
+        """Make a mention of tokens of which at least one is free; words that another mention has stay its own."""
+        while first < last - 1 and self._mentions[first] is not None:
+            first += 1
+        taken = next((at for at in range(first + 1, last) if self._mentions[at] is not None), last)
+        return self._put(kind, value, first, taken, facts)
+
+    def extend(self, mention: Mention, last: int, **facts: Any) -> Mention:
+        """Take the free words after a mention into it."""
+        return self._put(mention.kind, mention.value, mention.first, last, {**_facts_of(mention), **facts})
+
+    def _put(self, kind: Kind, value: Any, first: int, last: int, facts: dict[str, Any]) -> Mention:
         start, end = self.tokens[first].start, max(token.end for token in self.tokens[first:last])
         mention = Mention(kind, value, first, last, start, end, self.text[start:end], **facts)
         self._mentions[first:last] = [mention] * (last - first)
         return mention
-
-    def extend(self, mention: Mention, last: int, **facts: Any) -> Mention:
-        """Take the words after a mention into it."""
-        return self.take(mention.kind, mention.value, mention.first, last, **{**_facts_of(mention), **facts})
 
     def mentions(self) -> list[Mention]:
         """Return what was taken, in order."""

@@ -25,6 +25,7 @@ _SAME_AS = str.maketrans(
         "ß": "ss",
     }
 )
+_WRITTEN_SYMBOLS = frozenset("№")  # symbols that stand for letters; « ㋀ » and emoji stay what they are
 _LONGEST_FOLD = 4  # « ⑽ » is read as « (10) »; a ligature of eighteen letters is left alone
 _PIECE = re.compile(r"[a-z]+|[0-9]+|\n|\{[0-9a-z_-]{1,64}\}|\S")  # a first name kept back is « {id} »
 _IGNORED = frozenset("'\"_")
@@ -51,6 +52,8 @@ def split(text: str, shorthand: Mapping[str, Sequence[str]]) -> list[Token]:
             words = _c_is(pieces, at) if word == "c" else shorthand.get(word, (word,))
             tokens += [Token(text[start:end], one, start, end) for one in words]
         elif not _dropped(pieces, at):
+            while not piece.isalnum() and at + 1 < len(pieces) and pieces[at + 1][:2] == (piece, end):
+                at, end = at + 1, pieces[at + 1][2]  # « ??? » and « 👍👍 » say it once
             tokens.append(Token(text[start:end], piece, start, end))
         at += 1
     return tokens
@@ -114,6 +117,8 @@ def _folded(character: str) -> Iterator[str] | str:
         return ""
     if category == "Nd":
         return str(unicodedata.decimal(character))
+    if category == "So" and character not in _WRITTEN_SYMBOLS:
+        return character
     plain = unicodedata.normalize("NFKD", character.translate(_SAME_AS)).translate(_SAME_AS).casefold()
     if len(plain) > _LONGEST_FOLD:
         plain = character

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-SURE = 0.75  # what the intent model must give « emergency » where no sign is known
+SURE = 0.9  # what the intent model must give « emergency » where no sign is known
 _NEAR = 9  # the words that one sign may span
 _SHORTEST_SOUND = 5
 
@@ -166,7 +166,9 @@ class _Sentence:
 
     def speaks_against(self) -> bool:
         """Tell whether anything of the sentence makes a danger now unlikely."""
-        return self._has((*_FIGURATIVE, *_ELSEWHERE, "before", "suppose", "doubt", "history", "habit"))
+        return self._has(
+            (*_FIGURATIVE, *_ELSEWHERE, "before", "suppose", "doubt", "history", "habit", "denial", "nose", "gums")
+        )
 
     def observed(self, found: _Found, clause: tuple[int, int]) -> bool:
         if self._has(("habit", "slight"), clause) or self._counted("since", clause) or self._past(clause, clause):

@@ -1,5 +1,6 @@
 """What scripts are given, as a module beside them: the words that they say, and the table of a quote's fields."""
 
+import functools
 import hashlib
 import json
 from typing import Any
@@ -29,6 +30,7 @@ def words_given() -> dict[str, Any]:
     return whole | {topic: {key: tree(topic)[key] for key in keys} for topic, keys in IN_PART.items()}
 
 
+@functools.cache
 def module() -> bytes:
     """Give the source of `given.js`."""
     given = {"WORDS": words_given(), "FIELDS": fields_json()}

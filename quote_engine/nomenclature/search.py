@@ -80,16 +80,16 @@ def matches_of(piece: Piece, index: Index, limit: int = 5) -> list[ActMatch]:
     first = best[0]
     leads = len(best) == 1 or scored[first] - scored[best[1]] >= CLEAR_LEAD
     named = names_whole(replace(piece, mask=1 << first), index) and not _is_otherwise(piece, index, first)
-    unsure = piece.unknown or any(_differs_by_number(first, other, piece, index) for other in best[1:])
+    unsure = piece.unknown or any(_differs_by_what_is_unsaid(first, other, piece, index) for other in best[1:])
     clear = scored[first] >= CLEAR_SCORE and leads and named and not unsure
     return [ActMatch(index.acts[one], round(scored[one], 3), clear=clear and one == first) for one in best]
 
 
-def _differs_by_number(one: int, other: int, piece: Piece, index: Index) -> bool:
-    """Tell whether only a number, which is not said, parts two acts: « surfaçage », of one sextant or of two."""
-    counts = lexicon().counts
+def _differs_by_what_is_unsaid(one: int, other: int, piece: Piece, index: Index) -> bool:
+    """Tell whether only a number or a kind of tooth parts two acts, and is not said: a surfacing, of how much?"""
+    parting = lexicon().counts.union(lexicon().teeth)
     parted = index.naming[one].label ^ index.naming[other].label
-    return bool(parted) and parted <= counts and parted.isdisjoint(piece.stems)
+    return bool(parted) and parted <= parting and parted.isdisjoint(piece.stems)
 
 
 def _scored(piece: Piece, index: Index, mask: int) -> dict[int, float]:

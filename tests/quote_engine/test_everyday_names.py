@@ -48,7 +48,7 @@ def test_names_never_used_to_tune_the_search_find_their_act(capsys: pytest.Captu
     with capsys.disabled():
         print(f"\neveryday names held out: {len(HELD_OUT) - len(wrong)} of {len(HELD_OUT)} right; wrong: {wrong}")  # noqa: T201  the score is part of the test run
 
-    assert len(wrong) <= 3
+    assert len(wrong) <= len(HELD_OUT) // 20
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.reading import Kind, Parse, parse
+from actions.reading.lexicon import phrases
 
 TODAY = date(2026, 11, 21)
 WORDS = (
@@ -18,7 +19,8 @@ WORDS = (
     "dent", "dents", "ligne", "chambre", "secteur", "optam", "sans", "mille", "cent", "quatre-vingt", "un", "deux",
     "nuits", "jours", "semaine", "mars", "lundi", "prochain", "dans", "NEKA", "020", "NEKA020", "base",
     "par jour",
-    "chacune", "les deux", "la moitié de", "de plus", "première", "molaire", "en haut", "fois", "h", "ans", "{a1}", "\n",
+    "chacune", "les deux", "la moitié de", "de plus", "première", "molaire", "en haut", "fois", "h", "ans", "{a1}",
+    "\n",
 )  # fmt: skip
 
 
@@ -36,7 +38,10 @@ def _assert_lawful(parsed: Parse) -> None:
 
 
 @settings(deadline=None, max_examples=400)
-@given(st.lists(st.sampled_from(WORDS), max_size=25), st.sampled_from([" ", "", "  "]))
+@given(
+    st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(sorted(phrases().words))), max_size=25),
+    st.sampled_from([" ", "", "  "]),
+)
 def test_every_figure_of_a_salad_of_our_words_is_in_one_mention(words: Sequence[str], blank: str) -> None:
     parsed = parse(blank.join(words), TODAY, is_code={"NEKA020"}.__contains__)
 

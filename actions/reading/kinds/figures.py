@@ -37,9 +37,9 @@ def _take_figure(sentence: Sentence, at: int) -> Mention | None:
 
 
 def _take(sentence: Sentence, figure: Figure) -> Mention:
-    percent = sentence.starting(figure.last, "unit.percent")
     if figure.doubt == "reference":
         return sentence.take(Kind.OTHER, None, figure.first, figure.last)
+    percent = sentence.starting(figure.last, "unit.percent")
     if percent is not None:
         return sentence.take(Kind.PERCENT, figure.hundredths, figure.first, percent.last, doubt=figure.doubt)
     if (nights := take_nights(sentence, figure)) is not None:

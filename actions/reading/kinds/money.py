@@ -22,8 +22,10 @@ def take_money(sentence: Sentence, figure: Figure) -> Mention | None:
     currency = sentence.ending(figure.first, "unit.currency")
     if currency is not None and sentence.free(currency.first, figure.last):  # « CHF 1200 »
         return _take(sentence, figure, (currency.first, figure.last, figure.hundredths), "currency")
-    found = _thousands(sentence, figure) or _with_unit(sentence, figure) or _without_unit(sentence, figure)
-    if found is None:
+    unit_may_follow = figure.in_words or sentence.all_starting(figure.last)
+    found = _thousands(sentence, figure) or _with_unit(sentence, figure) if unit_may_follow else None
+    found = found or _without_unit(sentence, figure)
+    if found is None or not sentence.free(found[0], found[1]):
         return None
     first, last, cents = found
     if _negative(sentence, first):

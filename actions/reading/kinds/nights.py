@@ -21,7 +21,7 @@ def take_nights(sentence: Sentence, figure: Figure) -> Mention | None:
         return sentence.take(Kind.OTHER, None, figure.first, last, unit=other)
     count = figure.whole
     if count is None:
-        return sentence.take(Kind.NIGHTS, None, figure.first, last, unit=name, doubt=figure.doubt or "half_read")
+        return sentence.take(Kind.NIGHTS, None, figure.first, last, unit=name, doubt="half_read")
     return _take(sentence, name, count, figure.first, last)
 
 
@@ -55,6 +55,8 @@ def _of_something_else(sentence: Sentence, at: int) -> str | None:
 
 
 def _unit_at(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    if not sentence.all_starting(at):
+        return None
     for name in _UNITS:
         tag = sentence.starting(at, f"unit.{name}")
         if tag is not None:

@@ -40,7 +40,8 @@ def take_ranks(sentence: Sentence) -> None:
 def _ordinal(sentence: Sentence, at: int) -> tuple[int, int] | None:
     if (rank := _ordinals().get(sentence.norm(at))) is not None:
         return rank, at + 1
-    if sentence.is_number(at) and sentence.norm_in(at + 1, _SUFFIXES) and sentence.glued(at + 1):
+    glued = sentence.glued(at) and sentence.norm(at - 1).isalnum()
+    if sentence.is_number(at) and not glued and sentence.norm_in(at + 1, _SUFFIXES) and sentence.glued(at + 1):
         value = int(sentence.norm(at)) if len(sentence.norm(at)) < 3 else 0
         euros = sentence.norm(at + 1) == "e" and value > 9
         return (value, at + 2) if 0 < value <= _MOST and not euros else None

@@ -17,6 +17,9 @@ def date_in_figures(sentence: Sentence, at: int) -> SaidDate | None:
         return None
     if len(sentence.norm(at)) == _GLUED:
         return _glued(sentence, at)
+    spaced = sentence.is_number(at + 1) and len(sentence.norm(at + 2)) == 4  # « 12 03 2027 »
+    if not spaced and not sentence.norm_in(at + 1, _SEPARATORS):
+        return None
     return _three_figures(sentence, at) or _two_figures(sentence, at)
 
 

@@ -20,14 +20,14 @@ def in_words(sentence: Sentence, at: int) -> Figure | None:
     if sentence.is_number(at) and _worth_at(sentence, at + 1) not in _SCALES:
         return None
     said = _number(sentence, at)
-    if said is None or (said.last == at + 1 and not _stands_alone(sentence, at)):
+    misheard = _worth_at(sentence, at) in _SCALES and _misheard(sentence, at - 1)
+    if said is None or (said.last == at + 1 and not misheard and not _stands_alone(sentence, at)):
         return None
     if not any(sentence.norm(place) in worth() for place in range(at, said.last)):
         return None
     last = _last_half_read(sentence, at, said)
-    first = at - 1 if _worth_at(sentence, at) in _SCALES and _misheard(sentence, at - 1) else at
-    if last > said.last or first < at:
-        return Figure(first, last, None, in_words=True, doubt="half_read")
+    if last > said.last or misheard:
+        return Figure(at - 1 if misheard else at, last, None, in_words=True, doubt="half_read")
     if said.bare_rest:
         hundreds = said.value - said.bare_rest + 100 * said.bare_rest
         meanings = (said.value * 100, hundreds * 100)
@@ -96,7 +96,7 @@ def _below_thousand(sentence: Sentence, at: int, *, digits: bool = False) -> tup
         value, after = below or (1, at)
     else:
         below, value, after = (written, at + 1), written, at + 1
-    if _worth_at(sentence, after) == 100 and (below is None or 1 < value < 20) and sentence.norm(at) != "cents":
+    if _worth_at(sentence, after) == 100 and (below is None or 1 < value < 20):
         return _hundreds(sentence, value, after + 1)
     if written is not None:
         scaled = _worth_at(sentence, after) in {1000, _MILLION}
