@@ -22,7 +22,7 @@ def set_field(field: str, value: Any, line: int | None = None) -> dict[str, Any]
     return {"kind": "set", "field": field, "line": line, "value": value}
 
 
-ANAESTHETIST = [
+ANAESTHETIST: list[dict[str, Any]] = [
     {"kind": "add_line"},
     {"kind": "set", "field": "line.act", "line": 2, "value": HIP},
     {"kind": "set", "field": "line.activity", "line": 2, "value": 4},
