@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.answering.wording import NARROW, act_of, money, piece
 from actions.understanding.topics import Topic
-from quote_draft import SECTORS, Draft, DraftContext, cents
+from quote_draft import SECTORS, Draft, DraftContext, cents, next_question
 from quote_engine import ceiling_texts
 from quote_engine.parameters import all_parameters, first_day
 from wording import variables
@@ -37,16 +37,19 @@ def law_figures(day: date) -> dict[str, str]:
 def quote_facts(draft: Draft, context: DraftContext, estimate: Mapping[str, Any] | None) -> dict[str, str]:
     """Return what is known of this quote, as a member reads it; what is not known has no entry.
 
-    `estimate` is the engine's result (contracts/estimate.md). When the sector leaves a range, no single figure is
-    given; when a line could not be computed, no figure at all.
+    `estimate` is the engine's result (contracts/estimate.md). The totals are given once the whole quote is described.
+    When the sector leaves a range, no single figure is given; when a line could not be computed, no figure at all.
     """
     facts = {**_of_draft(draft), **_of_cover(context)}
     if estimate is None or estimate.get("status") != "ok":
         return facts
+    asking = next_question(draft, context)
+    whole = asking is None or asking.field == "confirm"
     if "range" in estimate:
         between = estimate["range"]["member"]
-        return {**facts, "least": money(between["min"]), "most": money(between["max"])}
-    return {**facts, **_of_total(estimate), **_of_lines(estimate["lines"]), **_of_stay(estimate.get("stay", []))}
+        return {**facts, "least": money(between["min"]), "most": money(between["max"])} if whole else facts
+    total = _of_total(estimate) if whole else {}
+    return {**facts, **total, **_of_lines(estimate["lines"]), **_of_stay(estimate.get("stay", []))}
 
 
 def _of_draft(draft: Draft) -> dict[str, str]:

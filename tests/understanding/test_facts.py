@@ -22,8 +22,18 @@ def set_field(field: str, value: Any, line: int | None = None) -> dict[str, Any]
     return {"kind": "set", "field": field, "line": line, "value": value}
 
 
+ANAESTHETIST: list[dict[str, Any]] = [
+    {"kind": "add_line"},
+    {"kind": "set", "field": "line.act", "line": 2, "value": HIP},
+    {"kind": "set", "field": "line.activity", "line": 2, "value": 4},
+    {"kind": "set", "field": "line.sector", "line": 2, "value": "sector_2"},
+    {"kind": "set", "field": "line.fee", "line": 2, "value": "350.00"},
+]
+ALL_LINES_TOLD = {"kind": "no_more_lines"}
+
+
 def described(*events: dict[str, Any]) -> Draft:
-    return Draft.replay([{"turn": "t1", "events": list(events)}])
+    return Draft.replay([{"turn": "t1", "events": [*events, ALL_LINES_TOLD]}])
 
 
 def hip_in_hospital(sector: str = "sector_2", room: str | None = None) -> Draft:
@@ -84,6 +94,13 @@ def test_the_ticket_moderateur_is_what_is_left_of_the_base() -> None:
     assert facts["participation"] == "2,00\u202f€"
 
 
+def test_a_quote_that_is_not_whole_yet_has_no_total() -> None:
+    facts = facts_of(hip_in_hospital().after(ANAESTHETIST))
+
+    assert "bases" in facts
+    assert facts.keys() & {"charged", "amo", "amc", "member"} == set()
+
+
 def test_what_is_not_due_is_not_a_fact() -> None:
     facts = facts_of(skin_at_the_practice())
 
@@ -106,15 +123,7 @@ def test_a_draft_that_holds_nothing_gives_no_fact() -> None:
 
 
 def test_two_lines_give_their_bases_and_no_single_one() -> None:
-    draft = hip_in_hospital().after(
-        [
-            {"kind": "add_line"},
-            set_field("line.act", HIP, 2),
-            set_field("line.activity", 4, 2),
-            set_field("line.sector", "sector_2", 2),
-            set_field("line.fee", "350.00", 2),
-        ]
-    )
+    draft = hip_in_hospital().after([*ANAESTHETIST, ALL_LINES_TOLD])
 
     facts = facts_of(draft)
 
@@ -125,14 +134,12 @@ def test_two_lines_give_their_bases_and_no_single_one() -> None:
 
 def test_every_fact_that_topics_know_is_given_by_some_quote() -> None:
     top_up = DraftContext(today=TODAY, cover={**COVER, "top_up_id": "mnh-surco"})
-    two_lines = hip_in_hospital().after([{"kind": "add_line"}, set_field("line.act", HIP, 2)])
     quotes = [
         facts_of(hip_in_hospital(room="85.00"), top_up),
         facts_of(skin_at_the_practice()),
         facts_of(hip_in_hospital(sector="unknown")),
-        facts_of(two_lines.after([set_field("line.activity", 4, 2), set_field("line.fee", "350.00", 2),
-                                  set_field("line.sector", "sector_2", 2)])),
-    ]  # fmt: skip
+        facts_of(hip_in_hospital().after([*ANAESTHETIST, ALL_LINES_TOLD])),
+    ]
 
     assert set().union(*quotes) == FACTS
 

@@ -10,6 +10,7 @@ from time import process_time
 import pytest
 import yaml
 
+from actions.understanding import topic_words
 from actions.understanding.facts import law_figures
 from actions.understanding.topics import Topic, TopicFinder, find_topic, load_topics, looks_like_question
 from quote_draft import FIELDS
@@ -229,3 +230,19 @@ def _once(words: str) -> float:
     start = process_time()
     find_topic(words)
     return process_time() - start
+
+
+def test_a_phrase_of_the_lexicon_has_one_name() -> None:
+    lexicon_file = Path(topic_words.__file__).with_name("topic_words.yml")
+    lexicon = yaml.safe_load(lexicon_file.read_text(encoding="utf-8"))
+    stems = topic_words.lexicon().stems
+
+    names = {
+        (name, tuple(stems(said)))
+        for part in ("ways", "same")
+        for name, all_said in lexicon[part].items()
+        for said in all_said
+    }
+
+    times = Counter(phrase for _, phrase in names)
+    assert [phrase for phrase, count in times.items() if count > 1] == []
