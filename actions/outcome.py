@@ -32,15 +32,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class TurnOutcome:
-    """A turn, decided. `question` is said after `replies`; `complete` says that the estimate is due in this turn."""
+    """A turn, decided: `said` in order, the question last; `estimate` when this turn gave one (or its refusal)."""
 
     events: tuple[Event, ...]
-    replies: tuple[Reply, ...]
-    question: Reply | None
+    said: tuple[Reply, ...]
     asking: Asking | None
     kinds: tuple[str, ...]
     changes: tuple[Mapping[str, Any], ...]
-    complete: bool
+    not_placed: tuple[Mapping[str, Any], ...]
+    estimate: Mapping[str, Any] | None
     draft: Draft
     context: DraftContext
 
@@ -49,6 +49,10 @@ class TurnOutcome:
         return {
             "events": list(self.events),
             "asking": self.asking.to_json() if self.asking else None,
-            "understood": {"kinds": list(self.kinds), "changes": [dict(change) for change in self.changes]},
-            "complete": self.complete,
+            "understood": {
+                "kinds": list(self.kinds),
+                "changes": [dict(change) for change in self.changes],
+                "not_placed": [dict(one) for one in self.not_placed],
+            },
+            "estimate": self.estimate,
         }

@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from actions.quote_form import all_actions
+from actions.rasa_turn import Turn
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +27,7 @@ def create_app(secret: str) -> FastAPI:
     if not secret:
         raise ValueError("the actions need a secret (ACTIONS_SECRET): an empty one would let anybody in")
     executor = ActionExecutor()
-    for action in all_actions():
-        executor.register_action(action)
+    executor.register_action(Turn())
     app = FastAPI(title="actions", docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/health")

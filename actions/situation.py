@@ -1,15 +1,13 @@
-"""Where a turn stands: the draft as it is, what was asked, what was answered last, what the intent model thinks."""
+"""Where a turn stands: the draft as it is, what was asked, what was answered last, what the intent model advises."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from quote_draft import UNKNOWN, Asking, Draft, DraftContext, Event
-
-LEAST_CONFIDENCE = 0.6
+from quote_draft import UNKNOWN, Asking, Draft, DraftContext, Event, last_undoable_turn, next_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +31,32 @@ class Situation:
         return options if isinstance(options, dict) else {}
 
     @property
+    def is_correcting(self) -> bool:
+        """Say whether « que faut-il corriger ? » is waiting for its answer."""
+        return "correcting" in self.options
+
+    @property
+    def tooth(self) -> int | None:
+        """The tooth of the line asked about, which the acts offered must fit."""
+        line = self.asking.line if self.asking else None
+        tooth = self.draft.get("line.tooth", line) if line else None
+        return tooth if isinstance(tooth, int) else None
+
+    @property
     def day_of_care(self) -> date:
         return self.draft.date_of_care or self.context.today
 
-    @property
-    def intent(self) -> str | None:
-        """The model's intent when it is sure enough of it."""
-        if not self.intents or self.intents[0][1] < LEAST_CONFIDENCE:
-            return None
-        return self.intents[0][0]
+    def after_undo(self) -> Situation:
+        """Return where the turn stands once its « annule » has been carried out."""
+        turn = last_undoable_turn(self.log)
+        if turn is None:
+            return self
+        undone = _given(next(one["events"] for one in self.log if one["turn"] == turn))
+        log = (*self.log, {"turn": f"undo of {turn}", "events": [{"kind": "undo", "turn": turn}]})
+        draft = Draft.replay(log)
+        field = (undone[-1]["field"], undone[-1].get("line")) if undone else None
+        asking = Asking(*field) if field and (field[1] is None or draft.has_line(field[1])) else None
+        return replace(self, draft=draft, asking=asking or next_question(draft, self.context), log=log)
 
     def last_answered(self) -> tuple[str, int | None] | None:
         """Return the field that the member gave last and that still holds a value."""

@@ -1,20 +1,21 @@
-"""One turn: the record and the message in, draft events, replies and the next question out. A pure function."""
+"""One turn: the record and the message in; draft events, replies, the next question, the estimate out. A pure function."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.carry_out import carry_out, edited, not_understood, opened
-from actions.interpreter import interpret
-from actions.moves import Given, Move
+from actions.answering.carry_out import carry_out_all
+from actions.answering.changes import edited, opened
+from actions.answering.state import TurnState
 from actions.outcome import TurnOutcome
-from actions.presses import moves_of_button
+from actions.reading import parse
 from actions.situation import Situation
-from actions.state import TurnState
+from actions.understanding import Move, moves_of_button, understand
 from quote_draft import Asking, Draft, DraftContext, FieldError, parse_event
+from quote_engine import find_act
 
-__all__ = ["Given", "Move", "TurnOutcome", "take_turn"]
+__all__ = ["TurnOutcome", "take_turn"]
 
 
 def take_turn(
@@ -22,8 +23,8 @@ def take_turn(
 ) -> TurnOutcome:
     """Return what a message does to a conversation.
 
-    `record` and `message` are those of the turn protocol; `intents` is the model's ranking, used only where no rule
-    says anything. The same three give the same outcome: nothing is read from elsewhere.
+    `record` and `message` are those of the turn protocol; `intents` is the model's ranking. The same three give the
+    same outcome: nothing is read from elsewhere.
     """
     log = tuple(record.get("log") or ())
     situation = Situation(
@@ -33,27 +34,28 @@ def take_turn(
         log=log,
         intents=tuple(intents),
     )
-    state = TurnState(situation, text=str(message.get("text") or ""))
+    state = TurnState(situation)
     if "open" in message:
         opened(state, message["open"] or {})
     elif "edit" in message:
         edited(state, [parse_event(event) for event in message["edit"]["events"]])
     else:
-        moves = _moves(message, situation, state)
-        for move in moves:
-            carry_out(state, move)
-        if not moves:
-            not_understood(state)
+        carry_out_all(state, _moves(message, situation, state))
     return state.outcome()
 
 
 def _moves(message: Mapping[str, Any], situation: Situation, state: TurnState) -> list[Move]:
+    from actions.understanding.moves import Do  # noqa: PLC0415
+
     if message.get("undo"):
-        return [Move("undo")]
+        return [Do("undo")]
     if "button" in message:
         state.pressed = True
         try:
             return moves_of_button(message["button"], situation)
-        except (FieldError, KeyError, TypeError):
+        except (FieldError, KeyError, TypeError, IndexError):
             return []  # a button of another time: said not to be understood, the question asked again
-    return interpret(state.text, situation)
+    text = str(message.get("text") or "")
+    today, people = situation.context.today, situation.context.beneficiaries
+    read = parse(text, today, is_code=lambda code: find_act(code, situation.day_of_care) is not None, people=people)
+    return understand(read, situation)

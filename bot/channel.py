@@ -2,7 +2,8 @@
 
 Text typed by a member never reaches a place where Rasa reads commands in it (`/intent{…}`, `/restart`): the pipeline
 begins by replacing it with its plain form, which starts with a letter or a digit, and the turn's message then carries
-that reading, so that Rasa parses nothing itself. Buttons, edits and openings carry a fixed intent and skip the model.
+that reading, so that Rasa parses nothing itself. Every turn carries the same intent, and the model's ranking of a typed
+text goes to the action as advice; buttons, edits and openings skip the model.
 """
 
 import asyncio
@@ -13,7 +14,6 @@ from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
-from rasa.shared.core.events import ActionExecuted
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -25,7 +25,7 @@ from bot.turn_tracker import TurnTrackerStore
 logger = logging.getLogger(__name__)
 
 TURN_BUDGET_S = 6.0  # an action may take 5 s; the gateway gives up after 8 s
-ESTIMATE_ACTION = "action_estimate"
+INTENT = {"name": "turn", "confidence": 1.0}  # the one that the rule answers; the model only advises the action
 
 
 class TurnOutput(OutputChannel):
@@ -94,7 +94,7 @@ async def _answer(
     key = uuid.uuid4().hex  # of this turn, so that turns never wait for one another's lock
     output = TurnOutput()
     try:
-        with trackers.turn(key, in_form=not turn.opens, asked=turn.asked_field) as tracker:
+        with trackers.turn(key):
             message = UserMessage(
                 text=turn.text or "",
                 output_channel=output,
@@ -105,10 +105,7 @@ async def _answer(
                 metadata={"turn": turn.id, "message": turn.message, "record": turn.record},
             )
             await asyncio.wait_for(handle(message), TURN_BUDGET_S)
-            estimating = any(
-                isinstance(event, ActionExecuted) and event.action_name == ESTIMATE_ACTION for event in tracker.events
-            )
-        answer = build_answer(turn.id, output.sent, estimating=estimating)
+        answer = build_answer(turn.id, output.sent)
     except asyncio.TimeoutError:
         logger.warning("turn %s given up after %.0f s", turn.log_id, TURN_BUDGET_S)
         return response.json({"error": "incomplete_turn"}, status=502)
@@ -123,9 +120,9 @@ async def _answer(
 
 
 async def _understand(turn: Turn, agent: Agent) -> Dict[str, Any]:
-    """Return Rasa's parse of the turn: the intent model's for a typed text, a fixed intent for all else."""
+    """Return the turn as Rasa is to see it: the one intent, and for a typed text the model's ranking beside it."""
+    ranking: List[Dict[str, Any]] = []
     if turn.text is not None:
-        parsed: Dict[str, Any] = await agent.parse_message(turn.text)
-        return parsed
-    intent = {"name": "open" if turn.opens else "press", "confidence": 1.0}
-    return {"text": "", "intent": intent, "intent_ranking": [intent], "entities": []}
+        parsed = await agent.parse_message(turn.text)
+        ranking = parsed["intent_ranking"]
+    return {"text": turn.text or "", "intent": INTENT, "intent_ranking": ranking, "entities": []}

@@ -15,7 +15,16 @@ MODEL_NAME = "assistant.tar.gz"
 RECORD_SUFFIX = ".json"
 
 # What the model is made of. A change anywhere here retrains it; nothing else does.
-INPUTS = ("config.yml", "bot/domain", "nlu_data", "stories", "bot/normaliser.py", "bot/french_text.py", "bot/train.py")
+INPUTS = (
+    "config.yml",
+    "bot/domain",
+    "nlu_data",
+    "stories",
+    "bot/normaliser.py",
+    "bot/french_text.py",
+    "bot/intent_classifier.py",
+    "bot/train.py",
+)
 
 
 class ModelFileError(Exception):

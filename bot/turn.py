@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
 MAX_TEXT_LENGTH = 20_000  # the gateway's limit is 2,000, before ids took the place of first names
+OUTCOME = ("events", "asking", "understood", "estimate")
 _PLAIN_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 
 
@@ -60,43 +61,21 @@ class Turn:
         text: Optional[str] = self.message.get("text")
         return text
 
-    @property
-    def opens(self) -> bool:
-        return "open" in self.message
 
-    @property
-    def asked_field(self) -> Optional[str]:
-        asked = self.record.get("asked") or {}
-        field: Optional[str] = asked.get("field")
-        return field
-
-
-def build_answer(turn_id: str, sent: List[Dict[str, Any]], *, estimating: bool) -> Dict[str, Any]:
-    """Return the answer of a turn from what Rasa sent, or raise IncompleteTurnError.
-
-    `estimating` says that the estimate's action was run: its result must then be among the messages.
-    """
+def build_answer(turn_id: str, sent: List[Dict[str, Any]]) -> Dict[str, Any]:
+    """Return the answer of a turn from what Rasa sent, or raise IncompleteTurnError."""
     messages: List[Dict[str, Any]] = []
     outcomes: List[Dict[str, Any]] = []
-    estimates: List[Dict[str, Any]] = []
     for message in sent:
         custom = message.get("custom") or {}
         outcomes += [custom["outcome"]] if "outcome" in custom else []
-        estimates += [custom["estimate"]] if "estimate" in custom else []
         if message.get("text") or custom.get("card"):
             messages.append(_message(message, custom.get("card")))
-    if len(outcomes) != 1 or len(estimates) != int(estimating):
-        description = f"{len(outcomes)} outcomes, {len(estimates)} estimates, estimating: {estimating}"
+    if len(outcomes) != 1:
+        description = f"{len(outcomes)} outcomes"
         raise IncompleteTurnError(description)
     outcome = outcomes[0]
-    return {
-        "turn": turn_id,
-        "messages": messages,
-        "events": outcome["events"],
-        "asking": outcome["asking"],
-        "understood": outcome["understood"],
-        "estimate": estimates[0] if estimates else None,
-    }
+    return {"turn": turn_id, "messages": messages, **{part: outcome[part] for part in OUTCOME}}
 
 
 def _message(message: Dict[str, Any], card: Optional[Dict[str, Any]]) -> Dict[str, Any]:

@@ -6,15 +6,13 @@ turn 3 costs, any replica can serve any turn, and no health data stays in this p
 """
 
 from contextlib import contextmanager
-from typing import Dict, Iterable, Iterator, List, Optional
+from typing import Dict, Iterable, Iterator, Optional
 
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, REQUESTED_SLOT
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.events import ActionExecuted, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
-FORM = "quote_form"
-NOTHING_ASKED = "done"
 
 
 class TurnTrackerStore(TrackerStore):
@@ -25,10 +23,11 @@ class TurnTrackerStore(TrackerStore):
         self._running: Dict[str, DialogueStateTracker] = {}
 
     @contextmanager
-    def turn(self, key: str, *, in_form: bool, asked: Optional[str]) -> Iterator[DialogueStateTracker]:
-        """Give the seeded tracker of one turn, known to Rasa as `key` until the block ends."""
+    def turn(self, key: str) -> Iterator[DialogueStateTracker]:
+        """Give the tracker of one turn, known to Rasa as `key` until the block ends."""
         tracker = self.init_tracker(key)
-        tracker.update_with_events(_seed(in_form=in_form, asked=asked), self.domain)
+        begun = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), ActionExecuted(ACTION_LISTEN_NAME)]
+        tracker.update_with_events(begun, self.domain)
         self._running[key] = tracker
         try:
             yield tracker
@@ -43,17 +42,3 @@ class TurnTrackerStore(TrackerStore):
 
     async def keys(self) -> Iterable[str]:
         return list(self._running)
-
-
-def _seed(*, in_form: bool, asked: Optional[str]) -> List[Event]:
-    """Return the events of a conversation that has just asked `asked` (a contract field) in the form."""
-    events: List[Event] = [
-        ActionExecuted(ACTION_SESSION_START_NAME),
-        SessionStarted(),
-        ActionExecuted(ACTION_LISTEN_NAME),
-    ]
-    if in_form:
-        slot = asked.replace(".", "_") if asked else NOTHING_ASKED
-        events += [ActiveLoop(FORM), SlotSet(REQUESTED_SLOT, slot), ActionExecuted(FORM)]
-        events += [ActionExecuted(ACTION_LISTEN_NAME)]
-    return events

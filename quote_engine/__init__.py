@@ -6,12 +6,14 @@
 import datetime as dt
 
 from quote_engine.catalogue import find_guarantee, guarantees
+from quote_engine.cover_table import ceiling_texts
 from quote_engine.engine import estimate
 from quote_engine.nomenclature import (
     Act,
     ActMatch,
     ActSpan,
     ClosedAct,
+    built_in_act,
     find_act,
     find_acts_in,
     nearest_codes,
@@ -24,6 +26,8 @@ __all__ = [
     "ActSpan",
     "ClosedAct",
     "base_hint",
+    "built_in_act",
+    "ceiling_texts",
     "estimate",
     "find_act",
     "find_acts_in",

@@ -22,6 +22,7 @@ from quote_engine.rules.flat_fee import FlatFee, flat_fee
 from quote_engine.rules.hospital_stay import stay_items
 from quote_engine.rules.modifiers import modifiers_of
 from quote_engine.rules.participation import Participations
+from wording import say, typographic
 
 
 def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,15 +31,15 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
         parsed = parse_quote(quote)
         return _answer(parsed)
     except InvalidInputError as error:
-        return {"status": "invalid", "error": {"code": error.code, "message": explain.typographic(error.message),
+        return {"status": "invalid", "error": {"code": error.code, "message": typographic(error.message),
                                                "path": error.path or "$"}}  # fmt: skip
     except RecursionError:
-        return {"status": "invalid", "error": {"code": "too_deep", "message": "les données sont trop imbriquées",
+        return {"status": "invalid", "error": {"code": "too_deep", "message": say("engine", "input", "too_deep"),
                                                "path": "$"}}  # fmt: skip
     except RefusalError as refusal:
         facts: dict[str, Any] = {
             "code": refusal.code,
-            "message": explain.typographic(refusal.message),
+            "message": typographic(refusal.message),
             "line": refusal.line,
         }
         if refusal.code == "closed_act":
@@ -48,7 +49,7 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
 
 def _answer(quote: Quote) -> dict[str, Any]:
     if quote.date < first_day():
-        message = f"Nous ne connaissons pas les règles de remboursement au {quote.date:%d/%m/%Y}."
+        message = say("engine", "refusals", "before_the_rules", day=f"{quote.date:%d/%m/%Y}")
         raise RefusalError("no_parameter_on_date", message)
     head = {
         "status": "ok",

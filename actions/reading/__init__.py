@@ -9,7 +9,11 @@ from actions.reading.choices import read_choice
 from actions.reading.codes import read_act_code, read_act_codes
 from actions.reading.cues import read_cue, read_field
 from actions.reading.dates import read_date, read_date_doubt
+from actions.reading.kinds.teeth import along_the_arch
+from actions.reading.lexicon import words_of
+from actions.reading.mentions import Exactness, Kind, Mention, Parse, Tag, Token
 from actions.reading.nights import read_nights
+from actions.reading.parse import parse
 from actions.reading.ranks import read_rank
 from actions.reading.result import Cue, Reading
 from actions.reading.teeth import read_teeth
@@ -17,7 +21,15 @@ from actions.reading.values import read_values
 
 __all__ = [
     "Cue",
+    "Exactness",
+    "Kind",
+    "Mention",
+    "Parse",
     "Reading",
+    "Tag",
+    "Token",
+    "along_the_arch",
+    "parse",
     "read_act_code",
     "read_act_codes",
     "read_amount",
@@ -33,4 +45,5 @@ __all__ = [
     "read_teeth",
     "read_values",
     "read_yes_no",
+    "words_of",
 ]

@@ -12,20 +12,31 @@ class Kind(StrEnum):
     """What a mention is, by its form alone: which field it belongs to is decided by `actions.understanding`."""
 
     MONEY = "money"  # value: cents; written as money (€, euros, k, two decimals, « gratuit »), `per` how it is counted
-    NUMBER = "number"  # value: a whole number that nothing around it qualifies (« 26 », « 850 », « deux »)
+    NUMBER = (
+        "number"  # value: a whole number that nothing says the kind of (« 26 », « 850 », « deux »); `unit` is None,
+    )
+    # or what it counts, and then it is never a value: "tooth" (« deux couronnes »), "line", "session", "count"
     PERCENT = "percent"  # value: a whole number of hundredths
-    NIGHTS = "nights"  # value: nights; `unit` "night", "day", "week", "month" or "dates"
-    DATE = "date"  # value: a date; `unit` "day", "month", "day_of_month", "relative", "vague"
+    NIGHTS = "nights"  # value: nights; `unit` "night", "day", "week", "month", or "dates" (« du 3 au 5 mars »), whose
+    # first alternative is the day the stay begins
+    DATE = (
+        "date"  # value: a date; `unit` "day", "month", "day_of_month", "relative", "vague"; not of the care: "quote",
+    )
+    # "validity", "birth"
     TEETH = "teeth"  # value: FDI numbers, a tuple; said as teeth (« dent 26 », « la 26 », « première molaire »)
     CODE = "code"  # value: a CCAM code in capitals, repaired when one letter or digit is off
-    CHOICE = "choice"  # value: (field of the contract, its value)
+    CHOICE = (
+        "choice"  # value: (field of the contract, its value); of line.sector also "sector_2_either" (OPTAM unsaid),
+    )
+    # "conventioned", "optam", "no_optam" (sector unsaid)
     ROLE = "role"  # value: "surgeon", "anaesthetist", "dentist", "assistant", "other": who is paid
     PERSON = "person"  # value: an id of the beneficiaries, "self", or a relation ("child", "spouse", "parent", "other")
     LABEL = "label"  # value: what an amount beside it is: "fee", "base", "overrun", "amo", "amc", "total", … (lexicon)
     RANK = "rank"  # value: 1, 2, … or -1 for the last; `unit` "line" when said of a line, None otherwise
     FIELD = "field"  # value: a field of the contract, named (« le montant », « la date »)
-    ANSWER = "answer"  # value: "yes", "no", "unknown", "finish", "both", "same"
-    OTHER = "other"  # a figure that is none of these: phone, room number, age, time, dose; accounted for, never a value
+    ANSWER = "answer"  # value: "yes", "no", "unknown", "finish", "both", "same", "none" (« aucune »)
+    OTHER = "other"  # a figure that is none of these (phone, room number, age, time, dose, shift of a date): accounted
+    # for, never a value
 
 
 class Exactness(StrEnum):
@@ -49,10 +60,12 @@ class Token:
 class Mention:
     """One value of the sentence: tokens `first`…`last` (the one after), characters `start`…`end` of what was written.
 
-    `doubt` says why `value` cannot be taken as it stands; `alternatives` are then what it could be:
+    `doubt` says why `value` cannot be taken as it stands: it is then None where the words mean several values
+    (`alternatives`), and what was written where they mean one that is no good.
     `either` (« 680 ou 860 »), `between` (« entre 800 et 900 »), `ambiguous` (« 1,250 »), `half_read` (« 145O € »),
-    `currency` (« 4000 francs »), `negative`, `share` (« la moitié de 2900 »), `days_or_nights`, `no_such_tooth`,
-    `milk_tooth`, `which_tooth`, `no_such_date`, `which_date` (« l'an dernier »), `too_many`, `unlike` (a code).
+    `currency` (« 4000 francs »), `negative`, `share` (« la moitié de 2900 »: the whole, the part as alternative),
+    `days_or_nights`, `no_such_tooth`, `milk_tooth`, `which_tooth`, `no_such_date`, `which_date` (« l'an dernier »),
+    `too_many`, `unlike` (a code that the nomenclature has not), `unknown_person`.
     """
 
     kind: Kind
@@ -70,7 +83,9 @@ class Mention:
     per: str | None = None  # money: "day", "night", "each", "all", "stay", "month", "session"
     times: int | None = None  # money: already multiplied in `value` (« 2 x 725 € » is 1450, times 2)
     relative: int | None = None  # +1 or -1: « une nuit de plus », « 50 € de moins », « un jour plus tôt »
-    splits: tuple[tuple[Any, ...], ...] = ()  # other ways to cut the same figures: « 26 500 » may be (26, 500)
+    # Other ways to cut the same figures: « 26 500 € » may be the tooth 26 and 50000 cents, « 26,27 » and « 11/12 » two
+    # teeth, « le 15 » the number 15.
+    splits: tuple[tuple[Any, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

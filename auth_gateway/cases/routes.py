@@ -53,8 +53,7 @@ async def read_form(request: Request, _member: CurrentMember) -> HandOverForm:
         file = None
         if isinstance(sent, UploadFile) and (sent.filename or sent.size):
             if (sent.size or 0) > FILE_BYTES:
-                title = "Ce fichier dépasse 10\u202fMo. Envoyez une version plus légère."
-                raise ProblemError(413, "file_too_large", title)
+                raise ProblemError(413, "file_too_large")
             file = SentFile(sent.filename or "", await sent.read())
         texts = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     comment = texts.get("comment")

@@ -11,21 +11,23 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.cases.files import kind_of
 from auth_gateway.cases.models import Attachment, Case, SupportRequest
-from auth_gateway.conversations import live, wording
+from auth_gateway.conversations import live
 from auth_gateway.conversations.models import Conversation, Sender
 from auth_gateway.conversations.service import Caller, check_may_describe, owned
 from auth_gateway.conversations.store import new_message
 from auth_gateway.members import Person
+from auth_gateway.platform import mail
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
-from auth_gateway.platform.mail import Mail
 from auth_gateway.platform.sealing import seal_json
 from auth_gateway.platform.storage import Storage
 from auth_gateway.services import ServiceSet
+from wording import say
 
 FILE_BYTES = 10_485_760  # A64, K16: 10 Mo, counted as 10 × 1024 × 1024
 FILES_A_DAY = 20  # C18
 NAME_CHARACTERS = 200
+SUPPORT_MAIL = "support_request"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def hand_over(
     """Keep the case, its file and the message in the thread together; a read-only account may not (K23)."""
     check_may_describe(caller)
     if file is None and not comment:
-        raise ProblemError(422, "nothing_to_send", "Joignez votre devis, ou écrivez quelques mots.")
+        raise ProblemError(422, "nothing_to_send")
     seq = None
     with _kept(services, file) as storage_name, services.db.session() as db:
         now = services.clock.now()
@@ -53,7 +55,7 @@ def hand_over(
             case.comment_sealed = services.cipher.seal_text(comment, f"cases.comment:{case.id}")
         if conversation_id:
             conversation = _locked(db, caller, conversation_id)
-            body = {"text": wording.SENT}
+            body = {"text": say("conversation", "sent")}
             db.add(new_message(services.cipher, conversation, Sender.BOT, body, turn_id=None, now=now))
             case.conversation_id, case.last_seq = conversation.id, conversation.last_seq
             seq = conversation.last_seq
@@ -84,15 +86,11 @@ def _kept(services: ServiceSet, file: SentFile | None) -> Iterator[str | None]:
         yield None
         return
     if len(file.content) > FILE_BYTES:
-        raise ProblemError(413, "file_too_large", "Ce fichier dépasse 10\u202fMo. Envoyez une version plus légère.")
+        raise ProblemError(413, "file_too_large")
     if not file.content:
-        raise ProblemError(422, "file_empty", "Ce fichier est vide.")
+        raise ProblemError(422, "file_empty")
     if kind_of(file.content) is None:
-        raise ProblemError(
-            415,
-            "file_kind",
-            "Ce fichier n’est ni un PDF, ni une photo (JPEG, PNG ou HEIC)\u202f: envoyez votre devis ainsi.",
-        )
+        raise ProblemError(415, "file_kind")
     storage = storage_of(services)
     name = storage.keep(file.content)
     try:
@@ -110,8 +108,8 @@ def _check_quota(db: Session, caller: Caller, now: dt.datetime) -> None:
         .where(Case.person_id == caller.person.id, Attachment.created_at > now - dt.timedelta(days=1))
     )
     if (sent or 0) >= FILES_A_DAY:
-        title = f"Vous avez déjà envoyé {FILES_A_DAY} fichiers en vingt-quatre heures. Réessayez demain."
-        raise ProblemError(429, "too_many_files", title, headers={"Retry-After": "86400"})
+        title = say("problems", "too_many_files", count=FILES_A_DAY)
+        raise ProblemError(429, "too_many_files", title=title, headers={"Retry-After": "86400"})
 
 
 def _attachment(services: ServiceSet, case: Case, file: SentFile, storage_name: str, now: dt.datetime) -> Attachment:
@@ -142,7 +140,6 @@ def ask_support(services: ServiceSet, person: Person, subject: str, text: str) -
             created_at=services.clock.now(),
         )
         db.add(request)
-        body = f"Une demande d’assistance vient d’être enregistrée.\n\nRéférence\u202f: {row[:8].upper()}\n"
-        mail = Mail(services.settings.support_address, "Nouvelle demande d’assistance", body)
-        services.outbox.post(db, "support_request", mail, reference=row)
+        notice = mail.render(SUPPORT_MAIL, services.settings.support_address, reference=row[:8].upper())
+        services.outbox.post(db, SUPPORT_MAIL, notice, reference=row)
     return request

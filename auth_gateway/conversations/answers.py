@@ -36,12 +36,13 @@ class Asking(_Part):
 class Understood(_Part):
     kinds: list[str] = []
     changes: list[Json] = []
+    not_placed: list[Json] = []
 
 
 class Estimate(_Part):
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    status: Literal["ok", "invalid", "refused"]
+    status: Literal["ok", "partial", "invalid", "refused"]
 
 
 class BotAnswer(_Part):

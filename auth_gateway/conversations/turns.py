@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from auth_gateway.conversations import live, wording
+from auth_gateway.conversations import live
 from auth_gateway.conversations.answers import BotAnswer, BotMessage, Understood, parse_answer
 from auth_gateway.conversations.models import Turn
 from auth_gateway.conversations.names import hide
@@ -26,6 +26,7 @@ from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.sealing import unseal_json
 from auth_gateway.services import ServiceSet
+from wording import say
 
 Json = dict[str, Any]
 
@@ -113,7 +114,7 @@ def stored_answer(db: Session, services: ServiceSet, conversation_id: str, key: 
     if turn is None:
         return None
     if turn.body_hash != key.body_hash:
-        raise ProblemError(422, "message_id_reused", "Cet identifiant de message a déjà servi pour un autre contenu.")
+        raise ProblemError(422, "message_id_reused")
     answer: Json = unseal_json(services.cipher, turn.answer_sealed, f"turns.answer:{turn.id}")
     return answer
 
@@ -132,9 +133,7 @@ def one_at_a_time(services: ServiceSet, name: str, wait: float = 0) -> Iterator[
 
 
 def busy() -> ProblemError:
-    return ProblemError(
-        409, "turn_running", "Votre message précédent est encore en cours de traitement.", headers=RETRY_AFTER
-    )
+    return ProblemError(409, "turn_running", headers=RETRY_AFTER)
 
 
 def apology() -> ProblemError:
@@ -143,22 +142,23 @@ def apology() -> ProblemError:
         "id": "apology",
         "seq": None,
         "from": "bot",
-        "text": wording.APOLOGY,
+        "text": say("conversation", "apology"),
         "buttons": [
-            {"id": RETRY_BUTTON, "title": wording.RETRY},
-            {"id": HANDOVER_BUTTON, "title": wording.HANDOVER},
+            {"id": RETRY_BUTTON, "title": say("conversation", "retry")},
+            {"id": HANDOVER_BUTTON, "title": say("conversation", "handover")},
         ],
         "card": None,
     }
-    title = "L’assistant ne répond pas pour le moment. Réessayez dans un instant."
-    return ProblemError(503, "assistant_unavailable", title, headers=RETRY_AFTER, messages=[message])
+    return ProblemError(503, "assistant_unavailable", headers=RETRY_AFTER, messages=[message])
 
 
 def handover_answer(record: TurnRecord) -> BotAnswer:
     """Answer « Envoyer mon devis » without the assistant: the form, and the pending question stays."""
     return BotAnswer.model_validate(
         {
-            "messages": [BotMessage(text=wording.HANDOVER_FORM, card={"type": "handover_form"}).model_dump()],
+            "messages": [
+                BotMessage(text=say("conversation", "handover_form"), card={"type": "handover_form"}).model_dump()
+            ],
             "events": [],
             "asking": record.asked,
             "understood": Understood(kinds=["handover"]).model_dump(),
@@ -175,10 +175,10 @@ def press(button: str) -> Speaks:
 
     def speak(record: TurnRecord) -> Said:
         if button == HANDOVER_BUTTON:
-            return Said(wording.HANDOVER, None)
+            return Said(say("conversation", "handover"), None)
         offered = record.offered.get(button)
         if offered is None:
-            raise ProblemError(422, "button_expired", "Ce bouton n’est plus valable : répondez à la dernière question.")
+            raise ProblemError(422, "button_expired")
         return Said(offered["title"], {"button": offered["payload"]})
 
     return speak

@@ -27,14 +27,10 @@ from auth_gateway.signin.routes import (
     remember_browser,
     set_session_cookie,
 )
+from wording import words
 
 CHALLENGE_COOKIE = "__Host-oxyccam-code"
 HOME = {AccountRole.MEMBER: "/espace", AccountRole.ADVISOR: "/conseiller"}
-NOTICES = {
-    "session": "Votre session a pris fin. Ce que vous avez décrit est conservé\u202f: reconnectez-vous pour continuer.",
-    "code": "Ce code n’est plus valable. Saisissez de nouveau votre adresse e-mail et votre mot de passe.",
-    "sortie": "Vous êtes déconnecté.",
-}
 
 router = APIRouter(include_in_schema=False)
 
@@ -55,7 +51,7 @@ def home(request: Request, services: Services) -> Response:
 
 @router.get("/connexion")
 def ask_password(services: Services, pages: CurrentPages, motif: str = "") -> Response:
-    return _password_page(services, pages, notice=NOTICES.get(motif))
+    return _password_page(services, pages, notice=words("pages", "notices").get(motif))
 
 
 def _password_page(

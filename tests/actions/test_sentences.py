@@ -10,20 +10,21 @@ from quote_draft import draft_view
 from tests.support.talk import DAUGHTER, SELF, SON, Talk, hip_replacement, two_crowns
 
 STEPS = {
-    "family": [],
-    "care_date": ["médical"],
-    "setting": ["médical", "10 décembre"],
-    "exemption": ["médical", "10 décembre", "hospitalisation"],
-    "line.act": ["médical", "10 décembre", "hospitalisation", "non"],
-    "line.activity": ["médical", "10 décembre", "hospitalisation", "non", "NEKA020"],
-    "line.sector": ["médical", "10 décembre", "hospitalisation", "non", "NEKA020", "chirurgien"],
-    "line.fee": ["médical", "10 décembre", "hospitalisation", "non", "NEKA020", "chirurgien", "secteur 1"],
-    "line.base": ["médical", "10 décembre", "hospitalisation", "non", "NEKA020", "chirurgien", "secteur 1", "850"],
+    "describe": [],
+    "line.act": ["médical"],
+    "line.fee": ["NEKA020"],
+    "line.sector": ["NEKA020", "850"],
 }
-STEPS["more_lines"] = [*STEPS["line.base"], "je ne sais pas"]
+STEPS["more_lines"] = [*STEPS["line.sector"], "secteur 1"]
 STEPS["stay.nights"] = [*STEPS["more_lines"], "non"]
 STEPS["stay.private_room"] = [*STEPS["stay.nights"], "3"]
-STEPS["confirm"] = [*STEPS["stay.private_room"], "non"]
+STEPS["care_date"] = [*STEPS["stay.private_room"], "non"]
+STEPS["exemption"] = [*STEPS["care_date"], "10 décembre"]
+STEPS["confirm"] = [*STEPS["care_date"], "vers le 10 décembre", "non"]
+STEPS["estimated"] = [*STEPS["exemption"], "non"]
+STEPS["setting"] = ["PAFA010", "850", "secteur 1", "non"]
+STEPS["line.base"] = ["un kyste pilonidal", "850", "secteur 1"]
+STEPS["line.activity"] = ["NEKA020 à 850 euros"]
 
 READ = [
     # asked, what is said, what becomes known

@@ -7,9 +7,15 @@ import pytest
 from bot.turn import IncompleteTurnError, Turn, build_answer, parse_payload
 
 OUTCOME: dict[str, Any] = {
-    "custom": {"outcome": {"events": [], "asking": None, "understood": {"kinds": ["none"], "changes": []}}}
+    "custom": {
+        "outcome": {
+            "events": [],
+            "asking": None,
+            "understood": {"kinds": ["none"], "changes": []},
+            "estimate": {"status": "refused"},
+        }
+    }
 }
-ESTIMATE = {"custom": {"estimate": {"status": "refused"}}}
 
 
 @pytest.mark.parametrize(
@@ -28,7 +34,7 @@ def test_a_payload_may_be_written_in_three_ways(written: object, payload: dict[s
 def test_the_answer_holds_messages_in_their_order_with_their_cards() -> None:
     said = {"text": "Voici l’estimation.", "utter_action": "utter_estimate", "custom": {"card": {"type": "estimate"}}}
 
-    answer = build_answer("t1", [{"text": "Bien."}, OUTCOME, said, ESTIMATE], estimating=True)
+    answer = build_answer("t1", [{"text": "Bien."}, OUTCOME, said])
 
     assert [(message["response"], message["text"]) for message in answer["messages"]] == [
         (None, "Bien."),
@@ -38,19 +44,10 @@ def test_the_answer_holds_messages_in_their_order_with_their_cards() -> None:
     assert answer["estimate"] == {"status": "refused"}
 
 
-@pytest.mark.parametrize(
-    ("sent", "estimating"),
-    [
-        ([], False),
-        ([{"text": "Bien."}], False),
-        ([OUTCOME, OUTCOME], False),
-        ([OUTCOME], True),
-        ([OUTCOME, ESTIMATE], False),
-    ],
-)
-def test_an_answer_that_is_not_whole_is_none(sent: list[dict[str, Any]], *, estimating: bool) -> None:
+@pytest.mark.parametrize("sent", [[], [{"text": "Bien."}], [OUTCOME, OUTCOME]])
+def test_an_answer_that_is_not_whole_is_none(sent: list[dict[str, Any]]) -> None:
     with pytest.raises(IncompleteTurnError):
-        build_answer("t1", sent, estimating=estimating)
+        build_answer("t1", sent)
 
 
 @pytest.mark.parametrize("turn_id", ["3f2c9a54-1b7e-4f0a-9d52-0c1d2e3f4a5b", "t1", "a.b:c_d"])

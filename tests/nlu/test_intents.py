@@ -4,7 +4,6 @@ The thresholds sit a little below what was measured when they were set (docs/dec
 pipeline that costs understanding fails here. Raise them when the figures rise.
 """
 
-import json
 from typing import TypedDict
 
 import pytest
@@ -12,7 +11,7 @@ import yaml
 
 from bot.french_text import normalise
 from ops.stack import ROOT
-from tests.support.rasa import run_in_bot_environment
+from tests.support.intents import intents_of
 
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -26,12 +25,19 @@ class Reading(TypedDict):
 
 @pytest.fixture(scope="session")
 def readings() -> list[Reading]:
-    trained = run_in_bot_environment("-m", "bot.train")
-    assert trained.returncode == 0, trained.stdout + trained.stderr
-    result = run_in_bot_environment("tests/bot/in_bot_environment/evaluate_intents.py")
-    assert result.returncode == 0, result.stdout + result.stderr
-    read: list[Reading] = json.loads(result.stdout)
+    ranked = intents_of([text for texts in frozen().values() for text in texts])
+    read: list[Reading] = []
+    for expected, texts in frozen().items():
+        for text in texts:
+            best = next(name for name, _ in ranked[text] if name != "nlu_fallback")
+            answered = ranked[text][0][0] != "nlu_fallback"
+            read.append({"text": text, "expected": expected, "best": best, "answered": answered})
     return read
+
+
+def frozen() -> dict[str, list[str]]:
+    phrases: dict[str, list[str]] = yaml.safe_load((ROOT / "tests/nlu/frozen.yml").read_text(encoding="utf-8"))
+    return phrases
 
 
 def in_scope(readings: list[Reading]) -> list[Reading]:
@@ -49,7 +55,7 @@ def test_most_phrases_are_understood(readings: list[Reading]) -> None:
 
     right = sum(one["best"] == one["expected"] for one in asked) / len(asked)
 
-    assert right >= 0.79, mistakes(asked)
+    assert right >= 0.87, mistakes(asked)
 
 
 @pytest.mark.rasa
@@ -58,8 +64,8 @@ def test_what_is_taken_as_understood_is_right(readings: list[Reading]) -> None:
 
     precision = sum(one["best"] == one["expected"] for one in answered) / len(answered)
 
-    assert len(answered) / len(in_scope(readings)) >= 0.77
-    assert precision >= 0.90, mistakes(answered)
+    assert len(answered) / len(in_scope(readings)) >= 0.78
+    assert precision >= 0.93, mistakes(answered)
 
 
 @pytest.mark.rasa
@@ -82,22 +88,21 @@ def test_no_call_for_help_is_taken_for_something_else(readings: list[Reading]) -
 
 
 def test_the_frozen_phrases_are_enough_and_were_not_learnt() -> None:
-    frozen = yaml.safe_load((ROOT / "tests" / "nlu" / "frozen.yml").read_text(encoding="utf-8"))
     learnt = {phrase.casefold() for _, phrase in learnt_phrases()}
 
-    count = {intent: len(phrases) for intent, phrases in frozen.items()}
+    count = {intent: len(phrases) for intent, phrases in frozen().items()}
 
-    assert sum(count.values()) - count[OUT_OF_SCOPE] >= 150
-    assert count[OUT_OF_SCOPE] >= 40
-    assert not learnt & {phrase.casefold() for phrases in frozen.values() for phrase in phrases}
+    assert sum(count.values()) - count[OUT_OF_SCOPE] >= 400
+    assert count[OUT_OF_SCOPE] >= 50
+    assert not learnt & {phrase.casefold() for phrases in frozen().values() for phrase in phrases}
 
 
-def test_a_thousand_phrases_are_learnt_and_none_for_two_intents() -> None:
+def test_thousands_of_phrases_are_learnt_and_none_for_two_intents() -> None:
     intents: dict[str, set[str]] = {}
     for intent, phrase in learnt_phrases():
         intents.setdefault(normalise(phrase), set()).add(intent)
 
-    assert len(intents) >= 1000
+    assert len(intents) >= 2500
     assert {plain: names for plain, names in intents.items() if len(names) > 1} == {}
 
 

@@ -33,12 +33,15 @@ def bot_python() -> str:
     return python
 
 
-def run_in_bot_environment(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_in_bot_environment(
+    *arguments: str, stdin: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the bot environment's Python to its end, from the repository's root."""
     return subprocess.run(
         [bot_python(), *arguments],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        input=stdin,
         capture_output=True,
         text=True,
         timeout=240,

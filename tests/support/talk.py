@@ -101,7 +101,7 @@ class Talk:
 
     @property
     def said(self) -> list[Reply]:
-        return [*self.last.replies, *([self.last.question] if self.last.question else [])]
+        return list(self.last.said)
 
     @property
     def names(self) -> list[str]:
@@ -123,20 +123,10 @@ class Talk:
 
 
 def hip_replacement() -> Talk:
-    """Return a surgeon's line described up to « une autre ligne ? », three nights in hospital."""
-    return Talk().describe(
-        "médical",
-        "10 décembre",
-        "hospitalisation",
-        "non",
-        "NEKA020",
-        "le chirurgien",
-        "secteur 2 optam",
-        "1200",
-        "459,80",
-    )
+    """Return a surgeon's line described up to « une autre ligne ? »."""
+    return Talk().describe("NEKA020", "1200", "secteur 2 optam")
 
 
 def two_crowns() -> Talk:
     """Return a dental quote of two crowns, described up to « une autre ligne ? »."""
-    return Talk(family="dental").describe("10 décembre", "HBLD038", "26 et 27", "298,70 par dent")
+    return Talk(family="dental").describe("HBLD038", "26 et 27", "298,70 par dent")

@@ -35,7 +35,7 @@ def verdicts(action: RemoteAction) -> "list[bool]":
 
 
 def check_validator() -> None:
-    action = RemoteAction("validate_quote_form", None)
+    action = RemoteAction("action_turn", None)
     stock = verdicts(action)
     check_answers_with_one_validator()
     assert verdicts(action) == stock == [True, True, False, False, False, False, False, False], stock
@@ -62,10 +62,9 @@ async def check_responses() -> None:
 
 async def check_store_forgets() -> None:
     store = TurnTrackerStore()
-    store.domain = Domain.from_dict({"forms": {"quote_form": {"required_slots": []}}})
-    with store.turn("t1", in_form=True, asked="line.fee") as tracker:
+    store.domain = Domain.empty()
+    with store.turn("t1") as tracker:
         assert await store.retrieve("t1") is tracker
-        assert tracker.get_slot("requested_slot") == "line_fee"
         await store.save(tracker)
     assert await store.retrieve("t1") is None
     assert await store.keys() == []

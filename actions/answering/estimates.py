@@ -1,0 +1,126 @@
+"""The estimate of a described quote: the engine's result, said in a few sentences and shown whole in its card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.answering.state import HANDOVER_CARD, TurnState
+from actions.answering.wording import act_of, button, money, piece, pieces, plain_button
+from actions.outcome import Button, Reply
+from quote_draft import Draft, estimate_draft
+
+
+def give_estimate(state: TurnState) -> None:
+    """Confirm the draft that nothing is left to ask of, estimate it, and say it; before → after when it changed."""
+    if not state.context.may_estimate:
+        state.say("utter_read_only", plain_button("handover"))
+        return
+    state.apply({"kind": "confirm"})
+    result = estimate_draft(state.draft, state.context)
+    state.estimate = result
+    if result["status"] not in ("ok", "partial"):
+        state.replies.append(_refusal(state.draft, result))
+        return
+    was = state.situation.draft
+    if was.confirmed:
+        before = estimate_draft(was, state.context)
+        if before["status"] in ("ok", "partial") and left_to_pay(before) != left_to_pay(result):
+            state.say("utter_estimate_changed", before=left_to_pay(before), after=left_to_pay(result))
+    card = {"type": "estimate", "estimate": result}
+    state.replies.append(_total(result, card))
+    lines = "\n".join([*_lines(state.draft, result), *_stay(result)])
+    state.replies.append(Reply("utter_estimate_lines", {"lines": lines}))
+    limits = " ".join(_limits(result))
+    state.replies.append(Reply("utter_estimate_limits", {"limits": limits}, _buttons()))
+
+
+def left_to_pay(result: Mapping[str, Any]) -> str:
+    """Write what is left to pay: one amount, or the range that the hypotheses leave."""
+    if "range" in result:
+        between = result["range"]["member"]
+        if between["min"] != between["max"]:
+            return piece("estimate", "between", least=money(between["min"]), most=money(between["max"]))
+    return money(result["total"]["member"])
+
+
+def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
+    total = result["total"]
+    if "range" in result:
+        between = result["range"]["member"]
+        hypotheses = "\n".join(
+            piece(
+                "estimate",
+                "hypothesis",
+                sector=_sector(hypothesis["sector"]),
+                member=money(hypothesis["total"]["member"]),
+            )
+            for hypothesis in result["hypotheses"]
+        )
+        variables = {
+            "least": money(between["min"]),
+            "most": money(between["max"]),
+            "charged": money(total["charged"]),
+            "hypotheses": hypotheses,
+        }
+        return Reply("utter_estimate_range", variables, card=card)
+    variables = {name: money(total[name]) for name in ("member", "charged", "amo", "amc")}
+    if total["top_up"] != "0.00":
+        return Reply("utter_estimate_total_with_top_up", {**variables, "top_up": money(total["top_up"])}, card=card)
+    return Reply("utter_estimate_total", variables, card=card)
+
+
+def _sector(sector: Any) -> str:
+    name = piece("choices", "line.sector", sector) if isinstance(sector, str) else ""
+    return name[:1].upper() + name[1:]
+
+
+def _lines(draft: Draft, result: Mapping[str, Any]) -> list[str]:
+    return [
+        piece(
+            "estimate",
+            "line",
+            act=act_of(draft, int(line["id"])),
+            **{name: money(line[name]) for name in ("charged", "amo", "amc", "member")},
+        )
+        for line in result["lines"]
+        if "refused" not in line
+    ]
+
+
+def _stay(result: Mapping[str, Any]) -> list[str]:
+    return [
+        piece(
+            "estimate",
+            "stay",
+            label=piece("estimate", item["id"]),
+            charged=money(item["charged"]),
+            member=money(item["member"]),
+        )
+        for item in result.get("stay", [])
+    ]
+
+
+def _limits(result: Mapping[str, Any]) -> list[str]:
+    """Name what the figure rests on and the member did not say, then the engine's own warnings."""
+    said = [assumption["text"] for assumption in result.get("assumptions", [])]
+    return list(dict.fromkeys([*said, *(warning["text"] for warning in result.get("warnings", []))]))
+
+
+def _refusal(draft: Draft, result: Mapping[str, Any]) -> Reply:
+    refusal = result.get("refusal") or {}
+    code = refusal.get("code") if result["status"] == "refused" else "invalid"
+    reasons = pieces("estimate", "refusals")
+    line = str(refusal.get("line") or "")
+    number = int(line) if line.isdigit() else 0
+    act = act_of(draft, number) if 1 <= number <= len(draft.lines) else piece("estimate", "any_act")
+    reason: str = reasons.get(code, reasons["unsupported"])
+    return Reply("utter_refused", {"reason": reason.format(act=act)}, (plain_button("handover"), _modify()), HANDOVER_CARD)
+
+
+def _buttons() -> tuple[Button, ...]:
+    return (plain_button("document"), _modify(), plain_button("handover"))
+
+
+def _modify() -> Button:
+    return button("modify", payload={"intent": "correct", "field": None, "line": None})

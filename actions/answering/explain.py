@@ -1,0 +1,110 @@
+"""Answers to questions: a topic in our own words, a figure with its steps, why something is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from actions.answering import wording
+from actions.answering.state import TurnState
+from actions.answering.wording import money, piece, plain_button
+from actions.understanding.facts import answer_to, quote_facts
+from actions.understanding.moves import Do
+from actions.understanding.topics import load_topics
+from quote_draft import UNKNOWN, cents, estimate_draft
+from quote_draft.draft import Draft
+
+
+def question(state: TurnState, move: Do) -> None:
+    """Answer what is asked; the pending question comes again by itself."""
+    state.take("question")
+    if move.topic is not None:
+        _topic(state, move.topic)
+        return
+    asking = state.situation.asking
+    if move.field is not None and f"why_{move.field}" in load_topics():
+        _topic(state, f"why_{move.field}")
+    elif asking and asking.misses:
+        _topic(state, f"help_{asking.field}")
+    else:
+        state.say("utter_question_unknown", plain_button("handover"))
+
+
+def why(state: TurnState, move: Do) -> None:
+    """Explain the figure or the field named, else the topic, else what is being asked or was estimated."""
+    state.take("why")
+    if move.amount and _figure(state, move.amount):
+        return
+    topics = load_topics()
+    asking = state.situation.asking
+    for name in (f"why_{move.field}" if move.field else None, move.topic, f"why_{asking.field}" if asking else None):
+        if name and name in topics:
+            _topic(state, name)
+            return
+    if state.draft.confirmed:
+        state.say("utter_why_estimate", plain_button("handover"))
+    else:
+        state.say("utter_why_nothing")
+
+
+def _topic(state: TurnState, name: str) -> None:
+    facts = quote_facts(state.draft, state.context, _estimate_of(state))
+    topic = load_topics().get(name)
+    if topic is None:
+        state.say("utter_question_unknown", plain_button("handover"))
+        return
+    state.say("utter_topic", text=answer_to(topic, facts, state.draft.date_of_care or state.context.today))
+
+
+def _estimate_of(state: TurnState) -> dict[str, Any] | None:
+    if not state.draft.lines:
+        return None
+    result = estimate_draft(state.draft, state.context)
+    return result if result["status"] != "refused" and result["status"] != "invalid" else None
+
+
+def _figure(state: TurnState, amount: int) -> bool:
+    """Explain an amount of the estimate by its steps, or of the draft by whose it is; False when it is neither's."""
+    result = _estimate_of(state)
+    found = next(_explained(result, state.draft, amount), None) if result else None
+    if found is not None:
+        what, steps = found
+        state.say("utter_why_figure", amount=money(amount), what=what, steps="\n".join(steps))
+        return True
+    for number, line in enumerate(state.draft.lines, start=1):
+        for field, value in (("line.fee", line.fee), ("line.base", line.base)):
+            if value and value != UNKNOWN and cents(value) == amount:
+                label = wording.label(field, number if len(state.draft.lines) > 1 else None)
+                state.say("utter_why_given", amount=money(amount), field=label)
+                return True
+    return False
+
+
+_PARTS = ("member", "amo", "amc", "top_up", "base", "overrun", "participation")
+
+
+def _explained(result: Mapping[str, Any], draft: Draft, amount: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield what an amount of the estimate is, and the sentences that lead to it, the total first."""
+    for part in ("member", "amo", "amc", "top_up", "charged"):
+        if cents(result["total"][part]) == amount and len(result["lines"]) + len(result.get("stay", [])) > 1:
+            yield piece("figures", f"total_{part}"), _addends(result, draft, part)
+    for line in result["lines"]:
+        name = wording.act_of(draft, int(line["id"])) if line["id"].isdigit() else line.get("label", "")
+        for step in line.get("steps", []):
+            if step.get("amount") and cents(step["amount"].lstrip("-")) == amount:
+                yield piece("figures", "step", act=name), [step["text"]]
+        for part in _PARTS:
+            if part in line and cents(line[part]) == amount:
+                steps = [step["text"] for step in line.get("steps", [])]
+                yield piece("figures", part, act=name), steps
+    for item in result.get("stay", []):
+        name = piece("estimate", item["id"])
+        for part in ("charged", "member", "amc", "amo"):
+            if cents(item[part]) == amount:
+                yield piece("figures", part, act=name), [step["text"] for step in item.get("steps", [])]
+
+
+def _addends(result: Mapping[str, Any], draft: Draft, part: str) -> list[str]:
+    rows = [(wording.act_of(draft, int(line["id"])), line[part]) for line in result["lines"] if line["id"].isdigit()]
+    rows += [(piece("estimate", item["id"]), item[part]) for item in result.get("stay", []) if part in item]
+    return [piece("figures", "addend", name=name, amount=money(value)) for name, value in rows if cents(value)]

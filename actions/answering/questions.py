@@ -1,0 +1,238 @@
+"""From what is asked to how it is asked: the response's name, what fills it in, the buttons that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from actions.answering import wording
+from actions.answering.summary import summarise
+from actions.answering.wording import act_of, answer, button, money, plain_button
+from actions.outcome import Button, Reply
+from actions.understanding.surgeons import surgeon_without_anaesthetist
+from quote_draft import (
+    EXEMPTIONS,
+    FAMILIES,
+    SECTORS,
+    SETTINGS,
+    Asking,
+    Draft,
+    DraftContext,
+    Proposal,
+    draft_view,
+    find_doubt,
+)
+
+DOUBTS = (
+    "past_date", "after_cover", "far_date", "fee_low", "fee_high", "fee_zero", "base_zero", "base_odd",
+    "base_above_fee", "base_is_fee",
+    "tooth_not_allowed", "price_zero", "many_nights", "no_night", "family_drops_lines", "approximate",
+)  # fmt: skip
+"""Why a value can need a confirmation: one response `utter_ask_confirm_value_<reason>` each."""
+
+
+def ask(asking: Asking, draft: Draft, context: DraftContext) -> Reply:
+    """Return the question as the assistant asks it."""
+    options: dict[str, Any] = asking.options if isinstance(asking.options, dict) else {}
+    if options.get("restart"):
+        return Reply("utter_ask_restart", buttons=(_choice("restart", "confirm"), _choice("restart", "deny")))
+    if asking.field == "confirm_value" and draft.to_confirm:
+        return _confirm_value(draft, draft.to_confirm, context)
+    if "choices" in options:
+        buttons = tuple(_alternative(asking, value) for value in options["choices"])
+        return Reply("utter_ask_choice", {"field": wording.label(asking.field, asking.line)}, buttons)
+    return _QUESTIONS[asking.field](asking, options, draft, context)
+
+
+def _choice(question: str, intent: str) -> Button:
+    return button(question, intent, payload={"intent": intent})
+
+
+def _alternative(asking: Asking, value: Any) -> Button:
+    field = asking.field
+    title = wording.whom(value) if field == "beneficiary" else wording.written(field, value)
+    if field == "line.tooth":
+        title = wording.piece("units", "tooth", tooth=value)
+    return Button(title[:1].upper() + title[1:], answer(asking.field, asking.line, value))
+
+
+def _answers(asking: Asking, values: tuple[Any, ...]) -> Iterator[Button]:
+    for value in values:
+        yield button(asking.field, value, payload=answer(asking.field, asking.line, value))
+
+
+def _family(asking: Asking, _options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
+    return Reply("utter_ask_family", buttons=tuple(_answers(asking, FAMILIES)))
+
+
+def _beneficiary(asking: Asking, _options: dict[str, Any], _draft: Draft, context: DraftContext) -> Reply:
+    people = [person.id for person in context.beneficiaries]
+    buttons = tuple(
+        button("self", payload=answer(asking.field, None, one))
+        if one == "self"
+        else Button(wording.whom(one), answer(asking.field, None, one))
+        for one in people
+    )
+    return Reply("utter_ask_beneficiary", buttons=buttons)
+
+
+def _exemption(asking: Asking, _options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
+    return Reply("utter_ask_exemption", buttons=(*_answers(asking, EXEMPTIONS), plain_button("dont_know")))
+
+
+def _care_date(asking: Asking, _options: dict[str, Any], _draft: Draft, context: DraftContext) -> Reply:
+    today = button("care_date", "today", payload=answer(asking.field, None, context.today.isoformat()))
+    return Reply("utter_ask_care_date", buttons=(today, plain_button("dont_know")))
+
+
+def _setting(asking: Asking, options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
+    name = "utter_ask_setting"
+    if options.get("proposed_setting"):
+        name += f"_{options['proposed_setting']}"
+    return Reply(name, buttons=(*_answers(asking, SETTINGS), plain_button("why")))
+
+
+def _describe(_asking: Asking, _options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
+    return Reply("utter_ask_describe", buttons=(plain_button("handover"),))
+
+
+def _act(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    name = "utter_ask_line_act_dental" if draft.family == "dental" else "utter_ask_line_act"
+    if asking.line and asking.line > 1:
+        name = "utter_ask_line_act_next"
+    return Reply(name, buttons=(plain_button("dont_know"), plain_button("handover")))
+
+
+def _choose_act(asking: Asking, options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
+    found = [
+        Button(wording.written("line.act", one), answer("choose_act", asking.line, one["code"]))
+        for one in options.get("candidates", [])
+    ]
+    none = button("choose_act_none", payload=answer("choose_act", asking.line, "none"))
+    return Reply("utter_ask_choose_act", buttons=(*found, none))
+
+
+def _activity(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    act = act_of(draft, asking.line or 1)
+    return Reply("utter_ask_line_activity", {"act": act}, (*_answers(asking, (1, 4)), plain_button("why")))
+
+
+def _tooth(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    return Reply("utter_ask_line_tooth", {"act": act_of(draft, asking.line or 1)}, (plain_button("dont_know"),))
+
+
+def _sector(asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    act = {"act": act_of(draft, asking.line or 1)}
+    narrow = options.get("narrow")
+    if narrow == "optam_needed":
+        yes_no = tuple(
+            button("optam", value, payload=answer(asking.field, asking.line, value))
+            for value in ("sector_2_optam", "sector_2")
+        )
+        return Reply("utter_ask_line_sector_optam", act, (*yes_no, plain_button("dont_know")))
+    if narrow == "conventioned":
+        buttons = (*_answers(asking, SECTORS[:3]), plain_button("dont_know"))
+        return Reply("utter_ask_line_sector_conventioned", act, buttons)
+    return Reply("utter_ask_line_sector", act, (*_answers(asking, SECTORS), plain_button("dont_know")))
+
+
+def _fee(asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    if "lines" in options:
+        amount, count = money(options["amount"]), len(options["lines"])
+        scopes = (
+            button("fee_scope", "per_tooth", amount=amount, payload=answer(asking.field, asking.line, "per_tooth")),
+            button("fee_scope", "all_teeth", amount=amount, count=count,
+                   payload=answer(asking.field, asking.line, "all_teeth")),
+        )  # fmt: skip
+        return Reply("utter_ask_line_fee_shared", {"amount": amount, "count": str(count)}, scopes)
+    act = act_of(draft, asking.line or 1)
+    if options.get("activity"):
+        other = button("anaesthetist", payload=answer("line.activity", asking.line, 4))
+        return Reply("utter_ask_line_fee_surgeon", {"act": act}, (other, plain_button("dont_know"), plain_button("why")))
+    return Reply("utter_ask_line_fee", {"act": act}, (plain_button("dont_know"), plain_button("why")))
+
+
+def _base(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    act = act_of(draft, asking.line or 1)
+    return Reply("utter_ask_line_base", {"act": act}, (plain_button("dont_know"), plain_button("why")))
+
+
+def _more_lines(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    values: tuple[Any, ...] = (True, False)
+    if surgeon_without_anaesthetist(draft):
+        values = ("anaesthetist", True, False)
+    return Reply("utter_ask_more_lines", {"count": str(len(draft.lines))}, tuple(_answers(asking, values)))
+
+
+def _nights(asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    buttons = (plain_button("dont_know"), plain_button("why"))
+    if options.get("proposed_setting"):
+        day_case = button("setting", "day_case", payload=answer("setting", None, "day_case"))
+        return Reply("utter_ask_stay_nights_proposed", {"act": act_of(draft, 1)}, (day_case, *buttons))
+    return Reply("utter_ask_stay_nights", buttons=buttons)
+
+
+def _private_room(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    room = draft.get("stay.private_room") or {}
+    if room.get("wanted") is True:
+        return Reply("utter_ask_stay_private_room_price", buttons=(plain_button("dont_know"),))
+    yes_no = tuple(
+        button("stay.private_room", value, payload=answer(asking.field, None, value)) for value in (True, False)
+    )
+    return Reply("utter_ask_stay_private_room", buttons=(*yes_no, plain_button("dont_know")))
+
+
+def _confirm(_asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    card = {"type": "draft", "draft": draft_view(draft)}
+    buttons = tuple(
+        button("confirm", name, payload={"intent": name} | ({"field": None, "line": None} if name == "correct" else {}))
+        for name in ("confirm", "correct", "add_line")
+    )
+    return Reply("utter_ask_confirm", {"summary": summarise(draft)}, buttons, card)
+
+
+def _confirm_value(draft: Draft, pending: Proposal, context: DraftContext) -> Reply:
+    reason = pending.reason if pending.reason in DOUBTS else "approximate"
+    variables = {
+        "value": wording.written(pending.field, pending.value, approximate=pending.approximate),
+        "field": wording.label(pending.field, pending.line),
+        "act": act_of(draft, pending.line) if pending.line else "",
+        "fact": _fact(draft, pending, context),
+    }
+    return Reply(
+        f"utter_ask_confirm_value_{reason}",
+        variables,
+        (_choice("confirm_value", "confirm"), _choice("confirm_value", "deny")),
+    )
+
+
+def _fact(draft: Draft, pending: Proposal, context: DraftContext) -> str:
+    """Write what makes the value unlikely: the base, the end of the cover."""
+    doubt = find_doubt(draft, pending.field, pending.line, pending.value, context)
+    if doubt is None or not doubt.facts:
+        return ""
+    last = doubt.facts[-1]
+    if doubt.reason in ("past_date", "after_cover", "far_date"):
+        return wording.day(last)
+    return money(last) if doubt.reason.startswith(("fee", "base")) else ", ".join(str(fact) for fact in doubt.facts)
+
+
+_QUESTIONS = {
+    "describe": _describe,
+    "family": _family,
+    "beneficiary": _beneficiary,
+    "exemption": _exemption,
+    "care_date": _care_date,
+    "setting": _setting,
+    "line.act": _act,
+    "choose_act": _choose_act,
+    "line.activity": _activity,
+    "line.tooth": _tooth,
+    "line.sector": _sector,
+    "line.fee": _fee,
+    "line.base": _base,
+    "more_lines": _more_lines,
+    "stay.nights": _nights,
+    "stay.private_room": _private_room,
+    "confirm": _confirm,
+}

@@ -1,0 +1,155 @@
+"""A turn while it is being carried out: the draft as it becomes, and what will be said and asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from actions.answering import wording
+from actions.answering.questions import ask
+from actions.answering.wording import button, piece, plain_button
+from actions.outcome import Reply, TurnOutcome
+from actions.situation import Situation
+from quote_draft import Asking, Draft, Event, next_question
+
+HANDOVER_CARD = {"type": "handover_form"}
+
+
+class TurnState:
+    """Collects events, echoes and replies; `situation` stays what it was when the message came."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.draft = situation.draft
+        self.context = situation.context
+        self.events: list[Event] = []
+        self.replies: list[Reply] = []
+        self.kinds: list[str] = []
+        self.changes: list[dict[str, Any]] = []
+        self.noted: list[str] = []
+        self.corrected: list[str] = []
+        self.not_placed: list[dict[str, Any]] = []
+        self.asking: Asking | None = None  # when something else than the next question is asked
+        self.missed = False
+        self.ask_nothing_now = False
+        self.pressed = False
+        self.estimate: dict[str, Any] | None = None
+        self._about_the_act: int | None = None
+
+    def say(self, response: str, *buttons: Any, card: dict[str, Any] | None = None, **variables: str) -> None:
+        self.replies.append(Reply(response, variables, tuple(buttons), card))
+
+    def take(self, kind: str) -> None:
+        if kind not in self.kinds:
+            self.kinds.append(kind)
+
+    def apply(self, *events: Event) -> None:
+        self.events += events
+        self.draft = self.draft.after(events)
+
+    def change(self, field: str, line: int | None, before: Any, after: Any) -> None:
+        self.changes.append({"line": line, "field": field.removeprefix("line."), "from": before, "to": after})
+
+    def set(
+        self, field: str, line: int | None, value: Any, *, understood: str | None = None, approximate: bool = False
+    ) -> None:
+        """Set a field and keep what changed for the echo: what was there, what is there now."""
+        before, before_shown = self.draft.get(field, line), self.shown(field, line)
+        event: Event = {"kind": "set", "field": field, "line": line, "value": value, "understood": understood}
+        if approximate:
+            event["approximate"] = True
+        self.apply(event)
+        after = self.draft.get(field, line)
+        self.change(field, line, before, after)
+        label = wording.label(field, line if len(self.draft.lines) > 1 else None)
+        now = wording.written(field, value, approximate=approximate)
+        if before is not None and before != after and not wording.only_completes(field, before, after):
+            self.corrected.append(piece("change", label=label, before=before_shown, after=now))
+            self.take("correct")
+        else:
+            self.noted.append(piece("value", label=label, value=now))
+            self.take("answer")
+        if field == "line.act" and understood:
+            self._about_the_act = line
+
+    def shown(self, field: str, line: int | None, draft: Draft | None = None) -> str:
+        """Write the value that a field holds."""
+        draft = draft or self.draft
+        value = draft.get(field, line)
+        if field == "line.act" and value is not None and line is not None:
+            value = {"code": value, "label": draft.lines[line - 1].label or ""}
+        return wording.written(field, value)
+
+    def outcome(self) -> TurnOutcome:
+        asking = self._next_asking()
+        replies = [*self._echo(), *self.replies]
+        question = None if asking is None or self.ask_nothing_now else ask(asking, self.draft, self.context)
+        return TurnOutcome(
+            events=tuple(self.events),
+            said=tuple([*_without_the_buttons_of(question, replies), *([question] if question else [])]),
+            asking=asking,
+            kinds=tuple(self.kinds) or ("none",),
+            changes=tuple(self.changes),
+            not_placed=tuple(self.not_placed),
+            estimate=self.estimate,
+            draft=self.draft,
+            context=self.context,
+        )
+
+    def _echo(self) -> list[Reply]:
+        join = piece("summary", "and").join
+        echoes = []
+        if self.corrected:
+            echoes.append(Reply("utter_corrected", {"changes": join(self.corrected)}, (plain_button("undo"),)))
+        if self.noted and not (self.pressed and self._about_the_act is None and len(self.noted) == 1):
+            other: tuple[Any, ...] = ()
+            if self._about_the_act and not self.pressed:
+                payload = {"intent": "correct", "field": "line.act", "line": self._about_the_act}
+                other = (button("other_act", payload=payload),)
+            echoes.append(Reply("utter_noted", {"values": join(self.noted)}, other))
+        return echoes
+
+    def following(self) -> Asking | None:
+        """Return what is asked next when nothing else is, as far as the draft goes."""
+        return next_question(self.draft, self.context)
+
+    def still_asked(self) -> Asking | None:
+        """Return the pending question as far as it still stands, else what follows."""
+        before = self.situation.asking
+        return before if before is not None and self._still_asked(before) else self.following()
+
+    def _next_asking(self) -> Asking | None:
+        before = self.situation.asking
+        if self.draft.to_confirm is not None and self.events:
+            return self.following()
+        if self.asking is not None:
+            return self.asking
+        following = self.following()
+        if before is None or self.estimate is not None:
+            return following
+        if self.events or not self._still_asked(before):
+            return self._kept(before, following) or following
+        return Asking(before.field, before.line, before.misses + self.missed, before.options)
+
+    def _still_asked(self, before: Asking) -> bool:
+        if before.field == "confirm_value":
+            return self.draft.to_confirm is not None
+        return before.line is None or before.line <= max(len(self.draft.lines), 1)
+
+    def _kept(self, before: Asking, following: Asking | None) -> Asking | None:
+        """Keep a question that was narrowed down while other things of the draft change."""
+        if following is None or any(event["kind"] in ("delete_line", "undo") for event in self.events):
+            return None
+        options = before.options if isinstance(before.options, dict) else {}
+        choosing = before.field == "choose_act" and following.field == "line.act"
+        if before.line == following.line and (choosing or (before.field == following.field and options)):
+            return Asking(before.field, before.line, 0, before.options)
+        return None
+
+
+def _without_the_buttons_of(question: Reply | None, replies: list[Reply]) -> list[Reply]:
+    """Offer each button once: with the question when it has it too."""
+    offered = [button.payload for button in question.buttons] if question else []
+    return [
+        replace(reply, buttons=tuple(one for one in reply.buttons if one.payload not in offered)) for reply in replies
+    ]

@@ -1,0 +1,137 @@
+"""How values are written in French: pieces of wording/assistant.yml, amounts, dates, lines of a quote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from actions.outcome import Button
+from quote_draft import SECTOR_2_EITHER, UNKNOWN, Draft
+from wording import say, words
+
+TOPIC = "assistant"
+NARROW = "\u202f"
+PRIVATE_ROOM = "stay.private_room"
+
+
+def piece(*path: str | int | bool, **variables: str | int) -> str:
+    """Return a piece of wording by its path, filled in."""
+    return say(TOPIC, *(str(key).lower() if isinstance(key, bool) else str(key) for key in path), **variables)
+
+
+def pieces(*path: str) -> Mapping[str, str]:
+    """Return a whole table of pieces."""
+    return words(TOPIC, *path)
+
+
+def money(amount: str | int) -> str:
+    """Write an amount (contract's text or cents) as `1 234,56 €`, with narrow no-break spaces."""
+    whole, _, decimals = (amount if isinstance(amount, str) else f"{amount // 100}.{amount % 100:02d}").partition(".")
+    return f"{int(whole):,}".replace(",", NARROW) + f",{decimals}{NARROW}€"
+
+
+def day(value: str | date) -> str:
+    """Write a date as `12 mars 2027`."""
+    on = date.fromisoformat(value) if isinstance(value, str) else value
+    number = piece("first_of_month") if on.day == 1 else str(on.day)
+    return f"{number} {piece('months', on.month)} {on.year}"
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Write what the member wrote, between quotation marks, one after the other."""
+    return ", ".join(piece("listed", text=text) for text in texts)
+
+
+def whom(beneficiary: str) -> str:
+    """Write who a quote is for; the gateway puts the first name in place of the id."""
+    return piece("choices", "beneficiary", "self") if beneficiary == "self" else f"{{{beneficiary}}}"
+
+
+def label(field: str, line: int | None = None) -> str:
+    name = piece("fields", PRIVATE_ROOM if field.startswith(PRIVATE_ROOM) else field)
+    return piece("of_line", label=name, line=line) if line and field.startswith("line.") else name
+
+
+def written(field: str, value: Any, *, approximate: bool = False) -> str:
+    """Write the value of a field as a member reads it."""
+    if value is None:
+        return piece("nothing")
+    if value == UNKNOWN:
+        return piece("unknown")
+    text = _written(field, value)
+    return piece("about", value=text) if approximate and value != SECTOR_2_EITHER else text
+
+
+def _written(field: str, value: Any) -> str:  # noqa: PLR0911  one return a case
+    match field:
+        case "line.act":
+            return piece("summary", "act", label=value["label"], code=value["code"])
+        case "line.fee" | "line.base":
+            return money(value)
+        case "care_date":
+            return day(value)
+        case "beneficiary":
+            return whom(value)
+        case "stay.nights":
+            return nights(value)
+        case "line.tooth" | "line.label":
+            return str(value)
+        case "stay.private_room":
+            return money(value) if isinstance(value, str) else room(value)
+        case _:
+            return piece("choices", field, value)
+
+
+def nights(count: int) -> str:
+    return piece("units", "nights", count=count) if count else piece("units", "no_night")
+
+
+def room(value: Mapping[str, Any]) -> str:
+    """Write the private room: wanted or not, and at what price."""
+    wanted, price, per = value.get("wanted", True), value.get("price"), value.get("per")
+    if wanted == UNKNOWN:
+        return piece("unknown")
+    if wanted is not True or price is None:
+        return piece("choices", PRIVATE_ROOM, bool(wanted))
+    if price == UNKNOWN:
+        return piece("summary", "room_price_unknown")
+    if per:
+        return piece("summary", "room_per", price=money(price), per=piece("choices", "stay.private_room.per", per))
+    return piece("summary", "room", price=money(price))
+
+
+def only_completes(field: str, before: Any, after: Any) -> bool:
+    """Say whether a change adds to what was there: the price of a room that was wanted, the OPTAM of a sector 2."""
+    if field == PRIVATE_ROOM and isinstance(before, dict) and isinstance(after, dict):
+        return before.get("wanted") is True and before.get("price") is None
+    return field == "line.sector" and before == "sector_2_either"
+
+
+def act_of(draft: Draft, line: int, *, with_code: bool = False) -> str:
+    """Write which act of the quote a line is, so that two lines of one act can be told apart."""
+    if line > len(draft.lines) or not (draft.lines[line - 1].code or draft.lines[line - 1].label):
+        return piece("empty_line")
+    one = draft.lines[line - 1]
+    text = one.label or one.code or ""
+    if with_code and one.code:
+        text = piece("summary", "act", label=text, code=one.code)
+    if one.activity:
+        text = piece("summary", "act_with_activity", act=text, activity=piece("choices", "line.activity", one.activity))
+    if one.tooth:
+        text = piece("summary", "act_with_tooth", act=text, tooth=one.tooth)
+    return text
+
+
+def button(*path: str | int | bool, payload: Mapping[str, Any], **variables: str | int) -> Button:
+    return Button(piece("buttons", *path, **variables), payload)
+
+
+def answer(field: str, line: int | None, value: Any) -> dict[str, Any]:
+    return {"intent": "answer", "field": field, "line": line, "value": value}
+
+
+def plain_button(intent: str) -> Button:
+    """Return the button of an intent that needs nothing else."""
+    title = {"restart": "restart_ask"}.get(intent, intent)
+    return button(title, payload={"intent": intent})

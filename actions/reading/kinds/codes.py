@@ -1,0 +1,98 @@
+"""CCAM codes: four letters, three digits, however they are spaced, with O for 0 and I for 1 put right.
+
+`is_code` tells a code of the nomenclature from a word followed by a number (« pour 200 »).
+"""
+
+from functools import cache
+
+from actions.reading import lexicon
+from actions.reading.mentions import Kind
+from actions.reading.sentence import Sentence
+
+_DIGIT_OF = str.maketrans("oil", "011")
+_LETTER_OF = str.maketrans("01", "oi")
+_JOINTS = frozenset(".-_/")
+_LENGTH = 7
+_LETTERS = 4
+_MOST_TOKENS = 16
+_LEADS = frozenset({"code", "acte", "ccam", "cotation", "codes", "actes", ":"})
+
+
+def take_codes(sentence: Sentence) -> None:
+    at = 0
+    while at < len(sentence):
+        found = _code_at(sentence, at)
+        if found is None:
+            at += 1
+            continue
+        code, last, doubt = found
+        sentence.take(Kind.CODE, code, at, last, doubt=doubt)
+        at = _with_activity(sentence, last)
+
+
+def _code_at(sentence: Sentence, at: int) -> tuple[str, int, str | None] | None:
+    """Return the code that begins at a token, the token after it, and its doubt."""
+    if not sentence.norm(at)[:1].isalpha() or (sentence.glued(at) and sentence.norm(at - 1).isalnum()):
+        return None
+    written, last = _seven_signs(sentence, at)
+    code = _read(written)
+    if code is None or (sentence.glued(last) and sentence.norm(last).isalnum()):
+        return None
+    if sentence.is_code is not None and sentence.is_code(code):
+        return code, last, None
+    doubt = None if sentence.is_code is None else "unlike"
+    return (code, last, doubt) if _meant(sentence, at, last, written) else None
+
+
+def _seven_signs(sentence: Sentence, at: int) -> tuple[str, int]:
+    """Return the letters and digits from a token on, as many as a code has, and the token after them."""
+    written, last, joints = "", at, 0
+    while last < len(sentence) and len(written) < _LENGTH and last - at < _MOST_TOKENS:
+        token = sentence.tokens[last]
+        piece = token.text.lower() if token.text.isalnum() else token.norm
+        joints = joints + 1 if piece in _JOINTS else 0
+        if joints > 1 or not (joints or (piece.isalnum() and piece.isascii())):
+            break
+        written += "" if joints else piece
+        last += 1
+    return written, last
+
+
+def _read(written: str) -> str | None:
+    letters, digits = written[:_LETTERS], written[_LETTERS:]
+    if (
+        len(written) != _LENGTH
+        or sum(letter.isdigit() for letter in letters) > 1
+        or not any(digit.isdigit() for digit in digits)
+    ):
+        return None
+    code = letters.translate(_LETTER_OF) + digits.translate(_DIGIT_OF)
+    return code.upper() if code[:_LETTERS].isalpha() and code[_LETTERS:].isdigit() else None
+
+
+def _meant(sentence: Sentence, at: int, last: int, written: str) -> bool:
+    """Tell whether a code that the nomenclature has not was meant as one: four letters apart, that are no word."""
+    spoken = sentence.norm(at) in lexicon.phrases().words and not sentence.norm_in(at - 1, _LEADS)
+    if written[:_LETTERS] in _no_codes() or (spoken and len(sentence.norm(at)) == _LETTERS):
+        return False
+    apart = len(sentence.tokens[at].text) == _LETTERS
+    if all(sentence.glued(place) for place in range(at + 1, last)):
+        return apart or not any(sentence.norm(place) in _JOINTS for place in range(at, last))
+    if not apart:
+        return all(len(token.text) == 1 for token in sentence.tokens[at:last])
+    around = (*sentence.norms[:at], *sentence.norms[last:]) if at <= 1 else ("",)
+    alone = at <= 1 and not any(norm.isalnum() for norm in around)
+    return alone or sentence.tokens[at].text.isupper() or sentence.norm_in(at - 1, _LEADS)
+
+
+def _with_activity(sentence: Sentence, last: int) -> int:
+    """« HBLD038/1 »: the activity after the code is part of its writing."""
+    joined = sentence.norm_in(last, "/-") and sentence.glued(last) and sentence.glued(last + 1)
+    if not (joined and sentence.is_number(last + 1)):
+        return last
+    return sentence.take(Kind.OTHER, None, last + 1, last + 2, unit="activity").last
+
+
+@cache
+def _no_codes() -> frozenset[str]:
+    return frozenset(lexicon.table("not_codes")["words"])

@@ -1,0 +1,65 @@
+"""Figures of something else, told by their form: « chambre 12 », « 06 12 34 56 78 », « 14h30 »."""
+
+from actions.reading.mentions import Kind, Mention
+from actions.reading.sentence import Sentence
+
+_PAIRS_OF_A_PHONE = 5
+_HOURS = frozenset({"h", "heure", "heures"})
+_SIGNS = frozenset({"numero", "n", "no", "°", "#"})
+
+
+def take_other_figures(sentence: Sentence) -> None:
+    at = 0
+    while at < len(sentence):
+        mention = _take_phone(sentence, at) or _take_time(sentence, at) or _take_numbered(sentence, at)
+        at = at + 1 if mention is None else mention.last
+
+
+def _take_phone(sentence: Sentence, at: int) -> Mention | None:
+    """« 06 12 34 56 78 »."""
+    if not sentence.norm(at).startswith("0"):
+        return None
+    last = at
+    for pair in range(_PAIRS_OF_A_PHONE):
+        if pair and sentence.norm_in(last, ".-/"):
+            last += 1
+        if not (sentence.is_number(last) and len(sentence.norm(last)) == 2 and sentence.free(last, last + 1)):
+            return None
+        last += 1
+    return sentence.take(Kind.OTHER, None, at, last, unit="phone")
+
+
+def _take_time(sentence: Sentence, at: int) -> Mention | None:
+    """« 14h30 », « 8 h », « 14:30 »."""
+    sign = sentence.norm(at + 1)
+    timed = sign in _HOURS or (sign == ":" and sentence.glued(at + 1))
+    if not (timed and sentence.is_number(at) and len(sentence.norm(at)) <= 2 and sentence.free(at, at + 1)):
+        return None
+    minutes = sentence.is_number(at + 2) and len(sentence.norm(at + 2)) == 2 and sentence.glued(at + 2)
+    if sign == ":" and not minutes:
+        return None
+    return sentence.take(Kind.OTHER, None, at, at + 3 if minutes else at + 2, unit="time")
+
+
+def _take_numbered(sentence: Sentence, at: int) -> Mention | None:
+    """« chambre 12 », « dossier n° 2026-14 »; not « chambre 85 € » nor « chambre 85 par jour »."""
+    noun = sentence.starting(at, "unit.numbered")
+    if noun is None:
+        return None
+    place = noun.last
+    while sentence.norm_in(place, _SIGNS):
+        place += 1
+    if not (sentence.is_number(place) and sentence.free(place, place + 1)):
+        return None
+    counted = sentence.starting(place + 1, "unit.") or sentence.starting(place + 1, "per.")
+    if counted or _glued_number(sentence, place + 1, ",."):
+        return None
+    last = place + 1
+    while _glued_number(sentence, last, "-/"):
+        last += 2
+    return sentence.take(Kind.OTHER, None, place, last, unit="number")
+
+
+def _glued_number(sentence: Sentence, at: int, signs: str) -> bool:
+    glued = sentence.norm_in(at, signs) and sentence.glued(at) and sentence.glued(at + 1)
+    return glued and sentence.is_number(at + 1)

@@ -1,0 +1,84 @@
+"""The place of one thing among several: « la deuxième », « la dernière », « ligne 2 »."""
+
+from functools import cache
+
+from actions.reading.kinds.numbers import figure_at
+from actions.reading.mentions import Kind
+from actions.reading.sentence import Sentence
+
+LAST = -1
+_LINES = frozenset({"ligne", "lignes", "acte", "actes"})
+_SUFFIXES = frozenset({"e", "er", "ere", "re", "eme", "ieme", "nd", "nde", "iemes"})
+_SIGNS = frozenset({"n", "no", "numero", "°", "num", "#"})
+_NOT_RANKED = frozenset({"fois", "mois", "semaine", "an", "annee", "etage", "jour", "jours", "temps", "lieu", "moment"})
+_MOST = 99
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    ranks = {"premier": 1, "premiere": 1, "second": 2, "seconde": 2, "dernier": LAST, "derniere": LAST}
+    said = ("deux", "trois", "quatr", "cinqu", "six", "sept", "huit", "neuv", "dix")
+    return ranks | {f"{stem}ieme": rank for rank, stem in enumerate(said, start=2)}
+
+
+def take_ranks(sentence: Sentence) -> None:
+    for at in range(len(sentence)):
+        if not sentence.free(at, at + 1):
+            continue
+        if sentence.norm_in(at, _LINES):
+            _take_lines(sentence, at)
+        elif (rank := _ordinal(sentence, at)) is not None:
+            value, last = rank
+            if sentence.norm_in(last, _NOT_RANKED):
+                if sentence.is_number(at):
+                    sentence.take(Kind.OTHER, None, at, last)
+                continue
+            of_line = sentence.norm_in(last, _LINES)
+            sentence.take(Kind.RANK, value, at, last + 1 if of_line else last, unit="line" if of_line else None)
+
+
+def _ordinal(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    if (rank := _ordinals().get(sentence.norm(at))) is not None:
+        return rank, at + 1
+    glued = sentence.glued(at) and sentence.norm(at - 1).isalnum()
+    if sentence.is_number(at) and not glued and sentence.norm_in(at + 1, _SUFFIXES) and sentence.glued(at + 1):
+        value = int(sentence.norm(at)) if len(sentence.norm(at)) < 3 else 0
+        euros = sentence.norm(at + 1) == "e" and value > 9
+        return (value, at + 2) if 0 < value <= _MOST and not euros else None
+    return None
+
+
+def _take_lines(sentence: Sentence, at: int) -> None:
+    """« ligne 2 », « ligne n° 2 », « lignes 1 et 2 »."""
+    first, place = at, at + 1
+    while True:
+        while sentence.norm_in(place, _SIGNS):
+            place += 1
+        figure = _small_figure(sentence, place)
+        if figure is None:
+            return
+        value, last = figure
+        sentence.take(Kind.RANK, value, first, last, unit="line")
+        if not sentence.norm_in(last, {"et", ",", "ou"}) or sentence.norm(at) not in {"lignes", "actes"}:
+            return
+        first = place = last + 1
+
+
+def _small_figure(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Return a figure of one or two digits, cut from what follows: « ligne 1 300 € » is the first line's 300 €."""
+    norm = sentence.norm(at)
+    if norm.isdigit() and sentence.free(at, at + 1):
+        decimals = sentence.norm_in(at + 1, ",.") and sentence.glued(at + 1) and sentence.is_number(at + 2)
+        unit = sentence.starting(at + 1, "unit.euro")
+        return (int(norm), at + 1) if len(norm) < 3 and norm != "0" and not decimals and not unit else None
+    if sentence.norm_in(at, {"un", "une"}) and sentence.free(at, at + 1):
+        return 1, at + 1
+    figure = figure_at(sentence, at)
+    if (
+        figure is None
+        or figure.whole is None
+        or not 0 < figure.whole <= _MOST
+        or sentence.starting(figure.last, "unit.euro")
+    ):
+        return None
+    return figure.whole, figure.last

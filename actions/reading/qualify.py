@@ -1,0 +1,164 @@
+"""How a value is said, once for every kind: approximate, bounded, a share, relative, denied, replaced by the next."""
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from actions.reading.mentions import Exactness, Kind, Mention, Tag
+from actions.reading.sentence import Sentence
+
+_COUNTED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.NIGHTS, Kind.PERCENT})
+_AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER})
+_NEVER_DENIED = frozenset({Kind.ANSWER, Kind.LABEL, Kind.OTHER})
+_LEADS = frozenset(  # articles, prepositions and nouns that stand between a qualifier and its value
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "du",
+        "des",
+        "d",
+        "a",
+        "au",
+        "en",
+        "pour",
+        "sur",
+        "dent",
+        "euh",
+        ":",
+        "un",
+        "une",
+        "dans",
+        "avec",
+        "montant",
+        "prix",
+        "(",
+        "mon",
+        "ma",
+    ]
+)
+_MOST_LEADS = 3
+_MOST_APART = 5  # tokens between two values of which one replaces the other
+_ASIDE = frozenset([",", "euh", "pardon", "c", "est", "le", "la", "de", "du"])
+_OF = frozenset({"de", "des", "sur"})
+_SHARES = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "two_thirds": (2, 3), "double": (2, 1), "triple": (3, 1)}
+_BOUNDS = {"about": Exactness.ABOUT, "at_least": Exactness.AT_LEAST, "at_most": Exactness.AT_MOST}
+
+
+def qualified(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions with what is said of them, in their order."""
+    one_by_one: tuple[Callable[[Sentence, Mention], Mention], ...] = (_shared, _bounded, _relative, _denied)
+    kept = list(mentions)
+    for qualify in one_by_one:
+        kept = [qualify(sentence, mention) for mention in kept]
+    return [_settled(mention) for mention in _replaced(sentence, kept)]
+
+
+def _before(sentence: Sentence, mention: Mention) -> list[Tag]:
+    """Return the phrases that end before a mention, or before its articles and prepositions."""
+    place, found = mention.first, list(sentence.all_ending(mention.first))
+    while mention.first - place < _MOST_LEADS and sentence.norm_in(place - 1, _LEADS):
+        place -= 1
+        found += sentence.all_ending(place)
+    return found
+
+
+def _shared(sentence: Sentence, mention: Mention) -> Mention:
+    """« la moitié de 2900 », « 30 % de 1200 € »: the share has to be asked."""
+    if mention.kind not in _AMOUNTS or mention.value is None or mention.doubt:
+        return mention
+    tag = sentence.ending(mention.first, "share.")
+    if tag is not None:
+        top, bottom = _SHARES.get(tag.name.removeprefix("share."), (0, 1))
+        part = mention.value * top // bottom
+        return replace(mention, doubt="share", alternatives=(part,) if part else ())
+    before = sentence.mention_at(mention.first - 2) if sentence.norm_in(mention.first - 1, _OF) else None
+    if before is None or before.kind is not Kind.PERCENT or not before.value:
+        return mention
+    return replace(mention, doubt="share", alternatives=(mention.value * before.value // 10_000,))
+
+
+def _bounded(sentence: Sentence, mention: Mention) -> Mention:
+    if mention.kind not in _COUNTED and mention.kind is not Kind.DATE:
+        return mention
+    found = [tag for tag in _before(sentence, mention) if tag.name.endswith("_before")]
+    after = mention.last + 1 if sentence.norm_in(mention.last, {",", "("}) else mention.last
+    found = found or [tag for tag in sentence.all_starting(after) if tag.name.endswith("_after")]
+    bounds = [tag for tag in found if tag.name.rpartition("_")[0] in _BOUNDS]
+    if not bounds:
+        return mention
+    longest = max(bounds, key=lambda tag: tag.last - tag.first)
+    return replace(mention, exactness=_BOUNDS[longest.name.rpartition("_")[0]])
+
+
+def _relative(sentence: Sentence, mention: Mention) -> Mention:
+    """« une nuit de plus », « 50 € de moins », « un jour plus tôt », « encore une nuit »."""
+    if mention.kind not in _AMOUNTS | {Kind.NIGHTS} or mention.unit == "dates":
+        return mention
+    sign = _sign(sentence, mention)
+    if sign is None:
+        return mention
+    if mention.doubt == "days_or_nights":  # a day more is a night more
+        return replace(mention, relative=sign, value=max(mention.alternatives), doubt=None, alternatives=())
+    return replace(mention, relative=sign)
+
+
+def _sign(sentence: Sentence, mention: Mention) -> int | None:
+    if mention.kind is Kind.MONEY and sentence.norm(mention.first - 1) == "moins":
+        return -1
+    label = sentence.starting(mention.last, "label.")  # « 800 euros en plus de la base »
+    names = set() if label else {tag.name for tag in sentence.all_starting(mention.last)}
+    more, less = {"more"}, {"less"}
+    if mention.kind is Kind.NIGHTS:
+        names |= {tag.name for tag in sentence.all_ending(mention.first)}
+        more, less = more | {"later", "one_more"}, less | {"earlier", "one_less"}
+    if names & more:
+        return 1
+    return -1 if names & less else None
+
+
+def _denied(sentence: Sentence, mention: Mention) -> Mention:
+    """« pas 850 », « ni la 26 », « au lieu de 850 »; not the « pas » of « je ne sais pas, 850 »."""
+    if mention.denied or mention.kind in _NEVER_DENIED:
+        return mention
+    for tag in _before(sentence, mention):
+        if tag.name == "instead_of" or (tag.name == "denial" and not _within_a_mention(sentence, tag)):
+            return replace(mention, denied=True)
+    return mention
+
+
+def _within_a_mention(sentence: Sentence, tag: Tag) -> bool:
+    """Tell whether a « pas » belongs to a phrase of its own."""
+    holder = sentence.mention_at(tag.last - 1)
+    if holder is None or holder.first > tag.first:
+        return False
+    return holder.kind is not Kind.ANSWER or holder.value == "unknown"
+
+
+def _replaced(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+    """« 850, non 950 » and « remplace 850 par 950 » deny the first of two values of one kind."""
+    kept = [mention for mention in mentions if mention.kind is not Kind.ANSWER]
+    replaced = {left.first for left, right in itertools.pairwise(kept) if _gives_way(sentence, left, right)}
+    return [replace(mention, denied=True) if mention.first in replaced else mention for mention in mentions]
+
+
+def _gives_way(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    if right.denied or right.first - left.last > _MOST_APART or not _same_sort(left, right):
+        return False
+    between = [norm for norm in sentence.norms[left.last : right.first] if norm not in _ASIDE]
+    if between == ["non"]:
+        return True
+    return "par" in between and any(tag.name == "replace" for tag in _before(sentence, left))
+
+
+def _same_sort(one: Mention, other: Mention) -> bool:
+    return one.kind is other.kind or Kind.NUMBER in {one.kind, other.kind}
+
+
+def _settled(mention: Mention) -> Mention:
+    """« pas d'ALD » says that nothing of the kind applies: it is an answer by itself."""
+    if mention.kind is Kind.CHOICE and mention.denied and mention.value and mention.value[0] == "exemption":
+        return replace(mention, value=("exemption", "none"), denied=False)
+    return mention

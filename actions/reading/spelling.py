@@ -1,0 +1,148 @@
+"""Words put right: one keystroke away from a word of the lexicon, or number words as they are heard."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from actions.reading import lexicon
+from actions.reading.mentions import Token
+
+_SHORTEST = 5  # letters: a shorter word has too many neighbours
+_LONGEST = 20
+_LONGEST_GLUED = 60
+_TELLING = 7  # letters from which any one letter may be wrong
+_SCALES_HEARD = frozenset({"mil", "mile", "mill", "cen", "cens"})
+_KEYBOARD = ("azertyuiop", "qsdfghjklm", "wxcvbn")
+
+
+def put_right(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens with their norms put right."""
+    done: dict[str, tuple[str, ...]] = {}  # of this text alone
+    right: list[Token] = []
+    for token in tokens:
+        norm = token.norm
+        if norm not in done:
+            done[norm] = _misspelt().get(norm) or _unglued(norm) or (_right(norm),)
+        right += [token if word == norm else replace(token, norm=word) for word in done[norm]]
+    return _heard_beside_numbers(right)
+
+
+@cache
+def _misspelt() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(right.split()) for word, right in lexicon.table("numbers")["misspelt"].items()}
+
+
+def _unglued(word: str) -> tuple[str, ...]:
+    """« huitcentcinquante » is three number words; nothing when it is not made of them."""
+    if not _SHORTEST < len(word) <= _LONGEST_GLUED or word in _words()["right"] or word in _words()["numbers"]:
+        return ()
+    return _cut(word)
+
+
+def _cut(word: str) -> tuple[str, ...]:
+    for piece in _pieces():
+        if word.startswith(piece):
+            rest = word[len(piece) :]
+            if not rest:
+                return (piece,)
+            if (others := _cut(rest)) or rest in {"un", "une"}:
+                return (piece, *(others or (rest,)))
+    return ()
+
+
+@cache
+def _pieces() -> list[str]:
+    return sorted((*(set(_words()["numbers"]) - {"un", "une"}), "et"), key=len, reverse=True)
+
+
+def _right(word: str) -> str:
+    if (single := _undoubled(word)) is not None:
+        return single
+    if not _SHORTEST <= len(word) <= _LONGEST or _known(word) or not word.isalpha():
+        return word
+    near = [
+        candidate
+        for length in (len(word) - 1, len(word), len(word) + 1)
+        for candidate, _distance, _place in process.extract(
+            word, _neighbours().get((word[0], length), ()), scorer=OSA.distance, score_cutoff=1, limit=3
+        )
+        if _slip(word, candidate)
+    ]
+    return min(near) if near else word
+
+
+def _undoubled(word: str) -> str | None:
+    """« marss » is « mars »."""
+    if _known(word) or not _SHORTEST <= len(word) <= _LONGEST:
+        return None
+    for at in range(1, len(word)):
+        if word[at] == word[at - 1]:
+            single = word[:at] + word[at + 1 :]
+            return single if _known(single) and single not in _words()["right"] else None
+    return None
+
+
+def _known(word: str) -> bool:
+    return word in lexicon.phrases().words or word in _words()["numbers"] or word in _words()["right"]
+
+
+def _slip(word: str, plain: str) -> bool:
+    """Tell a slip of the finger from another word: a letter more, less, doubled, swapped, or the key beside it."""
+    if len(word) != len(plain):
+        return True
+    wrong = [(one, other) for one, other in zip(word, plain, strict=True) if one != other]
+    if len(wrong) == 2 or len(word) >= _TELLING:
+        return True
+    one, other = wrong[0]
+    return any(one in row and other in row and abs(row.index(one) - row.index(other)) == 1 for row in _KEYBOARD)
+
+
+@cache
+def _words() -> dict[str, Collection[str]]:
+    numbers = lexicon.table("numbers")
+    return {
+        "right": frozenset((*lexicon.table("spelling")["right"], *numbers["no_number"], *numbers["round"])),
+        "numbers": frozenset(numbers["worth"]),
+    }
+
+
+@cache
+def _neighbours() -> dict[tuple[str, int], list[str]]:
+    """Return the words that may be meant, by first letter and length."""
+    groups: dict[tuple[str, int], list[str]] = {}
+    for word in sorted(lexicon.phrases().words | set(_words()["numbers"]) | {"virgule"}):
+        if word.isalpha() and len(word) >= _SHORTEST:
+            groups.setdefault((word[0], len(word)), []).append(word)
+    return groups
+
+
+def _heard_beside_numbers(tokens: list[Token]) -> list[Token]:
+    """« mile », « sent », « vin » are numbers beside a number, or side by side; « vingt é un » is « vingt et un »."""
+    heard = lexicon.table("numbers")["misspelt_beside_a_number"]
+    for order in (range(len(tokens)), range(len(tokens) - 1, -1, -1)):
+        for at in order:
+            norm = tokens[at].norm
+            if norm in heard and _beside_a_number(tokens, at, order.step, heard):
+                tokens[at] = replace(tokens[at], norm=heard[norm])
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].norm == "e" and _is_number(tokens[at - 1].norm) and tokens[at + 1].norm in {"un", "une", "onze"}:
+            tokens[at] = replace(tokens[at], norm="et")
+    return tokens
+
+
+def _beside_a_number(tokens: Sequence[Token], at: int, step: int, heard: Collection[str]) -> bool:
+    beside = at - step
+    if 0 <= beside - step < len(tokens) and not _known(tokens[beside].norm):
+        beside -= step  # « mile xatre cent »: the word between is a number that cannot be read
+    if not 0 <= beside < len(tokens):
+        return False
+    norm = tokens[beside].norm
+    counted = step > 0 and norm.isdigit() and len(norm) < 3 and tokens[at].norm in _SCALES_HEARD  # « 2 mil 500 »
+    return _is_number(norm) or counted or (abs(beside - at) == 1 and norm in heard and norm != tokens[at].norm)
+
+
+def _is_number(norm: str) -> bool:
+    return norm in _words()["numbers"] and norm not in {"un", "une"}

@@ -1,0 +1,106 @@
+"""The acts that a sentence names by words or by code, as the nomenclature knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from actions.reading import Kind, Parse
+from quote_engine import Act, ActSpan, ClosedAct, find_act, find_acts_in, nearest_codes
+
+MOST_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ActName:
+    """Words that name an act, tokens first…last: the acts that they may mean, best first; none when not known.
+
+    `is_clear` says that the first one leads so plainly that it may be taken and echoed.
+    """
+
+    first: int
+    last: int
+    words: str
+    candidates: tuple[Mapping[str, str], ...]
+    is_clear: bool
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFound:
+    """What the nomenclature says of a code: the act, or what it may be instead and why."""
+
+    act: Mapping[str, str] | None
+    candidates: tuple[Mapping[str, str], ...] = ()
+    why: str = ""
+
+
+def names_in(parse: Parse, on: date, family: str | None, tooth: int | None, *, is_asked: bool = True) -> list[ActName]:
+    """Return the acts named by words, in order; words that belong to a value or a code are never part of a name.
+
+    `is_asked`: an act may be told here. Elsewhere one word names an act only when it can be nothing else.
+    """
+    taken = {at for mention in parse.mentions if mention.kind in _VALUES for at in range(mention.first, mention.last)}
+    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
+    words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
+    found = find_acts_in(words, on, family, tooth)
+    return [_name(parse, span) for span in found if is_asked or _tells(span, words)]
+
+
+def _tells(span: ActSpan, words: Sequence[str]) -> bool:
+    if span.last - span.first > 1 or not span.matches:
+        return bool(span.matches)
+    return span.matches[0].clear and len(words[span.first]) >= LONGEST_EVERYDAY_WORD
+
+
+def _name(parse: Parse, span: ActSpan) -> ActName:
+    matches = span.matches
+    leads = len(matches) > 1 and matches[0].score >= SURE_SCORE and matches[0].score - matches[1].score >= LEAD
+    return ActName(
+        span.first,
+        span.last,
+        parse.text[parse.tokens[span.first].start : parse.tokens[span.last - 1].end],
+        tuple(as_value(match.act) for match in matches[:MOST_CANDIDATES]),
+        bool(matches) and (matches[0].clear or leads or len(matches) == 1),
+        _is_denied(parse, span.first),
+    )
+
+
+LONGEST_EVERYDAY_WORD = 6
+"""Letters from which one word alone may name an act where none was asked for."""
+SURE_SCORE, LEAD = 0.95, 0.05
+"""A name that fits its act whole, and the next one less, is that act: it is echoed, with a way out."""
+_VALUES = (Kind.MONEY, Kind.DATE, Kind.CODE, Kind.NIGHTS, Kind.PERSON, Kind.ROLE, Kind.OTHER)
+_SPEECH = ("correction", "wrong", "unknown", "finish", "hedge", "greeting", "thanks", "polite", "earlier", "later",
+           "also", "same", "other", "whole", "everywhere", "interrogative", "calendar.leaving")  # fmt: skip
+_ELSEWHERE = "."  # ends a name, as a full stop does
+
+
+def _is_denied(parse: Parse, first: int) -> bool:
+    """« c'est pas une hanche, c'est un genou »: only an article stands between the denial and the act."""
+    ends = {tag.last for tag in parse.tagged("denial", "instead_of")}
+    at = first
+    while at > 0 and at not in ends and parse.tokens[at - 1].norm in _ARTICLES:
+        at -= 1
+    return at in ends
+
+
+_ARTICLES = frozenset({"un", "une", "le", "la", "l", "de", "d", "du", "des", "pour", "les"})
+
+
+def look_up(code: str, on: date, family: str | None) -> CodeFound:
+    """Find a code on a day; a closed one gives its successors, an unknown one the codes that look like it."""
+    act = find_act(code, on)
+    if isinstance(act, Act):
+        return CodeFound(as_value(act))
+    if isinstance(act, ClosedAct):
+        successors = [found for one in act.successors if isinstance(found := find_act(one, on), Act)]
+        return CodeFound(None, tuple(as_value(one) for one in successors[:MOST_CANDIDATES]), "closed_code")
+    alike = [one for one in nearest_codes(code, on) if family in (None, one.family)]
+    return CodeFound(None, tuple(as_value(one) for one in alike[:MOST_CANDIDATES]), "unknown_code")
+
+
+def as_value(act: Act) -> Mapping[str, str]:
+    """Return an act as it is offered: its code and its label."""
+    return {"code": act.code, "label": act.label.replace("'", "’")}

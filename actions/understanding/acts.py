@@ -1,0 +1,284 @@
+"""What the member is doing, sentence by sentence: telling, asking, supposing, recounting, ordering.
+
+A message is cut where one sentence ends or where a question or an order begins; each part does one thing. Only what is
+told may write in the draft: a question, a supposition and a story never do (second law of docs/understanding.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from actions.reading import Kind, Parse, Tag
+
+
+class Act(StrEnum):
+    TELLING = "telling"
+    ASKING = "asking"
+    WHY = "why"
+    SUPPOSING = "supposing"
+    RECOUNTING = "recounting"
+    NOT_KNOWING = "not_knowing"
+    ORDERING = "ordering"  # undo, delete, stop, hand over…: `order` says which
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Tokens first…last of a message and what they do; `order` is a kind of the contract when they order something."""
+
+    act: Act
+    first: int
+    last: int
+    order: str | None = None
+
+    def of(self, parse: Parse) -> Parse:
+        """Return the reading of this part alone, its places unchanged."""
+        return within(parse, [self])
+
+
+ENDS = frozenset({".", "!", "?", ";", "\n", "…"})
+_JOINTS = frozenset({"mais", "et", ",", "puis", "sinon", "alors", "donc", "par", "contre", "ensuite", "apres", ":"})
+_OPENERS = frozenset(
+    {"et", "mais", "alors", "donc", "bonjour", "bonsoir", "euh", "ah", "oui", "non", "ok", "dites", "dis", "moi", ",",
+     "svp", "merci", "pardon", "en", "fait", "au", "juste", "petite", "question", ":", "sinon", "du", "coup", "salut"}
+)  # fmt: skip
+FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.DATE, Kind.NIGHTS, Kind.TEETH, Kind.CODE)
+VALUES = (*FIGURES, Kind.CHOICE)
+ORDERS = {
+    "undo": "undo",
+    "delete": "delete_line",
+    "act.stop": "stop",
+    "act.handover": "handover",
+    "act.restart": "restart",
+    "act.support": "support",
+    "act.complaint": "complaint",
+    "act.summary": "summary",
+    "act.medical_advice": "medical_advice",
+    "act.document": "document",
+    "act.compare": "compare",
+    "act.worry": "worry",
+    "act.help": "help",
+    "help": "help",
+}
+"""Tags of the lexicon that order something, the heaviest first."""
+SHORT = 4
+"""Words of an answer that a question mark only makes unsure: « 850 ? »."""
+
+
+def parts_of(parse: Parse, intents: Sequence[tuple[str, float]] = ()) -> list[Part]:
+    """Return the parts of a message in order; the intent model speaks for a message that is one part."""
+    cuts = _cuts(parse)
+    bounds = [0, *cuts, len(parse.tokens)]
+    spans = [(first, last) for first, last in zip(bounds, bounds[1:], strict=False) if _says(parse, first, last)]
+    parts = [_part(parse, first, last) for first, last in spans]
+    if len(parts) == 1:
+        return [_advised(parts[0], parse, intents)]
+    return _with_what_they_follow(parts, parse)
+
+
+def within(parse: Parse, parts: Sequence[Part]) -> Parse:
+    """Return a reading of which only these parts are left."""
+    inside = {at for part in parts for at in range(part.first, part.last)}
+    return Parse(
+        parse.text,
+        parse.today,
+        parse.tokens,
+        tuple(mention for mention in parse.mentions if mention.first in inside),
+        tuple(tag for tag in parse.tags if tag.first in inside),
+    )
+
+
+_TELLS_ANEW = ("put", "change", "add", "correction")
+"""What follows an order and tells something again: « annule et mets 900 »."""
+
+
+def _says(parse: Parse, first: int, last: int) -> bool:
+    return any(norm not in ENDS and norm != "," for norm in parse.norms(first, last))
+
+
+def _cuts(parse: Parse) -> list[int]:
+    inside = {at for mention in parse.mentions for at in range(mention.first + 1, mention.last)}
+    cuts = {
+        at + 1 for at, token in enumerate(parse.tokens) if token.norm in ENDS and at not in inside
+    }  # a decimal point ends nothing
+    opening = [tag for tag in parse.tags if tag.name in ("interrogative", "hypothesis", *ORDERS, *_TELLS_ANEW)]
+    orders = [tag for tag in parse.tags if tag.name in ORDERS]
+    opening = [tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)]
+    for tag in opening:
+        at = tag.first
+        joints = 0
+        while at - joints > 0 and parse.tokens[at - joints - 1].norm in _JOINTS:
+            joints += 1
+        if joints and at - joints > 0 and at not in inside:
+            cuts.add(at - joints)
+    cuts |= _questions_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
+    return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
+
+
+def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]) -> set[int]:
+    """« 1450, c'est cher pour ça ? »: where a value is told first and what follows asks, the question begins there."""
+    found = set()
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        for at in range(first + 1, last - 1):
+            if parse.tokens[at].norm not in _JOINTS or at in inside:
+                continue
+            holds = any(first <= mention.first and mention.last <= at and mention.kind in VALUES for mention in parse.mentions)
+            if holds and _is_a_question(parse, at + 1, last) and not _is_a_question(parse, first, at):
+                found.add(at)
+                break
+    return found
+
+
+def _is_a_question(parse: Parse, first: int, last: int) -> bool:
+    tags = [tag for tag in parse.tags if first <= tag.first and tag.last <= last]
+    values = any(first <= mention.first < last and mention.kind in FIGURES for mention in parse.mentions)
+    words = [norm for norm in parse.norms(first, last) if norm.isalpha()]
+    return len(words) > 1 and not values and (_asks(parse, first, last, tags) or "?" in parse.norms(first, last))
+
+
+def _part(parse: Parse, first: int, last: int) -> Part:
+    tags = [tag for tag in parse.tags if first <= tag.first and tag.last <= last]
+    names = {tag.name for tag in tags}
+    values = [mention for mention in parse.mentions if first <= mention.first < last and mention.kind in VALUES]
+    figures = [mention for mention in values if mention.kind in FIGURES]
+    order = next((order for name, order in ORDERS.items() if name in names), None)
+    asks = _asks(parse, first, last, tags)
+    if "act.why" in names or _starts_with_why(parse, first, last):
+        return Part(Act.WHY, first, last)
+    if "hypothesis" in names and (values or asks) and not _comes_before("unknown", "hypothesis", tags):
+        return Part(Act.SUPPOSING, first, last)
+    if "unknown" in names and not figures:
+        return Part(Act.NOT_KNOWING, first, last)
+    if order in ("document", "compare", "handover", "support", "medical_advice", "worry", "complaint", "help"):
+        return Part(Act.ORDERING, first, last, order)
+    if asks:
+        return Part(Act.ASKING, first, last)
+    if figures and "explain" in names:
+        return Part(Act.WHY, first, last)
+    if _recounts(parse, first, last, names, holds=bool(values)):
+        return Part(Act.RECOUNTING, first, last)
+    if order is not None and not (order == "undo" and _is_qualified(names)):
+        return Part(Act.ORDERING, first, last, order)
+    return Part(Act.TELLING, first, last)
+
+
+def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bool) -> bool:
+    """Tell another day's or another person's case: what was paid, what they asked, what a mother had."""
+    if "reported" in names or "calendar.period.last_year" in names:
+        return True
+    if not holds or names & {"correction", "change", "put"}:
+        return False
+    others = [
+        mention
+        for mention in parse.of(Kind.PERSON)
+        if first <= mention.first < last
+        and mention.value in ("other", "parent")
+        and "pour" not in parse.norms(max(first, mention.first - 2), mention.first + 1)
+    ]
+    return bool(others) or any(_is_imperfect(norm) for norm in parse.norms(first, last))
+
+
+_NOT_IMPERFECT = frozenset({"fait", "refait", "parfait", "lait", "trait", "extrait", "retrait", "souhait", "etait", "avait",
+                            "portrait", "forfait", "satisfait", "voulait", "fallait", "voulais", "etais"})  # fmt: skip
+
+
+def _is_imperfect(norm: str) -> bool:
+    """« ils demandaient », « la faisait »: a past that lasted; a conditional (« serait ») is none."""
+    if norm.endswith(("raient", "rait")) or norm in _NOT_IMPERFECT:
+        return False
+    return len(norm) > SHORT and norm.endswith(("aient", "ait"))
+
+
+def _is_qualified(names: set[str]) -> bool:
+    """« annule l'anesthésiste » takes a line out rather than the last answer back."""
+    return any(name.startswith("role.") or name == "rank" for name in names)
+
+
+def _asks(parse: Parse, first: int, last: int, tags: Sequence[Tag]) -> bool:
+    norms = parse.norms(first, last)
+    marked = "?" in norms
+    content = [norm for norm in norms if norm not in ENDS and norm != ","]
+    words = [tag for tag in tags if tag.name == "interrogative"]
+    opened = first
+    while opened < last and parse.tokens[opened].norm in _OPENERS:
+        opened += 1
+    if any(tag.first <= opened < tag.last or tag.first == opened for tag in words):
+        return True
+    if marked:
+        return bool(words) or len(content) > SHORT
+    return any(tag.last - tag.first > 1 for tag in words)
+
+
+def _starts_with_why(parse: Parse, first: int, last: int) -> bool:
+    opened = first
+    while opened < last and parse.tokens[opened].norm in _OPENERS:
+        opened += 1
+    return parse.norms(opened, min(opened + 1, last)) == ("pourquoi",) or (
+        parse.norms(opened, min(opened + 3, last)) in _WHY_IN_WORDS
+    )
+
+
+_WHY_IN_WORDS = frozenset(
+    {("d", "ou", "vient"), ("d", "ou", "viennent"), ("d", "ou", "sort"), ("d", "ou", "sortent"), ("a", "quoi", "sert")}
+)
+
+
+def _comes_before(one: str, other: str, tags: Sequence[Tag]) -> bool:
+    ones = [tag.first for tag in tags if tag.name == one]
+    others = [tag.first for tag in tags if tag.name == other]
+    return bool(ones) and bool(others) and min(ones) < min(others)
+
+
+LEAST_SURE = 0.6
+SURE_BESIDE_VALUES = 0.85
+"""How sure the model must be of what leads (measured: docs/decisions/0022-what-leads.md)."""
+_LEADING = {
+    "stop": Part(Act.ORDERING, 0, 0, "stop"),
+    "handover": Part(Act.ORDERING, 0, 0, "handover"),
+    "support": Part(Act.ORDERING, 0, 0, "support"),
+    "complaint": Part(Act.ORDERING, 0, 0, "complaint"),
+    "medical_advice": Part(Act.ORDERING, 0, 0, "medical_advice"),
+    "undo": Part(Act.ORDERING, 0, 0, "undo"),
+    "start_over": Part(Act.ORDERING, 0, 0, "restart"),
+    "ask_summary": Part(Act.ORDERING, 0, 0, "summary"),
+    "worry": Part(Act.ORDERING, 0, 0, "worry"),
+    "compare": Part(Act.ORDERING, 0, 0, "compare"),
+    "question": Part(Act.ASKING, 0, 0),
+    "why": Part(Act.WHY, 0, 0),
+    "what_if": Part(Act.SUPPOSING, 0, 0),
+    "story": Part(Act.RECOUNTING, 0, 0),
+}
+
+
+def _advised(part: Part, parse: Parse, intents: Sequence[tuple[str, float]]) -> Part:
+    """Let the model lead where no rule spoke: what is told stays told unless it is very sure."""
+    if part.act is not Act.TELLING or not intents:
+        return part
+    name, confidence = intents[0]
+    led = _LEADING.get(name)
+    holds = any(mention.kind in VALUES for mention in parse.mentions)
+    said = any(mention.kind == Kind.ANSWER for mention in parse.mentions) or parse.has("change", "put", "correction")
+    if led is None or confidence < (SURE_BESIDE_VALUES if holds or said else LEAST_SURE):
+        return part
+    return Part(led.act, part.first, part.last, led.order)
+
+
+def _with_what_they_follow(parts: list[Part], parse: Parse) -> list[Part]:
+    """What follows a story in the same breath belongs to it, until something is told anew of the quote."""
+    kept: list[Part] = []
+    for part in parts:
+        before = kept[-1] if kept else None
+        continues = (
+            before is not None
+            and before.act is Act.RECOUNTING
+            and part.act is Act.TELLING
+            and not _tells_of_the_quote(part, parse)
+        )
+        kept.append(Part(Act.RECOUNTING, part.first, part.last) if continues else part)
+    return kept
+
+
+def _tells_of_the_quote(part: Part, parse: Parse) -> bool:
+    mine = within(parse, [part])
+    return bool(mine.of(Kind.RANK, Kind.ROLE, Kind.CODE, Kind.FIELD)) or mine.has("change", "put", "correction", "own")

@@ -1,0 +1,170 @@
+"""« oui », « non », « je ne sais pas », « les deux », « le premier »: what they answer depends on the question alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from actions.reading import Kind, Parse
+from actions.situation import Situation
+from actions.understanding.moves import AskBack, Do, Give, Move, ShareFee
+from quote_draft import EXEMPTIONS, UNKNOWN, may_be_unknown
+
+
+YES_OR_NO = (
+    "more_lines", "stay.private_room", "exemption", "confirm", "confirm_value", "choose_act", "line.base", "care_date",
+    "stay.nights",
+)  # fmt: skip
+"""Questions that « non » answers, so that a « non » there announces no correction."""
+
+
+def said_in(parse: Parse) -> list[str]:
+    """Return the answers of a message that are not values, in order: yes, no, unknown, finish, both, same…"""
+    return [str(mention.value) for mention in parse.of(Kind.ANSWER)]
+
+
+def answer(parse: Parse, situation: Situation) -> list[Move]:
+    """Return what an answer without a value does to the question asked; nothing when it answers nothing there."""
+    said = said_in(parse) or _denied_in(parse, situation)
+    asking = situation.asking
+    if asking is None or not said:
+        return []
+    if situation.options.get("restart"):
+        return [Do("restart_now" if said[0] == "yes" else "restart_not")] if said[0] in ("yes", "no") else []
+    read = _OF_A_QUESTION.get(asking.field)
+    moves = read(said, situation) if read else []
+    if not moves and "unknown" in said:
+        return not_known(situation)
+    return moves
+
+
+def _denied_in(parse: Parse, situation: Situation) -> list[str]:
+    """« aucune », « on ne m'a pas donné de date »: what is denied answers no, or that it is not known."""
+    if parse.has("none_of_them"):
+        return ["none_of_them"]
+    if not parse.has("denial"):
+        return []
+    return ["no"] if situation.asked in YES_OR_NO else ["unknown"]
+
+
+def not_known(situation: Situation) -> list[Move]:
+    """« je ne sais pas » is an answer where an estimate can be made without it, else help is given."""
+    asking = situation.asking
+    if asking is None:
+        return [Do("dont_know")]
+    field, line = asking.field, asking.line
+    if field == "stay.private_room":
+        return [Do("dont_know"), Give(field, None, UNKNOWN)]
+    if field == "line.sector" and situation.options.get("narrow") == "optam_needed":
+        return [Do("dont_know"), Give(field, line, "sector_2_either")]
+    if may_be_unknown(field):
+        return [Do("dont_know"), Give(field, line, UNKNOWN)]
+    return [Do("dont_know")]
+
+
+def _confirm(said: list[str], _situation: Situation) -> list[Move]:
+    if said[0] in ("yes", "finish"):
+        return [Do("yes")]
+    return [Do("correct_what")] if said[0] == "no" else []
+
+
+def _confirm_value(said: list[str], _situation: Situation) -> list[Move]:
+    return [Do(said[0])] if said[0] in ("yes", "no") else []
+
+
+def _more_lines(said: list[str], _situation: Situation) -> list[Move]:
+    if "no" in said or "finish" in said:
+        return [Do("finish")]
+    return [Do("add_line")] if said[0] in ("yes", "other") else []
+
+
+def _private_room(said: list[str], situation: Situation) -> list[Move]:
+    room: dict[str, Any] = situation.draft.get("stay.private_room") or {}
+    if "unknown" in said and "yes" in said:
+        return [Give("stay.private_room", None, {"wanted": True, "price": UNKNOWN})]
+    if said[0] == "no":
+        return [Give("stay.private_room", None, {"wanted": False})]
+    if said[0] == "yes" and room.get("wanted") is not True:
+        return [Give("stay.private_room", None, {"wanted": True})]
+    return []
+
+
+def _exemption(said: list[str], _situation: Situation) -> list[Move]:
+    if said[0] in ("no", "none_of_them"):
+        return [Give("exemption", None, "none")]
+    if said[0] == "yes":
+        return [AskBack("exemption", None, "which", tuple(one for one in EXEMPTIONS if one != "none"))]
+    return []
+
+
+def _date(said: list[str], _situation: Situation) -> list[Move]:
+    return [Do("dont_know"), Give("care_date", None, UNKNOWN)] if said[0] in ("no", "none_of_them") else []
+
+
+def _base(said: list[str], situation: Situation) -> list[Move]:
+    line = situation.asking.line if situation.asking else None
+    return [Do("dont_know"), Give("line.base", line, UNKNOWN)] if said[0] in ("no", "none_of_them") else []
+
+
+def _nights(said: list[str], _situation: Situation) -> list[Move]:
+    return [Give("setting", None, "day_case")] if said[0] in ("no", "none_of_them") else []
+
+
+def _sector(said: list[str], situation: Situation) -> list[Move]:
+    asking = situation.asking
+    if asking is None or situation.options.get("narrow") != "optam_needed":
+        return []
+    if said[0] in ("yes", "no"):
+        return [Give("line.sector", asking.line, "sector_2_optam" if said[0] == "yes" else "sector_2")]
+    return []
+
+
+def _activity(said: list[str], situation: Situation) -> list[Move]:
+    line = situation.asking.line if situation.asking else None
+    return [Do("both_activities", line=line)] if "both" in said else []
+
+
+def _family(said: list[str], _situation: Situation) -> list[Move]:
+    return [Do("family_separate")] if "both" in said else []
+
+
+def _choose_act(said: list[str], situation: Situation) -> list[Move]:
+    line = situation.asking.line if situation.asking else None
+    candidates = situation.options.get("candidates") or []
+    if said[0] == "yes" and len(candidates) == 1:
+        return [Give("line.act", line, dict(candidates[0]))]
+    return [Do("none_of_these", line=line)] if said[0] in ("no", "none_of_them") else []
+
+
+def _act(said: list[str], situation: Situation) -> list[Move]:
+    draft, asking = situation.draft, situation.asking
+    one_more = len(draft.lines) > 1 and asking is not None and asking.line == len(draft.lines)
+    return [Do("finish")] if one_more and said[0] in ("no", "finish") else []
+
+
+def _fee(said: list[str], situation: Situation) -> list[Move]:
+    """« par dent », « pour les deux » after several teeth at one price."""
+    options = situation.options
+    if "lines" not in options or said[0] not in ("both", "each"):
+        return []
+    scope = "all_teeth" if said[0] == "both" else "per_tooth"
+    amount, words = options["amount"], options.get("understood")
+    return [ShareFee(tuple(options["lines"]), amount, scope, words, bool(options.get("approximate")))]
+
+
+_OF_A_QUESTION: dict[str, Callable[[list[str], Situation], list[Move]]] = {
+    "confirm": _confirm,
+    "confirm_value": _confirm_value,
+    "more_lines": _more_lines,
+    "stay.private_room": _private_room,
+    "exemption": _exemption,
+    "care_date": _date,
+    "line.base": _base,
+    "line.fee": _fee,
+    "stay.nights": _nights,
+    "line.sector": _sector,
+    "line.activity": _activity,
+    "line.act": _act,
+    "family": _family,
+    "choose_act": _choose_act,
+}

@@ -1,0 +1,57 @@
+"""Which of the values offered a member means: by its place, its code, or words of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions.reading import Kind, Parse, words_of
+from actions.situation import Situation
+from actions.understanding.moves import Do, Give, Move
+
+_FILLERS = frozenset({"le", "la", "les", "un", "une", "des", "du", "de", "d", "l", "en", "c", "est", "a", "au", "celle",
+                      "celui", "pour", "sur", "et", "oui", "plutot", "je", "crois", "pense", "que"})  # fmt: skip
+
+
+def chosen(parse: Parse, situation: Situation) -> list[Move]:
+    """Return the choice among the candidates or values offered with the question; nothing when none is meant."""
+    options, asking = situation.options, situation.asking
+    candidates: Sequence[Mapping[str, str]] = options.get("candidates") or ()
+    choices: Sequence[Any] = options.get("choices") or ()
+    offered = len(candidates) or len(choices)
+    if asking is None or not offered:
+        return []
+    rank = _rank(parse, offered, numbers=bool(candidates))
+    if rank is not None:
+        return [Do("choose_rank", amount=rank)]
+    if candidates and not parse.of(Kind.CODE):
+        fitting = named_among(parse, candidates)
+        if len(fitting) == 1:
+            return [Give("line.act", asking.line, dict(fitting[0]), parse.text.strip())]
+        if fitting and len(fitting) < len(candidates):
+            return [Do("fewer_candidates", line=asking.line, topic=" ".join(one["code"] for one in fitting))]
+    return []
+
+
+def _rank(parse: Parse, offered: int, *, numbers: bool) -> int | None:
+    kinds = (Kind.RANK, Kind.NUMBER) if numbers else (Kind.RANK,)
+    said = [mention for mention in parse.of(*kinds) if mention.unit is None and mention.value is not None]
+    figures = parse.of(Kind.NUMBER, Kind.TEETH, Kind.CODE, Kind.DATE, Kind.NIGHTS)
+    if len(said) != 1 or any(figure not in said for figure in figures):
+        return None
+    rank = offered if said[0].value == -1 else int(said[0].value)
+    return rank if 1 <= rank <= offered else None
+
+
+def named_among(parse: Parse, candidates: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Return the candidates whose label holds every telling word of the message."""
+    said = {norm for norm in parse.norms() if norm.isalpha() and norm not in _FILLERS and len(norm) > 2}
+    known = [(one, set(words_of(one["label"]))) for one in candidates]
+    telling = {word for word in said if any(_holds(label, word) for _, label in known)}
+    if not telling or len(said - telling) > len(telling):
+        return []
+    return [one for one, label in known if all(_holds(label, word) for word in telling)]
+
+
+def _holds(label: set[str], word: str) -> bool:
+    return word in label or any(len(word) > 4 and (one.startswith(word) or word.startswith(one)) for one in label if len(one) > 4)

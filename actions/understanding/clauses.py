@@ -1,0 +1,125 @@
+"""Where one line of a quote ends and the next begins: at a practitioner, a tooth, an act, a rank said anew.
+
+A clause gathers what is said of one line. It ends when something comes that it holds already: another practitioner,
+another act, a second amount of the same label; an amount that came first waits for the name that follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from actions.reading import Parse
+from actions.understanding.items import ANCHORS, CUTS, Item
+
+_OF_A_LINE = (*ANCHORS, "amount", "sector")
+
+
+@dataclass
+class Clause:
+    """What is said of one line, by kind; `amounts` by label (None: not said what it is)."""
+
+    items: list[Item] = field(default_factory=list)
+
+    def of(self, kind: str) -> list[Item]:
+        return [item for item in self.items if item.kind == kind]
+
+    def one(self, kind: str) -> Item | None:
+        return next((item for item in self.items if item.kind == kind), None)
+
+    @property
+    def is_anchored(self) -> bool:
+        return any(item.kind in ANCHORS for item in self.items)
+
+    def has_place_for(self, item: Item) -> bool:
+        if item.kind == "amount":
+            same = [one for one in self.of("amount") if one.label == item.label]
+            return not same or _denies(item) != _denies(same[-1])
+        held = self.one(item.kind)
+        if held is None or _denies(held) != _denies(item):
+            return True
+        if item.kind == "act":
+            return _same_act(held, item)
+        return held.value == item.value
+
+
+def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | None = None) -> list[Clause]:
+    """Return the clauses of a sentence, in order; what belongs to the quote as a whole is left out.
+
+    `asked`: a first value that answers the question stands alone when what follows tells another line.
+    """
+    of_lines = _paired([item for item in items if item.kind in _OF_A_LINE])
+    clauses: list[Clause] = []
+    for at, item in enumerate(of_lines):
+        begins = not clauses or not clauses[-1].has_place_for(item)
+        if begins or (parse is not None and _answers_alone(clauses, item, of_lines[at + 1 :], asked, parse)):
+            clauses.append(Clause())
+        clauses[-1].items.append(item)
+    return [_apart(clause) for clause in clauses]
+
+
+_ANSWERED_BY = {"line.fee": "amount", "line.base": "amount", "line.sector": "sector", "line.tooth": "teeth"}
+
+
+def _answers_alone(clauses: list[Clause], item: Item, after: Sequence[Item], asked: str | None, parse: Parse) -> bool:
+    """« secteur 1, l'anesthésiste aussi à 229,90 »: the sector answers, and the rest tells another line."""
+    told = clauses[0].items if len(clauses) == 1 else []
+    kind = _ANSWERED_BY.get(asked or "")
+    if len(told) != 1 or told[0].kind != kind or item.kind not in ANCHORS:
+        return False
+    follows = {one.kind for one in after} & {"amount", "sector"}
+    said_apart = any(tag.name in ("also", "other", "same") and told[0].last <= tag.first for tag in parse.tags)
+    return said_apart or (bool(follows) and any(norm in CUTS for norm in parse.norms(told[0].last, item.first)))
+
+
+def _apart(clause: Clause) -> Clause:
+    """A code beside its words is one act, told twice: the code says which."""
+    acts = clause.of("act")
+    with_code = [one for one in acts if one.name is None]
+    if len(acts) > 1 and with_code:
+        return Clause([item for item in clause.items if item.kind != "act" or item is with_code[0]])
+    return clause
+
+
+def _same_act(held: Item, item: Item) -> bool:
+    """A code and words side by side tell one act when the code is among what the words may mean, or they name none."""
+    if held.name is None and item.name is None:
+        return bool(held.value == item.value)
+    if held.name is not None and item.name is not None:
+        return False
+    code, name = (held.value, item.name) if held.name is None else (item.value, held.name)
+    return name is not None and (not name.candidates or code in {one["code"] for one in name.candidates})
+
+
+def _denies(item: Item) -> bool:
+    return item.name.denied if item.name is not None else item.mention is not None and item.mention.denied
+
+
+def _paired(items: list[Item]) -> list[Item]:
+    """« 1200 et 350 pour le chirurgien et l'anesthésiste »: amounts in a row, then as many names, go two by two."""
+    runs = _runs(items)
+    paired: list[Item] = []
+    at = 0
+    while at < len(runs):
+        run, following = runs[at], runs[at + 1] if at + 1 < len(runs) else []
+        kinds = {run[0].kind, following[0].kind} if following else set()
+        if len(run) == len(following) > 1 and "amount" in kinds and kinds & set(ANCHORS):
+            names, amounts = (following, run) if run[0].kind == "amount" else (run, following)
+            for name, amount in zip(names, amounts, strict=True):
+                paired += [name, replace(amount)]
+            at += 2
+        else:
+            paired += run
+            at += 1
+    return paired
+
+
+def _runs(items: list[Item]) -> list[list[Item]]:
+    runs: list[list[Item]] = []
+    for item in items:
+        alike = runs and runs[-1][-1].kind == item.kind and runs[-1][-1].label == item.label and not _denies(item)
+        if alike and not _denies(runs[-1][-1]):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs

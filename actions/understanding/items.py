@@ -1,0 +1,209 @@
+"""What of a sentence can take a place in a quote: its values and the acts that it names, in order, each once.
+
+Two things are settled here because only the quote's context tells: a bare number that is a tooth or how many of an act
+there are, and an amount's label, said before or after it (« base 459,80 », « 400 de dépassement »).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actions.reading import Kind, Mention, Parse
+from actions.understanding.act_names import ActName
+from quote_draft import TEETH
+
+ANCHORS = ("rank", "act", "role", "teeth")
+"""What says which line is meant."""
+_OF_A_KIND = {
+    Kind.RANK: "rank",
+    Kind.CODE: "act",
+    Kind.ROLE: "role",
+    Kind.TEETH: "teeth",
+    Kind.MONEY: "amount",
+    Kind.NUMBER: "amount",
+}
+_LABEL_BEFORE = 7  # tokens between a label and the amount that it governs: « base de remboursement est de : 459,80 »
+_LABEL_AFTER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing said: `kind` is rank, act, role, teeth, amount, choice, date, nights, person; tokens first…last."""
+
+    kind: str
+    first: int
+    last: int
+    value: Any
+    mention: Mention | None = None
+    name: ActName | None = None
+    label: str | None = None
+    quantity: int | None = None
+
+
+def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth: bool) -> list[Item]:
+    """Return the items of a sentence, in order. `dental`: the quote or the sentence is about teeth."""
+    items = [
+        Item(kind := _kind(mention), mention.first, mention.last, _value(kind, mention), mention)
+        for mention in parse.mentions
+        if mention.kind not in (Kind.LABEL, Kind.FIELD, Kind.ANSWER, Kind.OTHER, Kind.PERCENT)
+        and not (mention.kind == Kind.CHOICE and _is_within(mention, names))
+    ]
+    items += [Item("act", name.first, name.last, None, None, name) for name in names]
+    items.sort(key=lambda item: (item.first, item.last))
+    items = _with_quantities(items)
+    items = _with_replacements(items, parse)
+    if dental:
+        items = _with_teeth(items, parse, asks_tooth=asks_tooth)
+    return [_labelled(item, parse, items) if item.kind == "amount" else item for item in items]
+
+
+def _is_within(mention: Mention, names: Sequence[ActName]) -> bool:
+    """The words of an act say nothing else: « consultation » is no place of care, « césarienne » no exemption."""
+    return any(name.first <= mention.first and mention.last <= name.last for name in names)
+
+
+def _kind(mention: Mention) -> str:
+    if mention.kind == Kind.CHOICE and _field_of(mention) == "line.sector":
+        return "sector"
+    if mention.kind == Kind.NUMBER and mention.unit is not None:
+        return "count"
+    return _OF_A_KIND.get(mention.kind, str(mention.kind))
+
+
+def _value(kind: str, mention: Mention) -> Any:
+    return mention.value[1] if kind == "sector" and mention.value is not None else mention.value
+
+
+def _field_of(mention: Mention) -> str | None:
+    """Return the field of a choice; one that is doubtful has it in what it could be."""
+    told = mention.value if mention.value is not None else next(iter(mention.alternatives), None)
+    return str(told[0]) if told else None
+
+
+def _with_quantities(items: list[Item]) -> list[Item]:
+    """« deux couronnes »: a small number just before an act says how many, not how much."""
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        counts = (
+            item.name is not None
+            and before is not None
+            and before.last == item.first
+            and before.mention is not None
+            and before.kind in ("amount", "count")
+            and before.mention.kind == Kind.NUMBER
+            and isinstance(before.value, int)
+            and before.value <= MOST_OF_AN_ACT
+        )
+        if counts and before is not None:
+            kept[-1] = replace(item, quantity=before.value, first=before.first, mention=before.mention)
+        else:
+            kept.append(item)
+    return kept
+
+
+MOST_OF_AN_ACT = 16
+
+
+def _with_replacements(items: list[Item], parse: Parse) -> list[Item]:
+    """« 4 nuits, en fait 5 »: a bare number after a correction is what the figure before it should have been."""
+    ends = {tag.last for tag in parse.tagged("correction")}
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        is_bare = item.mention is not None and item.mention.kind == Kind.NUMBER and item.kind == "amount"
+        corrected = is_bare and any(at in ends for at in range(item.first - 1, item.first + 1))
+        if corrected and before is not None and before.kind in ("nights", "amount", "teeth") and before.mention is not None:
+            kept[-1] = replace(before, mention=replace(before.mention, denied=True))
+            value = (item.value,) if before.kind == "teeth" else item.value
+            kept.append(replace(item, kind=before.kind, value=value))
+        else:
+            kept.append(item)
+    return kept
+
+
+def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Item]:
+    """Take a bare number for a tooth where a tooth stands: after an act, before a sum, or when the tooth is asked."""
+    kept: list[Item] = []
+    for at, item in enumerate(items):
+        mention = item.mention
+        before = kept[-1] if kept else None
+        after = items[at + 1] if at + 1 < len(items) else None
+        if item.kind != "amount" or mention is None:
+            kept.append(item)
+            continue
+        if before is not None and before.kind == "teeth":
+            listed = mention.kind == Kind.NUMBER and item.value in TEETH and _is_list(parse, before.last, item.first)
+            if listed and isinstance(before.value, tuple):
+                kept[-1] = replace(before, last=item.last, value=(*before.value, item.value))
+            else:
+                kept.append(item)
+            continue
+        split = next((one for one in mention.splits if one[0] in TEETH), None)
+        if split is not None and before is not None and before.kind == "act":
+            kept += [
+                replace(item, kind="teeth", value=(split[0],), mention=replace(mention, splits=())),
+                replace(item, value=split[1], mention=replace(mention, kind=Kind.MONEY, value=split[1], splits=())),
+            ]
+            continue
+        is_bare = mention.kind == Kind.NUMBER and item.value in TEETH and mention.doubt is None
+        beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
+        if is_bare and (asks_tooth or (before is not None and before.kind == "act") or beside_a_sum):
+            kept.append(replace(item, kind="teeth", value=(item.value,)))
+        else:
+            kept.append(item)
+    return kept
+
+
+_JOINTS = frozenset({"et", ",", "/", "puis", "la", "le", "dent", "&", "+"})
+
+
+def _is_list(parse: Parse, first: int, last: int) -> bool:
+    between = parse.norms(first, last)
+    return bool(between) and all(norm in _JOINTS for norm in between)
+
+
+def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
+    """Find the label of an amount: the nearest before it with no other amount between, else one just after it."""
+    amounts = [one for one in items if one.kind == "amount"]
+    labels = [mention for mention in parse.mentions if mention.kind == Kind.LABEL]
+    before = [
+        label
+        for label in labels
+        if label.last <= item.first
+        and item.first - label.last <= _LABEL_BEFORE
+        and not any(label.last <= other.first < item.first for other in amounts)
+        and not _is_cut(parse, label.last, item.first)
+    ]
+    after = [
+        label
+        for label in labels
+        if item.last <= label.first
+        and label.first - item.last <= _LABEL_AFTER
+        and not any(item.last <= other.first < label.first for other in amounts)
+        and not _is_cut(parse, item.last, label.first)
+        and not _governs_another(label, parse, amounts)
+    ]
+    telling = [label for label in before if label.value != "fee"]
+    said = telling[-1] if telling else before[-1] if before else after[0] if after else None
+    return replace(item, label=str(said.value)) if said else item
+
+
+def _governs_another(label: Mention, parse: Parse, amounts: Sequence[Item]) -> bool:
+    """« 1200 euros, base 459,80 »: the label belongs to the amount that follows it."""
+    following = next((one for one in amounts if one.first >= label.last), None)
+    return (
+        following is not None
+        and following.first - label.last <= _LABEL_AFTER
+        and not _is_cut(parse, label.last, following.first)
+    )
+
+
+def _is_cut(parse: Parse, first: int, last: int) -> bool:
+    return any(norm in CUTS for norm in parse.norms(first, last))
+
+
+CUTS = frozenset({",", ";", ".", "\n", "!", "?", "+"})
+"""Signs at which one thing said ends and another may begin."""

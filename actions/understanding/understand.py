@@ -1,0 +1,308 @@
+"""A message, understood: what it does, part by part, as moves in the order in which they were said.
+
+Nothing is stored here. What is told is given its places by one assignment over all the parts that tell something, so
+that « NEKA020. 1200 euros. Secteur 2. » is read like the same in one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.reading import Kind, Parse, Tag, Token
+from actions.situation import Situation
+from actions.understanding.act_names import ActName, names_in
+from actions.understanding.acts import FIGURES, VALUES, Act, Part, parts_of, within
+from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
+from actions.understanding.choosing import chosen
+from actions.understanding.assign import Assignment, Told
+from actions.understanding.emergency import is_emergency
+from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, WhatIf
+from actions.understanding.orders import deleted, line_named, swapped
+from actions.understanding.topics import find_topic
+from quote_draft import TEETH, Asking, euros
+
+_FREE = ("describe", "line.act", "more_lines")
+_TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
+         "smalltalk": "smalltalk", "out_of_scope": "out_of_scope", "insult": "complaint"}  # fmt: skip
+_ANSWERS = {"affirm": "yes", "deny": "no", "finish": "finish"}
+LEAST_SURE = 0.6
+SHORTEST_NAMED = 6
+"""Words of a message that only names what is to be put right: « le montant du chirurgien »."""
+SHORTEST_LABEL = 4
+"""Letters of a word that may be the name of an act that is not known."""
+
+
+def understand(parse: Parse, situation: Situation) -> list[Move]:
+    """Return the moves of a message; an empty list when nothing of it was understood."""
+    if is_emergency(parse.norms(), situation.intents):
+        return [Do("emergency")]
+    names = _names(parse, situation)
+    parse = _without_acts_taken_for_orders(parse, names, situation)
+    parts = parts_of(parse, situation.intents)
+    telling = [part for part in parts if part.act is Act.TELLING]
+    undoes = any(part.order == "undo" for part in parts)
+    of_what_is_told = situation.after_undo() if undoes else situation
+    moves: list[Move] = []
+    done = False
+    for part in parts:
+        if part.act is Act.TELLING:
+            if not done:
+                moves += _told(within(parse, telling), _inside(names, telling), of_what_is_told)
+                done = True
+            continue
+        moves += _of(part, parse, names, situation, alone=not telling)
+    return moves or _by_intent(parse, situation) or _of_an_unknown_act(parse, situation)
+
+
+def _names(parse: Parse, situation: Situation) -> list[ActName]:
+    """Find the acts named, with the tooth that is known or told beside them."""
+    if situation.asked == "line.tooth" and not parse.has("add", "also", "correction"):
+        return []
+    told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
+    tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
+    is_asked = situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "also", "correction")
+    return names_in(parse, situation.day_of_care, situation.draft.family, tooth, is_asked=is_asked)
+
+
+def _tooth_of_a_number(parse: Parse) -> int | None:
+    """« couronne zircone 26 500 euros » tells the tooth as well as « la 26 »."""
+    for mention in parse.of(Kind.MONEY, Kind.NUMBER):
+        number = next((one[0] for one in mention.splits), mention.value if mention.kind == Kind.NUMBER else None)
+        if number in TEETH:
+            return int(number)
+    return None
+
+
+def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
+    """« retirer une vis », « dents à enlever » tell an act: its verb orders nothing, unless the quote has that line."""
+    inside = [
+        tag
+        for tag in parse.tagged("delete")
+        if any(name.first <= tag.first < name.last for name in names) or _is_done_to_somebody(parse, tag)
+    ]
+    if not inside:
+        return parse
+    bare = replace(parse, tags=tuple(tag for tag in parse.tags if tag not in inside))
+    if situation.draft.lines and parse.tokens and inside[0].first <= _OPENING:
+        masked = replace(bare, tokens=tuple(_masked(token) if any(t.first == at for t in inside) else token
+                                            for at, token in enumerate(bare.tokens)))  # fmt: skip
+        if line_named(masked, situation, names_in(masked, situation.day_of_care, situation.draft.family, None)):
+            return parse
+    return bare
+
+
+_OPENING = 1
+"""Words before an order: « (oui) retire l'inlay-core »."""
+_TO_ME = frozenset({"faire", "fait", "me", "m", "se", "s", "dois", "doit", "vais", "va", "a"})
+
+
+def _is_done_to_somebody(parse: Parse, tag: Tag) -> bool:
+    return tag.first > 0 and parse.tokens[tag.first - 1].norm in _TO_ME and tag.first > _OPENING
+
+
+def _masked(token: Token) -> Token:
+    return replace(token, norm=".")
+
+
+def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
+    return [name for name in names if any(part.first <= name.first < part.last for part in parts)]
+
+
+def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+    choice = chosen(parse, situation)
+    if choice:
+        return [*choice, *_beside_the_choice(parse, situation)]
+    if parse.has("swap"):
+        return swapped(parse, situation)
+    told = Told(
+        corrects=_corrects(parse, situation),
+        recalls=_recalls(parse, situation),
+        adds=parse.has("add"),
+        is_free=situation.asked in _FREE or parse.has("add"),
+    )
+    assignment = Assignment(parse, names, situation, told)
+    moves = assignment.run()
+    if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
+        return moves
+    if parse.has("except") and situation.asked == "confirm":
+        return moves or _all_but(parse, situation)
+    answered = [] if any(isinstance(move, Do) and move.kind == "ask_again" for move in moves) else answer(parse, situation)
+    if answered or moves:
+        return [*answered, *moves]
+    return _without_values(parse, situation)
+
+
+def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
+    """« la deuxième, à 540 € »: what is told with the choice is of the same line."""
+    rest = Parse(parse.text, parse.today, parse.tokens, tuple(parse.of(Kind.MONEY, Kind.CHOICE)), parse.tags)
+    asking = situation.asking
+    if not rest.mentions or asking is None or not asking.line or not situation.options.get("candidates"):
+        return []
+    described = situation.draft if asking.line <= len(situation.draft.lines) else situation.draft.after([{"kind": "add_line"}])
+    fee_asked = replace(situation, asking=Asking("line.fee", asking.line), draft=described)
+    return Assignment(rest, [], fee_asked, Told()).run()
+
+
+def _recalls(parse: Parse, situation: Situation) -> bool:
+    """« non, c'était 950 », « je me suis trompé »: of what was said last, whatever is asked now."""
+    said = said_in(parse)
+    refused = bool(said) and said[0] == "no" and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES))
+    return parse.has("correction") or refused
+
+
+def _corrects(parse: Parse, situation: Situation) -> bool:
+    if parse.has("change", "wrong", "swap") or _recalls(parse, situation):
+        return True
+    at_the_end = situation.asked in (None, "confirm") or situation.is_correcting
+    return situation.is_correcting or (at_the_end and parse.has("put", "except"))
+
+
+def _without_values(parse: Parse, situation: Situation) -> list[Move]:
+    """What is told and holds no value: a closing word, a field to put right, a line to add, a greeting."""
+    said = said_in(parse)
+    if situation.asked is None and situation.draft.confirmed and (set(said) & {"yes", "finish"} or parse.has("thanks")):
+        return [Do("closing")]
+    fields = [str(mention.value) for mention in parse.of(Kind.FIELD)]
+    if (parse.has("add") and not fields) or (parse.has("other") and situation.asked == "more_lines"):
+        return [Do("add_line")]
+    alone = situation.asked in (None, "confirm") and len(parse.tokens) <= SHORTEST_NAMED
+    if fields and (parse.has("correction", "change", "wrong") or alone or situation.is_correcting):
+        return [Do("ask_again", fields[0], line_named(parse, situation))]
+    if parse.has("correction", "change", "wrong"):
+        return [Do("correct_what")]
+    if parse.has("greeting"):
+        return [Do("greet")]
+    return [Do("thanks")] if parse.has("thanks") else []
+
+
+def _all_but(parse: Parse, situation: Situation) -> list[Move]:
+    """« c'est ça, sauf l'anesthésiste »: what is left out is to be put right; a room that is denied goes."""
+    rooms = [mention for mention in parse.of(Kind.FIELD) if mention.value == "stay.private_room"]
+    if rooms and parse.has("denial"):
+        return [Give("stay.private_room", None, {"wanted": False}, corrects=True)]
+    line = line_named(parse, situation)
+    return [Do("correct_line", line=line)] if line else [Do("correct_what")]
+
+
+def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation, *, alone: bool) -> list[Move]:  # noqa: PLR0911  one return an act
+    mine = part.of(parse)
+    match part.act:
+        case Act.ASKING:
+            return _asked(mine, part, situation, alone=alone)
+        case Act.WHY:
+            return [_why(mine, part, situation)]
+        case Act.SUPPOSING:
+            return _supposed(mine, _inside(names, [part]), situation)
+        case Act.RECOUNTING:
+            return [Do("story"), *_figures(mine)]
+        case Act.NOT_KNOWING:
+            return _not_known(mine, _inside(names, [part]), situation, alone=alone)
+        case _:
+            return _ordered(part, mine, _inside(names, [part]), situation)
+
+
+def _asked(mine: Parse, part: Part, situation: Situation, *, alone: bool) -> list[Move]:
+    words = " ".join(mine.norms(part.first, part.last))
+    match = find_topic(words, asked=situation.asked, family=situation.draft.family)
+    if match is None and not alone:
+        return []
+    return [Do("question", topic=match.topic if match else None, field=_field_in(mine))]
+
+
+def _why(mine: Parse, part: Part, situation: Situation) -> Move:
+    """« pourquoi 372 euros ? » is about a figure, « pourquoi la date ? » about a field, else about what is asked."""
+    amounts = [mention for mention in mine.of(Kind.MONEY, Kind.NUMBER) if mention.value]
+    cents = None
+    if amounts:
+        cents = int(amounts[0].value) * (1 if amounts[0].kind == Kind.MONEY else 100)
+    words = " ".join(mine.norms(part.first, part.last))
+    match = find_topic(words, asked=situation.asked, family=situation.draft.family)
+    topic = match.topic if match else None
+    return Do("why", _field_in(mine), line_named(mine, situation), topic, cents)
+
+
+def _field_in(parse: Parse) -> str | None:
+    fields = parse.of(Kind.FIELD)
+    return str(fields[0].value) if fields else None
+
+
+def _supposed(mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+    told = Assignment(mine, names, situation, Told(corrects=True)).run()
+    changes = tuple(move for move in told if not isinstance(move, NotPlaced | Do))
+    return [WhatIf(changes)] if changes else [Do("question", topic=None)]
+
+
+def _figures(mine: Parse) -> list[Move]:
+    """Name the figures of a story: they are none of the quote's, and none is dropped without a word."""
+    return [
+        NotPlaced(mention.text, "money" if mention.kind in (Kind.MONEY, Kind.NUMBER) else str(mention.kind),
+                  euros(mention.value * (1 if mention.kind == Kind.MONEY else 100))
+                  if mention.kind in (Kind.MONEY, Kind.NUMBER) and isinstance(mention.value, int) else None, "story")
+        for mention in mine.of(*FIGURES)
+    ]  # fmt: skip
+
+
+def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone: bool) -> list[Move]:
+    """« secteur 2 mais je ne sais pas pour l'OPTAM »: what is known is taken, the rest is what is not known."""
+    moves = Assignment(mine, names, situation, Told()).run() if mine.of(Kind.CHOICE) or names else []
+    if any(isinstance(move, AskBack) for move in moves):
+        return moves
+    known = [move for move in moves if isinstance(move, Give)]
+    if known:
+        return [Do("dont_know"), *known] if situation.asked in {move.field for move in known} else [*known]
+    if not alone:
+        return []
+    return answer(mine, situation) or not_known(situation)
+
+
+def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+    order = part.order or ""
+    if order == "delete_line":
+        return deleted(mine, names, situation)
+    if order == "restart" and situation.asked is None and situation.draft.confirmed:
+        return [Do("new_quote")]
+    if situation.options.get("restart") and order == "restart":
+        return [Do("restart_now")]
+    return [Do(order), *_figures(mine)] if order != "undo" else [Do(order)]
+
+
+def _by_intent(parse: Parse, situation: Situation) -> list[Move]:
+    """Return what the intent model alone understood; a value is never taken on its word."""
+    if not situation.intents or situation.intents[0][1] < LEAST_SURE:
+        return []
+    name = situation.intents[0][0]
+    if name in _ANSWERS and situation.asking is not None:
+        return answer_word(_ANSWERS[name], situation)
+    if name == "dont_know" and situation.asking is not None:
+        return not_known(situation)
+    if name == "add_line" and situation.asked == "more_lines":
+        return [Do("add_line")]
+    if name == "delete_line":
+        return [DeleteLine(None)]
+    if name == "correct":
+        return [Do("correct_what")]
+    if name in _TALK and not parse.of(*VALUES):
+        return [Do(_TALK[name])]
+    return []
+
+
+def answer_word(word: str, situation: Situation) -> list[Move]:
+    """Return what a bare « oui », « non » or « c'est tout » does to the question asked."""
+    from actions.reading import Mention  # noqa: PLC0415
+
+    mention = Mention(Kind.ANSWER, word, 0, 0, 0, 0, word)
+    return answer(Parse("", situation.context.today, (), (mention,), ()), situation)
+
+
+def _of_an_unknown_act(parse: Parse, situation: Situation) -> list[Move]:
+    """Keep the words that answer « quel acte ? » and name none that is known, as the line's label."""
+    name = situation.intents[0][0] if situation.intents else None
+    if situation.asked != "line.act" or name in (*_TALK, "question") or parse.tags:
+        return []
+    words = [token for token in parse.tokens if token.norm.isalpha()]
+    if not any(len(token.norm) >= SHORTEST_LABEL for token in words):
+        return []
+    label = parse.text[words[0].start : words[-1].end]
+    line = situation.asking.line if situation.asking else 1
+    return [Give("line.label", line or 1, label[:1].upper() + label[1:], label)]

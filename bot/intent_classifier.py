@@ -1,0 +1,71 @@
+"""The intent model: words and pieces of words, weighed by how telling they are, then a logistic regression.
+
+Rasa's own featurizers only count; weighing (tf-idf, each kind of piece on its own scale) and a looser regularisation
+bring more than any other change that was tried (docs/decisions/0012-no-vectors-in-the-pipeline.md). The rest is Rasa's
+classifier: how it trains, ranks, and is kept in the model's file.
+"""
+
+from typing import Any, Dict, List, Type
+
+import numpy as np
+import skops.io
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline, make_union
+
+_TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the weights: beyond the plain types that skops trusts by itself
+_WORD = r"\S+"  # the normaliser has already cut the text into words
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class PhraseClassifier(LogisticRegressionClassifier):
+    """Ranks the intents of a text as the normaliser leaves it; needs no tokens and no features of other components."""
+
+    def __init__(self, config: Dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, name, model_storage, resource)
+        self.clf = make_pipeline(
+            make_union(
+                TfidfVectorizer(token_pattern=_WORD, ngram_range=(1, 2), sublinear_tf=True),
+                TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True),
+            ),
+            LogisticRegression(
+                C=self.config["C"],
+                max_iter=self.config["max_iter"],
+                tol=self.config["tol"],
+                random_state=self.config["random_state"],
+                class_weight="balanced",
+            ),
+        )
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        return []
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        return {**LogisticRegressionClassifier.get_default_config(), "C": 1.0}
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,  # noqa: ARG003  the signature is Rasa's
+    ) -> "PhraseClassifier":
+        """Load what was trained; Rasa's own refuses the type of the weights and goes on with an untrained model."""
+        component = cls(config, execution_context.node_name, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component.clf = skops.io.load(folder / f"{resource.name}.skops", trusted=_TRUSTED)
+        return component
+
+    def _create_X(self, messages: List[Message]) -> np.ndarray:  # noqa: N802  the name is Rasa's
+        return np.array([message.get(TEXT) or "" for message in messages], dtype=object)
