@@ -86,7 +86,7 @@ def matches_of(piece: Piece, index: Index, limit: int = 5) -> list[ActMatch]:
 
 
 def _differs_by_what_is_unsaid(one: int, other: int, piece: Piece, index: Index) -> bool:
-    """Tell whether only a number or a kind of tooth parts two acts, and is not said: a surfacing, of how much?"""
+    """Tell whether only a number or a kind of tooth parts two acts, and is not said: of which jaw, of how many."""
     parting = lexicon().counts.union(lexicon().teeth)
     parted = index.naming[one].label ^ index.naming[other].label
     return bool(parted) and parted <= parting and parted.isdisjoint(piece.stems)
