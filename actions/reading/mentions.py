@@ -83,8 +83,8 @@ class Mention:
     per: str | None = None  # money: "day", "night", "each", "all", "stay", "month", "session"
     times: int | None = None  # money: already multiplied in `value` (« 2 x 725 € » is 1450, times 2)
     relative: int | None = None  # +1 or -1: « une nuit de plus », « 50 € de moins », « un jour plus tôt »
-    # Other ways to cut the same figures: « 26 500 € » may be the tooth 26 and 50000 cents, « 26,27 » and « 11/12 » two
-    # teeth, « le 15 » the number 15.
+    # Other ways to cut the same figures: « 26 500 € » may be the tooth 26 and 50000 cents, « 4 420,00 » after a code
+    # the activity 4 and 42000 cents, « 26,27 » and « 11/12 » two teeth, « le 15 » the number 15.
     splits: tuple[tuple[Any, ...], ...] = ()
 
 

@@ -95,7 +95,7 @@ def _bounded(sentence: Sentence, mention: Mention) -> Mention:
 
 def _relative(sentence: Sentence, mention: Mention) -> Mention:
     """« une nuit de plus », « 50 € de moins », « un jour plus tôt », « encore une nuit »."""
-    if mention.kind not in _AMOUNTS | {Kind.NIGHTS} or mention.unit == "dates":
+    if mention.kind not in _COUNTED or mention.unit == "dates":
         return mention
     sign = _sign(sentence, mention)
     if sign is None:
@@ -106,14 +106,19 @@ def _relative(sentence: Sentence, mention: Mention) -> Mention:
 
 
 def _sign(sentence: Sentence, mention: Mention) -> int | None:
-    if mention.kind is Kind.MONEY and sentence.norm(mention.first - 1) == "moins":
+    before = sentence.norm(mention.first - 1)
+    if before == "moins" and mention.kind is not Kind.NUMBER and not sentence.ending(mention.first, "at_"):
         return -1
+    if before in {"plus", "+"} and mention.kind is Kind.NIGHTS and not sentence.mentions_before(mention.first):
+        return 1
     label = sentence.starting(mention.last, "label.")  # « 800 euros en plus de la base »
     names = set() if label else {tag.name for tag in sentence.all_starting(mention.last)}
     more, less = {"more"}, {"less"}
-    if mention.kind is Kind.NIGHTS:
+    if mention.kind is not Kind.NUMBER:
         names |= {tag.name for tag in sentence.all_ending(mention.first)}
-        more, less = more | {"later", "one_more"}, less | {"earlier", "one_less"}
+        less = less | {"one_less"}
+    if mention.kind is Kind.NIGHTS:
+        more, less = more | {"later", "one_more"}, less | {"earlier"}
     if names & more:
         return 1
     return -1 if names & less else None

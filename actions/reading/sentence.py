@@ -93,12 +93,19 @@ class Sentence:
     def mention_at(self, at: int) -> Mention | None:
         return self._mentions[at] if 0 <= at < len(self._mentions) else None
 
+    def mentions_before(self, at: int) -> bool:
+        return any(mention is not None for mention in self._mentions[:at])
+
     def take(self, kind: Kind, value: Any, first: int, last: int, **facts: Any) -> Mention:
         """Make a mention of tokens of which at least one is free; words that another mention has stay its own."""
         while first < last - 1 and self._mentions[first] is not None:
             first += 1
         taken = next((at for at in range(first + 1, last) if self._mentions[at] is not None), last)
         return self._put(kind, value, first, taken, facts)
+
+    def release(self, first: int, last: int) -> None:
+        """Give back what was taken between two tokens, to a mention that holds it all."""
+        self._mentions[first:last] = [None] * (last - first)
 
     def extend(self, mention: Mention, last: int, **facts: Any) -> Mention:
         """Take the free words after a mention into it."""

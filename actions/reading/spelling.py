@@ -134,14 +134,15 @@ def _heard_beside_numbers(tokens: list[Token]) -> list[Token]:
 
 
 def _beside_a_number(tokens: Sequence[Token], at: int, step: int, heard: Collection[str]) -> bool:
-    beside = at - step
-    if 0 <= beside - step < len(tokens) and not _known(tokens[beside].norm):
-        beside -= step  # « mile xatre cent »: the word between is a number that cannot be read
-    if not 0 <= beside < len(tokens):
-        return False
-    norm = tokens[beside].norm
-    counted = step > 0 and norm.isdigit() and len(norm) < 3 and tokens[at].norm in _SCALES_HEARD  # « 2 mil 500 »
-    return _is_number(norm) or counted or (abs(beside - at) == 1 and norm in heard and norm != tokens[at].norm)
+    norm, beside = tokens[at].norm, at - step
+    before = tokens[beside].norm if 0 <= beside < len(tokens) else ""
+    if before in heard and before != norm:
+        return True
+    if step > 0 and before.isdigit() and len(before) < 3 and norm in _SCALES_HEARD:
+        return True  # « 2 mil 500 »
+    if before and not _known(before) and 0 <= beside - step < len(tokens):
+        before = tokens[beside - step].norm  # « mile xatre cent »: the word between is a number that cannot be read
+    return _is_number(before)
 
 
 def _is_number(norm: str) -> bool:

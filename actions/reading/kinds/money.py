@@ -7,6 +7,7 @@ from actions.reading.mentions import Kind, Mention
 from actions.reading.sentence import Sentence
 
 _SIGNS = frozenset({"€", "eur", "euros", "euro"})
+_ACTIVITIES = frozenset({1, 4})  # of a code of the CCAM
 _CENTS = range(20, 100)  # below, « 12 cents » is twelve hundred
 _UNCOUNTED = frozenset({"unit.euro", "unit.cent", "unit.numbered"})
 
@@ -42,15 +43,19 @@ def take_free(sentence: Sentence) -> None:
 
 def _take(sentence: Sentence, figure: Figure, found: Sum, doubt: str | None) -> Mention:
     first, last, cents = found
-    alternatives, splits = figure.alternatives, _splits(figure)
+    alternatives, splits = figure.alternatives, _splits(sentence, figure)
     return sentence.take(Kind.MONEY, cents, first, last, doubt=doubt, alternatives=alternatives, splits=splits)
 
 
-def _splits(figure: Figure) -> tuple[tuple[int, int], ...]:
-    """« 26 500 » may be the tooth 26 and 500, « 26,27 » the teeth 26 and 27."""
-    if figure.cut is None or figure.cut[0] not in ADULT:
+def _splits(sentence: Sentence, figure: Figure) -> tuple[tuple[int, int], ...]:
+    """« 26 500 » may be the tooth 26 and 500, « 26,27 » two teeth, « NEKA020 4 420,00 » the activity 4 and 420."""
+    if figure.cut is None:
         return ()
-    return (figure.cut,) if figure.grouped or figure.cut[1] in ADULT else ()
+    head, tail = figure.cut
+    tooth = head in ADULT and (figure.grouped or tail in ADULT)
+    before = sentence.mention_at(figure.first - 1)
+    activity = head in _ACTIVITIES and before is not None and before.kind is Kind.CODE
+    return (figure.cut,) if tooth or activity else ()
 
 
 def _thousands(sentence: Sentence, figure: Figure) -> Sum | None:
@@ -91,7 +96,11 @@ def _without_unit(sentence: Sentence, figure: Figure) -> Sum | None:
         return (first, last, figure.hundredths) if table else None
     if sentence.norm_in(first - 1, _SIGNS) and sentence.free(first - 1, first):
         return first - 1, last, figure.hundredths
-    if sentence.norms[last : last + 2] == (",", "-") and sentence.glued(last) and sentence.glued(last + 1):
+    if (
+        sentence.norms[last : last + 2] in {(",", "-"), (".", "-")}
+        and sentence.glued(last)
+        and sentence.glued(last + 1)
+    ):
         unit = sentence.starting(last + 2, "unit.euro")
         return first, last + 2 if unit is None else unit.last, figure.hundredths
     if figure.places or figure.grouped or governed(sentence, first, last):

@@ -44,7 +44,9 @@ def take_roles_and_choices(sentence: Sentence) -> None:
     for tag in _longest(tags):
         if not sentence.free(tag.first, tag.last) or sentence.held_by(tag, "label.charge"):  # « forfait ambulatoire »
             continue
-        kind, value = _role_or_choice(tag.name)
+        if tag.name.startswith("choice.alone.") and _words(sentence) > tag.last - tag.first:
+            continue
+        kind, value = _role_or_choice(tag.name.replace("choice.alone.", "choice."))
         sentence.take(kind, value, tag.first, tag.last)
 
 
@@ -72,6 +74,12 @@ def _meaning(sentence: Sentence, tag: Tag, *, amounts: bool) -> tuple[Kind, str]
     if tag.name in _FIELD_OF_LABEL and not governs(sentence, tag):
         return Kind.FIELD, _FIELD_OF_LABEL[tag.name]
     return (Kind.LABEL, name) if amounts else None
+
+
+def _words(sentence: Sentence) -> int:
+    """Count the words of a sentence, those of politeness and hesitation aside."""
+    polite = sum(tag.last - tag.first for tag in sentence.tags if tag.name in {"polite", "greeting"})
+    return sum(norm.isalnum() and norm != "euh" for norm in sentence.norms) - polite
 
 
 def _role_or_choice(name: str) -> tuple[Kind, object]:

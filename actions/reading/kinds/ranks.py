@@ -25,7 +25,9 @@ def take_ranks(sentence: Sentence) -> None:
     for at in range(len(sentence)):
         if not sentence.free(at, at + 1):
             continue
-        if sentence.norm_in(at, _LINES):
+        if _short_line(sentence, at):
+            sentence.take(Kind.RANK, int(sentence.norm(at + 1)), at, at + 2, unit="line")
+        elif sentence.norm_in(at, _LINES):
             _take_lines(sentence, at)
         elif (rank := _ordinal(sentence, at)) is not None:
             value, last = rank
@@ -35,6 +37,12 @@ def take_ranks(sentence: Sentence) -> None:
                 continue
             of_line = sentence.norm_in(last, _LINES)
             sentence.take(Kind.RANK, value, at, last + 1 if of_line else last, unit="line" if of_line else None)
+
+
+def _short_line(sentence: Sentence, at: int) -> bool:
+    """« L2 »."""
+    lone = sentence.norm(at) == "l" and not sentence.glued(at) and sentence.glued(at + 1) and not sentence.glued(at + 2)
+    return lone and sentence.is_number(at + 1) and len(sentence.norm(at + 1)) == 1 and sentence.norm(at + 1) != "0"
 
 
 def _ordinal(sentence: Sentence, at: int) -> tuple[int, int] | None:

@@ -22,6 +22,7 @@ def take_pair(sentence: Sentence, said: SaidDate) -> int | None:
     if found is None:
         return None
     joint, second = found
+    sentence.release(said.first, second.last)
     begins, ends = _bounds(_completed(said, second), second, sentence.today)
     if joint != "stay":
         alternatives = tuple(day for day in (begins, ends) if day is not None)
@@ -44,6 +45,9 @@ def _second(sentence: Sentence, said: SaidDate) -> tuple[str, SaidDate] | None:
         if second is not None:
             joint = _joint(sentence, said, second, said_between, leaving=leaving)
             return None if joint is None or at == said.last else (joint, second)
+        aside = sentence.mention_at(at)
+        if aside is not None and aside.kind is Kind.OTHER:
+            continue  # « le 3 mars à 7h et je sors le 6 »
         leaving = leaving or sentence.starting(at, "calendar.leaving") is not None
         if not (sentence.norm_in(at, _JOINTS) or (leaving and not sentence.norm_in(at, {"\n", ".", ";"}))):
             return None

@@ -46,7 +46,7 @@ def _of_groups(sentence: Sentence, at: int, groups: list[str]) -> Figure:
     decimals = _decimals_at(sentence, last)
     cents = int((decimals or "").ljust(2, "0"))
     cut = None
-    if len(groups) == 2 and len(groups[0]) == 2:
+    if len(groups) == 2 and len(groups[0]) < 3:
         cut = (int(groups[0]), int(groups[1]) * 100 + cents)
     places = len(decimals or "")
     end = last + 2 if places else last
