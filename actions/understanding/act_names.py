@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from actions.reading import Kind, Parse
+from actions.reading import Kind, Mention, Parse
 from quote_engine import Act, ActSpan, ClosedAct, find_act, find_acts_in, nearest_codes
 
 MOST_CANDIDATES = 5
@@ -41,11 +41,18 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None, *, i
 
     `is_asked`: an act may be told here. Elsewhere one word names an act only when it can be nothing else.
     """
-    taken = {at for mention in parse.mentions if mention.kind in _VALUES for at in range(mention.first, mention.last)}
+    values = [mention for mention in parse.mentions if mention.kind in _VALUES or _is_numbered(mention)]
+    values = [mention for mention in values if mention.value != "self"]  # « je dois me faire opérer de la hanche »
+    taken = {at for mention in values for at in range(mention.first, mention.last)}
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
     words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
     found = find_acts_in(words, on, family, tooth)
     return [_name(parse, span) for span in found if is_asked or _tells(span, words)]
+
+
+def _is_numbered(mention: Mention) -> bool:
+    """A tooth told by its number names no act; « dents de sagesse » does."""
+    return mention.kind == Kind.TEETH and mention.value is not None
 
 
 def _tells(span: ActSpan, words: Sequence[str]) -> bool:

@@ -105,6 +105,7 @@ def _cuts(parse: Parse) -> list[int]:
     opening = [tag for tag in parse.tags if tag.name in ("interrogative", "hypothesis", *ORDERS, *_TELLS_ANEW)]
     orders = [tag for tag in parse.tags if tag.name in ORDERS]
     opening = [tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)]
+    cuts |= _around_orders(parse, orders, inside)
     for tag in opening:
         at = tag.first
         joints = 0
@@ -114,6 +115,30 @@ def _cuts(parse: Parse) -> list[int]:
             cuts.add(at - joints)
     cuts |= _questions_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
+
+
+_NEAR_AN_ORDER = 6
+
+
+def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set[int]:
+    """« corrigez le montant à 1540 et je veux parler à quelqu'un », « annulez, et le montant c'est 1500 »."""
+    values = [mention for mention in parse.mentions if mention.kind in VALUES]
+    found = set()
+    for tag in orders:
+        for at in range(tag.first - 1, max(0, tag.first - _NEAR_AN_ORDER) - 1, -1):
+            if any(mention.first <= at < mention.last for mention in values):
+                break
+            if parse.tokens[at].norm in _JOINTS and at not in inside and any(one.last <= at for one in values):
+                found.add(at)
+                break
+        if tag.name == "delete":
+            continue
+        for at in range(tag.last, min(len(parse.tokens), tag.last + _NEAR_AN_ORDER)):
+            if parse.tokens[at].norm in _JOINTS and at not in inside:
+                if any(one.first > at for one in values):
+                    found.add(at)
+                break
+    return found
 
 
 def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]) -> set[int]:

@@ -82,6 +82,7 @@ class Assignment:
         self._placed: set[tuple[str, int]] = set()
         self._new_line: int | None = None
         self._likes: dict[int, int] = {}
+        self._to_choose: set[int] = set()  # lines whose act is told and still to be chosen
         self.dental = self._is_dental(names)
         asks_tooth = situation.asked == "line.tooth"
         self.items = items_of(parse, names, dental=self.dental, asks_tooth=asks_tooth)
@@ -103,7 +104,7 @@ class Assignment:
     def _denials(self) -> None:
         """« pas 850 mais 950 »: what holds the value denied takes the other one; alone, it is asked again."""
         for item in self.items:
-            if not _is_denied(item):
+            if not _is_denied(item) and not self._was_held(item):
                 continue
             self._place(item)
             asserted = [
@@ -126,6 +127,13 @@ class Assignment:
                 self._act(new, held.line)
             else:
                 self._give(held.field, held.line, held.value_of(new), new, corrects=True)
+
+    def _was_held(self, item: Item) -> bool:
+        """« j'ai mis 1450 mais c'est 1540 »: what is held already, told before « mais », is what is denied."""
+        buts = [tag.first for tag in self.parse.tagged("but")]
+        follows = [other for other in self.items if other.kind == item.kind and other is not item and other.first > item.first]
+        before = any(item.last <= at and any(at < other.first for other in follows) for at in buts)
+        return item.kind in ("amount", "nights") and before and bool(places_of(self.draft, item))
 
     def _role_denied(self, item: Item) -> None:
         """« il n'y a pas d'anesthésiste » takes the anaesthetist's line out."""
@@ -332,6 +340,8 @@ class Assignment:
         for number in candidates:
             if not number or number > len(self.draft.lines) or self._fit(number, clause) is None:
                 continue
+            if number in self._to_choose and clause.one("act") is not None:
+                continue
             line = self.draft.lines[number - 1]
             act, role, teeth = clause.one("act"), clause.one("role"), clause.one("teeth")
             lacks = (
@@ -380,6 +390,7 @@ class Assignment:
         """Return a line for what is told: the last one when nothing is known of it yet, else a new one."""
         lines = self.draft.lines
         empty = lines and not any((lines[-1].code, lines[-1].label, lines[-1].fee, lines[-1].tooth))
+        empty = empty and len(lines) not in self._to_choose
         if not empty and len(lines) < MOST_LINES:
             like = self._like(clause)
             self._do(NewLine(len(lines) + 1, like))
@@ -444,6 +455,7 @@ class Assignment:
             self._give_act(number, name.candidates[0]["code"], item, corrects=held.code is not None)
         elif name.candidates:
             self.moves.append(ChooseAct(number, name.candidates, understood=name.words))
+            self._to_choose.add(number)
         else:
             self._do(Give("line.label", number, name.words[:1].upper() + name.words[1:], name.words))
         if item.quantity and item.quantity > 1:
@@ -624,7 +636,7 @@ class Assignment:
                 if self.told.recalls or last[0] in ASKS_MONEY:
                     return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
         mention = item.mention
-        if mention is not None and mention.per in ("each", "all") and self.draft.lines:
+        if mention is not None and (mention.per in ("each", "all") or self.parse.has("everywhere")) and self.draft.lines:
             return "line.fee"
         is_money = mention is not None and mention.kind == Kind.MONEY
         if lines and (is_money or self.told.corrects or self.told.is_free):
@@ -650,7 +662,8 @@ class Assignment:
             self._leave(item, "too_large")
             return
         every = tuple(range(1, len(self.draft.lines) + 1))
-        if field == "line.fee" and mention.per in ("each", "all") and len(lines) <= 1 and len(every) > 1:
+        scope_said = mention.per if mention.per in ("each", "all") else "each" if self.parse.has("everywhere") else None
+        if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1:
             lines = every
         if field == "line.fee" and len(lines) == 1 and len(every) <= 1 and self._is_for_several(item, clause):
             self._place(item)
@@ -658,7 +671,7 @@ class Assignment:
             self.moves.append(AskBack(field, lines[0], "either", (value, half), mention.text))
             return
         if field == "line.fee" and len(lines) > 1:
-            scope = {"each": "per_tooth", "all": "all_teeth"}.get(mention.per or "")
+            scope = {"each": "per_tooth", "all": "all_teeth"}.get(scope_said or "")
             self._place(item)
             self.moves.append(ShareFee(lines, value, scope, _said(item), _is_about(mention)))
             return
@@ -751,6 +764,8 @@ class Assignment:
         self._place(item)
         if self.dental:
             return
+        if not lines and self.parse.has("both", "everywhere"):
+            lines = tuple(range(1, len(self.draft.lines) + 1))
         if not lines:
             self.moves.append(Do("which_line", "line.sector"))
             return
@@ -896,7 +911,7 @@ class Assignment:
         asked = self.situation.asked == "beneficiary"
         if len(alike) == 1 and (asked or self._is_for(item)):
             self._quote_value("beneficiary", alike[0], item)
-        elif asked and alike:
+        elif (asked or self._is_for(item)) and alike:
             self.moves.append(AskBack("beneficiary", None, "which", tuple(alike), _said(item)))
         elif asked:
             self.moves.append(Do("beneficiary_adult" if item.value != "child" else "no_dependant"))
@@ -968,7 +983,8 @@ class Assignment:
         is_asked = is_asked or (asked == "stay.nights" and field == "setting")
         if held == value:
             self._place(item)
-            if not any(isinstance(move, Do) and move.kind == "already" for move in self.moves):
+            said = any(isinstance(move, Do) and move.kind == "already" for move in self.moves)
+            if not said and (field != "beneficiary" or is_asked):
                 self.moves.append(Do("already", field))
             return
         if is_asked or held in (None, UNKNOWN) or self._may_replace(field, item) or _only_adds(field, held, value):

@@ -51,7 +51,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
                 moves += _told(within(parse, telling), _inside(names, telling), of_what_is_told)
                 done = True
             continue
-        moves += _of(part, parse, names, situation, alone=not telling)
+        moves += _of(part, parse, names, of_what_is_told if moves else situation, alone=not telling)
     return moves or _by_intent(parse, situation) or _of_an_unknown_act(parse, situation)
 
 
@@ -68,7 +68,8 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
         return []
     told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
     tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
-    is_asked = situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "correction")
+    told_anew = parse.has("add", "correction", "denial", "instead_of", "change")
+    is_asked = situation.asked in _FREE or situation.asked == "choose_act" or told_anew
     return names_in(parse, situation.day_of_care, situation.draft.family, tooth, is_asked=is_asked)
 
 
@@ -137,7 +138,7 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     assignment = Assignment(parse, names, situation, told)
     moves = assignment.run()
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
-        return moves
+        return [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
     if parse.has("except") and situation.asked == "confirm":
         return moves or _all_but(parse, situation)
     answered = [] if any(isinstance(move, Do) and move.kind == "ask_again" for move in moves) else answer(parse, situation)
@@ -173,9 +174,12 @@ def _recalls(parse: Parse, situation: Situation) -> bool:
 
 
 def _corrects(parse: Parse, situation: Situation) -> bool:
-    if parse.has("change", "wrong", "swap") or _recalls(parse, situation):
+    denies = any(mention.denied for mention in parse.mentions)
+    if denies or parse.has("change", "wrong", "swap") or _recalls(parse, situation):
         return True
     at_the_end = situation.asked in (None, "confirm") or situation.is_correcting
+    if at_the_end and said_in(parse)[:1] == ["no"] and parse.of(*VALUES):
+        return True
     return situation.is_correcting or (at_the_end and parse.has("put", "except"))
 
 

@@ -104,7 +104,7 @@ def _go_together(sentence: Sentence, together: Sequence[_Atom], after: _Atom) ->
     between = sentence.norms[last : after.first]
     if any(norm in {".", ";", "\n"} or norm.isdigit() for norm in between):
         return False
-    if any(sentence.starting(at, "role.") for at in range(last, after.first)):
+    if any(sentence.starting(at, "role.") or sentence.starting(at, "interrogative") for at in range(last, after.first)):
         return False
     sectors = [atom.name for atom in (*together, after) if atom.name in {"sector_1", "sector_2", "not_conventioned"}]
     return len(sectors) < 2
