@@ -55,8 +55,8 @@ ORDERS = {
     "order.complaint": "complaint",
     "order.summary": "summary",
     "order.medical_advice": "medical_advice",
-    "order.document": "document",
     "order.compare": "compare",
+    "order.document": "document",
     "order.worry": "worry",
     "order.help": "help",
     "help": "help",
@@ -118,6 +118,8 @@ def _cuts(parse: Parse) -> list[int]:
 
 
 _NEAR_AN_ORDER = 6
+_NAMING = (Kind.ROLE, Kind.FIELD, Kind.TEETH)
+"""What names another line after the one that goes: « enlevez l'anesthésiste, et le chirurgien est à 1600 »."""
 
 
 def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set[int]:
@@ -131,11 +133,11 @@ def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set
             if parse.tokens[at].norm in _JOINTS and at not in inside and any(one.last <= at for one in values):
                 found.add(at)
                 break
-        if tag.name == "delete":
-            continue
         for at in range(tag.last, min(len(parse.tokens), tag.last + _NEAR_AN_ORDER)):
             if parse.tokens[at].norm in _JOINTS and at not in inside:
-                if any(one.first > at for one in values):
+                after = [one for one in parse.mentions if one.first > at]
+                tells = any(one.kind in VALUES for one in after)
+                if tells and (tag.name != "delete" or any(one.kind in _NAMING for one in after)):
                     found.add(at)
                 break
     return found
@@ -148,7 +150,8 @@ def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[in
         for at in range(first + 1, last - 1):
             if parse.tokens[at].norm not in _JOINTS or at in inside:
                 continue
-            holds = any(first <= mention.first and mention.last <= at and mention.kind in VALUES for mention in parse.mentions)
+            told = (*VALUES, Kind.ANSWER)
+            holds = any(first <= mention.first and mention.last <= at and mention.kind in told for mention in parse.mentions)
             if holds and _is_a_question(parse, at + 1, last) and not _is_a_question(parse, first, at):
                 found.add(at)
                 break
@@ -163,7 +166,7 @@ def _is_a_question(parse: Parse, first: int, last: int) -> bool:
 
 
 def _part(parse: Parse, first: int, last: int) -> Part:
-    tags = [tag for tag in parse.tags if first <= tag.first and tag.last <= last]
+    tags = _not_polite([tag for tag in parse.tags if first <= tag.first and tag.last <= last])
     names = {tag.name for tag in tags}
     values = [mention for mention in parse.mentions if first <= mention.first < last and mention.kind in VALUES]
     figures = [mention for mention in values if mention.kind in FIGURES]
@@ -186,6 +189,12 @@ def _part(parse: Parse, first: int, last: int) -> Part:
     if order is not None and not (order == "undo" and _is_qualified(names)):
         return Part(Act.ORDERING, first, last, order)
     return Part(Act.TELLING, first, last)
+
+
+def _not_polite(tags: list[Tag]) -> list[Tag]:
+    """« s'il vous plaît » supposes nothing."""
+    polite = {at for tag in tags if tag.name == "polite" for at in range(tag.first, tag.last)}
+    return [tag for tag in tags if tag.name == "polite" or tag.first not in polite]
 
 
 def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bool) -> bool:

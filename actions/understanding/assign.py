@@ -155,11 +155,24 @@ class Assignment:
         """« 2100 euros chirurgien et anesthésiste compris »: one price for several people is asked how it is shared."""
         amounts = [item for item in self.items if item.kind == "amount" and item.label in FEE_LABELS]
         roles = [item for item in self.items if item.kind == "role"]
+        self._shared_with_another_act(amounts)
         told_once = len(amounts) == 1 and len({role.value for role in roles}) > 1
         if told_once and not self.parse.has("correction") and not any(_is_denied(item) for item in self.items):
             self._leave(amounts[0], "shared")
             for role in roles:
                 self._place(role)
+
+    def _shared_with_another_act(self, amounts: list[Item]) -> None:
+        """« avec l'inlay-core, 860 en tout »: one price for the line asked about and for another act."""
+        asking, acts = self.situation.asking, [item for item in self.items if item.kind == "act"]
+        asked = asking is not None and asking.field == "line.fee" and asking.line is not None
+        if not asked or asking is None or asking.line is None or not self.draft.has_line(asking.line):
+            return
+        others = [act for act in acts if not self._names_act_of(act, asking.line or 1)]
+        if len(amounts) == 1 and others and self.parse.has("whole"):
+            self._leave(amounts[0], "shared")
+            for act in acts:
+                self._place(act)
 
     # The columns of a quote that was copied: price, base, overrun.
 
@@ -177,6 +190,8 @@ class Assignment:
             if row and item.label is None:
                 first, *others = [*row, item]
                 base = self._base_among(first, others)
+                if base is None and len(others) == 1 and self._is_tariff(first):
+                    kept = [replace(one, label="base") if one is first else one for one in kept]
                 if base is not None:
                     kept = [replace(one, label="base") if one is base else one for one in kept]
                     item = replace(item, label="base") if item is base else item
@@ -199,6 +214,12 @@ class Assignment:
             else:
                 return row if before.kind in ("act", "teeth") else []
         return row
+
+    def _is_tariff(self, item: Item) -> bool:
+        """« 120,00 650,00 »: the column of the base may come first."""
+        act = next((one for one in reversed(self.items) if one.kind == "act" and one.first < item.first), None)
+        code = act.value if act is not None and act.name is None else None
+        return bool(code) and base_hint(str(code), 1, None, self.situation.day_of_care) == _cents(item)
 
     def _base_among(self, first: Item, others: list[Item]) -> Item | None:
         act = next((one for one in reversed(self.items) if one.kind == "act" and one.first < first.first), None)
@@ -456,7 +477,7 @@ class Assignment:
         elif name.candidates:
             self.moves.append(ChooseAct(number, name.candidates, understood=name.words))
             self._to_choose.add(number)
-        else:
+        elif held.code is None and held.label is None:
             self._do(Give("line.label", number, name.words[:1].upper() + name.words[1:], name.words))
         if item.quantity and item.quantity > 1:
             self._several(item, number)

@@ -164,7 +164,8 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
             continue
         is_bare = mention.kind == Kind.NUMBER and item.value in TEETH and mention.doubt is None
         beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
-        if is_bare and (asks_tooth or (before is not None and before.kind == "act") or beside_a_sum):
+        before_an_act = after is not None and after.kind == "act" and after.first - item.last <= 1
+        if is_bare and (asks_tooth or (before is not None and before.kind == "act") or beside_a_sum or before_an_act):
             kept.append(replace(item, kind="teeth", value=(item.value,)))
         else:
             kept.append(item)
