@@ -36,7 +36,7 @@ class Kind(StrEnum):
     FIELD = "field"  # value: a field of the contract, named (« le montant », « la date »)
     ANSWER = "answer"  # value: "yes", "no", "unknown", "finish", "both", "same", "none" (« aucune »)
     OTHER = "other"  # a figure that is none of these (phone, room number, age, time, dose, shift of a date): accounted
-    # for, never a value
+    # for, never a value; a "shift" has the days that a date moves, `relative` which way (« repoussée d'une semaine »)
 
 
 class Exactness(StrEnum):

@@ -52,6 +52,8 @@ def _apart(sentence: Sentence) -> list[Tag]:
     ):
         if sentence.held_by(tag, "label.overrun"):
             continue  # « au-dessus du tarif de la Sécu »
+        if sentence.starting(tag.first, "label.base") and sentence.is_number(tag.last):
+            continue  # « tarif Sécu 459,80 »
         if (not kept or tag.first >= kept[-1].last) and sentence.free(tag.first, tag.last):
             kept.append(tag)
     return kept
