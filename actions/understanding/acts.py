@@ -104,7 +104,9 @@ def _cuts(parse: Parse) -> list[int]:
     }  # a decimal point ends nothing
     opening = [tag for tag in parse.tags if tag.name in ("interrogative", "hypothesis", *ORDERS, *_TELLS_ANEW)]
     orders = [tag for tag in parse.tags if tag.name in ORDERS]
-    opening = [tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)]
+    opening = [
+        tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)
+    ]
     for tag in opening:
         at = tag.first
         joints = 0
@@ -123,7 +125,9 @@ def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[in
         for at in range(first + 1, last - 1):
             if parse.tokens[at].norm not in _JOINTS or at in inside:
                 continue
-            holds = any(first <= mention.first and mention.last <= at and mention.kind in VALUES for mention in parse.mentions)
+            holds = any(
+                first <= mention.first and mention.last <= at and mention.kind in VALUES for mention in parse.mentions
+            )
             if holds and _is_a_question(parse, at + 1, last) and not _is_a_question(parse, first, at):
                 found.add(at)
                 break
@@ -264,7 +268,9 @@ def _advised(part: Part, parse: Parse, intents: Sequence[tuple[str, float]]) -> 
     name, confidence = intents[0]
     led = _LEADING.get(name)
     if part.act is not Act.TELLING:
-        heard = led is not None and confidence >= LEAST_SURE and (led.order in _HEARD_IN_A_QUESTION or name == "what_if")
+        heard = (
+            led is not None and confidence >= LEAST_SURE and (led.order in _HEARD_IN_A_QUESTION or name == "what_if")
+        )
         return Part(led.act, part.first, part.last, led.order) if heard and led is not None else part
     holds = any(mention.kind in VALUES for mention in parse.mentions)
     said = any(mention.kind == Kind.ANSWER for mention in parse.mentions) or parse.has("change", "put", "correction")
