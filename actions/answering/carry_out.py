@@ -77,7 +77,9 @@ def _yes(state: TurnState, _move: Do) -> None:
         state.set("setting", None, "day_case")
         state.apply({"kind": "drop_proposal"})
         return
-    state.set(pending.field, pending.line, pending.value, understood=pending.understood, approximate=pending.approximate)
+    state.set(
+        pending.field, pending.line, pending.value, understood=pending.understood, approximate=pending.approximate
+    )
     if pending.field == "family":
         _drop_other_lines(state, str(pending.value))
 

@@ -115,7 +115,9 @@ def _refusal(draft: Draft, result: Mapping[str, Any]) -> Reply:
     number = int(line) if line.isdigit() else 0
     act = act_of(draft, number) if 1 <= number <= len(draft.lines) else piece("estimate", "any_act")
     reason: str = reasons.get(code, reasons["unsupported"])
-    return Reply("utter_refused", {"reason": reason.format(act=act)}, (plain_button("handover"), _modify()), HANDOVER_CARD)
+    return Reply(
+        "utter_refused", {"reason": reason.format(act=act)}, (plain_button("handover"), _modify()), HANDOVER_CARD
+    )
 
 
 def _buttons() -> tuple[Button, ...]:

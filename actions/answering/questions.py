@@ -148,7 +148,9 @@ def _fee(asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftC
     act = act_of(draft, asking.line or 1)
     if options.get("activity"):
         other = button("anaesthetist", payload=answer("line.activity", asking.line, 4))
-        return Reply("utter_ask_line_fee_surgeon", {"act": act}, (other, plain_button("dont_know"), plain_button("why")))
+        return Reply(
+            "utter_ask_line_fee_surgeon", {"act": act}, (other, plain_button("dont_know"), plain_button("why"))
+        )
     return Reply("utter_ask_line_fee", {"act": act}, (plain_button("dont_know"), plain_button("why")))
 
 

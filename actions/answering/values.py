@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from typing import Any
 
 from actions.answering import wording
@@ -11,7 +10,19 @@ from actions.answering.wording import button, plain_button
 from actions.understanding.moves import AskBack, ChooseAct, Give, Instead, NewLine, NotPlaced, ShareFee
 from quote_draft import MOST_LINES, Asking, accepts, act_value, cents, doubts_of, euros, find_doubt, implied_events
 
-EXPLAINED = ("overrun", "amo", "amc", "member", "deposit", "which_line", "no_such_line", "too_large", "no_stay", "shared", "which_date")
+EXPLAINED = (
+    "overrun",
+    "amo",
+    "amc",
+    "member",
+    "deposit",
+    "which_line",
+    "no_such_line",
+    "too_large",
+    "no_stay",
+    "shared",
+    "which_date",
+)
 """Why a figure found no place, where a sentence of its own says what is needed (utter_not_placed_<why>)."""
 MOST_OFFERED = 3
 
@@ -123,7 +134,7 @@ def ask_back(state: TurnState, move: AskBack) -> None:
 
 
 def whole(field: str, value: Any) -> Any:
-    """A price alone is the room's."""
+    """Take a price alone as the room's."""
     return {"price": value} if field == "stay.private_room" and isinstance(value, str) else value
 
 
@@ -166,7 +177,12 @@ def share_fee(state: TurnState, move: ShareFee) -> None:
             without = next((line for line in lines if state.draft.lines[line - 1].fee is None), lines[0])
             state.asking = Asking("line.fee", without)
             return
-        options = {"lines": lines, "amount": move.amount, "understood": move.understood, "approximate": move.approximate}
+        options = {
+            "lines": lines,
+            "amount": move.amount,
+            "understood": move.understood,
+            "approximate": move.approximate,
+        }
         state.asking = Asking("line.fee", lines[0], 0, options)
         return
     if move.scope == "per_tooth":
@@ -220,5 +236,3 @@ def _places_for(state: TurnState, left: list[dict[str, Any]]) -> list[Any]:
         if accepts("line.fee", value) and state.draft.lines[number - 1].fee != value
     ]
     return buttons[:MOST_OFFERED]
-
-

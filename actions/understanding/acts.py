@@ -298,7 +298,9 @@ def _advised(part: Part, parse: Parse, intents: Sequence[tuple[str, float]]) -> 
     name, confidence = intents[0]
     led = _LEADING.get(name)
     if part.act is not Act.TELLING:
-        heard = led is not None and confidence >= LEAST_SURE and (led.order in _HEARD_IN_A_QUESTION or name == "what_if")
+        heard = (
+            led is not None and confidence >= LEAST_SURE and (led.order in _HEARD_IN_A_QUESTION or name == "what_if")
+        )
         return Part(led.act, part.first, part.last, led.order) if heard and led is not None else part
     holds = any(mention.kind in VALUES for mention in parse.mentions)
     said = any(mention.kind == Kind.ANSWER for mention in parse.mentions) or parse.has("change", "put", "correction")

@@ -10,7 +10,6 @@ from actions.situation import Situation
 from actions.understanding.moves import AskBack, Do, Give, Move, ShareFee
 from quote_draft import EXEMPTIONS, UNKNOWN, may_be_unknown
 
-
 YES_OR_NO = (
     "more_lines", "stay.private_room", "exemption", "confirm", "confirm_value", "choose_act", "line.base", "care_date",
     "stay.nights",

@@ -140,7 +140,9 @@ class Assignment:
         if item.kind != "role" or len(self.items) > 1:
             return
         activity = ACTIVITY_OF.get(item.value)
-        lines = [number for number, line in enumerate(self.draft.lines, start=1) if activity and line.activity == activity]
+        lines = [
+            number for number, line in enumerate(self.draft.lines, start=1) if activity and line.activity == activity
+        ]
         if len(lines) == 1 and len(self.draft.lines) > 1:
             self.moves.append(DeleteLine(lines[0]))
 
@@ -290,7 +292,7 @@ class Assignment:
         if free is not None:
             return free
         if self._replaces(clause):
-            return self._line_of_context() or (count if count else None)
+            return self._line_of_context() or (count or None)
         return self._add_line(clause)
 
     def line_fitting(self, clause: Clause) -> int | None:
@@ -442,7 +444,11 @@ class Assignment:
         if asking is None or asking.field not in LINE_QUESTIONS or not asking.line or act is None:
             return False
         number = asking.line
-        if number > len(self.draft.lines) or self.draft.lines[number - 1].code is None or self._names_act_of(act, number):
+        if (
+            number > len(self.draft.lines)
+            or self.draft.lines[number - 1].code is None
+            or self._names_act_of(act, number)
+        ):
             return False
         alone = len(clause.items) == 1 and not self.told.adds and not self.told.corrects
         return alone and not self.parse.has("also", "other", "except", "everywhere")
@@ -1021,7 +1027,9 @@ class Assignment:
             return True
         fields = {str(mention.value) for mention in self.parse.of(Kind.FIELD)}
         labels = {str(mention.value) for mention in self.parse.of(Kind.LABEL)}
-        named = field in fields or (field == "stay.private_room" and ("room" in labels or "stay.private_room" in fields))
+        named = field in fields or (
+            field == "stay.private_room" and ("room" in labels or "stay.private_room" in fields)
+        )
         if field in ("stay.nights", "care_date", "stay.private_room") and named:
             return True
         if field == "stay.nights" and self._has_its_unit():

@@ -129,7 +129,12 @@ def _with_replacements(items: list[Item], parse: Parse) -> list[Item]:
         is_bare = item.mention is not None and item.mention.kind == Kind.NUMBER and item.kind == "amount"
         is_bare = is_bare and item.mention is not None and not item.mention.denied
         corrected = is_bare and any(at in ends for at in range(item.first - 1, item.first + 1))
-        if corrected and before is not None and before.kind in ("nights", "amount", "teeth") and before.mention is not None:
+        if (
+            corrected
+            and before is not None
+            and before.kind in ("nights", "amount", "teeth")
+            and before.mention is not None
+        ):
             kept[-1] = replace(before, mention=replace(before.mention, denied=True))
             value = (item.value,) if before.kind == "teeth" else item.value
             kept.append(replace(item, kind=before.kind, value=value))

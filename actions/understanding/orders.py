@@ -65,4 +65,3 @@ def deleted(parse: Parse, names: list[ActName], situation: Situation) -> list[Mo
         return [Do("ask_again", fields[0])]
     count = len(situation.draft.lines)
     return [DeleteLine(1 if count == 1 else None)]
-

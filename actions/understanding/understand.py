@@ -14,8 +14,8 @@ from actions.situation import Situation
 from actions.understanding.act_names import ActName, names_in
 from actions.understanding.acts import FIGURES, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
-from actions.understanding.choosing import chosen
 from actions.understanding.assign import Assignment, Told
+from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, WhatIf
 from actions.understanding.orders import deleted, line_named, swapped
@@ -164,7 +164,9 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
         return [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
     if parse.has("except") and situation.asked == "confirm":
         return moves or _all_but(parse, situation)
-    answered = [] if any(isinstance(move, Do) and move.kind == "ask_again" for move in moves) else answer(parse, situation)
+    answered = (
+        [] if any(isinstance(move, Do) and move.kind == "ask_again" for move in moves) else answer(parse, situation)
+    )
     if answered or moves:
         return [*answered, *moves]
     return _without_values(parse, situation)
@@ -184,7 +186,9 @@ def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
     asking = situation.asking
     if not rest.mentions or asking is None or not asking.line or not situation.options.get("candidates"):
         return []
-    described = situation.draft if asking.line <= len(situation.draft.lines) else situation.draft.after([{"kind": "add_line"}])
+    described = (
+        situation.draft if asking.line <= len(situation.draft.lines) else situation.draft.after([{"kind": "add_line"}])
+    )
     fee_asked = replace(situation, asking=Asking("line.fee", asking.line), draft=described)
     return Assignment(rest, [], fee_asked, Told()).run()
 
@@ -233,7 +237,7 @@ def _all_but(parse: Parse, situation: Situation) -> list[Move]:
     return [Do("correct_line", line=line)] if line else [Do("correct_what")]
 
 
-def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation, *, alone: bool) -> list[Move]:  # noqa: PLR0911  one return an act
+def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation, *, alone: bool) -> list[Move]:
     mine = part.of(parse)
     match part.act:
         case Act.ASKING:
