@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.estimate import estimate_draft
 from actions.turn import take_turn
 
-SENTENCES = ("une prothèse de hanche à 1 200 euros le 10 décembre, secteur 2", "je ne sais pas")
+QUOTE = (
+    "prothèse totale de hanche, 1 200 euros pour le chirurgien, secteur 2 sans optam, le 10 décembre, 3 nuits, "
+    "sans chambre particulière, pas d'ALD, c'est tout"
+)
+SENTENCES = (QUOTE, "c'est quoi le secteur 2 ?")
 TODAY = "2026-01-01"
 
 
 def warm_up() -> None:
-    """Take a few turns of a conversation that nobody has."""
-    record: dict[str, Any] = {"today": TODAY, "log": [], "asked": {"field": "line.act", "line": 1}, "cover": None}
+    """Take a few turns of a conversation that nobody has; the first ends with an estimate."""
+    record: dict[str, Any] = {"today": TODAY, "log": [], "asked": {"field": "describe", "line": None}, "cover": None}
     for sentence in SENTENCES:
-        outcome = take_turn(record, {"text": sentence})
-        estimate_draft(outcome.draft, outcome.context)
+        take_turn(record, {"text": sentence})
