@@ -252,6 +252,7 @@ class Assignment:
         elif act is not None:
             line = self._act(act, line)
         if role is not None and line is not None:
+            self._act_of_the_other(clause, line)
             self._role(role, line)
         lines = (line,) if line is not None else ()
         if teeth is not None:
@@ -325,7 +326,13 @@ class Assignment:
             if line.tooth not in teeth.value:
                 return None
             fit += 2
+        if teeth is not None and line.tooth is None and self._asks_the_tooth_of(number):
+            fit += 2
         return fit
+
+    def _asks_the_tooth_of(self, number: int) -> bool:
+        asking = self.situation.asking
+        return asking is not None and (asking.field, asking.line) == ("line.tooth", number)
 
     def _activity_of(self, number: int) -> int | None:
         """Return whose fee a line is: as told, or as the question of its fee names it."""
@@ -437,6 +444,14 @@ class Assignment:
             if role is None or (facts.has_anaesthesia and line.activity != wanted):
                 return number
         return None
+
+    def _act_of_the_other(self, clause: Clause, line: int) -> None:
+        """A practitioner told where the act of an added line is asked: the same act as the other practitioner's."""
+        held, like = self.draft.lines[line - 1], self._like(clause)
+        code = self.draft.lines[like - 1].code if like else None
+        value = act_value(code, self.situation.day_of_care) if code else None
+        if value is not None and held.code is None and held.label is None:
+            self._do(Give("line.act", line, value))
 
     def _is_said_for_another(self, clause: Clause) -> bool:
         """Tell an act said alone while the line of another one is being described: nothing says whether it replaces it."""

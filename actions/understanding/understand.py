@@ -161,7 +161,8 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     assignment = Assignment(parse, names, situation, told)
     moves = assignment.run()
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
-        return [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
+        kept = [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
+        return [*kept, *_no_other_line(parse, situation)]
     if parse.has("except") and situation.asked == "confirm":
         return moves or _all_but(parse, situation)
     answered = (
@@ -170,6 +171,12 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     if answered or moves:
         return [*answered, *moves]
     return _without_values(parse, situation)
+
+
+def _no_other_line(parse: Parse, situation: Situation) -> list[Move]:
+    """« …, 3 nuits, c'est tout » after what was told: no other line is asked for."""
+    said = said_in(parse)
+    return [Do("finish")] if situation.asked in _FREE and said and said[-1] == "finish" else []
 
 
 _OF_A_FAMILY = {"dental": ("tooth.noun", "role.dentist", "tooth.kind.molar"), "medical": ("care", "role.surgeon")}
