@@ -96,6 +96,7 @@ class Assignment:
         for item in self.items:
             if item.kind in ("date", "nights", "choice", "person") and not self._is_placed(item):
                 self._of_the_quote(item)
+        self._shift()
         self._say_what_is_left()
         return self.moves
 
@@ -850,8 +851,6 @@ class Assignment:
             return
         if self.dental:
             self._leave(item, "no_stay")
-        elif self.parse.has("shift") or mention.unit == "shift":
-            self._shift(item)
         elif mention.relative is not None:
             held, count = self.draft.get("stay.nights"), _count(item)
             if isinstance(held, int) and held + mention.relative * count >= 0:
@@ -866,14 +865,13 @@ class Assignment:
             if begins is not None and self.draft.care_date in (None, UNKNOWN):
                 self._give("care_date", None, begins.isoformat(), item)
 
-    def _shift(self, item: Item) -> None:
+    def _shift(self) -> None:
         """« repoussée d'une semaine » moves the day of care."""
-        held, days = self.draft.date_of_care, _count(item)
-        if held is None:
-            self._leave(item, "relative")
-            return
-        sign = -1 if self.parse.has("earlier") else 1
-        self._give("care_date", None, (held + timedelta(days=sign * days)).isoformat(), item, corrects=True)
+        held = self.draft.date_of_care
+        for mention in self.parse.of(Kind.OTHER):
+            if mention.unit == "shift" and isinstance(mention.value, int) and held is not None:
+                day = held + timedelta(days=(mention.relative or 1) * mention.value)
+                self._do(Give("care_date", None, day.isoformat(), mention.text, corrects=True))
 
     def _nights(self, item: Item, nights: int) -> None:
         if not accepts("stay.nights", nights):
@@ -942,7 +940,8 @@ class Assignment:
             if not any(isinstance(move, AskBack) and move.field == "beneficiary" for move in self.moves):
                 self.moves.append(AskBack("beneficiary", None, "several", among, self.parse.text.strip()))
             return
-        if item.value in known and item.value != "self" and (self._is_for(item) or self.told.corrects):
+        unknown_yet = self.draft.beneficiary is None
+        if item.value in known and item.value != "self" and (unknown_yet or self._is_for(item) or self.told.corrects):
             self._give("beneficiary", None, item.value, item, corrects=self.draft.beneficiary is not None)
             return
         if item.value in known:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from actions.reading import Kind, Parse, Tag, Token, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, names_in
-from actions.understanding.acts import FIGURES, VALUES, Act, Part, parts_of, within
+from actions.understanding.acts import FIGURES, ORDERS, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
 from actions.understanding.assign import Assignment, Told
 from actions.understanding.choosing import chosen
@@ -36,10 +36,13 @@ SHORTEST_LABEL = 4
 
 def understand(parse: Parse, situation: Situation) -> list[Move]:
     """Return the moves of a message; an empty list when nothing of it was understood."""
-    if is_emergency(parse.norms(), situation.intents):
+    if is_emergency(words_of(parse.text), situation.intents):  # as written: spelling put right is for quotes
         return [Do("emergency")]
     names = _names(parse, situation)
     parse = _without_acts_taken_for_orders(parse, names, situation)
+    choice = chosen(parse, situation)
+    if choice and not parse.has("interrogative", "question", *ORDERS):
+        return [*choice, *_beside_the_choice(parse, situation)]
     parts = [_opening_question(part, parse, names, situation) for part in parts_of(parse, situation.intents)]
     telling = [part for part in parts if part.act is Act.TELLING]
     undoes = any(part.order == "undo" for part in parts)
@@ -79,7 +82,7 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
     tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
-    if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add"):
+    if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "whole"):
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
     return [name for name in names if name.is_plain or (told_anew and name.is_clear) or _is_on_the_quote(name, situation)]
@@ -141,7 +144,8 @@ def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
 def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
     if situation.asked in YES_OR_NO and parse.has("none_of_them") and not any(one.value for one in parse.of(*VALUES)):
         return answer_word("none_of_them", situation)
-    if situation.asked == "more_lines" and said_in(parse)[:1] == ["no"] and not parse.of(*FIGURES):
+    said = said_in(parse)
+    if situation.asked == "more_lines" and said[:1] == ["no"] and "yes" not in said and not parse.of(*FIGURES):
         return [Do("finish")]
     if situation.asked == "family" and not parse.of(Kind.CHOICE, Kind.CODE):
         family = _family_said(parse)
@@ -287,9 +291,16 @@ def _field_in(parse: Parse) -> str | None:
 
 
 def _supposed(mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
-    told = Assignment(mine, names, situation, Told(corrects=True)).run()
+    told = Assignment(mine, names, situation, Told(corrects=True)).run() or _without_the_room(mine)
     changes = tuple(move for move in told if not isinstance(move, NotPlaced | Do))
     return [WhatIf(changes)] if changes else [Do("question", topic=None)]
+
+
+def _without_the_room(mine: Parse) -> list[Move]:
+    """« et sans la chambre ? »."""
+    rooms = [mention for mention in mine.of(Kind.FIELD) if mention.value == "stay.private_room"]
+    without = rooms and "sans" in mine.norms(max(0, rooms[0].first - 3), rooms[0].first)
+    return [Give("stay.private_room", None, {"wanted": False}, corrects=True)] if without else []
 
 
 def _figures(mine: Parse) -> list[Move]:
@@ -304,7 +315,8 @@ def _figures(mine: Parse) -> list[Move]:
 
 def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone: bool) -> list[Move]:
     """« secteur 2 mais je ne sais pas pour l'OPTAM »: what is known is taken, the rest is what is not known."""
-    moves = Assignment(mine, names, situation, Told()).run() if mine.of(Kind.CHOICE) or names else []
+    free = names if situation.asked in _FREE else []
+    moves = Assignment(mine, free, situation, Told()).run() if mine.of(Kind.CHOICE) or free else []
     if any(isinstance(move, AskBack) for move in moves):
         return moves
     known = [move for move in moves if isinstance(move, Give)]
@@ -320,7 +332,7 @@ def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation
     if order == "delete_line":
         named = names_in(mine, situation.day_of_care, situation.draft.family, None)
         return deleted(mine, [name for name in named if _is_on_the_quote(name, situation)] or names, situation)
-    if order == "restart" and situation.asked is None and situation.draft.confirmed:
+    if order == "restart" and situation.asked is None and situation.draft.confirmed and mine.has("order.restart"):
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":
         return [Do("restart_now")]
