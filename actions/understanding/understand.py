@@ -56,7 +56,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
 
 
 def _opening_question(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation) -> Part:
-    """« combien me restera-t-il pour une hanche à 1 200 € ? » opens a quote: it tells one, and asks what all of them ask."""
+    """« combien me restera-t-il pour une hanche à 1 200 € ? » opens a quote: it tells one and asks what all do."""
     opens = situation.asked == "describe" and part.act is Act.ASKING
     tells = _inside(names, [part]) and part.of(parse).of(Kind.MONEY, Kind.NUMBER, Kind.CODE)
     return Part(Act.TELLING, part.first, part.last) if opens and tells else part
@@ -116,7 +116,7 @@ def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
     return [name for name in names if any(part.first <= name.first < part.last for part in parts)]
 
 
-def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a way of telling
     if situation.asked in YES_OR_NO and parse.has("none_of_them") and not any(one.value for one in parse.of(*VALUES)):
         return answer_word("none_of_them", situation)
     if situation.asked == "family" and not parse.of(Kind.CHOICE, Kind.CODE):
@@ -292,7 +292,7 @@ def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation
     return [Do(order), *_figures(mine)] if order != "undo" else [Do(order)]
 
 
-def _by_intent(parse: Parse, situation: Situation) -> list[Move]:
+def _by_intent(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return an intent
     """Return what the intent model alone understood; a value is never taken on its word."""
     if not situation.intents or situation.intents[0][1] < LEAST_SURE:
         return []
