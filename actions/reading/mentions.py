@@ -42,7 +42,8 @@ class Kind(StrEnum):
     FIELD = "field"
     # "yes", "no", "unknown", "finish", "both", "same", "none" (« aucune »).
     ANSWER = "answer"
-    # A figure that is none of these (phone, room number, age, time, dose): accounted for, never a value.
+    # A figure that is none of these (phone, room number, age, time, dose, shift of a date): accounted for, never a
+    # value; a "shift" has the days that a date moves, `relative` which way (« repoussée d'une semaine »).
     OTHER = "other"
 
 

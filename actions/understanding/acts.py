@@ -56,8 +56,8 @@ ORDERS = {
     "order.complaint": "complaint",
     "order.summary": "summary",
     "order.medical_advice": "medical_advice",
-    "order.document": "document",
     "order.compare": "compare",
+    "order.document": "document",
     "order.worry": "worry",
     "order.help": "help",
     "help": "help",
@@ -108,6 +108,7 @@ def _cuts(parse: Parse) -> list[int]:
     opening = [
         tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)
     ]
+    cuts |= _around_orders(parse, orders, inside)
     for tag in opening:
         at = tag.first
         joints = 0
@@ -119,6 +120,32 @@ def _cuts(parse: Parse) -> list[int]:
     return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
 
 
+_NEAR_AN_ORDER = 6
+_NAMING = (Kind.ROLE, Kind.FIELD, Kind.TEETH)
+"""What names another line after the one that goes: « enlevez l'anesthésiste, et le chirurgien est à 1600 »."""
+
+
+def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set[int]:
+    """« corrigez le montant à 1540 et je veux parler à quelqu'un », « annulez, et le montant c'est 1500 »."""
+    values = [mention for mention in parse.mentions if mention.kind in VALUES]
+    found = set()
+    for tag in orders:
+        for at in range(tag.first - 1, max(0, tag.first - _NEAR_AN_ORDER) - 1, -1):
+            if any(mention.first <= at < mention.last for mention in values):
+                break
+            if parse.tokens[at].norm in _JOINTS and at not in inside and any(one.last <= at for one in values):
+                found.add(at)
+                break
+        for at in range(tag.last, min(len(parse.tokens), tag.last + _NEAR_AN_ORDER)):
+            if parse.tokens[at].norm in _JOINTS and at not in inside:
+                after = [one for one in parse.mentions if one.first > at]
+                tells = any(one.kind in VALUES for one in after)
+                if tells and (tag.name != "delete" or any(one.kind in _NAMING for one in after)):
+                    found.add(at)
+                break
+    return found
+
+
 def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]) -> set[int]:
     """« 1450, c'est cher pour ça ? »: where a value is told first and what follows asks, the question begins there."""
     found = set()
@@ -126,8 +153,9 @@ def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[in
         for at in range(first + 1, last - 1):
             if parse.tokens[at].norm not in _JOINTS or at in inside:
                 continue
+            told = (*VALUES, Kind.ANSWER)
             holds = any(
-                first <= mention.first and mention.last <= at and mention.kind in VALUES for mention in parse.mentions
+                first <= mention.first and mention.last <= at and mention.kind in told for mention in parse.mentions
             )
             if holds and _is_a_question(parse, at + 1, last) and not _is_a_question(parse, first, at):
                 found.add(at)
@@ -143,7 +171,7 @@ def _is_a_question(parse: Parse, first: int, last: int) -> bool:
 
 
 def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one return an act, in their order
-    tags = [tag for tag in parse.tags if first <= tag.first and tag.last <= last]
+    tags = _not_polite([tag for tag in parse.tags if first <= tag.first and tag.last <= last])
     names = {tag.name for tag in tags}
     values = [mention for mention in parse.mentions if first <= mention.first < last and mention.kind in VALUES]
     figures = [mention for mention in values if mention.kind in FIGURES]
@@ -166,6 +194,12 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
     if order is not None and not (order == "undo" and _is_qualified(names)):
         return Part(Act.ORDERING, first, last, order)
     return Part(Act.TELLING, first, last)
+
+
+def _not_polite(tags: list[Tag]) -> list[Tag]:
+    """« s'il vous plaît » supposes nothing."""
+    polite = {at for tag in tags if tag.name == "polite" for at in range(tag.first, tag.last)}
+    return [tag for tag in tags if tag.name == "polite" or tag.first not in polite]
 
 
 def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bool) -> bool:

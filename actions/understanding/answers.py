@@ -41,7 +41,7 @@ def _denied_in(parse: Parse, situation: Situation) -> list[str]:
     """« aucune », « on ne m'a pas donné de date »: what is denied answers no, or that it is not known."""
     if parse.has("none_of_them"):
         return ["none_of_them"]
-    if not parse.has("denial"):
+    if not parse.has("denial") or any(mention.denied for mention in parse.mentions):
         return []
     return ["no"] if situation.asked in YES_OR_NO else ["unknown"]
 
@@ -67,7 +67,10 @@ def _confirm(said: list[str], _situation: Situation) -> list[Move]:
     return [Do("correct_what")] if said[0] == "no" else []
 
 
-def _confirm_value(said: list[str], _situation: Situation) -> list[Move]:
+def _confirm_value(said: list[str], situation: Situation) -> list[Move]:
+    pending = situation.draft.to_confirm
+    if "unknown" in said and pending is not None and may_be_unknown(pending.field):
+        return [Give(pending.field, pending.line, UNKNOWN)]
     return [Do(said[0])] if said[0] in ("yes", "no") else []
 
 

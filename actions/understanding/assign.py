@@ -82,6 +82,7 @@ class Assignment:
         self._placed: set[tuple[str, int]] = set()
         self._new_line: int | None = None
         self._likes: dict[int, int] = {}
+        self._to_choose: set[int] = set()  # lines whose act is told and still to be chosen
         self.dental = self._is_dental(names)
         asks_tooth = situation.asked == "line.tooth"
         self.items = items_of(parse, names, dental=self.dental, asks_tooth=asks_tooth)
@@ -103,7 +104,7 @@ class Assignment:
     def _denials(self) -> None:
         """« pas 850 mais 950 »: what holds the value denied takes the other one; alone, it is asked again."""
         for item in self.items:
-            if not _is_denied(item):
+            if not _is_denied(item) and not self._was_held(item):
                 continue
             self._place(item)
             asserted = [
@@ -127,6 +128,15 @@ class Assignment:
             else:
                 self._give(held.field, held.line, held.value_of(new), new, corrects=True)
 
+    def _was_held(self, item: Item) -> bool:
+        """« j'ai mis 1450 mais c'est 1540 »: what is held already, told before « mais », is what is denied."""
+        buts = [tag.first for tag in self.parse.tagged("but")]
+        follows = [
+            other for other in self.items if other.kind == item.kind and other is not item and other.first > item.first
+        ]
+        before = any(item.last <= at and any(at < other.first for other in follows) for at in buts)
+        return item.kind in ("amount", "nights") and before and bool(places_of(self.draft, item))
+
     def _role_denied(self, item: Item) -> None:
         """« il n'y a pas d'anesthésiste » takes the anaesthetist's line out."""
         if item.kind != "role" or len(self.items) > 1:
@@ -149,11 +159,24 @@ class Assignment:
         """« 2100 euros chirurgien et anesthésiste compris »: one price for several people is asked how it is shared."""
         amounts = [item for item in self.items if item.kind == "amount" and item.label in FEE_LABELS]
         roles = [item for item in self.items if item.kind == "role"]
+        self._shared_with_another_act(amounts)
         told_once = len(amounts) == 1 and len({role.value for role in roles}) > 1
         if told_once and not self.parse.has("correction") and not any(_is_denied(item) for item in self.items):
             self._leave(amounts[0], "shared")
             for role in roles:
                 self._place(role)
+
+    def _shared_with_another_act(self, amounts: list[Item]) -> None:
+        """« avec l'inlay-core, 860 en tout »: one price for the line asked about and for another act."""
+        asking, acts = self.situation.asking, [item for item in self.items if item.kind == "act"]
+        asked = asking is not None and asking.field == "line.fee" and asking.line is not None
+        if not asked or asking is None or asking.line is None or not self.draft.has_line(asking.line):
+            return
+        others = [act for act in acts if not self._names_act_of(act, asking.line or 1)]
+        if len(amounts) == 1 and others and self.parse.has("whole"):
+            self._leave(amounts[0], "shared")
+            for act in acts:
+                self._place(act)
 
     # The columns of a quote that was copied: price, base, overrun.
 
@@ -171,6 +194,8 @@ class Assignment:
             if row and item.label is None:
                 first, *others = [*row, item]
                 base = self._base_among(first, others)
+                if base is None and len(others) == 1 and self._is_tariff(first):
+                    kept = [replace(one, label="base") if one is first else one for one in kept]
                 if base is not None:
                     kept = [replace(one, label="base") if one is base else one for one in kept]
                     if item is not base:
@@ -194,6 +219,12 @@ class Assignment:
             else:
                 return row if before.kind in ("act", "teeth") else []
         return row
+
+    def _is_tariff(self, item: Item) -> bool:
+        """« 120,00 650,00 »: the column of the base may come first."""
+        act = next((one for one in reversed(self.items) if one.kind == "act" and one.first < item.first), None)
+        code = act.value if act is not None and act.name is None else None
+        return bool(code) and base_hint(str(code), 1, None, self.situation.day_of_care) == _cents(item)
 
     def _base_among(self, first: Item, others: list[Item]) -> Item | None:
         act = next((one for one in reversed(self.items) if one.kind == "act" and one.first < first.first), None)
@@ -224,6 +255,7 @@ class Assignment:
         elif act is not None:
             line = self._act(act, line)
         if role is not None and line is not None:
+            self._act_of_the_other(clause, line)
             self._role(role, line)
         lines: tuple[int, ...] = (line,) if line is not None else ()
         if teeth is not None:
@@ -296,7 +328,13 @@ class Assignment:
             if line.tooth not in teeth.value:
                 return None
             fit += 2
+        if teeth is not None and line.tooth is None and self._asks_the_tooth_of(number):
+            fit += 2
         return fit
+
+    def _asks_the_tooth_of(self, number: int) -> bool:
+        asking = self.situation.asking
+        return asking is not None and (asking.field, asking.line) == ("line.tooth", number)
 
     def _activity_of(self, number: int) -> int | None:
         """Return whose fee a line is: as told, or as the question of its fee names it."""
@@ -333,6 +371,8 @@ class Assignment:
         candidates += [len(self.draft.lines)]
         for number in candidates:
             if not number or number > len(self.draft.lines) or self._fit(number, clause) is None:
+                continue
+            if number in self._to_choose and clause.one("act") is not None:
                 continue
             line = self.draft.lines[number - 1]
             act, role, teeth = clause.one("act"), clause.one("role"), clause.one("teeth")
@@ -382,6 +422,7 @@ class Assignment:
         """Return a line for what is told: the last one when nothing is known of it yet, else a new one."""
         lines = self.draft.lines
         empty = lines and not any((lines[-1].code, lines[-1].label, lines[-1].fee, lines[-1].tooth))
+        empty = empty and len(lines) not in self._to_choose
         if not empty and len(lines) < MOST_LINES:
             like = self._like(clause)
             self._do(NewLine(len(lines) + 1, like))
@@ -405,6 +446,14 @@ class Assignment:
             if role is None or (facts.has_anaesthesia and line.activity != wanted):
                 return number
         return None
+
+    def _act_of_the_other(self, clause: Clause, line: int) -> None:
+        """A practitioner told where the act of an added line is asked: the same act as the other practitioner's."""
+        held, like = self.draft.lines[line - 1], self._like(clause)
+        code = self.draft.lines[like - 1].code if like else None
+        value = act_value(code, self.situation.day_of_care) if code else None
+        if value is not None and held.code is None and held.label is None:
+            self._do(Give("line.act", line, value))
 
     def _is_said_for_another(self, clause: Clause) -> bool:
         """Tell an act said alone while the line of another is being described: nothing says whether it replaces it."""
@@ -450,7 +499,8 @@ class Assignment:
             self._give_act(number, name.candidates[0]["code"], item, corrects=held.code is not None)
         elif name.candidates:
             self.moves.append(ChooseAct(number, name.candidates, understood=name.words))
-        else:
+            self._to_choose.add(number)
+        elif held.code is None and held.label is None:
             self._do(Give("line.label", number, name.words[:1].upper() + name.words[1:], name.words))
         if item.quantity and item.quantity > 1:
             self._several(item, number)
@@ -634,7 +684,11 @@ class Assignment:
             if last is not None and not too_many and (self.told.recalls or last[0] in ASKS_MONEY):
                 return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
         mention = item.mention
-        if mention is not None and mention.per in ("each", "all") and self.draft.lines:
+        if (
+            mention is not None
+            and (mention.per in ("each", "all") or self.parse.has("everywhere"))
+            and self.draft.lines
+        ):
             return "line.fee"
         is_money = mention is not None and mention.kind == Kind.MONEY
         if lines and (is_money or self.told.corrects or self.told.is_free):
@@ -660,7 +714,8 @@ class Assignment:
             self._leave(item, "too_large")
             return
         every = tuple(range(1, len(self.draft.lines) + 1))
-        if field == "line.fee" and mention.per in ("each", "all") and len(lines) <= 1 and len(every) > 1:
+        scope_said = mention.per if mention.per in ("each", "all") else "each" if self.parse.has("everywhere") else None
+        if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1:
             lines = every
         if field == "line.fee" and len(lines) == 1 and len(every) <= 1 and self._is_for_several(item, clause):
             self._place(item)
@@ -668,7 +723,7 @@ class Assignment:
             self.moves.append(AskBack(field, lines[0], "either", (value, half), mention.text))
             return
         if field == "line.fee" and len(lines) > 1:
-            scope = {"each": "per_tooth", "all": "all_teeth"}.get(mention.per or "")
+            scope = {"each": "per_tooth", "all": "all_teeth"}.get(scope_said or "")
             self._place(item)
             self.moves.append(ShareFee(lines, value, scope, _said(item), _is_about(mention)))
             return
@@ -761,6 +816,8 @@ class Assignment:
         self._place(item)
         if self.dental:
             return
+        if not lines and self.parse.has("both", "everywhere"):
+            lines = tuple(range(1, len(self.draft.lines) + 1))
         if not lines:
             self.moves.append(Do("which_line", "line.sector"))
             return
@@ -906,7 +963,7 @@ class Assignment:
         asked = self.situation.asked == "beneficiary"
         if len(alike) == 1 and (asked or self._is_for(item)):
             self._quote_value("beneficiary", alike[0], item)
-        elif asked and alike:
+        elif (asked or self._is_for(item)) and alike:
             self.moves.append(AskBack("beneficiary", None, "which", tuple(alike), _said(item)))
         elif asked:
             self.moves.append(Do("beneficiary_adult" if item.value != "child" else "no_dependant"))
@@ -978,7 +1035,8 @@ class Assignment:
         is_asked = is_asked or (asked == "stay.nights" and field == "setting")
         if held == value:
             self._place(item)
-            if not any(isinstance(move, Do) and move.kind == "already" for move in self.moves):
+            said = any(isinstance(move, Do) and move.kind == "already" for move in self.moves)
+            if not said and (field != "beneficiary" or is_asked):
                 self.moves.append(Do("already", field))
             return
         if is_asked or held in (None, UNKNOWN) or self._may_replace(field) or _only_adds(field, held, value):

@@ -39,7 +39,7 @@ class Clause:
         if held is None or _denies(held) != _denies(item):
             return True
         if item.kind == "act":
-            return _same_act(held, item)
+            return _same_act(held, item) and not self.of("amount")
         return bool(held.value == item.value)
 
 

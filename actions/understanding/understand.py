@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.reading import Kind, Parse, Tag, Token
+from actions.reading import Kind, Parse, Tag, Token, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, names_in
 from actions.understanding.acts import FIGURES, VALUES, Act, Part, parts_of, within
@@ -29,6 +29,7 @@ _ANSWERS = {"affirm": "yes", "deny": "no", "finish": "finish"}
 LEAST_SURE = 0.6
 SHORTEST_NAMED = 6
 """Words of a message that only names what is to be put right: « le montant du chirurgien »."""
+SHORTEST_QUESTION = 3
 SHORTEST_LABEL = 4
 """Letters of a word that may be the name of an act that is not known."""
 
@@ -51,8 +52,17 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
                 moves += _told(within(parse, telling), _inside(names, telling), of_what_is_told)
                 done = True
             continue
-        moves += _of(part, parse, names, situation, alone=not telling)
+        moves += _of(part, parse, names, of_what_is_told if moves else situation, alone=not telling)
+    moves = _with_deletions_last(moves)
     return moves or _by_intent(parse, situation) or _of_an_unknown_act(parse, situation)
+
+
+def _with_deletions_last(moves: list[Move]) -> list[Move]:
+    """Lines are numbered as before the message: those that go, go at the end, the last one first."""
+    gone = [move for move in moves if isinstance(move, DeleteLine)]
+    gone.sort(key=lambda move: move.line or 0, reverse=True)
+    undone = [move for move in moves if isinstance(move, Do) and move.kind == "undo"]
+    return [*undone, *(move for move in moves if move not in gone and move not in undone), *gone]
 
 
 def _opening_question(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation) -> Part:
@@ -68,8 +78,21 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
         return []
     told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
     tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
-    is_asked = situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "correction")
-    return names_in(parse, situation.day_of_care, situation.draft.family, tooth, is_asked=is_asked)
+    names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
+    if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add"):
+        return names
+    told_anew = parse.has("correction", "denial", "instead_of")
+    return [
+        name for name in names if name.is_plain or (told_anew and name.is_clear) or _is_on_the_quote(name, situation)
+    ]
+
+
+def _is_on_the_quote(name: ActName, situation: Situation) -> bool:
+    """Words that alone would tell little name an act that the quote has."""
+    codes = {line.code for line in situation.draft.lines}
+    said = {word for word in words_of(name.words) if len(word) >= SHORTEST_LABEL}
+    labels = [set(words_of(line.label or "")) for line in situation.draft.lines]
+    return bool(codes & {one["code"] for one in name.candidates}) or any(said and said <= label for label in labels)
 
 
 def _tooth_of_a_number(parse: Parse) -> int | None:
@@ -94,7 +117,8 @@ def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situa
     if situation.draft.lines and parse.tokens and inside[0].first <= _OPENING:
         masked = replace(bare, tokens=tuple(_masked(token) if any(t.first == at for t in inside) else token
                                             for at, token in enumerate(bare.tokens)))  # fmt: skip
-        if line_named(masked, situation, names_in(masked, situation.day_of_care, situation.draft.family, None)):
+        masked_names = names_in(masked, situation.day_of_care, situation.draft.family, None)
+        if line_named(masked, situation, [name for name in masked_names if _is_on_the_quote(name, situation)]):
             return parse
     return bare
 
@@ -119,6 +143,8 @@ def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
 def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a way of telling
     if situation.asked in YES_OR_NO and parse.has("none_of_them") and not any(one.value for one in parse.of(*VALUES)):
         return answer_word("none_of_them", situation)
+    if situation.asked == "more_lines" and said_in(parse)[:1] == ["no"] and not parse.of(*FIGURES):
+        return [Do("finish")]
     if situation.asked == "family" and not parse.of(Kind.CHOICE, Kind.CODE):
         family = _family_said(parse)
         if family:
@@ -137,7 +163,8 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     assignment = Assignment(parse, names, situation, told)
     moves = assignment.run()
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
-        return moves
+        kept = [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
+        return [*kept, *_no_other_line(parse, situation)]
     if parse.has("except") and situation.asked == "confirm":
         return moves or _all_but(parse, situation)
     answered = (
@@ -146,6 +173,12 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     if answered or moves:
         return [*answered, *moves]
     return _without_values(parse, situation)
+
+
+def _no_other_line(parse: Parse, situation: Situation) -> list[Move]:
+    """« …, 3 nuits, c'est tout » after what was told: no other line is asked for."""
+    said = said_in(parse)
+    return [Do("finish")] if situation.asked in _FREE and said and said[-1] == "finish" else []
 
 
 _OF_A_FAMILY = {"dental": ("tooth.noun", "role.dentist", "tooth.kind.molar"), "medical": ("care", "role.surgeon")}
@@ -177,9 +210,12 @@ def _recalls(parse: Parse, situation: Situation) -> bool:
 
 
 def _corrects(parse: Parse, situation: Situation) -> bool:
-    if parse.has("change", "wrong", "swap") or _recalls(parse, situation):
+    denies = any(mention.denied for mention in parse.mentions)
+    if denies or parse.has("change", "wrong", "swap") or _recalls(parse, situation):
         return True
     at_the_end = situation.asked in (None, "confirm") or situation.is_correcting
+    if at_the_end and said_in(parse)[:1] == ["no"] and parse.of(*VALUES):
+        return True
     return situation.is_correcting or (at_the_end and parse.has("put", "except"))
 
 
@@ -230,7 +266,7 @@ def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation
 def _asked(mine: Parse, part: Part, situation: Situation, *, alone: bool) -> list[Move]:
     words = " ".join(mine.norms(part.first, part.last))
     match = find_topic(words, asked=situation.asked, family=situation.draft.family)
-    if match is None and not alone:
+    if match is None and not alone and len(words.split()) < SHORTEST_QUESTION:
         return []
     return [Do("question", topic=match.topic if match else None, field=_field_in(mine))]
 
@@ -284,7 +320,8 @@ def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone
 def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
     order = part.order or ""
     if order == "delete_line":
-        return deleted(mine, names, situation)
+        named = names_in(mine, situation.day_of_care, situation.draft.family, None)
+        return deleted(mine, [name for name in named if _is_on_the_quote(name, situation)] or names, situation)
     if order == "restart" and situation.asked is None and situation.draft.confirmed:
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":

@@ -1,28 +1,22 @@
-"""The two quotes of the main journey: what the member says, and the same quote written by hand for the engine."""
+"""The two quotes of the main journey: what a member with children says, and the same written by hand for the engine."""
 
 from typing import Any
 
 Json = dict[str, Any]
 
 HIP_REPLACEMENT = [
-    ("family", "c'est pour une opération"),
-    ("care_date", "le 10 décembre 2026"),
-    ("setting", "à la clinique, en hospitalisation complète"),
-    ("exemption", "non, pas de prise en charge à 100 %"),
-    ("line.act", "NEKA020"),
-    ("line.activity", "le chirurgien"),
-    ("line.sector", "secteur 2 sans optam"),
+    ("describe", "NEKA020"),
     ("line.fee", "mille deux cents euros"),
-    ("line.base", "je ne sais pas"),
-    ("more_lines", "oui"),
-    ("line.act", "NEKA020"),
-    ("line.activity", "l'anesthésiste"),
-    ("line.sector", "secteur 2 optam"),
+    ("line.sector", "secteur 2 sans optam"),
+    ("more_lines", "oui, l'anesthésiste"),
     ("line.fee", "450 €"),
-    ("line.base", "229,90"),
+    ("line.sector", "secteur 2 optam"),
     ("more_lines", "non c'est tout"),
     ("stay.nights", "3 nuits"),
     ("stay.private_room", "oui, 85 euros par jour"),
+    ("care_date", "le 10 décembre 2026"),
+    ("exemption", "non, pas de prise en charge à 100 %"),
+    ("beneficiary", "pour moi"),
 ]
 
 
@@ -34,23 +28,14 @@ def hip_replacement(patient: Json, cover: Json) -> Json:
         "stay": {"days": 4, "nights": 3, "private_room_per_day": "85.00", "private_room_days": 4},
         "lines": [
             {"id": "1", "code": "NEKA020", "activity": 1, "sector": "sector_2", "fee": "1200.00"},
-            {
-                "id": "2",
-                "code": "NEKA020",
-                "activity": 4,
-                "sector": "sector_2_optam",
-                "fee": "450.00",
-                "base": "229.90",
-            },
+            {"id": "2", "code": "NEKA020", "activity": 4, "sector": "sector_2_optam", "fee": "450.00"},
         ],
         **cover,
     }
 
 
 CROWN = [
-    ("family", "chez le dentiste"),
-    ("care_date", "05/12/2026"),
-    ("line.act", "HBLD090"),
+    ("describe", "HBLD090"),
     ("line.tooth", "la 14"),
     ("line.fee", "175 euros"),
     ("more_lines", "oui encore une"),
@@ -58,6 +43,8 @@ CROWN = [
     ("line.tooth", "14"),
     ("line.fee", "650,50"),
     ("more_lines", "non"),
+    ("care_date", "05/12/2026"),
+    ("beneficiary", "pour moi"),
 ]
 
 
