@@ -24,7 +24,8 @@ def warm_up() -> None:
     """Take the turns of a whole quote that nobody has, its estimate included."""
     log: list[dict[str, Any]] = []
     asked: Any = None
-    for turn, message in enumerate([{"open": {"family": None}}, *({"text": one} for one in SENTENCES)]):
+    messages: list[dict[str, Any]] = [{"open": {}}, *({"text": one} for one in SENTENCES)]
+    for turn, message in enumerate(messages):
         outcome = take_turn({"today": TODAY, "log": log, "asked": asked, "cover": None}, message).to_json()
         log.append({"turn": str(turn), "events": outcome["events"]})
         asked = outcome["asking"]

@@ -109,7 +109,7 @@ def _limits(result: Mapping[str, Any]) -> list[str]:
 
 def _refusal(draft: Draft, result: Mapping[str, Any]) -> Reply:
     refusal = result.get("refusal") or {}
-    code = refusal.get("code") if result["status"] == "refused" else "invalid"
+    code = str(refusal.get("code")) if result["status"] == "refused" else "invalid"
     reasons = pieces("estimate", "refusals")
     line = str(refusal.get("line") or "")
     number = int(line) if line.isdigit() else 0

@@ -166,7 +166,7 @@ def _more_lines(asking: Asking, _options: dict[str, Any], draft: Draft, _context
     return Reply("utter_ask_more_lines", {"count": str(len(draft.lines))}, tuple(_answers(asking, values)))
 
 
-def _nights(asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+def _nights(_asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
     buttons = (plain_button("dont_know"), plain_button("why"))
     if options.get("proposed_setting"):
         day_case = button("setting", "day_case", payload=answer("setting", None, "day_case"))

@@ -27,7 +27,7 @@ EXPLAINED = (
 MOST_OFFERED = 3
 
 
-def give(state: TurnState, move: Give) -> None:
+def give(state: TurnState, move: Give) -> None:  # noqa: C901  one check after the other, in their order
     """Carry out « this field is that value », with what it brings; whatever it makes unlikely is asked back."""
     field, line, value = move.field, move.line, move.value
     if field == "line.act":
@@ -124,7 +124,7 @@ def ask_back(state: TurnState, move: AskBack) -> None:
     state.take("answer" if alternatives else "none")
     if move.line:
         reach_line(state, move.line)
-    state.say(f"utter_doubt_{move.doubt}", said=move.understood)
+    state.say(f"utter_doubt_{move.doubt}", said=move.understood or "")
     if alternatives:
         state.asking = Asking(move.field, move.line, 0, {"choices": list(alternatives)})
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,8 @@ MOST_CANDIDATES = 5
 class ActName:
     """Words that name an act, tokens first…last: the acts that they may mean, best first; none when not known.
 
-    `is_clear` says that the first one leads so plainly that it may be taken and echoed; `is_plain` that the words name an
-    act even where none is asked for.
+    `is_clear` says that the first one leads so plainly that it may be taken and echoed; `is_plain` that the words name
+    an act even where none is asked for.
     """
 
     first: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from actions.reading import Kind, Parse, Tag
 
@@ -70,7 +71,7 @@ def parts_of(parse: Parse, intents: Sequence[tuple[str, float]] = ()) -> list[Pa
     """Return the parts of a message in order; the intent model speaks for a message that is one part."""
     cuts = _cuts(parse)
     bounds = [0, *cuts, len(parse.tokens)]
-    spans = [(first, last) for first, last in zip(bounds, bounds[1:], strict=False) if _says(parse, first, last)]
+    spans = [(first, last) for first, last in pairwise(bounds) if _says(parse, first, last)]
     parts = [_part(parse, first, last) for first, last in spans]
     if len(parts) == 1:
         return [_advised(parts[0], parse, intents)]
@@ -104,7 +105,9 @@ def _cuts(parse: Parse) -> list[int]:
     }  # a decimal point ends nothing
     opening = [tag for tag in parse.tags if tag.name in ("interrogative", "hypothesis", *ORDERS, *_TELLS_ANEW)]
     orders = [tag for tag in parse.tags if tag.name in ORDERS]
-    opening = [tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)]
+    opening = [
+        tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)
+    ]
     cuts |= _around_orders(parse, orders, inside)
     for tag in opening:
         at = tag.first
@@ -146,12 +149,14 @@ def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set
 def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]) -> set[int]:
     """« 1450, c'est cher pour ça ? »: where a value is told first and what follows asks, the question begins there."""
     found = set()
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         for at in range(first + 1, last - 1):
             if parse.tokens[at].norm not in _JOINTS or at in inside:
                 continue
             told = (*VALUES, Kind.ANSWER)
-            holds = any(first <= mention.first and mention.last <= at and mention.kind in told for mention in parse.mentions)
+            holds = any(
+                first <= mention.first and mention.last <= at and mention.kind in told for mention in parse.mentions
+            )
             if holds and _is_a_question(parse, at + 1, last) and not _is_a_question(parse, first, at):
                 found.add(at)
                 break
@@ -165,7 +170,7 @@ def _is_a_question(parse: Parse, first: int, last: int) -> bool:
     return len(words) > 1 and not values and (_asks(parse, first, last, tags) or "?" in parse.norms(first, last))
 
 
-def _part(parse: Parse, first: int, last: int) -> Part:
+def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one return an act, in their order
     tags = _not_polite([tag for tag in parse.tags if first <= tag.first and tag.last <= last])
     names = {tag.name for tag in tags}
     values = [mention for mention in parse.mentions if first <= mention.first < last and mention.kind in VALUES]
@@ -213,8 +218,10 @@ def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bo
     return bool(others) or any(_is_imperfect(norm) for norm in parse.norms(first, last))
 
 
-_NOT_IMPERFECT = frozenset({"fait", "refait", "parfait", "lait", "trait", "extrait", "retrait", "souhait", "etait", "avait",
-                            "portrait", "forfait", "satisfait", "voulait", "fallait", "voulais", "etais"})  # fmt: skip
+_NOT_IMPERFECT = frozenset({
+    "fait", "refait", "parfait", "lait", "trait", "extrait", "retrait", "souhait", "etait", "avait", "portrait",
+    "forfait", "satisfait", "voulait", "fallait", "voulais", "etais",
+})  # fmt: skip
 
 
 def _is_imperfect(norm: str) -> bool:

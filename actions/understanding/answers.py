@@ -1,4 +1,4 @@
-"""« oui », « non », « je ne sais pas », « les deux », « le premier »: what they answer depends on the question alone."""
+"""« oui », « non », « je ne sais pas », « les deux », « le premier »: what they answer hangs on the question alone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ YES_OR_NO = (
 
 
 def said_in(parse: Parse) -> list[str]:
-    """Return the answers of a message that are not values, in order: yes, no, unknown, finish, both, same…"""
+    """Return the answers of a message that are not values, in order: yes, no, unknown, finish, both or same."""
     return [str(mention.value) for mention in parse.of(Kind.ANSWER)]
 
 

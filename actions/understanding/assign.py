@@ -132,7 +132,9 @@ class Assignment:
     def _was_held(self, item: Item) -> bool:
         """« j'ai mis 1450 mais c'est 1540 »: what is held already, told before « mais », is what is denied."""
         buts = [tag.first for tag in self.parse.tagged("but")]
-        follows = [other for other in self.items if other.kind == item.kind and other is not item and other.first > item.first]
+        follows = [
+            other for other in self.items if other.kind == item.kind and other is not item and other.first > item.first
+        ]
         before = any(item.last <= at and any(at < other.first for other in follows) for at in buts)
         return item.kind in ("amount", "nights") and before and bool(places_of(self.draft, item))
 
@@ -197,10 +199,11 @@ class Assignment:
                     kept = [replace(one, label="base") if one is first else one for one in kept]
                 if base is not None:
                     kept = [replace(one, label="base") if one is base else one for one in kept]
-                    item = replace(item, label="base") if item is base else item
-                    if item.label is None:
+                    if item is not base:
                         self._place(item)
                         continue
+                    kept.append(replace(item, label="base"))
+                    continue
             kept.append(item)
         return [one for one in kept if not self._is_placed(one)]
 
@@ -236,7 +239,7 @@ class Assignment:
 
     # A clause and its line.
 
-    def _clause(self, clause: Clause) -> None:
+    def _clause(self, clause: Clause) -> None:  # noqa: C901  one step a kind of thing said, in their order
         act = clause.one("act")
         if act is not None and self._is_said_for_another(clause):
             self._offer_instead(act)
@@ -255,7 +258,7 @@ class Assignment:
         if role is not None and line is not None:
             self._act_of_the_other(clause, line)
             self._role(role, line)
-        lines = (line,) if line is not None else ()
+        lines: tuple[int, ...] = (line,) if line is not None else ()
         if teeth is not None:
             lines = self._teeth(teeth, line)
         for item in clause.of("rank"):
@@ -269,7 +272,7 @@ class Assignment:
         self._named_alone(clause, line)
 
     def _same_price(self, line: int) -> None:
-        """« et une autre sur la 27 au même prix »: a line like another takes its price when it is said to be the same."""
+        """« et une autre sur la 27 au même prix »: a line like another takes its price when said to be the same."""
         like, held = self._likes.get(line), self.draft.lines[line - 1]
         fee = self.draft.lines[like - 1].fee if like else None
         if fee is not None and held.fee is None and self.parse.has("same"):
@@ -318,11 +321,10 @@ class Assignment:
             fit += held == activity
             if held is None and activity == 1 and line.code is not None:
                 fit += 1
-        if act is not None:
-            if line.code is not None or line.label is not None:
-                if not self._names_act_of(act, number):
-                    return None
-                fit += 2
+        if act is not None and (line.code is not None or line.label is not None):
+            if not self._names_act_of(act, number):
+                return None
+            fit += 2
         if teeth is not None and line.tooth is not None and teeth.value:
             if line.tooth not in teeth.value:
                 return None
@@ -455,7 +457,7 @@ class Assignment:
             self._do(Give("line.act", line, value))
 
     def _is_said_for_another(self, clause: Clause) -> bool:
-        """Tell an act said alone while the line of another one is being described: nothing says whether it replaces it."""
+        """Tell an act said alone while the line of another is being described: nothing says whether it replaces it."""
         asking, act = self.situation.asking, clause.one("act")
         if asking is None or asking.field not in LINE_QUESTIONS or not asking.line or act is None:
             return False
@@ -556,7 +558,9 @@ class Assignment:
             self._give("line.tooth", lines[-1], tooth, item)
         return tuple(lines)
 
-    def _amount(self, item: Item, clause: Clause, lines: tuple[int, ...]) -> None:
+    def _amount(  # noqa: C901, PLR0911  one return a rule, in their order
+        self, item: Item, clause: Clause, lines: tuple[int, ...]
+    ) -> None:
         mention = item.mention
         if mention is None or self._is_placed(item):
             return
@@ -601,7 +605,9 @@ class Assignment:
         self._give("line.fee", lines[0], euros(_cents(item) + _cents(overrun)), item)
         return True
 
-    def _field_of_amount(self, item: Item, clause: Clause, lines: tuple[int, ...]) -> str | None:
+    def _field_of_amount(  # noqa: PLR0911  one return a rule, in their order
+        self, item: Item, clause: Clause, lines: tuple[int, ...]
+    ) -> str | None:
         """Say which field an amount is for: its label, the field named, how it is counted, the question, the line."""
         mention, asked = item.mention, self.situation.asked
         if mention is None:
@@ -675,11 +681,15 @@ class Assignment:
     def _by_context(self, item: Item, lines: tuple[int, ...]) -> str | None:
         if self.told.corrects:
             last = self._last_of_a_figure()
-            if last is not None and not (last[0] == "stay.nights" and (item.value or 0) > 60):
-                if self.told.recalls or last[0] in ASKS_MONEY:
-                    return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
+            too_many = last is not None and last[0] == "stay.nights" and (item.value or 0) > 60
+            if last is not None and not too_many and (self.told.recalls or last[0] in ASKS_MONEY):
+                return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
         mention = item.mention
-        if mention is not None and (mention.per in ("each", "all") or self.parse.has("everywhere")) and self.draft.lines:
+        if (
+            mention is not None
+            and (mention.per in ("each", "all") or self.parse.has("everywhere"))
+            and self.draft.lines
+        ):
             return "line.fee"
         is_money = mention is not None and mention.kind == Kind.MONEY
         if lines and (is_money or self.told.corrects or self.told.is_free):
@@ -814,13 +824,13 @@ class Assignment:
             return
         if item.mention is not None and item.mention.doubt is not None:
             among = tuple(value for _, value in item.mention.alternatives)
-            self.moves.append(AskBack("line.sector", lines[0], item.mention.doubt, among, _said(item) or ""))
+            self.moves.append(AskBack("line.sector", lines[0], item.mention.doubt or "", among, _said(item)))
             return
         for line in lines:
             held = self.draft.lines[line - 1].sector
             value = {"optam": "sector_2_optam", "no_optam": "sector_2"}.get(item.value, item.value)
             if value == "conventioned":
-                self.moves.append(AskBack("line.sector", line, "conventioned", CONVENTIONED, _said(item) or ""))
+                self.moves.append(AskBack("line.sector", line, "conventioned", CONVENTIONED, _said(item)))
                 continue
             if value == SECTOR_2_EITHER:
                 value = self._told_after(item) or value
@@ -976,7 +986,7 @@ class Assignment:
             field = mention.alternatives[0][0]
             self._place(item)
             among = tuple(value for _, value in mention.alternatives)
-            self.moves.append(AskBack(field, None, mention.doubt, among, mention.text))
+            self.moves.append(AskBack(field, None, mention.doubt or "", among, mention.text))
             return
         if item.value is None:
             self._place(item)
@@ -1028,14 +1038,14 @@ class Assignment:
             if not said and (field != "beneficiary" or is_asked):
                 self.moves.append(Do("already", field))
             return
-        if is_asked or held in (None, UNKNOWN) or self._may_replace(field, item) or _only_adds(field, held, value):
+        if is_asked or held in (None, UNKNOWN) or self._may_replace(field) or _only_adds(field, held, value):
             self._give(field, None, value, item, corrects=held is not None, approximate=approximate)
             return
         self._place(item)
         if field != "beneficiary" and not (item.mention is not None and item.mention.unit == "relative"):
             self.moves.append(Instead(field, None, value, _said(item)))
 
-    def _may_replace(self, field: str, item: Item) -> bool:
+    def _may_replace(self, field: str) -> bool:
         """Say whether a value told anew takes the place of another: it is a correction, or its field is named."""
         if self.told.corrects:
             return True

@@ -40,7 +40,7 @@ class Clause:
             return True
         if item.kind == "act":
             return _same_act(held, item) and not self.of("amount")
-        return held.value == item.value
+        return bool(held.value == item.value)
 
 
 def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | None = None) -> list[Clause]:

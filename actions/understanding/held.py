@@ -61,7 +61,7 @@ def _held(draft: Draft) -> list[Place]:
     return found
 
 
-def _is(place: Place, item: Item) -> bool:
+def _is(place: Place, item: Item) -> bool:  # noqa: PLR0911  one return a field
     match place.field:
         case "line.fee" | "line.base":
             return item.kind == "amount" and bool(place.held == _money(item))

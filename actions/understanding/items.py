@@ -206,7 +206,9 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and not _is_cut(parse, item.last, label.first)
         and (_is_of(parse, item.last, label.first) or not _governs_another(label, parse, amounts))
     ]
-    own = [label for label in after if parse.norms(item.last, label.first)[:1] and _is_of(parse, item.last, label.first)]
+    own = [
+        label for label in after if parse.norms(item.last, label.first)[:1] and _is_of(parse, item.last, label.first)
+    ]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = (own or telling[-1:] or before[-1:] or after[:1] or [None])[0]
     return replace(item, label=str(said.value)) if said else item

@@ -69,7 +69,7 @@ def _with_deletions_last(moves: list[Move]) -> list[Move]:
 
 
 def _opening_question(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation) -> Part:
-    """« combien me restera-t-il pour une hanche à 1 200 € ? » opens a quote: it tells one, and asks what all of them ask."""
+    """« combien me restera-t-il pour une hanche à 1 200 € ? » opens a quote: it tells one and asks what all do."""
     opens = situation.asked == "describe" and part.act is Act.ASKING
     tells = _inside(names, [part]) and part.of(parse).of(Kind.MONEY, Kind.NUMBER, Kind.CODE)
     return Part(Act.TELLING, part.first, part.last) if opens and tells else part
@@ -85,7 +85,9 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "whole"):
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
-    return [name for name in names if name.is_plain or (told_anew and name.is_clear) or _is_on_the_quote(name, situation)]
+    return [
+        name for name in names if name.is_plain or (told_anew and name.is_clear) or _is_on_the_quote(name, situation)
+    ]
 
 
 def _is_on_the_quote(name: ActName, situation: Situation) -> bool:
@@ -141,7 +143,7 @@ def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
     return [name for name in names if any(part.first <= name.first < part.last for part in parts)]
 
 
-def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a way of telling
     if situation.asked in YES_OR_NO and parse.has("none_of_them") and not any(one.value for one in parse.of(*VALUES)):
         return answer_word("none_of_them", situation)
     said = said_in(parse)
@@ -339,7 +341,7 @@ def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation
     return [Do(order), *_figures(mine)] if order != "undo" else [Do(order)]
 
 
-def _by_intent(parse: Parse, situation: Situation) -> list[Move]:
+def _by_intent(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return an intent
     """Return what the intent model alone understood; a value is never taken on its word."""
     if not situation.intents or situation.intents[0][1] < LEAST_SURE:
         return []
