@@ -57,7 +57,9 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
             continue
         moves += _of(part, parse, names, of_what_is_told if moves else situation, alone=not telling)
     moves = _with_deletions_last(moves)
-    return moves or _by_intent(parse, situation) or _of_an_unknown_act(parse, situation)
+    if moves:
+        return moves
+    return _by_intent(parse, situation) or _of_an_unknown_act(parse, situation) or _subject(parse, situation)
 
 
 def _with_deletions_last(moves: list[Move]) -> list[Move]:
@@ -268,11 +270,24 @@ def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation
 
 
 def _asked(mine: Parse, part: Part, situation: Situation, *, alone: bool) -> list[Move]:
-    words = " ".join(mine.norms(part.first, part.last))
+    words = _as_said(mine, part)
     match = find_topic(words, asked=situation.asked, family=situation.draft.family)
     if match is None and not alone and len(words.split()) < SHORTEST_QUESTION:
         return []
     return [Do("question", topic=match.topic if match else None, field=_field_in(mine))]
+
+
+def _as_said(parse: Parse, part: Part) -> str:
+    """Return the words of a part as they were written: topics and emergencies mend spelling in their own way."""
+    return " ".join(words_of(parse.text[parse.tokens[part.first].start : parse.tokens[part.last - 1].end]))
+
+
+def _subject(parse: Parse, situation: Situation) -> list[Move]:
+    """A sentence that tells nothing of the quote and names a subject asks about it, marked or not as a question."""
+    if parse.of(*FIGURES) or situation.asked in ("line.act", "choose_act"):
+        return []
+    match = find_topic(" ".join(words_of(parse.text)), asked=situation.asked, family=situation.draft.family)
+    return [Do("question", topic=match.topic)] if match is not None else []
 
 
 def _why(mine: Parse, part: Part, situation: Situation) -> Move:
@@ -281,7 +296,7 @@ def _why(mine: Parse, part: Part, situation: Situation) -> Move:
     cents = None
     if amounts:
         cents = int(amounts[0].value) * (1 if amounts[0].kind == Kind.MONEY else 100)
-    words = " ".join(mine.norms(part.first, part.last))
+    words = _as_said(mine, part)
     match = find_topic(words, asked=situation.asked, family=situation.draft.family)
     topic = match.topic if match else None
     return Do("why", _field_in(mine), line_named(mine, situation), topic, cents)
