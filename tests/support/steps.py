@@ -5,11 +5,12 @@ from __future__ import annotations
 from tests.support.talk import Talk
 
 _HIP = ("NEKA020", "850", "secteur 1")
+_UNKNOWN_ACT = ("je veux me faire poser un zorglub à 850 euros", "médical")
 _STAY = (*_HIP, "non", "3")
 _ROOM = (*_STAY, "non")
 MEDICAL: dict[str, tuple[str, ...]] = {
     "describe": (),
-    "family": ("je veux me faire poser un zorglub à 300 euros",),
+    "family": _UNKNOWN_ACT[:1],
     "line.act": ("médical",),
     "line.fee": _HIP[:1],
     "line.activity": ("NEKA020 à 850 euros",),
@@ -17,9 +18,9 @@ MEDICAL: dict[str, tuple[str, ...]] = {
     "line.sector": _HIP[:2],
     "optam": (*_HIP[:2], "secteur 2"),
     "conventioned": (*_HIP[:2], "conventionné"),
-    "line.base": ("un kyste pilonidal", *_HIP[1:]),
+    "line.base": (*_UNKNOWN_ACT, "secteur 1"),
     "more_lines": _HIP,
-    "setting": ("PAFA010", *_HIP[1:], "non"),
+    "setting": ("coloscopie", *_HIP[1:], "non"),
     "stay.nights": _STAY[:-1],
     "days_or_nights": (*_STAY[:-1], "5 jours"),
     "stay.private_room": _STAY,
