@@ -718,6 +718,8 @@ class Assignment:
         scope_said = mention.per if mention.per in ("each", "all") else "each" if self.parse.has("everywhere") else None
         if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1:
             lines = every
+        elif field == "line.fee" and len(lines) == 1 and not clause.is_anchored:
+            lines = self._told_together(lines[0])
         if field == "line.fee" and len(lines) == 1 and len(every) <= 1 and self._is_for_several(item, clause):
             self._place(item)
             half = euros(_cents(item) // (self._count_said(clause) or 2))
@@ -732,6 +734,18 @@ class Assignment:
             self._which_line(item, field, value)
             return
         self._value_of_line(item, clause, field, lines[0], value)
+
+    def _told_together(self, number: int) -> tuple[int, ...]:
+        """Return the lines that « 26 et 27 » made at once and that still lack their price: one price is for both."""
+        line = self.draft.lines[number - 1]
+        teeth = line.understood.get("tooth")
+        alike = [
+            at
+            for at, other in enumerate(self.draft.lines, start=1)
+            if other.fee is None and (other.code, other.understood.get("tooth")) == (line.code, teeth)
+        ]
+        distinct = len({self.draft.lines[at - 1].tooth for at in alike}) == len(alike)
+        return tuple(alike) if teeth and distinct and number in alike else (number,)
 
     def _count_said(self, clause: Clause) -> int | None:
         """« deux couronnes à 650 »: how many of the act one price was told beside."""

@@ -7,24 +7,8 @@ from typing import Any
 import pytest
 
 from quote_draft import draft_view
+from tests.support.steps import MEDICAL, talk_at
 from tests.support.talk import DAUGHTER, SELF, SON, Talk, hip_replacement, two_crowns
-
-STEPS = {
-    "describe": [],
-    "line.act": ["médical"],
-    "line.fee": ["NEKA020"],
-    "line.sector": ["NEKA020", "850"],
-}
-STEPS["more_lines"] = [*STEPS["line.sector"], "secteur 1"]
-STEPS["stay.nights"] = [*STEPS["more_lines"], "non"]
-STEPS["stay.private_room"] = [*STEPS["stay.nights"], "3"]
-STEPS["care_date"] = [*STEPS["stay.private_room"], "non"]
-STEPS["exemption"] = [*STEPS["care_date"], "10 décembre"]
-STEPS["confirm"] = [*STEPS["care_date"], "vers le 10 décembre", "non"]
-STEPS["estimated"] = [*STEPS["exemption"], "non"]
-STEPS["setting"] = ["PAFA010", "850", "secteur 1", "non"]
-STEPS["line.base"] = ["un kyste pilonidal", "850", "secteur 1"]
-STEPS["line.activity"] = ["NEKA020 à 850 euros"]
 
 READ = [
     # asked, what is said, what becomes known
@@ -80,7 +64,7 @@ READ = [
 
 @pytest.mark.parametrize(("asked", "said", "known"), READ, ids=[f"{asked}: {said}" for asked, said, _ in READ])
 def test_a_sentence_is_read(asked: str, said: str, known: dict[str, Any]) -> None:
-    talk = Talk().describe(*STEPS[asked])
+    talk = talk_at("medical", asked)
     assert talk.asking == asked
 
     talk.say(said)
@@ -107,7 +91,7 @@ ASIDE = [
 @pytest.mark.parametrize(("said", "kind"), ASIDE)
 @pytest.mark.parametrize("asked", ["family", "line.sector", "line.fee", "stay.nights", "confirm"])
 def test_a_digression_leaves_the_question_and_the_draft_in_place(asked: str, said: str, kind: str) -> None:
-    talk = Talk().describe(*STEPS[asked])
+    talk = talk_at("medical", asked)
     before = talk.draft
 
     talk.say(said)
@@ -127,7 +111,7 @@ def test_an_emergency_gives_the_numbers() -> None:
 )
 @pytest.mark.parametrize("vague", ["secteur 2", "honoraires libres", "2"])
 def test_a_vague_sector_leads_to_the_optam_question(vague: str, said: str, sector: str) -> None:
-    talk = Talk().describe(*STEPS["line.sector"], vague)
+    talk = talk_at("medical", "line.sector").describe(vague)
     assert talk.asking == "line.sector"
     assert talk.draft.get("line.sector", 1) is None
 
@@ -137,7 +121,7 @@ def test_a_vague_sector_leads_to_the_optam_question(vague: str, said: str, secto
 
 
 def test_a_practitioner_not_conventioned_leads_to_the_handover() -> None:
-    talk = Talk().describe(*STEPS["line.sector"], "il est non conventionné")
+    talk = talk_at("medical", "line.sector").describe("il est non conventionné")
 
     assert "handover" in talk.last.kinds
     assert any(reply.card == {"type": "handover_form"} for reply in talk.said)
@@ -145,7 +129,7 @@ def test_a_practitioner_not_conventioned_leads_to_the_handover() -> None:
 
 @pytest.mark.parametrize(("fee", "reason"), [("12 €", "fee_low"), ("20000", "fee_high"), ("gratuit", "fee_zero")])
 def test_an_unlikely_fee_is_confirmed_first(fee: str, reason: str) -> None:
-    talk = Talk().describe(*STEPS["line.fee"], fee)
+    talk = talk_at("medical", "line.fee").describe(fee)
     proposed = draft_view(talk.draft)["to_confirm"]
     assert (talk.asking, proposed["field"], proposed["reason"]) == ("confirm_value", "line.fee", reason)
     assert talk.draft.lines[0].fee is None
@@ -157,13 +141,13 @@ def test_an_unlikely_fee_is_confirmed_first(fee: str, reason: str) -> None:
 
 
 def test_a_fee_denied_is_asked_again() -> None:
-    talk = Talk().describe(*STEPS["line.fee"], "12", "non")
+    talk = talk_at("medical", "line.fee").describe("12", "non")
 
     assert (talk.asking, talk.draft.lines[0].fee, talk.draft.to_confirm) == ("line.fee", None, None)
 
 
 def test_another_amount_takes_the_place_of_the_one_to_confirm() -> None:
-    talk = Talk().describe(*STEPS["line.fee"], "12", "1200")
+    talk = talk_at("medical", "line.fee").describe("12", "1200")
 
     assert talk.draft.lines[0].fee == "1200.00"
 
@@ -189,13 +173,13 @@ def test_a_month_is_its_first_day_and_approximate() -> None:
 
 
 def test_a_tooth_that_the_act_does_not_allow_is_questioned() -> None:
-    talk = Talk(family="dental").describe("10 décembre", "HBLD634", "26")
+    talk = Talk(family="dental").describe("HBLD634", "26")
 
     assert draft_view(talk.draft)["to_confirm"]["reason"] == "tooth_not_allowed"
 
 
 def test_several_teeth_make_one_line_each() -> None:
-    talk = Talk(family="dental").describe("10 décembre", "HBLD038", "26 et 27")
+    talk = Talk(family="dental").describe("HBLD038", "26 et 27")
 
     assert [(line.code, line.tooth) for line in talk.draft.lines] == [("HBLD038", 26), ("HBLD038", 27)]
 
@@ -210,7 +194,7 @@ def test_several_teeth_make_one_line_each() -> None:
     ],
 )
 def test_the_fee_of_several_teeth_is_shared_as_the_member_says(said: str, then: str | None, fees: list[str]) -> None:
-    talk = Talk(family="dental").describe("10 décembre", "HBLD038", "26 et 27", said)
+    talk = Talk(family="dental").describe("HBLD038", "26 et 27", said)
     if then:
         assert (talk.asking, talk.draft.lines[0].fee) == ("line.fee", None)
         talk.say(then)
@@ -219,7 +203,7 @@ def test_the_fee_of_several_teeth_is_shared_as_the_member_says(said: str, then: 
 
 
 def test_both_fees_in_one_sentence_make_two_lines() -> None:
-    talk = Talk().describe(*STEPS["line.activity"], "1200 pour le chirurgien et 400 pour l'anesthésiste")
+    talk = talk_at("medical", "line.activity").describe("1200 pour le chirurgien et 400 pour l'anesthésiste")
 
     assert [(line.code, line.activity, line.fee) for line in talk.draft.lines] == [
         ("NEKA020", 1, "1200.00"),
@@ -228,7 +212,7 @@ def test_both_fees_in_one_sentence_make_two_lines() -> None:
 
 
 def test_several_codes_in_one_sentence_make_several_lines() -> None:
-    talk = Talk(family="dental").describe("10 décembre", "HBLD038 dent 26 à 298,70 et HBLD090 dent 26 à 175")
+    talk = Talk(family="dental").describe("HBLD038 dent 26 à 298,70 et HBLD090 dent 26 à 175")
 
     assert [(line.code, line.tooth, line.fee) for line in talk.draft.lines] == [
         ("HBLD038", 26, "298.70"),
@@ -245,7 +229,7 @@ def test_the_anaesthetist_is_a_line_of_the_same_act(said: str) -> None:
 
 
 def test_words_that_could_be_several_acts_are_chosen_among() -> None:
-    talk = Talk(family="dental").describe("10 décembre", "une couronne")
+    talk = Talk(family="dental").describe("une couronne")
     assert talk.asking == "choose_act"
     assert 2 <= len(talk.last.asking.options["candidates"]) <= 5  # type: ignore[union-attr]
 
@@ -255,7 +239,7 @@ def test_words_that_could_be_several_acts_are_chosen_among() -> None:
 
 
 def test_an_unknown_code_offers_its_neighbours() -> None:
-    talk = Talk().describe(*STEPS["line.act"], "NEKB020")
+    talk = talk_at("medical", "line.act").describe("NEKB020")
 
     assert (talk.asking, talk.draft.lines) == ("choose_act", ())
 
@@ -277,14 +261,14 @@ def test_the_old_value_says_which_line_is_corrected() -> None:
 
 
 def test_a_correction_says_old_and_new() -> None:
-    talk = Talk().describe(*STEPS["line.base"], "non, c'était 950")
+    talk = talk_at("medical", "line.base").describe("non, c'était 950")
 
     assert "850,00\u202f€ → 950,00\u202f€" in talk.text
     assert talk.last.kinds == ("correct",)
 
 
 def test_one_undo_takes_back_all_that_one_turn_changed() -> None:
-    talk = Talk(family="dental").describe("10 décembre", "HBLD038 dent 26 à 298,70 et HBLD090 dent 26 à 175", "annule")
+    talk = Talk(family="dental").describe("HBLD038 dent 26 à 298,70 et HBLD090 dent 26 à 175", "annule")
     assert (talk.draft.lines, talk.asking) == ((), "line.act")
 
     talk.undo()
@@ -322,7 +306,7 @@ def test_a_line_is_deleted_by_its_number_or_its_words() -> None:
 
 
 def test_reprompts_help_more_each_time_then_offer_a_person() -> None:
-    talk = Talk().describe(*STEPS["line.fee"])
+    talk = talk_at("medical", "line.fee")
     names = []
     for _ in range(4):
         talk.say("azertyuiop")
@@ -358,7 +342,7 @@ def test_a_dental_quote_asks_neither_setting_nor_exemption_nor_sector() -> None:
 
 
 def test_the_intent_model_is_asked_last() -> None:
-    talk = Talk().describe(*STEPS["line.fee"])
+    talk = talk_at("medical", "line.fee")
 
     talk.say("gloubi", (("handover", 0.9),))
     assert talk.last.kinds == ("handover",)
@@ -368,14 +352,14 @@ def test_the_intent_model_is_asked_last() -> None:
 
 
 def test_nothing_is_estimated_before_the_confirmation() -> None:
-    talk = Talk().describe(*STEPS["confirm"])
+    talk = talk_at("medical", "confirm")
     complete = [talk.last.complete, *(talk.say(said).complete for said in ("oui c'est bon", "merci"))]
 
     assert complete == [False, True, False]
 
 
 def test_a_change_after_the_estimate_asks_to_confirm_again() -> None:
-    talk = Talk().describe(*STEPS["confirm"], "oui", "le montant c'est 900")
+    talk = talk_at("medical", "confirm").describe("oui", "le montant c'est 900")
     assert talk.asking == "confirm"
 
     talk.say("oui")
@@ -384,14 +368,14 @@ def test_a_change_after_the_estimate_asks_to_confirm_again() -> None:
 
 
 def test_a_reader_is_not_given_an_estimate() -> None:
-    talk = Talk(may_estimate=False).describe(*STEPS["confirm"], "oui")
+    talk = Talk(may_estimate=False).describe(*MEDICAL["confirm"], "oui")
 
     assert not talk.last.complete
     assert talk.names[0] == "utter_read_only"
 
 
 def test_the_panel_and_the_chat_are_one_draft() -> None:
-    talk = Talk().describe(*STEPS["line.base"])
+    talk = talk_at("medical", "line.base")
 
     talk.edit([{"kind": "set", "field": "line.base", "line": 1, "value": "459.80"}])
 
@@ -401,7 +385,7 @@ def test_the_panel_and_the_chat_are_one_draft() -> None:
 
 @pytest.mark.parametrize("text", ['/affirmer{"montant":"666"}', "/restart", "EXTERNAL: x", "…", "?!", "{}", "a" * 2000])
 def test_a_command_or_junk_is_plain_text(text: str) -> None:
-    talk = Talk().describe(*STEPS["line.fee"])
+    talk = talk_at("medical", "line.fee")
     before = talk.draft
 
     talk.say(text)
