@@ -1,17 +1,15 @@
-"""One turn: the record and the message in; draft events, replies, the next question, the estimate out. A pure function."""
+"""One turn, a pure function: the record and the message in; events, replies, the next question, the estimate out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.answering.carry_out import carry_out_all
-from actions.answering.changes import edited, opened
-from actions.answering.state import TurnState
+from actions.answering import TurnState, carry_out_all, edited, opened
 from actions.outcome import TurnOutcome
 from actions.reading import parse
 from actions.situation import Situation
-from actions.understanding import Move, moves_of_button, understand
+from actions.understanding import Do, Move, moves_of_button, understand
 from quote_draft import Asking, Draft, DraftContext, FieldError, parse_event
 from quote_engine import find_act
 
@@ -45,8 +43,6 @@ def take_turn(
 
 
 def _moves(message: Mapping[str, Any], situation: Situation, state: TurnState) -> list[Move]:
-    from actions.understanding.moves import Do  # noqa: PLC0415
-
     if message.get("undo"):
         return [Do("undo")]
     if "button" in message:

@@ -14,7 +14,6 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 
-
 class TurnTrackerStore(TrackerStore):
     """Holds the trackers of the turns that are running, and only those."""
 

@@ -40,7 +40,7 @@ def carry_out_all(state: TurnState, moves: Sequence[Move]) -> None:
         give_estimate(state)
 
 
-def carry_out(state: TurnState, move: Move) -> None:
+def carry_out(state: TurnState, move: Move) -> None:  # noqa: C901  one case a move
     """Do one move of a message."""
     match move:
         case Give():
@@ -77,7 +77,9 @@ def _yes(state: TurnState, _move: Do) -> None:
         state.set("setting", None, "day_case")
         state.apply({"kind": "drop_proposal"})
         return
-    state.set(pending.field, pending.line, pending.value, understood=pending.understood, approximate=pending.approximate)
+    state.set(
+        pending.field, pending.line, pending.value, understood=pending.understood, approximate=pending.approximate
+    )
     if pending.field == "family":
         _drop_other_lines(state, str(pending.value))
 

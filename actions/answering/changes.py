@@ -141,7 +141,12 @@ def both_activities(state: TurnState, line: int) -> None:
 def finish(state: TurnState) -> None:
     state.take("answer")
     while state.draft.lines and not any(
-        (state.draft.lines[-1].code, state.draft.lines[-1].label, state.draft.lines[-1].fee, state.draft.lines[-1].tooth)
+        (
+            state.draft.lines[-1].code,
+            state.draft.lines[-1].label,
+            state.draft.lines[-1].fee,
+            state.draft.lines[-1].tooth,
+        )
     ):
         remove_line(state, len(state.draft.lines))
     if not state.draft.lines:

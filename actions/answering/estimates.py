@@ -109,13 +109,15 @@ def _limits(result: Mapping[str, Any]) -> list[str]:
 
 def _refusal(draft: Draft, result: Mapping[str, Any]) -> Reply:
     refusal = result.get("refusal") or {}
-    code = refusal.get("code") if result["status"] == "refused" else "invalid"
+    code = str(refusal.get("code")) if result["status"] == "refused" else "invalid"
     reasons = pieces("estimate", "refusals")
     line = str(refusal.get("line") or "")
     number = int(line) if line.isdigit() else 0
     act = act_of(draft, number) if 1 <= number <= len(draft.lines) else piece("estimate", "any_act")
     reason: str = reasons.get(code, reasons["unsupported"])
-    return Reply("utter_refused", {"reason": reason.format(act=act)}, (plain_button("handover"), _modify()), HANDOVER_CARD)
+    return Reply(
+        "utter_refused", {"reason": reason.format(act=act)}, (plain_button("handover"), _modify()), HANDOVER_CARD
+    )
 
 
 def _buttons() -> tuple[Button, ...]:

@@ -88,6 +88,15 @@ def _explained(result: Mapping[str, Any], draft: Draft, amount: int) -> Iterator
     for part in ("member", "amo", "amc", "top_up", "charged"):
         if cents(result["total"][part]) == amount and len(result["lines"]) + len(result.get("stay", [])) > 1:
             yield piece("figures", f"total_{part}"), _addends(result, draft, part)
+    yield from _explained_by_a_line(result, draft, amount)
+    for item in result.get("stay", []):
+        name = piece("estimate", item["id"])
+        for part in ("charged", "member", "amc", "amo"):
+            if cents(item[part]) == amount:
+                yield piece("figures", part, act=name), [step["text"] for step in item.get("steps", [])]
+
+
+def _explained_by_a_line(result: Mapping[str, Any], draft: Draft, amount: int) -> Iterator[tuple[str, list[str]]]:
     for line in result["lines"]:
         name = wording.act_of(draft, int(line["id"])) if line["id"].isdigit() else line.get("label", "")
         for step in line.get("steps", []):
@@ -97,11 +106,6 @@ def _explained(result: Mapping[str, Any], draft: Draft, amount: int) -> Iterator
             if part in line and cents(line[part]) == amount:
                 steps = [step["text"] for step in line.get("steps", [])]
                 yield piece("figures", part, act=name), steps
-    for item in result.get("stay", []):
-        name = piece("estimate", item["id"])
-        for part in ("charged", "member", "amc", "amo"):
-            if cents(item[part]) == amount:
-                yield piece("figures", part, act=name), [step["text"] for step in item.get("steps", [])]
 
 
 def _addends(result: Mapping[str, Any], draft: Draft, part: str) -> list[str]:

@@ -148,7 +148,9 @@ def _fee(asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftC
     act = act_of(draft, asking.line or 1)
     if options.get("activity"):
         other = button("anaesthetist", payload=answer("line.activity", asking.line, 4))
-        return Reply("utter_ask_line_fee_surgeon", {"act": act}, (other, plain_button("dont_know"), plain_button("why")))
+        return Reply(
+            "utter_ask_line_fee_surgeon", {"act": act}, (other, plain_button("dont_know"), plain_button("why"))
+        )
     return Reply("utter_ask_line_fee", {"act": act}, (plain_button("dont_know"), plain_button("why")))
 
 
@@ -164,7 +166,7 @@ def _more_lines(asking: Asking, _options: dict[str, Any], draft: Draft, _context
     return Reply("utter_ask_more_lines", {"count": str(len(draft.lines))}, tuple(_answers(asking, values)))
 
 
-def _nights(asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+def _nights(_asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
     buttons = (plain_button("dont_know"), plain_button("why"))
     if options.get("proposed_setting"):
         day_case = button("setting", "day_case", payload=answer("setting", None, "day_case"))

@@ -88,7 +88,7 @@ class TurnState:
         question = None if asking is None or self.ask_nothing_now else ask(asking, self.draft, self.context)
         return TurnOutcome(
             events=tuple(self.events),
-            said=tuple([*_without_the_buttons_of(question, replies), *([question] if question else [])]),
+            said=(*_without_the_buttons_of(question, replies), *([question] if question else [])),
             asking=asking,
             kinds=tuple(self.kinds) or ("none",),
             changes=tuple(self.changes),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from typing import Any
 
 from actions.answering import wording
@@ -11,12 +10,24 @@ from actions.answering.wording import button, plain_button
 from actions.understanding.moves import AskBack, ChooseAct, Give, Instead, NewLine, NotPlaced, ShareFee
 from quote_draft import MOST_LINES, Asking, accepts, act_value, cents, doubts_of, euros, find_doubt, implied_events
 
-EXPLAINED = ("overrun", "amo", "amc", "member", "deposit", "which_line", "no_such_line", "too_large", "no_stay", "shared", "which_date")
+EXPLAINED = (
+    "overrun",
+    "amo",
+    "amc",
+    "member",
+    "deposit",
+    "which_line",
+    "no_such_line",
+    "too_large",
+    "no_stay",
+    "shared",
+    "which_date",
+)
 """Why a figure found no place, where a sentence of its own says what is needed (utter_not_placed_<why>)."""
 MOST_OFFERED = 3
 
 
-def give(state: TurnState, move: Give) -> None:
+def give(state: TurnState, move: Give) -> None:  # noqa: C901  one check after the other, in their order
     """Carry out « this field is that value », with what it brings; whatever it makes unlikely is asked back."""
     field, line, value = move.field, move.line, move.value
     if field == "line.act":
@@ -116,7 +127,7 @@ def ask_back(state: TurnState, move: AskBack) -> None:
     state.take("answer" if alternatives else "none")
     if move.line:
         reach_line(state, move.line)
-    state.say(f"utter_doubt_{move.doubt}", said=move.understood)
+    state.say(f"utter_doubt_{move.doubt}", said=move.understood or "")
     if alternatives:
         state.asking = Asking(move.field, move.line, 0, {"choices": list(alternatives)})
         return
@@ -126,7 +137,7 @@ def ask_back(state: TurnState, move: AskBack) -> None:
 
 
 def whole(field: str, value: Any) -> Any:
-    """A price alone is the room's."""
+    """Take a price alone as the room's."""
     return {"price": value} if field == "stay.private_room" and isinstance(value, str) else value
 
 
@@ -169,7 +180,12 @@ def share_fee(state: TurnState, move: ShareFee) -> None:
             without = next((line for line in lines if state.draft.lines[line - 1].fee is None), lines[0])
             state.asking = Asking("line.fee", without)
             return
-        options = {"lines": lines, "amount": move.amount, "understood": move.understood, "approximate": move.approximate}
+        options = {
+            "lines": lines,
+            "amount": move.amount,
+            "understood": move.understood,
+            "approximate": move.approximate,
+        }
         state.asking = Asking("line.fee", lines[0], 0, options)
         return
     if move.scope == "per_tooth":
@@ -223,5 +239,3 @@ def _places_for(state: TurnState, left: list[dict[str, Any]]) -> list[Any]:
         if accepts("line.fee", value) and state.draft.lines[number - 1].fee != value
     ]
     return buttons[:MOST_OFFERED]
-
-

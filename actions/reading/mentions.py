@@ -11,32 +11,40 @@ from typing import Any
 class Kind(StrEnum):
     """What a mention is, by its form alone: which field it belongs to is decided by `actions.understanding`."""
 
-    MONEY = "money"  # value: cents; written as money (€, euros, k, two decimals, « gratuit »), `per` how it is counted
-    NUMBER = (
-        "number"  # value: a whole number that nothing says the kind of (« 26 », « 850 », « deux »); `unit` is None,
-    )
-    # or what it counts, and then it is never a value: "tooth" (« deux couronnes »), "line", "session", "count"
-    PERCENT = "percent"  # value: a whole number of hundredths
-    NIGHTS = "nights"  # value: nights; `unit` "night", "day", "week", "month", or "dates" (« du 3 au 5 mars »), whose
-    # first alternative is the day the stay begins
-    DATE = (
-        "date"  # value: a date; `unit` "day", "month", "day_of_month", "relative", "vague"; not of the care: "quote",
-    )
-    # "validity", "birth"
-    TEETH = "teeth"  # value: FDI numbers, a tuple; said as teeth (« dent 26 », « la 26 », « première molaire »)
-    CODE = "code"  # value: a CCAM code in capitals, repaired when one letter or digit is off
-    CHOICE = (
-        "choice"  # value: (field of the contract, its value); of line.sector also "sector_2_either" (OPTAM unsaid),
-    )
-    # "conventioned", "optam", "no_optam" (sector unsaid)
-    ROLE = "role"  # value: "surgeon", "anaesthetist", "dentist", "assistant", "other": who is paid
-    PERSON = "person"  # value: an id of the beneficiaries, "self", or a relation ("child", "spouse", "parent", "other")
-    LABEL = "label"  # value: what an amount beside it is: "fee", "base", "overrun", "amo", "amc", "total", … (lexicon)
-    RANK = "rank"  # value: 1, 2, … or -1 for the last; `unit` "line" when said of a line, None otherwise
-    FIELD = "field"  # value: a field of the contract, named (« le montant », « la date »)
-    ANSWER = "answer"  # value: "yes", "no", "unknown", "finish", "both", "same", "none" (« aucune »)
-    OTHER = "other"  # a figure that is none of these (phone, room number, age, time, dose, shift of a date): accounted
-    # for, never a value
+    # Cents; written as money (€, euros, k, two decimals, « gratuit »), `per` how it is counted.
+    MONEY = "money"
+    # A whole number that nothing says the kind of (« 26 », « 850 », « deux »); `unit` is None, or what it counts, and
+    # then it is never a value: "tooth" (« deux couronnes »), "line", "session", "count".
+    NUMBER = "number"
+    # A whole number of hundredths.
+    PERCENT = "percent"
+    # Nights; `unit` "night", "day", "week", "month", or "dates" (« du 3 au 5 mars »), whose first alternative is the
+    # day the stay begins.
+    NIGHTS = "nights"
+    # A date; `unit` "day", "month", "day_of_month", "relative", "vague"; not of the care: "quote", "validity", "birth".
+    DATE = "date"
+    # FDI numbers, a tuple; said as teeth (« dent 26 », « la 26 », « première molaire »).
+    TEETH = "teeth"
+    # A CCAM code in capitals, repaired when one letter or digit is off.
+    CODE = "code"
+    # (field of the contract, its value); of line.sector also "sector_2_either" (OPTAM unsaid), "conventioned", "optam",
+    # "no_optam" (sector unsaid).
+    CHOICE = "choice"
+    # "surgeon", "anaesthetist", "dentist", "assistant", "other": who is paid.
+    ROLE = "role"
+    # An id of the beneficiaries, "self", or a relation ("child", "spouse", "parent", "other").
+    PERSON = "person"
+    # What an amount beside it is: "fee", "base", "overrun", "amo", "amc", "total", … (lexicon).
+    LABEL = "label"
+    # 1, 2, … or -1 for the last; `unit` "line" when said of a line, None otherwise.
+    RANK = "rank"
+    # A field of the contract, named (« le montant », « la date »).
+    FIELD = "field"
+    # "yes", "no", "unknown", "finish", "both", "same", "none" (« aucune »).
+    ANSWER = "answer"
+    # A figure that is none of these (phone, room number, age, time, dose, shift of a date): accounted for, never a
+    # value; a "shift" has the days that a date moves, `relative` which way (« repoussée d'une semaine »).
+    OTHER = "other"
 
 
 class Exactness(StrEnum):

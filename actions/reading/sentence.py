@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from actions.reading.mentions import Kind, Mention, Tag, Token
-from actions.reading.text import LINE_BREAK
 from quote_draft import Beneficiary
 
 _LONGEST_PHRASE = 8  # tokens
@@ -124,9 +123,6 @@ class Sentence:
             if mention is not None and (not kept or kept[-1] is not mention):
                 kept.append(mention)
         return kept
-
-    def line_break_between(self, first: int, last: int) -> bool:
-        return LINE_BREAK in self.norms[first:last]
 
 
 def _facts_of(mention: Mention) -> dict[str, Any]:

@@ -115,15 +115,15 @@ def _folded(character: str) -> Iterator[str] | str:
     category = unicodedata.category(character)
     if category in {"Cf", "Cc", "Cs", "Mn", "Me", "Sk"} and character not in "´`\u0085":
         return ""
-    if category == "Nd":
-        return str(unicodedata.decimal(character))
+    if character.isdigit():  # of any script, circled or raised
+        return str(unicodedata.digit(character))
     if category == "So" and character not in _WRITTEN_SYMBOLS:
         return character
     plain = unicodedata.normalize("NFKD", character.translate(_SAME_AS)).translate(_SAME_AS).casefold()
     if len(plain) > _LONGEST_FOLD:
         plain = character
     return (
-        (str(unicodedata.decimal(letter)) if letter.isdecimal() else " " if _foreign(letter) else letter)
+        (str(unicodedata.digit(letter)) if letter.isdigit() else " " if _foreign(letter) else letter)
         for letter in plain
         if not unicodedata.combining(letter)
     )

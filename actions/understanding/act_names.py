@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from actions.reading import Kind, Parse
+from actions.reading import Kind, Mention, Parse
 from quote_engine import Act, ActSpan, ClosedAct, find_act, find_acts_in, nearest_codes
 
 MOST_CANDIDATES = 5
@@ -16,7 +16,8 @@ MOST_CANDIDATES = 5
 class ActName:
     """Words that name an act, tokens first…last: the acts that they may mean, best first; none when not known.
 
-    `is_clear` says that the first one leads so plainly that it may be taken and echoed.
+    `is_clear` says that the first one leads so plainly that it may be taken and echoed; `is_plain` that the words name
+    an act even where none is asked for.
     """
 
     first: int
@@ -25,6 +26,7 @@ class ActName:
     candidates: tuple[Mapping[str, str], ...]
     is_clear: bool
     denied: bool = False
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +38,19 @@ class CodeFound:
     why: str = ""
 
 
-def names_in(parse: Parse, on: date, family: str | None, tooth: int | None, *, is_asked: bool = True) -> list[ActName]:
-    """Return the acts named by words, in order; words that belong to a value or a code are never part of a name.
-
-    `is_asked`: an act may be told here. Elsewhere one word names an act only when it can be nothing else.
-    """
-    taken = {at for mention in parse.mentions if mention.kind in _VALUES for at in range(mention.first, mention.last)}
+def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> list[ActName]:
+    """Return the acts named by words, in order; words that belong to a value or a code are never part of a name."""
+    values = [mention for mention in parse.mentions if mention.kind in _VALUES or _is_numbered(mention)]
+    values = [mention for mention in values if mention.value != "self"]  # « je dois me faire opérer de la hanche »
+    taken = {at for mention in values for at in range(mention.first, mention.last)}
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
     words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
-    found = find_acts_in(words, on, family, tooth)
-    return [_name(parse, span) for span in found if is_asked or _tells(span, words)]
+    return [_name(parse, span) for span in find_acts_in(words, on, family, tooth)]
 
 
-def _tells(span: ActSpan, words: Sequence[str]) -> bool:
-    if not span.matches:
-        return False
-    if span.last - span.first > 1:
-        return span.matches[0].clear or span.matches[0].score >= SURE_SCORE
-    return span.matches[0].clear and len(words[span.first]) >= LONGEST_EVERYDAY_WORD
+def _is_numbered(mention: Mention) -> bool:
+    """A tooth told by its number names no act; « dents de sagesse » does."""
+    return mention.kind == Kind.TEETH and mention.value is not None
 
 
 def _name(parse: Parse, span: ActSpan) -> ActName:
@@ -66,11 +63,10 @@ def _name(parse: Parse, span: ActSpan) -> ActName:
         tuple(as_value(match.act) for match in matches[:MOST_CANDIDATES]),
         bool(matches) and (matches[0].clear or leads or len(matches) == 1),
         _is_denied(parse, span.first),
+        span.last - span.first > 1 and bool(matches) and (matches[0].clear or matches[0].score >= SURE_SCORE),
     )
 
 
-LONGEST_EVERYDAY_WORD = 6
-"""Letters from which one word alone may name an act where none was asked for."""
 SURE_SCORE, LEAD = 0.95, 0.05
 """A name that fits its act whole, and the next one less, is that act: it is echoed, with a way out."""
 _VALUES = (Kind.MONEY, Kind.DATE, Kind.CODE, Kind.NIGHTS, Kind.PERSON, Kind.ROLE, Kind.OTHER)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from actions.reading import Kind, Parse, Tag
 
@@ -55,8 +56,8 @@ ORDERS = {
     "order.complaint": "complaint",
     "order.summary": "summary",
     "order.medical_advice": "medical_advice",
-    "order.document": "document",
     "order.compare": "compare",
+    "order.document": "document",
     "order.worry": "worry",
     "order.help": "help",
     "help": "help",
@@ -70,7 +71,7 @@ def parts_of(parse: Parse, intents: Sequence[tuple[str, float]] = ()) -> list[Pa
     """Return the parts of a message in order; the intent model speaks for a message that is one part."""
     cuts = _cuts(parse)
     bounds = [0, *cuts, len(parse.tokens)]
-    spans = [(first, last) for first, last in zip(bounds, bounds[1:], strict=False) if _says(parse, first, last)]
+    spans = [(first, last) for first, last in pairwise(bounds) if _says(parse, first, last)]
     parts = [_part(parse, first, last) for first, last in spans]
     if len(parts) == 1:
         return [_advised(parts[0], parse, intents)]
@@ -104,7 +105,10 @@ def _cuts(parse: Parse) -> list[int]:
     }  # a decimal point ends nothing
     opening = [tag for tag in parse.tags if tag.name in ("interrogative", "hypothesis", *ORDERS, *_TELLS_ANEW)]
     orders = [tag for tag in parse.tags if tag.name in ORDERS]
-    opening = [tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)]
+    opening = [
+        tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)
+    ]
+    cuts |= _around_orders(parse, orders, inside)
     for tag in opening:
         at = tag.first
         joints = 0
@@ -116,14 +120,43 @@ def _cuts(parse: Parse) -> list[int]:
     return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
 
 
+_NEAR_AN_ORDER = 6
+_NAMING = (Kind.ROLE, Kind.FIELD, Kind.TEETH)
+"""What names another line after the one that goes: « enlevez l'anesthésiste, et le chirurgien est à 1600 »."""
+
+
+def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set[int]:
+    """« corrigez le montant à 1540 et je veux parler à quelqu'un », « annulez, et le montant c'est 1500 »."""
+    values = [mention for mention in parse.mentions if mention.kind in VALUES]
+    found = set()
+    for tag in orders:
+        for at in range(tag.first - 1, max(0, tag.first - _NEAR_AN_ORDER) - 1, -1):
+            if any(mention.first <= at < mention.last for mention in values):
+                break
+            if parse.tokens[at].norm in _JOINTS and at not in inside and any(one.last <= at for one in values):
+                found.add(at)
+                break
+        for at in range(tag.last, min(len(parse.tokens), tag.last + _NEAR_AN_ORDER)):
+            if parse.tokens[at].norm in _JOINTS and at not in inside:
+                after = [one for one in parse.mentions if one.first > at]
+                tells = any(one.kind in VALUES for one in after)
+                if tells and (tag.name != "delete" or any(one.kind in _NAMING for one in after)):
+                    found.add(at)
+                break
+    return found
+
+
 def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]) -> set[int]:
     """« 1450, c'est cher pour ça ? »: where a value is told first and what follows asks, the question begins there."""
     found = set()
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         for at in range(first + 1, last - 1):
             if parse.tokens[at].norm not in _JOINTS or at in inside:
                 continue
-            holds = any(first <= mention.first and mention.last <= at and mention.kind in VALUES for mention in parse.mentions)
+            told = (*VALUES, Kind.ANSWER)
+            holds = any(
+                first <= mention.first and mention.last <= at and mention.kind in told for mention in parse.mentions
+            )
             if holds and _is_a_question(parse, at + 1, last) and not _is_a_question(parse, first, at):
                 found.add(at)
                 break
@@ -137,8 +170,8 @@ def _is_a_question(parse: Parse, first: int, last: int) -> bool:
     return len(words) > 1 and not values and (_asks(parse, first, last, tags) or "?" in parse.norms(first, last))
 
 
-def _part(parse: Parse, first: int, last: int) -> Part:
-    tags = [tag for tag in parse.tags if first <= tag.first and tag.last <= last]
+def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one return an act, in their order
+    tags = _not_polite([tag for tag in parse.tags if first <= tag.first and tag.last <= last])
     names = {tag.name for tag in tags}
     values = [mention for mention in parse.mentions if first <= mention.first < last and mention.kind in VALUES]
     figures = [mention for mention in values if mention.kind in FIGURES]
@@ -154,13 +187,19 @@ def _part(parse: Parse, first: int, last: int) -> Part:
         return Part(Act.ORDERING, first, last, order)
     if asks:
         return Part(Act.ASKING, first, last)
-    if figures and "explain" in names:
+    if "explain" in names:
         return Part(Act.WHY, first, last)
     if _recounts(parse, first, last, names, holds=bool(values)):
         return Part(Act.RECOUNTING, first, last)
     if order is not None and not (order == "undo" and _is_qualified(names)):
         return Part(Act.ORDERING, first, last, order)
     return Part(Act.TELLING, first, last)
+
+
+def _not_polite(tags: list[Tag]) -> list[Tag]:
+    """« s'il vous plaît » supposes nothing."""
+    polite = {at for tag in tags if tag.name == "polite" for at in range(tag.first, tag.last)}
+    return [tag for tag in tags if tag.name == "polite" or tag.first not in polite]
 
 
 def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bool) -> bool:
@@ -179,8 +218,10 @@ def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bo
     return bool(others) or any(_is_imperfect(norm) for norm in parse.norms(first, last))
 
 
-_NOT_IMPERFECT = frozenset({"fait", "refait", "parfait", "lait", "trait", "extrait", "retrait", "souhait", "etait", "avait",
-                            "portrait", "forfait", "satisfait", "voulait", "fallait", "voulais", "etais"})  # fmt: skip
+_NOT_IMPERFECT = frozenset({
+    "fait", "refait", "parfait", "lait", "trait", "extrait", "retrait", "souhait", "etait", "avait", "portrait",
+    "forfait", "satisfait", "voulait", "fallait", "voulais", "etais",
+})  # fmt: skip
 
 
 def _is_imperfect(norm: str) -> bool:
@@ -204,6 +245,8 @@ def _asks(parse: Parse, first: int, last: int, tags: Sequence[Tag]) -> bool:
     while opened < last and parse.tokens[opened].norm in _OPENERS:
         opened += 1
     if any(tag.first <= opened < tag.last or tag.first == opened for tag in words):
+        return True
+    if any(tag.last == last or (tag.last == last - 1 and marked) for tag in words):
         return True
     if marked:
         return bool(words) or len(content) > SHORT
@@ -264,10 +307,14 @@ def _advised(part: Part, parse: Parse, intents: Sequence[tuple[str, float]]) -> 
     name, confidence = intents[0]
     led = _LEADING.get(name)
     if part.act is not Act.TELLING:
-        heard = led is not None and confidence >= LEAST_SURE and (led.order in _HEARD_IN_A_QUESTION or name == "what_if")
+        heard = (
+            led is not None and confidence >= LEAST_SURE and (led.order in _HEARD_IN_A_QUESTION or name == "what_if")
+        )
         return Part(led.act, part.first, part.last, led.order) if heard and led is not None else part
     holds = any(mention.kind in VALUES for mention in parse.mentions)
     said = any(mention.kind == Kind.ANSWER for mention in parse.mentions) or parse.has("change", "put", "correction")
+    if name == "what_if" and parse.has("change"):
+        return part
     if led is None or confidence < (SURE_BESIDE_VALUES if holds or said else LEAST_SURE):
         return part
     return Part(led.act, part.first, part.last, led.order)

@@ -1,4 +1,4 @@
-"""« oui », « non », « je ne sais pas », « les deux », « le premier »: what they answer depends on the question alone."""
+"""« oui », « non », « je ne sais pas », « les deux », « le premier »: what they answer hangs on the question alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from actions.situation import Situation
 from actions.understanding.moves import AskBack, Do, Give, Move, ShareFee
 from quote_draft import EXEMPTIONS, UNKNOWN, may_be_unknown
 
-
 YES_OR_NO = (
     "more_lines", "stay.private_room", "exemption", "confirm", "confirm_value", "choose_act", "line.base", "care_date",
     "stay.nights",
@@ -19,7 +18,7 @@ YES_OR_NO = (
 
 
 def said_in(parse: Parse) -> list[str]:
-    """Return the answers of a message that are not values, in order: yes, no, unknown, finish, both, same…"""
+    """Return the answers of a message that are not values, in order: yes, no, unknown, finish, both or same."""
     return [str(mention.value) for mention in parse.of(Kind.ANSWER)]
 
 
@@ -42,7 +41,7 @@ def _denied_in(parse: Parse, situation: Situation) -> list[str]:
     """« aucune », « on ne m'a pas donné de date »: what is denied answers no, or that it is not known."""
     if parse.has("none_of_them"):
         return ["none_of_them"]
-    if not parse.has("denial"):
+    if not parse.has("denial") or any(mention.denied for mention in parse.mentions):
         return []
     return ["no"] if situation.asked in YES_OR_NO else ["unknown"]
 
@@ -68,7 +67,10 @@ def _confirm(said: list[str], _situation: Situation) -> list[Move]:
     return [Do("correct_what")] if said[0] == "no" else []
 
 
-def _confirm_value(said: list[str], _situation: Situation) -> list[Move]:
+def _confirm_value(said: list[str], situation: Situation) -> list[Move]:
+    pending = situation.draft.to_confirm
+    if "unknown" in said and pending is not None and may_be_unknown(pending.field):
+        return [Give(pending.field, pending.line, UNKNOWN)]
     return [Do(said[0])] if said[0] in ("yes", "no") else []
 
 

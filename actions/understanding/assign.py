@@ -84,6 +84,7 @@ class Assignment:
         self._placed: set[tuple[str, int]] = set()
         self._new_line: int | None = None
         self._likes: dict[int, int] = {}
+        self._to_choose: set[int] = set()  # lines whose act is told and still to be chosen
         self.dental = self._is_dental(names)
         asks_tooth = situation.asked == "line.tooth"
         self.items = items_of(parse, names, dental=self.dental, asks_tooth=asks_tooth)
@@ -97,6 +98,7 @@ class Assignment:
         for item in self.items:
             if item.kind in ("date", "nights", "choice", "person") and not self._is_placed(item):
                 self._of_the_quote(item)
+        self._shift()
         self._say_what_is_left()
         return self.moves
 
@@ -105,7 +107,7 @@ class Assignment:
     def _denials(self) -> None:
         """« pas 850 mais 950 »: what holds the value denied takes the other one; alone, it is asked again."""
         for item in self.items:
-            if not _is_denied(item):
+            if not _is_denied(item) and not self._was_held(item):
                 continue
             self._place(item)
             asserted = [
@@ -129,12 +131,23 @@ class Assignment:
             else:
                 self._give(held.field, held.line, held.value_of(new), new, corrects=True)
 
+    def _was_held(self, item: Item) -> bool:
+        """« j'ai mis 1450 mais c'est 1540 »: what is held already, told before « mais », is what is denied."""
+        buts = [tag.first for tag in self.parse.tagged("but")]
+        follows = [
+            other for other in self.items if other.kind == item.kind and other is not item and other.first > item.first
+        ]
+        before = any(item.last <= at and any(at < other.first for other in follows) for at in buts)
+        return item.kind in ("amount", "nights") and before and bool(places_of(self.draft, item))
+
     def _role_denied(self, item: Item) -> None:
         """« il n'y a pas d'anesthésiste » takes the anaesthetist's line out."""
         if item.kind != "role" or len(self.items) > 1:
             return
         activity = ACTIVITY_OF.get(item.value)
-        lines = [number for number, line in enumerate(self.draft.lines, start=1) if activity and line.activity == activity]
+        lines = [
+            number for number, line in enumerate(self.draft.lines, start=1) if activity and line.activity == activity
+        ]
         if len(lines) == 1 and len(self.draft.lines) > 1:
             self.moves.append(DeleteLine(lines[0]))
 
@@ -149,11 +162,24 @@ class Assignment:
         """« 2100 euros chirurgien et anesthésiste compris »: one price for several people is asked how it is shared."""
         amounts = [item for item in self.items if item.kind == "amount" and item.label in FEE_LABELS]
         roles = [item for item in self.items if item.kind == "role"]
+        self._shared_with_another_act(amounts)
         told_once = len(amounts) == 1 and len({role.value for role in roles}) > 1
         if told_once and not self.parse.has("correction") and not any(_is_denied(item) for item in self.items):
             self._leave(amounts[0], "shared")
             for role in roles:
                 self._place(role)
+
+    def _shared_with_another_act(self, amounts: list[Item]) -> None:
+        """« avec l'inlay-core, 860 en tout »: one price for the line asked about and for another act."""
+        asking, acts = self.situation.asking, [item for item in self.items if item.kind == "act"]
+        asked = asking is not None and asking.field == "line.fee" and asking.line is not None
+        if not asked or asking is None or asking.line is None or not self.draft.has_line(asking.line):
+            return
+        others = [act for act in acts if not self._names_act_of(act, asking.line or 1)]
+        if len(amounts) == 1 and others and self.parse.has("whole"):
+            self._leave(amounts[0], "shared")
+            for act in acts:
+                self._place(act)
 
     # The columns of a quote that was copied: price, base, overrun.
 
@@ -171,12 +197,15 @@ class Assignment:
             if row and item.label is None:
                 first, *others = [*row, item]
                 base = self._base_among(first, others)
+                if base is None and len(others) == 1 and self._is_tariff(first):
+                    kept = [replace(one, label="base") if one is first else one for one in kept]
                 if base is not None:
                     kept = [replace(one, label="base") if one is base else one for one in kept]
-                    item = replace(item, label="base") if item is base else item
-                    if item.label is None:
+                    if item is not base:
                         self._place(item)
                         continue
+                    kept.append(replace(item, label="base"))
+                    continue
             kept.append(item)
         return [one for one in kept if not self._is_placed(one)]
 
@@ -194,6 +223,12 @@ class Assignment:
                 return row if before.kind in ("act", "teeth") else []
         return row
 
+    def _is_tariff(self, item: Item) -> bool:
+        """« 120,00 650,00 »: the column of the base may come first."""
+        act = next((one for one in reversed(self.items) if one.kind == "act" and one.first < item.first), None)
+        code = act.value if act is not None and act.name is None else None
+        return bool(code) and base_hint(str(code), 1, None, self.situation.day_of_care) == _cents(item)
+
     def _base_among(self, first: Item, others: list[Item]) -> Item | None:
         act = next((one for one in reversed(self.items) if one.kind == "act" and one.first < first.first), None)
         code = act.value if act is not None and act.name is None else None
@@ -206,7 +241,7 @@ class Assignment:
 
     # A clause and its line.
 
-    def _clause(self, clause: Clause) -> None:
+    def _clause(self, clause: Clause) -> None:  # noqa: C901  one step a kind of thing said, in their order
         act = clause.one("act")
         if act is not None and self._is_said_for_another(clause):
             self._offer_instead(act)
@@ -225,7 +260,7 @@ class Assignment:
         if role is not None and line is not None:
             self._act_of_the_other(clause, line)
             self._role(role, line)
-        lines = (line,) if line is not None else ()
+        lines: tuple[int, ...] = (line,) if line is not None else ()
         if teeth is not None:
             lines = self._teeth(teeth, line)
         for item in clause.of("rank"):
@@ -239,7 +274,7 @@ class Assignment:
         self._named_alone(clause, line)
 
     def _same_price(self, line: int) -> None:
-        """« et une autre sur la 27 au même prix »: a line like another takes its price when it is said to be the same."""
+        """« et une autre sur la 27 au même prix »: a line like another takes its price when said to be the same."""
         like, held = self._likes.get(line), self.draft.lines[line - 1]
         fee = self.draft.lines[like - 1].fee if like else None
         if fee is not None and held.fee is None and self.parse.has("same"):
@@ -264,7 +299,7 @@ class Assignment:
         if free is not None:
             return free
         if self._replaces(clause):
-            return self._line_of_context() or (count if count else None)
+            return self._line_of_context() or (count or None)
         return self._add_line(clause)
 
     def line_fitting(self, clause: Clause) -> int | None:
@@ -288,11 +323,10 @@ class Assignment:
             fit += held == activity
             if held is None and activity == 1 and line.code is not None:
                 fit += 1
-        if act is not None:
-            if line.code is not None or line.label is not None:
-                if not self._names_act_of(act, number):
-                    return None
-                fit += 2
+        if act is not None and (line.code is not None or line.label is not None):
+            if not self._names_act_of(act, number):
+                return None
+            fit += 2
         if teeth is not None and line.tooth is not None and teeth.value:
             if line.tooth not in teeth.value:
                 return None
@@ -340,6 +374,8 @@ class Assignment:
         candidates += [len(self.draft.lines)]
         for number in candidates:
             if not number or number > len(self.draft.lines) or self._fit(number, clause) is None:
+                continue
+            if number in self._to_choose and clause.one("act") is not None:
                 continue
             line = self.draft.lines[number - 1]
             act, role, teeth = clause.one("act"), clause.one("role"), clause.one("teeth")
@@ -389,6 +425,7 @@ class Assignment:
         """Return a line for what is told: the last one when nothing is known of it yet, else a new one."""
         lines = self.draft.lines
         empty = lines and not any((lines[-1].code, lines[-1].label, lines[-1].fee, lines[-1].tooth))
+        empty = empty and len(lines) not in self._to_choose
         if not empty and len(lines) < MOST_LINES:
             like = self._like(clause)
             self._do(NewLine(len(lines) + 1, like))
@@ -422,12 +459,16 @@ class Assignment:
             self._do(Give("line.act", line, value))
 
     def _is_said_for_another(self, clause: Clause) -> bool:
-        """Tell an act said alone while the line of another one is being described: nothing says whether it replaces it."""
+        """Tell an act said alone while the line of another is being described: nothing says whether it replaces it."""
         asking, act = self.situation.asking, clause.one("act")
         if asking is None or asking.field not in LINE_QUESTIONS or not asking.line or act is None:
             return False
         number = asking.line
-        if number > len(self.draft.lines) or self.draft.lines[number - 1].code is None or self._names_act_of(act, number):
+        if (
+            number > len(self.draft.lines)
+            or self.draft.lines[number - 1].code is None
+            or self._names_act_of(act, number)
+        ):
             return False
         alone = len(clause.items) == 1 and not self.told.adds and not self.told.corrects
         return alone and not self.parse.has("also", "other", "except", "everywhere")
@@ -461,7 +502,8 @@ class Assignment:
             self._give_act(number, name.candidates[0]["code"], item, corrects=held.code is not None)
         elif name.candidates:
             self.moves.append(ChooseAct(number, name.candidates, understood=name.words))
-        else:
+            self._to_choose.add(number)
+        elif held.code is None and held.label is None:
             self._do(Give("line.label", number, name.words[:1].upper() + name.words[1:], name.words))
         if item.quantity and item.quantity > 1:
             self._several(item, number)
@@ -518,7 +560,9 @@ class Assignment:
             self._give("line.tooth", lines[-1], tooth, item)
         return tuple(lines)
 
-    def _amount(self, item: Item, clause: Clause, lines: tuple[int, ...]) -> None:
+    def _amount(  # noqa: C901, PLR0911  one return a rule, in their order
+        self, item: Item, clause: Clause, lines: tuple[int, ...]
+    ) -> None:
         mention = item.mention
         if mention is None or self._is_placed(item):
             return
@@ -563,7 +607,9 @@ class Assignment:
         self._give("line.fee", lines[0], euros(_cents(item) + _cents(overrun)), item)
         return True
 
-    def _field_of_amount(self, item: Item, clause: Clause, lines: tuple[int, ...]) -> str | None:
+    def _field_of_amount(  # noqa: PLR0911  one return a rule, in their order
+        self, item: Item, clause: Clause, lines: tuple[int, ...]
+    ) -> str | None:
         """Say which field an amount is for: its label, the field named, how it is counted, the question, the line."""
         mention, asked = item.mention, self.situation.asked
         if mention is None:
@@ -637,11 +683,15 @@ class Assignment:
     def _by_context(self, item: Item, lines: tuple[int, ...]) -> str | None:
         if self.told.corrects:
             last = self._last_of_a_figure()
-            if last is not None and not (last[0] == "stay.nights" and (item.value or 0) > 60):
-                if self.told.recalls or last[0] in ASKS_MONEY:
-                    return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
+            too_many = last is not None and last[0] == "stay.nights" and (item.value or 0) > 60
+            if last is not None and not too_many and (self.told.recalls or last[0] in ASKS_MONEY):
+                return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
         mention = item.mention
-        if mention is not None and mention.per in ("each", "all") and self.draft.lines:
+        if (
+            mention is not None
+            and (mention.per in ("each", "all") or self.parse.has("everywhere"))
+            and self.draft.lines
+        ):
             return "line.fee"
         is_money = mention is not None and mention.kind == Kind.MONEY
         if lines and (is_money or self.told.corrects or self.told.is_free):
@@ -667,7 +717,8 @@ class Assignment:
             self._leave(item, "too_large")
             return
         every = tuple(range(1, len(self.draft.lines) + 1))
-        if field == "line.fee" and mention.per in ("each", "all") and len(lines) <= 1 and len(every) > 1:
+        scope_said = mention.per if mention.per in ("each", "all") else "each" if self.parse.has("everywhere") else None
+        if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1:
             lines = every
         if field == "line.fee" and len(lines) == 1 and len(every) <= 1 and self._is_for_several(item, clause):
             self._place(item)
@@ -675,7 +726,7 @@ class Assignment:
             self.moves.append(AskBack(field, lines[0], "either", (value, half), mention.text))
             return
         if field == "line.fee" and len(lines) > 1:
-            scope = {"each": "per_tooth", "all": "all_teeth"}.get(mention.per or "")
+            scope = {"each": "per_tooth", "all": "all_teeth"}.get(scope_said or "")
             self._place(item)
             self.moves.append(ShareFee(lines, value, scope, _said(item), _is_about(mention)))
             return
@@ -768,18 +819,20 @@ class Assignment:
         self._place(item)
         if self.dental:
             return
+        if not lines and self.parse.has("both", "everywhere"):
+            lines = tuple(range(1, len(self.draft.lines) + 1))
         if not lines:
             self.moves.append(Do("which_line", "line.sector"))
             return
         if item.mention is not None and item.mention.doubt is not None:
             among = tuple(value for _, value in item.mention.alternatives)
-            self.moves.append(AskBack("line.sector", lines[0], item.mention.doubt, among, _said(item) or ""))
+            self.moves.append(AskBack("line.sector", lines[0], item.mention.doubt or "", among, _said(item)))
             return
         for line in lines:
             held = self.draft.lines[line - 1].sector
             value = {"optam": "sector_2_optam", "no_optam": "sector_2"}.get(item.value, item.value)
             if value == "conventioned":
-                self.moves.append(AskBack("line.sector", line, "conventioned", CONVENTIONED, _said(item) or ""))
+                self.moves.append(AskBack("line.sector", line, "conventioned", CONVENTIONED, _said(item)))
                 continue
             if value == SECTOR_2_EITHER:
                 value = self._told_after(item) or value
@@ -810,8 +863,6 @@ class Assignment:
             return
         if self.dental:
             self._leave(item, "no_stay")
-        elif self.parse.has("shift") or mention.unit == "shift":
-            self._shift(item)
         elif mention.relative is not None:
             held, count = self.draft.get("stay.nights"), _count(item)
             if isinstance(held, int) and held + mention.relative * count >= 0:
@@ -826,14 +877,13 @@ class Assignment:
             if begins is not None and self.draft.care_date in (None, UNKNOWN):
                 self._give("care_date", None, begins.isoformat(), item)
 
-    def _shift(self, item: Item) -> None:
+    def _shift(self) -> None:
         """« repoussée d'une semaine » moves the day of care."""
-        held, days = self.draft.date_of_care, _count(item)
-        if held is None:
-            self._leave(item, "relative")
-            return
-        sign = -1 if self.parse.has("earlier") else 1
-        self._give("care_date", None, (held + timedelta(days=sign * days)).isoformat(), item, corrects=True)
+        held = self.draft.date_of_care
+        for mention in self.parse.of(Kind.OTHER):
+            if mention.unit == "shift" and isinstance(mention.value, int) and held is not None:
+                day = held + timedelta(days=(mention.relative or 1) * mention.value)
+                self._do(Give("care_date", None, day.isoformat(), mention.text, corrects=True))
 
     def _nights(self, item: Item, nights: int) -> None:
         if not accepts("stay.nights", nights):
@@ -902,7 +952,8 @@ class Assignment:
             if not any(isinstance(move, AskBack) and move.field == "beneficiary" for move in self.moves):
                 self.moves.append(AskBack("beneficiary", None, "several", among, self.parse.text.strip()))
             return
-        if item.value in known and item.value != "self" and (self._is_for(item) or self.told.corrects):
+        unknown_yet = self.draft.beneficiary is None
+        if item.value in known and item.value != "self" and (unknown_yet or self._is_for(item) or self.told.corrects):
             self._give("beneficiary", None, item.value, item, corrects=self.draft.beneficiary is not None)
             return
         if item.value in known:
@@ -913,7 +964,7 @@ class Assignment:
         asked = self.situation.asked == "beneficiary"
         if len(alike) == 1 and (asked or self._is_for(item)):
             self._quote_value("beneficiary", alike[0], item)
-        elif asked and alike:
+        elif (asked or self._is_for(item)) and alike:
             self.moves.append(AskBack("beneficiary", None, "which", tuple(alike), _said(item)))
         elif asked:
             self.moves.append(Do("beneficiary_adult" if item.value != "child" else "no_dependant"))
@@ -937,7 +988,7 @@ class Assignment:
             field = mention.alternatives[0][0]
             self._place(item)
             among = tuple(value for _, value in mention.alternatives)
-            self.moves.append(AskBack(field, None, mention.doubt, among, mention.text))
+            self.moves.append(AskBack(field, None, mention.doubt or "", among, mention.text))
             return
         if item.value is None:
             self._place(item)
@@ -985,23 +1036,26 @@ class Assignment:
         is_asked = is_asked or (asked == "stay.nights" and field == "setting")
         if held == value:
             self._place(item)
-            if not any(isinstance(move, Do) and move.kind == "already" for move in self.moves):
+            said = any(isinstance(move, Do) and move.kind == "already" for move in self.moves)
+            if not said and (field != "beneficiary" or is_asked):
                 self.moves.append(Do("already", field))
             return
-        if is_asked or held in (None, UNKNOWN) or self._may_replace(field, item) or _only_adds(field, held, value):
+        if is_asked or held in (None, UNKNOWN) or self._may_replace(field) or _only_adds(field, held, value):
             self._give(field, None, value, item, corrects=held is not None, approximate=approximate)
             return
         self._place(item)
         if field != "beneficiary" and not (item.mention is not None and item.mention.unit == "relative"):
             self.moves.append(Instead(field, None, value, _said(item)))
 
-    def _may_replace(self, field: str, item: Item) -> bool:
+    def _may_replace(self, field: str) -> bool:
         """Say whether a value told anew takes the place of another: it is a correction, or its field is named."""
         if self.told.corrects:
             return True
         fields = {str(mention.value) for mention in self.parse.of(Kind.FIELD)}
         labels = {str(mention.value) for mention in self.parse.of(Kind.LABEL)}
-        named = field in fields or (field == "stay.private_room" and ("room" in labels or "stay.private_room" in fields))
+        named = field in fields or (
+            field == "stay.private_room" and ("room" in labels or "stay.private_room" in fields)
+        )
         if field in ("stay.nights", "care_date", "stay.private_room") and named:
             return True
         if field == "stay.nights" and self._has_its_unit():

@@ -54,4 +54,6 @@ def named_among(parse: Parse, candidates: Sequence[Mapping[str, str]]) -> list[M
 
 
 def _holds(label: set[str], word: str) -> bool:
-    return word in label or any(len(word) > 4 and (one.startswith(word) or word.startswith(one)) for one in label if len(one) > 4)
+    return word in label or any(
+        len(word) > 4 and (one.startswith(word) or word.startswith(one)) for one in label if len(one) > 4
+    )

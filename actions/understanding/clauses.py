@@ -39,8 +39,8 @@ class Clause:
         if held is None or _denies(held) != _denies(item):
             return True
         if item.kind == "act":
-            return _same_act(held, item)
-        return held.value == item.value
+            return _same_act(held, item) and not self.of("amount")
+        return bool(held.value == item.value)
 
 
 def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | None = None) -> list[Clause]:
@@ -79,7 +79,8 @@ def _answers_alone(clauses: list[Clause], item: Item, after: Sequence[Item], ask
         return False
     follows = {one.kind for one in after} & {"amount", "sector"}
     said_apart = any(
-        tag.name in ("also", "other", "same") and told[0].last <= tag.first and tag.last <= item.first for tag in parse.tags
+        tag.name in ("also", "other", "same") and told[0].last <= tag.first and tag.last <= item.first
+        for tag in parse.tags
     )
     return said_apart or (bool(follows) and any(norm in CUTS for norm in parse.norms(told[0].last, item.first)))
 

@@ -39,7 +39,9 @@ def places_of(draft: Draft, item: Item) -> list[Place]:
     if item.kind == "act":
         codes = {one["code"] for one in item.name.candidates} if item.name else {item.value}
         return [
-            Place("line.act", number, line.code) for number, line in enumerate(draft.lines, start=1) if line.code in codes
+            Place("line.act", number, line.code)
+            for number, line in enumerate(draft.lines, start=1)
+            if line.code in codes
         ]
     return [place for place in _held(draft) if _is(place, item)]
 
@@ -59,7 +61,7 @@ def _held(draft: Draft) -> list[Place]:
     return found
 
 
-def _is(place: Place, item: Item) -> bool:
+def _is(place: Place, item: Item) -> bool:  # noqa: PLR0911  one return a field
     match place.field:
         case "line.fee" | "line.base":
             return item.kind == "amount" and bool(place.held == _money(item))
@@ -98,4 +100,3 @@ def _date(item: Item, held: date) -> str:
 def _money(item: Item) -> str:
     is_money = item.mention is not None and item.mention.kind == Kind.MONEY
     return euros(int(item.value) if is_money else int(item.value) * 100)
-

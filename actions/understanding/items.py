@@ -127,8 +127,14 @@ def _with_replacements(items: list[Item], parse: Parse) -> list[Item]:
     for item in items:
         before = kept[-1] if kept else None
         is_bare = item.mention is not None and item.mention.kind == Kind.NUMBER and item.kind == "amount"
+        is_bare = is_bare and item.mention is not None and not item.mention.denied
         corrected = is_bare and any(at in ends for at in range(item.first - 1, item.first + 1))
-        if corrected and before is not None and before.kind in ("nights", "amount", "teeth") and before.mention is not None:
+        if (
+            corrected
+            and before is not None
+            and before.kind in ("nights", "amount", "teeth")
+            and before.mention is not None
+        ):
             kept[-1] = replace(before, mention=replace(before.mention, denied=True))
             value = (item.value,) if before.kind == "teeth" else item.value
             kept.append(replace(item, kind=before.kind, value=value))
@@ -163,7 +169,8 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
             continue
         is_bare = mention.kind == Kind.NUMBER and item.value in TEETH and mention.doubt is None
         beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
-        if is_bare and (asks_tooth or (before is not None and before.kind == "act") or beside_a_sum):
+        before_an_act = after is not None and after.kind == "act" and after.first - item.last <= 1
+        if is_bare and (asks_tooth or (before is not None and before.kind == "act") or beside_a_sum or before_an_act):
             kept.append(replace(item, kind="teeth", value=(item.value,)))
         else:
             kept.append(item)
@@ -197,11 +204,26 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and label.first - item.last <= _LABEL_AFTER
         and not any(item.last <= other.first < label.first for other in amounts)
         and not _is_cut(parse, item.last, label.first)
-        and not _governs_another(label, parse, amounts)
+        and (_is_of(parse, item.last, label.first) or not _governs_another(label, parse, amounts))
     ]
-    telling = [label for label in before if label.value != "fee"]
-    said = telling[-1] if telling else before[-1] if before else after[0] if after else None
+    own = [
+        label for label in after if parse.norms(item.last, label.first)[:1] and _is_of(parse, item.last, label.first)
+    ]
+    telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
+    said = (own or telling[-1:] or before[-1:] or after[:1] or [None])[0]
     return replace(item, label=str(said.value)) if said else item
+
+
+_OF = frozenset({"de", "d", "en", "du"})
+
+
+def _is_of(parse: Parse, first: int, last: int) -> bool:
+    """« 459,80 de base », « 300 de dépassement »: the label is the amount's own."""
+    return last - first == 1 and parse.norms(first, last)[0] in _OF
+
+
+def _is_taken(label: Mention, parse: Parse, amounts: Sequence[Item]) -> bool:
+    return any(_is_of(parse, amount.last, label.first) for amount in amounts)
 
 
 def _governs_another(label: Mention, parse: Parse, amounts: Sequence[Item]) -> bool:

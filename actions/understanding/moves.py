@@ -27,12 +27,12 @@ class AskBack:
     line: int | None
     doubt: str
     alternatives: tuple[Any, ...] = ()
-    understood: str = ""
+    understood: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChooseAct:
-    """The act of a line among `candidates` ({"code", "label"}); `why` is `candidates`, `closed_code`, `unknown_code`."""
+    """The act of a line among `candidates` ({"code", "label"}); `why`: `candidates`, `closed_code`, `unknown_code`."""
 
     line: int
     candidates: tuple[Mapping[str, str], ...]

@@ -30,8 +30,29 @@ def swapped(parse: Parse, situation: Situation) -> list[Move]:
     return [Give(field, number, value, corrects=True) for number, value in zip((2, 1), held, strict=True)]
 
 
+def _ranks(parse: Parse, count: int) -> list[int]:
+    """« les lignes 1 et 2 »: the ranks named, and the bare numbers listed after them."""
+    ranks = parse.of(Kind.RANK)
+    if not ranks:
+        return []
+    numbers = [mention for mention in parse.of(Kind.NUMBER) if mention.first > ranks[0].first]
+    said = [int(mention.value) for mention in (*ranks, *numbers) if isinstance(mention.value, int)]
+    return [number for number in dict.fromkeys(said) if 1 <= number <= count]
+
+
+def _is_denied(parse: Parse) -> bool:
+    """« ne supprimez pas l'anesthésiste »."""
+    orders, denials = parse.tagged("delete"), parse.tagged("denial")
+    return any(0 <= denial.first - order.last <= 1 for order in orders for denial in denials)
+
+
 def deleted(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
     """« supprime la ligne 2 », « enlève l'anesthésiste », « enlève la chambre »."""
+    if _is_denied(parse):
+        return [Do("keep")]
+    lines = _ranks(parse, len(situation.draft.lines))
+    if len(lines) > 1:
+        return [DeleteLine(number) for number in lines]
     line = line_named(parse, situation, names)
     if line is not None:
         return [DeleteLine(line)]
@@ -44,4 +65,3 @@ def deleted(parse: Parse, names: list[ActName], situation: Situation) -> list[Mo
         return [Do("ask_again", fields[0])]
     count = len(situation.draft.lines)
     return [DeleteLine(1 if count == 1 else None)]
-

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.reading import Kind, Parse, Tag, Token
+from actions.reading import Kind, Parse, Tag, Token, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, names_in
-from actions.understanding.acts import FIGURES, VALUES, Act, Part, parts_of, within
+from actions.understanding.acts import FIGURES, ORDERS, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
-from actions.understanding.choosing import chosen
 from actions.understanding.assign import Assignment, Told
+from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, WhatIf
 from actions.understanding.orders import deleted, line_named, swapped
@@ -29,16 +29,20 @@ _ANSWERS = {"affirm": "yes", "deny": "no", "finish": "finish"}
 LEAST_SURE = 0.6
 SHORTEST_NAMED = 6
 """Words of a message that only names what is to be put right: « le montant du chirurgien »."""
+SHORTEST_QUESTION = 3
 SHORTEST_LABEL = 4
 """Letters of a word that may be the name of an act that is not known."""
 
 
 def understand(parse: Parse, situation: Situation) -> list[Move]:
     """Return the moves of a message; an empty list when nothing of it was understood."""
-    if is_emergency(parse.norms(), situation.intents):
+    if is_emergency(words_of(parse.text), situation.intents):  # as written: spelling put right is for quotes
         return [Do("emergency")]
     names = _names(parse, situation)
     parse = _without_acts_taken_for_orders(parse, names, situation)
+    choice = chosen(parse, situation)
+    if choice and not parse.has("interrogative", "question", *ORDERS):
+        return [*choice, *_beside_the_choice(parse, situation)]
     parts = [_opening_question(part, parse, names, situation) for part in parts_of(parse, situation.intents)]
     telling = [part for part in parts if part.act is Act.TELLING]
     undoes = any(part.order == "undo" for part in parts)
@@ -51,12 +55,23 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
                 moves += _told(within(parse, telling), _inside(names, telling), of_what_is_told)
                 done = True
             continue
-        moves += _of(part, parse, names, situation, alone=not telling)
-    return moves or _by_intent(parse, situation) or _of_an_unknown_act(parse, situation)
+        moves += _of(part, parse, names, of_what_is_told if moves else situation, alone=not telling)
+    moves = _with_deletions_last(moves)
+    if moves:
+        return moves
+    return _by_intent(parse, situation) or _of_an_unknown_act(parse, situation) or _subject(parse, situation)
+
+
+def _with_deletions_last(moves: list[Move]) -> list[Move]:
+    """Lines are numbered as before the message: those that go, go at the end, the last one first."""
+    gone = [move for move in moves if isinstance(move, DeleteLine)]
+    gone.sort(key=lambda move: move.line or 0, reverse=True)
+    undone = [move for move in moves if isinstance(move, Do) and move.kind == "undo"]
+    return [*undone, *(move for move in moves if move not in gone and move not in undone), *gone]
 
 
 def _opening_question(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation) -> Part:
-    """« combien me restera-t-il pour une hanche à 1 200 € ? » opens a quote: it tells one, and asks what all of them ask."""
+    """« combien me restera-t-il pour une hanche à 1 200 € ? » opens a quote: it tells one and asks what all do."""
     opens = situation.asked == "describe" and part.act is Act.ASKING
     tells = _inside(names, [part]) and part.of(parse).of(Kind.MONEY, Kind.NUMBER, Kind.CODE)
     return Part(Act.TELLING, part.first, part.last) if opens and tells else part
@@ -68,8 +83,21 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
         return []
     told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
     tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
-    is_asked = situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "correction")
-    return names_in(parse, situation.day_of_care, situation.draft.family, tooth, is_asked=is_asked)
+    names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
+    if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "whole"):
+        return names
+    told_anew = parse.has("correction", "denial", "instead_of")
+    return [
+        name for name in names if name.is_plain or (told_anew and name.is_clear) or _is_on_the_quote(name, situation)
+    ]
+
+
+def _is_on_the_quote(name: ActName, situation: Situation) -> bool:
+    """Words that alone would tell little name an act that the quote has."""
+    codes = {line.code for line in situation.draft.lines}
+    said = {word for word in words_of(name.words) if len(word) >= SHORTEST_LABEL}
+    labels = [set(words_of(line.label or "")) for line in situation.draft.lines]
+    return bool(codes & {one["code"] for one in name.candidates}) or any(said and said <= label for label in labels)
 
 
 def _tooth_of_a_number(parse: Parse) -> int | None:
@@ -94,7 +122,8 @@ def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situa
     if situation.draft.lines and parse.tokens and inside[0].first <= _OPENING:
         masked = replace(bare, tokens=tuple(_masked(token) if any(t.first == at for t in inside) else token
                                             for at, token in enumerate(bare.tokens)))  # fmt: skip
-        if line_named(masked, situation, names_in(masked, situation.day_of_care, situation.draft.family, None)):
+        masked_names = names_in(masked, situation.day_of_care, situation.draft.family, None)
+        if line_named(masked, situation, [name for name in masked_names if _is_on_the_quote(name, situation)]):
             return parse
     return bare
 
@@ -116,9 +145,12 @@ def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
     return [name for name in names if any(part.first <= name.first < part.last for part in parts)]
 
 
-def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a way of telling
     if situation.asked in YES_OR_NO and parse.has("none_of_them") and not any(one.value for one in parse.of(*VALUES)):
         return answer_word("none_of_them", situation)
+    said = said_in(parse)
+    if situation.asked == "more_lines" and said[:1] == ["no"] and "yes" not in said and not parse.of(*FIGURES):
+        return [Do("finish")]
     if situation.asked == "family" and not parse.of(Kind.CHOICE, Kind.CODE):
         family = _family_said(parse)
         if family:
@@ -137,10 +169,13 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     assignment = Assignment(parse, names, situation, told)
     moves = assignment.run()
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
-        return [*moves, *_no_other_line(parse, situation)]
+        kept = [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
+        return [*kept, *_no_other_line(parse, situation)]
     if parse.has("except") and situation.asked == "confirm":
         return moves or _all_but(parse, situation)
-    answered = [] if any(isinstance(move, Do) and move.kind == "ask_again" for move in moves) else answer(parse, situation)
+    answered = (
+        [] if any(isinstance(move, Do) and move.kind == "ask_again" for move in moves) else answer(parse, situation)
+    )
     if answered or moves:
         return [*answered, *moves]
     return _without_values(parse, situation)
@@ -166,7 +201,9 @@ def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
     asking = situation.asking
     if not rest.mentions or asking is None or not asking.line or not situation.options.get("candidates"):
         return []
-    described = situation.draft if asking.line <= len(situation.draft.lines) else situation.draft.after([{"kind": "add_line"}])
+    described = (
+        situation.draft if asking.line <= len(situation.draft.lines) else situation.draft.after([{"kind": "add_line"}])
+    )
     fee_asked = replace(situation, asking=Asking("line.fee", asking.line), draft=described)
     return Assignment(rest, [], fee_asked, Told()).run()
 
@@ -179,9 +216,12 @@ def _recalls(parse: Parse, situation: Situation) -> bool:
 
 
 def _corrects(parse: Parse, situation: Situation) -> bool:
-    if parse.has("change", "wrong", "swap") or _recalls(parse, situation):
+    denies = any(mention.denied for mention in parse.mentions)
+    if denies or parse.has("change", "wrong", "swap") or _recalls(parse, situation):
         return True
     at_the_end = situation.asked in (None, "confirm") or situation.is_correcting
+    if at_the_end and said_in(parse)[:1] == ["no"] and parse.of(*VALUES):
+        return True
     return situation.is_correcting or (at_the_end and parse.has("put", "except"))
 
 
@@ -212,7 +252,7 @@ def _all_but(parse: Parse, situation: Situation) -> list[Move]:
     return [Do("correct_line", line=line)] if line else [Do("correct_what")]
 
 
-def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation, *, alone: bool) -> list[Move]:  # noqa: PLR0911  one return an act
+def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation, *, alone: bool) -> list[Move]:
     mine = part.of(parse)
     match part.act:
         case Act.ASKING:
@@ -230,11 +270,24 @@ def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation
 
 
 def _asked(mine: Parse, part: Part, situation: Situation, *, alone: bool) -> list[Move]:
-    words = " ".join(mine.norms(part.first, part.last))
+    words = _as_said(mine, part)
     match = find_topic(words, asked=situation.asked, family=situation.draft.family)
-    if match is None and not alone:
+    if match is None and not alone and len(words.split()) < SHORTEST_QUESTION:
         return []
     return [Do("question", topic=match.topic if match else None, field=_field_in(mine))]
+
+
+def _as_said(parse: Parse, part: Part) -> str:
+    """Return the words of a part as they were written: topics and emergencies mend spelling in their own way."""
+    return " ".join(words_of(parse.text[parse.tokens[part.first].start : parse.tokens[part.last - 1].end]))
+
+
+def _subject(parse: Parse, situation: Situation) -> list[Move]:
+    """A sentence that tells nothing of the quote and names a subject asks about it, marked or not as a question."""
+    if parse.of(*FIGURES) or situation.asked in ("line.act", "choose_act"):
+        return []
+    match = find_topic(" ".join(words_of(parse.text)), asked=situation.asked, family=situation.draft.family)
+    return [Do("question", topic=match.topic)] if match is not None else []
 
 
 def _why(mine: Parse, part: Part, situation: Situation) -> Move:
@@ -243,7 +296,7 @@ def _why(mine: Parse, part: Part, situation: Situation) -> Move:
     cents = None
     if amounts:
         cents = int(amounts[0].value) * (1 if amounts[0].kind == Kind.MONEY else 100)
-    words = " ".join(mine.norms(part.first, part.last))
+    words = _as_said(mine, part)
     match = find_topic(words, asked=situation.asked, family=situation.draft.family)
     topic = match.topic if match else None
     return Do("why", _field_in(mine), line_named(mine, situation), topic, cents)
@@ -255,9 +308,16 @@ def _field_in(parse: Parse) -> str | None:
 
 
 def _supposed(mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
-    told = Assignment(mine, names, situation, Told(corrects=True)).run()
+    told = Assignment(mine, names, situation, Told(corrects=True)).run() or _without_the_room(mine)
     changes = tuple(move for move in told if not isinstance(move, NotPlaced | Do))
     return [WhatIf(changes)] if changes else [Do("question", topic=None)]
+
+
+def _without_the_room(mine: Parse) -> list[Move]:
+    """« et sans la chambre ? »."""
+    rooms = [mention for mention in mine.of(Kind.FIELD) if mention.value == "stay.private_room"]
+    without = rooms and "sans" in mine.norms(max(0, rooms[0].first - 3), rooms[0].first)
+    return [Give("stay.private_room", None, {"wanted": False}, corrects=True)] if without else []
 
 
 def _figures(mine: Parse) -> list[Move]:
@@ -272,7 +332,8 @@ def _figures(mine: Parse) -> list[Move]:
 
 def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone: bool) -> list[Move]:
     """« secteur 2 mais je ne sais pas pour l'OPTAM »: what is known is taken, the rest is what is not known."""
-    moves = Assignment(mine, names, situation, Told()).run() if mine.of(Kind.CHOICE) or names else []
+    free = names if situation.asked in _FREE else []
+    moves = Assignment(mine, free, situation, Told()).run() if mine.of(Kind.CHOICE) or free else []
     if any(isinstance(move, AskBack) for move in moves):
         return moves
     known = [move for move in moves if isinstance(move, Give)]
@@ -286,15 +347,16 @@ def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone
 def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
     order = part.order or ""
     if order == "delete_line":
-        return deleted(mine, names, situation)
-    if order == "restart" and situation.asked is None and situation.draft.confirmed:
+        named = names_in(mine, situation.day_of_care, situation.draft.family, None)
+        return deleted(mine, [name for name in named if _is_on_the_quote(name, situation)] or names, situation)
+    if order == "restart" and situation.asked is None and situation.draft.confirmed and mine.has("order.restart"):
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":
         return [Do("restart_now")]
     return [Do(order), *_figures(mine)] if order != "undo" else [Do(order)]
 
 
-def _by_intent(parse: Parse, situation: Situation) -> list[Move]:
+def _by_intent(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return an intent
     """Return what the intent model alone understood; a value is never taken on its word."""
     if not situation.intents or situation.intents[0][1] < LEAST_SURE:
         return []

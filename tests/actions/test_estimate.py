@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.estimate import estimate_draft
 from actions.wording import money
+
 from quote_draft import Draft, to_quote
 from quote_engine import estimate
 from tests.support.steps import MEDICAL

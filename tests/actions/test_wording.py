@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
-from actions import ACTION_NAMES
 from actions.questions import ASKED, DOUBTS
 from actions.quote_form import all_actions
 from actions.wording import money, pieces
+
+from actions import ACTION_NAMES
 from tests.support.talk import ROOT, responses
 
 SOURCES = list((ROOT / "actions").glob("*.py"))

@@ -60,7 +60,7 @@ def test_every_figure_of_any_writing_is_in_one_mention(text: str) -> None:
     _assert_lawful(parse(text, TODAY))
 
 
-@pytest.mark.parametrize("written", ["٣ nuits", "３ nuits", "③ nuits"])
+@pytest.mark.parametrize("written", ["٣ nuits", "３ nuits", "③ nuits", "❸ nuits", "³ nuits"])
 def test_digits_of_other_scripts_are_digits(written: str) -> None:
     assert [mention.value for mention in parse(written, TODAY).of(Kind.NIGHTS)] == [3]
 

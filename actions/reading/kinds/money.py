@@ -59,13 +59,13 @@ def _splits(sentence: Sentence, figure: Figure) -> tuple[tuple[int, int], ...]:
 
 
 def _thousands(sentence: Sentence, figure: Figure) -> Sum | None:
-    """« 1,2 k€ », « 2k5 »."""
+    """« 1,2 k€ », « 2k5 », « 1k450 »."""
     unit = sentence.starting(figure.last, "unit.thousand")
     if unit is None or figure.hundredths is None:
         return None
     last, cents = unit.last, figure.hundredths * 1000
-    if sentence.is_number(last) and len(sentence.norm(last)) == 1 and sentence.glued(last):
-        return figure.first, last + 1, cents + int(sentence.norm(last)) * 10_000
+    if sentence.is_number(last) and len(sentence.norm(last)) in {1, 3} and sentence.glued(last):
+        return figure.first, last + 1, cents + int(sentence.norm(last).ljust(3, "0")) * 100
     euros = sentence.starting(last, "unit.euro")
     return figure.first, last if euros is None else euros.last, cents
 

@@ -17,9 +17,9 @@ def take_nights(sentence: Sentence, figure: Figure) -> Mention | None:
     if unit is None:
         return None
     name, last = unit
-    if (other := _of_something_else(sentence, figure.first)) is not None:
-        return sentence.take(Kind.OTHER, None, figure.first, last, unit=other)
     count = figure.whole
+    if (other := _of_something_else(sentence, figure.first)) is not None:
+        return _take_other(sentence, other, (name, count or 0), figure.first, last)
     if count is None:
         return sentence.take(Kind.NIGHTS, None, figure.first, last, unit=name, doubt="half_read")
     return _take(sentence, name, count, figure.first, last)
@@ -35,7 +35,7 @@ def take_one_night(sentence: Sentence, at: int) -> Mention | None:
         return None
     name, last = unit
     if (other := _of_something_else(sentence, at)) is not None:
-        return sentence.take(Kind.OTHER, None, at, last, unit=other)
+        return _take_other(sentence, other, (name, 1), at, last)
     if name == "week" and sentence.norm(last) == "et" and sentence.norm_in(last + 1, {"demi", "demie"}):
         return sentence.take(Kind.NIGHTS, 10, at, last + 2, unit=name, exactness=Exactness.ABOUT)
     if sentence.norm_in(at + 1, _ROUGHLY):
@@ -52,6 +52,15 @@ def _of_something_else(sentence: Sentence, at: int) -> str | None:
     before = sentence.mention_at(at - 2) if sentence.norm_in(at - 1, {"de", "d"}) else None
     aged = before is not None and before.kind in {Kind.PERSON, Kind.CHOICE} and before.value != ("setting", "inpatient")
     return "age" if aged else None
+
+
+def _take_other(sentence: Sentence, what: str, counted: tuple[str, int], first: int, last: int) -> Mention:
+    """Take a length of time that is no stay; one that moves a date has its days and which way."""
+    if what != "shift":
+        return sentence.take(Kind.OTHER, None, first, last, unit=what)
+    name, count = counted
+    sign = -1 if sentence.ending(first, "calendar.shift_back") else 1
+    return sentence.take(Kind.OTHER, count * _NIGHTS_IN[name], first, last, unit=what, relative=sign)
 
 
 def _unit_at(sentence: Sentence, at: int) -> tuple[str, int] | None:

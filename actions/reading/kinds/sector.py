@@ -52,6 +52,8 @@ def _apart(sentence: Sentence) -> list[Tag]:
     ):
         if sentence.held_by(tag, "label.overrun"):
             continue  # « au-dessus du tarif de la Sécu »
+        if sentence.starting(tag.first, "label.base") and sentence.is_number(tag.last):
+            continue  # « tarif Sécu 459,80 »
         if (not kept or tag.first >= kept[-1].last) and sentence.free(tag.first, tag.last):
             kept.append(tag)
     return kept
@@ -104,7 +106,7 @@ def _go_together(sentence: Sentence, together: Sequence[_Atom], after: _Atom) ->
     between = sentence.norms[last : after.first]
     if any(norm in {".", ";", "\n"} or norm.isdigit() for norm in between):
         return False
-    if any(sentence.starting(at, "role.") for at in range(last, after.first)):
+    if any(sentence.starting(at, "role.") or sentence.starting(at, "interrogative") for at in range(last, after.first)):
         return False
     sectors = [atom.name for atom in (*together, after) if atom.name in {"sector_1", "sector_2", "not_conventioned"}]
     return len(sectors) < 2
