@@ -57,6 +57,8 @@ YEARS = ("an", "ans")
 FIELD_BEFORE, FIELD_AFTER = 8, 3
 """Tokens between a field named and its value: « le montant de la ligne 1 est 900 », « 90 pour la chambre »."""
 FEE_LABELS = (None, "fee", "total")
+MOST_COLUMNS = 8
+"""Amounts after an act that may be the columns of one row; more are no row of a quote."""
 ASKS_MONEY = ("line.fee", "line.base", "stay.private_room")
 OF_DENTAL_QUOTES = ("setting", "exemption", "stay.nights", "stay.private_room", "line.sector", "line.activity")
 """Fields that a dental quote does not have: said of one, they are not placed."""
@@ -214,7 +216,7 @@ class Assignment:
         row: list[Item] = []
         at = item.first
         for before in reversed(kept):
-            if before.kind == "amount" and before.last == at:
+            if before.kind == "amount" and before.last == at and len(row) < MOST_COLUMNS:
                 row.insert(0, before)
                 at = before.first
             else:
