@@ -53,6 +53,8 @@ SHORT_ANSWER = 6
 """Words of a message that is a value and little else."""
 SHORTEST_TELLING = 4
 """Letters of a word that tells an act."""
+MOST_LIKELY_NIGHTS = 31
+"""« le chirurgien a dit 5 », asked for nights, says how many."""
 YEARS = ("an", "ans")
 FIELD_BEFORE, FIELD_AFTER = 8, 3
 """Tokens between a field named and its value: « le montant de la ligne 1 est 900 », « 90 pour la chambre »."""
@@ -93,6 +95,7 @@ class Assignment:
         """Give every item its place."""
         self._denials()
         self._shared_price()
+        self._several_amounts()
         for clause in clauses_of(self._without_columns(), asked=self.situation.asked, parse=self.parse):
             self._clause(clause)
         for item in self.items:
@@ -157,6 +160,27 @@ class Assignment:
             if asking and (place.field, place.line) == (asking.field, asking.line):
                 return place
         return places[-1] if places else None
+
+    def _several_amounts(self) -> None:
+        """« 740,20 + 459,80 »: several sums for one answer are asked back, their total among them when it is told."""
+        amounts = [item for item in self.items if item.kind == "amount" and item.label in FEE_LABELS]
+        amounts = [item for item in amounts if not self._is_placed(item) and item.value is not None]
+        anchored = any(item.kind in ("role", "act", "teeth", "rank") for item in self.items)
+        asking = self.situation.asking
+        named = any(self._field_named(item) is not None or item.mention and item.mention.per for item in amounts)
+        plain = asking is not None and asking.field in ("line.fee", "line.base") and not (anchored or named)
+        if not plain or asking is None or len(amounts) < 2 or self.told.corrects:
+            return
+        values = [_cents(item) for item in amounts]
+        for item in amounts[1:]:
+            self._place(item)
+        if len(set(values)) == 1:
+            return
+        self._place(amounts[0])
+        total = [sum(values)] if self.parse.has("also") or "+" in self.parse.norms() else []
+        among = tuple(euros(value) for value in dict.fromkeys([*total, *values]) if accepts(asking.field, euros(value)))
+        said = self.parse.text[self.parse.tokens[amounts[0].first].start : self.parse.tokens[amounts[-1].last - 1].end]
+        self.moves.append(AskBack(asking.field, asking.line, "several", among, said))
 
     def _shared_price(self) -> None:
         """« 2100 euros chirurgien et anesthésiste compris »: one price for several people is asked how it is shared."""
@@ -628,7 +652,8 @@ class Assignment:
         if mention.per in ("day", "night", "stay") and not clause.is_anchored and not self.dental:
             return "stay.private_room"
         if clause.is_anchored:
-            return "line.fee"
+            counts_nights = asked == "stay.nights" and mention.kind == Kind.NUMBER and item.value <= MOST_LIKELY_NIGHTS
+            return "stay.nights" if counts_nights and clause.one("act") is None else "line.fee"
         by_question = self._by_question(item, asked)
         if by_question is not None:
             return by_question
@@ -772,6 +797,10 @@ class Assignment:
         same = [one for one in clause.of("amount") if one is not item and one.label == item.label]
         asking = self.situation.asking
         line = self._corrected_line(field, line)
+        told = next((move for move in self.moves if isinstance(move, Give) and (move.field, move.line) == (field, line)), None)
+        if told is not None and told.value != value and not same:
+            self._leave(item, "which_line")
+            return
         held = self.draft.get(field, line)
         is_asked = asking is not None and (asking.field, asking.line) == (field, line)
         named = clause.is_anchored or self._field_named(item) is not None or item.label in ("fee", "base")
