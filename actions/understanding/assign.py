@@ -315,6 +315,8 @@ class Assignment:
         role, act, teeth = clause.one("role"), clause.one("act"), clause.one("teeth")
         if role is not None and (activity := ACTIVITY_OF.get(role.value)):
             held = self._activity_of(number)
+            if self._says_whose_fee_is_asked(number, clause):
+                return 1
             if held not in (None, activity):
                 return None
             fit += held == activity
@@ -331,6 +333,13 @@ class Assignment:
         if teeth is not None and line.tooth is None and self._asks_the_tooth_of(number):
             fit += 2
         return fit
+
+    def _says_whose_fee_is_asked(self, number: int, clause: Clause) -> bool:
+        """« c'est l'anesthésiste », alone where the fee of a line that is nobody's yet is asked, is of that line."""
+        asking, line = self.situation.asking, self.draft.lines[number - 1]
+        is_asked = asking is not None and (asking.field, asking.line) == ("line.fee", number)
+        alone = all(item.kind == "role" for item in clause.items) and not self.told.adds
+        return is_asked and alone and line.activity is None
 
     def _asks_the_tooth_of(self, number: int) -> bool:
         asking = self.situation.asking
@@ -882,6 +891,8 @@ class Assignment:
                 self._give("stay.nights", None, held + mention.relative * count, item, corrects=True)
             else:
                 self._leave(item, "relative")
+        elif mention.exactness == Exactness.AT_LEAST and item.value == 1:  # « avec au moins une nuit » counts none
+            self._quote_value("setting", "inpatient", item)
         elif mention.doubt is not None or mention.exactness in (Exactness.AT_LEAST, Exactness.AT_MOST):
             self._doubtful(item, "stay.nights", None)
         else:
