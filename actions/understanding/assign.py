@@ -54,6 +54,8 @@ SHORT_ANSWER = 6
 SHORTEST_TELLING = 4
 """Letters of a word that tells an act."""
 MOST_LIKELY_NIGHTS = 31
+MOST_OF = {"stay.nights": 60, "line.tooth": 99, "care_date": 31}
+"""The largest figure that can be meant for what is counted; a larger one is a price."""
 """« le chirurgien a dit 5 », asked for nights, says how many."""
 YEARS = ("an", "ans")
 FIELD_BEFORE, FIELD_AFTER = 8, 3
@@ -342,6 +344,8 @@ class Assignment:
         role, act, teeth = clause.one("role"), clause.one("act"), clause.one("teeth")
         if role is not None and (activity := ACTIVITY_OF.get(role.value)):
             held = self._activity_of(number)
+            if self._says_whose_fee_is_asked(number, clause):
+                return 1
             if held not in (None, activity):
                 return None
             fit += held == activity
@@ -358,6 +362,13 @@ class Assignment:
         if teeth is not None and line.tooth is None and self._asks_the_tooth_of(number):
             fit += 2
         return fit
+
+    def _says_whose_fee_is_asked(self, number: int, clause: Clause) -> bool:
+        """« c'est l'anesthésiste », alone where the fee of a line that is nobody's yet is asked, is of that line."""
+        asking, line = self.situation.asking, self.draft.lines[number - 1]
+        is_asked = asking is not None and (asking.field, asking.line) == ("line.fee", number)
+        alone = all(item.kind == "role" for item in clause.items) and not self.told.adds
+        return is_asked and alone and line.activity is None
 
     def _asks_the_tooth_of(self, number: int) -> bool:
         asking = self.situation.asking
@@ -681,6 +692,8 @@ class Assignment:
         field = ("stay.private_room" if found.kind == Kind.CHOICE else str(found.value)) if found else ""
         if field == "line.sector":
             return field if _is_sector_number(item) else None
+        if field in MOST_OF and (item.mention is None or not _can_count(item, field)):
+            return None
         return field if field in (*ASKS_MONEY, "stay.nights", "line.tooth", "care_date") else None
 
     def _room_named(self) -> list[Mention]:
@@ -696,9 +709,8 @@ class Assignment:
             return None  # « non, c'était 950 » puts right what was said, and answers nothing
         if asked in ASKS_MONEY:
             return asked
-        if mention is not None and mention.kind == Kind.NUMBER and asked in ("stay.nights", "line.tooth", "care_date"):
-            fits = {"stay.nights": 60, "line.tooth": 99, "care_date": 31}[asked]
-            return asked if item.value is None or item.value <= fits else None
+        if mention is not None and mention.kind == Kind.NUMBER and asked in MOST_OF:
+            return asked if item.value is None or _can_count(item, asked) else None
         if asked == "line.sector" and _is_sector_number(item):
             return asked
         if asked == "choose_act" and mention is not None and mention.kind == Kind.NUMBER:
@@ -912,6 +924,8 @@ class Assignment:
                 self._give("stay.nights", None, held + mention.relative * count, item, corrects=True)
             else:
                 self._leave(item, "relative")
+        elif mention.exactness == Exactness.AT_LEAST and item.value == 1:  # « avec au moins une nuit » counts none
+            self._quote_value("setting", "inpatient", item)
         elif mention.doubt is not None or mention.exactness in (Exactness.AT_LEAST, Exactness.AT_MOST):
             self._doubtful(item, "stay.nights", None)
         else:
@@ -1216,6 +1230,12 @@ def events_of(move: NewLine | Give, draft: Draft) -> list[Event]:
 def _family(code: str, on: date) -> str | None:
     act = act_value(code, on)
     return act["facts"]["family"] if act else None
+
+
+def _can_count(item: Item, field: str) -> bool:
+    """Say whether a figure can be the nights, a tooth or a day: « dent 26 650 € » names one tooth and one price."""
+    is_number = item.mention is not None and item.mention.kind == Kind.NUMBER
+    return is_number and (item.value is None or item.value <= MOST_OF[field])
 
 
 def _is_sector_number(item: Item) -> bool:
