@@ -39,7 +39,11 @@ class Application(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """Wrap the framework's whole stack: what is added as a middleware stands inside its own refusals."""
         settings: Settings = self.state.services.settings
-        return AroundEveryAnswer(super().build_middleware_stack(), over_tls=settings.base_url.startswith("https://"))
+        return AroundEveryAnswer(
+            super().build_middleware_stack(),
+            over_tls=settings.base_url.startswith("https://"),
+            hosts=None if settings.demonstration else settings.hosts,
+        )
 
 
 def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAPI:
@@ -55,6 +59,7 @@ def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAP
         version="0.1.0",
         docs_url=None,  # their pages load scripts that our content policy refuses; /openapi.json is the document
         redoc_url=None,
+        redirect_slashes=False,  # the redirection would repeat the caller's Host header
         lifespan=lifespan,
         max_body_size=BODY_BYTES,
         responses=errors.DOCUMENTED,

@@ -20,6 +20,7 @@ from auth_gateway.rights import Level, Rights, rights_of
 from auth_gateway.services import ServiceSet
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FORM_FILES, FORM_FIELDS = 1, 16
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -70,14 +71,20 @@ def check_origin(request: Request) -> None:
 
 
 async def _presented_csrf_token(request: Request) -> str:
-    """Return the header `X-CSRF-Token`, or the field `csrf_token` of a plain HTML form."""
-    header = request.headers.get("x-csrf-token")
-    if header is not None or request.method in SAFE_METHODS:
-        return header or ""
+    """Return the header `X-CSRF-Token`, or the field `csrf_token` of a plain HTML form.
+
+    The body of an unsafe call is read whole here, whether or not the route wants one: a call that is refused for its
+    size has had no effect. Every form has the same limits, however its fields are named.
+    """
+    if request.method in SAFE_METHODS:
+        return ""
+    field: object = ""
     if request.headers.get("content-type", "").startswith(FORM_TYPES):
-        field = (await request.form()).get("csrf_token")
-        return field if isinstance(field, str) else ""
-    return ""
+        field = (await request.form(max_files=FORM_FILES, max_fields=FORM_FIELDS)).get("csrf_token", "")
+    else:
+        await request.body()
+    header = request.headers.get("x-csrf-token")
+    return header if header is not None else field if isinstance(field, str) else ""
 
 
 def get_session(request: Request, services: Services) -> SignedInSession:

@@ -74,6 +74,24 @@ def test_the_file_rests_sealed_under_a_name_that_says_nothing(talks: Talks) -> N
     assert path.stat().st_mode & 0o077 == 0
 
 
+def test_a_file_that_arrives_as_text_or_under_another_name_is_refused_and_never_lost(talks: Talks) -> None:
+    client = talks.member().client
+    part = {"Content-Type": "multipart/form-data; boundary=x"}
+    nameless = b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n' + PDF + b"\r\n--x--\r\n"
+
+    answers = [
+        client.post("/api/v1/cases", data={"comment": "Voici", "file": "%PDF-1.7"}),
+        client.post("/api/v1/cases", content=nameless, headers=part),
+        client.post("/api/v1/cases", data={"comment": "Voici"}, files={"document": ("devis.pdf", PDF)}),
+        client.post("/api/v1/cases", files={"csrf_token": ("devis.pdf", PDF)}, data={"comment": "Voici"}),
+    ]
+
+    assert [(each.status_code, each.json()["code"]) for each in answers] == [
+        (422, "not_a_file"), (422, "not_a_file"), (422, "unknown_field"), (422, "unknown_field"),
+    ]  # fmt: skip
+    assert stored_files(talks) == []
+
+
 @pytest.mark.parametrize("content", [PDF, JPEG, PNG, HEIC], ids=["pdf", "jpeg", "png", "heic"])
 def test_documents_and_photos_are_accepted_whatever_their_name(talks: Talks, content: bytes) -> None:
     assert send(talks.member(), content, name="scan").status_code == 201

@@ -18,7 +18,7 @@ from auth_gateway.rights import Level, rights_of
 from auth_gateway.services import ServiceSet
 from auth_gateway.worker import Worker
 from quote_engine import find_guarantee
-from tests.support.gateway import Gateway, build_gateway
+from tests.support.gateway import BASE_URL, Gateway, build_gateway
 from tests.support.redis_server import RedisServer
 
 
@@ -131,13 +131,14 @@ def test_the_mailbox_shows_the_newest_e_mail_first(
 def test_production_knows_nothing_of_a_demonstration(gateway: Gateway, path: str) -> None:
     production = Settings(
         mode=Mode.PRODUCTION,
+        base_url=BASE_URL,
         secret_key=gateway.services.settings.secret_key,
         turn_secret=gateway.services.settings.turn_secret,
         mail_transport=MailTransport.SMTP,
         smtp_host="relay.example.org",
     )
     services = replace(gateway.services, settings=production)
-    client = TestClient(create_app(production, services))
+    client = TestClient(create_app(production, services), base_url=BASE_URL)
 
     answer, nothing = client.get(path), client.get("/nothing")
 
