@@ -14,7 +14,7 @@ from fastapi import Depends, Request
 
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
 from auth_gateway.members import Person
-from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.sessions import COOKIE, SignedInSession
 from auth_gateway.rights import Level, Rights, rights_of
 from auth_gateway.services import ServiceSet
@@ -57,7 +57,7 @@ class SignedIn:
 
 
 def not_signed_in() -> ProblemError:
-    return ProblemError(401, "not_signed_in", "Connectez-vous pour continuer.")
+    return ProblemError(401, "not_signed_in")
 
 
 def check_origin(request: Request) -> None:
@@ -67,7 +67,7 @@ def check_origin(request: Request) -> None:
     host = request.headers.get("host", "")
     own_origin = origin in {None, f"https://{host}", f"http://{host}"}
     if not own_origin or fetch_site not in {None, "same-origin", "none"}:
-        raise ProblemError(403, "foreign_origin", "Cette demande ne vient pas de votre espace : elle a été refusée.")
+        raise ProblemError(403, "foreign_origin")
 
 
 async def _presented_csrf_token(request: Request) -> str:
@@ -103,7 +103,7 @@ def check_csrf(
     if request.method not in SAFE_METHODS:
         check_origin(request)
         if not hmac.compare_digest(presented.encode(), session.csrf_token.encode()):
-            raise ProblemError(403, "csrf_token", "Votre page n’est plus à jour : rechargez-la, puis recommencez.")
+            raise ProblemError(403, "csrf_token")
     return session
 
 
@@ -122,8 +122,7 @@ def read_signed_in(services: ServiceSet, session: SignedInSession) -> SignedIn:
         raise not_signed_in()
     if account.status is not AccountStatus.ACTIVE or (rights is not None and rights.level is Level.NONE):
         services.sessions.close(session)
-        title = "Votre accès n’est plus ouvert. Contactez la cellule d’assistance pour en savoir plus."
-        raise ProblemError(403, "account_closed", title)
+        raise ProblemError(403, "account_closed")
     return SignedIn(account, session, person, rights)
 
 
@@ -138,13 +137,13 @@ def get_signed_in(services: Services, signed_in: Annotated[SignedIn, Depends(get
 
 def _member(signed_in: SignedIn) -> SignedInMember:
     if signed_in.account.role is not AccountRole.MEMBER or signed_in.person is None or signed_in.rights is None:
-        raise ProblemError(403, "members_only", "Cette page est réservée aux adhérents.")
+        raise ProblemError(403, "members_only")
     return SignedInMember(signed_in.account, signed_in.person, signed_in.rights, signed_in.session)
 
 
 def _advisor(signed_in: SignedIn) -> SignedInAdvisor:
     if signed_in.account.role is not AccountRole.ADVISOR:
-        raise ProblemError(404, "not_found", "Cette page ou cet élément n’existe pas.")
+        raise not_found()
     return SignedInAdvisor(signed_in.account, signed_in.session)
 
 

@@ -59,12 +59,7 @@ class Passwords:
     @contextmanager
     def _slot(self) -> Iterator[None]:
         if not self._places.acquire(blocking=False):
-            raise ProblemError(
-                503,
-                "sign_in_busy",
-                "Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes.",
-                headers={"Retry-After": "2"},
-            )
+            raise ProblemError(503, "sign_in_busy", headers={"Retry-After": "2"})
         try:
             with self._slots:
                 yield

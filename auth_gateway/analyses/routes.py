@@ -32,7 +32,7 @@ def list_analyses(services: Services, reader: CurrentReader) -> list[Json]:
 def compare_analyses(services: Services, reader: CurrentReader, ids: Annotated[str, Query(max_length=80)]) -> Json:
     wanted = [each.strip() for each in ids.split(",")]
     if len(wanted) != 2 or wanted[0] == wanted[1]:
-        raise ProblemError(422, "two_ids_expected", "Choisissez deux estimations différentes à comparer.")
+        raise ProblemError(422, "two_ids_expected")
     with services.db.read() as db:
         first, second = (views.whole(services.cipher, reader, service.analysis_of(db, reader, each)) for each in wanted)
     return views.comparison(first, second)

@@ -106,7 +106,7 @@ def analysis_of(db: Session, reader: Reader, analysis_id: str) -> Analysis:
     """Return one analysis, or 404 when it is not the reader's to see."""
     analysis = db.scalar(_readable(reader).where(Analysis.id == analysis_id))
     if analysis is None:
-        raise not_found("Cette estimation n’existe pas.")
+        raise not_found("analysis")
     return analysis
 
 

@@ -56,17 +56,16 @@ async def read_form(request: Request, _member: CurrentMember) -> HandOverForm:
             if name not in FIELDS or (name != "file" and not isinstance(value, str))
         ]
         if unknown:
-            raise ProblemError(422, "unknown_field", f"Ce formulaire n’a pas de champ «\u202f{unknown[0][:40]}\u202f».")
+            raise ProblemError(422, "unknown_field", fields=unknown)
         sent = form.get("file", "")
         file = None
         if isinstance(sent, UploadFile):
             if (sent.size or 0) > FILE_BYTES:
-                title = "Ce fichier dépasse 10\u202fMo. Envoyez une version plus légère."
-                raise ProblemError(413, "file_too_large", title)
+                raise ProblemError(413, "file_too_large")
             if sent.filename or sent.size:  # a browser sends an empty nameless part where no file was chosen
                 file = SentFile(sent.filename or "", await sent.read())
         elif sent:
-            raise ProblemError(422, "not_a_file", "Le devis est arrivé comme un texte, et non comme un fichier.")
+            raise ProblemError(422, "not_a_file")
         texts = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     comment = texts.get("comment")
     return HandOverForm(checked_text(comment) if comment else None, texts.get("conversation_id") or None, file)

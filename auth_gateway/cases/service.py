@@ -22,6 +22,7 @@ from auth_gateway.platform.mail import Mail
 from auth_gateway.platform.sealing import seal_json
 from auth_gateway.platform.storage import Storage
 from auth_gateway.services import ServiceSet
+from wording import say
 
 FILE_BYTES = 10_485_760  # A64, K16: 10 Mo, counted as 10 × 1024 × 1024
 FILES_A_DAY = 20  # C18
@@ -44,7 +45,7 @@ def hand_over(
     """Keep the case, its file and the message in the thread together; a read-only account may not (K23)."""
     check_may_describe(caller)
     if file is None and not comment:
-        raise ProblemError(422, "nothing_to_send", "Joignez votre devis, ou écrivez quelques mots.")
+        raise ProblemError(422, "nothing_to_send")
     seq = None
     with _kept(services, file) as storage_name, services.db.session() as db:
         now = services.clock.now()
@@ -84,15 +85,11 @@ def _kept(services: ServiceSet, file: SentFile | None) -> Iterator[str | None]:
         yield None
         return
     if len(file.content) > FILE_BYTES:
-        raise ProblemError(413, "file_too_large", "Ce fichier dépasse 10\u202fMo. Envoyez une version plus légère.")
+        raise ProblemError(413, "file_too_large")
     if not file.content:
-        raise ProblemError(422, "file_empty", "Ce fichier est vide.")
+        raise ProblemError(422, "file_empty")
     if kind_of(file.content) is None:
-        raise ProblemError(
-            415,
-            "file_kind",
-            "Ce fichier n’est ni un PDF, ni une photo (JPEG, PNG ou HEIC)\u202f: envoyez votre devis ainsi.",
-        )
+        raise ProblemError(415, "file_kind")
     storage = storage_of(services)
     name = storage.keep(file.content)
     try:
@@ -110,8 +107,8 @@ def _check_quota(db: Session, caller: Caller, now: dt.datetime) -> None:
         .where(Case.person_id == caller.person.id, Attachment.created_at > now - dt.timedelta(days=1))
     )
     if (sent or 0) >= FILES_A_DAY:
-        title = f"Vous avez déjà envoyé {FILES_A_DAY} fichiers en vingt-quatre heures. Réessayez demain."
-        raise ProblemError(429, "too_many_files", title, headers={"Retry-After": "86400"})
+        title = say("problems", "too_many_files", count=FILES_A_DAY)
+        raise ProblemError(429, "too_many_files", title=title, headers={"Retry-After": "86400"})
 
 
 def _attachment(services: ServiceSet, case: Case, file: SentFile, storage_name: str, now: dt.datetime) -> Attachment:

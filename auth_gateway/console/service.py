@@ -56,7 +56,7 @@ def conversation(services: ServiceSet, advisor: Account, conversation_id: str) -
     with services.db.session() as db:
         row = db.get(Conversation, conversation_id)
         if row is None:
-            raise not_found("Cette conversation n’existe pas.")
+            raise not_found("conversation")
         person = db.get_one(Person, row.person_id)
         cases = list(db.scalars(select(Case).where(Case.conversation_id == row.id).order_by(Case.created_at)))
         names = _first_names(db, person)
@@ -94,7 +94,7 @@ def attachment(services: ServiceSet, advisor: Account, case_id: str) -> Attachme
     with services.db.session() as db:
         row = db.scalar(select(Attachment).where(Attachment.case_id == case_id))
         if row is None:
-            raise not_found("Ce fichier n’existe pas.")
+            raise not_found("file")
         person = db.get_one(Person, db.get_one(Case, case_id).person_id)
         trace = {"account_id": advisor.id, "person_id": person.id, "at": services.clock.now()}
         db.add(ReadEntry(kind=ReadKind.ATTACHMENT, object_id=row.id, **trace))

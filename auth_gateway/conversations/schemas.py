@@ -95,12 +95,7 @@ class TurnGiven(BaseModel):
 def checked_text(text: str) -> str:
     """Return the text as it can be kept; refuse one that is blank or too long."""
     if all(char.isspace() or unicodedata.category(char).startswith("C") for char in text):
-        raise ProblemError(422, "text_blank", "Votre message est vide.")
+        raise ProblemError(422, "text_blank")
     if len(text) > TEXT_CHARACTERS:
-        raise ProblemError(
-            422,
-            "text_too_long",
-            "Votre message est trop long\u202f: 2\u202f000 caractères au plus.",
-            limit=TEXT_CHARACTERS,
-        )
+        raise ProblemError(422, "text_too_long", limit=TEXT_CHARACTERS)
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a character cannot be stored

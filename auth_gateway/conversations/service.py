@@ -54,23 +54,18 @@ def owned(db: Session, caller: Caller, conversation_id: str) -> Conversation:
     """Return the member's conversation; 404 for another's, or one about a child who has come of age (A40)."""
     conversation = db.get(Conversation, conversation_id)
     if conversation is None or conversation.person_id != caller.person.id:
-        raise not_found("Cette conversation n’existe pas.")
+        raise not_found("conversation")
     if conversation.beneficiary_id not in {None, caller.person.id}:
         reader = reader_of(db, caller.person, caller.rights, caller.today)
         if conversation.beneficiary_id not in reader.persons:
-            raise not_found("Cette conversation n’existe pas.")
+            raise not_found("conversation")
     return conversation
 
 
 def check_may_describe(caller: Caller) -> None:
     """Refuse a new analysis to an account that may only read (A45)."""
     if not caller.rights.may_estimate:
-        raise ProblemError(
-            403,
-            "read_only",
-            "Votre accès est en lecture seule\u202f: vous pouvez relire vos documents, mais pas demander "
-            "de nouvelle estimation.",
-        )
+        raise ProblemError(403, "read_only")
 
 
 def conversations_of(db: Session, caller: Caller) -> list[Conversation]:
@@ -152,10 +147,8 @@ def edit_draft(services: ServiceSet, caller: Caller, conversation_id: str, chang
         try:
             events = changes_to_events(record.draft(), changes, record.context())
         except DraftChangeError as error:
-            title = "La modification n’a pas été enregistrée\u202f: une valeur n’est pas acceptée."
-            raise ProblemError(
-                422, "invalid_change", title, errors=[{"path": error.path, "message": error.message}]
-            ) from error
+            errors = [{"path": error.path, "message": error.message}]
+            raise ProblemError(422, "invalid_change", errors=errors) from error
         return Said(None, {"edit": {"events": events}})
 
     return _own_turn(services, caller, conversation_id, "edit", speak)

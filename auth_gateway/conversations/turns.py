@@ -113,7 +113,7 @@ def stored_answer(db: Session, services: ServiceSet, conversation_id: str, key: 
     if turn is None:
         return None
     if turn.body_hash != key.body_hash:
-        raise ProblemError(422, "message_id_reused", "Cet identifiant de message a déjà servi pour un autre contenu.")
+        raise ProblemError(422, "message_id_reused")
     answer: Json = unseal_json(services.cipher, turn.answer_sealed, f"turns.answer:{turn.id}")
     return answer
 
@@ -132,9 +132,7 @@ def one_at_a_time(services: ServiceSet, name: str, wait: float = 0) -> Iterator[
 
 
 def busy() -> ProblemError:
-    return ProblemError(
-        409, "turn_running", "Votre message précédent est encore en cours de traitement.", headers=RETRY_AFTER
-    )
+    return ProblemError(409, "turn_running", headers=RETRY_AFTER)
 
 
 def apology() -> ProblemError:
@@ -150,8 +148,7 @@ def apology() -> ProblemError:
         ],
         "card": None,
     }
-    title = "L’assistant ne répond pas pour le moment. Réessayez dans un instant."
-    return ProblemError(503, "assistant_unavailable", title, headers=RETRY_AFTER, messages=[message])
+    return ProblemError(503, "assistant_unavailable", headers=RETRY_AFTER, messages=[message])
 
 
 def handover_answer(record: TurnRecord) -> BotAnswer:
@@ -178,7 +175,7 @@ def press(button: str) -> Speaks:
             return Said(wording.HANDOVER, None)
         offered = record.offered.get(button)
         if offered is None:
-            raise ProblemError(422, "button_expired", "Ce bouton n’est plus valable : répondez à la dernière question.")
+            raise ProblemError(422, "button_expired")
         return Said(offered["title"], {"button": offered["payload"]})
 
     return speak

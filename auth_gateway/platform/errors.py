@@ -1,4 +1,6 @@
-"""Every error as `application/problem+json` (RFC 9457): a French `title` for people, a stable `code` for programs.
+"""Every error as `application/problem+json` (RFC 9457): a stable `code` for programs, a French `title` for people.
+
+The title is found by the code in `wording/problems.yml`; a code told in several ways is given its title.
 
 A ProblemError raised in a transaction rolls it back. Where a refusal must leave a trace (a wrong code has been
 charged), the caller leaves its transaction first and raises after.
@@ -16,6 +18,8 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
+
+from wording import say, words
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
@@ -51,12 +55,18 @@ class ProblemError(Exception):
     """A refusal with its HTTP status; extensions are further members of the problem document."""
 
     def __init__(
-        self, status: int, code: str, title: str, *, headers: Mapping[str, str] | None = None, **extensions: Any
+        self,
+        status: int,
+        code: str,
+        *,
+        title: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        **extensions: Any,
     ) -> None:
         super().__init__(code)
         self.status = status
         self.code = code
-        self.title = title
+        self.title = say("problems", code) if title is None else title
         self.headers = dict(headers or {})
         self.extensions = extensions
 
@@ -65,43 +75,33 @@ class ProblemError(Exception):
         return JSONResponse(body, self.status, headers=self.headers, media_type=MEDIA_TYPE)
 
 
-def not_found(title: str = "Cette page ou cet élément n’existe pas.") -> ProblemError:
+def not_found(what: str = "anything") -> ProblemError:
     """Refuse what does not exist, or not for this reader: the two are never told apart."""
-    return ProblemError(404, "not_found", title)
+    return ProblemError(404, "not_found", title=say("problems", "not_found", what))
 
 
-def unavailable(title: str = "Le service est momentanément indisponible. Réessayez dans un instant.") -> ProblemError:
-    return ProblemError(503, "service_unavailable", title, headers={"Retry-After": str(RETRY_SECONDS)})
+def unavailable() -> ProblemError:
+    return ProblemError(503, "service_unavailable", headers={"Retry-After": str(RETRY_SECONDS)})
 
 
 def unexpected() -> ProblemError:
-    title = "Une erreur inattendue s’est produite. Réessayez, ou contactez la cellule d’assistance."
-    return ProblemError(500, "unexpected_error", title)
+    return ProblemError(500, "unexpected_error")
 
 
 def misdirected() -> ProblemError:
-    return ProblemError(421, "misdirected_request", "Ce service ne répond pas à cette adresse.")
+    return ProblemError(421, "misdirected_request")
 
 
 def too_large() -> ProblemError:
-    return ProblemError(413, "body_too_large", "L’envoi dépasse la taille autorisée.")
+    return ProblemError(413, "body_too_large")
 
 
 _BY_STATUS = {
-    400: ("bad_request", "La demande n’a pas pu être lue."),
-    401: ("not_signed_in", "Connectez-vous pour continuer."),
-    403: ("forbidden", "Cette action ne vous est pas ouverte."),
-    404: ("not_found", "Cette page ou cet élément n’existe pas."),
-    405: ("method_not_allowed", "Cette action n’existe pas à cette adresse."),
-    415: ("unsupported_media_type", "Ce type de contenu n’est pas accepté."),
-}
-
-_VALIDATION = {
-    "missing": "Ce champ est obligatoire.",
-    "string_too_short": "Ce champ est trop court.",
-    "string_too_long": "Ce champ est trop long.",
-    "extra_forbidden": "Ce champ n’est pas attendu.",
-    "json_invalid": "Le contenu n’est pas du JSON valide.",
+    400: "bad_request",
+    401: "not_signed_in",
+    403: "forbidden",
+    405: "method_not_allowed",
+    415: "unsupported_media_type",
 }
 
 
@@ -122,12 +122,12 @@ def _problem(_request: Request, error: Exception) -> JSONResponse:
 
 def _validation(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101  as above
+    messages = words("problems", "invalid_value")
     problems = [
-        {"path": _path(each["loc"]), "message": _VALIDATION.get(str(each["type"]), "Cette valeur n’est pas acceptée.")}
+        {"path": _path(each["loc"]), "message": messages.get(str(each["type"]), messages["other"])}
         for each in error.errors()
     ]
-    title = "La demande contient une valeur manquante ou incorrecte."
-    return ProblemError(422, "invalid_request", title, errors=problems).response()
+    return ProblemError(422, "invalid_request", errors=problems).response()
 
 
 def _path(location: Sequence[object]) -> str:
@@ -142,8 +142,11 @@ def _http(request: Request, error: Exception) -> JSONResponse:
         headers = {"Allow": ", ".join(_allowed_methods(request))}  # the framework names the first route's only
     if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return too_large().response()
-    code, title = _BY_STATUS.get(error.status_code, (f"http_{error.status_code}", HTTPStatus(error.status_code).phrase))
-    return ProblemError(error.status_code, code, title, headers=headers).response()
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return not_found().response()
+    code = _BY_STATUS.get(error.status_code, f"http_{error.status_code}")
+    title = None if error.status_code in _BY_STATUS else say("problems", "other")
+    return ProblemError(error.status_code, code, title=title, headers=headers).response()
 
 
 def _allowed_methods(request: Request) -> list[str]:

@@ -50,7 +50,6 @@ def too_many(seconds: int) -> ProblemError:
     return ProblemError(
         429,
         "too_many_attempts",
-        "Trop de tentatives de connexion. Patientez un peu avant de réessayer.",
         headers={"Retry-After": str(seconds)},
         retry_after=seconds,
     )

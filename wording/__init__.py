@@ -1,0 +1,16 @@
+"""Every word that a person reads beside the assistant's responses (`bot/domain`), in YAML by topic.
+
+A topic is a file of this folder, read at its first use; it holds tables of tables of texts. A text names its variables
+between braces: `{amount}`. A table of `one` and `many` is one text in two forms, chosen by the variable `count`.
+
+    say("problems", "button_expired")                   one text
+    say("problems", "wrong_code", "left", count=2)      one text, with what it needs: neither more nor less
+    words("fields", "names")                            a whole table, its variables not filled in
+
+Imports nothing of ours, and everyone may import it.
+"""
+
+from wording.reading import Tree, WordingError, tree, variables
+from wording.saying import say, words
+
+__all__ = ["Tree", "WordingError", "say", "tree", "variables", "words"]
