@@ -12,11 +12,11 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from auth_gateway.accounts import Account, AccountRole, AccountStatus
+from auth_gateway.accounts import Account, AccountRole
 from auth_gateway.members import Person
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.sessions import COOKIE, SignedInSession
-from auth_gateway.rights import Level, Rights, rights_of
+from auth_gateway.rights import Rights, rights_of
 from auth_gateway.services import ServiceSet
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -48,12 +48,12 @@ class SignedInAdvisor:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A member (with person and rights) or an advisor (without)."""
+    """A member (with the person) or an advisor (without)."""
 
     account: Account
     session: SignedInSession
     person: Person | None
-    rights: Rights | None
+    rights: Rights
 
 
 def not_signed_in() -> ProblemError:
@@ -112,15 +112,14 @@ CsrfChecked = Annotated[SignedInSession, Depends(check_csrf)]
 
 def read_signed_in(services: ServiceSet, session: SignedInSession) -> SignedIn:
     """Read who the session belongs to and what they may do now; a session that lost its ground ends."""
-    today = services.clock.today()
     with services.db.read() as db:
         account = db.get(Account, session.account_id)
         person = db.get(Person, account.person_id) if account and account.person_id else None
-        rights = rights_of(db, person, today) if person else None
-    if account is None or account.password_version != session.password_version:
+        rights = rights_of(db, account, services.clock.today(), services.clock.now()) if account else None
+    if account is None or rights is None or account.password_version != session.password_version:
         services.sessions.close(session)
         raise not_signed_in()
-    if account.status is not AccountStatus.ACTIVE or (rights is not None and rights.level is Level.NONE):
+    if not rights.may_sign_in:
         services.sessions.close(session)
         raise ProblemError(403, "account_closed")
     return SignedIn(account, session, person, rights)
@@ -136,7 +135,7 @@ def get_signed_in(services: Services, signed_in: Annotated[SignedIn, Depends(get
 
 
 def _member(signed_in: SignedIn) -> SignedInMember:
-    if signed_in.account.role is not AccountRole.MEMBER or signed_in.person is None or signed_in.rights is None:
+    if signed_in.account.role is not AccountRole.MEMBER or signed_in.person is None:
         raise ProblemError(403, "members_only")
     return SignedInMember(signed_in.account, signed_in.person, signed_in.rights, signed_in.session)
 

@@ -25,7 +25,7 @@ TURN: Responses = {200: {"model": TurnGiven, "description": "The answer of a tur
 
 
 def _caller(services: ServiceSet, member: SignedInMember) -> Caller:
-    return Caller(member.person, member.rights, services.clock.today())
+    return Caller(member.person, member.rights, services.clock.today(), services.clock.now())
 
 
 def acting(services: Services, member: CurrentMember) -> Caller:

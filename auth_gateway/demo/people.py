@@ -74,6 +74,7 @@ def _person(member: Entry, contract: Entry, today: dt.date) -> Person:
         birth_date=member["birth_date"],
         joined_on=max(JOINED_ON, member["birth_date"]),
         struck_off_on=months_after(today, -months) if months else None,
+        excluded_on=None,
         scheme=Scheme(contract.get("scheme", Scheme.GENERAL)),
         guarantee_id=contract["guarantee"],
         top_up_id=contract.get("top_up"),

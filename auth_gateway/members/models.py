@@ -59,7 +59,8 @@ class Person(Base):
     last_name: Mapped[str] = mapped_column(String(80))
     birth_date: Mapped[dt.date]
     joined_on: Mapped[dt.date]
-    struck_off_on: Mapped[dt.date | None]
+    struck_off_on: Mapped[dt.date | None]  # radiation
+    excluded_on: Mapped[dt.date | None]  # from this day on, the guarantee no longer includes Ligne claire (A53)
     scheme: Mapped[Scheme]
     guarantee_id: Mapped[str | None] = mapped_column(String(40))
     top_up_id: Mapped[str | None] = mapped_column(String(40))

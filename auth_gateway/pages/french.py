@@ -1,11 +1,9 @@
 """Times as the pages print them, in the members' time zone; amounts and dates are `platform.french`'s."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
+from auth_gateway.platform.clock import PARIS, paris_date
 from auth_gateway.platform.french import NARROW_SPACE, euros, long_date
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 def clock_time(moment: dt.datetime) -> str:
@@ -17,10 +15,6 @@ def clock_time(moment: dt.datetime) -> str:
 def date_time(moment: dt.datetime) -> str:
     """`21 novembre 2026 à 14 h 05`, Paris time."""
     return f"{long_date(paris_date(moment))} à {clock_time(moment)}"
-
-
-def paris_date(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(PARIS).date()
 
 
 FILTERS = {"euros": euros, "long_date": long_date, "date_time": date_time, "time": clock_time}

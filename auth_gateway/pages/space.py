@@ -14,10 +14,11 @@ from auth_gateway.documents.service import document_view
 from auth_gateway.members import Mutuelle, Person, Relation, Scheme
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.frame import member_shell
-from auth_gateway.pages.french import paris_date
 from auth_gateway.pages.rendering import CurrentPages
+from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.french import long_date
 from auth_gateway.services import ServiceSet
+from wording import say
 
 RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up again by the assistant, who says so
 
@@ -53,7 +54,7 @@ def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Resp
 
 def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMember) -> Json | None:
     """Return the conversation to show again after a reload, or on another device; None to open or resume one."""
-    caller = Caller(member.person, member.rights, services.clock.today())
+    caller = Caller(member.person, member.rights, services.clock.today(), services.clock.now())
     since = services.clock.now() - RECENT
     for row in conversations_of(db, caller):
         if row.state is not ConversationState.SET_ASIDE and row.last_activity_at >= since:
@@ -64,7 +65,7 @@ def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMemb
 @router.get("/documents")
 def documents(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
     with services.db.read() as db:
-        reader = reader_of(db, member.person, member.rights, services.clock.today())
+        reader = reader_of(member.person, member.rights)
         found = [document_view(services.cipher, reader, each) for each in analyses_of(db, reader)]
     return pages.render(
         "documents.html",
@@ -112,16 +113,11 @@ def contact(services: Services, member: CurrentMember, pages: CurrentPages) -> R
 
 
 def _read_only(member: SignedInMember) -> str | None:
-    """Say why this account may only read; None when it may ask for estimates."""
-    if member.rights.may_estimate:
+    """Say why this account may only read, and until when; None when it may ask for estimates."""
+    rights = member.rights
+    if rights.may_estimate or rights.reason is None or rights.ends_on is None:
         return None
-    left = member.person.struck_off_on
-    since = f"Vous avez quitté votre mutuelle le {long_date(left)}\u202f: " if left else ""
-    return (
-        f"{since}vous ne pouvez plus demander de nouvelle estimation."
-        if since
-        else ("Vous ne pouvez plus demander de nouvelle estimation.")
-    )
+    return say("accounts", "read_only", rights.reason, ends_on=long_date(rights.ends_on))
 
 
 def _either(names: list[str]) -> str:

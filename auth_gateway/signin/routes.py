@@ -83,7 +83,7 @@ def describe(services: ServiceSet, signed_in: SignedIn) -> MeAnswer:
     """Tell a person what is held that matters to a quote (O9); an advisor has no member's data."""
     account, person, rights = signed_in.account, signed_in.person, signed_in.rights
     csrf_token = signed_in.session.csrf_token
-    if account.role is AccountRole.ADVISOR or person is None or rights is None:
+    if account.role is AccountRole.ADVISOR or person is None:
         return MeAnswer(role="advisor", email=account.email, name=account.staff_name or "", csrf_token=csrf_token)
     with services.db.read() as session:
         mutuelle = session.get_one(Mutuelle, person.mutuelle_id)

@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
 from auth_gateway.accounts.passwords import canonical_email
-from auth_gateway.members import Person
 from auth_gateway.platform import mail
 from auth_gateway.platform.crypto import new_token, token_hash
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.limits import too_many
 from auth_gateway.platform.sessions import SignedInSession
-from auth_gateway.rights import Level, rights_of
+from auth_gateway.rights import rights_of
 from auth_gateway.services import ServiceSet
 from auth_gateway.signin import codes, errors, tries
 from auth_gateway.signin.models import Challenge
@@ -247,14 +246,9 @@ def _wrong(services: ServiceSet, session: Session, challenge: Challenge, left: i
 
 
 def _closed(services: ServiceSet, session: Session, account: Account) -> ProblemError | None:
-    """Say what keeps this account out today: its status, or what its person's contract has become."""
-    if account.status is not AccountStatus.ACTIVE:
-        return errors.account_closed(account.status)
-    if account.person_id is not None:
-        rights = rights_of(session, session.get_one(Person, account.person_id), services.clock.today())
-        if rights.level is Level.NONE:
-            return errors.no_rights(rights.reason)
-    return None
+    """Say what keeps this account out today: its status, its closing, or what its person's contract has become."""
+    rights = rights_of(session, account, services.clock.today(), services.clock.now())
+    return None if rights.may_sign_in else errors.no_access(rights.reason)
 
 
 def code_handed_over(session: Session, challenge_id: str, at: dt.datetime) -> None:

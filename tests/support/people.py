@@ -40,6 +40,7 @@ def member(**facts: Any) -> Person:
         "birth_date": dt.date(1980, 4, 2),
         "joined_on": dt.date(2019, 1, 1),
         "struck_off_on": None,
+        "excluded_on": None,
         "scheme": Scheme.GENERAL,
         "guarantee_id": "mnh-confort",
         "top_up_id": None,

@@ -19,6 +19,7 @@ from auth_gateway.services import ServiceSet
 from auth_gateway.worker import Worker
 from quote_engine import find_guarantee
 from tests.support.gateway import BASE_URL, Gateway, build_gateway
+from tests.support.people import account_of
 from tests.support.redis_server import RedisServer
 
 
@@ -44,7 +45,7 @@ def test_each_mutuelle_has_the_situations_that_matter(seeded: Gateway, mutuelle:
     own = [person for person in people(seeded) if person.mutuelle_id == mutuelle]
     with seeded.services.db.read() as session:
         with_account = set(session.scalars(select(Account.person_id)))
-        rights = {person.id: rights_of(session, person, today) for person in own}
+        rights = {person.id: rights_of(session, account_of(person), today, seeded.clock.now()) for person in own}
 
     parents = [person for person in own if len(rights[person.id].beneficiaries) == 3]
     adult_dependants = [
