@@ -1,4 +1,4 @@
-"""`python -m auth_gateway serve | worker | migrate | seed-demo`: every process of the gateway, from the environment."""
+"""`python -m auth_gateway COMMAND`: every process of the gateway and the operators' commands, from the environment."""
 
 import argparse
 import signal
@@ -10,8 +10,11 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from auth_gateway.app import create_app
 from auth_gateway.demo.people import seed_demo
+from auth_gateway.feeds import command as feeds
 from auth_gateway.migrate import migrate
 from auth_gateway.platform import logs
+from auth_gateway.platform.clock import SystemClock
+from auth_gateway.platform.db import Database
 from auth_gateway.platform.settings import Settings, SettingsError, load_settings
 from auth_gateway.worker import work
 
@@ -39,14 +42,34 @@ COMMANDS: dict[str, Callable[[Settings], None]] = {
 }
 
 
+def _operate(given: argparse.Namespace, settings: Settings) -> int:
+    database = Database(settings.database_url)
+    try:
+        return feeds.run(given, database, SystemClock(settings.today), lambda question: given.yes or _asked(question))
+    finally:
+        database.dispose()
+
+
+def _asked(question: str) -> bool:
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes", "o", "oui"}
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m auth_gateway", description=__doc__)
-    parser.add_argument("command", choices=sorted(COMMANDS))
-    command = parser.parse_args(arguments).command
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in COMMANDS:
+        commands.add_parser(name)
+    feeds.add_arguments(commands.add_parser("members", help="the weekly files of the mutuelles"))
+    given = parser.parse_args(arguments)
     try:
         settings = load_settings()
         logs.configure()
-        COMMANDS[command](settings)
+        if given.command in COMMANDS:
+            COMMANDS[given.command](settings)
+        else:
+            return _operate(given, settings)
     except SettingsError as refused:
         sys.stderr.write(f"auth_gateway: {refused}\n")
         return 2

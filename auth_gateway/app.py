@@ -13,6 +13,7 @@ from auth_gateway.console.routes import router as console_router
 from auth_gateway.conversations.routes import router as conversations_router
 from auth_gateway.demo.routes import router as demo_router
 from auth_gateway.documents.routes import router as documents_router
+from auth_gateway.passwords.routes import router as passwords_router
 from auth_gateway.platform import errors
 from auth_gateway.platform.middleware import AroundEveryAnswer
 from auth_gateway.platform.settings import Settings
@@ -25,6 +26,7 @@ BODY_BYTES = 64 * 1024  # a route that takes a file says its own max_body_size
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     signin_router,
+    passwords_router,
     demo_router,
     conversations_router,
     documents_router,  # before the analyses: theirs is the address ending in .pdf

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import pathlib
+from collections import Counter
 from typing import Any
 
 import yaml
@@ -10,6 +11,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
+from auth_gateway.feeds import Feed, FeedStatus
 from auth_gateway.members import ContractRole, Mutuelle, Person, Relation, Scheme
 from auth_gateway.platform.settings import Settings, SettingsError
 from auth_gateway.rights import months_after
@@ -48,17 +50,23 @@ def seed(services: ServiceSet, session: Session, people: Entry) -> None:
     for mutuelle_id, name in people["mutuelles"].items():
         session.merge(Mutuelle(id=mutuelle_id, name=name))
     by_key = {member["key"]: member for member in people["members"]}
+    ranks: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
     for member in people["members"]:
         contract = by_key[member["principal"]] if "principal" in member else member
-        session.merge(_person(member, contract, services.clock.today()))
+        ranks[contract["key"]] += 1
+        sizes[contract["mutuelle"]] += 1
+        session.merge(_person(member, contract, ranks[contract["key"]], services.clock.today()))
         session.flush()
         if "email" in member:
             _account(services, session, member, AccountRole.MEMBER, people["password"])
+    for mutuelle_id in people["mutuelles"]:
+        session.merge(_feed(mutuelle_id, sizes[mutuelle_id], services.clock.today()))
     for advisor in people["advisors"]:
         _account(services, session, advisor, AccountRole.ADVISOR, people["password"])
 
 
-def _person(member: Entry, contract: Entry, today: dt.date) -> Person:
+def _person(member: Entry, contract: Entry, rank: int, today: dt.date) -> Person:
     """Build the person; a dependant has the number, scheme and cover of the principal's contract."""
     months = member.get("struck_off_months_ago")
     dependant = member is not contract
@@ -66,6 +74,7 @@ def _person(member: Entry, contract: Entry, today: dt.date) -> Person:
         id=_id(member["key"]),
         mutuelle_id=contract["mutuelle"],
         member_number=contract["member_number"],
+        rank=rank,
         role=ContractRole.DEPENDANT if dependant else ContractRole.PRINCIPAL,
         principal_id=_id(contract["key"]) if dependant else None,
         relation=Relation(member.get("relation", Relation.SELF)),
@@ -81,6 +90,21 @@ def _person(member: Entry, contract: Entry, today: dt.date) -> Person:
         cover_from=COVERED_FROM,
         cover_until=None,
         fed_at=_last_feed(today),
+    )
+
+
+def _feed(mutuelle_id: str, persons: int, today: dt.date) -> Feed:
+    """Build the trace of the weekly file that these people would have come with."""
+    at = _last_feed(today)
+    return Feed(
+        id=_id(f"feed:{mutuelle_id}"),
+        mutuelle_id=mutuelle_id,
+        dated_on=at.date(),
+        sha256=hashlib.sha256(mutuelle_id.encode()).hexdigest(),
+        status=FeedStatus.APPLIED,
+        persons=persons,
+        received_at=at,
+        applied_at=at,
     )
 
 

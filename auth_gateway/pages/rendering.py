@@ -28,7 +28,10 @@ MEMBER_NAVIGATION = (
     NavigationItem("/espace/compte", "Mon compte"),
     NavigationItem("/espace/contact", "Contact"),
 )
-ADVISOR_NAVIGATION = (NavigationItem("/conseiller", "Conversations et devis reçus"),)
+ADVISOR_NAVIGATION = (
+    NavigationItem("/conseiller", "Conversations et devis reçus"),
+    NavigationItem("/conseiller/fichiers", "Fichiers des mutuelles"),
+)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from auth_gateway.signin.routes import (
     remember_browser,
     set_session_cookie,
 )
+from wording import say
 
 CHALLENGE_COOKIE = "__Host-oxyccam-code"
 HOME = {AccountRole.MEMBER: "/espace", AccountRole.ADVISOR: "/conseiller"}
@@ -55,7 +56,8 @@ def home(request: Request, services: Services) -> Response:
 
 @router.get("/connexion")
 def ask_password(services: Services, pages: CurrentPages, motif: str = "") -> Response:
-    return _password_page(services, pages, notice=NOTICES.get(motif))
+    renewed = say("accounts", "notices", "password_renewed") if motif == "mot-de-passe" else None
+    return _password_page(services, pages, notice=renewed or NOTICES.get(motif))
 
 
 def _password_page(

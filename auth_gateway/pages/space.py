@@ -22,6 +22,7 @@ from wording import say
 
 RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up again by the assistant, who says so
 
+DONE = {"mot-de-passe": "password_changed"}  # what the address says has been done -> its notice
 RELATIONS = {Relation.SELF: "vous-même", Relation.SPOUSE: "conjoint", Relation.CHILD: "enfant"}
 SCHEMES = {Scheme.GENERAL: "Régime général", Scheme.ALSACE_MOSELLE: "Régime local d’Alsace-Moselle"}
 
@@ -85,7 +86,7 @@ def documents(services: Services, member: CurrentMember, pages: CurrentPages) ->
 
 
 @router.get("/compte")
-def account(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
+def account(services: Services, member: CurrentMember, pages: CurrentPages, fait: str = "") -> Response:
     person = member.person
     with services.db.read() as db:
         mutuelle = db.get_one(Mutuelle, person.mutuelle_id).name
@@ -103,7 +104,8 @@ def account(services: Services, member: CurrentMember, pages: CurrentPages) -> R
         "cover": _cover_rows(person),
         "beneficiaries": [_beneficiary(each, person) for each in member.rights.beneficiaries],
     }
-    return pages.render("account.html", member_shell(services, member, "/espace/compte"), account=held)
+    notice = say("accounts", "notices", DONE[fait]) if fait in DONE else None
+    return pages.render("account.html", member_shell(services, member, "/espace/compte"), account=held, notice=notice)
 
 
 @router.get("/contact")

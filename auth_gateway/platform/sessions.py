@@ -59,6 +59,24 @@ class Sessions:
             self._redis.delete(_name(old.decode()))
         return cookie, session
 
+    def rotate(self, session: SignedInSession, password_version: int) -> str:
+        """Go on with a session under a new cookie, which is returned; its absolute end and its forms stay good."""
+        cookie = new_token()
+        renewed = replace(
+            session,
+            key=token_hash(cookie),
+            password_version=password_version,
+            last_action_at=self._clock.now().timestamp(),
+        )
+        index = f"sessions-of:{session.account_id}"
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.delete(_name(session.key))
+            pipe.zrem(index, session.key)
+            pipe.set(_name(renewed.key), _dump(renewed), ex=self._lifetime(renewed))
+            pipe.zadd(index, {renewed.key: renewed.created_at})
+            pipe.execute()
+        return cookie
+
     def find(self, cookie: str | None) -> SignedInSession | None:
         """Return the live session of this cookie, without counting the call as an action of its member."""
         if not cookie:

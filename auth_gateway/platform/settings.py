@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
+    mutuelle_urls: dict[str, str] = {}  # an address of its own for each mutuelle (A5), as JSON: {"mnh": "https://…"}
     trusted_proxies: str = ""  # addresses whose X-Forwarded-For is believed, comma-separated
     database_url: str = "sqlite:///var/oxyccam.sqlite3"
     redis_url: str = "redis://127.0.0.1:6379/0"
@@ -90,8 +91,8 @@ class Settings(BaseSettings):
         for name, key in zip(("OXYCCAM_SECRET_KEY", "OXYCCAM_TURN_SECRET"), keys, strict=True):
             if zxcvbn(key[:72])["guesses"] < GUESSES_OF_A_SECRET:
                 raise ValueError(f"{name} can be guessed: make one with `openssl rand -hex 32`.")
-        if urlsplit(self.base_url).scheme != "https":
-            raise ValueError("OXYCCAM_BASE_URL must begin with https:// in production.")
+        if any(urlsplit(url).scheme != "https" for url in (self.base_url, *self.mutuelle_urls.values())):
+            raise ValueError("OXYCCAM_BASE_URL and OXYCCAM_MUTUELLE_URLS must begin with https:// in production.")
         if self.today is not None:
             raise ValueError(
                 "OXYCCAM_TODAY fixes the business date: it is accepted with OXYCCAM_MODE=demonstration only."
@@ -127,7 +128,11 @@ class Settings(BaseSettings):
     @property
     def hosts(self) -> frozenset[str]:
         """Return the names under which the service answers."""
-        return frozenset({urlsplit(self.base_url).netloc})
+        return frozenset(urlsplit(url).netloc for url in (self.base_url, *self.mutuelle_urls.values()))
+
+    def address_of(self, mutuelle_id: str | None) -> str:
+        """Return the address that the members of a mutuelle know; links in e-mails begin with it."""
+        return self.mutuelle_urls.get(mutuelle_id or "", self.base_url).rstrip("/")
 
     @classmethod
     def for_demonstration(cls, **given: object) -> Self:

@@ -16,7 +16,14 @@ from auth_gateway.platform.settings import Mode
 from tests.support.gateway import BASE_URL, Gateway
 from tests.support.people import member
 
-OPEN_TO_ALL = {"/api/v1/auth/login", "/api/v1/auth/otp", "/api/v1/health/live", "/api/v1/health/ready"}
+OPEN_TO_ALL = {
+    "/api/v1/auth/login",
+    "/api/v1/auth/otp",
+    "/api/v1/health/live",
+    "/api/v1/health/ready",
+    "/api/v1/password-resets",
+    "/api/v1/password-resets/complete",
+}
 UNSAFE = {"post", "put", "patch", "delete"}
 
 

@@ -32,6 +32,7 @@ def member(**facts: Any) -> Person:
         "id": new_id(),
         "mutuelle_id": "mnh",
         "member_number": f"T{next(_numbers):07}",
+        "rank": next(_numbers),
         "role": ContractRole.PRINCIPAL,
         "principal_id": None,
         "relation": Relation.SELF,

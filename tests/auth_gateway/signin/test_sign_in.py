@@ -245,7 +245,7 @@ def test_the_tenth_wrong_code_voids_the_password_whatever_succeeded_between(gate
     assert after.status_code == 410
     assert (again.status_code, again.json()["code"]) == (403, "password_void")
     assert reload(gateway, account).wrong_codes == WRONG_CODES
-    assert "neutralisé" in gateway.transport.mails[-1].subject
+    assert any("neutralisé" in mail.subject for mail in gateway.transport.mails[-2:])  # then the link
 
 
 def test_the_hundredth_use_of_a_password_works_and_the_next_meets_the_notice(gateway: Gateway) -> None:
