@@ -9,6 +9,7 @@ import uvicorn
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from auth_gateway.app import create_app
+from auth_gateway.consents import command as consents
 from auth_gateway.demo.people import seed_demo
 from auth_gateway.feeds import command as feeds
 from auth_gateway.migrate import migrate
@@ -45,7 +46,9 @@ COMMANDS: dict[str, Callable[[Settings], None]] = {
 def _operate(given: argparse.Namespace, settings: Settings) -> int:
     database = Database(settings.database_url)
     try:
-        return feeds.run(given, database, SystemClock(settings.today), lambda question: given.yes or _asked(question))
+        clock = SystemClock(settings.today)
+        run = {"members": feeds.run, "terms": consents.run}[given.command]
+        return run(given, database, clock, lambda question: given.yes or _asked(question))
     finally:
         database.dispose()
 
@@ -62,6 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name in COMMANDS:
         commands.add_parser(name)
     feeds.add_arguments(commands.add_parser("members", help="the weekly files of the mutuelles"))
+    consents.add_arguments(commands.add_parser("terms", help="the terms of use and the legal notice"))
     given = parser.parse_args(arguments)
     try:
         settings = load_settings()

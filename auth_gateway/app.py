@@ -13,10 +13,12 @@ from auth_gateway.console.routes import router as console_router
 from auth_gateway.conversations.routes import router as conversations_router
 from auth_gateway.demo.routes import router as demo_router
 from auth_gateway.documents.routes import router as documents_router
+from auth_gateway.me.consents import router as consents_router
 from auth_gateway.passwords.routes import router as passwords_router
 from auth_gateway.platform import errors
 from auth_gateway.platform.middleware import AroundEveryAnswer
 from auth_gateway.platform.settings import Settings
+from auth_gateway.registrations.routes import router as registrations_router
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.signin.routes import router as signin_router
 
@@ -27,6 +29,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     signin_router,
     passwords_router,
+    consents_router,
+    registrations_router,
     demo_router,
     conversations_router,
     documents_router,  # before the analyses: theirs is the address ending in .pdf

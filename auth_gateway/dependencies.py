@@ -13,6 +13,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from auth_gateway.accounts import Account, AccountRole
+from auth_gateway.consents import LegalDocument
+from auth_gateway.consents.service import to_accept
 from auth_gateway.members import Person
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.sessions import COOKIE, SignedInSession
@@ -54,6 +56,7 @@ class SignedIn:
     session: SignedInSession
     person: Person | None
     rights: Rights
+    must_accept: list[LegalDocument]
 
 
 def not_signed_in() -> ProblemError:
@@ -116,17 +119,29 @@ def read_signed_in(services: ServiceSet, session: SignedInSession) -> SignedIn:
         account = db.get(Account, session.account_id)
         person = db.get(Person, account.person_id) if account and account.person_id else None
         rights = rights_of(db, account, services.clock.today(), services.clock.now()) if account else None
+        must_accept = to_accept(db, account, services.clock.today()) if account else []
     if account is None or rights is None or account.password_version != session.password_version:
         services.sessions.close(session)
         raise not_signed_in()
     if not rights.may_sign_in:
         services.sessions.close(session)
         raise ProblemError(403, "account_closed")
-    return SignedIn(account, session, person, rights)
+    return SignedIn(account, session, person, rights, must_accept)
+
+
+def get_accepting(services: Services, session: CsrfChecked) -> SignedIn:
+    """Let in a member who has still to accept a new version: only to read it, to accept it or to sign out (A56)."""
+    signed_in = read_signed_in(services, session)
+    services.sessions.touch(session)
+    return signed_in
 
 
 def get_watching(services: Services, session: CsrfChecked) -> SignedIn:
-    return read_signed_in(services, session)
+    signed_in = read_signed_in(services, session)
+    if signed_in.must_accept:
+        documents = [{"document": each.kind, "version": each.version} for each in signed_in.must_accept]
+        raise ProblemError(403, "terms_to_accept", must_accept=documents)
+    return signed_in
 
 
 def get_signed_in(services: Services, signed_in: Annotated[SignedIn, Depends(get_watching)]) -> SignedIn:
@@ -158,6 +173,7 @@ def get_current_advisor(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) 
     return _advisor(signed_in)
 
 
+Accepting = Annotated[SignedIn, Depends(get_accepting)]
 CurrentMember = Annotated[SignedInMember, Depends(get_current_member)]
 WatchingMember = Annotated[SignedInMember, Depends(get_watching_member)]
 CurrentAdvisor = Annotated[SignedInAdvisor, Depends(get_current_advisor)]

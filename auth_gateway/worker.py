@@ -26,6 +26,8 @@ from auth_gateway.platform.jobs import Job
 from auth_gateway.platform.outbox import NUDGES, OutboxMessage
 from auth_gateway.platform.settings import Settings
 from auth_gateway.platform.transports import Transport, build_transport
+from auth_gateway.registrations import routes as registration_routes
+from auth_gateway.registrations import service as registrations
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.signin import service as signin
 from auth_gateway.signin import tries
@@ -50,6 +52,7 @@ AFTER_HAND_OVER: Mapping[str, Callable[[Session, str, dt.datetime], None]] = {
 # What is done of each kind of job; a job may be done twice, the second time changes nothing.
 JOBS: Mapping[str, Callable[[ServiceSet, jobs.Json], None]] = {
     passwords.RESET_JOB: password_jobs.send_reset,
+    registrations.JOB: registration_routes.consider,
 }
 
 

@@ -7,10 +7,12 @@ from collections import Counter
 from typing import Any
 
 import yaml
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
+from auth_gateway.consents import service as consents
+from auth_gateway.consents import text as legal_text
 from auth_gateway.feeds import Feed, FeedStatus
 from auth_gateway.members import ContractRole, Mutuelle, Person, Relation, Scheme
 from auth_gateway.platform.settings import Settings, SettingsError
@@ -19,6 +21,7 @@ from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.signin import tries
 from auth_gateway.signin.models import PasswordTries
 
+LEGAL = pathlib.Path(__file__).resolve().parents[2] / "web" / "legal"
 PEOPLE = pathlib.Path(__file__).with_name("people.yml")
 JOINED_ON = dt.date(2019, 1, 1)
 COVERED_FROM = dt.date(2023, 1, 1)
@@ -62,8 +65,29 @@ def seed(services: ServiceSet, session: Session, people: Entry) -> None:
             _account(services, session, member, AccountRole.MEMBER, people["password"])
     for mutuelle_id in people["mutuelles"]:
         session.merge(_feed(mutuelle_id, sizes[mutuelle_id], services.clock.today()))
+    publish_shipped_documents(session, services)
+    session.flush()
+    for account_id in session.scalars(select(Account.id).where(Account.role == AccountRole.MEMBER)):
+        _accept(session, services, account_id)
     for advisor in people["advisors"]:
         _account(services, session, advisor, AccountRole.ADVISOR, people["password"])
+
+
+def publish_shipped_documents(session: Session, services: ServiceSet) -> None:
+    """Publish the documents that come with the product, in force since long ago, unless some are there."""
+    if consents.in_force(session, services.clock.today()):
+        return
+    for file in sorted(LEGAL.glob("*.txt")):
+        kind, html = legal_text.read(file.read_text(encoding="utf-8"))
+        consents.publish(session, kind, html, JOINED_ON, services.clock.now())
+
+
+def _accept(session: Session, services: ServiceSet, account_id: str) -> None:
+    """Let the fictitious people have accepted what is in force: a demonstration begins in the conversation."""
+    account = session.get_one(Account, account_id)
+    today, now = services.clock.today(), services.clock.now()
+    for document in consents.to_accept(session, account, today):
+        consents.accept(session, account, document.kind, document.version, today=today, now=now)
 
 
 def _person(member: Entry, contract: Entry, rank: int, today: dt.date) -> Person:

@@ -7,13 +7,21 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from auth_gateway.pages import console, demo, errors, feeds, passwords, signin, space
+from auth_gateway.pages import console, demo, errors, feeds, passwords, registration, signin, space
 from auth_gateway.pages.rendering import WEB, Pages
 
 __all__ = ["install", "router"]
 
 router = APIRouter()
-for each in (signin.router, passwords.router, space.router, console.router, feeds.router, demo.router):
+for each in (
+    signin.router,
+    passwords.router,
+    registration.router,
+    space.router,
+    console.router,
+    feeds.router,
+    demo.router,
+):
     router.include_router(each)
 
 

@@ -37,6 +37,8 @@ NOTICES = {
     "sortie": "Vous êtes déconnecté.",
 }
 
+DONE = {"mot-de-passe": "password_renewed", "inscription": "registration_done"}  # what the address says -> its notice
+
 router = APIRouter(include_in_schema=False)
 
 ChallengeCookie = Annotated[str, Cookie(alias=CHALLENGE_COOKIE)]
@@ -56,8 +58,8 @@ def home(request: Request, services: Services) -> Response:
 
 @router.get("/connexion")
 def ask_password(services: Services, pages: CurrentPages, motif: str = "") -> Response:
-    renewed = say("accounts", "notices", "password_renewed") if motif == "mot-de-passe" else None
-    return _password_page(services, pages, notice=renewed or NOTICES.get(motif))
+    notice = say("accounts", "notices", DONE[motif]) if motif in DONE else NOTICES.get(motif)
+    return _password_page(services, pages, notice=notice)
 
 
 def _password_page(

@@ -102,13 +102,18 @@ def rights_of(db: Session, account: Account, today: dt.date, now: dt.datetime) -
         return Rights(Level.NONE, _BY_STATUS[account.status])
     if account.person_id is None:
         return Rights(Level.FULL)
-    return _of_member(db, account, db.get_one(Person, account.person_id), today, now)
+    return rights_of_person(db, db.get_one(Person, account.person_id), today, now, account.closed_at)
 
 
-def _of_member(db: Session, account: Account, person: Person, today: dt.date, now: dt.datetime) -> Rights:
+def rights_of_person(
+    db: Session, person: Person, today: dt.date, now: dt.datetime, closed_at: dt.datetime | None = None
+) -> Rights:
+    """Say what the contract alone gives: what an account would have, before there is one."""
     if is_minor(person, today):
         return Rights(Level.NONE, Reason.MINOR)
-    endings = sorted(_endings(account, person, today, now), key=lambda ending: ending.ends_on)  # K20: the earliest wins
+    endings = sorted(
+        _endings(person, today, now, closed_at), key=lambda ending: ending.ends_on
+    )  # K20: the earliest wins
     if any(ending.over for ending in endings):
         return Rights(Level.NONE, endings[0].afterwards)
     minors = _minor_dependants(db, person, today)
@@ -123,7 +128,7 @@ def _of_member(db: Session, account: Account, person: Person, today: dt.date, no
     return Rights(Level.FULL, None, beneficiaries, readable, months_after(today, -KEPT_MONTHS))
 
 
-def _endings(account: Account, person: Person, today: dt.date, now: dt.datetime) -> list[_Ending]:
+def _endings(person: Person, today: dt.date, now: dt.datetime, closed_at: dt.datetime | None) -> list[_Ending]:
     endings = []
     for day, during, after in (
         (person.struck_off_on, Reason.STRUCK_OFF_RECENTLY, Reason.STRUCK_OFF),
@@ -132,8 +137,8 @@ def _endings(account: Account, person: Person, today: dt.date, now: dt.datetime)
         if day is not None and day <= today:
             ends_on = months_after(day, READ_ONLY_MONTHS)
             endings.append(_Ending(today >= ends_on, ends_on, during, after))
-    if account.closed_at is not None and account.closed_at <= now:
-        end = account.closed_at + READ_ONLY_AFTER_CLOSING
+    if closed_at is not None and closed_at <= now:
+        end = closed_at + READ_ONLY_AFTER_CLOSING
         ends_on = paris_date(end)
         endings.append(_Ending(now >= end, ends_on, Reason.CLOSED_RECENTLY, Reason.CLOSED))
     return endings

@@ -23,6 +23,10 @@ OPEN_TO_ALL = {
     "/api/v1/health/ready",
     "/api/v1/password-resets",
     "/api/v1/password-resets/complete",
+    "/api/v1/registrations",
+    "/api/v1/activations",
+    "/api/v1/terms",
+    "/api/v1/terms/{version}",
 }
 UNSAFE = {"post", "put", "patch", "delete"}
 
