@@ -14,6 +14,7 @@ from auth_gateway.conversations.routes import router as conversations_router
 from auth_gateway.demo.routes import router as demo_router
 from auth_gateway.documents.routes import router as documents_router
 from auth_gateway.me.consents import router as consents_router
+from auth_gateway.me.routes import router as me_router
 from auth_gateway.passwords.routes import router as passwords_router
 from auth_gateway.platform import errors
 from auth_gateway.platform.middleware import AroundEveryAnswer
@@ -30,6 +31,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     signin_router,
     passwords_router,
     consents_router,
+    me_router,
     registrations_router,
     demo_router,
     conversations_router,

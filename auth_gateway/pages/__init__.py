@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from auth_gateway.pages import console, demo, errors, feeds, passwords, registration, signin, space
+from auth_gateway.pages import account, console, demo, errors, feeds, passwords, registration, signin, space
 from auth_gateway.pages.rendering import WEB, Pages
 
 __all__ = ["install", "router"]
@@ -17,6 +17,7 @@ for each in (
     signin.router,
     passwords.router,
     registration.router,
+    account.router,
     space.router,
     console.router,
     feeds.router,

@@ -192,5 +192,5 @@ def _shown(documents: Any) -> list[dict[str, Any]]:
             "effective_on": each.effective_on,
             "html": each.html,
         }
-        for each in documents
+        for each in sorted(documents, key=lambda each: str(each.kind), reverse=True)  # the terms, then the legal notice
     ]

@@ -37,7 +37,7 @@ NOTICES = {
     "sortie": "Vous êtes déconnecté.",
 }
 
-DONE = {"mot-de-passe": "password_renewed", "inscription": "registration_done"}  # what the address says -> its notice
+DONE = {"mot-de-passe": "password_renewed", "inscription": "registration_done", "suspension": "suspended"}
 
 router = APIRouter(include_in_schema=False)
 

@@ -22,7 +22,10 @@ from wording import say
 
 RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up again by the assistant, who says so
 
-DONE = {"mot-de-passe": "password_changed"}  # what the address says has been done -> its notice
+DONE = {
+    "mot-de-passe": "password_changed",
+    "coordonnees": "profile_changed",
+}  # from the address
 RELATIONS = {Relation.SELF: "vous-même", Relation.SPOUSE: "conjoint", Relation.CHILD: "enfant"}
 SCHEMES = {Scheme.GENERAL: "Régime général", Scheme.ALSACE_MOSELLE: "Régime local d’Alsace-Moselle"}
 
@@ -96,10 +99,14 @@ def account(services: Services, member: CurrentMember, pages: CurrentPages, fait
             ("Nom", person.last_name),
             ("Prénom", person.first_name),
             ("Date de naissance", long_date(person.birth_date)),
-            ("Adresse e-mail", member.account.email),
             ("Mutuelle", mutuelle),
             ("Numéro d’adhérent", person.member_number),
             ("Régime", SCHEMES[person.scheme]),
+        ],
+        "contact": [
+            ("Adresse e-mail", member.account.email),
+            ("Adresse postale", member.account.address or person.address or say("accounts", "not_given")),
+            ("Téléphone", member.account.phone or person.phone or say("accounts", "not_given")),
         ],
         "cover": _cover_rows(person),
         "beneficiaries": [_beneficiary(each, person) for each in member.rights.beneficiaries],

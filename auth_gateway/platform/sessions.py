@@ -21,13 +21,19 @@ PARALLEL_SESSIONS = 3
 
 @dataclass(frozen=True)
 class SignedInSession:
-    key: str  # hash of the cookie
+    """`key` is the hash of the cookie; its beginning names the session to its owner and opens nothing."""
+
+    key: str
     account_id: str
     password_version: int
     csrf_token: str
     created_at: float
     last_action_at: float
     ends_at: float
+
+    @property
+    def id(self) -> str:
+        return self.key[:32]
 
 
 class Sessions:
@@ -76,6 +82,16 @@ class Sessions:
             pipe.zadd(index, {renewed.key: renewed.created_at})
             pipe.execute()
         return cookie
+
+    def of(self, account_id: str) -> list[SignedInSession]:
+        """Return the live sessions of an account, the latest opened first."""
+        keys = cast("list[bytes]", self._redis.zrevrange(f"sessions-of:{account_id}", 0, -1))
+        found = []
+        for key in (each.decode() for each in keys):
+            stored = cast("bytes | None", self._redis.get(_name(key)))
+            if stored is not None:
+                found.append(SignedInSession(key=key, **json.loads(stored)))
+        return found
 
     def find(self, cookie: str | None) -> SignedInSession | None:
         """Return the live session of this cookie, without counting the call as an action of its member."""

@@ -116,6 +116,8 @@ def describe(services: ServiceSet, signed_in: SignedIn) -> MeAnswer:
         ],
         guarantee=_named(person.guarantee_id),
         top_up=_named(person.top_up_id),
+        address=account.address or person.address,
+        phone=account.phone or person.phone,
         joined_on=person.joined_on,
         struck_off_on=person.struck_off_on,
         updated_at=person.fed_at,

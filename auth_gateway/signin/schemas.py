@@ -66,6 +66,8 @@ class MeAnswer(BaseModel):
     beneficiaries: list[BeneficiaryView] = []
     guarantee: Named | None = None
     top_up: Named | None = None
+    address: str | None = None
+    phone: str | None = None
     joined_on: dt.date | None = None
     struck_off_on: dt.date | None = None
     updated_at: dt.datetime | None = None
