@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 from auth_gateway import health, pages
 from auth_gateway.analyses.routes import router as analyses_router
 from auth_gateway.cases.routes import router as cases_router
+from auth_gateway.closings.routes import router as closings_router
 from auth_gateway.console.routes import router as console_router
 from auth_gateway.conversations.routes import router as conversations_router
 from auth_gateway.demo.routes import router as demo_router
@@ -32,6 +33,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     passwords_router,
     consents_router,
     me_router,
+    closings_router,
     registrations_router,
     demo_router,
     conversations_router,

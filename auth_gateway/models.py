@@ -4,6 +4,7 @@ from auth_gateway.accounts import links, renewal
 from auth_gateway.accounts import models as accounts
 from auth_gateway.analyses import models as analyses
 from auth_gateway.cases import models as cases
+from auth_gateway.closings import models as closings
 from auth_gateway.consents import models as consents
 from auth_gateway.console import models as console
 from auth_gateway.conversations import models as conversations
@@ -15,6 +16,6 @@ from auth_gateway.registrations import models as registrations
 from auth_gateway.signin import models as signin
 
 __all__ = [
-    "Base", "accounts", "analyses", "cases", "consents", "console", "conversations", "feeds", "jobs", "links",
-    "members", "outbox", "registrations", "renewal", "signin",
+    "Base", "accounts", "analyses", "cases", "closings", "consents", "console", "conversations", "feeds", "jobs",
+    "links", "members", "outbox", "registrations", "renewal", "signin",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts.links import forget_old_links
+from auth_gateway.closings import service as closings
 from auth_gateway.feeds import service as feeds
 from auth_gateway.passwords import jobs as password_jobs
 from auth_gateway.passwords import service as passwords
@@ -185,6 +186,10 @@ class Worker:
                 for table in (OutboxMessage, Job):
                     session.execute(delete(table).where(table.closed_at <= now - CLOSED_KEPT))
                 late = [each.mutuelle.id for each in feeds.freshness(session, now) if each.late]
+            deadlines = closings.run_deadlines(
+                self._services.db, self._services.outbox, self._services.clock.today(), now
+            )
+            log.info("deadlines_run", reminded=deadlines.reminded, deactivated=deadlines.deactivated)
             if late:
                 log.error("members_not_updated", mutuelles=late)  # A54: an operator's alarm
             self._tidied_at = now

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from auth_gateway.pages import account, console, demo, errors, feeds, passwords, registration, signin, space
+from auth_gateway.pages import account, closing, console, demo, errors, feeds, passwords, registration, signin, space
 from auth_gateway.pages.rendering import WEB, Pages
 
 __all__ = ["install", "router"]
@@ -18,6 +18,7 @@ for each in (
     passwords.router,
     registration.router,
     account.router,
+    closing.router,
     space.router,
     console.router,
     feeds.router,

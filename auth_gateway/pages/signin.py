@@ -37,7 +37,12 @@ NOTICES = {
     "sortie": "Vous êtes déconnecté.",
 }
 
-DONE = {"mot-de-passe": "password_renewed", "inscription": "registration_done", "suspension": "suspended"}
+DONE = {
+    "mot-de-passe": "password_renewed",
+    "inscription": "registration_done",
+    "suspension": "suspended",
+    "fermeture": "closed",
+}
 
 router = APIRouter(include_in_schema=False)
 

@@ -22,10 +22,11 @@ from wording import say
 
 RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up again by the assistant, who says so
 
-DONE = {
+DONE = {  # what the address says has been done -> its notice
     "mot-de-passe": "password_changed",
     "coordonnees": "profile_changed",
-}  # from the address
+    "fermeture-annulee": "closing_cancelled",
+}
 RELATIONS = {Relation.SELF: "vous-même", Relation.SPOUSE: "conjoint", Relation.CHILD: "enfant"}
 SCHEMES = {Scheme.GENERAL: "Régime général", Scheme.ALSACE_MOSELLE: "Régime local d’Alsace-Moselle"}
 

@@ -25,6 +25,7 @@ OPEN_TO_ALL = {
     "/api/v1/password-resets/complete",
     "/api/v1/registrations",
     "/api/v1/activations",
+    "/api/v1/closings/confirm",
     "/api/v1/terms",
     "/api/v1/terms/{version}",
 }
