@@ -8,15 +8,15 @@ from collections.abc import Callable
 import uvicorn
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from auth_gateway import operators
 from auth_gateway.app import create_app
 from auth_gateway.consents import command as consents
 from auth_gateway.demo.people import seed_demo
 from auth_gateway.feeds import command as feeds
 from auth_gateway.migrate import migrate
 from auth_gateway.platform import logs
-from auth_gateway.platform.clock import SystemClock
-from auth_gateway.platform.db import Database
 from auth_gateway.platform.settings import Settings, SettingsError, load_settings
+from auth_gateway.services import build_services
 from auth_gateway.worker import work
 
 
@@ -44,13 +44,26 @@ COMMANDS: dict[str, Callable[[Settings], None]] = {
 
 
 def _operate(given: argparse.Namespace, settings: Settings) -> int:
-    database = Database(settings.database_url)
+    services = build_services(settings)
+
+    def confirm(question: str) -> bool:
+        return given.yes or _asked(question)
+
     try:
-        clock = SystemClock(settings.today)
-        run = {"members": feeds.run, "terms": consents.run}[given.command]
-        return run(given, database, clock, lambda question: given.yes or _asked(question))
+        if given.command == "members":
+            return feeds.run(given, services.db, services.clock, confirm)
+        if given.command == "terms":
+            return consents.run(given, services.db, services.clock, confirm)
+        return OPERATORS[given.command](given, services, confirm)
     finally:
-        database.dispose()
+        services.close()
+
+
+OPERATORS = {
+    "accounts": operators.accounts,
+    "registrations": operators.held_registrations,
+    "deadlines": operators.deadlines,
+}
 
 
 def _asked(question: str) -> bool:
@@ -66,6 +79,9 @@ def main(arguments: list[str] | None = None) -> int:
         commands.add_parser(name)
     feeds.add_arguments(commands.add_parser("members", help="the weekly files of the mutuelles"))
     consents.add_arguments(commands.add_parser("terms", help="the terms of use and the legal notice"))
+    operators.add_accounts(commands.add_parser("accounts", help="suspend, restore, reset a password, unlock"))
+    operators.add_registrations(commands.add_parser("registrations", help="what waits for an operator"))
+    operators.add_deadlines(commands.add_parser("deadlines", help="what the worker does each hour, once"))
     given = parser.parse_args(arguments)
     try:
         settings = load_settings()
