@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import pathlib
 from typing import Any
 
 import pytest
@@ -217,3 +218,16 @@ def test_a54_an_update_older_than_eight_days_is_late(gateway: Gateway, days: flo
         found = {each.mutuelle.id: each.late for each in freshness(db, gateway.clock.now())}
 
     assert found == {"lmg": True, "mnh": late, "mnt": True}
+
+
+@pytest.mark.parametrize("mutuelle", ["lmg", "mnh", "mnt"])
+def test_the_example_of_each_mutuelle_can_be_taken_in(
+    gateway: Gateway, repository: pathlib.Path, mutuelle: str
+) -> None:
+    path = repository / "auth_gateway" / "demo" / "feeds" / f"{mutuelle}.csv"
+
+    with path.open(encoding="utf-8", newline="") as file:
+        taken = take_in(gateway.services.db, file, Import(mutuelle), gateway.clock.now(), lambda *_: None)
+
+    assert taken.status is FeedStatus.APPLIED
+    assert taken.added == taken.persons >= 5

@@ -132,7 +132,7 @@ def test_a51_a45_k12_what_may_be_read_goes_back_from_today(
     assert not found.may_read(person.id, oldest - DAY)
 
 
-def test_a2_a10_a_minor_has_no_rights_of_their_own_until_the_birthday(gateway: Gateway) -> None:
+def test_a2_a6_k10_a_minor_has_no_rights_of_their_own_until_the_birthday(gateway: Gateway) -> None:
     person = member(birth_date=dt.date(2008, 11, 22))
 
     assert rights(gateway, person, dt.date(2026, 11, 21)).reason is Reason.MINOR
