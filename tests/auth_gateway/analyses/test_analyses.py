@@ -100,7 +100,7 @@ def test_a_strangers_estimate_is_not_found_anywhere(each_talks: Talks) -> None:
     assert [each["id"] for each in stranger.client.get("/api/v1/analyses").json()] == [own]
 
 
-def test_a38_a40_k22_a_parent_sees_a_minor_childs_documents_and_loses_them_on_the_eighteenth_birthday(
+def test_a38_a40_k22_a_parent_loses_a_childs_documents_on_the_eighteenth_birthday(
     talks: Talks,
 ) -> None:
     talker, child = talks.parent("Léa")
