@@ -14,6 +14,7 @@ from auth_gateway.console.routes import router as console_router
 from auth_gateway.conversations.routes import router as conversations_router
 from auth_gateway.demo.routes import router as demo_router
 from auth_gateway.documents.routes import router as documents_router
+from auth_gateway.email_changes.routes import router as email_changes_router
 from auth_gateway.me.consents import router as consents_router
 from auth_gateway.me.routes import router as me_router
 from auth_gateway.passwords.routes import router as passwords_router
@@ -34,6 +35,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     consents_router,
     me_router,
     closings_router,
+    email_changes_router,
     registrations_router,
     demo_router,
     conversations_router,

@@ -7,7 +7,19 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from auth_gateway.pages import account, closing, console, demo, errors, feeds, passwords, registration, signin, space
+from auth_gateway.pages import (
+    account,
+    closing,
+    console,
+    demo,
+    email_change,
+    errors,
+    feeds,
+    passwords,
+    registration,
+    signin,
+    space,
+)
 from auth_gateway.pages.rendering import WEB, Pages
 
 __all__ = ["install", "router"]
@@ -19,6 +31,7 @@ for each in (
     registration.router,
     account.router,
     closing.router,
+    email_change.router,
     space.router,
     console.router,
     feeds.router,

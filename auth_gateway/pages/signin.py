@@ -42,6 +42,8 @@ DONE = {
     "inscription": "registration_done",
     "suspension": "suspended",
     "fermeture": "closed",
+    "adresse": "email_changed",
+    "adresse-annulee": "email_undone",
 }
 
 router = APIRouter(include_in_schema=False)

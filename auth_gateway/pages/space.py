@@ -26,6 +26,7 @@ DONE = {  # what the address says has been done -> its notice
     "mot-de-passe": "password_changed",
     "coordonnees": "profile_changed",
     "fermeture-annulee": "closing_cancelled",
+    "adresse-demandee": "email_asked",
 }
 RELATIONS = {Relation.SELF: "vous-même", Relation.SPOUSE: "conjoint", Relation.CHILD: "enfant"}
 SCHEMES = {Scheme.GENERAL: "Régime général", Scheme.ALSACE_MOSELLE: "Régime local d’Alsace-Moselle"}

@@ -26,6 +26,8 @@ OPEN_TO_ALL = {
     "/api/v1/registrations",
     "/api/v1/activations",
     "/api/v1/closings/confirm",
+    "/api/v1/email-changes/confirm",
+    "/api/v1/email-changes/undo",
     "/api/v1/terms",
     "/api/v1/terms/{version}",
 }
