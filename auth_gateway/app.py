@@ -15,6 +15,7 @@ from auth_gateway.conversations.routes import router as conversations_router
 from auth_gateway.demo.routes import router as demo_router
 from auth_gateway.documents.routes import router as documents_router
 from auth_gateway.email_changes.routes import router as email_changes_router
+from auth_gateway.exports.routes import router as exports_router
 from auth_gateway.me.consents import router as consents_router
 from auth_gateway.me.routes import router as me_router
 from auth_gateway.passwords.routes import router as passwords_router
@@ -36,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     me_router,
     closings_router,
     email_changes_router,
+    exports_router,
     registrations_router,
     demo_router,
     conversations_router,

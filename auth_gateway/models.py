@@ -9,6 +9,7 @@ from auth_gateway.consents import models as consents
 from auth_gateway.console import models as console
 from auth_gateway.conversations import models as conversations
 from auth_gateway.email_changes import models as email_changes
+from auth_gateway.exports import models as exports
 from auth_gateway.feeds import models as feeds
 from auth_gateway.members import models as members
 from auth_gateway.platform import jobs, outbox
@@ -18,5 +19,5 @@ from auth_gateway.signin import models as signin
 
 __all__ = [
     "Base", "accounts", "analyses", "cases", "closings", "consents", "console", "conversations", "email_changes",
-    "feeds", "jobs", "links", "members", "outbox", "registrations", "renewal", "signin",
+    "exports", "feeds", "jobs", "links", "members", "outbox", "registrations", "renewal", "signin",
 ]  # fmt: skip

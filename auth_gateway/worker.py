@@ -18,7 +18,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts.links import forget_old_links
+from auth_gateway.cases.service import storage_of
 from auth_gateway.closings import service as closings
+from auth_gateway.exports import routes as export_routes
+from auth_gateway.exports import service as exports
 from auth_gateway.feeds import service as feeds
 from auth_gateway.passwords import jobs as password_jobs
 from auth_gateway.passwords import service as passwords
@@ -54,6 +57,7 @@ AFTER_HAND_OVER: Mapping[str, Callable[[Session, str, dt.datetime], None]] = {
 JOBS: Mapping[str, Callable[[ServiceSet, jobs.Json], None]] = {
     passwords.RESET_JOB: password_jobs.send_reset,
     registrations.JOB: registration_routes.consider,
+    exports.JOB: export_routes.prepare,
 }
 
 
@@ -183,6 +187,7 @@ class Worker:
                 tries.forget_old(session, now)
                 signin.forget_old_challenges(session, now)
                 forget_old_links(session, now - CLOSED_KEPT)
+                exports.expire(session, storage_of(self._services), now)
                 for table in (OutboxMessage, Job):
                     session.execute(delete(table).where(table.closed_at <= now - CLOSED_KEPT))
                 late = [each.mutuelle.id for each in feeds.freshness(session, now) if each.late]
