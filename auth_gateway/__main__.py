@@ -1,6 +1,7 @@
 """`python -m auth_gateway COMMAND`: every process of the gateway and the operators' commands, from the environment."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -63,6 +64,7 @@ OPERATORS = {
     "accounts": operators.accounts,
     "registrations": operators.held_registrations,
     "deadlines": operators.deadlines,
+    "audit": operators.audit_chain,
 }
 
 
@@ -81,8 +83,10 @@ def main(arguments: list[str] | None = None) -> int:
     consents.add_arguments(commands.add_parser("terms", help="the terms of use and the legal notice"))
     operators.add_accounts(commands.add_parser("accounts", help="suspend, restore, reset a password, unlock"))
     operators.add_registrations(commands.add_parser("registrations", help="what waits for an operator"))
+    operators.add_audit(commands.add_parser("audit", help="whether the audit chain holds"))
     operators.add_deadlines(commands.add_parser("deadlines", help="what the worker does each hour, once"))
     given = parser.parse_args(arguments)
+    os.umask(0o077)  # what a process makes, database, files, e-mails kept, is its owner's alone
     try:
         settings = load_settings()
         logs.configure()

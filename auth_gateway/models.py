@@ -12,12 +12,12 @@ from auth_gateway.email_changes import models as email_changes
 from auth_gateway.exports import models as exports
 from auth_gateway.feeds import models as feeds
 from auth_gateway.members import models as members
-from auth_gateway.platform import jobs, outbox
+from auth_gateway.platform import audit, jobs, outbox
 from auth_gateway.platform.db import Base
 from auth_gateway.registrations import models as registrations
 from auth_gateway.signin import models as signin
 
 __all__ = [
-    "Base", "accounts", "analyses", "cases", "closings", "consents", "console", "conversations", "email_changes",
-    "exports", "feeds", "jobs", "links", "members", "outbox", "registrations", "renewal", "signin",
+    "Base", "accounts", "analyses", "audit", "cases", "closings", "consents", "console", "conversations",
+    "email_changes", "exports", "feeds", "jobs", "links", "members", "outbox", "registrations", "renewal", "signin",
 ]  # fmt: skip

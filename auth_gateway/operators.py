@@ -16,7 +16,7 @@ from auth_gateway.accounts import Account, AccountStatus, renewal
 from auth_gateway.accounts.passwords import canonical_email
 from auth_gateway.closings.service import run_deadlines
 from auth_gateway.members import Person
-from auth_gateway.platform import mail
+from auth_gateway.platform import audit, mail
 from auth_gateway.platform.clock import paris_date
 from auth_gateway.registrations import service as registrations
 from auth_gateway.services import ServiceSet
@@ -43,6 +43,11 @@ def add_registrations(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
+def add_audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["verify"])
+    parser.add_argument("--anchor", default="", help="NUMBER:DIGEST of an entry noted elsewhere, as the logs have it")
+
+
 def add_deadlines(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=["run"])
     parser.add_argument("--now", type=dt.datetime.fromisoformat, help="an instant with its offset; now by default")
@@ -59,6 +64,15 @@ def accounts(given: argparse.Namespace, services: ServiceSet, confirm: Confirm) 
             sys.stderr.write("auth_gateway: no account has this address.\n")
             return BAD_INPUT
         done = ACTIONS[given.action](services, db, account)
+        if done is not None:
+            audit.record(
+                db,
+                at=services.clock.now(),
+                actor=audit.OPERATOR,
+                action=given.action,
+                object_id=account.id,
+                reason=given.reason,
+            )
     if done is None:
         sys.stderr.write(f"auth_gateway: nothing to do, the account is {account.status}.\n")
         return REFUSED
@@ -132,6 +146,9 @@ def held_registrations(given: argparse.Namespace, services: ServiceSet, confirm:
             done = registrations.approve(db, tools, given.id, services.clock.now())
         else:
             done = registrations.refuse(db, given.id)
+        if done:
+            action = f"registration_{given.action}"
+            audit.record(db, at=services.clock.now(), actor=audit.OPERATOR, action=action, object_id=given.id)
     if not done:
         sys.stderr.write("auth_gateway: no such registration waits.\n")
         return BAD_INPUT
@@ -150,4 +167,19 @@ def deadlines(given: argparse.Namespace, services: ServiceSet, confirm: Confirm)
     today = services.clock.today() if given.now is None else paris_date(now)
     done = run_deadlines(services.db, services.outbox, today, now)
     sys.stdout.write(f"{done.reminded} reminded, {done.deactivated} deactivated\n")
+    return DONE
+
+
+def audit_chain(given: argparse.Namespace, services: ServiceSet, _confirm: Confirm) -> int:
+    """Say whether the chain holds; a chain that does not is refused with the number of its first bad entry."""
+    number, _, digest = given.anchor.partition(":")
+    if given.anchor and not (number.isdecimal() and digest):
+        sys.stderr.write("auth_gateway: --anchor is a number and a digest, such as 12:ab34….\n")
+        return BAD_INPUT
+    with services.db.read() as db:
+        verdict = audit.verify(db, (int(number), digest) if given.anchor else None)
+    if verdict.broken_at is not None:
+        sys.stderr.write(f"auth_gateway: the audit chain is broken at entry {verdict.broken_at}.\n")
+        return REFUSED
+    sys.stdout.write(f"{verdict.entries} entries, head {verdict.head}\n")
     return DONE

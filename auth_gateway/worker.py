@@ -25,7 +25,7 @@ from auth_gateway.exports import service as exports
 from auth_gateway.feeds import service as feeds
 from auth_gateway.passwords import jobs as password_jobs
 from auth_gateway.passwords import service as passwords
-from auth_gateway.platform import jobs
+from auth_gateway.platform import audit, jobs
 from auth_gateway.platform.jobs import Job
 from auth_gateway.platform.outbox import NUDGES, OutboxMessage
 from auth_gateway.platform.settings import Settings
@@ -195,6 +195,9 @@ class Worker:
                 self._services.db, self._services.outbox, self._services.clock.today(), now
             )
             log.info("deadlines_run", reminded=deadlines.reminded, deactivated=deadlines.deactivated)
+            with self._services.db.read() as session:
+                number, digest = audit.head_of(session)
+            log.info("audit_head", anchor=f"{number}:{digest}")  # outside the database: a chain cut short would show
             if late:
                 log.error("members_not_updated", mutuelles=late)  # A54: an operator's alarm
             self._tidied_at = now

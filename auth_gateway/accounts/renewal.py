@@ -15,7 +15,7 @@ from auth_gateway.accounts.models import Account
 from auth_gateway.accounts.password_rules import Personal, faults
 from auth_gateway.accounts.passwords import Passwords
 from auth_gateway.members import Person
-from auth_gateway.platform import mail
+from auth_gateway.platform import audit, mail
 from auth_gateway.platform.db import Base, Id, insert_if_absent
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.outbox import Outbox
@@ -88,6 +88,7 @@ def apply(db: Session, account: Account, new: NewPassword, now: dt.datetime) -> 
     account.password_set_at = now
     account.password_uses = 0
     account.wrong_codes = 0
+    audit.record(db, at=now, actor=account.id, action="password_chosen", object_id=account.id)
 
 
 def send_reset_link(db: Session, outbox: Outbox, account: Account, address: str, now: dt.datetime) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.closings.models import Closing
 from auth_gateway.members import Person
-from auth_gateway.platform import mail
+from auth_gateway.platform import audit, mail
 from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.crypto import new_token, token_hash
 from auth_gateway.platform.db import Database
@@ -89,6 +89,7 @@ def confirm(db: Session, outbox: Outbox, token: str, now: dt.datetime) -> Accoun
     if used is None or account.closed_at is not None:
         raise ProblemError(410, "link_over")
     account.closed_at = now
+    audit.record(db, at=now, actor=account.id, action="account_closed", object_id=account.id)
     until = long_date(paris_date(now + READ_ONLY_AFTER_CLOSING))
     outbox.post(db, "closed", mail.render("closed", account.email, until=until))
     return account
@@ -154,6 +155,14 @@ def _deactivate(database: Database, outbox: Outbox, today: dt.date, now: dt.date
                 rights = rights_of(db, account, today, now)
                 if rights.level is Level.NONE and rights.reason in over:
                     account.status = AccountStatus.DEACTIVATED
+                    audit.record(
+                        db,
+                        at=now,
+                        actor=audit.WORKER,
+                        action="account_deactivated",
+                        object_id=account.id,
+                        reason=rights.reason,
+                    )
                     outbox.post(db, "deactivated", mail.render("deactivated", account.email))
                     log.info("account_deactivated", account=account.id, reason=rights.reason)
                     done += 1

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountRole
 from auth_gateway.consents.models import Consent, ConsentKind, DocumentKind, LegalDocument
+from auth_gateway.platform import audit
 from auth_gateway.platform.errors import ProblemError, not_found
 
 CONSENT_TO = {DocumentKind.TERMS: ConsentKind.TERMS, DocumentKind.LEGAL: ConsentKind.LEGAL}
@@ -76,4 +77,5 @@ def publish(db: Session, kind: DocumentKind, html: str, effective_on: dt.date, n
     version = effective_on.isoformat() + (f"-{len(same_day) + 1}" if same_day else "")
     document = LegalDocument(kind=kind, version=version, effective_on=effective_on, html=html, published_at=now)
     db.add(document)
+    audit.record(db, at=now, actor=audit.OPERATOR, action="document_published", object_id=f"{kind} {version}")
     return document

@@ -10,7 +10,7 @@ from auth_gateway.accounts import Account, renewal
 from auth_gateway.accounts.passwords import canonical_email
 from auth_gateway.email_changes.models import EmailChange
 from auth_gateway.members import Person
-from auth_gateway.platform import mail
+from auth_gateway.platform import audit, mail
 from auth_gateway.platform.crypto import new_token, token_hash
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.outbox import Outbox
@@ -93,6 +93,7 @@ def confirm(db: Session, tools: Tools, token: str, now: dt.datetime) -> Account:
         raise link_over()
     account.email = found.new_email
     account.password_version += 1
+    audit.record(db, at=now, actor=account.id, action="email_changed", object_id=account.id)
     link = f"{_address(db, tools, account)}/adresse/annuler/{undo}"
     tools.outbox.post(db, "email_changed", mail.render("email_changed", found.old_email, link=link))
     return account
@@ -113,6 +114,7 @@ def undo(db: Session, tools: Tools, token: str, now: dt.datetime) -> Account:
     account.email = found.old_email
     account.password_hash = None
     account.password_version += 1
+    audit.record(db, at=now, actor=account.id, action="email_change_undone", object_id=account.id)
     renewal.send_reset_link(db, tools.outbox, account, _address(db, tools, account), now)
     return account
 

@@ -9,7 +9,7 @@ from auth_gateway.accounts import Account
 from auth_gateway.exports.content import archive
 from auth_gateway.exports.models import Export, ExportStatus
 from auth_gateway.members import Person
-from auth_gateway.platform import jobs, mail
+from auth_gateway.platform import audit, jobs, mail
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
@@ -53,6 +53,7 @@ def give(db: Session, outbox: Outbox, settings: Settings, export_id: str, *, nam
     export = db.get_one(Export, export_id, with_for_update=True)
     export.status, export.storage_name, export.expires_at = ExportStatus.READY, name, now + LASTS
     account = db.get_one(Account, export.account_id)
+    audit.record(db, at=now, actor=account.id, action="export_prepared", object_id=export.id)
     person = db.get_one(Person, account.person_id)
     link = f"{settings.address_of(person.mutuelle_id)}/espace/compte/donnees"
     outbox.post(db, "export_ready", mail.render("export_ready", account.email, link=link))

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from auth_gateway.feeds.models import Feed, FeedLine, FeedStatus
 from auth_gateway.feeds.reading import FedPerson, read_head, read_persons
 from auth_gateway.members import ContractRole, Mutuelle, Person
+from auth_gateway.platform import audit
 from auth_gateway.platform.db import Database, new_id
 
 MOST_VANISHED = 2  # percent
@@ -259,6 +260,7 @@ def _apply(session: Session, file: TextIO, feed: Feed, now: dt.datetime, progres
         progress("applied", done, feed.persons)
     session.execute(update(Person).where(Person.mutuelle_id == feed.mutuelle_id).values(fed_at=now))
     feed.status, feed.applied_at = FeedStatus.APPLIED, now
+    audit.record(session, at=now, actor=audit.OPERATOR, action="feed_applied", object_id=feed.id)
     session.merge(feed)
 
 

@@ -113,5 +113,5 @@ def report_compromise(member: CurrentMember, services: Services, response: Respo
 
 def suspend(services: ServiceSet, member: SignedInMember) -> None:
     with services.db.session() as db:
-        service.report_compromise(db, services.outbox, services.settings, member.account.id)
+        service.report_compromise(db, services.outbox, services.settings, member.account.id, services.clock.now())
     end_others(services, member.account.id, "")

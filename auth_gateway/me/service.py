@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.console.models import ReadEntry, ReadKind
-from auth_gateway.platform import mail
+from auth_gateway.platform import audit, mail
 from auth_gateway.platform.errors import not_found
 from auth_gateway.platform.outbox import Outbox
 from auth_gateway.platform.settings import Settings
@@ -50,10 +50,11 @@ def edit_profile(db: Session, account_id: str, changes: dict[str, str | None]) -
         setattr(account, name, value or None)
 
 
-def report_compromise(db: Session, outbox: Outbox, settings: Settings, account_id: str) -> None:
+def report_compromise(db: Session, outbox: Outbox, settings: Settings, account_id: str, now: dt.datetime) -> None:
     """Suspend the account at once (A32), and tell the support cell and the owner."""
     account = db.get_one(Account, account_id, with_for_update=True)
     account.status = AccountStatus.SUSPENDED
+    audit.record(db, at=now, actor=account.id, action="account_suspended", object_id=account.id)
     reference = account.id[:8].upper()
     outbox.post(db, "compromise", mail.render("compromise", settings.support_address, reference=reference))
     outbox.post(db, "suspended", mail.render("suspended", account.email, support=settings.support_address))

@@ -19,7 +19,7 @@ from auth_gateway.accounts.renewal import NewPassword, personal_facts
 from auth_gateway.consents import ConsentKind, DocumentKind
 from auth_gateway.consents.service import agree, in_force
 from auth_gateway.members import Person
-from auth_gateway.platform import mail
+from auth_gateway.platform import audit, mail
 from auth_gateway.platform.crypto import Cipher, new_token, token_hash
 from auth_gateway.platform.db import insert_if_absent, new_id
 from auth_gateway.platform.errors import ProblemError
@@ -246,6 +246,7 @@ def activate(
         db.flush()
     except IntegrityError:
         raise ProblemError(410, "link_over") from None
+    audit.record(db, at=now, actor=account.id, action="account_activated", object_id=person.id)
     renewal.apply(db, account, new, now)
     renewal.tell_password_changed(db, outbox, account)
     agreed = [(ConsentKind.ADULT, None), (ConsentKind.PERSONAL_DATA, None), (ConsentKind.HOSTING, None)]

@@ -57,6 +57,7 @@ def test_a56_acceptances_are_appended_and_the_same_again_changes_nothing(gateway
     first = publish(gateway)
     for _ in range(2):
         assert client.post(ACCEPT, json={"document": "terms", "version": first.version}).status_code == 204
+    gateway.clock.advance(seconds=1)
     second = publish(gateway)
     client.post(ACCEPT, json={"document": "terms", "version": second.version})
 
