@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 import yaml
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
@@ -67,8 +67,9 @@ def seed(services: ServiceSet, session: Session, people: Entry) -> None:
         session.merge(_feed(mutuelle_id, sizes[mutuelle_id], services.clock.today()))
     publish_shipped_documents(session, services)
     session.flush()
-    for account_id in session.scalars(select(Account.id).where(Account.role == AccountRole.MEMBER)):
-        _accept(session, services, account_id)
+    for member in people["members"]:
+        if "email" in member:
+            _accept(session, services, _id(f"account:{member['key']}"))
     for advisor in people["advisors"]:
         _account(services, session, advisor, AccountRole.ADVISOR, people["password"])
 
@@ -152,6 +153,7 @@ def _account(services: ServiceSet, session: Session, entry: Entry, role: Account
             password_set_at=now,
             password_uses=0,
             wrong_codes=0,
+            closed_at=None,
             created_at=now,
         )
     )
