@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from starlette.testclient import TestClient
 
 from auth_gateway.accounts import Account, AccountStatus
@@ -271,3 +271,21 @@ def test_the_page_of_the_account_changes_the_password(gateway: Gateway) -> None:
 
     assert (wrong.status_code, "n’est pas celui de votre compte" in wrong.text) == (403, True)
     assert (done.status_code, "Votre mot de passe est changé" in done.text) == (200, True)
+
+
+def test_c8_asking_for_a_link_costs_the_same_work_whoever_is_behind_the_address(each_gateway: Gateway) -> None:
+    known = each_gateway.save_with_account(member())
+    statements: list[str] = []
+    event.listen(
+        each_gateway.services.db.engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: statements.append(statement),
+    )
+    work = []
+    for email in (known.email, "personne@example.org"):
+        statements.clear()
+        each_gateway.client().post(RESETS, json={"email": email})
+        work.append(list(statements))
+
+    assert work[0] == work[1]
+    assert any("jobs" in statement for statement in work[0])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from starlette.testclient import TestClient
 
 from auth_gateway.accounts import Account
@@ -348,3 +348,22 @@ def test_the_pages_do_the_same_with_forms_alone(gateway: Gateway) -> None:
 )
 def test_a5_each_mutuelle_has_its_page(gateway: Gateway, path: str, status: int) -> None:
     assert gateway.client().get(path).status_code == status
+
+
+def test_c8_a_request_costs_the_same_work_whoever_it_names(each_gateway: Gateway) -> None:
+    person = member()
+    each_gateway.save(person)
+    statements: list[str] = []
+    event.listen(
+        each_gateway.services.db.engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: statements.append(statement),
+    )
+    work = []
+    for body in (card(person), card(person, last_name="Personne"), card(person, member_number="X1")):
+        statements.clear()
+        each_gateway.client().post(REGISTRATIONS, json=body)
+        work.append(list(statements))
+
+    assert work[0] == work[1] == work[2]
+    assert any("jobs" in statement for statement in work[0])
