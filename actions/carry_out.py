@@ -9,12 +9,22 @@ from actions import wording
 from actions.answers import unknown
 from actions.moves import Given, Move
 from actions.outcome import Button
-from actions.state import TurnState, difference
+from actions.state import TurnState
 from actions.summary import summarise
 from actions.values import add_same_act, both_activities, give, share_fee
 from actions.wording import act_of, button, piece, plain_button
-from quote_draft import UNKNOWN, Asking, Draft, Event, draft_view, last_undoable_turn, next_question
-from quote_draft.fields import FIELDS
+from quote_draft import (
+    FIELDS,
+    UNKNOWN,
+    Asking,
+    Draft,
+    Event,
+    difference,
+    draft_view,
+    events_of_restart,
+    last_undoable_turn,
+    next_question,
+)
 
 MISSES_BEFORE_HANDOVER = 3
 HANDOVER_CARD = {"type": "handover_form"}
@@ -374,14 +384,7 @@ def _restart(state: TurnState, _move: Move) -> None:
 
 def _restart_now(state: TurnState, _move: Move) -> None:
     state.take("restart")
-    for number in range(len(state.draft.lines), 0, -1):
-        state.apply({"kind": "delete_line", "line": number})
-    if state.draft.to_confirm is not None:
-        state.apply({"kind": "drop_proposal"})
-    for field in FIELDS:
-        if not field.startswith("line.") and state.draft.get(field) is not None:
-            value = "self" if field == "beneficiary" and state.context.only_self else None
-            state.apply({"kind": "set", "field": field, "line": None, "value": value})
+    state.apply(*events_of_restart(state.draft, state.context))
     state.say("utter_restarted", plain_button("undo"))
     state.asking = next_question(state.draft, state.context)
 

@@ -10,8 +10,7 @@ from actions.outcome import Reply, TurnOutcome
 from actions.questions import ask
 from actions.situation import Situation
 from actions.wording import button, piece, plain_button
-from quote_draft import Asking, Draft, Event, next_question
-from quote_draft.changes import MOST_LINES
+from quote_draft import MOST_LINES, Asking, Event, next_question
 
 
 class TurnState:
@@ -92,7 +91,7 @@ class TurnState:
         return self.new_line
 
     def reach_line(self, line: int) -> None:
-        while len(self.draft.lines) < line:
+        while len(self.draft.lines) < min(line, MOST_LINES):
             self.apply({"kind": "add_line"})
 
     def delete_line(self, line: int) -> None:
@@ -106,7 +105,7 @@ class TurnState:
         replies = [*self._echo(), *self.replies]
         question = None if asking is None or self.ask_nothing_now else ask(asking, self.draft, self.context)
         replies = _without_the_buttons_of(question, replies)
-        confirmed_now = any(event["kind"] == "confirm" for event in self.events)
+        described_now = asking is None and bool(self.events) and self.context.may_estimate
         return TurnOutcome(
             events=tuple(self.events),
             replies=tuple(replies),
@@ -114,7 +113,7 @@ class TurnState:
             asking=asking,
             kinds=tuple(self.kinds),
             changes=tuple(self.changes),
-            complete=confirmed_now and asking is None,
+            complete=described_now,
             draft=self.draft,
             context=self.context,
         )
@@ -172,18 +171,3 @@ def _without_the_buttons_of(question: Reply | None, replies: list[Reply]) -> lis
     return [
         replace(reply, buttons=tuple(one for one in reply.buttons if one.payload not in offered)) for reply in replies
     ]
-
-
-def difference(before: Draft, after: Draft) -> list[tuple[str, int | None, Any, Any]]:
-    """Return the fields that differ between two drafts, lines compared by their place."""
-    heads = ("family", "beneficiary", "care_date", "setting", "exemption", "stay.nights", "stay.private_room.wanted",
-             "stay.private_room.price", "stay.private_room.per")  # fmt: skip
-    found: list[tuple[str, int | None, Any, Any]] = [
-        (field, None, before.get(field), after.get(field)) for field in heads if before.get(field) != after.get(field)
-    ]
-    for number in range(1, max(len(before.lines), len(after.lines)) + 1):
-        for field in ("line.act", "line.activity", "line.tooth", "line.sector", "line.fee", "line.base"):
-            was, now = before.get(field, number), after.get(field, number)
-            if was != now:
-                found.append((field, number, was, now))
-    return found

@@ -9,9 +9,7 @@ from actions.moves import Given
 from actions.reading import read_choice
 from actions.state import TurnState
 from actions.wording import plain_button
-from quote_draft import LINE_FIELDS, Asking, FieldError, check_value, find_doubt
-from quote_draft.acts import facts
-from quote_draft.fields import cents, euros
+from quote_draft import LINE_FIELDS, Asking, FieldError, act_value, cents, check_value, euros, find_doubt
 
 NARROWING = ("optam_needed", "conventioned", "sector_1_or_2")
 ACT_DOUBTS = ("candidates", "closed_code", "unknown_code")
@@ -114,11 +112,12 @@ def propose(state: TurnState, given: Given, line: int | None, reason: str) -> No
 
 def _family_allows(state: TurnState, act: dict[str, str]) -> bool:
     """Let the first act decide between medical and dental; refuse a later one of the other kind."""
-    known = facts(act["code"], state.draft.date_of_care)
-    if known is None or state.draft.family == known.family:
+    known = act_value(act["code"], state.situation.day_of_care)
+    family = known["facts"]["family"] if known else state.draft.family
+    if state.draft.family == family:
         return True
     if state.draft.family is None or not any(line.code for line in state.draft.lines):
-        state.set("family", None, known.family)
+        state.set("family", None, family)
         return True
     state.take("answer")
     state.say("utter_other_family", plain_button("restart"), act=act["label"])

@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp
 
 from auth_gateway import health, pages
+from auth_gateway.acts.routes import router as acts_router
 from auth_gateway.analyses.routes import router as analyses_router
 from auth_gateway.cases.routes import router as cases_router
 from auth_gateway.closings.routes import router as closings_router
@@ -41,6 +42,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     registrations_router,
     demo_router,
     conversations_router,
+    acts_router,
     documents_router,  # before the analyses: theirs is the address ending in .pdf
     analyses_router,
     cases_router,

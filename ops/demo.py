@@ -6,33 +6,35 @@ import sys
 import threading
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import httpx
 
 from ops.stack import ROOT, Stack, StackError, port_is_free
+from wording import say
 
 DEFAULT_PORT = 8000
 LAST_PORT = 65535
+
+_said = partial(say, "terminal", "demo")
 
 
 class DemoError(Exception):
     """A setting of the demonstration cannot be used; the text says which and what is accepted."""
 
 
-def say(text: str) -> None:
+def show(text: str) -> None:
     print(text, flush=True)  # noqa: T201  this is a terminal program
 
 
 def chosen_port() -> int:
     received = os.environ.get("PORT") or str(DEFAULT_PORT)
     if not received.isdigit() or not 1 <= int(received) <= LAST_PORT:
-        message = f"PORT={received} n'est pas un numéro de port : donnez un nombre de 1 à {LAST_PORT}."
-        raise DemoError(message)
+        raise DemoError(_said("not_a_port", received=received, most=LAST_PORT))
     port = int(received)
     if not port_is_free(port):
-        message = f"Le port {port} est déjà pris : fermez ce qui l'occupe, ou lancez « make demo PORT={port + 1} »."
-        raise DemoError(message)
+        raise DemoError(_said("port_taken", port=port, next=port + 1))
     return port
 
 
@@ -43,18 +45,17 @@ def chosen_today() -> str | None:
     try:
         return date.fromisoformat(received).isoformat()
     except ValueError:
-        message = f"TODAY={received} n'est pas une date : écrivez par exemple TODAY=2026-11-21."
-        raise DemoError(message) from None
+        raise DemoError(_said("not_a_day", received=received)) from None
 
 
 def announce(stack: Stack, seconds: float) -> None:
     accounts = httpx.get(f"{stack.base_url}/demo/accounts.json", trust_env=False).json()
-    say(f"\nPrêt en {seconds:.0f} s : {stack.base_url}\n")
-    say("Comptes (personnes, garanties et mots de passe fictifs) :")
+    show("\n" + _said("ready", seconds=f"{seconds:.0f}", address=stack.base_url) + "\n")
+    show(_said("accounts"))
     for account in accounts:
-        say(f"  {account['email']:<42} {account['password']:<22} {account['about']}")
-    say(f"\nLes codes envoyés par e-mail se lisent ici : {stack.base_url}/demo/mailbox")
-    say("Ctrl-C arrête tout.")
+        show(f"  {account['email']:<42} {account['password']:<22} {account['about']}")
+    show("\n" + _said("mailbox", address=f"{stack.base_url}/demo/mailbox"))
+    show(_said("how_to_end"))
 
 
 def main() -> int:
@@ -64,15 +65,15 @@ def main() -> int:
         signal.signal(number, lambda *_: asked_to_stop.set())
     try:
         stack = Stack(
-            Path(os.environ.get("DEMO_DIR") or ROOT / "var" / "demo"), chosen_port(), chosen_today(), tell=say
+            Path(os.environ.get("DEMO_DIR") or ROOT / "var" / "demo"), chosen_port(), chosen_today(), tell=show
         )
         with stack:
             if not asked_to_stop.is_set():
                 announce(stack, time.monotonic() - started)
             asked_to_stop.wait()
-            say("\nArrêt…")
+            show("\n" + _said("ending"))
     except (DemoError, StackError, OSError) as error:
-        say(f"\nLa démonstration ne peut pas démarrer. {error}")
+        show("\n" + _said("not_started", why=error))
         return 2
     return 0
 

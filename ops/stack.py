@@ -15,12 +15,15 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import httpx
 import redis
+
+from wording import say
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVICE_PYTHON = ROOT / ".venv" / "bin" / "python"
@@ -29,6 +32,8 @@ LOOPBACK = "127.0.0.1"
 READY_WITHIN = 180.0  # seconds; the bot alone takes 20 to 40 on a quiet machine
 STOP_WITHIN = 10.0
 RESTART_PAUSE = 0.5
+
+_said = partial(say, "terminal", "processes")
 
 
 class StackError(Exception):
@@ -96,8 +101,7 @@ class Process:
     @property
     def pid(self) -> int:
         if self.running is None:
-            message = f"{self.name} n'est pas démarré"
-            raise StackError(message)
+            raise StackError(_said("not_started", name=self.name))
         return self.running.pid
 
     def has_ended(self) -> bool:
@@ -121,11 +125,10 @@ class Process:
         deadline = time.monotonic() + within
         while not self.is_ready():
             if self.has_ended():
-                message = f"{self.name} s'est arrêté au démarrage ; fin de son journal ({self.log}) :\n{self.log_end()}"
-                raise StackError(message)
+                raise StackError(_said("ended", name=self.name, log=self.log) + f"\n{self.log_end()}")
             if time.monotonic() > deadline:
-                message = f"{self.name} n'a pas répondu en {within:.0f} s ; son journal : {self.log}\n{self.log_end()}"
-                raise StackError(message)
+                silent = _said("silent", name=self.name, seconds=f"{within:.0f}", log=self.log)
+                raise StackError(f"{silent}\n{self.log_end()}")
             time.sleep(0.1)
 
     def log_end(self, lines: int = 12) -> str:
@@ -250,8 +253,8 @@ class Stack:
         environment = {**os.environ, **self.settings}
         done = subprocess.run(argv, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         if done.returncode != 0:
-            message = f"« auth_gateway {' '.join(arguments)} » a échoué :\n{done.stdout}{done.stderr}"
-            raise StackError(message)
+            failed = _said("failed", command=" ".join(("auth_gateway", *arguments)))
+            raise StackError(f"{failed}\n{done.stdout}{done.stderr}")
 
     def __enter__(self) -> Self:
         try:
@@ -272,7 +275,7 @@ class Stack:
         for name in first:
             if name in self.processes:
                 self.processes[name].start()
-        self.tell("Base de données et personnes fictives…")
+        self.tell(_said("people"))
         self.run_once("migrate")
         self.run_once("seed-demo")
         self.processes["redis"].wait_ready()
@@ -280,7 +283,7 @@ class Stack:
             if name not in first:
                 process.start()
         for process in self.processes.values():
-            self.tell(f"Attente : {process.name}…")
+            self.tell(_said("waiting", name=process.name))
             process.wait_ready()
         self._watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
         self._watcher.start()
@@ -290,7 +293,7 @@ class Stack:
         while not self._stopping.wait(RESTART_PAUSE):
             for process in self.processes.values():
                 if process.has_ended() and process.name not in self._held:
-                    self.tell(f"{process.name} s'est arrêté : redémarrage.")
+                    self.tell(_said("restarted", name=process.name))
                     process.start()
 
     def kill(self, name: str) -> None:

@@ -2,26 +2,57 @@
 
 A draft is never updated in place: each turn of the conversation, or change in the panel, appends events, and the state
 is their replay. That is what makes undo exact, the panel and the chat two views of one thing, and every estimate
-traceable to what was said.
+traceable to what was said. What a quote is made of is one table: `quote_draft.fields.TABLE`.
 """
 
-from quote_draft.changes import DraftChangeError, changes_to_events
-from quote_draft.coherence import find_doubt
+from quote_draft.acts import act_value
+from quote_draft.changes import DraftChangeError, changes_to_events, value_events
+from quote_draft.coherence import Doubt, doubts_of, find_doubt
 from quote_draft.context import Beneficiary, DraftContext
-from quote_draft.draft import Draft, Line, Proposal, Stay
+from quote_draft.correctable import correctable_fields
+from quote_draft.difference import difference
+from quote_draft.draft import MOST_LINES, Draft, Line, Proposal, Stay
+from quote_draft.estimates import estimate_draft
 from quote_draft.events import Event, EventError, parse_event
-from quote_draft.fields import FIELDS, LINE_FIELDS, UNKNOWN, FieldError, check_value
-from quote_draft.questions import Asking, next_question
+from quote_draft.fields import (
+    EXEMPTIONS,
+    FAMILIES,
+    FIELDS,
+    LINE_FIELDS,
+    SECTOR_2_EITHER,
+    SECTORS,
+    SETTINGS,
+    TEETH,
+    UNKNOWN,
+    FieldError,
+    accepts,
+    cents,
+    check_value,
+    euros,
+    may_be_unknown,
+)
+from quote_draft.form import fields_json
+from quote_draft.implied import implied_events
+from quote_draft.questions import Asking, is_doubtful, next_question
 from quote_draft.quote import to_quote
+from quote_draft.restart import events_of_restart
 from quote_draft.undo import last_undoable_turn
 from quote_draft.view import draft_view
 
 __all__ = [
+    "EXEMPTIONS",
+    "FAMILIES",
     "FIELDS",
     "LINE_FIELDS",
+    "MOST_LINES",
+    "SECTORS",
+    "SECTOR_2_EITHER",
+    "SETTINGS",
+    "TEETH",
     "UNKNOWN",
     "Asking",
     "Beneficiary",
+    "Doubt",
     "Draft",
     "DraftChangeError",
     "DraftContext",
@@ -31,12 +62,26 @@ __all__ = [
     "Line",
     "Proposal",
     "Stay",
+    "accepts",
+    "act_value",
+    "cents",
     "changes_to_events",
     "check_value",
+    "correctable_fields",
+    "difference",
+    "doubts_of",
     "draft_view",
+    "estimate_draft",
+    "euros",
+    "events_of_restart",
+    "fields_json",
     "find_doubt",
+    "implied_events",
+    "is_doubtful",
     "last_undoable_turn",
+    "may_be_unknown",
     "next_question",
     "parse_event",
     "to_quote",
+    "value_events",
 ]

@@ -1,31 +1,33 @@
-"""What the questions need to know of an act, asked of the nomenclature."""
+"""Acts as events carry them: read in the nomenclature when the act is said, never again afterwards."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
 from datetime import date
+from typing import Any
 
-from quote_draft.fields import TEETH
-from quote_engine import Act, find_act
+from quote_draft.fields import TEETH, ActFacts
+from quote_engine import Act, built_in_act, find_act
 
-_LATEST = date(9999, 12, 31)  # with no day known yet, the act as the nomenclature last knows it
+_LATEST = date(9999, 12, 31)  # whatever the day of care becomes, the act as the nomenclature last knows it
 _KIND_OF_PLACE = {1: "incisor", 2: "incisor", 3: "canine", 4: "premolar_1", 5: "premolar_2"}
 
 
-@dataclass(frozen=True, slots=True)
-class ActFacts:
-    """An act as the questions see it; `teeth` is None when it is allowed on any tooth."""
-
-    family: str
-    needs_tooth: bool
-    has_anaesthesia: bool
-    teeth: frozenset[int] | None
-    only_activity: int | None
-
-
-def facts(code: str, on: date | None) -> ActFacts | None:
-    """Return what is known of an act on a day (the latest known when None), None for a code that is not in force."""
-    act = find_act(code, on or _LATEST)
+def act_value(code: str, on: date) -> dict[str, Any] | None:
+    """Return the value of `line.act` for a code, with its facts; None when it is not in force on that day."""
+    act = find_act(code, on)
     if not isinstance(act, Act):
         return None
+    return {"code": act.code, "label": act.label.replace("'", "’"), "facts": facts_of(act).to_json()}
+
+
+def shipped_facts(code: str) -> dict[str, Any] | None:
+    """Return the facts of a built-in act, whatever is imported; None for a code that is not, or is closed."""
+    act = built_in_act(code, _LATEST)
+    return facts_of(act).to_json() if isinstance(act, Act) else None
+
+
+def facts_of(act: Act) -> ActFacts:
+    """Keep of an act what a draft needs of it."""
     activities = tuple(act.activities)
     return ActFacts(
         family=act.family,
@@ -33,6 +35,8 @@ def facts(code: str, on: date | None) -> ActFacts | None:
         has_anaesthesia=act.has_anaesthesia and len(activities) > 1,
         teeth=None if act.teeth is None else frozenset(tooth for tooth in TEETH if kind_of(tooth) in act.teeth),
         only_activity=activities[0] if len(activities) == 1 else None,
+        has_base=any(act.activities[number].tariff(_LATEST, optam=True) for number in activities),
+        usual_setting=act.usual_setting,
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quote_draft.coherence import find_doubt
+from quote_draft.acts import act_value
+from quote_draft.coherence import doubts_of, find_doubt
 from quote_draft.context import DraftContext
-from quote_draft.draft import Draft
+from quote_draft.draft import MOST_LINES, Draft
 from quote_draft.events import Event
-from quote_draft.fields import FIELDS, LINE_FIELDS, FieldError, check_value
-from quote_engine import Act, find_act
-
-MOST_LINES = 40
+from quote_draft.fields import FieldError, Scope
+from quote_draft.fields.room import whole
+from quote_draft.implied import implied_events
+from wording import say
 
 
 class DraftChangeError(ValueError):
@@ -37,69 +38,72 @@ def _events_of(draft: Draft, change: Mapping[str, Any], path: str, context: Draf
     keys = set(change)
     if keys == {"add_line"} and change["add_line"] is True:
         if len(draft.lines) >= MOST_LINES:
-            raise DraftChangeError(f"{path}.add_line", f"Un devis compte au plus {MOST_LINES} lignes.")
+            raise DraftChangeError(f"{path}.add_line", say("changes", "too_many_lines", most=MOST_LINES))
         return [{"kind": "add_line"}]
     if keys == {"delete_line"}:
         _check_line(draft, change["delete_line"], f"{path}.delete_line")
         return [{"kind": "delete_line", "line": change["delete_line"]}]
     if not {"field", "value"} <= keys <= {"field", "value", "line"}:
-        raise DraftChangeError(
-            path, "Une modification indique « field » et « value », ou « add_line », ou « delete_line »."
-        )
+        raise DraftChangeError(path, say("changes", "not_a_change"))
     return _field_events(draft, change, path, context)
 
 
 def _field_events(draft: Draft, change: Mapping[str, Any], path: str, context: DraftContext) -> list[Event]:
-    field, value, line = change["field"], change["value"], change.get("line")
-    if field == "stay.private_room":
-        return _room_events(value, path)
-    if field not in FIELDS:
-        raise DraftChangeError(f"{path}.field", "Ce champ n’existe pas dans un devis.")
-    if field in LINE_FIELDS:
+    named, line = change["field"], change.get("line")
+    field, value = whole(named, change["value"]) if isinstance(named, str) else ("", None)
+    if field not in draft.table:
+        raise DraftChangeError(f"{path}.field", say("changes", "no_such_field"))
+    if draft.table[field].scope is Scope.LINE:
         _check_line(draft, line, f"{path}.line")
     elif line is not None:
-        raise DraftChangeError(f"{path}.line", "Ce champ ne dépend d’aucune ligne.")
+        raise DraftChangeError(f"{path}.line", say("changes", "of_no_line"))
     if field == "line.act" and value is not None:
-        value = _act(value, draft, f"{path}.value", context)
-    if field == "beneficiary" and value not in {None, *(person.id for person in context.beneficiaries)}:
-        raise DraftChangeError(f"{path}.value", "Cette personne ne fait pas partie de vos bénéficiaires.")
-    _check(field, value, f"{path}.value")
+        value = _act(value, draft, line, f"{path}.value", context)
+    if field == "beneficiary" and value not in [None, *(person.id for person in context.beneficiaries)]:
+        raise DraftChangeError(f"{path}.value", say("changes", "not_a_beneficiary"))
+    _check(draft, field, value, f"{path}.value")
+    return value_events(draft, field, line, value, context)
+
+
+def value_events(draft: Draft, field: str, line: int | None, value: Any, context: DraftContext) -> list[Event]:
+    """Return the events of a value for a field: set with what it brings, or proposed when it is unlikely.
+
+    A value elsewhere that becomes unlikely beside it is proposed again.
+    """
     doubt = find_doubt(draft, field, line, value, context)
     if doubt:
-        return [{"kind": "propose", "field": field, "line": line, "value": value, "reason": doubt.reason}]
-    return [{"kind": "set", "field": field, "line": line, "value": value}]
+        return [_proposed(field, line, value, doubt.reason)]
+    events = [
+        *implied_events(draft, field, line, value),
+        Event(kind="set", field=field, line=line, value=value),
+    ]
+    after = draft.after(events)
+    again = doubts_of(after, context, before=draft)
+    return events + [_proposed(name, at, unlikely, why.reason) for name, at, unlikely, why in again]
 
 
-def _room_events(value: Any, path: str) -> list[Event]:
-    if not isinstance(value, Mapping) or not value or not set(value) <= {"wanted", "price", "per"}:
-        raise DraftChangeError(
-            f"{path}.value", "La chambre particulière s’indique par « wanted », « price » et « per »."
-        )
-    events: list[Event] = []
-    for key in ("wanted", "price", "per"):
-        if key in value and not (key != "wanted" and value[key] is None):
-            _check(f"stay.private_room.{key}", value[key], f"{path}.value.{key}")
-            events.append({"kind": "set", "field": f"stay.private_room.{key}", "line": None, "value": value[key]})
-    return events
+def _proposed(field: str, line: int | None, value: Any, reason: str) -> Event:
+    return {"kind": "propose", "field": field, "line": line, "value": value, "reason": reason}
 
 
-def _check(field: str, value: Any, path: str) -> None:
+def _check(draft: Draft, field: str, value: Any, path: str) -> None:
     try:
-        check_value(field, value)
+        draft.table.check(field, value)
     except FieldError as error:
-        raise DraftChangeError(path, f"Valeur non acceptée ; valeurs possibles : {error.accepted}.") from error
+        raise DraftChangeError(path, say("changes", "not_accepted", accepted=error.accepted)) from error
 
 
 def _check_line(draft: Draft, line: Any, path: str) -> None:
-    if not isinstance(line, int) or isinstance(line, bool) or not 1 <= line <= len(draft.lines):
-        raise DraftChangeError(path, f"Cette ligne n’existe pas : le devis en compte {len(draft.lines)}.")
+    if not isinstance(line, int) or isinstance(line, bool) or not draft.has_line(line):
+        raise DraftChangeError(path, say("changes", "no_such_line", count=len(draft.lines)))
 
 
-def _act(value: Any, draft: Draft, path: str, context: DraftContext) -> dict[str, str]:
+def _act(value: Any, draft: Draft, line: Any, path: str, context: DraftContext) -> dict[str, Any]:
     code = value.get("code") if isinstance(value, Mapping) else value
-    act = find_act(code, draft.date_of_care or context.today) if isinstance(code, str) else None
-    if not isinstance(act, Act):
-        raise DraftChangeError(path, "Ce code d’acte n’est pas connu à la date des soins.")
-    if draft.family not in (None, act.family):
-        raise DraftChangeError(path, "Les soins médicaux et les soins dentaires se décrivent dans deux devis séparés.")
-    return {"code": act.code, "label": act.label.replace("'", "’")}
+    act = act_value(code, draft.date_of_care or context.today) if isinstance(code, str) else None
+    if act is None:
+        raise DraftChangeError(path, say("changes", "no_such_act"))
+    families = {one.facts.family for number, one in enumerate(draft.lines, start=1) if one.facts and number != line}
+    if (families | {draft.given("family")}) - {None, act["facts"]["family"]}:
+        raise DraftChangeError(path, say("changes", "other_family"))
+    return act

@@ -1,30 +1,66 @@
-"""The state of a quote being described: the replay of its events, frozen."""
+"""The state of a quote being described: the replay of its events, frozen. A function of the log alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from quote_draft import acts
 from quote_draft.events import Event, TurnLog, parse_event
-from quote_draft.fields import UNKNOWN
+from quote_draft.fields import TABLE, UNKNOWN, ActFacts, Place, Scope, Table
+from quote_draft.fields.room import NAME as PRIVATE_ROOM
+from quote_draft.fields.room import NOTHING_SAID, whole
+
+MOST_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One act of one practitioner. Every value is the contract's, None when not known yet."""
+    """One act of one practitioner. `values` are those given, by their last name; None is not known yet.
 
-    code: str | None = None
-    label: str | None = None
-    activity: int | None = None
-    tooth: int | str | None = None
-    sector: str | None = None
-    fee: str | None = None
-    base: str | None = None
+    `facts` is what the events say of the act; None too for one of which nothing is known any more.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
     understood: Mapping[str, str] = field(default_factory=dict)
     approximate: frozenset[str] = frozenset()
+    facts: ActFacts | None = None
+
+    @property
+    def code(self) -> str | None:
+        act = self.values.get("act")
+        return act["code"] if act else None
+
+    @property
+    def label(self) -> str | None:
+        """The words kept for an act that is not known, else the act's own."""
+        act = self.values.get("act")
+        return self.values.get("label") or (act["label"] if act else None)
+
+    @property
+    def activity(self) -> int | None:
+        return self.values.get("activity")
+
+    @property
+    def tooth(self) -> int | None:
+        return self.values.get("tooth")
+
+    @property
+    def sector(self) -> str | None:
+        return self.values.get("sector")
+
+    @property
+    def fee(self) -> str | None:
+        return self.values.get("fee")
+
+    @property
+    def base(self) -> str | None:
+        return self.values.get("base")
+
+    def allows(self, what: Callable[[ActFacts], bool]) -> bool:
+        """Say whether the act admits something; one of which nothing is known does."""
+        return self.code is not None and (self.facts is None or what(self.facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,54 +87,98 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A quote, as far as it is described."""
+    """A quote, as far as it is described. `values` are those given outside lines, by the field's name.
 
-    family: str | None = None
-    beneficiary: str | None = None
-    exemption: str | None = None
-    care_date: str | None = None
-    setting: str | None = None
+    `preset` are the fields that the service filled in by itself, `proposals` the values to confirm, the next one last.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
-    stay: Stay = Stay()
     no_more_lines: bool = False
-    to_confirm: Proposal | None = None
+    proposals: tuple[Proposal, ...] = ()
     confirmed: bool = False
     understood: Mapping[str, str] = field(default_factory=dict)
     approximate: frozenset[str] = frozenset()
+    preset: frozenset[str] = frozenset()
+    table: Table = field(default=TABLE, repr=False, compare=False)
 
     @classmethod
-    def replay(cls, log: Iterable[TurnLog | Mapping[str, Any]]) -> Draft:
+    def replay(cls, log: Iterable[TurnLog | Mapping[str, Any]], table: Table = TABLE) -> Draft:
         """Return the state that a log of turns makes; a turn that was undone counts for nothing."""
-        turns = [(turn["turn"], [parse_event(event) for event in turn["events"]]) for turn in log]
+        turns = [(turn["turn"], [parse_event(event, table) for event in turn["events"]]) for turn in log]
         undone = {event["turn"] for _, events in turns for event in events if event["kind"] == "undo"}
-        draft = cls()
+        draft = cls(table=table)
         for turn, events in turns:
             if turn not in undone:
-                draft = draft.after(events)
+                draft = draft._after_all(events)
         return draft
 
-    def after(self, events: Iterable[Event]) -> Draft:
+    def after(self, events: Iterable[Event | Mapping[str, Any]]) -> Draft:
         """Return the draft with these events applied; those of a line that is not there do nothing."""
-        draft = self
-        for event in events:
-            draft = draft._after_one(event)
-        return draft
+        return self._after_all([parse_event(event, self.table) for event in events])
+
+    def given(self, name: str, line: int | None = None) -> Any:
+        """Return the value that was given for a field, None when there is none."""
+        row = self.table[name]
+        if row.scope is not Scope.LINE:
+            return self.values.get(name)
+        return self.lines[line - 1].values.get(row.short) if self.has_line(line) and line else None
 
     def get(self, name: str, line: int | None = None) -> Any:
-        """Return the value of a field of the contract, None when it is not known yet."""
-        if name.startswith("line."):
-            if line is None or not 1 <= line <= len(self.lines):
-                return None
-            attribute = name.removeprefix("line.")
-            return getattr(self.lines[line - 1], "code" if attribute == "act" else attribute)
-        if name.startswith("stay."):
-            return getattr(self.stay, name.rpartition(".")[2])
-        return getattr(self, name)
+        """Return the value that counts for a field of the contract, given or following from others; None: not known.
 
-    def act_of(self, line: int) -> acts.ActFacts | None:
-        """Return what the nomenclature says of the act of a line on the day of care."""
-        code = self.lines[line - 1].code
-        return acts.facts(code, self.date_of_care) if code else None
+        A part of a field (`stay.private_room.price`) has its name too; an act is its code.
+        """
+        field_name, part = whole(name, None)
+        row = self.table[field_name]
+        if row.scope is Scope.LINE and not self.has_line(line):
+            return None
+        value = row.known(Place(self, line), self.given(field_name, line))
+        return value if part is None or value is None else value[next(iter(part))]
+
+    def has_line(self, line: int | None) -> bool:
+        return line is not None and 1 <= line <= len(self.lines)
+
+    def act_of(self, line: int) -> ActFacts | None:
+        """Return what the events say of the act of a line."""
+        return self.lines[line - 1].facts if self.has_line(line) else None
+
+    def is_approximate(self, name: str, line: int | None = None) -> bool:
+        """Say whether the value of a field was not said exactly."""
+        if self.table[name].scope is not Scope.LINE:
+            return name in self.approximate
+        return line is not None and self.has_line(line) and self.table[name].short in self.lines[line - 1].approximate
+
+    @property
+    def to_confirm(self) -> Proposal | None:
+        return self.proposals[-1] if self.proposals else None
+
+    @property
+    def family(self) -> str | None:
+        family: str | None = self.get("family")
+        return family
+
+    @property
+    def beneficiary(self) -> str | None:
+        return self.values.get("beneficiary")
+
+    @property
+    def exemption(self) -> str | None:
+        return self.values.get("exemption")
+
+    @property
+    def care_date(self) -> str | None:
+        return self.values.get("care_date")
+
+    @property
+    def setting(self) -> str | None:
+        setting: str | None = self.get("setting")
+        return setting
+
+    @property
+    def stay(self) -> Stay:
+        room = self.values.get(PRIVATE_ROOM) or NOTHING_SAID
+        return Stay(nights=self.values.get("stay.nights"), **room)
 
     @property
     def date_of_care(self) -> date | None:
@@ -108,11 +188,36 @@ class Draft:
     def has_stay(self) -> bool:
         return self.family != "dental" and self.setting in ("inpatient", "day_case")
 
+    @property
+    def usual_setting(self) -> str | None:
+        """Where the acts are usually done, when that is known of one done in hospital, or of all."""
+        usual = [line.facts.usual_setting if line.facts else None for line in self.lines]
+        for setting in ("inpatient", "day_case"):
+            if setting in usual:
+                return setting
+        return "outpatient" if usual and None not in usual else None
+
+    @property
+    def counted_setting(self) -> str:
+        """The setting that an estimate counts before it is known: the usual one."""
+        return "outpatient" if self.family == "dental" else self.setting or self.usual_setting or "outpatient"
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether the member has described nothing yet."""
+        return not self.lines and not set(self.values) - self.preset
+
+    def _after_all(self, events: Iterable[Event]) -> Draft:
+        draft = self
+        for event in events:
+            draft = draft._after_one(event)
+        return draft
+
     def _after_one(self, event: Event) -> Draft:  # noqa: PLR0911  one return a case
         match event["kind"]:
             case "set":
                 return self._after_set(event)
-            case "add_line":
+            case "add_line" if len(self.lines) < MOST_LINES:
                 return replace(self, lines=(*self.lines, Line()), no_more_lines=False, confirmed=False)
             case "delete_line":
                 return self._after_delete(event["line"] or 0)
@@ -121,46 +226,48 @@ class Draft:
             case "confirm":
                 return replace(self, confirmed=True)
             case "propose":
-                return replace(self, to_confirm=_proposal(event))
+                return self._after_propose(_proposal(event))
             case "drop_proposal":
-                return replace(self, to_confirm=None)
-            case "undo" | "estimated":
+                return replace(self, proposals=self.proposals[:-1])
+            case _:  # an undo and an estimate change nothing by themselves; a line too many is not there
                 return self
+
+    def _after_propose(self, pending: Proposal) -> Draft:
+        if pending.line is not None and not self.has_line(pending.line):
+            return self
+        return replace(self, proposals=(*self._proposals_but(pending.field, pending.line), pending))
+
+    def _proposals_but(self, name: str, line: int | None) -> tuple[Proposal, ...]:
+        return tuple(one for one in self.proposals if (one.field, one.line) != (name, line))
 
     def _after_set(self, event: Event) -> Draft:
-        name, value, line = event["field"], event["value"], event.get("line")
-        kept = (
-            self.to_confirm
-            if self.to_confirm and (self.to_confirm.field, self.to_confirm.line) != (name, line)
-            else None
-        )
-        if name.startswith("line."):
-            if line is None or line > len(self.lines):
+        name, line = event["field"], event.get("line")
+        row = self.table[name]
+        draft = replace(self, confirmed=False, proposals=self._proposals_but(name, line))
+        if row.scope is Scope.LINE:
+            if not self.has_line(line) or line is None:
                 return self
             lines = list(self.lines)
-            lines[line - 1] = _set_in_line(lines[line - 1], name.removeprefix("line."), event)
-            return replace(self, lines=tuple(lines), confirmed=False, to_confirm=kept)
-        understood = _with(self.understood, name, event.get("understood"))
-        approximate = self.approximate - {name} | ({name} if event.get("approximate") else set())
-        draft = replace(self, confirmed=False, to_confirm=kept, understood=understood, approximate=approximate)
-        if name.startswith("stay."):
-            stay = replace(self.stay, **{name.rpartition(".")[2]: value})
-            if stay.wanted is not True:
-                stay = replace(stay, price=None, per=None)
-            return replace(draft, stay=stay)
-        return replace(draft, **{name: value})
+            lines[line - 1] = _set_in_line(lines[line - 1], row.short, event, self.table)
+            return replace(draft, lines=tuple(lines))
+        return replace(
+            draft,
+            values=_with(self.values, name, row.kind.merge(self.values.get(name), event["value"])),
+            understood=_with(self.understood, name, event.get("understood")),
+            approximate=_marked(self.approximate, name, event.get("approximate")),
+            preset=_marked(self.preset, name, event.get("preset")),
+        )
 
     def _after_delete(self, number: int) -> Draft:
-        if not 1 <= number <= len(self.lines):
+        if not self.has_line(number):
             return self
         lines = self.lines[: number - 1] + self.lines[number:]
-        pending = self.to_confirm
-        if pending and pending.line is not None and pending.line >= number:
-            pending = None if pending.line == number else replace(pending, line=pending.line - 1)
+        kept = [one for one in self.proposals if one.line != number]
+        moved = [replace(one, line=one.line - 1) if one.line and one.line > number else one for one in kept]
         return replace(
             self,
             lines=lines,
-            to_confirm=pending,
+            proposals=tuple(moved),
             no_more_lines=self.no_more_lines and bool(lines),
             confirmed=False,
         )
@@ -177,27 +284,35 @@ def _proposal(event: Event) -> Proposal:
     )
 
 
-def _set_in_line(line: Line, name: str, event: Event) -> Line:
-    value = event["value"]
-    approximate = line.approximate - {name} | ({name} if event.get("approximate") else set())
-    marked = replace(line, understood=_with(line.understood, name, event.get("understood")), approximate=approximate)
+def _set_in_line(line: Line, name: str, event: Event, table: Table) -> Line:
+    after = replace(
+        line,
+        values=_with(line.values, name, event["value"]),
+        understood=_with(line.understood, name, event.get("understood")),
+        approximate=_marked(line.approximate, name, event.get("approximate")),
+    )
     if name != "act":
-        return replace(marked, **{name: value})
-    if value is None:
-        return replace(marked, code=None, label=None, activity=None, tooth=None)
-    if value["code"] == line.code:
-        return replace(marked, label=value["label"])
-    facts = acts.facts(value["code"], None)
+        return after
+    facts = (event["value"] or {}).get("facts")
+    after = replace(after, facts=ActFacts.from_json(facts) if facts else None)
+    return _without_what_was_the_acts(line, after, table) if after.code != line.code else after
+
+
+def _without_what_was_the_acts(before: Line, after: Line, table: Table) -> Line:
+    gone = {row.short for row in table.of(Scope.LINE) if row.short in after.values and not row.stays(before, after)}
     return replace(
-        marked,
-        code=value["code"],
-        label=value["label"],
-        activity=line.activity if facts is None or facts.has_anaesthesia else None,
-        tooth=line.tooth if facts is None or facts.needs_tooth else None,
-        base=None,
+        after,
+        values={name: value for name, value in after.values.items() if name not in gone},
+        understood={name: words for name, words in after.understood.items() if name not in gone},
+        approximate=after.approximate - gone,
     )
 
 
-def _with(said: Mapping[str, str], name: str, words: str | None) -> dict[str, str]:
-    rest = {key: value for key, value in said.items() if key != name}
-    return {**rest, name: words} if words else rest
+def _with(values: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
+    """Return the values with one more, without it when it is None or no words."""
+    rest = {key: one for key, one in values.items() if key != name}
+    return rest if value in (None, "") else {**rest, name: value}
+
+
+def _marked(names: frozenset[str], name: str, marked: bool | None) -> frozenset[str]:  # noqa: FBT001  a flag of the event
+    return names | {name} if marked else names - {name}

@@ -1,18 +1,27 @@
-"""Which question comes next: the first thing that an estimate needs and the draft does not hold, in a fixed order."""
+"""Which question comes next: the first thing that an estimate needs and the draft does not hold, in table order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from quote_draft.context import DraftContext
-from quote_draft.draft import Draft, Line
+from quote_draft.draft import Draft
+from quote_draft.fields import Field, Place, Scope
+
+SURGEON = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question: its field in the contract's words, its line, how often it was missed, what narrows it down."""
+    """A question: its field in the contract's words, its line, how often it was missed, what narrows it down.
+
+    Of the questions asked here, `line.fee` may have `{"activity": 1}` as its options: it names the surgeon, so its
+    answer is the surgeon's fee. `stay.nights` and `setting` may have `{"proposed_setting": …}`: where the act is
+    usually done, proposed in the question and never taken for granted.
+    """
 
     field: str
     line: int | None = None
@@ -30,51 +39,52 @@ class Asking:
 
 
 def next_question(draft: Draft, context: DraftContext) -> Asking | None:
-    """Return what to ask next, None when the quote is described and confirmed."""
+    """Return what to ask next, None when the estimate can be made: confirmed, or with nothing doubtful in it."""
     pending = draft.to_confirm
     if pending is not None:
         return Asking("confirm_value", pending.line)
-    for asking in _missing(draft):
-        if asking.field != "beneficiary" or not context.only_self:
-            return asking
-    return None if draft.confirmed else Asking("confirm")
+    missing = next(_missing(draft, context), None)
+    if missing is not None:
+        return missing
+    return Asking("confirm") if is_doubtful(draft) and not draft.confirmed else None
 
 
-def is_complete(draft: Draft) -> bool:
+def is_complete(draft: Draft, context: DraftContext | None = None) -> bool:
     """Say whether nothing is left to ask but the confirmation."""
-    return draft.to_confirm is None and next(_missing(draft), None) is None
+    return draft.to_confirm is None and next(_missing(draft, context), None) is None
 
 
-def _missing(draft: Draft) -> Iterator[Asking]:
-    dental = draft.family == "dental"
-    asked_first = ("beneficiary", "family", "care_date") + (() if dental else ("setting", "exemption"))
-    yield from (Asking(field) for field in asked_first if draft.get(field) is None)
-    for number, line in enumerate(draft.lines, start=1):
-        yield from (Asking(field, number) for field in _missing_in_line(draft, number, line))
+def is_doubtful(draft: Draft) -> bool:
+    """Say whether the member should look at the whole before the estimate: some of it was not said exactly."""
+    return bool(draft.approximate) or any(line.approximate for line in draft.lines)
+
+
+def _missing(draft: Draft, context: DraftContext | None) -> Iterator[Asking]:
+    if draft.is_empty:
+        yield Asking("describe")
     if not draft.lines:
         yield Asking("line.act", 1)
-    elif not draft.no_more_lines:
-        yield Asking("more_lines")
-    if not draft.has_stay:
-        return
-    if draft.setting == "inpatient" and draft.stay.nights is None:
-        yield Asking("stay.nights")
-    if draft.stay.wanted is None or (draft.stay.wanted is True and draft.stay.price is None):
-        yield Asking("stay.private_room")
+    for of_lines, rows in groupby(draft.table, key=lambda row: row.scope is Scope.LINE):
+        if not of_lines:
+            yield from _missing_at(Place(draft, None, context), rows)
+            continue
+        asked_of_each = list(rows)
+        for number in range(1, len(draft.lines) + 1):
+            yield from _missing_at(Place(draft, number, context), asked_of_each)
+        if not draft.no_more_lines:
+            yield Asking("more_lines")
 
 
-def _missing_in_line(draft: Draft, number: int, line: Line) -> Iterator[str]:
-    if line.code is None:
-        yield "line.act"
-        return
-    act, dental = draft.act_of(number), draft.family == "dental"
-    if act and act.has_anaesthesia and not dental and line.activity is None:
-        yield "line.activity"
-    if act and act.needs_tooth and line.tooth is None:
-        yield "line.tooth"
-    if not dental and line.sector is None:
-        yield "line.sector"
-    if line.fee is None:
-        yield "line.fee"
-    if not dental and line.base is None:
-        yield "line.base"
+def _missing_at(place: Place, rows: Iterator[Field] | list[Field]) -> Iterator[Asking]:
+    for row in rows:
+        if row.makes_sense(place) and row.asked(place) and not row.is_told(place.known(row.name)):
+            yield Asking(row.name, place.line, options=_options(row.name, place))
+
+
+def _options(name: str, place: Place) -> dict[str, Any] | None:
+    act, usual = place.act, place.draft.usual_setting
+    if name == "line.fee" and act and act.has_anaesthesia and place.known("line.activity") is None:
+        return {"activity": SURGEON}
+    if name in ("setting", "stay.nights") and usual and place.known("setting") is None:
+        return {"proposed_setting": usual}
+    return None

@@ -4,51 +4,58 @@ from __future__ import annotations
 
 from typing import Any
 
+from quote_draft.context import DraftContext
 from quote_draft.draft import Draft
+from quote_draft.estimates import running_estimate
+from quote_draft.fields import Field, Place, Scope
 from quote_draft.questions import is_complete
 
+Json = dict[str, Any]
 
-def draft_view(draft: Draft) -> dict[str, Any]:
-    """Return the draft whole: a value not known yet is null, one that the member does not know is `unknown`."""
-    dental = draft.family == "dental"
-    pending = draft.to_confirm
-    return {
-        "family": draft.family,
-        "beneficiary": draft.beneficiary,
-        "exemption": None if dental else draft.exemption,
-        "care_date": draft.care_date,
-        "setting": None if dental else draft.setting,
+
+def draft_view(draft: Draft, context: DraftContext | None = None) -> Json:
+    """Return the draft whole: a value not known yet is null, one that the member does not know is `unknown`.
+
+    With the record around it, `running` is the estimate so far, and `complete` knows of whom the quote can be.
+    """
+    pending, complete = draft.to_confirm, is_complete(draft, context)
+    member = running_estimate(draft, context) if context else None
+    quote, anywhere = Place(draft), draft.table.of(Scope.QUOTE)
+    view: Json = {}
+    for row in anywhere:
+        view |= _shown(row, quote) if row.makes_sense(quote) else {row.short: None}
+    return view | {
         "lines": [_line(draft, number) for number in range(1, len(draft.lines) + 1)],
         "stay": _stay(draft),
         "approximate": sorted(draft.approximate),
         "understood": dict(draft.understood),
         "to_confirm": pending
         and {"field": pending.field, "line": pending.line, "value": pending.value, "reason": pending.reason},
-        "complete": is_complete(draft),
+        "complete": complete,
+        "running": member and {"member": member, "complete": complete},
     }
 
 
-def _line(draft: Draft, number: int) -> dict[str, Any]:
-    line, act = draft.lines[number - 1], draft.act_of(number)
-    return {
-        "number": number,
-        "act": line.code,
-        "label": line.label,
-        "activity": line.activity or (act.only_activity if act else None),
-        "tooth": line.tooth,
-        "sector": line.sector,
-        "fee": line.fee,
-        "base": line.base,
-        "understood": dict(line.understood),
-        "approximate": sorted(line.approximate),
-    }
+def _shown(row: Field, place: Place) -> Json:
+    value = place.known(row.name)
+    return row.view(place, value) if row.view else {row.short: value}
 
 
-def _stay(draft: Draft) -> dict[str, Any] | None:
-    if not draft.has_stay:
+def _line(draft: Draft, number: int) -> Json:
+    line, place = draft.lines[number - 1], Place(draft, number)
+    view: Json = {"number": number}
+    for row in draft.table.of(Scope.LINE):
+        view |= _shown(row, place)
+    return view | {"understood": dict(line.understood), "approximate": sorted(line.approximate)}
+
+
+def _stay(draft: Draft) -> Json | None:
+    """Show the stay of a quote done in hospital, or what was said of it before that is known."""
+    rows, place = draft.table.of(Scope.STAY), Place(draft)
+    said = draft.setting is None and any(draft.given(row.name) is not None for row in rows)
+    if not draft.has_stay and not said:
         return None
-    room = {"wanted": draft.stay.wanted, "price": draft.stay.price, "per": draft.stay.per}
-    return {
-        "nights": 0 if draft.setting == "day_case" else draft.stay.nights,
-        "private_room": None if draft.stay.wanted is None else room,
-    }
+    view: Json = {}
+    for row in rows:
+        view |= _shown(row, place)
+    return view

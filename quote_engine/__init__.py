@@ -7,15 +7,28 @@ import datetime as dt
 
 from quote_engine.catalogue import find_guarantee, guarantees
 from quote_engine.engine import estimate
-from quote_engine.nomenclature import Act, ActMatch, ClosedAct, find_act, nearest_codes, search_acts
+from quote_engine.nomenclature import (
+    Act,
+    ActMatch,
+    ActSpan,
+    ClosedAct,
+    built_in_act,
+    find_act,
+    find_acts_in,
+    nearest_codes,
+    search_acts,
+)
 
 __all__ = [
     "Act",
     "ActMatch",
+    "ActSpan",
     "ClosedAct",
     "base_hint",
+    "built_in_act",
     "estimate",
     "find_act",
+    "find_acts_in",
     "find_guarantee",
     "guarantees",
     "nearest_codes",

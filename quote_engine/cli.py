@@ -16,17 +16,18 @@ import pathlib
 import sys
 import typing
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from quote_engine.batch import as_line
 from quote_engine.commands import add_commands, search, stale_parameters
 from quote_engine.engine import estimate
 from quote_engine.errors import why_unreadable
-from quote_engine.explain import typographic
 from quote_engine.fields import shown
 from quote_engine.money import percent_text, to_french, to_rate, to_text
 from quote_engine.nomenclature.acts import FAMILIES
 from quote_engine.terminal import as_text
+from wording import say, typographic
 
 OK, UNWRITTEN, INVALID, REFUSED = 0, 1, 2, 3
 MOST_DIGITS = 100
@@ -34,6 +35,8 @@ GARBAGE_THRESHOLD = 100_000
 BLOCK = 16_384
 """How many bytes of a batch are read at once."""
 EXIT_STATUS = {"ok": OK, "invalid": INVALID, "refused": REFUSED}
+
+_no_json = partial(say, "engine", "not_json")
 
 
 class UnreadableFileError(Exception):
@@ -55,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
         with contextlib.suppress(OSError):
             sys.stdout.close()  # it would fail again on leaving
         why = os.strerror(error.errno) if error.errno else str(error)
-        sys.stderr.write(typographic(f"La réponse n'a pas pu être écrite : {why}") + "\n")
+        sys.stderr.write(say("terminal", "not_written", why=why) + "\n")
         return UNWRITTEN
 
 
@@ -127,7 +130,7 @@ def _blocks(name: str) -> Iterator[bytes]:
             while block := file.read1(BLOCK):
                 yield block
     except (OSError, ValueError) as error:
-        message = f"le fichier {shown(name)} ne peut pas être lu : {why_unreadable(error)}"
+        message = say("terminal", "no_file", file=shown(name), why=why_unreadable(error))
         raise UnreadableFileError(message) from error
 
 
@@ -148,13 +151,13 @@ def _result(content: bytes) -> dict[str, Any]:
     try:
         quote = DECODER.decode(content.decode("utf-8"))
     except RecursionError:
-        return _unreadable("les données sont trop imbriquées")
+        return _unreadable(say("engine", "input", "too_deep"))
     except UnicodeDecodeError as error:
-        return _unreadable(f"ce n'est pas du texte en UTF-8 : octet {error.start + 1}")
+        return _unreadable(_no_json("not_text", byte=error.start + 1))
     except json.JSONDecodeError as error:
-        return _unreadable(f"ce n'est pas du JSON : ligne {error.lineno}, colonne {error.colno}")
+        return _unreadable(_no_json("not_json", line=error.lineno, column=error.colno))
     except ValueError as error:
-        return _unreadable(f"ce n'est pas du JSON accepté : {error}")
+        return _unreadable(_no_json("not_accepted", why=error))
     return estimate(quote)
 
 
@@ -168,19 +171,16 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         return found
     keys = [key for key, _ in pairs]
     twice = next(key for place, key in enumerate(keys) if key in keys[:place])
-    message = f"la clé {shown(twice)} figure deux fois"
-    raise ValueError(message)
+    raise ValueError(_no_json("same_key", key=shown(twice)))
 
 
 def _no_constant(name: str) -> Any:
-    message = f"{name} n'est pas un nombre accepté"
-    raise ValueError(message)
+    raise ValueError(_no_json("constant", name=name))
 
 
 def _whole(digits: str) -> int:
     if len(digits) > MOST_DIGITS:
-        message = "un nombre est démesuré"
-        raise ValueError(message)
+        raise ValueError(_no_json("huge"))
     return int(digits)
 
 
@@ -238,9 +238,8 @@ def _act(options: argparse.Namespace) -> int:
     if found is None:
         near = [{"code": act.code, "label": act.label} for act in nearest_codes(options.code, options.on)]
         code = normalise_code(options.code)
-        _print(
-            {"status": "refused", "refusal": {"code": "unknown_act", "message": f"code inconnu : {code}"}, "near": near}
-        )
+        refusal = {"code": "unknown_act", "message": say("terminal", "unknown_act", code=code)}
+        _print({"status": "refused", "refusal": refusal, "near": near})
         return REFUSED
     if isinstance(found, ClosedAct):
         facts = {"code": "closed_act", "closed_on": found.closed_on.isoformat(), "successors": list(found.successors)}

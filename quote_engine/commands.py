@@ -8,19 +8,22 @@ import sys
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any, TextIO
 
 from quote_engine.errors import why_unreadable
-from quote_engine.explain import typographic
 from quote_engine.fields import shown
 from quote_engine.nomenclature.export import Export, ExportError, Progress, read_export
 from quote_engine.nomenclature.imported import ENVIRONMENT, Imported, UnknownFormatError, database_path
+from wording import say, typographic
 
 OK, INVALID, REFUSED = 0, 2, 3
 BAR_WIDTH = 30
 MOST_BYTES = 100_000_000
 SHOWN = 12
 """How many codes a message names before it says « … »."""
+
+_ccam, _remark = partial(say, "terminal", "ccam"), partial(say, "terminal", "remarks")
 
 
 def add_commands(commands: Any, day: Callable[[str], dt.date]) -> None:
@@ -50,32 +53,34 @@ def _import(options: argparse.Namespace) -> int:
     started = time.monotonic()
     path = _database(options)
     if path is None:
-        return _fail(f"Aucune base n'est indiquée : {ENVIRONMENT} est vide ; donnez --database")
+        return _fail(_ccam("no_database", environment=ENVIRONMENT))
     try:
         content = _content(options.file)
-        export = read_export(content, progress_bar("Lecture", sys.stderr))
-        replaced = store(export, options.effective_from, options.file.name, path, progress_bar("Écriture", sys.stderr))
+        export = read_export(content, progress_bar(_ccam("reading"), sys.stderr))
+        writing = progress_bar(_ccam("writing"), sys.stderr)
+        replaced = store(export, options.effective_from, options.file.name, path, writing)
     except ExportError as error:
-        return _fail(f"{options.file.name} n'a pas été importé : {error}")
+        return _fail(_ccam("not_imported", file=options.file.name, why=error))
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
-    done = "à la place de ceux qui s'y trouvaient pour ce jour" if replaced else "ajoutés"
-    number = f" {export.number}" if export.number else ""
-    day = f"{options.effective_from:%d/%m/%Y}"
-    _say(f"CCAM{number}, en vigueur le {day} : {len(export.acts)} actes, {done} dans {path} ({seconds} s)")
+    facts = {
+        "number": f" {export.number}" if export.number else "",
+        "day": f"{options.effective_from:%d/%m/%Y}",
+        "acts": len(export.acts),
+        "done": _ccam("replaced" if replaced else "added"),
+    }
+    _say(_ccam("imported", file=path, seconds=seconds, **facts))
     for remark in _remarks(export, options.effective_from):
-        _say(f"- {remark}")
+        _say(_ccam("remark", text=remark))
     return OK
 
 
 def _content(file: pathlib.Path) -> bytes:
     try:
         if file.stat().st_size > MOST_BYTES:
-            message = "le fichier est démesuré (plus de 100 Mo)"
-            raise ExportError(message)
+            raise ExportError(_ccam("huge"))
         return file.read_bytes()
     except (OSError, ValueError) as error:
-        message = f"le fichier ne peut pas être lu : {why_unreadable(error)}"
-        raise ExportError(message) from error
+        raise ExportError(_ccam("no_file", why=why_unreadable(error))) from error
 
 
 def _remarks(export: Export, day: dt.date) -> list[str]:
@@ -84,16 +89,16 @@ def _remarks(export: Export, day: dt.date) -> list[str]:
 
     remarks = []
     if export.applicable is not None and export.applicable != day:
-        remarks.append(f"le titre du fichier annonce une application le {export.applicable:%d/%m/%Y}")
+        remarks.append(_remark("other_day", day=f"{export.applicable:%d/%m/%Y}"))
     if export.repeated:
-        remarks.append(f"activité décrite deux fois, première ligne retenue : {_listed(export.repeated)}")
+        remarks.append(_remark("repeated", codes=_listed(export.repeated)))
     unknown = [a.code for a in export.acts.values() if a.group not in all_groups()]
     if unknown:
-        remarks.append(f"regroupement inconnu, acte jamais estimé : {_listed(unknown)}")
+        remarks.append(_remark("unknown_groups", codes=_listed(unknown)))
     if differing := _differing_acts(export, day):
-        remarks.append(f"actes intégrés au tarif différent, à mettre à jour : {_listed(differing)}")
+        remarks.append(_remark("other_prices", codes=_listed(differing)))
     if letters := _differing_modifiers(export, day):
-        remarks.append(f"modificateurs à la valeur différente de nos paramètres : {_listed(letters)}")
+        remarks.append(_remark("other_modifiers", codes=_listed(letters)))
     return remarks
 
 
@@ -129,7 +134,8 @@ def _differing_modifiers(export: Export, day: dt.date) -> list[str]:
 
 
 def _listed(codes: list[str]) -> str:
-    return ", ".join(codes[:SHOWN]) + (f"… ({len(codes)} en tout)" if len(codes) > SHOWN else "")
+    shown_ones = ", ".join(codes[:SHOWN])
+    return _ccam("listed", codes=shown_ones, count=len(codes)) if len(codes) > SHOWN else shown_ones
 
 
 def _remove(options: argparse.Namespace) -> int:
@@ -139,10 +145,10 @@ def _remove(options: argparse.Namespace) -> int:
     day = f"{options.effective_from:%d/%m/%Y}"
     try:
         if path is None or not remove(options.effective_from, path):
-            return _fail(f"Aucune version n'est importée pour le {day}")
+            return _fail(_ccam("no_version", day=day))
     except ExportError as error:
-        return _fail(f"Rien n'a été retiré : {error}")
-    _say(f"La version en vigueur le {day} a été retirée de {path}")
+        return _fail(_ccam("not_removed", why=error))
+    _say(_ccam("removed", day=day, file=path))
     return OK
 
 
@@ -156,9 +162,9 @@ def _versions(options: argparse.Namespace) -> int:
     try:
         source = Imported(path)
     except UnknownFormatError as error:
-        return _fail(f"{path} n'est pas lu : {error}")
+        return _fail(_ccam("unreadable", file=path, why=error))
     except sqlite3.Error:
-        return _fail(f"{path} n'est pas une base de la CCAM que nous connaissons")
+        return _fail(_ccam("unknown_base", file=path))
     versions = [
         {"effective_from": v.effective_from.isoformat(), "number": v.number, "file": v.file, "acts": v.acts}
         for v in source.versions
@@ -199,16 +205,16 @@ def _cover(options: argparse.Namespace) -> int:
             covers = check_covers(options.check, dt.datetime.now(tz=dt.UTC).date())
         except CoverFileError as error:
             return _fail(str(error))
-        _say(f"{options.check.name} : {len(covers)} garantie{'s' if len(covers) > 1 else ''} en ordre")
+        _say(say("terminal", "covers", "in_order", file=options.check.name, count=len(covers)))
         for remark in (remark for cover in covers for remark in cover.remarks):
-            _say(f"- {remark}")
+            _say(_ccam("remark", text=remark))
         return OK
     if options.id is None:
         sys.stdout.write(as_list(guarantees()))
         return OK
     cover = find_guarantee(options.id)
     if cover is None:
-        return _fail(f"Garantie inconnue : {options.id} ; connues : {', '.join(guarantees())}")
+        return _fail(say("terminal", "covers", "unknown", id=options.id, known=", ".join(guarantees())))
     sys.stdout.write(as_table(cover))
     return OK
 
@@ -220,7 +226,7 @@ def search(options: argparse.Namespace) -> int:
     words = " ".join(options.words)
     found = search_acts(words, options.on, options.family)
     if not found:
-        message = typographic(f"aucun acte ne répond à {shown(words)} au {options.on:%d/%m/%Y}")
+        message = say("terminal", "nothing_found", words=shown(words), day=f"{options.on:%d/%m/%Y}")
         _print({"status": "refused", "refusal": {"code": "unknown_act", "message": message}})
         return REFUSED
     acts = [

@@ -3,6 +3,7 @@
 import datetime as dt
 import pathlib
 import re
+from functools import partial
 from typing import Any, NamedTuple
 
 import yaml
@@ -12,6 +13,7 @@ from quote_engine.errors import InvalidInputError, why_unreadable
 from quote_engine.fields import joined
 from quote_engine.guarantee import parse_guarantee
 from quote_engine.parameters import Law, law_on
+from wording import say
 
 STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
 MOST_BYTES = 1_000_000
@@ -20,13 +22,15 @@ MOST_DEPTH = 20
 MOST_VALUES = 200_000
 DAY_TAG = "tag:yaml.org,2002:timestamp"
 
+_said = partial(say, "covers", "file")
+
 
 class CoverFileError(Exception):
     """The file is not in the accepted form; the message is one French sentence with the file and the line."""
 
     def __init__(self, file: pathlib.Path, line: int | None, message: str) -> None:
-        place = f"{file.name}, ligne {line}" if line else file.name
-        super().__init__(f"{place} : {message}")
+        where = {"file": file.name, "message": message}
+        super().__init__(_said("at_line", line=line, **where) if line else _said("somewhere", **where))
 
 
 class _Loader(yaml.SafeLoader):
@@ -58,10 +62,10 @@ def check_covers(file: pathlib.Path, on: dt.date) -> list[CheckedCover]:
         _check_extent(file, text)
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise CoverFileError(file, _marked_line(error), "ce n'est pas du YAML bien formé") from error
+        raise CoverFileError(file, _marked_line(error), _said("not_yaml")) from error
     if not isinstance(root, yaml.MappingNode) or not root.value:
         line = root.start_mark.line + 1 if root is not None else 1
-        raise CoverFileError(file, line, "des garanties par identifiant sont attendues, ou une garantie seule")
+        raise CoverFileError(file, line, _said("no_cover"))
     _check_keys_once(file, root)
     content = _value(file, root)
     if "benefits" in content:
@@ -76,9 +80,9 @@ def _text(file: pathlib.Path) -> str:
             content = stream.read(MOST_BYTES + 1)
         text = content.decode("utf-8-sig")
     except (OSError, ValueError) as error:
-        raise CoverFileError(file, None, f"le fichier ne peut pas être lu : {why_unreadable(error)}") from error
+        raise CoverFileError(file, None, _said("unreadable", why=why_unreadable(error))) from error
     if len(content) > MOST_BYTES:
-        raise CoverFileError(file, None, "le fichier est démesuré (plus de 1 Mo)")
+        raise CoverFileError(file, None, _said("huge"))
     return text
 
 
@@ -92,9 +96,7 @@ def _check_extent(file: pathlib.Path, text: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         line = event.start_mark.line + 1 if event.start_mark else None
         if getattr(event, "tag", None):
-            raise CoverFileError(
-                file, line, "une valeur n'est pas lisible : les étiquettes « ! » ne sont pas acceptées"
-            )
+            raise CoverFileError(file, line, _said("tag"))
         if isinstance(event, yaml.CollectionStartEvent):
             opened.append((event.anchor, 1, 1))
             values, levels = 0, 0
@@ -104,23 +106,23 @@ def _check_extent(file: pathlib.Path, text: str) -> None:
                 known[anchor] = values, levels
         elif isinstance(event, yaml.AliasEvent):
             if any(event.anchor == anchor for anchor, _, _ in opened):
-                raise CoverFileError(file, line, f"« *{event.anchor} » se contient lui-même")
+                raise CoverFileError(file, line, _said("cycle", anchor=event.anchor))
             values, levels = known.get(event.anchor or "", (1, 0))
         else:
             values, levels = 1, 0
         anchor, before, deepest = opened[-1]
         opened[-1] = anchor, before + values, max(deepest, levels + 1)
         if len(opened) + levels > MOST_DEPTH:
-            raise CoverFileError(file, line, "les données sont trop imbriquées")
+            raise CoverFileError(file, line, _said("too_deep"))
         if before + values > MOST_VALUES:
-            raise CoverFileError(file, line, "les données sont trop répétées")
+            raise CoverFileError(file, line, _said("too_repeated"))
 
 
 def _value(file: pathlib.Path, root: yaml.MappingNode) -> dict[Any, Any]:
     try:
         value: dict[Any, Any] = _Loader("").construct_document(root)
     except yaml.YAMLError as error:
-        raise CoverFileError(file, _marked_line(error), "une valeur n'est pas lisible") from error
+        raise CoverFileError(file, _marked_line(error), _said("value")) from error
     return value
 
 
@@ -143,9 +145,9 @@ def _check_keys_once(file: pathlib.Path, root: yaml.Node) -> None:
             seen: set[str] = set()
             for key, value in node.value:
                 if not isinstance(key, yaml.ScalarNode):
-                    raise CoverFileError(file, key.start_mark.line + 1, "une clé est un texte")
+                    raise CoverFileError(file, key.start_mark.line + 1, _said("key"))
                 if key.value in seen:
-                    raise CoverFileError(file, key.start_mark.line + 1, f"la clé « {key.value} » figure deux fois")
+                    raise CoverFileError(file, key.start_mark.line + 1, _said("same_key", key=key.value))
                 seen.add(key.value)
                 waiting.append(value)
 
@@ -157,11 +159,15 @@ def _check(file: pathlib.Path, root: yaml.Node, cover: Any, key: str, law: Law) 
         guarantee = parse_guarantee(cover)
     except InvalidInputError as error:
         path = joined(key, error.path) or "$"
-        raise CoverFileError(file, _line(node, line, error.path), f"{path} : {error.message}") from error
+        message = _said("at_path", path=path, message=error.message)
+        raise CoverFileError(file, _line(node, line, error.path), message) from error
     found = sorted(((_line(node, line, r.path), r) for r in remarks(guarantee, law)), key=lambda pair: pair[0])
     return CheckedCover(
         guarantee.label,
-        tuple(f"{file.name}, ligne {at} : {joined(key, remark.path)} : {remark.text}" for at, remark in found),
+        tuple(
+            _said("remark", file=file.name, line=at, path=joined(key, remark.path), message=remark.text)
+            for at, remark in found
+        ),
     )
 
 

@@ -7,6 +7,7 @@ share of each base: it is judged only where it goes against the law as soon as i
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from quote_engine.cover_table import benefit_name, ceiling_text
@@ -25,6 +26,7 @@ from quote_engine.money import percent_text, share
 from quote_engine.parameters import Law
 from quote_engine.rules.cover_forms import SUMS, overrun_level, promised
 from quote_engine.rules.expense import Expense
+from wording import say
 
 BASE = 10_000
 RATES: Mapping[str, str] = {
@@ -45,6 +47,8 @@ DENTAL_KEYS = (
 RAC0_KEYS = ("dental_prosthesis.rac0", "dental_prosthesis")
 DAILY_FEE_KEYS = ("daily_hospital_fee",)
 IN_FULL = frozenset({"actual_cost", "zero_remaining"})
+
+_said = partial(say, "covers", "remarks")
 
 
 class Remark(NamedTuple):
@@ -68,13 +72,10 @@ def remarks(guarantee: Guarantee, law: Law) -> list[Remark]:
 
 
 def _daily_fee(guarantee: Guarantee, law: Law) -> Iterator[Remark]:
-    rule = (
-        "un contrat responsable rembourse le forfait journalier hospitalier en entier, sans limite de durée (article"
-        " R871-2)"
-    )
+    rule = _said("daily_fee")
     benefit = guarantee.find(DAILY_FEE_KEYS)
     if benefit is None:
-        yield Remark("benefits", f"{rule} ; ici, aucune ligne n'en parle")
+        yield Remark("benefits", _said("here", rule=rule, fact=_said("silent")))
         return
     unit = law["hospital/daily_fee_general"].amount
     due = unit * MOST_DAYS
@@ -86,13 +87,10 @@ def _daily_fee(guarantee: Guarantee, law: Law) -> Iterator[Remark]:
 
 
 def _rac0(guarantee: Guarantee) -> Iterator[Remark]:
-    rule = (
-        "un contrat responsable ne laisse rien à payer sur une prothèse dentaire 100 % Santé, dans la limite du tarif"
-        " autorisé (article R871-2)"
-    )
+    rule = _said("rac0")
     benefit = guarantee.find(RAC0_KEYS)
     if benefit is None:
-        yield Remark("benefits", f"{rule} ; ici, aucune ligne n'en parle")
+        yield Remark("benefits", _said("here", rule=rule, fact=_said("silent")))
     elif benefit.cover.kind not in IN_FULL:
         yield Remark(_place(guarantee, benefit, "cover"), rule)
     elif any(c.amount is not None for c in benefit.ceilings):
@@ -116,15 +114,13 @@ def _ticket_moderateur(guarantee: Guarantee, law: Law) -> Iterator[Remark]:
             continue
         cover = benefit.cover
         expense = Expense("", keys, BASE, BASE, share(BASE, law[RATES[where]].amount))
-        rule = f"{benefit_name(benefit.key)} : un contrat responsable rembourse tout le ticket modérateur"
+        name = benefit_name(benefit.key)
         if cover.per == "year" or (cover.kind not in SUMS and _paid(cover, expense, guarantee, law) < expense.need):
             told.add(benefit.key)
-            yield Remark(_place(guarantee, benefit, "cover"), f"{rule} (article R871-2)")
+            yield Remark(_place(guarantee, benefit, "cover"), _said("ticket_moderateur", benefit=name))
         elif any(c.amount is not None and c.per == "year" and c.beyond == "amo" for c in benefit.ceilings):
             told.add(benefit.key)
-            text = (
-                f"{rule}, même le plafond de l'année atteint (article R871-2) : ajoutez « beyond: ticket_moderateur »"
-            )
+            text = _said("ticket_moderateur_ceiling", benefit=name)
             yield Remark(_place(guarantee, benefit, "ceilings"), text)
 
 
@@ -145,28 +141,29 @@ def _overruns(guarantee: Guarantee, law: Law) -> Iterator[Remark]:
                 if excess > worst.get(without.key, (0, ""))[0]:
                     worst[without.key] = excess, told
     for key, (_, told) in worst.items():
-        text = f"{benefit_name(key)} : sans OPTAM, un contrat responsable {told} (article R871-2)"
+        text = _said("overrun", benefit=benefit_name(key), told=told)
         yield Remark(_place(guarantee, guarantee.benefits[key], "cover"), text)
 
 
 def _excess(without: Cover, optam: Cover | None, amo: int, law: Law) -> tuple[float, str]:
     """Give how far the overrun covered goes above the law, in ten-thousandths of the base, and what the law asks."""
     gap = law["complementary/non_optam_gap"].amount
-    less = f"{percent_text(gap)} de la base de moins qu'avec"
+    less = _said("less", percent=percent_text(gap))
     if without.kind in SUMS:
         alike = optam is not None and (optam.kind, optam.per) == (without.kind, without.per)
         too_much = alike and optam is not None and (without.amount, without.rate) >= (optam.amount, optam.rate)
-        return float(too_much), f"couvre {less} ; ici, il ne verse pas moins"
+        return float(too_much), _said("covers_less", less=less)
     expense = Expense("", (), BASE, BASE, amo)
-    most, why = law["complementary/non_optam_overrun"].amount, ""
+    most = law["complementary/non_optam_overrun"].amount
+    limit = _said("covers_at_most", percent=percent_text(most))
     with_optam = None if optam is None or optam.kind in SUMS else overrun_level(optam, 0, expense)
     if with_optam is not None and with_optam // BASE - gap < most:
-        most, why = max(with_optam // BASE - gap, 0), f" ({less})"
-    limit = f"couvre un dépassement de {percent_text(most)} de la base au plus{why}"
+        most = max(with_optam // BASE - gap, 0)
+        limit = _said("covers_at_most_less", percent=percent_text(most), less=less)
     level = overrun_level(without, 0, expense)
     if level is None:
-        return math.inf, f"{limit} ; ici, rien ne le limite"
-    return level // BASE - most, f"{limit} ; ici, {percent_text(level // BASE)}"
+        return math.inf, _said("here", rule=limit, fact=_said("no_limit"))
+    return level // BASE - most, _said("here", rule=limit, fact=percent_text(level // BASE))
 
 
 def _one_limit_a_name(guarantee: Guarantee) -> Iterator[Remark]:
@@ -177,10 +174,8 @@ def _one_limit_a_name(guarantee: Guarantee) -> Iterator[Remark]:
             same = (ceiling.name, ceiling.days is not None, ceiling.per)
             other, key = known.setdefault(same, (ceiling, benefit.key))
             if other != ceiling:
-                text = (
-                    f"le plafond « {ceiling.name} » a une autre limite pour « {benefit_name(key)} » :"
-                    f" {ceiling_text(other)} ; ici, {ceiling_text(ceiling)}"
-                )
+                limits = {"other": ceiling_text(other), "limit": ceiling_text(ceiling)}
+                text = _said("one_limit", name=ceiling.name, benefit=benefit_name(key), **limits)
                 yield Remark(_place(guarantee, benefit, f"ceilings[{place}]"), text)
 
 

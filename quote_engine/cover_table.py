@@ -1,25 +1,17 @@
 """A cover as a table that a person can read: one row a kind of expense, in French."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from quote_engine.explain import days_text, typographic
+from quote_engine.explain import BENEFITS, days_text
 from quote_engine.guarantee import Benefit, Ceiling, Cover, parse_guarantee
-from quote_engine.money import percent_text, to_french
-from quote_engine.sentences import BENEFIT_LABELS, BEYOND_TICKET_MODERATEUR, PERIOD_LABELS
+from quote_engine.money import NARROW_SPACE, percent_text, to_french
+from wording import say, typographic, words
 
-SUFFIX_LABELS: Mapping[str, str] = {
-    "optam": "OPTAM ou secteur 1",
-    "non_optam": "hors OPTAM",
-    "inpatient": "avec nuit à l'hôpital",
-    "day_case": "ambulatoire",
-    "outpatient": "hors hospitalisation",
-    "rac0": "100 % Santé",
-    "moderate": "tarif maîtrisé",
-    "free": "tarif libre",
-}
-REFERENCE: Mapping[str, str] = {"calendar_year": "année civile", "membership_year": "année d'adhésion"}
-HEAD = ("Prestation", "Prise en charge", "Plafonds")
+HEAD = ("benefit", "promise", "ceilings")
+
+_table, _promised = partial(say, "covers", "table"), partial(say, "covers", "promises")
 
 
 def as_list(covers: Mapping[str, Mapping[str, Any]]) -> str:
@@ -31,49 +23,51 @@ def as_list(covers: Mapping[str, Mapping[str, Any]]) -> str:
 def as_table(raw: Mapping[str, Any]) -> str:
     """Write the table of a cover given in the contract's form."""
     cover = parse_guarantee(raw)
-    rows = [HEAD, *(_row(benefit) for benefit in cover.benefits.values())]
-    rows = [tuple(typographic(cell) for cell in row) for row in rows]  # type: ignore[misc]
+    rows = [tuple(_table(name) for name in HEAD), *(_row(benefit) for benefit in cover.benefits.values())]
     widths = [max(len(row[n]) for row in rows) for n in range(len(HEAD))]
     lines = [" │ ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     lines.insert(1, "─┼─".join("─" * width for width in widths))
-    kind = "Contrat responsable" if cover.responsible else "Contrat non responsable"
-    since = f", en vigueur depuis le {cover.valid_from:%d/%m/%Y}" if cover.valid_from else ""
-    facts = f"{kind}{since} ; plafonds par {REFERENCE[cover.reference_period]}"
-    return typographic(f"{cover.label} — {cover.id}\n{facts}\n\n") + "\n".join(lines) + "\n"
+    kind = _table("responsible" if cover.responsible else "not_responsible")
+    if cover.valid_from:
+        kind = _table("in_force", kind=kind, day=f"{cover.valid_from:%d/%m/%Y}")
+    facts = _table("facts", kind=kind, year=say("covers", "years", cover.reference_period))
+    title = _table("title", label=typographic(cover.label), id=cover.id)
+    return "\n".join((title, facts, "", *lines)) + "\n"
 
 
 def _row(benefit: Benefit) -> tuple[str, str, str]:
-    ceilings = " ; ".join(ceiling_text(c) for c in benefit.ceilings)
-    return benefit_name(benefit.key), _cover(benefit.cover), ceilings or "—"
+    ceilings = f"{NARROW_SPACE}; ".join(ceiling_text(c) for c in benefit.ceilings)
+    return benefit_name(benefit.key), _promise(benefit.cover), ceilings or _table("none")
 
 
 def benefit_name(key: str) -> str:
     """Name a `for` key in French: « Acte médical (hors OPTAM, ambulatoire) »."""
     if key == "default":
-        return "Toute autre dépense"
+        return say("covers", "other")
     name, *suffixes = key.split(".")
-    labels = ", ".join(SUFFIX_LABELS[suffix] for suffix in suffixes)
-    return BENEFIT_LABELS[name] + (f" ({labels})" if labels else "")
+    details = ", ".join(say("covers", "details", suffix) for suffix in suffixes)
+    return say("covers", "specified", benefit=BENEFITS[name], details=details) if details else BENEFITS[name]
 
 
-def _cover(cover: Cover) -> str:
-    percent = percent_text(cover.rate)
+def _promise(cover: Cover) -> str:
+    percent, per = percent_text(cover.rate), words("estimate", "periods")[cover.per]
     if cover.kind == "percent_of_base":
-        amo = "Assurance Maladie comprise" if cover.amo_included else "en plus de l'Assurance Maladie"
-        return f"{percent} de la base, {amo}"
-    if cover.kind == "ticket_moderateur":
-        return "ticket modérateur" + (f" + {percent} de la base" if cover.rate else "")
+        return _promised("percent_included" if cover.amo_included else "percent_excluded", percent=percent)
+    if cover.kind == "ticket_moderateur" and cover.rate:
+        return _promised("ticket_moderateur_plus", percent=percent)
     if cover.kind == "percent_of_amo":
-        return f"{percent} du remboursement de l'Assurance Maladie"
+        return _promised("percent_of_amo", percent=percent)
     if cover.kind == "percent_of_pmss":
-        return f"{percent} du plafond mensuel de la Sécurité sociale {PERIOD_LABELS[cover.per]}"
+        return _promised("percent_of_pmss", percent=percent, per=per)
     if cover.kind == "amount":
-        return f"{to_french(cover.amount)} {PERIOD_LABELS[cover.per]}"
-    return {"actual_cost": "frais réels", "zero_remaining": "reste à charge zéro", "none": "non remboursé"}[cover.kind]
+        return _promised("amount", amount=to_french(cover.amount), per=per)
+    return _promised(cover.kind)
 
 
 def ceiling_text(ceiling: Ceiling) -> str:
     """Say a limit: « 400,00 € par an, au-delà du ticket modérateur »."""
     limit = to_french(ceiling.amount) if ceiling.amount is not None else days_text(ceiling.days or 0)
-    beyond = BEYOND_TICKET_MODERATEUR if ceiling.beyond == "ticket_moderateur" else ""
-    return f"{limit} {PERIOD_LABELS[ceiling.per]}{beyond}"
+    per = words("estimate", "periods")[ceiling.per]
+    if ceiling.beyond == "ticket_moderateur":
+        per = say("estimate", "facts", "beyond_ticket_moderateur", per=per)
+    return _table("ceiling", limit=limit, per=per)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quote_engine import explain
@@ -11,7 +11,7 @@ from quote_engine.estimate import Estimate, Share
 from quote_engine.guarantee import doctor_keys
 from quote_engine.money import to_text
 from quote_engine.parameters import first_day, last_check, parameters_version, shown_name
-from quote_engine.quote import Quote, parse_quote
+from quote_engine.quote import POSSIBLE_SECTORS, Line, Quote, parse_quote
 from quote_engine.rules.amo import reimbursement
 from quote_engine.rules.base import act_of, associations, base_of, nature_of, resolve
 from quote_engine.rules.complementary import Contract
@@ -22,8 +22,7 @@ from quote_engine.rules.flat_fee import FlatFee, flat_fee
 from quote_engine.rules.hospital_stay import stay_items
 from quote_engine.rules.modifiers import modifiers_of
 from quote_engine.rules.participation import Participations
-
-POSSIBLE_SECTORS = ("sector_1", "sector_2_optam", "sector_2")
+from wording import say, typographic
 
 
 def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
@@ -32,15 +31,15 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
         parsed = parse_quote(quote)
         return _answer(parsed)
     except InvalidInputError as error:
-        return {"status": "invalid", "error": {"code": error.code, "message": explain.typographic(error.message),
+        return {"status": "invalid", "error": {"code": error.code, "message": typographic(error.message),
                                                "path": error.path or "$"}}  # fmt: skip
     except RecursionError:
-        return {"status": "invalid", "error": {"code": "too_deep", "message": "les données sont trop imbriquées",
+        return {"status": "invalid", "error": {"code": "too_deep", "message": say("engine", "input", "too_deep"),
                                                "path": "$"}}  # fmt: skip
     except RefusalError as refusal:
         facts: dict[str, Any] = {
             "code": refusal.code,
-            "message": explain.typographic(refusal.message),
+            "message": typographic(refusal.message),
             "line": refusal.line,
         }
         if refusal.code == "closed_act":
@@ -50,7 +49,7 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
 
 def _answer(quote: Quote) -> dict[str, Any]:
     if quote.date < first_day():
-        message = f"Nous ne connaissons pas les règles de remboursement au {quote.date:%d/%m/%Y}."
+        message = say("engine", "refusals", "before_the_rules", day=f"{quote.date:%d/%m/%Y}")
         raise RefusalError("no_parameter_on_date", message)
     head = {
         "status": "ok",
@@ -58,10 +57,11 @@ def _answer(quote: Quote) -> dict[str, Any]:
         "indicative": True,
         "parameters_version": parameters_version(),
     }
-    if not _sector_unknown(quote):
+    sectors = _possible_sectors(quote)
+    if not sectors:
         result = compute(quote, None)
         return {**head, **result.body_json(), "warnings": [n.as_json() for n in result.notes]}
-    results = _hypotheses(quote)
+    results = _hypotheses(quote, sectors)
     worst = max(results, key=lambda sector: results[sector].member)
     members = [result.member for result in results.values()]
     warnings = [explain.note("sector_unknown"), *results[worst].notes]
@@ -75,16 +75,18 @@ def _answer(quote: Quote) -> dict[str, Any]:
     }
 
 
-def _sector_unknown(quote: Quote) -> bool:
+def _possible_sectors(quote: Quote) -> list[str]:
+    """Give the sectors that a doctor who does not tell theirs could be in; none when all are told."""
     untold = [line for line in quote.lines if line.sector is None]
-    return any(nature_of(line, act_of(line, quote)) in DOCTOR_NATURES for line in untold)
+    doctors = [line for line in untold if nature_of(line, act_of(line, quote)) in DOCTOR_NATURES]
+    return [sector for sector in POSSIBLE_SECTORS if any(sector in line.sector_among for line in doctors)]
 
 
-def _hypotheses(quote: Quote) -> dict[str, Estimate]:
+def _hypotheses(quote: Quote, sectors: Sequence[str]) -> dict[str, Estimate]:
     """Estimate under each sector the practitioner could be in; a modifier may rule one out."""
     results: dict[str, Estimate] = {}
     refused: RefusalError | None = None
-    for sector in POSSIBLE_SECTORS:
+    for sector in sectors:
         try:
             results[sector] = compute(quote, sector)
         except RefusalError as refusal:
@@ -99,7 +101,7 @@ def _hypotheses(quote: Quote) -> dict[str, Estimate]:
 def compute(quote: Quote, supposed_sector: str | None) -> Estimate:
     """Compute one estimate; `supposed_sector` stands for the sector of the lines that do not tell theirs."""
     context = Context(quote)
-    items = [resolve(line, line.sector or supposed_sector, context) for line in quote.lines]
+    items = [resolve(line, line.sector or _nearest(supposed_sector, line), context) for line in quote.lines]
     for item in items:
         modifiers_of(item, context)  # refused before anything else: it rules a sector out whatever the other lines
     codes = associations(items, context)
@@ -122,6 +124,18 @@ def compute(quote: Quote, supposed_sector: str | None) -> Estimate:
         stay.append(stay_item.share)
     _general_notes(context)
     return Estimate(tuple(lines), tuple(stay), tuple(context.notes))
+
+
+def _nearest(supposed: str | None, line: Line) -> str | None:
+    """Give the sector supposed, or for a line that cannot be in it the one below, or else the lowest it can be in.
+
+    Lines of one quote may leave different sectors open: the first hypothesis has each in its lowest, the last in its
+    highest.
+    """
+    if supposed is None or supposed in line.sector_among:
+        return supposed
+    below = [s for s in line.sector_among if POSSIBLE_SECTORS.index(s) < POSSIBLE_SECTORS.index(supposed)]
+    return below[-1] if below else line.sector_among[0]
 
 
 def _line_expense(item: Item, association: int, fee: FlatFee, context: Context, out: Share) -> Expense:

@@ -1,5 +1,7 @@
 """What can be wrong: the input, the knowledge needed to answer, or a data file of ours."""
 
+from wording import say
+
 
 class InvalidInputError(Exception):
     """The quote does not follow the contract. `path` names the place, as in `lines[0].fee`."""
@@ -34,11 +36,11 @@ class DataFileError(Exception):
 def why_unreadable(error: OSError | ValueError) -> str:
     """Say in French why a file could not be read."""
     if isinstance(error, FileNotFoundError):
-        return "il n'existe pas"
+        return say("terminal", "files", "missing")
     if isinstance(error, IsADirectoryError):
-        return "c'est un dossier"
+        return say("terminal", "files", "folder")
     if isinstance(error, PermissionError):
-        return "l'accès en est refusé"
+        return say("terminal", "files", "forbidden")
     if isinstance(error, UnicodeDecodeError):
-        return "ce n'est pas du texte en UTF-8"
+        return say("terminal", "files", "not_text")
     return getattr(error, "strerror", None) or str(error)

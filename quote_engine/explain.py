@@ -1,33 +1,24 @@
-"""Puts a sentence to each step and each warning. The sentences themselves are in `sentences`."""
+"""Puts a sentence to each step and each warning. The sentences themselves are in `wording/estimate.yml`."""
 
 import functools
 from collections.abc import Mapping, Sequence
 
-from quote_engine import sentences
 from quote_engine.estimate import Note, Share, Step
-from quote_engine.money import NARROW_SPACE, REMEMBERED, percent_text, to_french, to_text
+from quote_engine.money import REMEMBERED, percent_text, to_french, to_text
 from quote_engine.parameters import shown_name
-
-
-def typographic(text: str) -> str:
-    """Set the narrow no-break spaces and the typographic apostrophe that French asks for."""
-    for mark in (";", ":", "!", "?", "»", "%"):
-        text = text.replace(f" {mark}", f"{NARROW_SPACE}{mark}")
-    return text.replace("« ", f"«{NARROW_SPACE}").replace("'", "’")
+from wording import say, variables, words
 
 
 def _ready(models: Mapping[str, str]) -> Mapping[str, str]:
-    """Set the typography of sentences once, and turn their braces into what `%` fills, the fastest way to say one."""
-    return {
-        name: typographic(model).replace("%", "%%").replace("{", "%(").replace("}", ")s")
-        for name, model in models.items()
-    }
+    """Turn the braces of sentences, once, into what `%` fills: the fastest way to say one."""
+    return {name: model.replace("%", "%%").replace("{", "%(").replace("}", ")s") for name, model in models.items()}
 
 
-STEPS = _ready(sentences.STEPS)
-NOTES = _ready(sentences.NOTES)
-EXEMPTION_REASONS = {name: typographic(reason) for name, reason in sentences.EXEMPTION_REASONS.items()}
-SAYING_AMOUNT = frozenset(rule for rule, model in sentences.STEPS.items() if "{amount}" in model)
+STEPS = _ready(words("estimate", "steps"))
+NOTES = _ready(words("estimate", "notes"))
+BENEFITS = {**words("estimate", "natures"), **words("estimate", "stay"), **words("estimate", "other_benefits")}
+"""What a cover's `for` keys speak of, without their sector, setting or basket."""
+SAYING_AMOUNT = frozenset(rule for rule, model in words("estimate", "steps").items() if "amount" in variables(model))
 
 
 def step(rule: str, amount: int, source: str, **facts: object) -> Step:
@@ -60,20 +51,27 @@ def note(code: str, line: str | None = None, **facts: object) -> Note:
 
 
 @functools.lru_cache(REMEMBERED)
-def modifiers_named(letters: tuple[str, ...], usual: str = "") -> str:
-    """Name modifiers: « le modificateur J », « les modificateurs J et K »; `usual` is an adjective in the singular."""
-    several = "s" if len(letters) > 1 else ""
-    named = f"{'les' if several else 'le'} modificateur{several} {listed(letters)}"
-    return named + (f", {usual}{several}" if usual else "")
+def modifiers_named(letters: tuple[str, ...], *, usual: bool = False) -> str:
+    """Name modifiers: « le modificateur J », « les modificateurs J et K, habituels »."""
+    name = "usual_modifiers" if usual else "modifiers"
+    return say("estimate", "facts", name, count=len(letters), letters=listed(letters))
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """Enumerate: « J », « J et K », « J, K et 7 »."""
-    return " et ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    *first, last = names
+    return say("estimate", "facts", "enumerated", first=", ".join(first), last=last) if first else last
 
 
+@functools.lru_cache(REMEMBERED)
 def days_text(count: int) -> str:
-    return f"{count} jour" + ("s" if count > 1 else "")
+    return say("estimate", "facts", "days", count=count)
+
+
+@functools.lru_cache(REMEMBERED)
+def anaesthesia_of(label: str) -> str:
+    """Name an act's anaesthesia."""
+    return say("estimate", "facts", "anaesthesia", act=label)
 
 
 def overrun(share: Share) -> None:

@@ -7,10 +7,12 @@ object or list that holds it puts its own key before the path, on the way up. No
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from quote_engine.errors import InvalidInputError
 from quote_engine.money import to_cents
+from wording import say
 
 LONGEST_TEXT = 200
 SHOWN = 60
@@ -21,6 +23,11 @@ OBJECTS, LISTS = (dict, Mapping), (list, tuple)
 """Named once: `dict | Mapping` in a test would be built at each call."""
 
 Reader = Callable[[Any], Any]
+
+fault = partial(say, "engine", "input")
+accepted = partial(say, "engine", "accepted")
+"""Say what is wrong, and the form that is accepted instead."""
+_shown = partial(say, "engine", "shown")
 
 
 class Shape:
@@ -33,7 +40,7 @@ class Shape:
     def read(self, raw: object) -> dict[str, Any]:
         """Give the values of the keys that are there."""
         if not isinstance(raw, OBJECTS):
-            raise InvalidInputError("wrong_type", f"un objet JSON est attendu, reçu {shown(raw)}", "")
+            raise InvalidInputError("wrong_type", fault("not_an_object", value=shown(raw)), "")
         readers, found, key = self._readers, {}, ""
         try:
             for key, value in raw.items():
@@ -50,8 +57,7 @@ class Shape:
         return found
 
     def _unknown(self, key: object) -> InvalidInputError:
-        accepted = ", ".join(sorted(self._readers))
-        message = f"la clé {shown(key)} est inconnue ; clés acceptées : {accepted}"
+        message = fault("unknown_key", key=shown(key), accepted=", ".join(sorted(self._readers)))
         return InvalidInputError("unknown_key", message, "")
 
 
@@ -61,16 +67,17 @@ def joined(before: str, path: str) -> str:
 
 
 def missing(key: str) -> InvalidInputError:
-    return InvalidInputError("missing", f"la clé « {key} » est obligatoire", key)
+    return InvalidInputError("missing", fault("missing", key=key), key)
 
 
-def wrong(value: object, accepted: str, path: str = "") -> InvalidInputError:
-    return InvalidInputError("invalid_value", f"reçu {shown(value)} ; accepté : {accepted}", path)
+def wrong(value: object, form: str, path: str = "") -> InvalidInputError:
+    """Refuse a value; `form` says the accepted one."""
+    return InvalidInputError("invalid_value", fault("refused", value=shown(value), accepted=form), path)
 
 
 def text(value: Any) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT or value.isspace():
-        raise wrong(value, f"un texte de 1 à {LONGEST_TEXT} caractères")
+        raise wrong(value, accepted("text", most=LONGEST_TEXT))
     return value
 
 
@@ -81,21 +88,21 @@ def money(value: Any) -> int:
             return to_cents(value)
         except ValueError:
             pass  # told below, as anything else that is not an amount
-    raise wrong(value, 'un montant en texte avec deux décimales, de "0.00" à "9999999.99"')
+    raise wrong(value, accepted("money"))
 
 
 def day(value: Any) -> dt.date:
     if not isinstance(value, str) or not DAY_FORM.fullmatch(value):
-        raise wrong(value, "une date ISO, par exemple 2026-06-01")
+        raise wrong(value, accepted("day"))
     try:
         return dt.date.fromisoformat(value)
     except ValueError as error:
-        raise wrong(value, "une date qui existe, par exemple 2026-06-01") from error
+        raise wrong(value, accepted("existing_day")) from error
 
 
 def flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise wrong(value, "true ou false")
+        raise wrong(value, accepted("flag"))
     return value
 
 
@@ -106,10 +113,10 @@ def true(value: Any) -> bool:
     return True
 
 
-def one_of(accepted: Collection[str]) -> Reader:
+def one_of(values: Collection[str]) -> Reader:
     def read(value: Any) -> str:
-        if not isinstance(value, str) or value not in accepted:
-            raise wrong(value, "une de ces valeurs : " + ", ".join(accepted))
+        if not isinstance(value, str) or value not in values:
+            raise wrong(value, accepted("one_of", values=", ".join(values)))
         return value
 
     return read
@@ -118,7 +125,7 @@ def one_of(accepted: Collection[str]) -> Reader:
 def number(least: int, most: int) -> Reader:
     def read(value: Any) -> int:
         if type(value) is not int or not least <= value <= most:  # a bool is an int for isinstance
-            raise wrong(value, f"un nombre entier de {least} à {most}")
+            raise wrong(value, accepted("number", least=least, most=most))
         return value
 
     return read
@@ -129,7 +136,7 @@ def several(reader: Reader, most: int) -> Reader:
 
     def read(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, LISTS) or len(value) > most:
-            raise wrong(value, f"une liste de {most} éléments au plus")
+            raise wrong(value, accepted("list", most=most))
         found = []
         for place, item in enumerate(value):
             try:
@@ -145,13 +152,13 @@ def several(reader: Reader, most: int) -> Reader:
 def shown(value: object) -> str:
     """Repeat what was received, shortened: it goes into a message."""
     if isinstance(value, Mapping):
-        return "un objet"
+        return _shown("object")
     if isinstance(value, LISTS):
-        return f"une liste de {len(value)} élément" + ("s" if len(value) > 1 else "")
+        return _shown("list", count=len(value))
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > HUGE_BITS:
-        return "un nombre démesuré"
+        return _shown("huge")
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     written = repr(value)[1:-1] if isinstance(value, str) else repr(value)
     written = written if len(written) <= SHOWN else written[:SHOWN] + "…"
-    return f"« {written} »" if isinstance(value, str) else written
+    return _shown("text", text=written) if isinstance(value, str) else written

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from quote_engine.errors import InvalidInputError
-from quote_engine.fields import Shape, day, flag, money, number, one_of, several, text, true, wrong
+from quote_engine.fields import Shape, accepted, day, fault, flag, money, number, one_of, several, text, true, wrong
 from quote_engine.money import to_rate
+from wording import say
 
 DOCTOR_NATURES = ("consultation", "medical_act", "anaesthesia", "imaging")
 SECTOR_SUFFIXES = ("optam", "non_optam")
@@ -24,6 +25,7 @@ CEILING_PERIODS = ("act", "stay", "year")
 REFERENCE_PERIODS = ("calendar_year", "membership_year")
 HIGHEST_PERCENT = 10_000
 MOST_BENEFITS = 200
+UNNAMED = say("estimate", "contracts", "guarantee", "named")
 MOST_CEILINGS = 10
 MOST_DAYS = 366
 
@@ -88,17 +90,16 @@ class Guarantee(NamedTuple):
         return self.benefits.get("default")
 
 
-def parse_guarantee(raw: object, unnamed: str = "votre garantie") -> Guarantee:
+def parse_guarantee(raw: object, unnamed: str = UNNAMED) -> Guarantee:
     """Read a guarantee of the contract; InvalidInputError names the place that is wrong, from its own top."""
     found = GUARANTEE.read(raw)
     benefits: dict[str, Benefit] = {}
     for place, benefit in enumerate(found["benefits"]):
         if benefit.key in benefits:
-            message = f"« {benefit.key} » figure deux fois ; chaque prestation n'est décrite qu'une fois"
-            raise InvalidInputError("duplicate", message, f"benefits[{place}].for")
+            raise InvalidInputError("duplicate", fault("same_benefit", key=benefit.key), f"benefits[{place}].for")
         benefits[benefit.key] = benefit
     if not benefits:
-        raise InvalidInputError("missing", "la garantie doit décrire au moins une prestation", "benefits")
+        raise InvalidInputError("missing", fault("no_benefit"), "benefits")
     return Guarantee(
         id=found.get("id"),
         label=found.get("label", unnamed),
@@ -123,7 +124,7 @@ def _benefit(raw: object) -> Benefit:
 
 def _key(value: Any) -> str:
     if not isinstance(value, str) or value not in known_keys():
-        raise wrong(value, "une prestation du contrat, par exemple medical_act.optam, dental_prosthesis.free")
+        raise wrong(value, accepted("benefit"))
     return value
 
 
@@ -131,11 +132,10 @@ def _cover(raw: object) -> Cover:
     found = COVER.read(raw)
     kinds = [kind for kind in KINDS if kind in found]
     if len(kinds) != 1:
-        raise InvalidInputError("invalid_value", f"une seule de ces clés est attendue : {', '.join(KINDS)}", "")
+        raise InvalidInputError("invalid_value", fault("one_kind", accepted=", ".join(KINDS)), "")
     (kind,) = kinds
     for key in found.keys() - KINDS[kind] - {kind}:
-        message = f"la clé « {key} » ne va pas avec « {kind} »"
-        raise InvalidInputError("unknown_key", message, key)
+        raise InvalidInputError("unknown_key", fault("not_together", key=key, kind=kind), key)
     return Cover(
         kind,
         rate=found.get("plus_percent_of_base", 0) if kind == "ticket_moderateur" else
@@ -148,19 +148,19 @@ def _cover(raw: object) -> Cover:
 
 def _percent(value: Any) -> int:
     """Read a percentage as a rate in ten-thousandths: 150, or 12.5 (two decimals at most)."""
-    accepted = f"un pourcentage de 0 à {HIGHEST_PERCENT}, avec deux décimales au plus"
+    form = accepted("percent", most=HIGHEST_PERCENT)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= HIGHEST_PERCENT:
-        raise wrong(value, accepted)
+        raise wrong(value, form)
     try:
         return to_rate(Decimal(str(value)) / 100)
     except ValueError as error:
-        raise wrong(value, accepted) from error
+        raise wrong(value, form) from error
 
 
 def _ceiling(raw: object) -> dict[str, Any]:
     found = CEILING.read(raw)
     if ("amount" in found) == ("days" in found):
-        raise InvalidInputError("invalid_value", "un plafond est soit un montant, soit un nombre de jours", "")
+        raise InvalidInputError("invalid_value", fault("one_limit"), "")
     return found
 
 

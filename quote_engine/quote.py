@@ -7,20 +7,41 @@ from typing import Any, NamedTuple
 
 from quote_engine.catalogue import guarantees, read_guarantee
 from quote_engine.errors import InvalidInputError
-from quote_engine.fields import Shape, day, flag, joined, missing, money, number, one_of, several, shown, text, wrong
+from quote_engine.fields import (
+    Shape,
+    accepted,
+    day,
+    fault,
+    flag,
+    joined,
+    missing,
+    money,
+    number,
+    one_of,
+    several,
+    shown,
+    text,
+    wrong,
+)
 from quote_engine.guarantee import SETTINGS, Guarantee, parse_guarantee
+from wording import say
 
 NATURES = (
     "consultation", "medical_act", "anaesthesia", "imaging", "dental_care", "dental_prosthesis", "orthodontics",
 )  # fmt: skip
-SECTORS = ("sector_1", "sector_2_optam", "sector_2", "not_conventioned")
+POSSIBLE_SECTORS = ("sector_1", "sector_2_optam", "sector_2")
+"""Those that a practitioner of unknown sector may be in, from the least overrun allowed to the most."""
+SECTORS = (*POSSIBLE_SECTORS, "not_conventioned")
 SCHEMES = ("general", "alsace_moselle")
 EXEMPTIONS = ("ald", "maternity", "work_accident", "invalidity_pension", "newborn", "css")
 ANAESTHETIST = 4
 """CCAM activity code of the anaesthetist."""
 MOST_LINES = 100
+UNNAMED_TOP_UP = say("estimate", "contracts", "top_up", "named")
 MOST_MODIFIERS = 4
 MOST_DAYS = 366
+FEWEST_SECTORS = 2
+"""Of `sector_among`: one alone is a sector that is known."""
 MOST_USED = 10_000
 TEETH = frozenset(q * 10 + n for q in range(1, 5) for n in range(1, 9)) | frozenset(
     q * 10 + n for q in range(5, 9) for n in range(1, 6)
@@ -70,6 +91,8 @@ class Line(NamedTuple):
     tooth: int | None = None
     base: int | None = None
     sector: str | None = None
+    sector_among: tuple[str, ...] = POSSIBLE_SECTORS
+    """When the sector is not known: those that it could be, in the order of POSSIBLE_SECTORS."""
     surgeon_or_obstetrician: bool | None = None
 
 
@@ -96,12 +119,11 @@ def parse_quote(raw: object) -> Quote:
     found = QUOTE.read(raw)
     date, setting, lines = found["date"], found["setting"], found["lines"]
     if not lines:
-        raise InvalidInputError("missing", "un devis contient au moins une ligne", "lines")
+        raise InvalidInputError("missing", fault("no_line"), "lines")
     _check_ids(lines)
     patient = found.get("patient", ANYBODY)
     if patient.birth_date is not None and patient.birth_date > date:
-        accepted = "une date de naissance antérieure à la date des soins"
-        raise wrong(patient.birth_date.isoformat(), accepted, "patient.birth_date")
+        raise wrong(patient.birth_date.isoformat(), accepted("birth_date"), "patient.birth_date")
     return Quote(
         date=date,
         setting=setting,
@@ -119,31 +141,29 @@ def _check_ids(lines: tuple[Line, ...]) -> None:
     if len(set(ids)) == len(ids):
         return
     place = next(place for place, name in enumerate(ids) if name in ids[:place])
-    message = f"l'identifiant {shown(ids[place])} figure deux fois ; chaque ligne a le sien"
+    message = fault("same_id", id=shown(ids[place]))
     raise InvalidInputError("duplicate", message, f"lines[{place}].id")
 
 
 def _stay(given: dict[str, Any] | None, setting: str) -> Stay | None:
     if setting == "outpatient":
         if given is not None:
-            raise InvalidInputError("not_expected", "des soins externes (outpatient) n'ont pas de séjour", "stay")
+            raise InvalidInputError("not_expected", fault("no_stay_outside"), "stay")
         return None
     if given is None:
         raise missing("stay")
     days, nights = given.get("days"), given.get("nights")
     if days is None and nights is None and setting == "inpatient":
-        raise InvalidInputError("missing", "le nombre de jours ou de nuits du séjour est obligatoire", "stay.days")
+        raise InvalidInputError("missing", fault("no_length"), "stay.days")
     if days is None:
         days = 1 if nights is None else min(nights + 1, MOST_DAYS)
     if nights is None:
         nights = days - 1
     if nights > days:
-        raise wrong(nights, f"un nombre de nuits qui ne dépasse pas celui des jours de présence, {days}", "stay.nights")
+        raise wrong(nights, accepted("nights", days=days), "stay.nights")
     room_days = given.get("private_room_days", days)
     if room_days > days:
-        raise wrong(
-            room_days, f"un nombre de jours qui ne dépasse pas la durée du séjour, {days}", "stay.private_room_days"
-        )
+        raise wrong(room_days, accepted("room_days", days=days), "stay.private_room_days")
     psychiatric, room_price = given.get("psychiatric", False), given.get("private_room_per_day")
     return Stay(days, nights, psychiatric, given.get("cost"), room_price, room_days, given.get("nights") == 0)
 
@@ -152,11 +172,12 @@ def _line(raw: object) -> Line:
     found = LINE.read(raw)
     code, nature = found.get("code"), found.get("nature")
     if code is None and nature is None:
-        message = "une ligne porte soit un code, soit une nature et une base de remboursement"
-        raise InvalidInputError("missing", message, "code")
+        raise InvalidInputError("missing", fault("no_code"), "code")
     if code is None and "base" not in found:
-        message = "sans code, la base de remboursement imprimée sur le devis est obligatoire"
-        raise InvalidInputError("missing", message, "base")
+        raise InvalidInputError("missing", fault("no_base"), "base")
+    if "sector" in found and "sector_among" in found:
+        message = fault("excluded", key="sector", other="sector_among")
+        raise InvalidInputError("not_expected", message, "sector_among")
     activity = found.setdefault("activity", ANAESTHETIST if code is None and nature == "anaesthesia" else 1)
     found.setdefault("practitioner", f"activity {activity}")
     return Line(**found)
@@ -170,22 +191,30 @@ def _modifiers(value: Any) -> tuple[str, ...]:
     letters: tuple[str, ...] = several(_modifier, MOST_MODIFIERS)(value)
     for place, letter in enumerate(letters):
         if letter in letters[:place]:
-            message = f"le modificateur {letter} figure deux fois"
-            raise InvalidInputError("duplicate", message, f"[{place}]")
+            raise InvalidInputError("duplicate", fault("same_modifier", letter=letter), f"[{place}]")
     return letters
 
 
 def _modifier(value: Any) -> str:
     letter = value.strip().upper() if isinstance(value, str) else ""
     if len(letter) != 1 or not letter.isalnum() or not letter.isascii():
-        raise wrong(value, 'une lettre ou un chiffre, par exemple "J"')
+        raise wrong(value, accepted("modifier"))
     return letter
+
+
+def _sector_among(value: Any) -> tuple[str, ...]:
+    given: tuple[str, ...] = several(one_of(POSSIBLE_SECTORS), len(POSSIBLE_SECTORS))(value)
+    among = tuple(sector for sector in POSSIBLE_SECTORS if sector in given)
+    if len(among) < len(given) or len(among) < FEWEST_SECTORS:
+        limits = {"least": FEWEST_SECTORS, "most": len(POSSIBLE_SECTORS)}
+        raise wrong(value, accepted("sectors", **limits, values=", ".join(POSSIBLE_SECTORS)))
+    return among
 
 
 def _tooth(value: Any) -> int:
     tooth: int = number(min(TEETH), max(TEETH))(value)
     if tooth not in TEETH:
-        raise wrong(tooth, "un numéro de dent FDI : 11 à 18, 21 à 28, … 48 ; 51 à 55, … 85")
+        raise wrong(tooth, accepted("tooth"))
     return tooth
 
 
@@ -195,15 +224,15 @@ def _cover(found: Mapping[str, Any], key: str) -> Guarantee | None:
     if identifier is None:
         return inline
     if inline is not None:
-        raise InvalidInputError("not_expected", f"« {key} » et « {key}_id » s'excluent", f"{key}_id")
+        raise InvalidInputError("not_expected", fault("excluded", key=key, other=f"{key}_id"), f"{key}_id")
     if identifier not in guarantees():
-        raise wrong(identifier, "un de ces identifiants : " + ", ".join(guarantees()), f"{key}_id")
+        raise wrong(identifier, accepted("identifier", values=", ".join(guarantees())), f"{key}_id")
     return read_guarantee(identifier)
 
 
 def _ceilings(value: Any) -> dict[str, tuple[int, int]]:
     if not isinstance(value, Mapping):
-        raise wrong(value, "un objet : nom du plafond → montant, jours")
+        raise wrong(value, accepted("consumed"))
     found = {}
     for name, used in value.items():
         try:
@@ -244,6 +273,7 @@ LINE = Shape(
         "tooth": _tooth,
         "base": money,
         "sector": one_of(SECTORS),
+        "sector_among": _sector_among,
         "surgeon_or_obstetrician": flag,
     },
     required=("id", "fee"),
@@ -259,7 +289,7 @@ QUOTE = Shape(
         "lines": several(_line, MOST_LINES),
         "guarantee": parse_guarantee,
         "guarantee_id": text,
-        "top_up": lambda raw: parse_guarantee(raw, "votre surcomplémentaire"),
+        "top_up": lambda raw: parse_guarantee(raw, UNNAMED_TOP_UP),
         "top_up_id": text,
         "consumed": lambda raw: Consumed(**CONSUMED.read(raw)),
     },

@@ -10,7 +10,16 @@ from quote_engine.guarantee import (
     SETTINGS,
     known_keys,
 )
-from quote_engine.quote import EXEMPTIONS, MOST_DAYS, MOST_LINES, MOST_MODIFIERS, NATURES, SECTORS
+from quote_engine.quote import (
+    EXEMPTIONS,
+    FEWEST_SECTORS,
+    MOST_DAYS,
+    MOST_LINES,
+    MOST_MODIFIERS,
+    NATURES,
+    POSSIBLE_SECTORS,
+    SECTORS,
+)
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -107,6 +116,10 @@ LINE = _object(
             "fee": MONEY,
             "base": MONEY,
             "sector": {"enum": list(SECTORS)},
+            "sector_among": {
+                "type": "array", "minItems": FEWEST_SECTORS, "uniqueItems": True,
+                "items": {"enum": list(POSSIBLE_SECTORS)},
+            },
             "surgeon_or_obstetrician": {"type": "boolean"},
         },
         LINE_REQUIRED,

@@ -5,12 +5,14 @@ between braces: `{amount}`. A table of `one` and `many` is one text in two forms
 
     say("problems", "button_expired")                   one text
     say("problems", "wrong_code", "left", count=2)      one text, with what it needs: neither more nor less
-    words("fields", "names")                            a whole table, its variables not filled in
+    words("fields", "names")                            a table of texts, their variables not filled in
+    tree("fields")                                      a whole topic, table by table
 
 Imports nothing of ours, and everyone may import it.
 """
 
-from wording.reading import Tree, WordingError, tree, variables
-from wording.saying import say, words
+from wording.dates import long_date
+from wording.reading import Tree, WordingError, typographic, variables
+from wording.saying import in_sentence, say, tree, words
 
-__all__ = ["Tree", "WordingError", "say", "tree", "variables", "words"]
+__all__ = ["Tree", "WordingError", "in_sentence", "long_date", "say", "tree", "typographic", "variables", "words"]

@@ -28,7 +28,7 @@ class WordingError(Exception):
 
 
 @functools.cache
-def tree(topic: str) -> Tree:
+def read_topic(topic: str) -> Tree:
     """Give everything a topic holds: tables by key, down to the texts."""
     file = FOLDER / f"{topic}.yml"
     if not file.is_file():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-from wording.reading import Tree, WordingError, tree, variables
+from wording.reading import Tree, WordingError, read_topic, variables
 
 FORMS = frozenset({"one", "many"})
 
@@ -25,19 +25,30 @@ def say(topic: str, /, *keys: str, **given: object) -> str:
     return found.format(**given)
 
 
+def in_sentence(name: str) -> str:
+    """Give a label as it stands inside a sentence: « Secteur 2 avec OPTAM », « en secteur 2 avec OPTAM »."""
+    return name[:1].lower() + name[1:]
+
+
 def words(topic: str, /, *keys: str) -> Mapping[str, str]:
     """Give a table of texts as they are written, their variables not filled in; WordingError when it is none."""
-    found = _find(topic, keys)
-    if isinstance(found, str):
-        raise WordingError(topic, keys, "this is a text; `say` gives it")
+    found = tree(topic, *keys)
     nested = [key for key, value in found.items() if not isinstance(value, str)]
     if nested:
         raise WordingError(topic, (*keys, nested[0]), "this is a table; `words` gives tables of texts only")
     return cast("Mapping[str, str]", found)
 
 
+def tree(topic: str, /, *keys: str) -> Tree:
+    """Give a topic, or what stands under a key: tables by key, down to the texts."""
+    found = _find(topic, keys)
+    if isinstance(found, str):
+        raise WordingError(topic, keys, "this is a text; `say` gives it")
+    return found
+
+
 def _find(topic: str, keys: tuple[str, ...]) -> str | Tree:
-    found: str | Tree = tree(topic)
+    found: str | Tree = read_topic(topic)
     for depth, key in enumerate(keys):
         if isinstance(found, str):
             raise WordingError(topic, keys[:depth], f"this is a text, nothing stands under it; asked: {key!r}")

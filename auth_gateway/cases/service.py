@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.cases.files import kind_of
 from auth_gateway.cases.models import Attachment, Case, SupportRequest
-from auth_gateway.conversations import live, wording
+from auth_gateway.conversations import live
 from auth_gateway.conversations.models import Conversation, Sender
 from auth_gateway.conversations.service import Caller, check_may_describe, owned
 from auth_gateway.conversations.store import new_message
 from auth_gateway.members import Person
+from auth_gateway.platform import mail
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
-from auth_gateway.platform.mail import Mail
 from auth_gateway.platform.sealing import seal_json
 from auth_gateway.platform.storage import Storage
 from auth_gateway.services import ServiceSet
@@ -27,6 +27,7 @@ from wording import say
 FILE_BYTES = 10_485_760  # A64, K16: 10 Mo, counted as 10 × 1024 × 1024
 FILES_A_DAY = 20  # C18
 NAME_CHARACTERS = 200
+SUPPORT_MAIL = "support_request"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def hand_over(
             case.comment_sealed = services.cipher.seal_text(comment, f"cases.comment:{case.id}")
         if conversation_id:
             conversation = _locked(db, caller, conversation_id)
-            body = {"text": wording.SENT}
+            body = {"text": say("conversation", "sent")}
             db.add(new_message(services.cipher, conversation, Sender.BOT, body, turn_id=None, now=now))
             case.conversation_id, case.last_seq = conversation.id, conversation.last_seq
             seq = conversation.last_seq
@@ -139,7 +140,6 @@ def ask_support(services: ServiceSet, person: Person, subject: str, text: str) -
             created_at=services.clock.now(),
         )
         db.add(request)
-        body = f"Une demande d’assistance vient d’être enregistrée.\n\nRéférence\u202f: {row[:8].upper()}\n"
-        mail = Mail(services.settings.support_address, "Nouvelle demande d’assistance", body)
-        services.outbox.post(db, "support_request", mail, reference=row)
+        notice = mail.render(SUPPORT_MAIL, services.settings.support_address, reference=row[:8].upper())
+        services.outbox.post(db, SUPPORT_MAIL, notice, reference=row)
     return request

@@ -15,10 +15,10 @@ from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.crypto import new_token, token_hash
 from auth_gateway.platform.db import Database
 from auth_gateway.platform.errors import ProblemError
-from auth_gateway.platform.french import long_date
 from auth_gateway.platform.outbox import Outbox
 from auth_gateway.platform.settings import Settings
 from auth_gateway.rights import READ_ONLY_AFTER_CLOSING, Level, Reason, rights_of
+from wording import long_date
 
 LINK_LASTS = dt.timedelta(hours=24)  # K18
 REMINDED_BEFORE = dt.timedelta(hours=48)  # A50, from the same instant as the end (K2)

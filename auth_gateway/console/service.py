@@ -13,7 +13,7 @@ from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of, quote_of
 from auth_gateway.cases.models import Attachment, Case
 from auth_gateway.console.models import ReadEntry, ReadKind
-from auth_gateway.conversations.models import Conversation, ConversationState, Message, Turn
+from auth_gateway.conversations.models import Conversation, Message, Turn
 from auth_gateway.conversations.names import reveal
 from auth_gateway.conversations.record import read_log
 from auth_gateway.conversations.views import message_view
@@ -23,16 +23,12 @@ from auth_gateway.platform.errors import not_found
 from auth_gateway.platform.sealing import unseal_json
 from auth_gateway.services import ServiceSet
 from quote_draft import Draft, draft_view
+from wording import say
 
 Json = dict[str, Any]
 
 LISTED = 200
-_STATES = {
-    ConversationState.OPEN: "En cours de description",
-    ConversationState.ESTIMATED: "Estimation remise",
-    ConversationState.SET_ASIDE: "Mise de côté par l’adhérent",
-}
-_HANDED_OVER = "Transmise à Ligne claire"
+_HANDED_OVER = "handed_over"
 
 
 def conversations(services: ServiceSet) -> list[Json]:
@@ -105,7 +101,7 @@ def _listed(row: Conversation, person: Person, mutuelle: Mutuelle, cases: int) -
     return {
         "id": row.id,
         "state": "handed_over" if cases else row.state.value,
-        "state_label": _HANDED_OVER if cases else _STATES[row.state],
+        "state_label": say("pages", "console", "states", _HANDED_OVER if cases else row.state),
         "member": _member(person, mutuelle),
         "created_at": _instant(row.created_at),
         "last_activity_at": _instant(row.last_activity_at),

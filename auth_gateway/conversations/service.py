@@ -188,7 +188,7 @@ def new_messages(db: Session, services: ServiceSet, conversation_id: str, after:
 def draft_of(services: ServiceSet, caller: Caller, conversation_id: str) -> Json:
     with services.db.read() as db:
         record = _record(db, services, caller, conversation_id)
-    view: Json = reveal(draft_view(record.draft()), record.first_names)
+    view: Json = reveal(draft_view(record.draft(), record.context()), record.first_names)
     return view
 
 

@@ -181,7 +181,7 @@ class TurnWriter:
                 if message.sender is Sender.BOT
             ],
             "asking": asking_view(answer.asking.model_dump() if answer.asking else None),
-            "draft": self._revealed(draft_view(draft)),
+            "draft": self._revealed(draft_view(draft, self.record.context())),
             "understood": self._revealed(answer.understood.model_dump()),
             "estimate": self._revealed(answer.estimate.model_dump()) if answer.estimate else None,
             "analysis_id": self.analysis_id,

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from auth_gateway.conversations import live, wording
+from auth_gateway.conversations import live
 from auth_gateway.conversations.answers import BotAnswer, BotMessage, Understood, parse_answer
 from auth_gateway.conversations.models import Turn
 from auth_gateway.conversations.names import hide
@@ -26,6 +26,7 @@ from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.sealing import unseal_json
 from auth_gateway.services import ServiceSet
+from wording import say
 
 Json = dict[str, Any]
 
@@ -141,10 +142,10 @@ def apology() -> ProblemError:
         "id": "apology",
         "seq": None,
         "from": "bot",
-        "text": wording.APOLOGY,
+        "text": say("conversation", "apology"),
         "buttons": [
-            {"id": RETRY_BUTTON, "title": wording.RETRY},
-            {"id": HANDOVER_BUTTON, "title": wording.HANDOVER},
+            {"id": RETRY_BUTTON, "title": say("conversation", "retry")},
+            {"id": HANDOVER_BUTTON, "title": say("conversation", "handover")},
         ],
         "card": None,
     }
@@ -155,7 +156,9 @@ def handover_answer(record: TurnRecord) -> BotAnswer:
     """Answer « Envoyer mon devis » without the assistant: the form, and the pending question stays."""
     return BotAnswer.model_validate(
         {
-            "messages": [BotMessage(text=wording.HANDOVER_FORM, card={"type": "handover_form"}).model_dump()],
+            "messages": [
+                BotMessage(text=say("conversation", "handover_form"), card={"type": "handover_form"}).model_dump()
+            ],
             "events": [],
             "asking": record.asked,
             "understood": Understood(kinds=["handover"]).model_dump(),
@@ -172,7 +175,7 @@ def press(button: str) -> Speaks:
 
     def speak(record: TurnRecord) -> Said:
         if button == HANDOVER_BUTTON:
-            return Said(wording.HANDOVER, None)
+            return Said(say("conversation", "handover"), None)
         offered = record.offered.get(button)
         if offered is None:
             raise ProblemError(422, "button_expired")

@@ -21,6 +21,7 @@ from auth_gateway.platform.clock import SystemClock
 from auth_gateway.platform.french import euros
 from quote_engine import find_guarantee
 from quote_engine.cli import main as engine_command
+from wording import say
 
 Json = dict[str, Any]
 
@@ -38,9 +39,9 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     output = options.output or options.quote.with_suffix(".pdf")
     if output.resolve() == options.quote.resolve():
-        return _fail(f"{output} est le devis\u202f: donnez un autre nom au PDF avec -o.", INVALID)
+        return _fail(say("terminal", "pdf", "same_file", file=output), INVALID)
     if options.quote.exists() and not options.quote.is_file() and not options.quote.is_dir():
-        return _fail(f"{options.quote} n’est pas un fichier ordinaire, qui se lise deux fois.", INVALID)
+        return _fail(say("terminal", "pdf", "not_a_file", file=options.quote), INVALID)
     status, estimate = _estimated(options.quote)
     if estimate["status"] != "ok":
         return _fail(_why_not(estimate), status)
@@ -48,9 +49,10 @@ def main(arguments: Sequence[str]) -> int:
     try:
         output.write_bytes(estimate_pdf(_sheet(quote, estimate)))
     except OSError as error:
-        return _fail(f"{output} n’a pas pu être écrit\u202f: {_why_unwritable(error)}.", INVALID)
+        return _fail(say("terminal", "pdf", "not_written", file=output, why=_why_unwritable(error)), INVALID)
     total = estimate["total"]
-    sys.stdout.write(f"{output}\u202f: {euros(total['member'])} à votre charge, sur {euros(total['charged'])}\n")
+    figures = {"member": euros(total["member"]), "charged": euros(total["charged"])}
+    sys.stdout.write(say("terminal", "pdf", "written", file=output, **figures) + "\n")
     return WRITTEN
 
 
@@ -63,10 +65,11 @@ def _estimated(file: pathlib.Path) -> tuple[int, Json]:
 
 def _why_not(outcome: Json) -> str:
     if outcome["status"] == "refused":
-        return f"Pas d’estimation\u202f: {outcome['refusal']['message']}"
-    error = outcome["error"]
-    place = "" if error["path"] == "$" else f" ({error['path']})"
-    return f"Devis illisible{place}\u202f: {error['message']}"
+        return say("terminal", "pdf", "refused", why=outcome["refusal"]["message"])
+    path, why = outcome["error"]["path"], outcome["error"]["message"]
+    if path == "$":
+        return say("terminal", "pdf", "unreadable", why=why)
+    return say("terminal", "pdf", "unreadable_at", path=path, why=why)
 
 
 def _sheet(quote: Json, estimate: Json) -> EstimateSheet:
@@ -77,8 +80,8 @@ def _sheet(quote: Json, estimate: Json) -> EstimateSheet:
         quote=quote,
         reference=hashlib.sha256(json.dumps(quote, sort_keys=True).encode()).hexdigest()[:8].upper(),
         made_on=SystemClock().today(),
-        cover=None if cover is None else cover.get("label", "votre garantie"),
-        top_up=None if top_up is None else top_up.get("label", "votre surcomplémentaire"),
+        cover=None if cover is None else cover.get("label", say("estimate", "contracts", "guarantee", "named")),
+        top_up=None if top_up is None else top_up.get("label", say("estimate", "contracts", "top_up", "named")),
         fictitious=any((each or {}).get("fictitious") for each in (cover, top_up)),
     )
 
@@ -93,11 +96,11 @@ def _cover(quote: Json, name: str) -> Json | None:
 
 def _why_unwritable(error: OSError) -> str:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "son dossier n’existe pas"
+        return say("terminal", "pdf", "no_folder")
     if isinstance(error, IsADirectoryError):
-        return "c’est un dossier"
+        return say("terminal", "files", "folder")
     if isinstance(error, PermissionError):
-        return "l’accès en est refusé"
+        return say("terminal", "files", "forbidden")
     return error.strerror or str(error)
 
 

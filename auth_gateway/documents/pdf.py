@@ -6,11 +6,14 @@ library carries are used, so the same estimate gives the same page on every mach
 
 import json
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import typst
 
-from auth_gateway.documents.sheet import FOLDER, EstimateSheet, page_of
+from auth_gateway.documents.sheet import EstimateSheet, page_of
+
+LAYOUT = Path(__file__).parents[2] / "web" / "documents" / "estimate.typ"
 
 
 def estimate_pdf(sheet: EstimateSheet) -> bytes:
@@ -42,7 +45,7 @@ def _is_sure(character: str) -> bool:
 
 def _compiled(page: dict[str, Any]) -> bytes:
     pdf = typst.compile(
-        (FOLDER / "estimate.typ").read_bytes(),
+        LAYOUT.read_bytes(),
         format="pdf",
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],

@@ -1,4 +1,4 @@
-"""What the printed estimate says, in order: every figure comes from the engine's result, every word from estimate.yml.
+"""What the printed estimate says, in order: every figure comes from the engine's result, every word from `wording`.
 
 Nothing is computed here but percentages and the widths of the bars.
 """
@@ -6,23 +6,20 @@ Nothing is computed here but percentages and the widths of the bars.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-import yaml
+from auth_gateway.platform.french import cents, euros, percents
+from wording import in_sentence, long_date, say, words
 
-from auth_gateway.platform.french import NARROW_SPACE, cents, euros, long_date, percents
-
-FOLDER = Path(__file__).parents[2] / "web" / "documents"
 NOT_FIRST = "\u00a0· "
 """Between two details: a line of the page never begins with the dot."""
 PAYERS = ("amo", "amc", "top_up", "member")
 
 OUR_LIMITS = frozenset({"after_last_check", "flat_fee_date_disputed"})
 """Warnings about what we know, not about the quote: they stand among the limits."""
-SAID_ELSEWHERE = OUR_LIMITS | {"sector_unknown"}
-"""The page gives the range and each hypothesis."""
+SAID_ELSEWHERE = OUR_LIMITS | {"sector_unknown", "sector_among", "no_cover"}
+"""The page gives the range, each hypothesis, and the cover among the facts."""
 
 Json = Mapping[str, Any]
 
@@ -45,39 +42,36 @@ class EstimateSheet:
     fictitious: bool = False
 
 
-@cache
-def words() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((FOLDER / "estimate.yml").read_text(encoding="utf-8"))
-    return loaded
+_said = partial(say, "estimate_page")
 
 
 def page_of(sheet: EstimateSheet) -> dict[str, Any]:
     """Every text of the page, in the shape that estimate.typ lays out."""
-    said, estimate = words(), sheet.estimate
+    estimate = sheet.estimate
     total = estimate["total"]
     payers = _payers(total)
     version = str(estimate["parameters_version"])
     columns = ("charged", *payers)
     return {
-        "title": said["title"],
-        "description": said["description"],
+        "title": _said("title"),
+        "description": _said("description"),
         "words": {
-            "brand": said["brand"], "page": said["page"], "of": said["of"], "lines": said["lines"],
-            "line": said["line"], "notices": said["notices"], "explained": said["explained"], "limits": said["limits"],
+            "brand": say("names", "platform"),
+            **{name: _said(name) for name in ("page", "of", "lines", "line", "notices", "explained", "limits")},
         },
-        "heading": said["heading"],
-        "subtitle": said["subtitle"].format(charged=euros(total["charged"]), who=_who(sheet, short=True)),
-        "made_on": said["made_on"].format(date=long_date(sheet.made_on)),
-        "reference": said["reference"].format(reference=sheet.reference),
-        "footer": said["footer"].format(version=version, reference=sheet.reference),
+        "heading": _said("heading"),
+        "subtitle": _said("subtitle", charged=euros(total["charged"]), who=_who(sheet, "for_whom")),
+        "made_on": _said("made_on", date=long_date(sheet.made_on)),
+        "reference": _said("reference", reference=sheet.reference),
+        "footer": _said("footer", version=version, reference=sheet.reference),
         "range": _range(estimate),
         "total": {"member": euros(total["member"]), "bar": _bar(total, payers), "legend": _legend(total, payers)},
         "facts": _facts(sheet, version),
         "supposed": _supposed(estimate),
-        "columns": [said["charged"], *(said["payers"][payer]["short"] for payer in payers)],
+        "columns": [say("names", column) for column in columns],
         "rows": [_row(item, sheet, payers) for item in _items(estimate)],
         "total_row": {
-            "label": said["total"], "detail": None, "bar": None,
+            "label": _said("total"), "detail": None, "bar": None,
             "amounts": [euros(total[column]) for column in columns],
         },
         "hypotheses": _hypotheses(sheet, payers),
@@ -96,36 +90,33 @@ def _payers(total: Json) -> tuple[str, ...]:
     return tuple(payer for payer in PAYERS if payer != "top_up" or cents(total.get("top_up", "0.00")))
 
 
-def _who(sheet: EstimateSheet, *, short: bool) -> str:
-    said = words()["who"]
-    if sheet.who is None:
-        return str(said["self_short" if short else "self"])
-    return str(said["other_short" if short else "other"]).format(name=sheet.who)
+def _who(sheet: EstimateSheet, form: str) -> str:
+    return _said(form, "self") if sheet.who is None else _said(form, "other", name=sheet.who)
 
 
 def _facts(sheet: EstimateSheet, version: str) -> list[dict[str, str]]:
-    said, quote = words(), sheet.quote
+    quote = sheet.quote
     patient = quote.get("patient") or {}
+    exemption = patient.get("exemption")
     facts = {
-        "who": _who(sheet, short=False),
+        "who": _who(sheet, "who"),
         "care_date": long_date(date.fromisoformat(sheet.estimate["date"])),
         "setting": _setting(quote),
-        "scheme": said["scheme"][patient.get("scheme") or "general"],
-        "exemption": said["exemption"].get(patient.get("exemption")),
-        "pathway": said["outside_pathway"] if _outside_pathway(quote) else None,
-        "cover": sheet.cover or said["no_cover"],
+        "scheme": _said("scheme", patient.get("scheme") or "general"),
+        "exemption": say("fields", "choices", "exemption", exemption) if exemption else None,
+        "pathway": _said("outside_pathway") if _outside_pathway(quote) else None,
+        "cover": sheet.cover or _said("no_cover"),
         "top_up": sheet.top_up,
         "version": version,
     }
-    return [{"label": said["facts"][name], "value": value} for name, value in facts.items() if value]
+    return [{"label": _said("facts", name), "value": value} for name, value in facts.items() if value]
 
 
 def _setting(quote: Json) -> str | None:
-    said = words()
-    setting, days = said["setting"].get(quote.get("setting")), (quote.get("stay") or {}).get("days")
-    if setting is None or quote.get("setting") != "inpatient" or not days:
-        return None if setting is None else str(setting)
-    return str(said["stay"]["one" if days == 1 else "many"].format(setting=setting, days=days))
+    if not quote.get("setting"):
+        return None
+    setting, days = say("fields", "choices", "setting", quote["setting"]), (quote.get("stay") or {}).get("days")
+    return _said("stay_of", setting=setting, count=days) if quote["setting"] == "inpatient" and days else setting
 
 
 def _outside_pathway(quote: Json) -> bool:
@@ -134,12 +125,16 @@ def _outside_pathway(quote: Json) -> bool:
 
 def _supposed(estimate: Json) -> str | None:
     """Say which sector the figures suppose, where the engine had to suppose one."""
-    said, sector = words(), estimate.get("sector")
-    return str(said["supposed"].format(sector=said["sector"][sector])) if sector else None
+    sector = estimate.get("sector")
+    return _said("supposed", sector=_sector(sector)) if sector else None
+
+
+def _sector(sector: str) -> str:
+    return in_sentence(say("fields", "choices", "line.sector", sector))
 
 
 def _row(item: Json, sheet: EstimateSheet, payers: Sequence[str]) -> dict[str, Any]:
-    base = words()["base"].format(base=euros(item["base"])) if item.get("base") else None
+    base = _said("base", base=euros(item["base"])) if item.get("base") else None
     return {
         "label": _label(item),
         "detail": _joined(*_marks(item, sheet), base),
@@ -149,7 +144,7 @@ def _row(item: Json, sheet: EstimateSheet, payers: Sequence[str]) -> dict[str, A
 
 
 def _explained(item: Json, sheet: EstimateSheet) -> dict[str, Any]:
-    charged = words()["charged_item"].format(charged=euros(item["charged"]))
+    charged = _said("charged_item", charged=euros(item["charged"]))
     return {
         "label": _label(item),
         "detail": _joined(*_marks(item, sheet), charged),
@@ -158,24 +153,22 @@ def _explained(item: Json, sheet: EstimateSheet) -> dict[str, Any]:
 
 
 def _label(item: Json) -> str:
-    return str(item.get("label") or words()["stay_items"][item["id"]]).replace("'", "’")
+    return str(item.get("label") or say("estimate", "stay", item["id"])).replace("'", "’")
 
 
 def _marks(item: Json, sheet: EstimateSheet) -> list[str | None]:
     """Tell this line from another: its code, whose fee it is, the tooth, the sector, the modifiers."""
-    said = words()
     line = _described(item["id"], sheet)
     if line is None:
         return []
     letters = line.get("modifiers") or []
     return [
-        said["code"].format(code=line["code"]) if line.get("code") else None,
-        said["anaesthetist"] if line.get("activity") == 4 else None,
-        said["tooth"].format(tooth=line["tooth"]) if line.get("tooth") else None,
-        said["sector"].get(line.get("sector")),
-        said["modifiers"]["one" if len(letters) == 1 else "many"].format(letters=", ".join(letters))
-        if letters else None,
-    ]  # fmt: skip
+        _said("code", code=line["code"]) if line.get("code") else None,
+        _said("anaesthetist") if line.get("activity") == 4 else None,
+        _said("tooth", tooth=line["tooth"]) if line.get("tooth") else None,
+        _sector(line["sector"]) if line.get("sector") else None,
+        _said("modifiers", count=len(letters), letters=", ".join(letters)) if letters else None,
+    ]
 
 
 def _described(line_id: str, sheet: EstimateSheet) -> Json | None:
@@ -191,15 +184,14 @@ def _bar(amounts: Json, payers: Sequence[str]) -> dict[str, Any] | None:
     charged = cents(amounts["charged"])
     if charged <= 0:
         return None
-    said = words()
     shares = [(payer, amounts[payer]) for payer in payers if cents(amounts.get(payer, "0.00")) > 0]
     spoken = ", ".join(
-        f"{said['payers'][payer]['short']} {euros(amount)} ({percent}{NARROW_SPACE}%)"
+        _said("share", payer=say("names", payer), amount=euros(amount), percent=percent)
         for (payer, amount), percent in zip(shares, percents([cents(a) for _, a in shares]), strict=True)
     )
     return {
         "shares": [{"payer": payer, "part": cents(amount) / charged} for payer, amount in shares],
-        "alt": said["alternative"].format(charged=euros(amounts["charged"]), shares=spoken),
+        "alt": _said("alternative", charged=euros(amounts["charged"]), shares=spoken),
     }
 
 
@@ -208,9 +200,9 @@ def _legend(total: Json, payers: Sequence[str]) -> list[dict[str, str]]:
     return [
         {
             "payer": payer,
-            "label": words()["payers"][payer]["legend"],
+            "label": say("names", payer),
             "amount": euros(total[payer]),
-            "percent": f"{share}{NARROW_SPACE}%",
+            "percent": _said("percent", percent=share),
         }
         for payer, share in zip(payers, shares, strict=True)
     ]
@@ -221,8 +213,8 @@ def _range(estimate: Json) -> str | None:
         return None
     member = estimate["range"]["member"]
     if member["min"] == member["max"]:
-        return str(words()["same_everywhere"])
-    return str(words()["range"].format(min=euros(member["min"]), max=euros(member["max"])))
+        return _said("same_everywhere")
+    return _said("range", min=euros(member["min"]), max=euros(member["max"]))
 
 
 def _hypotheses(sheet: EstimateSheet, payers: Sequence[str]) -> dict[str, Any] | None:
@@ -230,20 +222,19 @@ def _hypotheses(sheet: EstimateSheet, payers: Sequence[str]) -> dict[str, Any] |
     hypotheses = sheet.estimate.get("hypotheses")
     if not hypotheses:
         return None
-    said = words()
-    sectors = [said["sector"][each["sector"]] for each in hypotheses]
+    sectors = [_sector(each["sector"]) for each in hypotheses]
     return {
-        "title": said["hypotheses"]["title"],
-        "text": said["hypotheses"]["text"],
-        "first_column": said["hypotheses"]["first_column"],
-        "columns": [said["payers"][payer]["short"] for payer in payers],
+        "title": _said("hypotheses", "title"),
+        "text": _said("hypotheses", "text"),
+        "first_column": _said("hypotheses", "first_column"),
+        "columns": [say("names", payer) for payer in payers],
         "rows": [
             {"label": sector, "amounts": [euros(each["total"].get(payer, "0.00")) for payer in payers]}
             for sector, each in zip(sectors, hypotheses, strict=True)
         ],
         "by_item": {
-            "title": said["hypotheses"]["by_item"],
-            "first_column": said["line"],
+            "title": _said("hypotheses", "by_item"),
+            "first_column": _said("line"),
             "columns": sectors,
             "rows": _by_item(sheet, hypotheses),
         },
@@ -261,7 +252,7 @@ def _by_item(sheet: EstimateSheet, hypotheses: Sequence[Json]) -> list[dict[str,
 def _named(item: Json, sheet: EstimateSheet) -> str:
     """Name a line outside its table: two crowns are told apart by their teeth."""
     tooth = (_described(item["id"], sheet) or {}).get("tooth")
-    return f"{_label(item)}, {words()['tooth'].format(tooth=tooth)}" if tooth else _label(item)
+    return _said("named", label=_label(item), tooth=_said("tooth", tooth=tooth)) if tooth else _label(item)
 
 
 def _step(step: Json) -> dict[str, Any]:
@@ -274,10 +265,10 @@ def _step(step: Json) -> dict[str, Any]:
 
 
 def _notices(sheet: EstimateSheet) -> list[dict[str, str | None]]:
-    """Say what the engine warns of, once each, with the lines concerned."""
+    """Say what the engine warns of and what the conversation assumed, once each, with the lines concerned."""
     lines = {str(line["id"]): _named(line, sheet) for line in sheet.estimate["lines"]}
     concerned: dict[str, list[str]] = {}
-    for warning in sheet.estimate.get("warnings", ()):
+    for warning in (*sheet.estimate.get("warnings", ()), *sheet.estimate.get("assumptions", ())):
         if warning["code"] not in SAID_ELSEWHERE:
             names = concerned.setdefault(warning["text"], [])
             names += [lines[str(warning["line"])]] if str(warning.get("line")) in lines else []
@@ -285,13 +276,12 @@ def _notices(sheet: EstimateSheet) -> list[dict[str, str | None]]:
 
 
 def _limits(sheet: EstimateSheet) -> list[str]:
-    said = words()
-    always = dict(said["always"])
+    always = dict(words("estimate_page", "always"))
     if _outside_pathway(sheet.quote):
-        always["described"] = said["described_outside_pathway"]
-    used = said["already_used" if sheet.quote.get("consumed") else "nothing_used"]
+        always["described"] = _said("described_outside_pathway")
+    used = _said("already_used" if sheet.quote.get("consumed") else "nothing_used")
     return [
-        *([said["fictitious_figures"]] if sheet.fictitious else []),
+        *([_said("fictitious_figures")] if sheet.fictitious else []),
         *always.values(),
         *([used] if sheet.cover else []),
         *(warning["text"] for warning in sheet.estimate.get("warnings", ()) if warning["code"] in OUR_LIMITS),

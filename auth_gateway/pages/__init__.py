@@ -16,6 +16,7 @@ from auth_gateway.pages import (
     errors,
     exports,
     feeds,
+    given_to_scripts,
     passwords,
     registration,
     signin,
@@ -38,6 +39,7 @@ for each in (
     console.router,
     feeds.router,
     demo.router,
+    given_to_scripts.router,
 ):
     router.include_router(each)
 

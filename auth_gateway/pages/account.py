@@ -60,7 +60,7 @@ def security(services: Services, member: CurrentMember, pages: CurrentPages, fai
         sessions=sessions,
         accesses=accesses,
         kinds=words("accounts", "accesses"),
-        notice=say("accounts", "notices", "sessions_ended") if fait == "connexions" else None,
+        notice=words("accounts", "notices").get(fait),
     )
 
 

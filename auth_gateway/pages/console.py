@@ -14,17 +14,10 @@ from auth_gateway.pages.frame import advisor_shell
 from auth_gateway.pages.french import date_time
 from auth_gateway.pages.quote_words import change_in_words, draft_blocks
 from auth_gateway.pages.rendering import CurrentPages
-from auth_gateway.platform.french import long_date
+from wording import long_date, say, words
 
 Json = dict[str, Any]
 
-AUTHORS = {"member": "Adhérent", "bot": "Claire", "advisor": "Conseiller"}
-CARDS = {
-    "estimate": "Carte\u202f: estimation",
-    "draft": "Carte\u202f: récapitulatif du devis",
-    "handover_form": "Carte\u202f: formulaire d’envoi à Ligne claire",
-    "document": "Carte\u202f: document",
-}
 TONES = {"open": "running", "estimated": "done", "handed_over": "open", "set_aside": ""}
 
 router = APIRouter(prefix="/conseiller", include_in_schema=False)
@@ -92,26 +85,28 @@ def _case(case: Json) -> Json:
 def _about(found: Json) -> list[tuple[str, str]]:
     member = found["member"]
     guarantee, top_up = member["guarantee_id"], member["top_up_id"]
-    rows = [
-        ("Mutuelle", member["mutuelle"]["name"]),
-        ("Numéro d’adhérent", member["member_number"]),
-        ("Naissance", long_date(dt.date.fromisoformat(member["birth_date"]))),
-        ("Garantie", label_of(guarantee) if guarantee else "aucune"),
-        ("Surcomplémentaire", label_of(top_up) if top_up else "aucune"),
-        ("Conversation commencée le", date_time(_moment(found["created_at"]))),
-        ("État", found["state_label"]),
-    ]
-    return [(label, str(value)) for label, value in rows]
+    none = say("pages", "console", "none")
+    facts = {
+        "mutuelle": member["mutuelle"]["name"],
+        "member_number": member["member_number"],
+        "birth_date": long_date(dt.date.fromisoformat(member["birth_date"])),
+        "guarantee": label_of(guarantee) if guarantee else none,
+        "top_up": label_of(top_up) if top_up else none,
+        "begun_at": date_time(_moment(found["created_at"])),
+        "state": found["state_label"],
+    }
+    labels = words("pages", "console", "about")
+    return [(labels[name], str(fact)) for name, fact in facts.items()]
 
 
 def _message(message: Json, changes: list[str]) -> Json:
     card = message["card"]
     return {
         "author": message["from"],
-        "name": AUTHORS[message["from"]],
+        "name": say("pages", "console", "authors", message["from"]),
         "at": _moment(message["at"]),
         "text": message["text"],
-        "card": CARDS.get(card["type"]) if card else None,
+        "card": words("pages", "console", "cards").get(card["type"]) if card else None,
         "choices": [button["title"] for button in message["buttons"]],
         "changes": changes,
     }

@@ -19,18 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from auth_gateway.pages.frame import anonymous_shell
 from auth_gateway.platform.errors import ProblemError, unexpected
 from auth_gateway.platform.sessions import COOKIE
-
-HEADINGS = {
-    403: "Cette page ne vous est pas ouverte",
-    404: "Cette page n’existe pas",
-    500: "Une erreur s’est produite",
-    503: "Le service est momentanément indisponible",
-}
-EXPLANATIONS = {
-    404: "L’adresse est peut-être incomplète, ou l’élément demandé ne vous est pas destiné.",
-    503: "Réessayez dans quelques instants. Ce que vous avez décrit est conservé.",
-}
-OTHER = "Votre demande n’a pas pu aboutir"
+from wording import words
 
 KINDS: tuple[type[Exception], ...] = (
     ProblemError, RequestValidationError, HTTPException, RedisError, OperationalError,
@@ -95,12 +84,13 @@ def _code(answer: Response) -> str:
 
 def _page(request: Request, answer: Response) -> Response:
     title = str(json.loads(bytes(answer.body))["title"])
+    headings, explanations = words("pages", "errors", "headings"), words("pages", "errors", "explanations")
     page: Response = request.app.state.pages.render(
         "error.html",
         anonymous_shell(request.app.state.services),
         answer.status_code,
         number=answer.status_code,
-        heading=HEADINGS.get(answer.status_code, OTHER),
-        explanation=EXPLANATIONS.get(answer.status_code, title),
+        heading=headings.get(str(answer.status_code), headings["other"]),
+        explanation=explanations.get(str(answer.status_code), title),
     )
     return page

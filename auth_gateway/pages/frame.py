@@ -4,11 +4,12 @@ from auth_gateway.dependencies import SignedInAdvisor, SignedInMember
 from auth_gateway.members import Mutuelle
 from auth_gateway.pages.rendering import ADVISOR_NAVIGATION, MEMBER_NAVIGATION, Shell
 from auth_gateway.services import ServiceSet
+from wording import say
 
 
 def anonymous_shell(services: ServiceSet) -> Shell:
     settings = services.settings
-    return Shell("Votre espace adhérent", settings.support_address, settings.demonstration)
+    return Shell(say("pages", "spaces", "anonymous"), settings.support_address, settings.demonstration)
 
 
 def member_shell(services: ServiceSet, member: SignedInMember, current: str) -> Shell:
@@ -16,7 +17,7 @@ def member_shell(services: ServiceSet, member: SignedInMember, current: str) -> 
     with services.db.read() as db:
         mutuelle = db.get_one(Mutuelle, member.person.mutuelle_id).name
     return Shell(
-        f"Espace adhérent – {mutuelle}",
+        say("pages", "spaces", "member", mutuelle=mutuelle),
         settings.support_address,
         settings.demonstration,
         MEMBER_NAVIGATION,
@@ -28,7 +29,7 @@ def member_shell(services: ServiceSet, member: SignedInMember, current: str) -> 
 def advisor_shell(services: ServiceSet, advisor: SignedInAdvisor, current: str) -> Shell:
     settings = services.settings
     return Shell(
-        "Espace conseiller – Ligne claire",
+        say("pages", "spaces", "advisor"),
         settings.support_address,
         settings.demonstration,
         ADVISOR_NAVIGATION,

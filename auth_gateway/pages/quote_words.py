@@ -1,67 +1,19 @@
-"""A draft and its changes in French words, for advisors: the words that members read in the quote panel."""
+"""A draft and its changes in French words, for advisors: the fields and words that members see in the quote panel."""
 
 import datetime as dt
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from auth_gateway.platform.french import euros, long_date
+from auth_gateway.platform.french import euros
+from quote_draft import UNKNOWN, fields_json
+from wording import long_date, say, words
 
 Json = Mapping[str, Any]
 
-UNKNOWN = "Je ne sais pas"
-NOTHING = "pas de réponse"
-
-LABELS = {
-    "family": "Type de devis",
-    "beneficiary": "Pour",
-    "exemption": "Soins pris en charge à 100\u202f%",
-    "care_date": "Date des soins",
-    "setting": "Cadre des soins",
-    "line.act": "Acte",
-    "line.activity": "Honoraires de",
-    "line.tooth": "Dent",
-    "line.sector": "Secteur du praticien",
-    "line.fee": "Montant du devis",
-    "line.base": "Base de remboursement du devis",
-    "stay.nights": "Nuits sur place",
-    "stay.private_room.wanted": "Chambre particulière",
-    "stay.private_room.price": "Prix de la chambre particulière",
-    "stay.private_room.per": "Prix donné",
-}
-GENERAL = ("beneficiary", "family", "care_date", "setting", "exemption")
-LINE = ("line.act", "line.activity", "line.tooth", "line.sector", "line.fee", "line.base")
-STAY = ("stay.nights", "stay.private_room.wanted", "stay.private_room.price", "stay.private_room.per")
-
-CHOICES: dict[str, dict[Any, str]] = {
-    "family": {"medical": "Soins médicaux ou chirurgicaux", "dental": "Soins dentaires"},
-    "beneficiary": {"self": "L’adhérent"},
-    "exemption": {
-        "none": "Non",
-        "ald": "Affection de longue durée (ALD)",
-        "maternity": "Maternité",
-        "work_accident": "Accident du travail",
-        "invalidity_pension": "Pension d’invalidité",
-        "newborn": "Nouveau-né",
-        "css": "Complémentaire santé solidaire",
-    },
-    "setting": {
-        "inpatient": "Hospitalisation avec nuit",
-        "day_case": "Ambulatoire, sans nuit",
-        "outpatient": "En consultation, sans hospitalisation",
-    },
-    "line.activity": {1: "Chirurgien ou praticien", 4: "Anesthésiste"},
-    "line.sector": {
-        "sector_1": "Secteur 1",
-        "sector_2_optam": "Secteur 2, avec OPTAM",
-        "sector_2": "Secteur 2, sans OPTAM",
-        "not_conventioned": "Non conventionné",
-    },
-    "stay.private_room.wanted": {True: "Oui", False: "Non"},
-    "stay.private_room.per": {"day": "par jour", "night": "par nuit"},
-}
-MONEY = frozenset({"line.fee", "line.base", "stay.private_room.price"})
-DEPENDANT = "Un ayant droit mineur"
+ROOM_PARTS = {"wanted": "choice", "price": "money", "per": "choice"}
+"""What is said of a private room, and the kind of each part."""
 
 
 @dataclass(frozen=True)
@@ -72,43 +24,75 @@ class Block:
     rows: list[tuple[str, str]]
 
 
+@functools.cache
+def _kinds() -> dict[str, str]:
+    """Give the kind of every field that is shown, the parts of the private room in its place, in order."""
+    kinds: dict[str, str] = {}
+    for row in fields_json():
+        if row["kind"] == "room":
+            kinds |= {f"{row['field']}.{part}": kind for part, kind in ROOM_PARTS.items()}
+        elif row["kind"] != "words":  # the member's own words for an act stand in its place
+            kinds[row["field"]] = row["kind"]
+    return kinds
+
+
+_BY_KIND: Mapping[str, Callable[[str, Any], str]] = {
+    "choice": lambda field, value: words("fields", "choices", field).get(str(value).lower(), str(value)),
+    "money": lambda _field, value: euros(value),
+    "date": lambda _field, value: long_date(dt.date.fromisoformat(value)),
+    "person": lambda _field, value: say("pages", "console", "member" if value == "self" else "dependant"),
+}
+
+
 def value_in_words(field: str, value: Any) -> str:
-    if value is None or value == "unknown":
-        return NOTHING if value is None else UNKNOWN
-    if field in CHOICES:
-        return CHOICES[field].get(value, DEPENDANT if field == "beneficiary" else str(value))
-    if field in MONEY:
-        return euros(value)
-    if field == "line.act" and isinstance(value, Mapping):
-        return f"{value['label']} — {value['code']}"
-    return long_date(dt.date.fromisoformat(value)) if field == "care_date" else str(value)
+    if value is None or value == UNKNOWN:
+        return say("pages", "console", "no_answer") if value is None else say("fields", "unknown")
+    if isinstance(value, Mapping):
+        return _whole_in_words(field, value)
+    by_kind = _BY_KIND.get(_kinds().get(field, ""))
+    return by_kind(field, value) if by_kind else str(value)
+
+
+def _whole_in_words(field: str, value: Json) -> str:
+    """Say an act with its label, or what is known of a private room."""
+    if field == "line.act":
+        return say("pages", "console", "act", label=value["label"], code=value["code"])
+    return ", ".join(
+        value_in_words(f"{field}.{part}", value[part]) for part in ROOM_PARTS if value.get(part) is not None
+    )
 
 
 def draft_blocks(draft: Json) -> list[Block]:
     """Return what is known of a draft, in the order of the panel; nothing for an empty one."""
     stay = draft.get("stay") or {}
-    flat_stay = {"stay.nights": stay.get("nights")} | {
-        f"stay.private_room.{key}": value for key, value in (stay.get("private_room") or {}).items()
-    }
-    blocks = [Block(None, _rows(GENERAL, draft))]
+    room = {f"private_room.{part}": value for part, value in (stay.get("private_room") or {}).items()}
+    blocks = [Block(None, _rows("", draft))]
     for line in draft["lines"]:
-        act = {"code": line["act"], "label": line["label"]} if line["act"] else None
-        values = {f"line.{key}": value for key, value in line.items()} | {"line.act": act}
-        blocks.append(Block(f"Ligne {line['number']}", _rows(LINE, values)))
-    blocks.append(Block("Le séjour", _rows(STAY, flat_stay)))
+        act = {"code": line["act"], "label": line["label"]} if line["act"] else line["label"]
+        title = say("fields", "groups", "line", number=line["number"])
+        blocks.append(Block(title, _rows("line.", {**line, "act": act})))
+    blocks.append(Block(say("fields", "groups", "stay"), _rows("stay.", {**stay, **room})))
     return [block for block in blocks if block.rows]
 
 
-def _rows(fields: tuple[str, ...], values: Json) -> list[tuple[str, str]]:
-    return [(LABELS[field], value_in_words(field, values[field])) for field in fields if values.get(field) is not None]
+def _rows(scope: str, values: Json) -> list[tuple[str, str]]:
+    """Give the rows of the quote's own fields (no scope), of a line's or of the stay's."""
+    rows = []
+    for field in _kinds():
+        value = values.get(field.removeprefix(scope)) if field.startswith(scope) else None
+        if value is not None and (scope or "." not in field):
+            rows.append((say("fields", "names", field), value_in_words(field, value)))
+    return rows
 
 
 def change_in_words(change: Json) -> str:
     """« Montant du devis (ligne 1) : 850,00 € → 950,00 € », or the value alone where there was none."""
-    field = str(change["field"])
-    field = field if field in LABELS else f"line.{field}"
-    label = LABELS.get(field, str(change["field"]))
-    where = f" (ligne {change['line']})" if change.get("line") else ""
+    names = words("fields", "names")
+    field = str(change["field"]) if change["field"] in names else f"line.{change['field']}"
+    name = names.get(field, str(change["field"]))
+    if change.get("line"):
+        name = say("pages", "console", "of_line", field=name, line=change["line"])
     before, after = (value_in_words(field, change.get(side)) for side in ("from", "to"))
-    was = "" if change.get("from") is None else f"{before} → "
-    return f"{label}{where}\u202f: {was}{after}"
+    if change.get("from") is None:
+        return say("pages", "console", "change", field=name, value=after)
+    return say("pages", "console", "changed", field=name, before=before, after=after)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from auth_gateway.pages.french import FILTERS
 from auth_gateway.platform.sessions import IDLE
+from wording import say
 
 WEB = Path(__file__).resolve().parents[2] / "web"
 WARN_BEFORE_END_MINUTES = 2
@@ -19,18 +20,22 @@ WARN_BEFORE_END_MINUTES = 2
 @dataclass(frozen=True)
 class NavigationItem:
     href: str
-    label: str
+    name: str
+
+    @property
+    def label(self) -> str:
+        return say("pages", "menu", self.name)
 
 
 MEMBER_NAVIGATION = (
-    NavigationItem("/espace", "Analyse de devis"),
-    NavigationItem("/espace/documents", "Mes documents"),
-    NavigationItem("/espace/compte", "Mon compte"),
-    NavigationItem("/espace/contact", "Contact"),
+    NavigationItem("/espace", "quotes"),
+    NavigationItem("/espace/documents", "documents"),
+    NavigationItem("/espace/compte", "account"),
+    NavigationItem("/espace/contact", "contact"),
 )
 ADVISOR_NAVIGATION = (
-    NavigationItem("/conseiller", "Conversations et devis reçus"),
-    NavigationItem("/conseiller/fichiers", "Fichiers des mutuelles"),
+    NavigationItem("/conseiller", "console"),
+    NavigationItem("/conseiller/fichiers", "feeds"),
 )
 
 

@@ -27,24 +27,10 @@ from auth_gateway.signin.routes import (
     remember_browser,
     set_session_cookie,
 )
-from wording import say
+from wording import words
 
 CHALLENGE_COOKIE = "__Host-oxyccam-code"
 HOME = {AccountRole.MEMBER: "/espace", AccountRole.ADVISOR: "/conseiller"}
-NOTICES = {
-    "session": "Votre session a pris fin. Ce que vous avez décrit est conservé\u202f: reconnectez-vous pour continuer.",
-    "code": "Ce code n’est plus valable. Saisissez de nouveau votre adresse e-mail et votre mot de passe.",
-    "sortie": "Vous êtes déconnecté.",
-}
-
-DONE = {
-    "mot-de-passe": "password_renewed",
-    "inscription": "registration_done",
-    "suspension": "suspended",
-    "fermeture": "closed",
-    "adresse": "email_changed",
-    "adresse-annulee": "email_undone",
-}
 
 router = APIRouter(include_in_schema=False)
 
@@ -65,8 +51,7 @@ def home(request: Request, services: Services) -> Response:
 
 @router.get("/connexion")
 def ask_password(services: Services, pages: CurrentPages, motif: str = "") -> Response:
-    notice = say("accounts", "notices", DONE[motif]) if motif in DONE else NOTICES.get(motif)
-    return _password_page(services, pages, notice=notice)
+    return _password_page(services, pages, notice=words("pages", "notices").get(motif))
 
 
 def _password_page(

@@ -11,25 +11,15 @@ from auth_gateway.conversations.models import ConversationState
 from auth_gateway.conversations.service import Caller, conversations_of
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
 from auth_gateway.documents.service import document_view
-from auth_gateway.members import Mutuelle, Person, Relation, Scheme
+from auth_gateway.members import Mutuelle, Person, Relation
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages
 from auth_gateway.platform.clock import paris_date
-from auth_gateway.platform.french import long_date
 from auth_gateway.services import ServiceSet
-from wording import say
+from wording import long_date, say, words
 
 RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up again by the assistant, who says so
-
-DONE = {  # what the address says has been done -> its notice
-    "mot-de-passe": "password_changed",
-    "coordonnees": "profile_changed",
-    "fermeture-annulee": "closing_cancelled",
-    "adresse-demandee": "email_asked",
-}
-RELATIONS = {Relation.SELF: "vous-même", Relation.SPOUSE: "conjoint", Relation.CHILD: "enfant"}
-SCHEMES = {Scheme.GENERAL: "Régime général", Scheme.ALSACE_MOSELLE: "Régime local d’Alsace-Moselle"}
 
 Json = dict[str, Any]
 
@@ -38,11 +28,13 @@ router = APIRouter(prefix="/espace", include_in_schema=False)
 
 @router.get("")
 def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
-    people = {"self": "Vous-même"} | {
+    people = {"self": say("pages", "self")} | {
         each.id: each.first_name for each in member.rights.beneficiaries if each.id != member.person.id
     }
     about = {
-        "people": _either([name if key != "self" else "vous-même" for key, name in people.items()]),
+        "people": _either(
+            [name if key != "self" else say("pages", "relations", "self") for key, name in people.items()]
+        ),
         "guarantee": _cover(member.person.guarantee_id),
         "updated_on": paris_date(member.person.fed_at),
     }
@@ -97,23 +89,28 @@ def account(services: Services, member: CurrentMember, pages: CurrentPages, fait
         mutuelle = db.get_one(Mutuelle, person.mutuelle_id).name
     held = {
         "updated_on": paris_date(person.fed_at),
-        "identity": [
-            ("Nom", person.last_name),
-            ("Prénom", person.first_name),
-            ("Date de naissance", long_date(person.birth_date)),
-            ("Mutuelle", mutuelle),
-            ("Numéro d’adhérent", person.member_number),
-            ("Régime", SCHEMES[person.scheme]),
-        ],
-        "contact": [
-            ("Adresse e-mail", member.account.email),
-            ("Adresse postale", member.account.address or person.address or say("accounts", "not_given")),
-            ("Téléphone", member.account.phone or person.phone or say("accounts", "not_given")),
-        ],
-        "cover": _cover_rows(person),
+        "identity": _labelled(
+            last_name=person.last_name,
+            first_name=person.first_name,
+            birth_date=long_date(person.birth_date),
+            mutuelle=mutuelle,
+            member_number=person.member_number,
+            scheme=say("pages", "schemes", person.scheme),
+        ),
+        "contact": _labelled(
+            email=member.account.email,
+            address=member.account.address or person.address or say("accounts", "not_given"),
+            phone=member.account.phone or person.phone or say("accounts", "not_given"),
+        ),
+        "cover": _labelled(
+            guarantee=_cover(person.guarantee_id),
+            top_up=label_of(person.top_up_id) if person.top_up_id else say("pages", "no_top_up"),
+            joined_on=long_date(person.joined_on),
+            struck_off_on=long_date(person.struck_off_on) if person.struck_off_on else None,
+        ),
         "beneficiaries": [_beneficiary(each, person) for each in member.rights.beneficiaries],
     }
-    notice = say("accounts", "notices", DONE[fait]) if fait in DONE else None
+    notice = words("accounts", "notices").get(fait)
     return pages.render("account.html", member_shell(services, member, "/espace/compte"), account=held, notice=notice)
 
 
@@ -134,27 +131,22 @@ def _read_only(member: SignedInMember) -> str | None:
 def _either(names: list[str]) -> str:
     """`["vous-même", "Léa", "Hugo"]` → « vous-même, Léa ou Hugo »."""
     *others, last = names or ["–"]
-    return f"{', '.join(others)} ou {last}" if others else last
+    return say("pages", "either", others=", ".join(others), last=last) if others else last
 
 
 def _cover(guarantee_id: str | None) -> str:
-    return label_of(guarantee_id) if guarantee_id else "aucune garantie déclarée"
+    return label_of(guarantee_id) if guarantee_id else say("pages", "no_guarantee")
 
 
-def _cover_rows(person: Person) -> list[tuple[str, str]]:
-    rows = [
-        ("Garantie", _cover(person.guarantee_id)),
-        ("Surcomplémentaire", label_of(person.top_up_id) if person.top_up_id else "Aucune"),
-        ("Adhésion depuis le", long_date(person.joined_on)),
-    ]
-    if person.struck_off_on:
-        rows.append(("Adhésion terminée le", long_date(person.struck_off_on)))
-    return rows
+def _labelled(**facts: str | None) -> list[tuple[str, str]]:
+    """Put its label before each fact that is known."""
+    labels = words("pages", "account")
+    return [(labels[name], fact) for name, fact in facts.items() if fact is not None]
 
 
 def _beneficiary(each: Person, reader: Person) -> dict[str, Any]:
     return {
         "name": f"{each.first_name} {each.last_name}",
-        "relation": RELATIONS[Relation.SELF if each.id == reader.id else each.relation],
-        "birth": f"Naissance le {long_date(each.birth_date)}",
+        "relation": say("pages", "relations", Relation.SELF if each.id == reader.id else each.relation),
+        "birth": say("pages", "born", date=long_date(each.birth_date)),
     }

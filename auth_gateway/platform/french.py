@@ -1,13 +1,8 @@
-"""Amounts and dates as French typography prints them: `1 234,56 €` with narrow no-break spaces (U+202F)."""
+"""Amounts as French typography prints them: `1 234,56 €` with narrow no-break spaces (U+202F)."""
 
 from collections.abc import Sequence
-from datetime import date
 
 NARROW_SPACE = "\u202f"
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 
 
 def cents(amount: str) -> int:
@@ -30,11 +25,6 @@ def euros(amount: str) -> str:
     units, rest = divmod(abs(value), 100)
     sign = "−" if value < 0 else ""
     return f"{sign}{units:,}".replace(",", NARROW_SPACE) + f",{rest:02d}{NARROW_SPACE}€"
-
-
-def long_date(day: date) -> str:
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {MONTHS[day.month - 1]} {day.year}"
 
 
 def percents(parts: Sequence[int]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Soft limits on Redis, by caller's address: they slow a flood down. What protects an account is counted in SQL.
+"""Soft limits on Redis, by address or by account: they slow a flood down. What protects an account is counted in SQL.
 
 A silent Redis is an error here, which becomes a 503: the limiter never says yes by default.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from time import time
 
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import RedisStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from redis import Redis
@@ -23,12 +23,15 @@ class Figures:
     """How much is allowed; `strict` is the rule, `relaxed` is for a demonstration, where everyone is one address."""
 
     sign_ins_per_minute_and_address: int
+    searches_per_minute: int
     codes_per_quarter_hour: int
     codes_per_day: int
 
 
-STRICT = Figures(sign_ins_per_minute_and_address=20, codes_per_quarter_hour=5, codes_per_day=20)
-RELAXED = Figures(sign_ins_per_minute_and_address=600, codes_per_quarter_hour=200, codes_per_day=2000)
+STRICT = Figures(sign_ins_per_minute_and_address=20, searches_per_minute=60, codes_per_quarter_hour=5, codes_per_day=20)
+RELAXED = Figures(
+    sign_ins_per_minute_and_address=600, searches_per_minute=600, codes_per_quarter_hour=200, codes_per_day=2000
+)
 
 
 class Limits:
@@ -40,19 +43,21 @@ class Limits:
     def charge_sign_in(self, address: str) -> None:
         """Count one sign-in call of this address; refuse it with 429 when it is one too many."""
         item = RateLimitItemPerMinute(self.figures.sign_ins_per_minute_and_address, namespace="sign-in")
-        place = network_of(address)
-        if not self._limiter.hit(item, place):
-            wait = ceil(self._limiter.get_window_stats(item, place).reset_time - time())
-            raise too_many(max(1, wait))
+        self._charge(item, network_of(address), "too_many_attempts")
+
+    def charge_search(self, account_id: str) -> None:
+        """Count one search of this account; refuse it with 429 when it is one too many."""
+        item = RateLimitItemPerMinute(self.figures.searches_per_minute, namespace="search")
+        self._charge(item, account_id, "too_many_searches")
+
+    def _charge(self, item: RateLimitItem, who: str, refusal: str) -> None:
+        if not self._limiter.hit(item, who):
+            wait = ceil(self._limiter.get_window_stats(item, who).reset_time - time())
+            raise too_many(max(1, wait), refusal)
 
 
-def too_many(seconds: int) -> ProblemError:
-    return ProblemError(
-        429,
-        "too_many_attempts",
-        headers={"Retry-After": str(seconds)},
-        retry_after=seconds,
-    )
+def too_many(seconds: int, code: str = "too_many_attempts") -> ProblemError:
+    return ProblemError(429, code, headers={"Retry-After": str(seconds)}, retry_after=seconds)
 
 
 def network_of(address: str) -> str:

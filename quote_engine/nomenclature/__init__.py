@@ -1,15 +1,19 @@
 """Acts that the engine knows, and how a person finds them."""
 
 from quote_engine.nomenclature.acts import Act, Activity, ClosedAct, normalise_code
-from quote_engine.nomenclature.lookup import find_act, is_known, nearest_codes, search_acts
-from quote_engine.nomenclature.search import ActMatch
+from quote_engine.nomenclature.acts import find_act as built_in_act
+from quote_engine.nomenclature.lookup import find_act, find_acts_in, is_known, nearest_codes, search_acts
+from quote_engine.nomenclature.search import ActMatch, ActSpan
 
 __all__ = [
     "Act",
     "ActMatch",
+    "ActSpan",
     "Activity",
     "ClosedAct",
+    "built_in_act",
     "find_act",
+    "find_acts_in",
     "is_known",
     "nearest_codes",
     "normalise_code",

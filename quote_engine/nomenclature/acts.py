@@ -29,6 +29,7 @@ CODE_FORM = re.compile(r"[A-Z]{4}[0-9]{3}")
 NATURES = {"medical_act", "anaesthesia", "imaging", "dental_care", "dental_prosthesis"}
 FAMILIES = {"medical", "dental"}
 BASKETS = {"rac0", "moderate", "free"}
+USUAL_SETTINGS = {"inpatient", "day_case", "outpatient"}
 TOOTH_KINDS = {"incisor", "canine", "premolar_1", "premolar_2", "molar"}
 ADULT_TEETH = {1: "incisor", 2: "incisor", 3: "canine", 4: "premolar_1", 5: "premolar_2"}
 MILK_TEETH = {1: "incisor", 2: "incisor", 3: "canine"}
@@ -85,6 +86,8 @@ class Act:
     baskets: tuple[Window[str], ...] = ()
     fee_ceilings: tuple[Window[int], ...] = ()
     fee_ceiling_unknown: bool = False
+    usual_setting: str | None = None
+    """Where it is done most of the time, for the question to be put accordingly; no rule reads it."""
     sources: tuple[str, ...] = ()
 
     @property
@@ -183,11 +186,13 @@ def parse_act(file: str, code: Any, raw: Any) -> Act:
     required = {"label", "keywords", "family", "nature", "group", "activities", "sources"}
     optional = {
         "usual", "covered", "prior_agreement", "in_addition", "benefit", "modifiers", "per_tooth", "teeth", "baskets",
-        "fee_ceilings",
+        "fee_ceilings", "usual_setting",
     }  # fmt: skip
     check_keys(file, code, raw, required, optional)
     _one_of(file, f"{code}.family", raw["family"], FAMILIES)
     _one_of(file, f"{code}.nature", raw["nature"], NATURES)
+    if "usual_setting" in raw:
+        _one_of(file, f"{code}.usual_setting", raw["usual_setting"], USUAL_SETTINGS)
     teeth = raw.get("teeth")
     for kind in teeth or ():
         _one_of(file, f"{code}.teeth", kind, TOOTH_KINDS)
@@ -211,6 +216,7 @@ def parse_act(file: str, code: Any, raw: Any) -> Act:
         baskets=_baskets(file, f"{code}.baskets", raw.get("baskets", [])),
         fee_ceilings=() if ceilings == "unknown" else _tariffs(file, f"{code}.fee_ceilings", ceilings),
         fee_ceiling_unknown=ceilings == "unknown",
+        usual_setting=raw.get("usual_setting"),
         sources=tuple(raw["sources"]),
     )
 

@@ -9,7 +9,8 @@ from contextlib import closing, contextmanager
 
 from quote_engine.nomenclature.export import Export, ExportedAct, ExportError, Progress
 from quote_engine.nomenclature.imported import APPLICATION_ID, FORMAT, UnknownFormatError, check_format
-from quote_engine.nomenclature.search import tokens
+from quote_engine.nomenclature.lexicon import tokens
+from wording import say
 
 SCHEMA = """
 CREATE TABLE version (id INTEGER PRIMARY KEY, effective_from TEXT NOT NULL UNIQUE, number TEXT, file TEXT NOT NULL,
@@ -68,7 +69,7 @@ def _writing(path: pathlib.Path) -> Iterator[sqlite3.Connection]:
 
 
 def _unwritable(path: pathlib.Path, error: Exception) -> ExportError:
-    return ExportError(f"la base {path} ne peut pas être écrite : {error}")
+    return ExportError(say("terminal", "database", "not_written", file=path, why=error))
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
@@ -81,8 +82,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     try:
         check_format(connection)
     except UnknownFormatError as error:
-        message = f"{error} ; rien n'a été modifié"
-        raise ExportError(message) from error
+        raise ExportError(say("terminal", "database", "unchanged", why=error)) from error
 
 
 def _holds_versions(path: pathlib.Path) -> bool:

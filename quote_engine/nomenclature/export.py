@@ -13,9 +13,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quote_engine.nomenclature.acts import ANAESTHESIA, CODE_FORM
+from wording import say
 
 if TYPE_CHECKING:
     import _csv
@@ -96,6 +98,8 @@ class Export:
 
 Progress = Callable[[float], None]
 
+_said = partial(say, "terminal", "export")
+
 
 def read_export(content: bytes, progress: Progress = lambda _: None) -> Export:
     """Read a whole export; raise ExportError, with the line, rather than read it in part."""
@@ -105,14 +109,12 @@ def read_export(content: bytes, progress: Progress = lambda _: None) -> Export:
         reading = _Reading(reader, max(text.count("\n"), 1), progress)
         return reading.run()
     except csv.Error as error:
-        message = f"le fichier n'est pas un CSV bien formé : ligne {reader.line_num}"
-        raise ExportError(message) from error
+        raise ExportError(_said("not_csv", line=reader.line_num)) from error
 
 
 def _decoded(content: bytes) -> str:
     if content.startswith(WORKBOOKS):
-        message = "c'est un classeur : ouvrez-le dans un tableur et enregistrez-le en CSV (UTF-8)"
-        raise ExportError(message)
+        raise ExportError(_said("workbook"))
     encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
@@ -121,8 +123,7 @@ def _decoded(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    message = "ce n'est pas un fichier de texte"
-    raise ExportError(message)
+    raise ExportError(_said("not_text"))
 
 
 def _delimiter(text: str) -> str:
@@ -172,8 +173,7 @@ class _Reading:
                 if name == "optam":
                     found = [n for n in found if not plain[n].removeprefix("tarif ").startswith("hors")]
                 if not found:
-                    message = f"il manque la colonne « {' … '.join(words)} » à l'en-tête, ligne {self.reader.line_num}"
-                    raise ExportError(message)
+                    raise ExportError(_said("no_column", column=" … ".join(words), line=self.reader.line_num))
                 self.columns[name] = found[0]
         elif number >= HEADER_WITHIN:
             raise _not_an_export()
@@ -200,10 +200,8 @@ class _Reading:
 
     def _new_act(self, code: str, cells: Mapping[str, str]) -> None:
         if code in self.export.acts:
-            message = (
-                f"le code {code} figure deux fois : lignes {self.export.acts[code].line} et {self.reader.line_num}"
-            )
-            raise ExportError(message)
+            lines = {"first": self.export.acts[code].line, "second": self.reader.line_num}
+            raise ExportError(_said("same_code", code=code, **lines))
         self.letter = None
         in_addition = self.chapter == COMPLEMENTARY or code.startswith(SUPPLEMENT)
         self.act = ExportedAct(code, cells["text"], self.reader.line_num, in_addition)
@@ -212,12 +210,12 @@ class _Reading:
     def _allowed(self, text: str) -> None:
         letters = [part.strip() for part in text.strip("[] ").split(",")]
         if self.act is None or not all(LETTER_FORM.fullmatch(letter) for letter in letters):
-            raise self._fault("la liste de modificateurs", text)
+            raise self._fault("modifiers", text)
         self.act.modifiers = tuple(dict.fromkeys((*self.act.modifiers, *letters)))
 
     def _price(self, cells: Mapping[str, str]) -> None:
         if self.act is None or not cells["activity"].isdecimal() or not cells["phase"].isdecimal():
-            raise self._fault("l'activité ou la phase", f"{cells['activity']} {cells['phase']}".strip())
+            raise self._fault("activity", f"{cells['activity']} {cells['phase']}".strip())
         self.act.prior_agreement |= bool(cells["agreement"])
         price = Price(
             activity=int(cells["activity"]),
@@ -233,42 +231,38 @@ class _Reading:
         elif self.act.prices[key].optam == price.optam and self.act.prices[key].non_optam == price.non_optam:
             self.export.repeated.append(self.act.code)
         else:
-            raise self._fault("une activité déjà décrite", f"{self.act.code}, activité {price.activity}")
+            raise self._fault("same_activity", _said("activity_of", code=self.act.code, activity=price.activity))
 
     def _tariff(self, text: str) -> int | None:
         if _plain(text) == NOT_COVERED:
             return None
         form = PRICE_FORM.fullmatch(text.replace(" ", "").removesuffix("€"))
         if form is None:
-            raise self._fault("le tarif", text)
+            raise self._fault("tariff", text)
         return int(form[1]) * 100 + int((form[2] or "").ljust(2, "0"))
 
     def _value(self, text: str) -> Decimal:
         form = VALUE_FORM.fullmatch(text.replace(" ", ""))
         if form is None:
-            raise self._fault("la valeur du modificateur", text)
+            raise self._fault("modifier", text)
         number = Decimal(form[1].replace(",", "."))
         return (number / 100 if form[2] else round(number, 2)).normalize()
 
     def _fault(self, what: str, text: str) -> ExportError:
-        return ExportError(f"ligne {self.reader.line_num} : {what} n'est pas sous une forme connue (« {text[:60]} »)")
+        return ExportError(_said("unknown_form", line=self.reader.line_num, what=_said(what), text=text[:60]))
 
     def _finish(self) -> None:
         if not self.columns:
             raise _not_an_export()
         if not self.export.acts:
-            message = "ce fichier ne contient aucun acte"
-            raise ExportError(message)
+            raise ExportError(_said("no_act"))
         if LAST_MODIFIER not in self.export.modifiers:
-            message = "ce fichier semble coupé : la table des modificateurs, qui le termine, manque"
-            raise ExportError(message)
+            raise ExportError(_said("cut"))
         if COMPLEMENTARY not in self.chapters:
-            message = f"le chapitre {COMPLEMENTARY} manque : les gestes complémentaires ne seraient pas reconnus"
-            raise ExportError(message)
+            raise ExportError(_said("no_chapter", chapter=COMPLEMENTARY))
         for act in self.export.acts.values():
             if not act.prices:
-                message = f"ligne {act.line} : l'acte {act.code} n'a ni activité ni tarif"
-                raise ExportError(message)
+                raise ExportError(_said("empty_act", line=act.line, code=act.code))
             _complete_flags(act)
 
 
@@ -288,6 +282,4 @@ def _title_date(title: re.Match[str]) -> dt.date | None:
 
 
 def _not_an_export() -> ExportError:
-    return ExportError(
-        "ce n'est pas un export de la CCAM : l'en-tête (Code, Texte, Activité, Phase, Tarif…) est absent"
-    )
+    return ExportError(_said("not_an_export"))

@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from quote_engine.data_files import Window
+from quote_engine.explain import listed
 from quote_engine.nomenclature.acts import FOLDER, Act, Activity, ClosedAct
 from quote_engine.nomenclature.groups import Group, all_groups
 from quote_engine.nomenclature.ranking import SHORTEST_ROOT, Candidate, Vocabulary, root
 from quote_engine.parameters import import_source
+from wording import say
 
 ENVIRONMENT = "QUOTE_ENGINE_CCAM"
 DEFAULT_PATH = FOLDER.parents[1] / "var" / "ccam.sqlite3"
@@ -54,14 +56,11 @@ def check_format(connection: sqlite3.Connection) -> None:
     marks = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
     if marks == [APPLICATION_ID, FORMAT]:
         return
-    message = "ce fichier existe et n'est pas une base de la CCAM que nous connaissons"
+    message = say("terminal", "database", "not_ours")
     if marks[0] == APPLICATION_ID and marks[1] < FORMAT:
         rows = connection.execute("SELECT effective_from FROM version ORDER BY effective_from")
-        days = " et ".join(f"{dt.date.fromisoformat(row[0]):%d/%m/%Y}" for row in rows) or "aucun"
-        message = (
-            "cette base de la CCAM vient d'une version antérieure du logiciel, qui ne retenait pas les gestes"
-            f" complémentaires : supprimez-la, puis importez de nouveau ses exports (jours d'effet : {days})"
-        )
+        days = [f"{dt.date.fromisoformat(row[0]):%d/%m/%Y}" for row in rows]
+        message = say("terminal", "database", "too_old", days=listed(days or [say("terminal", "database", "no_day")]))
     raise UnknownFormatError(message)
 
 

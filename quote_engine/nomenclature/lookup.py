@@ -5,19 +5,23 @@ A code that is built in is never read from an import: our labels, baskets and fe
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from quote_engine.nomenclature import acts, ranking, search
 from quote_engine.nomenclature.acts import Act, ClosedAct, normalise_code
 from quote_engine.nomenclature.imported import Imported, imported
-from quote_engine.nomenclature.search import ActMatch
+from quote_engine.nomenclature.lexicon import is_aside, tokens
+from quote_engine.nomenclature.search import ActMatch, ActSpan
 
 T = TypeVar("T")
 IMPORTED_SHARE = 0.98
 """Of the score of an imported act: among equals the built-in one, in everyday words, comes first."""
 EXACT = 0.97
 TRIES = 3
+MOST_SOUGHT = 5
+"""Spans of one sentence that are sought among the imported acts: each takes as long as a search."""
 
 
 def _ask(question: Callable[[Imported], T], default: T) -> T:
@@ -69,15 +73,15 @@ def _near(source: Imported, typed: str, on: dt.date) -> list[Act]:
     return [act for code in codes if isinstance(act := source.find(code, on), Act)]
 
 
-def search_acts(words: str, on: dt.date, family: str | None = None, limit: int = 5) -> list[ActMatch]:
-    """Find the acts in force that day which the words may mean, best first.
+def search_acts(
+    words: str, on: dt.date, family: str | None = None, limit: int = 5, tooth: int | None = None
+) -> list[ActMatch]:
+    """Find the acts in force that day which the words may mean, best first; of a family and a tooth when known.
 
     A built-in act that leads plainly stays first; an imported one does so only when the words are its label.
     """
-    built_in = search.search_acts(words, on, family, limit)
-    asked = [word for word in dict.fromkeys(search.tokens(words)) if not word.isdigit()][:20]
-    none: list[ActMatch] = []
-    others = _ask(lambda source: _scored(source, asked, on, family, limit), none) if asked else none
+    built_in = search.search_acts(words, on, family, limit, tooth)
+    others = _imported(words, on, family, limit)
     if not others:
         return built_in
     first = built_in[:1] if built_in and built_in[0].clear else []
@@ -85,6 +89,28 @@ def search_acts(words: str, on: dt.date, family: str | None = None, limit: int =
     if not first and rest[0].score >= EXACT and not is_built_in(rest[0].act.code):
         rest[0] = ActMatch(rest[0].act, rest[0].score, clear=True)
     return [*first, *rest][:limit]
+
+
+def find_acts_in(
+    words: Sequence[str], on: dt.date, family: str | None = None, tooth: int | None = None
+) -> list[ActSpan]:
+    """Find the acts named in a sentence of folded tokens (lower case, no accents), in order.
+
+    A span without matches is care by its words, and no act that we know: the first of them are sought among the
+    imported ones.
+    """
+    spans = search.find_acts_in(words, on, family, tooth)
+    unknown = [place for place, span in enumerate(spans) if not span.matches]
+    for place in unknown[:MOST_SOUGHT] if imported() else ():
+        span = spans[place]
+        spans[place] = replace(span, matches=_imported(" ".join(words[span.first : span.last]), on, family))
+    return spans
+
+
+def _imported(words: str, on: dt.date, family: str | None, limit: int = 5) -> list[ActMatch]:
+    asked = [word for word in dict.fromkeys(tokens(words)) if not word.isdigit() and not is_aside(word)][:20]
+    none: list[ActMatch] = []
+    return _ask(lambda source: _scored(source, asked, on, family, limit), none) if asked else none
 
 
 def _scored(source: Imported, asked: list[str], on: dt.date, family: str | None, limit: int) -> list[ActMatch]:

@@ -15,17 +15,17 @@ from dataclasses import dataclass
 from quote_engine.data_files import read_yaml, short_name
 from quote_engine.errors import DataFileError
 from quote_engine.nomenclature.acts import FOLDER
-from quote_engine.nomenclature.search import (
-    FAMILY_WORDS,
-    LEAST_COVER,
-    LIGHT_WEIGHT,
-    LIGHT_WORDS,
-    UNKNOWN_WEIGHT,
-    alike,
-    tokens,
-)
+from quote_engine.nomenclature.lexicon import tokens
 
 Way = tuple[str, ...]
+LIGHT_WORDS = frozenset({"anesthesie", "generale", "locale", "total", "totale", "complet", "complete"})
+"""Said of many acts without choosing one."""
+LIGHT_WEIGHT = 0.5
+UNKNOWN_WEIGHT = 3.0
+"""Of a word that no act has: enough to doubt, not enough to hide what the other words say."""
+FAMILY_WORDS = {"dental": ("dent", "dentaire", "dentiste"), "medical": ()}
+LEAST_COVER = 0.5
+SHORTEST_PREFIX = 5
 NAMED_SHARE = 0.2
 """Of the score: how much of the label the words name. The rest: how much of the words the label has."""
 OTHERWISE = 0.95
@@ -41,9 +41,11 @@ AFTER = 0.08
 QUALIFIER = re.compile(r"\b(?:avec|sans|selon|pour|par|pendant|après|au cours|lors|sous|chez)\b", re.IGNORECASE)
 ABSENT = re.compile(r"\bsans\b[^,]*", re.IGNORECASE)
 ALIAS = re.compile(r"\[([^\]]+)\]")
-NEUTRAL = LIGHT_WORDS | frozenset(tokens("unilatéral unilatérale bilatéral bilatérale segment"))
+NEUTRAL = LIGHT_WORDS | {"unilateral", "unilaterale", "bilateral", "bilaterale", "segment"}
 """Words of a label that take nothing from its likeness when they are not said."""
-SECONDARY = frozenset(tokens("ablation adjonction biopsie changement désobstruction préparation supplément"))
+SECONDARY = frozenset(
+    {"ablation", "adjonction", "biopsie", "changement", "desobstruction", "preparation", "supplement"}
+)
 """First words of labels: what is done to a device once it is there, or to look before the act itself."""
 
 
@@ -132,6 +134,26 @@ def root(word: str) -> str:
     return word[: max(SHORTEST_ROOT, len(word) - LONGEST_ENDING)]
 
 
+def alike(asked: str, known: str) -> float:
+    """Tell how much two words are the same: one may begin the other, or have a slip."""
+    if asked == known:
+        return 1.0
+    if min(len(asked), len(known)) >= SHORTEST_PREFIX and (asked.startswith(known) or known.startswith(asked)):
+        return 0.9
+    if len(asked) > SHORTEST_PREFIX and _one_letter_off(asked, known):
+        return 0.8
+    return 0.0
+
+
+def _one_letter_off(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) > 1:
+        return False
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    return a[start + 1 :] == b[start + 1 :] or a[start + 1 :] == b[start:] or a[start:] == b[start + 1 :]
+
+
 def is_slip(typed: str, known: str) -> bool:
     return abs(len(typed) - len(known)) <= 1 and alike(typed, known) > 0
 
@@ -166,7 +188,7 @@ def score(terms: Sequence[Term], act: Candidate) -> float:
     shares = (len(named & whole) / len(whole), max(len(named & name) / len(name) for name in names))
     result = (1 - NAMED_SHARE) * cover + NAMED_SHARE * sum(shares) / len(shares)
     first = next(iter(tokens(act.label)))
-    asked = {term.word for term in terms}
+    asked = {word for term in terms for way in term.ways for word in way}
     return (
         result
         - AFTER * (first in SECONDARY and first not in asked)

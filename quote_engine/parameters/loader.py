@@ -28,13 +28,10 @@ from quote_engine.data_files import (
     short_name,
 )
 from quote_engine.errors import DataFileError, RefusalError
+from wording import long_date, say
 
 FOLDER = pathlib.Path(__file__).parent
 IMPORTED = "import"
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-    "décembre",
-)  # fmt: skip
 STATUSES = {"seen", "derived", "conflict", "memory"}
 
 
@@ -63,10 +60,8 @@ class Parameter:
         """Give the value in force that day; refuse the quote when there is none."""
         window = self.find(day)
         if window is None:
-            raise RefusalError(
-                "no_parameter_on_date",
-                f"Nous ne connaissons pas la valeur « {self.label} » au {day:%d/%m/%Y}.",
-            )
+            message = say("engine", "refusals", "no_value", label=self.label, day=f"{day:%d/%m/%Y}")
+            raise RefusalError("no_parameter_on_date", message)
         return window
 
 
@@ -110,12 +105,17 @@ def find_source(key: str) -> Source:
     _, number, iso = key.split(":")
     day = dt.date.fromisoformat(iso)
     version = f", version {number}" if number else ""
-    ordinal = "1er" if day.day == 1 else str(day.day)
     return Source(
         f"CCAM{version}, official export of the Assurance Maladie, imported as applicable on {iso}",
-        f"CCAM{version} du {ordinal} {MONTHS[day.month - 1]} {day.year}",
+        _version_shown(number, day),
         day,
     )
+
+
+def _version_shown(number: str, day: dt.date) -> str:
+    if number:
+        return say("estimate", "facts", "numbered_version", number=number, day=long_date(day))
+    return say("estimate", "facts", "version", day=long_date(day))
 
 
 @functools.cache

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
-from quote_engine.explain import EXEMPTION_REASONS, step, step_of_law
+from quote_engine.explain import step, step_of_law
 from quote_engine.money import percent_text, share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.rules.context import Context, Item
 from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
+from wording import say, words
 
+EXEMPTIONS = words("estimate", "exemptions")
 NO_PATHWAY = frozenset({"css", "maternity", "work_accident", "newborn"})
 """R160-6 adds to the share of the cases of L160-14: not to maternity, work accidents and CSS, which other texts cover,
 nor to newborns, who are under its age."""
@@ -43,7 +45,7 @@ def reimbursement(item: Item, covered: int, fee: FlatFee, context: Context, out:
     if age is not None and age < context.law["amo/out_of_pathway_minimum_age"].amount:
         return Reimbursement(regular, regular)
     if context.in_stay or rate_name is None:
-        message = "La diminution hors parcours de soins, plafonnée en euros, n'est pas calculée pour ce cas."
+        message = say("engine", "refusals", "out_of_pathway")
         raise RefusalError("unsupported", message, item.line.id)
     rate = context.law[rate_name].amount - context.law["amo/out_of_pathway"].amount
     paid = max(share(covered, rate), 0)
@@ -60,7 +62,7 @@ def _regular(item: Item, covered: int, fee: FlatFee, context: Context, out: Shar
     """Give the rate's name (None: the flat fee applies) and the amount in the pathway."""
     patient = context.quote.patient
     if patient.exemption is not None:
-        reason = EXEMPTION_REASONS[patient.exemption]
+        reason = EXEMPTIONS[patient.exemption]
         paid = share(covered, context.law["amo/full"].amount)
         rate = percent_text(context.law["amo/full"].amount)
         source = shown_name(EXEMPTION_SOURCES[patient.exemption])

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import functools
+from functools import partial
 
 from quote_engine.data_files import Window
 from quote_engine.errors import InvalidInputError, RefusalError
 from quote_engine.estimate import Note, Share
-from quote_engine.explain import modifiers_named, note, step
+from quote_engine.explain import anaesthesia_of, modifiers_named, note, step
+from quote_engine.fields import fault
 from quote_engine.money import REMEMBERED, WHOLE, percent_text, round_cents, to_french
 from quote_engine.money import share as share_of
 from quote_engine.nomenclature import Act, ClosedAct, find_act, is_known
@@ -14,13 +16,16 @@ from quote_engine.parameters import shown_name, shown_source
 from quote_engine.quote import Line, Quote
 from quote_engine.rules.context import DOCTOR_NATURES, Context, Item
 from quote_engine.rules.modifiers import Modifiers, modifiers_of, usual_modifiers
-from quote_engine.sentences import NATURE_LABELS
+from wording import say, words
 
 NGAP_LETTERS = 4
 """An NGAP letter key (C, CS, G, CNP…) has four letters at most and no figure."""
 ALONE, SECOND = 1, 2
 """Association codes: an act alone or the dearest, and the second one."""
+NATURES = words("estimate", "natures")
 ASSOCIATIONS = {code: f"association/code_{code}" for code in range(1, 6)}
+
+_refusal = partial(say, "engine", "refusals")
 
 
 def is_ngap_letter(code: str) -> bool:
@@ -40,15 +45,19 @@ def act_of(line: Line, quote: Quote) -> Act | None:
 
 
 def _closed_message(closed: ClosedAct) -> str:
-    message = f"Le code {closed.code} n'existe plus depuis le {closed.closed_on:%d/%m/%Y}."
-    return message + (f" Il est remplacé par {' ou '.join(closed.successors)}." if closed.successors else "")
+    facts = {"code": closed.code, "day": f"{closed.closed_on:%d/%m/%Y}"}
+    if not closed.successors:
+        return _refusal("closed_act", **facts)
+    *first, last = closed.successors
+    successors = _refusal("either", first=", ".join(first), last=last) if first else last
+    return _refusal("replaced_act", **facts, successors=successors)
 
 
 def _unknown(line: Line, quote: Quote) -> RefusalError:
     if line.code is not None and is_known(line.code):
-        message = f"Nous ne connaissons pas le tarif du code {line.code} au {quote.date:%d/%m/%Y}."
+        message = _refusal("no_price_on_day", code=line.code, day=f"{quote.date:%d/%m/%Y}")
         return RefusalError("no_price", message, line.id)
-    return RefusalError("unknown_act", f"Nous ne connaissons pas le code {line.code}.", line.id)
+    return RefusalError("unknown_act", _refusal("unknown_act", code=line.code), line.id)
 
 
 def nature_of(line: Line, act: Act | None) -> str:
@@ -65,29 +74,27 @@ def resolve(line: Line, sector: str | None, context: Context) -> Item:
     nature = nature_of(line, act)
     by_doctor = nature in DOCTOR_NATURES
     if sector == "not_conventioned":
-        message = "Le praticien n'est pas conventionné : le remboursement, très faible, n'est pas calculé ici."
-        raise RefusalError("not_covered_practitioner", message, line.id)
+        raise RefusalError("not_covered_practitioner", _refusal("not_conventioned"), line.id)
     if act is None:
         if line.base is None:
-            message = f"Pour « {line.code} », la base de remboursement imprimée sur le devis est nécessaire."
-            raise RefusalError("missing_base", message, line.id)
+            raise RefusalError("missing_base", _refusal("missing_base", code=line.code), line.id)
         if line.modifiers:
             context.warn("modifiers_ignored", line.id)
-        label = NATURE_LABELS[nature]
-        return Item(line, None, None, label, nature, by_doctor, sector, line.base, shown_name("quote"))
+        return Item(line, None, None, NATURES[nature], nature, by_doctor, sector, line.base, shown_name("quote"))
     if line.nature is not None and line.nature not in {nature, act.nature}:
         context.warn("nature_differs", line.id, act_code=act.code)
     if line.phase:
-        raise RefusalError("unsupported", "Les actes en plusieurs temps ne sont pas calculés ici.", line.id)
+        raise RefusalError("unsupported", _refusal("several_phases"), line.id)
     activity = act.activities.get(line.activity)
     window = None if activity is None else activity.window(day, optam=sector != "sector_2")
     if window is None or not window.value or not act.covered:
-        message = f"Le code {act.code} n'a pas de tarif de remboursement pour l'activité {line.activity} à cette date."
+        message = _refusal("no_price", code=act.code, activity=line.activity)
         raise RefusalError("no_price", message, line.id)
     _check_tooth(line, act, context)
     if act.prior_agreement:
         context.warn("prior_agreement", line.id)
-    label = act.label + (" (anesthésie)" if nature == "anaesthesia" and act.nature != "anaesthesia" else "")
+    for_anaesthesia = nature == "anaesthesia" and act.nature != "anaesthesia"
+    label = anaesthesia_of(act.label) if for_anaesthesia else act.label
     source = _tariff_source(act.sources, window.start, window.to, day)
     return Item(line, act, activity, label, nature, by_doctor, sector, window.value, source)
 
@@ -103,7 +110,7 @@ def _check_tooth(line: Line, act: Act, context: Context) -> None:
     if line.tooth is None:
         context.warn("tooth_missing", line.id)
     elif not act.allows_tooth(line.tooth):
-        message = f"la dent {line.tooth} ne correspond pas au code {act.code} (« {act.label} »)"
+        message = fault("tooth_not_allowed", tooth=line.tooth, code=act.code, act=act.label)
         place = context.quote.lines.index(line)
         raise InvalidInputError("tooth_not_allowed", message, f"lines[{place}].tooth")
 
@@ -135,7 +142,7 @@ def base_of(item: Item, association: int, context: Context, share: Share) -> int
 @functools.lru_cache(REMEMBERED)
 def _usual_ones(letters: tuple[str, ...], base: int, now: int) -> str:
     """Say what the usual modifiers of an act would change: acts and their tariffs come again."""
-    facts = {"usual": modifiers_named(letters, "habituel"), "base": to_french(base), "now": to_french(now)}
+    facts = {"usual": modifiers_named(letters, usual=True), "base": to_french(base), "now": to_french(now)}
     return note("modifiers_assumed_none", None, **facts).text
 
 
@@ -180,6 +187,5 @@ def _share_out(group: list[Item], codes: dict[str, int], context: Context) -> No
         if rank == 0 or item.act is None:
             continue
         if rank > 1 and item.line.base is None:
-            message = "Au-delà de deux actes d'un même praticien, indiquez le code association imprimé sur le devis."
-            raise RefusalError("unsupported", message, item.line.id)
+            raise RefusalError("unsupported", _refusal("many_acts"), item.line.id)
         codes[item.line.id] = SECOND

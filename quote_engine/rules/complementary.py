@@ -5,7 +5,7 @@ It starts from what the Assurance Maladie pays before the participation, which n
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Step
-from quote_engine.explain import days_text, step, typographic
+from quote_engine.explain import BENEFITS, days_text, step
 from quote_engine.guarantee import Benefit, Ceiling, Cover, Guarantee
 from quote_engine.money import WHOLE, round_cents, share, to_french
 from quote_engine.parameters import shown_name
@@ -13,17 +13,11 @@ from quote_engine.rules.ceilings import CeilingBook
 from quote_engine.rules.context import Context
 from quote_engine.rules.cover_forms import SUMS, cover_step, overrun_level, promised
 from quote_engine.rules.expense import Expense
-from quote_engine.sentences import (
-    BENEFIT_LABELS,
-    BEYOND_TICKET_MODERATEUR,
-    CEILING_USED,
-    PERIOD_LABELS,
-    REFERENCE_LABELS,
-)
+from wording import in_sentence, say, words
 
-COMPLEMENTARY = ("Votre mutuelle", "votre garantie")
-TOP_UP = ("Sur ce qui reste, votre surcomplémentaire", "votre surcomplémentaire")
-"""How a contract is called when it pays, and when its limits are told."""
+COMPLEMENTARY = words("estimate", "contracts", "guarantee")
+TOP_UP = words("estimate", "contracts", "top_up")
+PERIODS, YEARS = words("estimate", "periods"), words("estimate", "years")
 
 
 class Contract:
@@ -61,7 +55,7 @@ class Contract:
         amount = self._sum(cover) if cover.kind in SUMS else 0
         left_of_it = self._book.amount_left(benefit.key, amount) if cover.per == "year" else amount
         paid = min(promised(cover, left_of_it, part, self.guarantee), left)
-        steps.append(cover_step(cover, amount, paid, self.guarantee.label, self._who[0]))
+        steps.append(cover_step(cover, amount, paid, self.guarantee.label, self._who["pays"]))
         if days_ceiling is not None:
             self._explain_days(days_ceiling, part.days, expense.days, paid, steps)
         if self.guarantee.responsible or expense.fee_ceiling is not None:
@@ -83,8 +77,8 @@ class Contract:
     def _not_mentioned(self, expense: Expense) -> int:
         if self._top_up:
             return 0
-        label = BENEFIT_LABELS[expense.keys[0].partition(".")[0]].lower()
-        message = f"Votre garantie ne dit pas ce qu'elle rembourse pour cette dépense : {label}."
+        label = in_sentence(BENEFITS[expense.keys[0].partition(".")[0]])
+        message = say("engine", "refusals", "silent_cover", expense=label)
         raise RefusalError("missing_guarantee_benefit", message, expense.id)
 
     def _sum(self, cover: Cover) -> int:
@@ -103,7 +97,7 @@ class Contract:
                 paid = _limit(paid, limit, "responsible_limit", shown_name("R871-2"), steps)
         if expense.fee_ceiling is not None:
             above = max(expense.charged - expense.fee_ceiling, 0)
-            facts = {"ceiling": to_french(expense.fee_ceiling), "cover": self._who[1]}
+            facts = {"ceiling": to_french(expense.fee_ceiling), "cover": self._who["named"]}
             paid = _limit(paid, max(left - above, 0), "fee_ceiling", shown_name("HLF2018"), steps, **facts)
         return paid
 
@@ -122,24 +116,22 @@ class Contract:
         if ceiling is not None:
             used = self._book.used(ceiling)
             facts = self._told(ceiling, to_french(ceiling.amount or 0), to_french(used) if used else "")
-            steps.append(step("ceiling", capped, self.guarantee.label, cover=self._who[1], **facts))
+            steps.append(step("ceiling", capped, self.guarantee.label, cover=self._who["named"], **facts))
         return capped
 
     def _explain_days(self, ceiling: Ceiling, days: int, asked: int, paid: int, steps: list[Step]) -> None:
         used = self._book.used(ceiling)
         facts = self._told(ceiling, days_text(ceiling.days or 0), days_text(used) if used else "")
-        cover = self._who[1].capitalize()
+        cover = self._who["named"].capitalize()
         more = {"days": days_text(days), "asked": days_text(asked)}
         steps.append(step("ceiling_days", paid, self.guarantee.label, cover=cover, **more, **facts))
 
     def _told(self, ceiling: Ceiling, limit: str, used: str) -> dict[str, str]:
         """Say a ceiling with its period (a year is the contract's own: civil, or of membership) and what is used."""
-        per = PERIOD_LABELS[ceiling.per]
-        if ceiling.per == "year":
-            per = REFERENCE_LABELS[self.guarantee.reference_period]
+        per = YEARS[self.guarantee.reference_period] if ceiling.per == "year" else PERIODS[ceiling.per]
         if ceiling.beyond == "ticket_moderateur":
-            per += BEYOND_TICKET_MODERATEUR
-        return {"limit": limit, "per": per, "used": typographic(CEILING_USED + used) if used else ""}
+            per = say("estimate", "facts", "beyond_ticket_moderateur", per=per)
+        return {"limit": limit, "per": per, "used": say("estimate", "facts", "used", amount=used) if used else ""}
 
 
 def _limit(paid: int, limit: int, rule: str, source: str, steps: list[Step], **facts: object) -> int:

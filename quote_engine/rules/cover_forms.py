@@ -11,8 +11,9 @@ from quote_engine.explain import sentence
 from quote_engine.guarantee import Cover, Guarantee
 from quote_engine.money import REMEMBERED, WHOLE, percent_text, share, to_french, to_text
 from quote_engine.rules.expense import Expense
-from quote_engine.sentences import PERIOD_LABELS
+from wording import words
 
+PERIODS = words("estimate", "periods")
 SUMS = frozenset({"amount", "percent_of_pmss"})
 """Covers that promise a sum by act, day, night or year."""
 
@@ -98,5 +99,5 @@ def _wording(cover: Cover, amount: int, who: str) -> tuple[str, str]:
         rule = "cover_percent_included" if cover.amo_included else "cover_percent_excluded"
     elif cover.kind == "ticket_moderateur" and cover.rate:
         rule = "cover_ticket_moderateur_plus"
-    facts = {"percent": percent_text(cover.rate), "limit": to_french(amount), "per": PERIOD_LABELS[cover.per]}
+    facts = {"percent": percent_text(cover.rate), "limit": to_french(amount), "per": PERIODS[cover.per]}
     return rule, sentence(rule, who=who, **facts)

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
-from quote_engine.explain import EXEMPTION_REASONS, days_text, step, step_of_law, typographic
+from quote_engine.explain import days_text, step, step_of_law
 from quote_engine.money import share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.quote import Stay
 from quote_engine.rules.context import Context
 from quote_engine.rules.expense import Expense
 from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
-from quote_engine.sentences import STAY_LABELS
+from wording import say, words
 
-LOCAL_SCHEME = typographic("le régime local d'Alsace-Moselle")
+LABELS = words("estimate", "stay")
+DAILY_FEE_PAYERS = words("estimate", "daily_fee_payers")
 DAILY_FEE_NOT_DUE = frozenset({"maternity", "work_accident", "newborn"})
 
 
@@ -49,15 +50,14 @@ def _item(
     name: str, charged: int, *, base: int, amo: int, unit: int | None = None, days: int = 1, nights: int = 1
 ) -> StayItem:
     """Build an item that a cover calls by its own name."""
-    out = Share(name, STAY_LABELS[name], charged, None, amo)
+    out = Share(name, LABELS[name], charged, None, amo)
     return StayItem(out, Expense(name, (name,), charged, base, amo, unit=unit, days=days, nights=nights))
 
 
 def _stay_cost(stay: Stay, fee: FlatFee, context: Context) -> StayItem:
     name = "amo/stay" if _owes_share(fee, context) else "amo/full"
     if name == "amo/stay" and stay.days > context.law["hospital/participation_days"].amount:
-        message = "Au-delà de 30 jours, la part des frais de séjour à votre charge n'est pas calculée ici."
-        raise RefusalError("unsupported", message)
+        raise RefusalError("unsupported", say("engine", "refusals", "long_stay"))
     cost = stay.cost or 0
     rate = context.law[name].amount
     paid = share(cost, rate)
@@ -96,9 +96,9 @@ def _daily_fee(stay: Stay, context: Context) -> StayItem | None:
 def _payer_of_daily_fee(context: Context) -> tuple[str, str] | None:
     """Name who pays it for the patient, with the source: the CSS or the local scheme."""
     if context.quote.patient.exemption == "css":
-        return f"la {EXEMPTION_REASONS['css']}", shown_name("L861-3")
+        return DAILY_FEE_PAYERS["css"], shown_name("L861-3")
     if context.quote.patient.in_alsace_moselle:
-        return LOCAL_SCHEME, context.law["amo/alsace_moselle"].source
+        return DAILY_FEE_PAYERS["alsace_moselle"], context.law["amo/alsace_moselle"].source
     return None
 
 
@@ -141,7 +141,7 @@ def _private_room(stay: Stay, context: Context) -> StayItem | None:
     key = "private_room.day_case" if context.quote.setting == "day_case" else "private_room.inpatient"
     nights = min(stay.nights, stay.room_days)
     expense = Expense("private_room", (key,), charged, 0, 0, unit=stay.room_price, days=stay.room_days, nights=nights)
-    item = StayItem(Share("private_room", STAY_LABELS["private_room"], charged), expense)
+    item = StayItem(Share("private_room", LABELS["private_room"], charged), expense)
     days, price = days_text(stay.room_days), to_french(stay.room_price)
     item.share.steps.append(step("private_room", charged, shown_name("R162-27"), days=days, unit=price))
     return item

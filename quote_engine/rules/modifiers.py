@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+from functools import partial
 from typing import NamedTuple
 
 from quote_engine.errors import RefusalError
@@ -9,6 +10,7 @@ from quote_engine.money import NARROW_SPACE, REMEMBERED
 from quote_engine.parameters import all_parameters, law_on
 from quote_engine.quote import ANAESTHETIST
 from quote_engine.rules.context import Context, Item
+from wording import say
 
 SURGEONS_ONLY = frozenset("KT")
 
@@ -23,6 +25,7 @@ class Modifiers(NamedTuple):
 
 
 NONE = Modifiers()
+_reason = partial(say, "engine", "modifiers")
 
 
 def modifiers_of(item: Item, context: Context) -> Modifiers:
@@ -33,7 +36,7 @@ def modifiers_of(item: Item, context: Context) -> Modifiers:
     for letter in letters:
         _check(letter, item, context)
     if set(letters) >= SURGEONS_ONLY:
-        raise _refused(item, "K", "les modificateurs K et T ne vont pas ensemble")
+        raise _refused(item, "K", _reason("not_together"))
     return _sum(letters, item, context)
 
 
@@ -75,22 +78,19 @@ def _parameter(letter: str, item: Item) -> str:
 def _check(letter: str, item: Item, context: Context) -> None:
     line = item.line
     if item.act is None or letter not in item.act.modifiers:
-        raise _refused(item, letter, "cet acte ne l'admet pas")
+        raise _refused(item, letter, _reason("not_of_the_act"))
     if letter in SURGEONS_ONLY:
         _check_surgeon(letter, item)
     if letter == "3" and (line.activity != ANAESTHETIST or item.sector == "sector_2"):
-        raise _refused(item, letter, "il est réservé aux anesthésistes de secteur 1 ou OPTAM")
+        raise _refused(item, letter, _reason("anaesthetists"))
     if letter == "U" and line.activity != ANAESTHETIST and line.surgeon_or_obstetrician is None:
-        message = (
-            "Le montant du modificateur U dépend de la spécialité : indiquez si c'est un chirurgien ou un obstétricien."
-        )
-        raise RefusalError("unsupported", message, line.id)
+        raise RefusalError("unsupported", say("engine", "refusals", "modifier_u"), line.id)
     name = _parameter(letter, item)
     if name not in all_parameters():
-        message = f"Le montant du modificateur {letter} dépend du praticien d'une façon que nous ne connaissons pas."
+        message = say("engine", "refusals", "modifier_unknown", letter=letter)
         raise RefusalError("unsupported", message, line.id)
     if all_parameters()[name].find(context.quote.date) is None:
-        raise _refused(item, letter, f"il n'existait pas au {context.quote.date:%d/%m/%Y}")
+        raise _refused(item, letter, _reason("not_yet", day=f"{context.quote.date:%d/%m/%Y}"))
     _check_age(letter, item, context)
 
 
@@ -102,21 +102,22 @@ def _check_age(letter: str, item: Item, context: Context) -> None:
     if letter == "A":
         below, above = law["modifier_ages/A_below"].amount, law["modifier_ages/A_above"].amount
         if below <= age <= above:
-            raise _refused(item, letter, f"il est réservé aux moins de {below} ans et aux plus de {above} ans")
+            raise _refused(item, letter, _reason("outside_ages", below=below, above=above))
     if letter == "9":
         first, last = law["modifier_ages/9_from"].amount, law["modifier_ages/9_to"].amount
         if not first <= age <= last:
-            raise _refused(item, letter, f"il est réservé aux patients de {first} à {last} ans")
+            raise _refused(item, letter, _reason("between_ages", first=first, last=last))
 
 
 def _check_surgeon(letter: str, item: Item) -> None:
     if item.line.activity == ANAESTHETIST or item.line.surgeon_or_obstetrician is False:
-        raise _refused(item, letter, "il est réservé aux chirurgiens et aux obstétriciens")
+        raise _refused(item, letter, _reason("surgeons"))
     if item.sector == "sector_2":
-        raise _refused(item, letter, "il est réservé aux praticiens de secteur 1 ou OPTAM")
+        raise _refused(item, letter, _reason("sector_1_or_optam"))
     if letter == "T" and item.sector == "sector_1":
-        raise _refused(item, letter, "il est réservé aux praticiens de secteur 2 OPTAM")
+        raise _refused(item, letter, _reason("optam"))
 
 
 def _refused(item: Item, letter: str, reason: str) -> RefusalError:
-    return RefusalError("modifier_not_allowed", f"Modificateur {letter} refusé : {reason}.", item.line.id)
+    message = say("engine", "refusals", "modifier", letter=letter, reason=reason)
+    return RefusalError("modifier_not_allowed", message, item.line.id)

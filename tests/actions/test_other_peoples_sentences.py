@@ -33,8 +33,8 @@ def test_teeth_said_before_the_act_is_chosen_each_get_that_act() -> None:
     assert "correct" not in kinds(talk)
     talk.say("la première")
     assert [(line.code, line.tooth, line.fee) for line in talk.draft.lines] == [
-        ("HBLD734", 26, "550.00"),
-        ("HBLD734", 27, "550.00"),
+        ("HBLD158", 26, "550.00"),
+        ("HBLD158", 27, "550.00"),
     ]
 
 

@@ -11,7 +11,7 @@ from quote_engine.cli import main
 from quote_engine.errors import DataFileError
 from quote_engine.nomenclature import ranking
 from quote_engine.nomenclature.acts import all_acts, parse_act
-from quote_engine.nomenclature.search import tokens
+from quote_engine.nomenclature.lexicon import tokens
 
 DAY = dt.date(2026, 6, 1)
 
@@ -165,6 +165,7 @@ GOOD = {
         ({"colour": 1}, "unknown key 'colour'"),
         ({"family": "animal"}, "'animal' is unknown; accepted: dental, medical"),
         ({"teeth": ["tusk"]}, "'tusk' is unknown"),
+        ({"usual_setting": "home"}, "'home' is unknown; accepted: day_case, inpatient, outpatient"),
         ({"activities": {1: {"exo_tm": "1", "tariff": [{"from": "2020", "value": "1.00"}]}}}, "is not a date"),
         (
             {"activities": {1: {"exo_tm": "1", "tariff": [{"from": dt.date(2020, 1, 1), "value": 1.5}]}}},

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 
 from quote_engine import estimate
 from quote_engine.batch import as_line
-from quote_engine.sentences import EXEMPTION_REASONS, NOTES, PERIOD_LABELS, REFERENCE_LABELS, STEPS
 from tests.support.engine_quotes import cover, line, outpatient, percent
 from tests.support.engine_strategies import quotes
+from wording import Tree, tree
 
 Json = dict[str, Any]
 
@@ -55,7 +56,12 @@ def test_an_error_and_a_refusal_are_written_too(quote: Any) -> None:
 
 
 def test_our_own_texts_hold_nothing_to_escape() -> None:
-    for texts in (STEPS, NOTES, EXEMPTION_REASONS, PERIOD_LABELS, REFERENCE_LABELS):
-        for text in texts.values():
-            assert not {'"', "\\"} & set(text)
-            assert text.isprintable()
+    texts = list(texts_of(tree("estimate")))
+
+    assert len(texts) > 100
+    assert [text for text in texts if json.dumps(text, ensure_ascii=False) != f'"{text}"'] == []
+
+
+def texts_of(table: Tree) -> Iterator[str]:
+    for value in table.values():
+        yield from [value] if isinstance(value, str) else texts_of(value)

@@ -12,10 +12,10 @@ from quote_engine.catalogue import FOLDER
 from quote_engine.cli import main
 from quote_engine.cover_file import check_covers
 from quote_engine.cover_remarks import remarks
-from quote_engine.explain import typographic
 from quote_engine.guarantee import DOCTOR_NATURES, known_keys, parse_guarantee
 from quote_engine.parameters import law_on
 from tests.support.engine_quotes import Json, cover, first, inpatient, line, outpatient, percent
+from wording import typographic
 
 DAY = dt.date(2026, 11, 21)
 RIGHT = """\

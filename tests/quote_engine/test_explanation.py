@@ -9,7 +9,6 @@ from quote_engine import estimate
 from quote_engine.explain import NOTES, STEPS, modifiers_named
 from quote_engine.money import to_french
 from quote_engine.parameters import all_sources
-from quote_engine.sentences import SECTOR_LABELS
 from quote_engine.terminal import as_text
 from tests.support.engine_quotes import (
     cover,
@@ -22,6 +21,7 @@ from tests.support.engine_quotes import (
     refusal,
     stay_item,
 )
+from wording import in_sentence, say
 
 NARROW = "\u202f"
 HIP = inpatient(
@@ -51,7 +51,7 @@ def test_the_text_shows_every_payer_and_the_range() -> None:
     text = as_text(estimate(HIP))
 
     assert f"Prothèse totale de hanche{NARROW}: 1{NARROW}200,00{NARROW}€" in text
-    for words in ("Assurance Maladie", "Mutuelle", "Surcomplémentaire", "À votre charge", "le secteur"):
+    for words in ("Assurance Maladie", "Mutuelle", "Surcomplémentaire", "Reste à payer", "le secteur"):
         assert words in text
 
 
@@ -60,8 +60,9 @@ def test_the_text_shows_each_sector_the_line_of_a_warning_and_the_version_of_the
     text = as_text(result)
 
     for hypothesis in result["hypotheses"]:
+        sector = in_sentence(say("fields", "choices", "line.sector", hypothesis["sector"]))
         left = to_french(int(hypothesis["total"]["member"].replace(".", "")))
-        assert f"{SECTOR_LABELS[hypothesis['sector']]}{NARROW}: {left}" in text
+        assert f"{sector}{NARROW}: {left}" in text
     assert "- Ligne 1, " in text
     assert "Selon le secteur, entre" in text
     assert text.endswith(f"Valeurs du {result['parameters_version']}\n")
@@ -126,7 +127,7 @@ def test_who_pays_the_daily_fee_is_named_with_the_right_article() -> None:
 
 def test_one_modifier_and_several_are_named_in_correct_french() -> None:
     assert modifiers_named(("J",)) == "le modificateur J"
-    assert modifiers_named(("J", "K"), "habituel") == "les modificateurs J et K, habituels"
+    assert modifiers_named(("J", "K"), usual=True) == "les modificateurs J et K, habituels"
 
 
 def test_the_fee_ceiling_is_told_with_the_ceiling_and_with_what_is_paid() -> None:

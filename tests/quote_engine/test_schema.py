@@ -56,6 +56,7 @@ RARE_IN_LINES: dict[str, st.SearchStrategy[Any]] = {
     "phase": st.integers(0, 1),
     "tooth": st.sampled_from([None, 11, 26, 85]),
     "surgeon_or_obstetrician": st.none() | st.booleans(),
+    "sector_among": st.none() | st.lists(st.sampled_from(ALL_SECTORS[:3]), min_size=2, max_size=3, unique=True),
 }
 RARE_IN_COVERS: dict[str, st.SearchStrategy[Any]] = {
     "id": st.just("essai"),
@@ -158,6 +159,7 @@ def test_what_the_schema_rejects_the_engine_calls_invalid(quote: Json) -> None:
 
 
 GOOD = outpatient(line("BFGA427", "600.00", sector="sector_1"))
+UNSURE = ["sector_2_optam", "sector_2"]
 TWICE = {"benefits": [{"for": "default", "cover": {"none": True}}] * 2}
 
 
@@ -169,6 +171,7 @@ TWICE = {"benefits": [{"for": "default", "cover": {"none": True}}] * 2}
         ({"lines": [line("BFGA427", id=" ")]}, "lines[0].id"),
         ({"lines": [line("HBLD734", tooth=19)]}, "lines[0].tooth"),
         ({"lines": [line("HBLD734", tooth=11)]}, "lines[0].tooth"),
+        ({"lines": [line("BFGA427", sector="sector_1", sector_among=UNSURE)]}, "lines[0].sector_among"),
         ({"patient": {"birth_date": "2026-06-02"}}, "patient.birth_date"),
         ({"stay": {"days": 1}}, "stay"),
         ({"setting": "inpatient"}, "stay"),

@@ -8,14 +8,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from auth_gateway.platform.bot import BotUnavailableError
-from quote_draft import Asking, Draft, DraftContext, draft_view, last_undoable_turn, next_question, to_quote
-from quote_engine import estimate, search_acts
+from quote_draft import (
+    Asking,
+    Draft,
+    DraftContext,
+    act_value,
+    draft_view,
+    estimate_draft,
+    last_undoable_turn,
+    next_question,
+)
+from quote_engine import search_acts
 
 Json = dict[str, Any]
 
 _DAY = dt.date(2026, 11, 21)
 
 QUESTIONS = {
+    "describe": "Décrivez votre devis.",
     "beneficiary": "Ce devis est pour qui\u202f?",
     "family": "Quel type de soins\u202f?",
     "care_date": "À quelle date les soins sont-ils prévus\u202f?",
@@ -35,7 +45,7 @@ QUESTIONS = {
 }
 BUTTONS: dict[str, dict[str, Any]] = {
     "beneficiary": {"Pour moi": "self"},
-    "family": {"Soins médicaux ou chirurgicaux": "medical", "Soins dentaires": "dental"},
+    "describe": {"Soins médicaux ou chirurgicaux": "medical", "Soins dentaires": "dental"},
     "setting": {"Avec au moins une nuit": "inpatient", "Ambulatoire": "day_case", "Sans hospitalisation": "outpatient"},
     "exemption": {"Non": "none", "ALD": "ald"},
     "line.activity": {"Le chirurgien": 1, "L’anesthésiste": 4},
@@ -72,10 +82,10 @@ class DescribingBot:
             events = [{"kind": "add_line"}, *events]
         draft = Draft.replay([*record["log"], {"turn": turn["turn"], "events": events}])
         context = DraftContext.from_record(record)
-        asking = next_question(draft, context)
+        asking = next_question(draft, context) or (None if draft.confirmed else Asking("confirm"))
         texts = ["Bonjour, je suis Claire, une assistante automatique."] if "open" in message else []
         if asking is None:
-            result = estimate(to_quote(draft, context))
+            result = estimate_draft(draft, context)
             answer = self._answer(record, events, ["Voici votre estimation."], {"type": "estimate"})
             return answer | {"asking": None, "estimate": result}
         card = {"type": "draft", "draft": draft_view(draft)} if asking.field == "confirm" else None
@@ -109,7 +119,9 @@ class DescribingBot:
         if "button" in message:
             button = message["button"]
             return _set(button["field"], button.get("line"), button["value"])
-        return _set(asked["field"], asked["line"], _read(asked["field"], message["text"]), message["text"])
+        told = _set(asked["field"], asked["line"], _read(asked["field"], message["text"]), message["text"])
+        surgeon = (asked.get("options") or {}).get("activity")
+        return [*_set("line.activity", asked["line"], surgeon), *told] if surgeon else told
 
 
 def _buttons(asking: Asking) -> list[Json]:
@@ -121,8 +133,8 @@ def _buttons(asking: Asking) -> list[Json]:
 
 def _read(field: str | None, text: str) -> Any:
     if field == "line.act":
-        act = search_acts(text, _DAY)[0].act
-        return {"code": act.code, "label": act.label}
+        found = search_acts(text, _DAY)
+        return act_value(found[0].act.code, _DAY) if found else None
     if field in {"line.fee", "line.base"}:
         return f"{text}.00"
     return int(text) if text.isdecimal() else text
@@ -131,6 +143,10 @@ def _read(field: str | None, text: str) -> Any:
 def _set(field: str | None, line: int | None, value: Any, said: str | None = None) -> list[Json]:
     if field is None:
         return []
+    if field == "describe":
+        field = "family"
+    if field == "line.act" and value is None:
+        field, value = "line.label", said
     special: dict[Any, list[Json]] = {
         ("more_lines", False): [{"kind": "no_more_lines"}],
         ("more_lines", True): [{"kind": "add_line"}],

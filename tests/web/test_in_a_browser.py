@@ -67,19 +67,16 @@ def press(page: Page, title: str) -> None:
 
 def describe_a_hip(page: Page) -> None:
     """Up to the summary: one fee of 850 €, sector 1, one night, no private room."""
-    press(page, "Pour moi")
     press(page, "Soins médicaux ou chirurgicaux")
-    say(page, "2026-12-10")
-    press(page, "Avec au moins une nuit")
-    press(page, "Non")
     say(page, "prothèse totale de hanche")
-    press(page, "Le chirurgien")
-    press(page, "Secteur 1")
     say(page, "850")
-    press(page, "Je ne sais pas")
+    press(page, "Secteur 1")
     press(page, "Non, c’est tout")
     say(page, "1")
     press(page, "Non")
+    say(page, "2026-12-10")
+    press(page, "Non")
+    press(page, "Pour moi")
 
 
 def row(page: Page, field: str) -> str:
@@ -98,7 +95,7 @@ def test_the_quote_beside_the_chat_follows_it_to_the_estimate(page: Page, site: 
     card = page.get_by_test_id("estimate-card")
     member = card.get_by_test_id("estimate-member").inner_text()
     expect(page.get_by_test_id("quote-total").locator(".amount").first).to_have_text(member)
-    expect(card.get_by_role("img").first).to_have_accessible_name(re.compile("Qui paie quoi.*Reste à votre charge"))
+    expect(card.get_by_role("img").first).to_have_accessible_name(re.compile("Qui paie quoi.*Reste à payer"))
     card.get_by_text("Comment ce montant est calculé").click()
     expect(card.locator(".steps li").first).to_be_visible()
     with page.expect_download() as download:
@@ -108,15 +105,16 @@ def test_the_quote_beside_the_chat_follows_it_to_the_estimate(page: Page, site: 
 
 def test_a_reload_shows_the_same_conversation_and_goes_on(page: Page, site: Site) -> None:
     open_space(page, site)
-    press(page, "Pour moi")
+    press(page, "Soins dentaires")
     before = page.get_by_test_id("chat-log").inner_text()
 
     page.reload()
     settled(page)
 
     assert page.get_by_test_id("chat-log").inner_text() == before
-    press(page, "Soins dentaires")
     assert "Soins dentaires" in row(page, "family")
+    say(page, "couronne")
+    expect(page.get_by_test_id("quote-line-1")).to_be_visible()
 
 
 def test_an_estimate_stays_after_a_reload_and_is_outdated_by_a_change(page: Page, site: Site) -> None:
@@ -165,6 +163,44 @@ def test_a_refused_edit_is_explained_by_its_field(page: Page, site: Site) -> Non
     assert "850,00\u202f€" in row(page, "line.fee")
 
 
+def test_an_act_is_chosen_by_words_in_the_panel_with_the_keyboard_alone(page: Page, site: Site) -> None:
+    open_space(page, site)
+    describe_a_hip(page)
+
+    page.get_by_role("button", name="Modifier\u202f: Acte, ligne 1").click()
+    field = page.get_by_role("combobox", name="Acte")
+    field.fill("prothèse du genou")
+    options = page.get_by_role("option")
+    expect(options.last).to_have_text("Garder «\u202fprothèse du genou\u202f» tel quel")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    chosen = options.first.inner_text()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("act-list")).to_be_hidden()
+    page.keyboard.press("Enter")
+
+    expect(page.locator('[data-field="line.act"] dd').first).to_contain_text(chosen)
+    assert "genou" in chosen
+
+
+def test_words_that_mean_no_known_act_are_kept_when_the_member_says_so(page: Page, site: Site) -> None:
+    open_space(page, site)
+    describe_a_hip(page)
+
+    page.get_by_role("button", name="Modifier\u202f: Acte, ligne 1").click()
+    page.get_by_role("combobox", name="Acte").fill("zzz qqq")
+    page.get_by_role("option", name="Garder").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="Acte")).to_have_accessible_description(re.compile("Choisissez un acte"))
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="Garder").click()
+    page.keyboard.press("Enter")
+
+    expect(page.locator('[data-field="line.act"] dd').first).to_have_text("zzz qqq")
+
+
 def test_lines_are_added_and_deleted_in_the_panel(page: Page, site: Site) -> None:
     open_space(page, site)
     describe_a_hip(page)
@@ -182,13 +218,13 @@ def test_a_failed_turn_is_sent_again_under_the_same_id(page: Page, site: Site) -
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.post_data or "") if MESSAGES.search(request.url) else None)
     site.bot.fail_next = 1
-    press(page, "Pour moi")
+    press(page, "Soins dentaires")
     expect(page.get_by_text("Non envoyé")).to_be_visible()
     expect(page.get_by_test_id("message-bot").last).to_contain_text("Je suis désolée")
 
     press(page, "Réessayer")
 
-    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel type de soins")
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel est l’acte")
     expect(page.get_by_text("Non envoyé")).to_have_count(0)
     expect(page.get_by_text("Je suis désolée")).to_have_count(0)
     assert len(sent) == 2
@@ -197,7 +233,7 @@ def test_a_failed_turn_is_sent_again_under_the_same_id(page: Page, site: Site) -
 
 def test_a_network_failure_apologises_and_keeps_what_was_typed(page: Page, site: Site) -> None:
     open_space(page, site)
-    press(page, "Pour moi")
+    press(page, "Soins dentaires")
     page.route(MESSAGES, lambda route: route.abort())
     say(page, "des soins dentaires")
 
@@ -212,7 +248,7 @@ def test_a_network_failure_apologises_and_keeps_what_was_typed(page: Page, site:
 def test_sending_the_quote_is_offered_when_the_assistant_is_away(page: Page, site: Site) -> None:
     open_space(page, site)
     site.bot.fail_next = 1
-    press(page, "Pour moi")
+    press(page, "Soins dentaires")
 
     press(page, "Envoyer mon devis")
 
@@ -230,9 +266,9 @@ def test_a_turn_already_running_is_waited_for(page: Page, site: Site) -> None:
             route.continue_()
 
     page.route(MESSAGES, once_busy)
-    press(page, "Pour moi")
+    press(page, "Soins dentaires")
 
-    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel type de soins")
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel est l’acte")
 
 
 def test_an_ended_session_leads_to_the_sign_in_page_and_nothing_typed_is_lost(page: Page, site: Site) -> None:
@@ -260,20 +296,18 @@ def test_a_text_that_is_too_long_is_kept_and_explained(page: Page, site: Site) -
 def test_only_the_latest_turn_has_buttons_and_each_turn_is_announced_once(page: Page, site: Site) -> None:
     open_space(page, site)
     announced = page.get_by_test_id("chat-announcement")
-    expect(announced).to_contain_text("Ce devis est pour qui")
-    expect(announced).to_contain_text("1 réponse proposée")
+    expect(announced).to_contain_text("Décrivez votre devis")
+    expect(announced).to_contain_text("2 réponses proposées")
 
-    press(page, "Pour moi")
+    press(page, "Soins dentaires")
 
-    expect(page.get_by_test_id("choices")).to_have_count(1)
-    expect(announced).to_have_text("Claire\u202f: Quel type de soins\u202f? 2 réponses proposées.")
+    expect(page.get_by_test_id("choices")).to_have_count(0)
+    expect(announced).to_have_text("Claire\u202f: Quel est l’acte\u202f?")
 
 
 def test_what_a_member_types_is_never_markup(page: Page, site: Site) -> None:
     open_space(page, site)
-    press(page, "Pour moi")
     press(page, "Soins dentaires")
-    say(page, "2026-12-10")
     say(page, "<img src=x onerror=alert(1)> couronne")
 
     expect(page.get_by_test_id("chat-log").locator("img")).to_have_count(0)
@@ -284,17 +318,22 @@ def test_the_whole_description_needs_only_a_keyboard(page: Page, site: Site) -> 
     page.get_by_test_id("choices").get_by_role("button").first.focus()
     page.keyboard.press("Enter")
     settled(page)
-    expect(page.get_by_role("button", name="Soins médicaux ou chirurgicaux")).to_be_focused()
+    say(page, "prothèse totale de hanche")
+    say(page, "850")
+    page.get_by_test_id("choices").get_by_role("button").first.focus()
+    page.keyboard.press("Enter")
+    settled(page)
+    expect(page.get_by_role("button", name="Ajouter une ligne", exact=True).first).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     settled(page)
     page.keyboard.press("Tab")
     expect(page.get_by_test_id("chat-text")).to_be_focused()
-    page.keyboard.type("2026-12-10")
+    page.keyboard.type("1")
     page.keyboard.press("Enter")
     settled(page)
 
-    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel est l’acte")
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("chambre particulière")
     expect(page.get_by_test_id("chat-text")).to_be_focused()
 
 
@@ -326,7 +365,7 @@ def test_a_file_over_ten_megabytes_is_refused_before_it_is_sent(page: Page, site
 
 def test_a_quote_is_handed_over_from_the_conversation(page: Page, site: Site, tmp_path: pathlib.Path) -> None:
     open_space(page, site)
-    press(page, "Pour moi")
+    press(page, "Soins dentaires")
     say(page, "Envoyer mon devis à Ligne claire")
     file = tmp_path / "devis.pdf"
     file.write_bytes(b"%PDF-1.7 fictif")
@@ -343,27 +382,27 @@ def test_the_advisor_reads_the_transcript_beside_the_draft(page: Page, site: Sit
     open_space(page, site, "alone")
     page.get_by_test_id("chat-log").get_by_role("button").first.wait_for()
     press(page, "Soins médicaux ou chirurgicaux")
-    say(page, "2026-12-10")
+    say(page, "prothèse totale de hanche")
     page.context.clear_cookies()
     sign_in(page, site, "advisor")
 
     page.goto("/conseiller")
     page.get_by_test_id("conversations").get_by_role("link", name="Sacha Seul").first.click()
 
-    expect(page.get_by_test_id("transcript")).to_contain_text("2026-12-10")
-    expect(page.get_by_test_id("draft")).to_contain_text("10 décembre 2026")
+    expect(page.get_by_test_id("transcript")).to_contain_text("prothèse totale de hanche")
+    expect(page.get_by_test_id("draft")).to_contain_text("NEKA020")
 
 
 def test_narrow_the_quote_is_a_sheet_that_gives_the_focus_back(page: Page, site: Site) -> None:
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     open_space(page, site)
-    press(page, "Pour moi")
+    press(page, "Soins dentaires")
     expect(page.get_by_test_id("quote-panel")).to_be_hidden()
 
     page.get_by_test_id("quote-open").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("quote-panel")).to_be_visible()
-    assert row(page, "beneficiary") == "Vous-même"
+    assert row(page, "family") == "Soins dentaires"
     page.keyboard.press("Escape")
 
     expect(page.get_by_test_id("quote-panel")).to_be_hidden()
@@ -412,6 +451,12 @@ def test_the_estimate_and_the_open_forms_are_accessible(page: Page, site: Site) 
     describe_a_hip(page)
     press(page, "Oui, calculer")
     page.get_by_text("Comment ce montant est calculé").click()
+    page.get_by_role("button", name="Modifier\u202f: Acte, ligne 1").click()
+    page.get_by_role("combobox", name="Acte").fill("prothèse")
+    page.get_by_role("option").first.wait_for()
+    assert [each["id"] for each in violations(page)] == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Modifier\u202f: Secteur du praticien, ligne 1").click()
 
     assert [each["id"] for each in violations(page)] == []

@@ -1,8 +1,10 @@
 """A text is said whole or not at all: every fault names the file and the key."""
 
+from datetime import date
+
 import pytest
 
-from wording import WordingError, say, tree, words
+from wording import WordingError, long_date, say, tree, words
 from wording.reading import read
 
 
@@ -88,3 +90,8 @@ def test_french_typography_is_set_when_a_file_is_read() -> None:
     found = read("weather", 'sky: "« L\'orage » : 5 € ?"\n')
 
     assert found["sky"] == "«\u202fL’orage\u202f»\u202f: 5\u202f€\u202f?"
+
+
+def test_the_first_of_the_month_is_1er() -> None:
+    assert long_date(date(2026, 8, 1)) == "1er août 2026"
+    assert long_date(date(2026, 2, 21)) == "21 février 2026"

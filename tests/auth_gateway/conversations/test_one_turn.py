@@ -4,7 +4,7 @@ import pytest
 
 from auth_gateway.conversations.schemas import MessagesGiven, TurnGiven
 from tests.support.scripted_bot import button, reply
-from tests.support.talks import Talks
+from tests.support.talks import Talks, described_for
 
 
 def test_an_opening_answers_with_the_first_question_and_its_buttons(each_talks: Talks) -> None:
@@ -32,6 +32,18 @@ def test_a_sentence_and_its_answer_are_numbered_and_kept(each_talks: Talks) -> N
         (3, "bot", "Vous avez dit : 850 euros"),
     ]
     assert talker.draft() == answer["draft"]
+
+
+def test_the_draft_carries_the_estimate_so_far(talks: Talks) -> None:
+    talker = talks.member()
+    talks.bot.answer = lambda _turn: reply("Noté.", events=described_for("self")[:-2])
+
+    running = talker.say("une couronne à 400 euros")["draft"]["running"]
+
+    assert running is not None
+    assert running["member"]["min"] == running["member"]["max"]
+    assert not running["complete"]
+    assert talker.draft()["running"] == running
 
 
 def test_the_pending_question_goes_back_whole_to_the_assistant_and_only_its_place_to_the_member(

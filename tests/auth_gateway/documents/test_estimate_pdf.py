@@ -261,6 +261,23 @@ def test_a_warning_names_its_lines_and_is_said_once() -> None:
     assert page["limits"][-1] == "Nos valeurs datent."
 
 
+def test_what_the_conversation_assumed_stands_beside_what_the_engine_warns_of() -> None:
+    assumed = copy.deepcopy(ESTIMATE)
+    assumed["warnings"] = []
+    assumed["assumptions"] = [
+        {"code": "approximate", "field": "line.fee", "line": 1, "text": "Un montant du devis est approximatif."},
+        {"code": "exemption_unknown", "field": "exemption", "line": None, "text": "Sans prise en charge à 100 %."},
+        {"code": "no_cover", "field": None, "line": None, "text": "Aucune mutuelle n’est comptée."},
+    ]
+
+    page = page_of(sheet(assumed))
+
+    assert page["notices"] == [
+        {"concerned": "Remplacement de la hanche", "text": "Un montant du devis est approximatif."},
+        {"concerned": None, "text": "Sans prise en charge à 100 %."},
+    ]
+
+
 def test_the_page_does_not_suppose_a_pathway_that_the_quote_denies() -> None:
     def said(patient: dict[str, Any]) -> str:
         return text_of(
@@ -271,7 +288,7 @@ def test_the_page_does_not_suppose_a_pathway_that_the_quote_denies() -> None:
     outside = flat(said({"in_pathway": False, "exemption": "ald"}))
     assert "respectez le parcours" not in outside
     assert "hors parcours de soins coordonnés" in outside
-    assert "affection de longue durée" in outside
+    assert "Affection de longue durée" in outside
 
 
 def test_what_the_year_has_used_is_part_of_what_the_page_supposes() -> None:

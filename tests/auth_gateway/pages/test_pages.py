@@ -284,3 +284,17 @@ def test_the_content_policy_allows_nothing_inline(gateway: Gateway, path: str) -
     assert "script-src 'self'" in policy
     assert "style-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_what_scripts_are_given_is_a_module_beside_them_asked_about_at_each_use(gateway: Gateway) -> None:
+    client = browser(gateway)
+
+    first = client.get("/static/js/given.js")
+    again = client.get("/static/js/given.js", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert first.status_code == 200
+    assert first.headers["Content-Type"].startswith("text/javascript")
+    assert first.headers["Cache-Control"] == "no-cache"
+    assert first.text.startswith("export const WORDS = {")
+    assert "Reste à payer" in first.text
+    assert again.status_code == 304

@@ -1,10 +1,8 @@
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auth_gateway.platform.french import cents, euros, long_date, percents
+from auth_gateway.platform.french import cents, euros, percents
 
 
 @pytest.mark.parametrize(
@@ -26,11 +24,6 @@ def test_an_amount_is_printed_with_narrow_no_break_spaces(amount: str, printed: 
 def test_money_that_is_not_text_with_two_decimals_is_an_error(amount: str) -> None:
     with pytest.raises(ValueError, match="two decimals"):
         cents(amount)
-
-
-def test_the_first_of_the_month_is_1er() -> None:
-    assert long_date(date(2026, 8, 1)) == "1er août 2026"
-    assert long_date(date(2026, 2, 21)) == "21 février 2026"
 
 
 @given(st.lists(st.integers(min_value=0, max_value=10**9), min_size=1, max_size=6))

@@ -1,12 +1,14 @@
 /** The member's HTTP interface: CSRF token, problems with their French title, waiting where the service asks to. */
 
+import { say } from "./wording.js";
+
 const BASE = "/api/v1";
 const BUSY_TRIES = 10;
 
 /** What went wrong: `status` 0 when the network did not answer; `title` is French and may be shown. */
 export class Problem extends Error {
   constructor(status, body) {
-    super(body?.title ?? "Le service n’a pas répondu.");
+    super(body?.title ?? say("conversation", "no_answer"));
     this.status = status;
     this.code = body?.code ?? "";
     this.body = body ?? {};

@@ -1,6 +1,7 @@
 /** Who pays what, as one stacked bar: colours, a pattern for each payer, and the same figures as text. */
 import { h, svg, uid } from "./dom.js";
-import { euros, PAYERS, toCents } from "./format.js";
+import { euros, toCents } from "./format.js";
+import { say } from "./wording.js";
 
 const ORDER = ["amo", "amc", "top_up", "member"];
 
@@ -25,9 +26,9 @@ function definePatterns() {
 
 const paid = (figures) => ORDER.filter((payer) => payer === "member" || toCents(figures[payer]) > 0);
 
-/** « Assurance Maladie 237,70 €, mutuelle 167,85 €, reste à votre charge 194,45 € » */
-export const inWords = (figures) =>
-  paid(figures).map((payer) => `${PAYERS[payer]} ${euros(figures[payer])}`).join(", ");
+/** « Assurance Maladie 237,70 €, Mutuelle 167,85 €, Reste à payer 194,45 € » */
+const inWords = (figures) =>
+  paid(figures).map((payer) => `${say("names", payer)} ${euros(figures[payer])}`).join(", ");
 
 export function bar(figures, thin = false) {
   definePatterns();
@@ -44,7 +45,7 @@ export function bar(figures, thin = false) {
     start += share;
   }
   return svg("svg", { class: thin ? "bar thin" : "bar", role: "img", "aria-labelledby": title },
-    svg("title", { id: title }, `Qui paie quoi : ${inWords(figures)}`),
+    svg("title", { id: title }, say("estimate_page", "alternative", { charged: euros(figures.charged), shares: inWords(figures) })),
     shapes,
   );
 }
@@ -54,7 +55,7 @@ export function legend(figures) {
     h("li", {},
       svg("svg", { class: "swatch", "aria-hidden": "true" },
         svg("rect", { width: "100%", height: "100%", fill: `url(#payer-${payer})` })),
-      h("span", {}, PAYERS[payer]),
+      h("span", {}, say("names", payer)),
       h("span", { class: "amount" }, euros(figures[payer])),
     ),
   ));

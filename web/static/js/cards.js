@@ -1,33 +1,21 @@
 /** What the conversation shows beside sentences: the estimate, the draft's summary, a document, the hand-over form. */
 import { bar, legend } from "./bar.js";
 import { h, icon, uid } from "./dom.js";
-import { euros, PAYERS, SECTORS, STAY_ITEMS, toCents } from "./format.js";
+import { euros, toCents } from "./format.js";
 import { handoverForm } from "./handover.js";
 import { lineTitle, summaryRows } from "./fields.js";
+import { pieces, say, words } from "./wording.js";
 
 const amount = (text, attributes = {}) => h("span", { class: "amount", ...attributes }, euros(text));
 
-const PARTS = [
-  ["charged", "Facturé"],
-  ["amo", "Assurance Maladie"],
-  ["amc", "Mutuelle"],
-  ["top_up", "Surcomplémentaire"],
-  ["member", "Reste à payer"],
-];
+const page = (...keys) => say("estimate_page", ...keys);
 
-/** The sentences that the printed estimate says too (web/documents/estimate.yml). */
-const NOTHING_USED =
-  "Elle suppose que vous n’avez encore rien utilisé, cette année, des garanties plafonnées de votre couverture.";
-const LIMITS = [
-  "Cette estimation est indicative et n’a pas de valeur contractuelle : seuls les décomptes de l’Assurance Maladie et de votre mutuelle font foi.",
-  "Elle repose sur ce que vous avez décrit, et suppose que vous respectez le parcours de soins coordonnés et que vos droits ne changent pas d’ici la date des soins.",
-  "Les frais qui ne figurent pas sur le devis décrit ne sont pas comptés (examens, médicaments, transport, suites opératoires, services de confort).",
-];
+const PARTS = ["charged", "amo", "amc", "top_up", "member"];
 
 const parts = (figures) =>
   h("dl", { class: "parts" }, PARTS
-    .filter(([key]) => key in figures && (key !== "top_up" || toCents(figures[key]) > 0))
-    .map(([key, label]) => h("div", {}, h("dt", {}, label), h("dd", {}, euros(figures[key])))));
+    .filter((key) => key in figures && (key !== "top_up" || toCents(figures[key]) > 0))
+    .map((key) => h("div", {}, h("dt", {}, say("names", key)), h("dd", {}, euros(figures[key])))));
 
 const paidItem = (title, figures) =>
   h("li", {},
@@ -46,16 +34,15 @@ const explained = (title, item) =>
 function hypotheses(estimate) {
   if (!estimate.hypotheses?.length) return null;
   return [
-    h("h4", {}, "Selon le secteur du praticien"),
-    h("p", { class: "small" },
-      "Le secteur n’est pas connu : voici le résultat dans chaque cas. Le montant affiché en haut est le plus élevé."),
+    h("h4", {}, page("hypotheses", "title")),
+    h("p", { class: "small" }, page("hypotheses", "text")),
     h("table", { class: "small" },
       h("thead", {}, h("tr", {},
-        h("th", { scope: "col" }, "Hypothèse"),
-        h("th", { scope: "col", class: "amount" }, "À votre charge"))),
+        h("th", { scope: "col" }, page("hypotheses", "first_column")),
+        h("th", { scope: "col", class: "amount" }, say("names", "member")))),
       h("tbody", {}, estimate.hypotheses.map(({ sector, total }) =>
         h("tr", {},
-          h("th", { scope: "row" }, SECTORS[sector] ?? sector),
+          h("th", { scope: "row" }, words("fields", "choices", "line.sector")[sector] ?? sector),
           h("td", { class: "amount" }, euros(total.member)))))),
   ];
 }
@@ -70,7 +57,7 @@ function notices(warnings, names) {
     concerned.set(text, [...(concerned.get(text) ?? []), ...(line in names ? [names[line]] : [])]);
   }
   return concerned.size > 0 && [
-    h("h4", {}, "Points à vérifier"),
+    h("h4", {}, page("notices")),
     h("ul", { class: "limits" }, [...concerned].map(([text, lines]) =>
       h("li", {}, lines.length > 0 && [h("strong", {}, lines.join(" · ")), " – "], text))),
   ];
@@ -78,8 +65,8 @@ function notices(warnings, names) {
 
 const spread = ({ min, max }) =>
   min === max
-    ? "Ce montant est le même quel que soit le secteur du praticien."
-    : ["Entre ", amount(min), " et ", amount(max), ", selon le secteur du praticien."];
+    ? page("same_everywhere")
+    : pieces("estimate_page", "range", { min: amount(min), max: amount(max) });
 
 /** What tells two lines of one act apart, as long as the draft is still the one that was estimated. */
 function lineDetails(estimate, draft) {
@@ -87,7 +74,7 @@ function lineDetails(estimate, draft) {
   const same = lines.length === estimate.lines.length && lines.every((line, index) => line.fee === estimate.lines[index].charged);
   return estimate.lines.map((_, index) => {
     const line = same ? lines[index] : {};
-    return line.tooth ? `, dent ${line.tooth}` : "";
+    return line.tooth ? page("tooth", { tooth: line.tooth }) : null;
   });
 }
 
@@ -98,42 +85,45 @@ export function estimateCard(card, { actions, draft }) {
   const stay = estimate.stay ?? [];
   const many = estimate.lines.length > 1;
   const details = lineDetails(estimate, draft);
-  const lineName = (line, index) => `${many ? `${index + 1}. ` : ""}${line.label.replaceAll("'", "’")}${details[index]}`;
+  const lineName = (line, index) => {
+    const label = `${many ? `${index + 1}. ` : ""}${line.label.replaceAll("'", "’")}`;
+    return details[index] ? page("named", { label, tooth: details[index] }) : label;
+  };
   const names = Object.fromEntries(estimate.lines.map((line, index) => [line.id, lineName(line, index)]));
-  const warnings = estimate.warnings ?? [];
+  const warnings = [...(estimate.warnings ?? []), ...(estimate.assumptions ?? [])];
   const ours = warnings.filter(({ code }) => OUR_LIMITS.includes(code));
   const covered = toCents(estimate.total.amc) + toCents(estimate.total.top_up) > 0;
-  const stayName = (item) => STAY_ITEMS[item.id] ?? item.id;
+  const stayName = (item) => words("estimate", "stay")[item.id] ?? item.id;
   return h("article", { class: "card estimate", "aria-labelledby": heading, "data-testid": "estimate-card" },
-    h("h3", { id: heading }, "Estimation de ce qui reste à payer"),
+    h("h3", { id: heading }, page("title")),
     h("p", { class: "headline" },
-      h("span", { class: "what" }, "Ce qui devrait rester à votre charge"),
+      h("span", { class: "what" }, page("heading")),
       amount(estimate.total.member, { "data-testid": "estimate-member" })),
     estimate.range && h("p", { "data-testid": "estimate-range" }, spread(estimate.range.member)),
     bar(estimate.total),
     legend(estimate.total),
-    h("p", { class: "muted small" }, "Total du devis : ", amount(estimate.total.charged), "."),
-    h("h4", {}, "Acte par acte"),
+    h("p", { class: "muted small" }, pieces("estimate_page", "total_of_quote", { charged: amount(estimate.total.charged) })),
+    h("h4", {}, page("lines")),
     h("ol", { class: "pay-lines" }, estimate.lines.map((line, index) => paidItem(lineName(line, index), line))),
     stay.length > 0 && [
-      h("h4", {}, "Le séjour"),
+      h("h4", {}, page("stay")),
       h("ul", { class: "pay-lines" }, stay.map((item) => paidItem(stayName(item), item))),
     ],
     notices(warnings.filter((warning) => !ours.includes(warning)), names),
     h("details", { "data-testid": "estimate-steps" },
-      h("summary", {}, "Comment ce montant est calculé"),
+      h("summary", {}, page("explained")),
       estimate.lines.map((line, index) => explained(lineName(line, index), line)),
       stay.map((item) => explained(stayName(item), item)),
       hypotheses(estimate)),
-    h("h4", {}, "Ce que cette estimation ne dit pas"),
+    h("h4", {}, page("limits")),
     h("ul", { class: "limits" },
-      [...LIMITS, covered && NOTHING_USED, ...ours.map(({ text }) => text)].map((text) => text && h("li", {}, text))),
+      [...Object.values(words("estimate_page", "always")), covered && page("nothing_used"), ...ours.map(({ text }) => text)].map((text) => text && h("li", {}, text))),
     h("div", { class: "actions" },
       id && h("a", { class: "button primary", href: pdf(id),
-        download: "", "data-testid": "estimate-pdf" }, icon("download"), "Télécharger le PDF"),
-      actions.edit && h("button", { type: "button", class: "button", onclick: actions.edit }, icon("edit"), "Modifier"),
+        download: "", "data-testid": "estimate-pdf" }, icon("download"), page("actions", "pdf")),
+      actions.edit && h("button", { type: "button", class: "button", onclick: actions.edit }, icon("edit"), page("actions", "edit")),
       actions.handover && h("button", { type: "button", class: "button", onclick: actions.handover },
-        icon("send"), "Envoyer à Ligne claire")));
+        icon("send"), page("actions", "handover"))));
 }
 
 export function draftCard(draft, people) {
@@ -141,10 +131,10 @@ export function draftCard(draft, people) {
   const rows = (list) => h("dl", { class: "summary" }, list.map(([label, value]) => [h("dt", {}, label), h("dd", {}, value)]));
   const { general, lines, stay } = summaryRows(draft, people);
   return h("article", { class: "card", "aria-labelledby": heading, "data-testid": "draft-card" },
-    h("h3", { id: heading }, "Votre devis, tel que je l’ai compris"),
+    h("h3", { id: heading }, say("panel", "summary")),
     rows(general),
     lines.map((list, index) => [h("h4", {}, lineTitle(draft.lines[index])), rows(list)]),
-    stay.length > 0 && [h("h4", {}, "Le séjour"), rows(stay)]);
+    stay.length > 0 && [h("h4", {}, say("fields", "groups", "stay")), rows(stay)]);
 }
 
 const pdf = (analysis) => `/api/v1/analyses/${encodeURIComponent(analysis)}.pdf`;
@@ -152,8 +142,8 @@ const pdf = (analysis) => `/api/v1/analyses/${encodeURIComponent(analysis)}.pdf`
 /** The latest estimate as a file; where to find it when this page does not know it. */
 function documentCard({ analysis }) {
   return h("p", { class: "actions", "data-testid": "document-card" }, analysis
-    ? h("a", { class: "button primary", href: pdf(analysis), download: "" }, icon("download"), "Télécharger le PDF")
-    : h("a", { class: "button", href: "/espace/documents" }, icon("file"), "Voir mes documents"));
+    ? h("a", { class: "button primary", href: pdf(analysis), download: "" }, icon("download"), page("actions", "pdf"))
+    : h("a", { class: "button", href: "/espace/documents" }, icon("file"), page("actions", "documents")));
 }
 
 /** The element of one card, or null for a kind this page does not know. */

@@ -7,17 +7,15 @@
 import { cardElement } from "./cards.js";
 import { h, icon } from "./dom.js";
 import { handoverForm } from "./handover.js";
+import { say } from "./wording.js";
 
 const UNSENT = "oxyccam-unsent";
 const TEXT_MAX = 2000;
 const SLOW_TURN_MS = 3000;
 
-const NO_ANSWER = "Je suis désolée, je n’ai pas pu vous répondre. Rien n’est perdu : vous pouvez réessayer, ou envoyer votre devis à un conseiller de Ligne claire.";
-const TOO_LONG = "Votre message dépasse 2 000 caractères. Raccourcissez-le, ou envoyez-le en plusieurs fois.";
+const said = (...keys) => say("conversation", ...keys);
 
-const APOLOGY = [{ text: NO_ANSWER, buttons: [{ id: "retry", title: "Réessayer" }, { id: "handover", title: "Envoyer mon devis" }] }];
-
-const AUTHORS = { bot: "Claire, assistante automatique", member: "Vous", advisor: "Votre conseiller Ligne claire" };
+const apology = () => [{ text: said("apology"), buttons: [{ id: "retry", title: said("retry") }, { id: "handover", title: said("handover") }] }];
 
 /** A summary's text repeats, as « label : value », what its card lays out: beside the card the rest is enough. */
 function besideCard({ text, card }) {
@@ -46,23 +44,23 @@ class OxyChat extends HTMLElement {
   }
 
   #build() {
-    this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": "Conversation avec Claire", tabindex: "0", "data-testid": "chat-log" });
+    this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": said("title"), tabindex: "0", "data-testid": "chat-log" });
     this.typing = h("p", { class: "typing", hidden: true, "aria-hidden": "true", "data-testid": "chat-typing" },
-      h("span", { class: "dots" }, h("i"), h("i"), h("i")), "Claire écrit…");
+      h("span", { class: "dots" }, h("i"), h("i"), h("i")), said("typing"));
     this.live = h("p", { class: "visually-hidden", "aria-live": "polite", "aria-atomic": "true", "data-testid": "chat-announcement" });
     this.text = h("textarea", { id: "chat-text", rows: 1, autocomplete: "off", enterkeyhint: "send",
-      placeholder: "Écrivez votre réponse", "aria-describedby": "chat-problem", "data-testid": "chat-text" });
+      placeholder: said("placeholder"), "aria-describedby": "chat-problem", "data-testid": "chat-text" });
     this.problem = h("p", { class: "problem", id: "chat-problem", role: "alert" });
-    this.submit = h("button", { type: "submit", class: "button primary icon-only", "aria-label": "Envoyer", "data-testid": "chat-send" }, icon("send"));
+    this.submit = h("button", { type: "submit", class: "button primary icon-only", "aria-label": said("send"), "data-testid": "chat-send" }, icon("send"));
     this.undo = h("button", { type: "button", class: "button bare", disabled: true, onclick: () => this.#conversation.undo(), "data-testid": "chat-undo" },
-      icon("undo"), "Annuler", h("span", { class: "visually-hidden" }, " le dernier changement"));
-    const form = h("form", { class: "composer", "aria-label": "Votre message" },
+      icon("undo"), said("undo", "short"), h("span", { class: "visually-hidden" }, ` ${said("undo", "rest")}`));
+    const form = h("form", { class: "composer", "aria-label": said("composer") },
       h("div", { class: "composer-row" },
-        h("label", { class: "visually-hidden", for: "chat-text" }, "Votre message à Claire"), this.text, this.submit),
+        h("label", { class: "visually-hidden", for: "chat-text" }, said("label")), this.text, this.submit),
       this.problem,
       h("div", { class: "composer-tools" }, this.undo,
-        h("button", { type: "button", class: "button bare", onclick: () => this.#askRestart(), "data-testid": "chat-restart" }, icon("restart"), "Recommencer")));
-    this.replaceChildren(h("h2", { class: "visually-hidden" }, "Conversation avec Claire"), this.log, this.live, form, this.#restartDialog());
+        h("button", { type: "button", class: "button bare", onclick: () => this.#askRestart(), "data-testid": "chat-restart" }, icon("restart"), said("restart", "button"))));
+    this.replaceChildren(h("h2", { class: "visually-hidden" }, said("title")), this.log, this.live, form, this.#restartDialog());
 
     this.text.value = sessionStorage.getItem(UNSENT) ?? "";
     this.text.addEventListener("input", () => {
@@ -83,11 +81,11 @@ class OxyChat extends HTMLElement {
 
   #restartDialog() {
     this.restart = h("dialog", { "aria-labelledby": "restart-title", "data-testid": "restart-dialog" },
-      h("h2", { id: "restart-title" }, "Recommencer avec un nouveau devis ?"),
-      h("p", {}, "Le devis en cours est mis de côté. Il n’est pas perdu."),
+      h("h2", { id: "restart-title" }, said("restart", "title")),
+      h("p", {}, said("restart", "text")),
       h("form", { method: "dialog", class: "actions" },
-        h("button", { class: "button primary", value: "yes" }, "Recommencer"),
-        h("button", { class: "button", value: "no" }, "Garder ce devis")));
+        h("button", { class: "button primary", value: "yes" }, said("restart", "button")),
+        h("button", { class: "button", value: "no" }, said("restart", "keep"))));
     this.restart.addEventListener("close", () => {
       if (this.restart.returnValue === "yes") this.#conversation.restart();
       this.text.focus();
@@ -106,7 +104,7 @@ class OxyChat extends HTMLElement {
     const text = this.text.value.trim();
     if (text === "" || this.#conversation.busy || this.#conversation.id === null) return;
     if (text.length > TEXT_MAX) {
-      this.#say(TOO_LONG);
+      this.#say(said("too_long"));
       return;
     }
     this.text.value = "";
@@ -170,7 +168,7 @@ class OxyChat extends HTMLElement {
 
   /** What the assistant says after an estimate repeats its card for those who have no card: kept, but folded. */
   #inWords() {
-    const details = h("details", {}, h("summary", {}, "La même estimation en phrases"));
+    const details = h("details", {}, h("summary", {}, said("estimate_in_words")));
     this.log.append(details);
     return details;
   }
@@ -195,13 +193,13 @@ class OxyChat extends HTMLElement {
     const named = from !== this.#author;
     this.#author = from;
     return h("div", { class: `message ${from}`, "data-testid": `message-${from}` },
-      h("p", { class: named ? "who" : "visually-hidden" }, AUTHORS[from] ?? AUTHORS.bot),
+      h("p", { class: named ? "who" : "visually-hidden" }, said("authors", from)),
       h("p", { class: "bubble" }, text));
   }
 
   #choices(buttons) {
     return h("fieldset", { class: "choices", "data-testid": "choices" },
-      h("legend", { class: "visually-hidden" }, "Réponses proposées"),
+      h("legend", { class: "visually-hidden" }, said("choices")),
       h("div", { class: "actions" }, buttons.map(({ id, title }) =>
         h("button", { type: "button", class: "button", onclick: () => this.#press(id, title) }, title))));
   }
@@ -224,8 +222,8 @@ class OxyChat extends HTMLElement {
   #announce(messages) {
     const words = messages.filter((message) => message.from !== "member").map((message) => message.text);
     const choices = messages.reduce((sum, message) => sum + (message.buttons?.length ?? 0), 0);
-    if (choices > 0) words.push(choices === 1 ? "1 réponse proposée." : `${choices} réponses proposées.`);
-    this.live.textContent = words.length > 0 ? `Claire : ${words.join(" ")}` : "";
+    if (choices > 0) words.push(said("choices_announced", { count: choices }));
+    this.live.textContent = words.length > 0 ? said("announced", { text: words.join(" ") }) : "";
     if (document.activeElement === this.log) this.log.querySelector(".choices button")?.focus({ preventScroll: true });
   }
 
@@ -240,7 +238,7 @@ class OxyChat extends HTMLElement {
       return;
     }
     this.#append(this.typing);
-    this.#slow = setTimeout(() => { this.live.textContent = "Claire écrit…"; }, SLOW_TURN_MS);
+    this.#slow = setTimeout(() => { this.live.textContent = said("typing"); }, SLOW_TURN_MS);
   }
 
   /** An apology with « Réessayer » (same message id, so nothing is done twice) and « Envoyer mon devis ». */
@@ -250,10 +248,10 @@ class OxyChat extends HTMLElement {
       this.#refuse(problem, message);
       return;
     }
-    const messages = problem.body.messages ?? APOLOGY;
+    const messages = problem.body.messages ?? apology();
     if (this.#pending && !this.#pending.element.classList.contains("unsent")) {
       this.#pending.element.classList.add("unsent");
-      this.#pending.element.append(h("p", { class: "state" }, "Non envoyé"));
+      this.#pending.element.append(h("p", { class: "state" }, said("not_sent")));
     }
     this.#retry = () => {
       this.#closeChoices();
@@ -281,7 +279,7 @@ class OxyChat extends HTMLElement {
   }
 
   #handOver() {
-    if (!this.#conversation.busy) this.#send({ text: "Envoyer mon devis à Ligne claire" }, "Envoyer mon devis à Ligne claire");
+    if (!this.#conversation.busy) this.#send({ text: say("handover", "title") }, say("handover", "title"));
   }
 
   #showHandover() {

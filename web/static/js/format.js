@@ -1,4 +1,4 @@
-/** French amounts, dates and words of the field; money stays text with two decimals, never a float. */
+/** French amounts and dates; money stays text with two decimals, never a float. */
 
 const NNBSP = "\u202f";
 const dates = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
@@ -26,42 +26,3 @@ export function frenchDate(iso) {
   if (Number.isNaN(day.getTime())) return iso;
   return dates.format(day).replace(/^1 /, "1er ");
 }
-
-export const SECTORS = {
-  sector_1: "Secteur 1",
-  sector_2_optam: "Secteur 2, avec OPTAM",
-  sector_2: "Secteur 2, sans OPTAM",
-  not_conventioned: "Non conventionné",
-};
-
-export const SETTINGS = {
-  inpatient: "Hospitalisation avec nuit",
-  day_case: "Ambulatoire, sans nuit",
-  outpatient: "En consultation, sans hospitalisation",
-};
-
-export const EXEMPTIONS = {
-  none: "Non",
-  ald: "Affection de longue durée (ALD)",
-  maternity: "Maternité",
-  work_accident: "Accident du travail",
-  invalidity_pension: "Pension d’invalidité",
-  newborn: "Nouveau-né",
-  css: "Complémentaire santé solidaire",
-};
-
-export const ACTIVITIES = { 1: "Chirurgien ou praticien", 4: "Anesthésiste" };
-
-export const STAY_ITEMS = {
-  stay_cost: "Frais de séjour",
-  daily_hospital_fee: "Forfait journalier hospitalier",
-  flat_fee: "Forfait sur les actes lourds",
-  private_room: "Chambre particulière",
-};
-
-export const PAYERS = {
-  amo: "Assurance Maladie",
-  amc: "Votre mutuelle",
-  top_up: "Surcomplémentaire",
-  member: "Reste à votre charge",
-};

@@ -4,20 +4,24 @@
  * Wide, it stands beside the conversation; narrow, it is a bar that opens it as a sheet (a dialog: Escape closes it,
  * the focus comes back to the bar). Every edit is the same event as a sentence, through PATCH draft.
  */
+import { actField } from "./acts.js";
 import { bar, legend } from "./bar.js";
 import { signInAgain } from "./api.js";
 import { h, icon, uid } from "./dom.js";
-import { fieldsFor, GENERAL, inWords, LINE, lineTitle, optionsOf, stayFields, UNKNOWN, valueOf } from "./fields.js";
-import { euros, PAYERS } from "./format.js";
+import { fieldsFor, inWords, lineTitle, optionsOf, stayFields, UNKNOWN, valueOf } from "./fields.js";
+import { euros } from "./format.js";
+import { say } from "./wording.js";
 
 const WIDE = matchMedia("(min-width: 56rem)");
-const NOT_SAVED = "Ce changement n’a pas pu être enregistré. Réessayez dans un instant.";
+
+const said = (...keys) => say("panel", ...keys);
 
 class OxyQuote extends HTMLElement {
   #conversation;
   #people;
   #readOnly;
   #editing = null;
+  #taken = {};
 
   start({ conversation, people, readOnly = false }) {
     this.#conversation = conversation;
@@ -26,8 +30,8 @@ class OxyQuote extends HTMLElement {
     this.state = h("span", { class: "state" });
     this.opener = h("button", { type: "button", class: "quote-bar", "aria-haspopup": "dialog", onclick: () => this.open(), "data-testid": "quote-open" },
       this.state, icon("up"));
-    this.panel = h("section", { class: "quote-panel", "aria-label": "Votre devis", tabindex: "0", "data-testid": "quote-panel" });
-    this.sheet = h("dialog", { class: "quote-sheet", "aria-label": "Votre devis", onclose: () => this.#fold(), "data-testid": "quote-sheet" });
+    this.panel = h("section", { class: "quote-panel", "aria-label": said("title"), tabindex: "0", "data-testid": "quote-panel" });
+    this.sheet = h("dialog", { class: "quote-sheet", "aria-label": said("title"), onclose: () => this.#fold(), "data-testid": "quote-sheet" });
     this.replaceChildren(this.opener, this.panel, this.sheet);
     WIDE.addEventListener("change", () => this.sheet.open && this.sheet.close());
     conversation.addEventListener("draft", () => this.#render());
@@ -55,13 +59,13 @@ class OxyQuote extends HTMLElement {
     const { draft, estimate, outdated } = this.#conversation;
     const kept = this.panel.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const typed = this.#editing && this.panel.querySelector(".quote-edit :is(input, select)")?.value;
-    this.state.replaceChildren(h("b", {}, "Votre devis"), h("span", {}, this.#summary(draft, estimate, outdated)));
+    this.state.replaceChildren(h("b", {}, said("title")), h("span", {}, this.#summary(draft, estimate, outdated)));
     this.panel.replaceChildren(...[
       h("div", { class: "quote-head" },
-        h("div", {}, h("h2", {}, "Votre devis"), h("p", { "data-testid": "quote-state" }, estimate && !outdated ? "Estimation à jour" : this.#summary(draft, estimate, outdated))),
-        h("button", { type: "button", class: "button icon-only quote-close", "aria-label": "Fermer le devis", onclick: () => this.sheet.close() }, icon("close"))),
+        h("div", {}, h("h2", {}, said("title")), h("p", { "data-testid": "quote-state" }, estimate && !outdated ? said("state", "up_to_date") : this.#summary(draft, estimate, outdated))),
+        h("button", { type: "button", class: "button icon-only quote-close", "aria-label": said("close"), onclick: () => this.sheet.close() }, icon("close"))),
       estimate && this.#total(estimate, outdated),
-      ...(draft ? this.#blocks(draft) : [h("p", { class: "muted" }, "Il se remplira au fil de la conversation.")]),
+      ...(draft ? this.#blocks(draft) : [h("p", { class: "muted" }, said("empty"))]),
     ].filter(Boolean));
     if (typed !== null && typed !== undefined) {
       const input = this.panel.querySelector(".quote-edit :is(input, select)");
@@ -71,11 +75,11 @@ class OxyQuote extends HTMLElement {
   }
 
   #summary(draft, estimate, outdated) {
-    if (estimate && !outdated) return `${PAYERS.member} : ${euros(estimate.total.member)}`;
-    if (estimate) return "Modifié depuis l’estimation";
+    if (estimate && !outdated) return said("state", "total", { label: say("names", "member"), amount: euros(estimate.total.member) });
+    if (estimate) return said("state", "outdated");
     const lines = draft?.lines?.length ?? 0;
-    if (lines === 0) return "Rien de noté pour l’instant";
-    return lines === 1 ? "1 ligne notée" : `${lines} lignes notées`;
+    if (lines === 0) return said("state", "nothing");
+    return said("state", "lines", { count: lines });
   }
 
   #blocks(draft) {
@@ -83,12 +87,12 @@ class OxyQuote extends HTMLElement {
     const stay = stayFields(draft);
     const lines = draft.lines ?? [];
     return [
-      this.#block("Le devis", fieldsFor(GENERAL, draft), draft, null),
-      ...lines.map((line) => this.#block(lineTitle(line), fieldsFor(LINE, draft), draft, line)),
+      this.#block(say("fields", "groups", "general"), fieldsFor("quote", draft), draft, null),
+      ...lines.map((line) => this.#block(lineTitle(line), fieldsFor("line", draft), draft, line)),
       editable && draft.family && h("p", { class: "actions" },
         h("button", { type: "button", class: "button", "data-key": "add-line", "data-testid": "add-line",
-          onclick: () => this.#change([{ add_line: true }]) }, icon("add"), "Ajouter une ligne")),
-      stay.length > 0 && this.#block("Le séjour", stay, draft, null),
+          onclick: () => this.#change([{ add_line: true }]) }, icon("add"), said("add_line"))),
+      stay.length > 0 && this.#block(say("fields", "groups", "stay"), stay, draft, null),
       h("p", { class: "problem", role: "alert", "data-testid": "quote-problem" }),
     ].filter(Boolean);
   }
@@ -98,7 +102,7 @@ class OxyQuote extends HTMLElement {
     return h("section", { class: "quote-block", "aria-labelledby": id, "data-testid": line ? `quote-line-${line.number}` : null },
       h("div", { class: "quote-block-head" },
         h("h3", { id }, title),
-        line && !this.#readOnly && h("button", { type: "button", class: "button bare icon-only", "aria-label": `Supprimer la ligne ${line.number}`,
+        line && !this.#readOnly && h("button", { type: "button", class: "button bare icon-only", "aria-label": said("delete_line", { number: line.number }),
           "data-key": `delete-${line.number}`, onclick: () => this.#change([{ delete_line: line.number }]) }, icon("delete"))),
       h("dl", { class: "quote-rows" }, specs.map((spec) => this.#row(spec, draft, line))));
   }
@@ -106,7 +110,8 @@ class OxyQuote extends HTMLElement {
   #row(spec, draft, line) {
     const number = line?.number ?? null;
     const key = `${spec.field}-${number ?? ""}`;
-    const proposal = draft.to_confirm?.field === spec.field && (draft.to_confirm.line ?? null) === number ? draft.to_confirm : null;
+    const proposed = proposedValue(spec, draft, number);
+    const proposal = proposed !== null;
     const value = valueOf(spec, draft, line);
     const words = inWords(spec, value, this.#people, line);
     const name = spec.field.split(".").slice(line ? 1 : 0).join(".");
@@ -117,30 +122,34 @@ class OxyQuote extends HTMLElement {
     const asked = question && (ofLine ?? null) === number && (question === spec.field || spec.field.startsWith(`${question}.`));
     const editing = this.#editing === key;
     return h("div", { class: `quote-row${asked ? " asked" : ""}${proposal ? " to-confirm" : ""}`, "data-field": spec.field },
-      h("dt", {}, spec.label, asked && h("span", { class: "visually-hidden" }, " (question en cours)")),
+      h("dt", {}, spec.label, asked && h("span", { class: "visually-hidden" }, ` ${said("asked")}`)),
       editing
-        ? h("dd", { class: "quote-edit-cell" }, this.#form(spec, value, number, key))
+        ? h("dd", { class: "quote-edit-cell" }, this.#form(spec, value, draft, line, key))
         : h("dd", { class: words === null && !proposal ? "missing" : null },
-          proposal ? `${inWords(spec, proposal.value, this.#people, line)} : à confirmer` : words ?? "À préciser",
-          approximate && h("span", { class: "understood" }, "approximatif"),
-          understood && h("span", { class: "understood" }, `compris de « ${understood} »`)),
+          proposal ? said("to_confirm", { value: inWords(spec, proposed, this.#people, line) }) : words ?? said("missing"),
+          approximate && h("span", { class: "understood" }, said("approximate")),
+          understood && h("span", { class: "understood" }, said("understood", { words: understood }))),
       !editing && !this.#readOnly && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
-        "aria-label": `Modifier : ${spec.label}${line ? `, ligne ${number}` : ""}`, onclick: () => this.#edit(key) }, icon("edit"))));
+        "aria-label": line ? said("edit_of_line", { field: spec.label, number }) : said("edit", { field: spec.label }), onclick: () => this.#edit(key) }, icon("edit"))));
   }
 
-  #form(spec, value, number, key) {
+  #form(spec, value, draft, line, key) {
+    const number = line?.number ?? null;
     const ids = { input: uid("value"), hint: uid("hint"), problem: uid("problem") };
     const described = `${spec.hint ? `${ids.hint} ` : ""}${ids.problem}`;
-    const input = spec.kind === "choice" ? this.#select(spec, value) : this.#input(spec, value);
+    const act = spec.kind === "act" && this.#act(draft, line);
+    const input = act ? act.input : spec.kind === "choice" ? this.#select(spec, value) : this.#input(spec, value);
     input.id = ids.input;
     input.setAttribute("aria-describedby", described);
     const problem = h("span", { class: "problem", id: ids.problem, role: "alert" });
     const unknown = spec.unknown && spec.kind !== "choice" && h("button", { type: "button", class: "button",
-      onclick: () => this.#save(spec, number, UNKNOWN, input, problem) }, "Je ne sais pas");
+      onclick: () => this.#save(spec, number, { [spec.field]: UNKNOWN }, input, problem) }, say("fields", "unknown"));
     return h("form", { class: "quote-edit", novalidate: true,
       onsubmit: (event) => {
         event.preventDefault();
-        this.#save(spec, number, (spec.read ?? String)(input.value), input, problem);
+        const changes = act ? act.changes() : { [spec.field]: (spec.read ?? String)(input.value) };
+        if (changes) this.#save(spec, number, changes, input, problem);
+        else this.#refuse(say("fields", "refused", spec.field), input, problem);
       },
       onkeydown: (event) => {
         if (event.key !== "Escape") return;
@@ -150,22 +159,31 @@ class OxyQuote extends HTMLElement {
       } },
     h("label", { class: "visually-hidden", for: ids.input }, spec.label),
     spec.hint && h("span", { class: "hint", id: ids.hint }, spec.hint),
-    input, problem,
+    input, act && [act.list, act.status], problem,
     h("span", { class: "actions" },
-      h("button", { type: "submit", class: "button primary" }, "Enregistrer"),
+      h("button", { type: "submit", class: "button primary" }, said("save")),
       unknown,
-      h("button", { type: "button", class: "button", onclick: () => this.#close(key) }, "Fermer")));
+      h("button", { type: "button", class: "button", onclick: () => this.#close(key) }, said("cancel"))));
+  }
+
+  /** An act is looked for within what is known: the family, the day of the care, the tooth. */
+  #act(draft, line) {
+    return actField({
+      text: line.label ?? line.act ?? "",
+      taken: this.#taken,
+      within: () => ({ family: draft.family, on: draft.care_date === UNKNOWN ? null : draft.care_date, tooth: line.tooth }),
+    });
   }
 
   #select(spec, value) {
     const options = Object.entries(optionsOf(spec, this.#people));
     return h("select", {},
-      value === null && h("option", { value: "" }, "Choisissez"),
+      value === null && h("option", { value: "" }, said("choose")),
       options.map(([option, words]) => h("option", { value: option, selected: option === String(value) }, words)));
   }
 
   #input(spec, value) {
-    const known = value === UNKNOWN || value === null ? "" : typeof value === "object" ? value.code : value;
+    const known = value === UNKNOWN || value === null ? "" : value;
     return h("input", {
       type: spec.kind === "date" ? "date" : "text",
       inputmode: { money: "decimal", number: "numeric" }[spec.kind],
@@ -176,6 +194,7 @@ class OxyQuote extends HTMLElement {
 
   #edit(key) {
     this.#editing = key;
+    this.#taken = {};
     this.#render();
     const input = this.panel.querySelector(".quote-edit :is(input, select)");
     input?.focus();
@@ -188,13 +207,18 @@ class OxyQuote extends HTMLElement {
     this.panel.querySelector(`[data-key="${key}"]`)?.focus();
   }
 
-  async #save(spec, number, value, input, problem) {
-    const change = { field: spec.field, line: number, value };
-    const refused = await this.#try([change], spec.refused);
+  /** Apply the changes, field → value, together. */
+  async #save(spec, number, values, input, problem) {
+    const changes = Object.entries(values).map(([field, value]) => ({ field, line: number, value }));
+    const refused = changes.length > 0 ? await this.#try(changes, spec.refused) : null;
     if (refused === null) {
       this.#close(`${spec.field}-${number ?? ""}`);
       return;
     }
+    this.#refuse(refused, input, problem);
+  }
+
+  #refuse(refused, input, problem) {
     const shown = input.isConnected ? problem : this.panel.querySelector(".quote-edit .problem");
     const field = input.isConnected ? input : this.panel.querySelector(".quote-edit :is(input, select)");
     if (shown) shown.textContent = refused;
@@ -215,18 +239,25 @@ class OxyQuote extends HTMLElement {
       return null;
     } catch (problem) {
       if (problem.status === 401) signInAgain();
-      if (problem.status !== 422) return NOT_SAVED;
+      if (problem.status !== 422) return said("not_saved");
       return sentence ?? problem.body.errors?.[0]?.message ?? problem.message;
     }
   }
 
   #total(estimate, outdated) {
-    return h("section", { class: `quote-total${outdated ? " outdated" : ""}`, "aria-label": "Estimation", "data-testid": "quote-total" },
-      h("p", { class: "headline" }, h("span", { class: "what" }, PAYERS.member), h("span", { class: "amount" }, euros(estimate.total.member))),
+    return h("section", { class: `quote-total${outdated ? " outdated" : ""}`, "aria-label": said("estimate"), "data-testid": "quote-total" },
+      h("p", { class: "headline" }, h("span", { class: "what" }, say("names", "member")), h("span", { class: "amount" }, euros(estimate.total.member))),
       outdated
-        ? h("p", { class: "small" }, "Le devis a changé depuis : terminez-le avec Claire pour le recalculer.")
+        ? h("p", { class: "small" }, said("recompute"))
         : [bar(estimate.total), legend(estimate.total)]);
   }
+}
+
+/** What waits to be confirmed for a field, or for a part of one (the private room's); null when nothing does. */
+function proposedValue({ field }, { to_confirm: pending }, number) {
+  if (!pending || (pending.line ?? null) !== number) return null;
+  if (pending.field === field) return pending.value;
+  return field.startsWith(`${pending.field}.`) ? pending.value[field.slice(pending.field.length + 1)] ?? null : null;
 }
 
 customElements.define("oxy-quote", OxyQuote);

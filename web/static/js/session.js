@@ -6,6 +6,7 @@
  */
 import { csrfToken, signInAgain } from "./api.js";
 import { h } from "./dom.js";
+import { say } from "./wording.js";
 
 const LAST_CONTACT = "oxyccam-last-contact";
 const MINUTE = 60_000;
@@ -19,11 +20,11 @@ class OxySession extends HTMLElement {
     this.#contact();
     this.left = h("p", { role: "status" });
     this.dialog = h("dialog", { "aria-labelledby": "session-title", "data-testid": "session-dialog", onclose: () => this.#stay() },
-      h("h2", { id: "session-title" }, "Êtes-vous toujours là ?"),
+      h("h2", { id: "session-title" }, say("session", "title")),
       this.left,
-      h("p", {}, "Ce que vous avez décrit est conservé."),
+      h("p", {}, say("session", "kept")),
       h("form", { method: "dialog", class: "actions" },
-        h("button", { class: "button primary", "data-testid": "session-stay" }, "Rester connecté")));
+        h("button", { class: "button primary", "data-testid": "session-stay" }, say("session", "stay"))));
     this.replaceChildren(this.dialog);
     document.addEventListener("oxy:contact", () => this.#contact());
     for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => this.#present(), { passive: true });
@@ -48,7 +49,7 @@ class OxySession extends HTMLElement {
     if (idle >= this.endAfter) signInAgain();
     else if (idle >= this.warnAfter) {
       const minutes = Math.ceil((this.endAfter - idle) / MINUTE);
-      const text = `Sans action de votre part, votre session se termine dans ${minutes === 1 ? "moins d’une minute" : `${minutes} minutes`}.`;
+      const text = minutes === 1 ? say("session", "last_minute") : say("session", "left", { minutes });
       if (this.left.textContent !== text) this.left.textContent = text;
       if (!this.dialog.open) this.dialog.showModal();
     } else if (this.dialog.open) this.dialog.close();

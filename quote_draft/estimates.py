@@ -1,0 +1,64 @@
+"""The estimate of a draft, with what it rests on that nobody said; and the one so far, while it is being described."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from quote_draft.context import DraftContext
+from quote_draft.draft import Draft
+from quote_draft.fields import UNKNOWN, Place, Scope
+from quote_draft.quote import to_quote
+from quote_engine import estimate
+from wording import say, words
+
+Json = dict[str, Any]
+
+
+def estimate_draft(draft: Draft, context: DraftContext) -> Json:
+    """Return the engine's result with `assumptions`: [{"code", "field", "line", "text"}], the texts in French.
+
+    What the engine warns of itself is not said twice. A result without figures rests on nothing.
+    """
+    result = estimate(to_quote(draft, context))
+    warned = {warning["code"] for warning in result.get("warnings", [])}
+    made = "total" in result
+    return {
+        **result,
+        "assumptions": [one for one in _assumptions(draft, context) if one["code"] not in warned and made],
+    }
+
+
+def running_estimate(draft: Draft, context: DraftContext) -> Json | None:
+    """Return {"min", "max"}, the member's share of the lines that have a fee and an act or a base; None without any."""
+    lines = [
+        number
+        for number, line in enumerate(draft.lines, start=1)
+        if line.fee and (line.code or line.base not in (None, UNKNOWN))
+    ]
+    result = estimate(to_quote(draft, context, lines)) if lines else {}
+    if "total" not in result:
+        return None
+    member = result["total"]["member"]
+    between: Json = result.get("range", {}).get("member", {"min": member, "max": member})
+    return between
+
+
+def _assumptions(draft: Draft, context: DraftContext) -> Iterator[Json]:
+    for row in draft.table:
+        for line in range(1, len(draft.lines) + 1) if row.scope is Scope.LINE else (None,):
+            place = Place(draft, line, context)
+            if not row.makes_sense(place):
+                continue
+            code = row.assumption(place, place.known(row.name))
+            if code:
+                yield _assumption(code, say("assumptions", code), row.name, line)
+            if draft.is_approximate(row.name, line):
+                texts = words("assumptions", "approximate")
+                yield _assumption("approximate", texts.get(row.short, texts["other"]), row.name, line)
+    if context.cover is None:
+        yield _assumption("no_cover", say("assumptions", "no_cover"))
+
+
+def _assumption(code: str, text: str, field: str | None = None, line: int | None = None) -> Json:
+    return {"code": code, "field": field, "line": line, "text": text}

@@ -1,0 +1,58 @@
+"""The one table of the fields of a quote, and what its columns are made of."""
+
+from quote_draft.fields.act import ActFacts
+from quote_draft.fields.field import Field, FieldError, Place, Scope, Table
+from quote_draft.fields.kinds import (
+    ACTIVITIES,
+    EXEMPTIONS,
+    FAMILIES,
+    PERIODS,
+    SECTOR_2_EITHER,
+    SECTORS,
+    SECTORS_AMONG,
+    SETTINGS,
+    TEETH,
+    UNKNOWN,
+    cents,
+    euros,
+)
+from quote_draft.fields.room import whole
+from quote_draft.fields.table import TABLE
+
+__all__ = [
+    "ACTIVITIES",
+    "EXEMPTIONS",
+    "FAMILIES",
+    "FIELDS",
+    "LINE_FIELDS",
+    "PERIODS",
+    "SECTORS",
+    "SECTORS_AMONG",
+    "SECTOR_2_EITHER",
+    "SETTINGS",
+    "TABLE",
+    "TEETH",
+    "UNKNOWN",
+    "ActFacts",
+    "Field",
+    "FieldError",
+    "Place",
+    "Scope",
+    "Table",
+    "accepts",
+    "cents",
+    "check_value",
+    "euros",
+    "may_be_unknown",
+]
+
+FIELDS = TABLE.names
+LINE_FIELDS = frozenset(row.name for row in TABLE.of(Scope.LINE))
+check_value = TABLE.check
+accepts = TABLE.accepts
+
+
+def may_be_unknown(field: str) -> bool:
+    """Say whether « je ne sais pas » is an answer to this field: an estimate can be made without it."""
+    name, _ = whole(field, None)
+    return name in TABLE and TABLE[name].unknown

@@ -1,0 +1,64 @@
+"""How values enter the engine's input, in the form of the estimate's contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from quote_draft.fields.field import Json, Place
+from quote_draft.fields.kinds import SECTORS_AMONG, UNKNOWN
+
+NIGHTS_WHEN_UNKNOWN = 1
+"""An unknown number of nights counts as the shortest hospitalisation, and the estimate says so."""
+_NATURES = {"medical": "medical_act", "dental": "dental_care"}
+_ANAESTHETIST = 4
+
+
+def as_(key: str) -> Callable[[Place, Any], Json]:
+    """Return how a value enters under a key of its own; one that is not known is left out."""
+    return lambda _place, value: {} if value in (None, UNKNOWN) else {key: value}
+
+
+def birth_date(place: Place, value: Any) -> Json:
+    people = place.context.beneficiaries if place.context else ()
+    born = next((person.birth_date for person in people if person.id == (value or "self")), None)
+    return {"patient": {"birth_date": born.isoformat()}} if born else {}
+
+
+def exemption(_place: Place, value: Any) -> Json:
+    return {} if value in (None, UNKNOWN, "none") else {"patient": {"exemption": value}}
+
+
+def nature(place: Place, _words: Any) -> Json:
+    """Count an act that is not known as an ordinary one of its family; the estimate says so."""
+    if place.known("line.activity") == _ANAESTHETIST:
+        return {"nature": "anaesthesia"}
+    return {"nature": _NATURES[place.draft.family or "medical"]}
+
+
+def sector(_place: Place, value: Any) -> Json:
+    if value in SECTORS_AMONG:
+        return {"sector_among": list(SECTORS_AMONG[value])}
+    return {} if value in (None, UNKNOWN) else {"sector": value}
+
+
+def nights(place: Place, value: Any) -> Json:
+    if place.draft.counted_setting != "inpatient":
+        return {}
+    counted = _nights(place, value)
+    return {"nights": counted, "days": counted + 1}
+
+
+def private_room(place: Place, room: Any) -> Json:
+    outside = place.draft.counted_setting == "outpatient"
+    if outside or not room or room["wanted"] is not True or room["price"] in (None, UNKNOWN):
+        return {}
+    counted = _nights(place, place.known("stay.nights"))
+    by_night = {"private_room_days": counted} if room["per"] == "night" and counted else {}
+    return {"private_room_per_day": room["price"], **by_night}
+
+
+def _nights(place: Place, value: Any) -> int:
+    if place.draft.counted_setting == "day_case":
+        return 0
+    return value if isinstance(value, int) else NIGHTS_WHEN_UNKNOWN

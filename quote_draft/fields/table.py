@@ -1,0 +1,132 @@
+"""The fields of a quote, one a row, in the order in which they are asked.
+
+The questions, the panel, the view, the differences, what can be corrected, what may be unknown, the engine's input and
+the browser's form all come from here. What each column means is said by `Field`; how to add a row, by
+docs/adding-a-question.md.
+"""
+
+from quote_draft.fields import asked, assumed, engine, known
+from quote_draft.fields.act import ACT
+from quote_draft.fields.field import Field, Table, always
+from quote_draft.fields.kinds import (
+    ACTIVITIES,
+    DATE,
+    EXEMPTIONS,
+    FAMILIES,
+    MONEY,
+    NIGHTS,
+    PERSON,
+    SECTOR_2_EITHER,
+    SECTORS,
+    SETTINGS,
+    TOOTH,
+    WORDS,
+    choice,
+)
+from quote_draft.fields.room import NAME as PRIVATE_ROOM
+from quote_draft.fields.room import ROOM
+
+MEDICAL = {"family": ("medical", None)}
+DENTAL = {"family": ("dental", None)}
+WITHOUT_ACT = {"line.act": (None,)}
+WITH_NIGHTS = {**MEDICAL, "setting": ("inpatient", None)}
+IN_HOSPITAL = {**MEDICAL, "setting": ("inpatient", "day_case", None)}
+
+TABLE = Table(
+    (
+        Field(
+            "family",
+            choice(*FAMILIES),
+            asked=asked.no_act_tells_the_family,
+            correctable=False,
+            known=known.family_of_the_acts,
+        ),
+        Field(
+            "line.act",
+            ACT,
+            asked=asked.not_described,
+            known=known.code,
+            engine=engine.as_("code"),
+        ),
+        Field(
+            "line.label",
+            WORDS,
+            when=WITHOUT_ACT,
+            correctable=False,
+            known=known.words_or_act_label,
+            stays=lambda _before, after: after.code is None,
+            engine=engine.nature,
+            assumed=assumed.ordinary_act,
+        ),
+        Field(
+            "line.tooth",
+            TOOTH,
+            when=DENTAL,
+            asked=asked.act_needs_a_tooth,
+            stays=lambda _before, after: after.allows(lambda act: act.needs_tooth),
+            engine=engine.as_("tooth"),
+        ),
+        Field(
+            "line.fee",
+            MONEY,
+            asked=asked.described,
+            engine=engine.as_("fee"),
+        ),
+        Field(
+            "line.activity",
+            choice(*ACTIVITIES),
+            asked=asked.act_has_two_practitioners,
+            correctable=False,
+            known=known.only_activity,
+            stays=lambda _before, after: after.allows(lambda act: act.has_anaesthesia),
+            engine=engine.as_("activity"),
+        ),
+        Field(
+            "line.sector",
+            choice(*SECTORS, hypotheses=(SECTOR_2_EITHER,)),
+            when=MEDICAL,
+            asked=asked.described,
+            unknown=True,
+            view=known.sector_shown,
+            assumed=assumed.one_of_two_sectors,
+            engine=engine.sector,
+        ),
+        Field(
+            "line.base",
+            MONEY,
+            asked=asked.nomenclature_has_no_base,
+            unknown=True,
+            stays=lambda before, after: None in (before.code, after.code),
+            engine=engine.as_("base"),
+        ),
+        Field(
+            "setting",
+            choice(*SETTINGS),
+            when=MEDICAL,
+            asked=asked.nights_do_not_tell,
+            known=known.setting_of_the_nights,
+            engine=engine.as_("setting"),
+        ),
+        Field(
+            "stay.nights",
+            NIGHTS,
+            when=WITH_NIGHTS,
+            asked=asked.nights_are_spent,
+            unknown=True,
+            known=known.none_in_a_day_case,
+            engine=engine.nights,
+        ),
+        Field(
+            PRIVATE_ROOM,
+            ROOM,
+            when=IN_HOSPITAL,
+            asked=asked.there_is_a_stay,
+            unknown=True,
+            engine=engine.private_room,
+            assumed=assumed.no_room,
+        ),
+        Field("care_date", DATE, asked=always, unknown=True, engine=engine.as_("date")),
+        Field("exemption", choice(*EXEMPTIONS), when=MEDICAL, asked=always, unknown=True, engine=engine.exemption),
+        Field("beneficiary", PERSON, asked=asked.there_are_dependants, engine=engine.birth_date),
+    )
+)

@@ -1,0 +1,173 @@
+"""A sentence cut into pieces that may each name an act, put together again where several name one.
+
+A piece ends at a word that belongs to no name (an amount, a day, a person, a verb) and where names may be joined. An
+unknown word that follows what is named, or that what is named belongs to, is part of the piece: it means another act
+(« kyste pilonidal », « bilan de la hanche »). Others are left aside (« une vilaine hernie », « à Lyon »).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quote_engine.nomenclature.cutting import Kind, Word, cut
+from quote_engine.nomenclature.index import DENT, Index
+from quote_engine.nomenclature.lexicon import lexicon
+
+LONGEST = 24
+"""Of a piece, in words: no name is longer."""
+FURTHEST = 4
+"""Between two pieces of one name, in words aside (« une prothèse, c'est pour ma hanche »)."""
+BESIDE = ""
+COMPLEMENT = "avec"
+"""Says more of what it follows, unless another act is named: « un scanner avec injection »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Tokens `first` to `last` (the one after); the acts of `mask` are those that its stems leave possible."""
+
+    first: int
+    last: int
+    stems: frozenset[str]
+    unknown: frozenset[str]
+    mask: int
+    before: str | None
+    """What parts it from the piece before: a word that joins, BESIDE for a few words aside, None for anything else."""
+
+
+def pieces_of(tokens: Sequence[str], index: Index, possible: int, *, alone: bool = False) -> list[Piece]:
+    """Give the pieces of folded tokens, in order; `possible` is the mask of the acts that they may name.
+
+    `alone`: the tokens are a name and no more, in which a figure or a full stop ends nothing.
+    """
+    found: list[Piece] = []
+    for segment, before in _segments(cut(tokens, index.repaired), alone=alone):
+        parts = [part for run in _runs(segment) for part in _told_apart(run, index, possible)]
+        for number, part in enumerate(parts):
+            piece = _piece(part, index, possible, BESIDE if number else before)
+            both = _merged(found[-1], piece, index) if found else None
+            if both:
+                found[-1] = both
+            else:
+                found.append(piece)
+    return found
+
+
+def _segments(words: Sequence[Word], *, alone: bool) -> Iterator[tuple[list[Word], str | None]]:
+    """Give the words between those that belong to no name, with what parts them from those before."""
+    segment: list[Word] = []
+    before, aside = None, 0
+    for word in words:
+        if word.kind in {Kind.UNIT, Kind.UNKNOWN, Kind.LINK}:
+            segment.append(word)
+            continue
+        if segment:
+            yield segment, before if aside <= FURTHEST else None
+            segment, before, aside = [], BESIDE, 0
+        if word.kind is Kind.STOP and not alone:
+            before = None
+        elif word.kind in {Kind.STOP, Kind.ASIDE}:
+            aside += 1
+        elif before is not None:
+            before = word.stem
+    if segment:
+        yield segment, before if aside <= FURTHEST else None
+
+
+def _runs(segment: Sequence[Word]) -> Iterator[list[Word]]:
+    """Give the words that hold together, links left out; those that are unknown only where they belong."""
+    run: list[Word] = []
+    links: set[str] = set()
+    for word in segment:
+        if word.kind is Kind.LINK:
+            links.add(word.stem)
+            continue
+        belongs = not links.isdisjoint(lexicon().belonging)
+        named = any(one.kind is Kind.UNIT for one in run)
+        if word.kind is Kind.UNIT:
+            apart = not named and not belongs
+        else:
+            bare = all(one.stem in lexicon().naming_nothing for one in run)
+            apart = not named or (bool(links) and not belongs and not bare)
+        if apart or len(run) == LONGEST:
+            if named:
+                yield run
+            run = []
+        run.append(word)
+        links.clear()
+    if any(one.kind is Kind.UNIT for one in run):
+        yield run
+
+
+def _told_apart(run: list[Word], index: Index, possible: int) -> Iterator[list[Word]]:
+    """Part names that follow each other without a word between (« couronne céramique facette »).
+
+    A name ends before a word that begins another, when no act has them both.
+    """
+    start = 0
+    for at in range(1, len(run)):
+        begins = run[at].stem in lexicon().heads and run[at].first == run[at - 1].last
+        if begins and not _piece(run[start:], index, possible).mask:
+            before = _piece(run[start:at], index, possible)
+            if not before.unknown and names_whole(before, index):
+                yield run[start:at]
+                start = at
+    yield run[start:]
+
+
+def _piece(run: Sequence[Word], index: Index, possible: int, before: str | None = None) -> Piece:
+    stems = frozenset(word.stem for word in run if word.kind is Kind.UNIT)
+    unknown = frozenset(word.stem for word in run if word.kind is Kind.UNKNOWN)
+    mask = possible
+    for one in stems:
+        mask &= index.left_by(one)
+    return Piece(run[0].first, run[-1].last, stems, unknown, mask, before)
+
+
+def names_whole(piece: Piece, index: Index) -> bool:
+    """Tell whether a piece holds a whole name, a label or a keyword, of an act that it leaves possible."""
+    said = piece.stems - lexicon().naming_nothing
+    if not said:
+        return False
+    namings = (index.naming[place] for place in index.within(piece.mask))
+    return any(name <= piece.stems and not said.isdisjoint(name) for naming in namings for name in naming.names)
+
+
+def _merged(one: Piece, other: Piece, index: Index) -> Piece | None:
+    """Put two pieces together when they name one act; two whole names do only when its label joins them too."""
+    mask = one.mask & other.mask
+    if other.before is None or other.stems <= lexicon().light | lexicon().generic:
+        return None
+    whole = names_whole(one, index) and names_whole(other, index)
+    if not mask and (whole or other.before != COMPLEMENT):
+        return None
+    stems = one.stems | other.stems
+    if whole:
+        said = stems - lexicon().weightless
+        namings = (index.naming[place] for place in index.within(mask))
+        if not any(said <= naming.label and other.before in naming.joins for naming in namings):
+            return None
+    return Piece(one.first, other.last, stems, one.unknown | other.unknown, mask, one.before)
+
+
+def chooses(piece: Piece) -> bool:
+    """Tell whether a piece has a word that some acts have and others not, besides those said of any operation."""
+    return bool(piece.stems - lexicon().weightless - lexicon().light - lexicon().counts - {DENT})
+
+
+def is_named(piece: Piece, index: Index) -> bool:
+    """Tell whether a piece names an act in the middle of a sentence: « prothèse de hanche », not « ma hanche »."""
+    known = lexicon()
+    telling, bearing = piece.stems - known.naming_nothing, piece.stems & known.body
+    if telling & known.heads or (telling and len(telling | bearing) > 1):
+        return True
+    operated = bool(bearing and piece.stems & (known.generic | known.remove))
+    return operated or names_whole(piece, index)
+
+
+def is_care(piece: Piece) -> bool:
+    """Tell by its words alone whether a piece speaks of care, whatever the acts that are known."""
+    known = lexicon()
+    if piece.stems & known.heads or any(one.endswith(known.endings) for one in piece.stems):
+        return True
+    acting = piece.stems & (known.acting | known.weightless)
+    return bool(acting and (piece.unknown or piece.stems - acting - known.light - known.counts))

@@ -1,0 +1,10 @@
+"""A day in full, as French writes it: « 1er avril 2026 »."""
+
+import datetime as dt
+
+from wording.saying import say, words
+
+
+def long_date(day: dt.date) -> str:
+    number = say("dates", "first_day") if day.day == 1 else str(day.day)
+    return say("dates", "day", day=number, month=words("dates", "months")[str(day.month)], year=day.year)
