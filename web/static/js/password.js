@@ -16,7 +16,7 @@ class OxyPassword extends HTMLElement {
   connectedCallback() {
     this.field = document.getElementById(this.getAttribute("for"));
     this.box = h("input", { type: "checkbox", id: `${this.field.id}-shown`, onchange: () => this.#show() });
-    this.replaceChildren(h("label", { class: "show-password", for: this.box.id }, this.box, " Afficher le mot de passe"));
+    this.replaceChildren(h("label", { class: "show-password", for: this.box.id }, this.box, ` ${this.dataset.show}`));
     this.field.addEventListener("input", () => this.#mark());
     this.#mark();
   }
@@ -27,9 +27,7 @@ class OxyPassword extends HTMLElement {
 
   #mark() {
     for (const item of document.querySelectorAll("[data-rule]")) {
-      const met = RULES[item.dataset.rule](this.field.value);
-      item.classList.toggle("met", met);
-      item.dataset.state = met ? "c’est fait" : "";
+      item.classList.toggle("met", RULES[item.dataset.rule](this.field.value));
     }
   }
 }
