@@ -809,7 +809,9 @@ class Assignment:
         same = [one for one in clause.of("amount") if one is not item and one.label == item.label]
         asking = self.situation.asking
         line = self._corrected_line(field, line)
-        told = next((move for move in self.moves if isinstance(move, Give) and (move.field, move.line) == (field, line)), None)
+        told = next(
+            (move for move in self.moves if isinstance(move, Give) and (move.field, move.line) == (field, line)), None
+        )
         if told is not None and told.value != value and not same:
             self._leave(item, "which_line")
             return
