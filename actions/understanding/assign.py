@@ -169,7 +169,7 @@ class Assignment:
         amounts = [item for item in amounts if not self._is_placed(item) and item.value is not None]
         anchored = any(item.kind in ("role", "act", "teeth", "rank") for item in self.items)
         asking = self.situation.asking
-        named = any(self._field_named(item) is not None or item.mention and item.mention.per for item in amounts)
+        named = any(self._field_named(item) is not None or (item.mention and item.mention.per) for item in amounts)
         plain = asking is not None and asking.field in ("line.fee", "line.base") and not (anchored or named)
         if not plain or asking is None or len(amounts) < 2 or self.told.corrects:
             return
