@@ -79,6 +79,9 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
     tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
+    if situation.asked == "family":
+        families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
+        names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
     if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add"):
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
