@@ -146,7 +146,9 @@ def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
 def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a way of telling
     if situation.asked in YES_OR_NO and parse.has("none_of_them") and not any(one.value for one in parse.of(*VALUES)):
         return answer_word("none_of_them", situation)
-    ends = situation.asked == "more_lines" and not situation.options.get("restart") and not parse.of(*FIGURES)
+    sectors = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "line.sector"]
+    told_a_value = parse.of(*FIGURES) or sectors
+    ends = situation.asked == "more_lines" and not situation.options.get("restart") and not told_a_value
     if ends and said_in(parse)[:1] == ["no"]:
         return [Do("finish")]
     if situation.asked == "family" and not parse.of(Kind.CHOICE, Kind.CODE):

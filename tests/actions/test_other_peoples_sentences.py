@@ -171,7 +171,7 @@ def test_months_of_pregnancy_are_no_nights() -> None:
 
 
 def test_covered_at_100_percent_without_a_reason_asks_which() -> None:
-    talk = Talk().describe(*MEDICAL[:3], "100%")
+    talk = talk_at("medical", "exemption").describe("100%")
     assert talk.draft.exemption is None
     assert talk.asking == "exemption"
     assert any("maternité" in button.title.lower() for button in talk.buttons)
