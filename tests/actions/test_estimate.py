@@ -38,7 +38,7 @@ def test_an_unknown_sector_gives_a_range() -> None:
 
 
 def test_what_was_not_known_is_said_with_the_figure() -> None:
-    answers = ("NEKA020", "environ 850", "secteur 1", "non", "je ne sais pas", "oui", "je ne sais pas",
+    answers = ("NEKA020", "environ 850", "secteur 1", "non", "je ne sais pas", "oui", "oui", "je ne sais pas",
                "je ne sais pas", "je ne sais pas", "oui")  # fmt: skip
     talk = Talk().describe(*answers)
 
@@ -56,7 +56,7 @@ def test_without_a_cover_the_mutuelle_is_not_counted_and_it_is_said() -> None:
     talk = Talk(family="dental", cover=None).describe("HBLD038", "26", "290", "non", "10 décembre")
 
     assert talk.last.estimate is not None
-    assert "je ne connais pas votre garantie" in talk.text
+    assert "votre garantie n’est pas connue" in talk.text
 
 
 def test_a_refusal_is_a_clear_sentence_and_the_way_to_a_person() -> None:
@@ -69,6 +69,13 @@ def test_a_refusal_is_a_clear_sentence_and_the_way_to_a_person() -> None:
 
 
 def test_a_changed_quote_says_what_it_was_before() -> None:
-    talk = talk_at("medical", "estimated").describe("le montant c'est 900")
+    talk = Talk(cover=None).describe(*MEDICAL["estimated"])
+    before = talk.last.estimate
 
+    after = talk.say("le montant c'est 900").estimate
+
+    assert before is not None
+    assert after is not None
     assert "utter_estimate_changed" in talk.names
+    assert money(before["total"]["member"]) in talk.text
+    assert money(after["total"]["member"]) in talk.text
