@@ -45,7 +45,7 @@ def test_what_was_not_known_is_said_with_the_figure() -> None:
     for limit in (
         "règles d’aujourd’hui",
         "sans prise en charge à 100",
-        "une seule nuit",
+        "Une seule nuit",
         "chambre particulière",
         "approximatif",
     ):
