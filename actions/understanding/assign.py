@@ -438,7 +438,10 @@ class Assignment:
         asking = self.situation.asking
         if asking is None or asking.field == "confirm":
             return bool(self.draft.lines) and not clause.of("amount")
-        return asking.field in ("line.act", "line.tooth", "line.activity", "choose_act")
+        told = {move.line for move in self.moves if isinstance(move, Give) and move.field == "line.act"}
+        return asking.field in ("line.act", "line.tooth", "line.activity", "choose_act") and asking.line not in (
+            told | set(self._to_choose)
+        )
 
     def _line_of_context(self) -> int | None:
         asking, count = self.situation.asking, len(self.draft.lines)
