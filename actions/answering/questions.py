@@ -123,16 +123,12 @@ def _tooth(asking: Asking, _options: dict[str, Any], draft: Draft, _context: Dra
 
 def _sector(asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
     act = {"act": act_of(draft, asking.line or 1)}
-    narrow = options.get("narrow")
-    if narrow == "optam_needed":
+    if options.get("narrow") == "optam_needed":
         yes_no = tuple(
             button("optam", value, payload=answer(asking.field, asking.line, value))
             for value in ("sector_2_optam", "sector_2")
         )
         return Reply("utter_ask_line_sector_optam", act, (*yes_no, plain_button("dont_know")))
-    if narrow == "conventioned":
-        buttons = (*_answers(asking, SECTORS[:3]), plain_button("dont_know"))
-        return Reply("utter_ask_line_sector_conventioned", act, buttons)
     return Reply("utter_ask_line_sector", act, (*_answers(asking, SECTORS), plain_button("dont_know")))
 
 

@@ -144,7 +144,8 @@ class TurnState:
             return None
         options = before.options if isinstance(before.options, dict) else {}
         choosing = before.field == "choose_act" and following.field == "line.act"
-        if before.line == following.line and (choosing or (before.field == following.field and options)):
+        narrowed = before.field == following.field and options.keys() & {"choices", "lines"}
+        if before.line == following.line and (choosing or narrowed):
             return Asking(before.field, before.line, 0, before.options)
         return None
 

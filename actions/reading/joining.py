@@ -196,6 +196,8 @@ def _merged(sentence: Sentence, left: Mention, pair: tuple[Mention, Mention], do
     whole = _over(sentence, left, second, second)
     alternatives = tuple(dict.fromkeys((*low, *high)))
     unit, per = second.unit or first.unit, second.per or first.per
+    if len(alternatives) == 1:  # « soins médicaux ou chirurgicaux » are one thing
+        return replace(whole, value=alternatives[0], unit=unit, per=per)
     return replace(whole, value=None, doubt=doubt, alternatives=alternatives, unit=unit, per=per)
 
 

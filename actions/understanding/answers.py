@@ -24,7 +24,7 @@ def said_in(parse: Parse) -> list[str]:
 
 def answer(parse: Parse, situation: Situation) -> list[Move]:
     """Return what an answer without a value does to the question asked; nothing when it answers nothing there."""
-    said = said_in(parse) or _denied_in(parse, situation)
+    said = said_in(parse) or _shared_in(parse, situation) or _denied_in(parse, situation)
     asking = situation.asking
     if asking is None or not said:
         return []
@@ -35,6 +35,15 @@ def answer(parse: Parse, situation: Situation) -> list[Move]:
     if not moves and "unknown" in said:
         return not_known(situation)
     return moves
+
+
+def _shared_in(parse: Parse, situation: Situation) -> list[str]:
+    """« par dent », « en tout », where one price was told for several teeth."""
+    if "lines" not in situation.options:
+        return []
+    if parse.has("per.each"):
+        return ["each"]
+    return ["both"] if parse.has("per.all") else []
 
 
 def _denied_in(parse: Parse, situation: Situation) -> list[str]:

@@ -53,6 +53,10 @@ SHORT_ANSWER = 6
 """Words of a message that is a value and little else."""
 SHORTEST_TELLING = 4
 """Letters of a word that tells an act."""
+MOST_LIKELY_NIGHTS = 31
+MOST_OF = {"stay.nights": 60, "line.tooth": 99, "care_date": 31}
+"""The largest figure that can be meant for what is counted; a larger one is a price."""
+"""« le chirurgien a dit 5 », asked for nights, says how many."""
 YEARS = ("an", "ans")
 FIELD_BEFORE, FIELD_AFTER = 8, 3
 """Tokens between a field named and its value: « le montant de la ligne 1 est 900 », « 90 pour la chambre »."""
@@ -93,6 +97,7 @@ class Assignment:
         """Give every item its place."""
         self._denials()
         self._shared_price()
+        self._several_amounts()
         for clause in clauses_of(self._without_columns(), asked=self.situation.asked, parse=self.parse):
             self._clause(clause)
         for item in self.items:
@@ -157,6 +162,27 @@ class Assignment:
             if asking and (place.field, place.line) == (asking.field, asking.line):
                 return place
         return places[-1] if places else None
+
+    def _several_amounts(self) -> None:
+        """« 740,20 + 459,80 »: several sums for one answer are asked back, their total among them when it is told."""
+        amounts = [item for item in self.items if item.kind == "amount" and item.label in FEE_LABELS]
+        amounts = [item for item in amounts if not self._is_placed(item) and item.value is not None]
+        anchored = any(item.kind in ("role", "act", "teeth", "rank") for item in self.items)
+        asking = self.situation.asking
+        named = any(self._field_named(item) is not None or item.mention and item.mention.per for item in amounts)
+        plain = asking is not None and asking.field in ("line.fee", "line.base") and not (anchored or named)
+        if not plain or asking is None or len(amounts) < 2 or self.told.corrects:
+            return
+        values = [_cents(item) for item in amounts]
+        for item in amounts[1:]:
+            self._place(item)
+        if len(set(values)) == 1:
+            return
+        self._place(amounts[0])
+        total = [sum(values)] if self.parse.has("also") or "+" in self.parse.norms() else []
+        among = tuple(euros(value) for value in dict.fromkeys([*total, *values]) if accepts(asking.field, euros(value)))
+        said = self.parse.text[self.parse.tokens[amounts[0].first].start : self.parse.tokens[amounts[-1].last - 1].end]
+        self.moves.append(AskBack(asking.field, asking.line, "several", among, said))
 
     def _shared_price(self) -> None:
         """« 2100 euros chirurgien et anesthésiste compris »: one price for several people is asked how it is shared."""
@@ -318,6 +344,8 @@ class Assignment:
         role, act, teeth = clause.one("role"), clause.one("act"), clause.one("teeth")
         if role is not None and (activity := ACTIVITY_OF.get(role.value)):
             held = self._activity_of(number)
+            if self._says_whose_fee_is_asked(number, clause):
+                return 1
             if held not in (None, activity):
                 return None
             fit += held == activity
@@ -334,6 +362,13 @@ class Assignment:
         if teeth is not None and line.tooth is None and self._asks_the_tooth_of(number):
             fit += 2
         return fit
+
+    def _says_whose_fee_is_asked(self, number: int, clause: Clause) -> bool:
+        """« c'est l'anesthésiste », alone where the fee of a line that is nobody's yet is asked, is of that line."""
+        asking, line = self.situation.asking, self.draft.lines[number - 1]
+        is_asked = asking is not None and (asking.field, asking.line) == ("line.fee", number)
+        alone = all(item.kind == "role" for item in clause.items) and not self.told.adds
+        return is_asked and alone and line.activity is None
 
     def _asks_the_tooth_of(self, number: int) -> bool:
         asking = self.situation.asking
@@ -628,7 +663,8 @@ class Assignment:
         if mention.per in ("day", "night", "stay") and not clause.is_anchored and not self.dental:
             return "stay.private_room"
         if clause.is_anchored:
-            return "line.fee"
+            counts_nights = asked == "stay.nights" and mention.kind == Kind.NUMBER and item.value <= MOST_LIKELY_NIGHTS
+            return "stay.nights" if counts_nights and clause.one("act") is None else "line.fee"
         by_question = self._by_question(item, asked)
         if by_question is not None:
             return by_question
@@ -656,6 +692,8 @@ class Assignment:
         field = ("stay.private_room" if found.kind == Kind.CHOICE else str(found.value)) if found else ""
         if field == "line.sector":
             return field if _is_sector_number(item) else None
+        if field in MOST_OF and (item.mention is None or not _can_count(item, field)):
+            return None
         return field if field in (*ASKS_MONEY, "stay.nights", "line.tooth", "care_date") else None
 
     def _room_named(self) -> list[Mention]:
@@ -671,9 +709,8 @@ class Assignment:
             return None  # « non, c'était 950 » puts right what was said, and answers nothing
         if asked in ASKS_MONEY:
             return asked
-        if mention is not None and mention.kind == Kind.NUMBER and asked in ("stay.nights", "line.tooth", "care_date"):
-            fits = {"stay.nights": 60, "line.tooth": 99, "care_date": 31}[asked]
-            return asked if item.value is None or item.value <= fits else None
+        if mention is not None and mention.kind == Kind.NUMBER and asked in MOST_OF:
+            return asked if item.value is None or _can_count(item, asked) else None
         if asked == "line.sector" and _is_sector_number(item):
             return asked
         if asked == "choose_act" and mention is not None and mention.kind == Kind.NUMBER:
@@ -720,6 +757,8 @@ class Assignment:
         scope_said = mention.per if mention.per in ("each", "all") else "each" if self.parse.has("everywhere") else None
         if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1:
             lines = every
+        elif field == "line.fee" and len(lines) == 1 and not clause.is_anchored:
+            lines = self._told_together(lines[0])
         if field == "line.fee" and len(lines) == 1 and len(every) <= 1 and self._is_for_several(item, clause):
             self._place(item)
             half = euros(_cents(item) // (self._count_said(clause) or 2))
@@ -734,6 +773,18 @@ class Assignment:
             self._which_line(item, field, value)
             return
         self._value_of_line(item, clause, field, lines[0], value)
+
+    def _told_together(self, number: int) -> tuple[int, ...]:
+        """Return the lines that « 26 et 27 » made at once and that still lack their price: one price is for both."""
+        line = self.draft.lines[number - 1]
+        teeth = line.understood.get("tooth")
+        alike = [
+            at
+            for at, other in enumerate(self.draft.lines, start=1)
+            if other.fee is None and (other.code, other.understood.get("tooth")) == (line.code, teeth)
+        ]
+        distinct = len({self.draft.lines[at - 1].tooth for at in alike}) == len(alike)
+        return tuple(alike) if teeth and distinct and number in alike else (number,)
 
     def _count_said(self, clause: Clause) -> int | None:
         """« deux couronnes à 650 »: how many of the act one price was told beside."""
@@ -758,6 +809,12 @@ class Assignment:
         same = [one for one in clause.of("amount") if one is not item and one.label == item.label]
         asking = self.situation.asking
         line = self._corrected_line(field, line)
+        told = next(
+            (move for move in self.moves if isinstance(move, Give) and (move.field, move.line) == (field, line)), None
+        )
+        if told is not None and told.value != value and not same:
+            self._leave(item, "which_line")
+            return
         held = self.draft.get(field, line)
         is_asked = asking is not None and (asking.field, asking.line) == (field, line)
         named = clause.is_anchored or self._field_named(item) is not None or item.label in ("fee", "base")
@@ -869,6 +926,8 @@ class Assignment:
                 self._give("stay.nights", None, held + mention.relative * count, item, corrects=True)
             else:
                 self._leave(item, "relative")
+        elif mention.exactness == Exactness.AT_LEAST and item.value == 1:  # « avec au moins une nuit » counts none
+            self._quote_value("setting", "inpatient", item)
         elif mention.doubt is not None or mention.exactness in (Exactness.AT_LEAST, Exactness.AT_MOST):
             self._doubtful(item, "stay.nights", None)
         else:
@@ -1173,6 +1232,12 @@ def events_of(move: NewLine | Give, draft: Draft) -> list[Event]:
 def _family(code: str, on: date) -> str | None:
     act = act_value(code, on)
     return act["facts"]["family"] if act else None
+
+
+def _can_count(item: Item, field: str) -> bool:
+    """Say whether a figure can be the nights, a tooth or a day: « dent 26 650 € » names one tooth and one price."""
+    is_number = item.mention is not None and item.mention.kind == Kind.NUMBER
+    return is_number and (item.value is None or item.value <= MOST_OF[field])
 
 
 def _is_sector_number(item: Item) -> bool:

@@ -148,8 +148,9 @@ def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
 def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a way of telling
     if situation.asked in YES_OR_NO and parse.has("none_of_them") and not any(one.value for one in parse.of(*VALUES)):
         return answer_word("none_of_them", situation)
-    said = said_in(parse)
-    if situation.asked == "more_lines" and said[:1] == ["no"] and "yes" not in said and not parse.of(*FIGURES):
+    ends = situation.asked == "more_lines" and not situation.options.get("restart") and not parse.of(*FIGURES)
+    said = said_in(parse) if ends else []
+    if said[:1] == ["no"] and "yes" not in said:
         return [Do("finish")]
     if situation.asked == "family" and not parse.of(Kind.CHOICE, Kind.CODE):
         family = _family_said(parse)
@@ -211,7 +212,9 @@ def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
 def _recalls(parse: Parse, situation: Situation) -> bool:
     """« non, c'était 950 », « je me suis trompé »: of what was said last, whatever is asked now."""
     said = said_in(parse)
-    refused = bool(said) and said[0] == "no" and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES))
+    refused = (
+        bool(said) and said[0] == "no" and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
+    )
     return parse.has("correction") or refused
 
 
@@ -233,6 +236,8 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:
     fields = [str(mention.value) for mention in parse.of(Kind.FIELD)]
     if (parse.has("add") and not fields) or (parse.has("other") and situation.asked == "more_lines"):
         return [Do("add_line")]
+    if fields and fields[0] == situation.asked and not said:
+        return not_known(situation)
     alone = situation.asked in (None, "confirm") and len(parse.tokens) <= SHORTEST_NAMED
     if fields and (parse.has("correction", "change", "wrong") or alone or situation.is_correcting):
         return [Do("ask_again", fields[0], line_named(parse, situation))]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from actions.outcome import Button
+from actions.outcome import Reply
 from tests.support.steps import DENTAL, MEDICAL, talk_at
 from tests.support.talk import Talk
 
 ASKED = [*(("medical", field) for field in MEDICAL), *(("dental", field) for field in DENTAL)]
 
 
+def question(talk: Talk) -> Reply:
+    return talk.said[-1]
+
+
 def buttons_of(family: str, asked: str) -> int:
-    talk = talk_at(family, asked)
-    return len(talk.last.question.buttons) if talk.last.question else 0
+    return len(question(talk_at(family, asked)).buttons)
 
 
 CASES = [(family, asked, place) for family, asked in ASKED for place in range(buttons_of(family, asked))]
@@ -22,7 +25,7 @@ CASES = [(family, asked, place) for family, asked in ASKED for place in range(bu
 @pytest.mark.parametrize(("family", "asked", "place"), CASES)
 def test_a_buttons_title_typed_does_what_pressing_it_does(family: str, asked: str, place: int) -> None:
     pressed, typed = talk_at(family, asked), talk_at(family, asked)
-    button = question_button(pressed, place)
+    button = question(pressed).buttons[place]
 
     pressed.press(button)
     typed.say(button.title)
@@ -30,11 +33,6 @@ def test_a_buttons_title_typed_does_what_pressing_it_does(family: str, asked: st
     assert "none" not in pressed.last.kinds
     assert values(typed) == values(pressed), button.title
     assert typed.asking == pressed.asking, button.title
-
-
-def question_button(talk: Talk, place: int) -> Button:
-    assert talk.last.question
-    return talk.last.question.buttons[place]
 
 
 def values(talk: Talk) -> tuple[object, ...]:

@@ -7,24 +7,8 @@ from typing import Any
 import pytest
 
 from quote_draft import draft_view
+from tests.support.steps import MEDICAL, talk_at
 from tests.support.talk import DAUGHTER, SELF, SON, Talk, hip_replacement, two_crowns
-
-STEPS = {
-    "describe": [],
-    "line.act": ["médical"],
-    "line.fee": ["NEKA020"],
-    "line.sector": ["NEKA020", "850"],
-}
-STEPS["more_lines"] = [*STEPS["line.sector"], "secteur 1"]
-STEPS["stay.nights"] = [*STEPS["more_lines"], "non"]
-STEPS["stay.private_room"] = [*STEPS["stay.nights"], "3"]
-STEPS["care_date"] = [*STEPS["stay.private_room"], "non"]
-STEPS["exemption"] = [*STEPS["care_date"], "10 décembre"]
-STEPS["confirm"] = [*STEPS["care_date"], "vers le 10 décembre", "non"]
-STEPS["estimated"] = [*STEPS["exemption"], "non"]
-STEPS["setting"] = ["PAFA010", "850", "secteur 1", "non"]
-STEPS["line.base"] = ["un kyste pilonidal", "850", "secteur 1"]
-STEPS["line.activity"] = ["NEKA020 à 850 euros"]
 
 READ = [
     # asked, what is said, what becomes known
@@ -80,7 +64,7 @@ READ = [
 
 @pytest.mark.parametrize(("asked", "said", "known"), READ, ids=[f"{asked}: {said}" for asked, said, _ in READ])
 def test_a_sentence_is_read(asked: str, said: str, known: dict[str, Any]) -> None:
-    talk = Talk().describe(*STEPS[asked])
+    talk = talk_at("medical", asked)
     assert talk.asking == asked
 
     talk.say(said)
@@ -89,47 +73,49 @@ def test_a_sentence_is_read(asked: str, said: str, known: dict[str, Any]) -> Non
 
 
 ASIDE = [
-    ("c'est quoi l'OPTAM ?", "question"),
-    ("pourquoi cette question ?", "why"),
-    ("bonjour", "smalltalk"),
-    ("est-ce que c'est dangereux ?", "medical_advice"),
-    ("j'ai très mal à la poitrine, je n'arrive plus à respirer", "emergency"),
-    ("je veux parler à un conseiller", "handover"),
-    ("c'est nul votre truc", "complaint"),
-    ("mon mot de passe ne marche pas", "support"),
-    ("stop", "stop"),
-    ("récapitule", "summary"),
-    ("azertyuiop", "none"),
-    ("tout recommencer", "restart"),
+    # what is said, what the intent model hears where the words alone do not tell, how it is taken
+    ("c'est quoi l'OPTAM ?", None, "question"),
+    ("pourquoi cette question ?", None, "why"),
+    ("bonjour", None, "smalltalk"),
+    ("est-ce que c'est dangereux ?", "medical_advice", "medical_advice"),
+    ("j'ai très mal à la poitrine, je n'arrive plus à respirer", None, "emergency"),
+    ("je veux parler à un conseiller", None, "handover"),
+    ("c'est nul votre truc", "complaint", "complaint"),
+    ("mon mot de passe ne marche pas", None, "support"),
+    ("stop", None, "stop"),
+    ("récapitule", None, "summary"),
+    ("azertyuiop", None, "none"),
+    ("tout recommencer", None, "restart"),
 ]
 
 
-@pytest.mark.parametrize(("said", "kind"), ASIDE)
+@pytest.mark.parametrize(("said", "intent", "kind"), ASIDE)
 @pytest.mark.parametrize("asked", ["family", "line.sector", "line.fee", "stay.nights", "confirm"])
-def test_a_digression_leaves_the_question_and_the_draft_in_place(asked: str, said: str, kind: str) -> None:
-    talk = Talk().describe(*STEPS[asked])
+def test_a_digression_leaves_the_question_and_the_draft_in_place(
+    asked: str, said: str, intent: str | None, kind: str
+) -> None:
+    talk = talk_at("medical", asked)
     before = talk.draft
 
-    talk.say(said)
+    talk.say(said, ((intent, 0.9),) if intent else ())
 
     assert kind in talk.last.kinds
     assert (talk.asking, talk.draft) == (asked, before)
 
 
 def test_an_emergency_gives_the_numbers() -> None:
-    talk = Talk().describe("je saigne beaucoup, ça ne s'arrête pas")
+    talk = Talk().describe("je n'arrive plus à respirer")
 
     assert all(number in talk.text for number in ("15", "112", "114"))
 
 
 @pytest.mark.parametrize(
-    ("said", "sector"), [("oui", "sector_2_optam"), ("non", "sector_2"), ("je ne sais pas", "unknown")]
+    ("said", "sector"), [("oui", "sector_2_optam"), ("non", "sector_2"), ("je ne sais pas", "sector_2_either")]
 )
 @pytest.mark.parametrize("vague", ["secteur 2", "honoraires libres", "2"])
 def test_a_vague_sector_leads_to_the_optam_question(vague: str, said: str, sector: str) -> None:
-    talk = Talk().describe(*STEPS["line.sector"], vague)
-    assert talk.asking == "line.sector"
-    assert talk.draft.get("line.sector", 1) is None
+    talk = talk_at("medical", "line.sector").describe(vague)
+    assert talk.names[-1] == "utter_ask_line_sector_optam"
 
     talk.say(said)
 
@@ -137,7 +123,7 @@ def test_a_vague_sector_leads_to_the_optam_question(vague: str, said: str, secto
 
 
 def test_a_practitioner_not_conventioned_leads_to_the_handover() -> None:
-    talk = Talk().describe(*STEPS["line.sector"], "il est non conventionné")
+    talk = talk_at("medical", "line.sector").describe("il est non conventionné")
 
     assert "handover" in talk.last.kinds
     assert any(reply.card == {"type": "handover_form"} for reply in talk.said)
@@ -145,7 +131,7 @@ def test_a_practitioner_not_conventioned_leads_to_the_handover() -> None:
 
 @pytest.mark.parametrize(("fee", "reason"), [("12 €", "fee_low"), ("20000", "fee_high"), ("gratuit", "fee_zero")])
 def test_an_unlikely_fee_is_confirmed_first(fee: str, reason: str) -> None:
-    talk = Talk().describe(*STEPS["line.fee"], fee)
+    talk = talk_at("medical", "line.fee").describe(fee)
     proposed = draft_view(talk.draft)["to_confirm"]
     assert (talk.asking, proposed["field"], proposed["reason"]) == ("confirm_value", "line.fee", reason)
     assert talk.draft.lines[0].fee is None
@@ -157,18 +143,18 @@ def test_an_unlikely_fee_is_confirmed_first(fee: str, reason: str) -> None:
 
 
 def test_a_fee_denied_is_asked_again() -> None:
-    talk = Talk().describe(*STEPS["line.fee"], "12", "non")
+    talk = talk_at("medical", "line.fee").describe("12", "non")
 
     assert (talk.asking, talk.draft.lines[0].fee, talk.draft.to_confirm) == ("line.fee", None, None)
 
 
 def test_another_amount_takes_the_place_of_the_one_to_confirm() -> None:
-    talk = Talk().describe(*STEPS["line.fee"], "12", "1200")
+    talk = talk_at("medical", "line.fee").describe("12", "1200")
 
     assert talk.draft.lines[0].fee == "1200.00"
 
 
-@pytest.mark.parametrize("said", ["12 mars 2020", "c'était le 3 octobre"])
+@pytest.mark.parametrize("said", ["12 mars 2020", "c'était le 3 octobre 2026"])
 def test_a_past_date_is_confirmed(said: str) -> None:
     talk = Talk().describe("médical", said)
 
@@ -189,13 +175,13 @@ def test_a_month_is_its_first_day_and_approximate() -> None:
 
 
 def test_a_tooth_that_the_act_does_not_allow_is_questioned() -> None:
-    talk = Talk(family="dental").describe("10 décembre", "HBLD634", "26")
+    talk = Talk(family="dental").describe("HBLD634", "26")
 
     assert draft_view(talk.draft)["to_confirm"]["reason"] == "tooth_not_allowed"
 
 
 def test_several_teeth_make_one_line_each() -> None:
-    talk = Talk(family="dental").describe("10 décembre", "HBLD038", "26 et 27")
+    talk = Talk(family="dental").describe("HBLD038", "26 et 27")
 
     assert [(line.code, line.tooth) for line in talk.draft.lines] == [("HBLD038", 26), ("HBLD038", 27)]
 
@@ -210,7 +196,7 @@ def test_several_teeth_make_one_line_each() -> None:
     ],
 )
 def test_the_fee_of_several_teeth_is_shared_as_the_member_says(said: str, then: str | None, fees: list[str]) -> None:
-    talk = Talk(family="dental").describe("10 décembre", "HBLD038", "26 et 27", said)
+    talk = Talk(family="dental").describe("HBLD038", "26 et 27", said)
     if then:
         assert (talk.asking, talk.draft.lines[0].fee) == ("line.fee", None)
         talk.say(then)
@@ -219,7 +205,7 @@ def test_the_fee_of_several_teeth_is_shared_as_the_member_says(said: str, then: 
 
 
 def test_both_fees_in_one_sentence_make_two_lines() -> None:
-    talk = Talk().describe(*STEPS["line.activity"], "1200 pour le chirurgien et 400 pour l'anesthésiste")
+    talk = talk_at("medical", "line.activity").describe("1200 pour le chirurgien et 400 pour l'anesthésiste")
 
     assert [(line.code, line.activity, line.fee) for line in talk.draft.lines] == [
         ("NEKA020", 1, "1200.00"),
@@ -228,7 +214,7 @@ def test_both_fees_in_one_sentence_make_two_lines() -> None:
 
 
 def test_several_codes_in_one_sentence_make_several_lines() -> None:
-    talk = Talk(family="dental").describe("10 décembre", "HBLD038 dent 26 à 298,70 et HBLD090 dent 26 à 175")
+    talk = Talk(family="dental").describe("HBLD038 dent 26 à 298,70 et HBLD090 dent 26 à 175")
 
     assert [(line.code, line.tooth, line.fee) for line in talk.draft.lines] == [
         ("HBLD038", 26, "298.70"),
@@ -241,11 +227,11 @@ def test_the_anaesthetist_is_a_line_of_the_same_act(said: str) -> None:
     talk = hip_replacement().describe(said)
 
     assert [(line.code, line.activity) for line in talk.draft.lines] == [("NEKA020", 1), ("NEKA020", 4)]
-    assert talk.asking == "line.sector"
+    assert talk.asking == "line.fee"
 
 
 def test_words_that_could_be_several_acts_are_chosen_among() -> None:
-    talk = Talk(family="dental").describe("10 décembre", "une couronne")
+    talk = Talk(family="dental").describe("une couronne")
     assert talk.asking == "choose_act"
     assert 2 <= len(talk.last.asking.options["candidates"]) <= 5  # type: ignore[union-attr]
 
@@ -255,21 +241,21 @@ def test_words_that_could_be_several_acts_are_chosen_among() -> None:
 
 
 def test_an_unknown_code_offers_its_neighbours() -> None:
-    talk = Talk().describe(*STEPS["line.act"], "NEKB020")
+    talk = talk_at("medical", "line.act").describe("NEKB020")
 
-    assert (talk.asking, talk.draft.lines) == ("choose_act", ())
+    assert (talk.asking, talk.draft.lines[0].code) == ("choose_act", None)
 
 
 def test_a_tooth_is_corrected_by_its_kind() -> None:
-    talk = two_crowns().describe("supprime la ligne 2", "c'est la dent 16")
+    talk = two_crowns().describe("supprime la ligne 2", "c'est la dent 16, pas la 26")
 
     assert talk.draft.lines[0].tooth == 16
     assert {"line": 1, "field": "tooth", "from": 26, "to": 16} in talk.last.changes
 
 
 def test_the_old_value_says_which_line_is_corrected() -> None:
-    talk = hip_replacement().describe("l'anesthésiste", "secteur 1", "400", "non")
-    assert talk.asking == "more_lines"
+    talk = hip_replacement().describe("l'anesthésiste", "400", "secteur 1", "non")
+    assert talk.asking == "stay.nights"
 
     talk.say("pas 1200 mais 1300")
 
@@ -277,18 +263,20 @@ def test_the_old_value_says_which_line_is_corrected() -> None:
 
 
 def test_a_correction_says_old_and_new() -> None:
-    talk = Talk().describe(*STEPS["line.base"], "non, c'était 950")
+    talk = talk_at("medical", "line.base").describe("non, c'était 950")
 
     assert "850,00\u202f€ → 950,00\u202f€" in talk.text
     assert talk.last.kinds == ("correct",)
 
 
 def test_one_undo_takes_back_all_that_one_turn_changed() -> None:
-    talk = Talk(family="dental").describe("10 décembre", "HBLD038 dent 26 à 298,70 et HBLD090 dent 26 à 175", "annule")
-    assert (talk.draft.lines, talk.asking) == ((), "line.act")
+    talk = Talk(family="dental").describe("le 10 décembre", "HBLD038 dent 26 à 298,70 et HBLD090 dent 26 à 175")
+    assert len(talk.draft.lines) == 2
+
+    talk.say("annule")
+    assert (talk.draft.lines, talk.draft.care_date) == ((), "2026-12-10")
 
     talk.undo()
-
     assert talk.draft.care_date is None
 
 
@@ -309,7 +297,7 @@ def test_a_restart_asks_first() -> None:
     talk.say("oui")
 
     assert (len(before.lines), len(talk.draft.lines)) == (1, 0)
-    assert (talk.draft.beneficiary, talk.asking) == ("self", "family")
+    assert (talk.draft.beneficiary, talk.asking) == ("self", "describe")
 
 
 def test_a_line_is_deleted_by_its_number_or_its_words() -> None:
@@ -322,7 +310,7 @@ def test_a_line_is_deleted_by_its_number_or_its_words() -> None:
 
 
 def test_reprompts_help_more_each_time_then_offer_a_person() -> None:
-    talk = Talk().describe(*STEPS["line.fee"])
+    talk = talk_at("medical", "line.fee")
     names = []
     for _ in range(4):
         talk.say("azertyuiop")
@@ -332,13 +320,12 @@ def test_reprompts_help_more_each_time_then_offer_a_person() -> None:
     assert talk.asking == "line.fee"
 
 
-def test_someone_with_children_is_asked_whom_the_quote_is_for() -> None:
-    talk = Talk(SELF, DAUGHTER, SON)
-    assert talk.asking == "beneficiary"
+def test_someone_with_children_says_whom_the_quote_is_for_or_is_asked() -> None:
+    told = Talk(SELF, DAUGHTER, SON).describe("c'est pour mon fils de 8 ans", "HBLD038", "26", "290", "non")
+    asked = Talk(SELF, DAUGHTER, SON).describe("HBLD038", "26", "290", "non")
 
-    talk.say("c'est pour mon fils de 8 ans")
-
-    assert (talk.draft.beneficiary, talk.asking) == ("c2a", "family")
+    assert (told.draft.beneficiary, told.asking) == ("c2a", "care_date")
+    assert asked.asking == "beneficiary"
 
 
 def test_a_first_name_in_braces_is_the_person() -> None:
@@ -350,15 +337,15 @@ def test_a_first_name_in_braces_is_the_person() -> None:
 def test_a_dental_quote_asks_neither_setting_nor_exemption_nor_sector() -> None:
     talk = Talk(family="dental")
     asked = [talk.asking]
-    for said in ("10 décembre", "HBLD038", "26", "290", "non"):
+    for said in ("HBLD038", "26", "290", "non", "10 décembre"):
         talk.say(said)
         asked.append(talk.asking)
 
-    assert asked == ["care_date", "line.act", "line.tooth", "line.fee", "more_lines", "confirm"]
+    assert asked == ["describe", "line.tooth", "line.fee", "more_lines", "care_date", None]
 
 
 def test_the_intent_model_is_asked_last() -> None:
-    talk = Talk().describe(*STEPS["line.fee"])
+    talk = talk_at("medical", "line.fee")
 
     talk.say("gloubi", (("handover", 0.9),))
     assert talk.last.kinds == ("handover",)
@@ -367,31 +354,36 @@ def test_the_intent_model_is_asked_last() -> None:
     assert talk.draft.lines[0].fee == "850.00"
 
 
-def test_nothing_is_estimated_before_the_confirmation() -> None:
-    talk = Talk().describe(*STEPS["confirm"])
-    complete = [talk.last.complete, *(talk.say(said).complete for said in ("oui c'est bon", "merci"))]
+def test_what_is_doubtful_is_confirmed_before_the_estimate_and_given_once() -> None:
+    talk = talk_at("medical", "confirm")
+    given = [talk.last.estimate, *(talk.say(said).estimate for said in ("oui c'est bon", "merci"))]
 
-    assert complete == [False, True, False]
+    assert [one is not None for one in given] == [False, True, False]
 
 
-def test_a_change_after_the_estimate_asks_to_confirm_again() -> None:
-    talk = Talk().describe(*STEPS["confirm"], "oui", "le montant c'est 900")
-    assert talk.asking == "confirm"
+def test_where_nothing_is_doubtful_the_estimate_follows_the_last_answer() -> None:
+    talk = talk_at("medical", "exemption").describe("non")
 
-    talk.say("oui")
+    assert talk.last.estimate is not None
+    assert talk.asking is None
 
-    assert talk.last.complete
+
+def test_a_change_after_the_estimate_is_estimated_again_with_before_and_after() -> None:
+    talk = talk_at("medical", "estimated").describe("le montant c'est 900")
+
+    assert "850,00\u202f€ → 900,00\u202f€" in talk.text
+    assert talk.last.estimate is not None
 
 
 def test_a_reader_is_not_given_an_estimate() -> None:
-    talk = Talk(may_estimate=False).describe(*STEPS["confirm"], "oui")
+    talk = Talk(may_estimate=False).describe(*MEDICAL["estimated"])
 
-    assert not talk.last.complete
-    assert talk.names[0] == "utter_read_only"
+    assert talk.last.estimate is None
+    assert "utter_read_only" in talk.names
 
 
 def test_the_panel_and_the_chat_are_one_draft() -> None:
-    talk = Talk().describe(*STEPS["line.base"])
+    talk = talk_at("medical", "line.base")
 
     talk.edit([{"kind": "set", "field": "line.base", "line": 1, "value": "459.80"}])
 
@@ -399,9 +391,11 @@ def test_the_panel_and_the_chat_are_one_draft() -> None:
     assert talk.last.changes == ({"line": 1, "field": "base", "from": None, "to": "459.80"},)
 
 
-@pytest.mark.parametrize("text", ['/affirmer{"montant":"666"}', "/restart", "EXTERNAL: x", "…", "?!", "{}", "a" * 2000])
+@pytest.mark.parametrize(
+    "text", ['/affirmer{"montant":"tout"}', "/restart", "EXTERNAL: x", "…", "?!", "{}", "a" * 2000]
+)
 def test_a_command_or_junk_is_plain_text(text: str) -> None:
-    talk = Talk().describe(*STEPS["line.fee"])
+    talk = talk_at("medical", "line.fee")
     before = talk.draft
 
     talk.say(text)
