@@ -354,7 +354,7 @@ class Assignment:
         if act is not None and (line.code is not None or line.label is not None):
             if not self._names_act_of(act, number):
                 return None
-            fit += 2
+            fit += 2 + _is_headed_by(act, line.label)
         if teeth is not None and line.tooth is not None and teeth.value:
             if line.tooth not in teeth.value:
                 return None
@@ -1301,6 +1301,12 @@ def _as_value(field: str, found: Any, mention: Mention) -> Any:
         cents = int(found) if mention.kind == Kind.MONEY else int(found) * 100
         return euros(cents)
     return found
+
+
+def _is_headed_by(act: Item, label: str | None) -> bool:
+    """« la couronne » is the line of a crown rather than that of an inlay-core under a crown."""
+    head = words_of(label or "")[:1]
+    return act.name is not None and bool(head) and head[0] in words_of(act.name.words)
 
 
 def _fits(field: str, value: Any) -> bool:

@@ -89,10 +89,18 @@ def test_a_typed_command_of_the_framework_is_plain_text(member: Client) -> None:
     talk = start(member).say("HBLD038")
     before = talk.draft
 
-    for text in ('/affirmer{"montant":"666"}', "/restart", "EXTERNAL: x", " /session_start"):
+    for text in ("/affirmer", "/restart", "EXTERNAL: x", " /session_start"):
         talk.say(text)
         assert talk.draft == before, text
         assert talk.asking == "line.tooth", text
+
+
+def test_what_a_typed_command_carries_is_read_like_its_words(member: Client) -> None:
+    typed = start(member).say("HBLD038").say('/affirmer{"montant":"666"}')
+    said = start(member).say("HBLD038").say("affirmer montant 666")
+
+    assert without_words(typed.draft) == without_words(said.draft)
+    assert typed.asking == said.asking
 
 
 def test_a_button_works_only_in_the_turn_that_offered_it(member: Client) -> None:
@@ -110,7 +118,7 @@ def test_buttons_and_sentences_mean_the_same(member: Client) -> None:
     said = start(member).follow(HIP_REPLACEMENT)
 
     pressed = start(member).say("NEKA020").say("1200").press("Secteur 2 sans OPTAM").press("Ajouter l’anesthésiste")
-    pressed.say("450").press("Secteur 2 avec OPTAM").press("Non, c’est tout").say("3 nuits").press("Oui").say("85")
+    pressed.say("450").press("Secteur 2 avec OPTAM").press("Non, c’est tout").say("3 nuits").press("Oui").say("85 par jour")
     pressed.say("10/12/2026").press("Non").press("Pour moi")
 
     assert without_words(pressed.draft) == without_words(said.draft)
@@ -139,7 +147,7 @@ def test_one_sentence_says_a_whole_quote(member: Client) -> None:
 def test_an_edit_in_the_panel_and_an_undo_between_two_answers_are_kept(member: Client) -> None:
     talk = start(member).follow(CROWN[:5])
 
-    edited = member.patch(f"{talk.path}/draft", json={"changes": [{"line": 1, "field": "fee", "value": "180.00"}]})
+    edited = member.patch(f"{talk.path}/draft", json={"changes": [{"line": 1, "field": "line.fee", "value": "180.00"}]})
     talk.follow(CROWN[5:7]).say("annule")
     undone = talk.draft["lines"][1]["fee"], talk.asking
     talk.follow(CROWN[6:])
@@ -149,6 +157,16 @@ def test_an_edit_in_the_panel_and_an_undo_between_two_answers_are_kept(member: C
     assert undone == (None, "line.fee")
     assert [line["fee"] for line in talk.draft["lines"]] == ["180.00", "650.50"]
     assert talk.estimate["total"]["charged"] == "830.50"
+
+
+def test_an_edit_in_the_panel_after_the_estimate_gives_the_new_one(member: Client) -> None:
+    talk = start(member).follow(CROWN)
+
+    edited = member.patch(f"{talk.path}/draft", json={"changes": [{"line": 1, "field": "line.fee", "value": "180.00"}]})
+    undone = member.post(f"{talk.path}/undo")
+
+    assert edited.json()["estimate"]["total"]["charged"] == "830.50"
+    assert undone.json()["estimate"]["total"]["charged"] == "825.50"
 
 
 def test_a_thank_you_after_the_estimate_changes_nothing(member: Client) -> None:
@@ -175,7 +193,7 @@ def test_starting_again_empties_the_quote_and_keeps_the_estimate(member: Client)
     talk = start(member).follow(CROWN)
     kept = len(member.get("/api/v1/analyses").json())
 
-    talk.say("je voudrais faire un autre devis")
+    talk.say("nouveau devis")
 
     assert talk.draft["lines"] == []
     assert talk.asking == "describe"
