@@ -176,6 +176,10 @@ class _Sentence:
             return False
         return self._certain(found, clause)
 
+    def suspected(self, found: _Found, clause: tuple[int, int]) -> bool:
+        asked = self._has(("plan", *_FIGURATIVE)) or self._past(clause, self._whole)
+        return not asked and self.observed(found, clause)
+
     def wished(self, found: _Found, clause: tuple[int, int]) -> bool:
         return not (self._past(clause, clause) or self._has(_JOKES, (0, found.last)))
 
@@ -248,6 +252,7 @@ class _Sentence:
 
 _HAPPENING = {
     "observed": _Sentence.observed,
+    "suspected": _Sentence.suspected,
     "wished": _Sentence.wished,
     "happened": _Sentence.happened,
     "named": _Sentence.named,

@@ -14,7 +14,7 @@ from ops.stack import ROOT
 from tests.support.intents import intents_of
 
 # Recognised at least, false alarms at most: a little below what was measured (docs/decisions/0012).
-FLOORS = {"development": (0.98, 0.01), "held_out": (0.97, 0.03), "held_out_roundabout": (0.40, 0.05)}
+FLOORS = {"development": (0.98, 0.01), "held_out": (0.97, 0.03), "held_out_roundabout": (0.80, 0.05)}
 
 
 def folded(text: str) -> list[str]:
