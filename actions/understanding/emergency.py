@@ -17,7 +17,7 @@ import yaml
 SURE = 0.9  # what the intent model must give « emergency » where no sign is known
 _NEAR = 9  # the words that one sign may span
 _SHORTEST_SOUND = 5
-_SHORT_ONES = {"plu": "plus", "pa": "pas"}  # as they are typed in a hurry
+_SHORT_ONES = {"plu": "plus", "pa": "pas", "ds": "dans"}  # as they are typed in a hurry
 
 _TRIED = 4  # places of a class that are looked at: a sign repeated without end costs no more
 _ALONE = 2  # words beside a name that says all (« c'est un infarctus »)
