@@ -1055,7 +1055,8 @@ class Assignment:
 
     def _is_for(self, item: Item) -> bool:
         before = self.parse.norms(max(0, item.first - 2), item.first + 1)
-        denied = any(one.kind == "person" and one is not item and _is_denied(one) for one in self.items)
+        denials = {tag.last for tag in self.parse.tagged("denial")}
+        denied = any(tag.first in denials for tag in self.parse.tagged("person.alone"))  # « pas moi, mon fils »
         operated = self.parse.norms(item.last, item.last + 1) == ("qui",)
         return "pour" in before or operated or denied or self.told.is_free or self.situation.asked == "beneficiary"
 
