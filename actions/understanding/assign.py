@@ -286,6 +286,8 @@ class Assignment:
             return wanted if 1 <= wanted <= count else 0
         if not clause.is_anchored:
             return self._line_of_context()
+        if clause.one("act") is not None and not self.told.corrects and (empty := self._line_without_act()):
+            return empty
         fitting = [(self._fit(number, clause), number) for number in range(1, count + 1)]
         named = [(fit, number) for fit, number in fitting if fit is not None and fit > 0]
         if named and not (self.told.adds and clause.one("act")):
@@ -298,6 +300,13 @@ class Assignment:
         if self._replaces(clause):
             return self._line_of_context() or (count or None)
         return self._add_line(clause)
+
+    def _line_without_act(self) -> int | None:
+        """Return the line whose act is asked, as long as nothing is known of it."""
+        asking = self.situation.asking
+        number = asking.line if asking is not None and asking.field == "line.act" else None
+        free = number is not None and self.draft.has_line(number) and number not in self._to_choose
+        return number if free and number is not None and not self.draft.lines[number - 1].values else None
 
     def line_fitting(self, clause: Clause) -> int | None:
         """Return the line of the quote that a clause names, None when it names none or several."""
