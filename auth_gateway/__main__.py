@@ -1,6 +1,7 @@
-"""`python -m auth_gateway serve | worker | migrate | seed-demo`: every process of the gateway, from the environment."""
+"""`python -m auth_gateway COMMAND`: every process of the gateway and the operators' commands, from the environment."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -8,11 +9,15 @@ from collections.abc import Callable
 import uvicorn
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from auth_gateway import operators
 from auth_gateway.app import create_app
+from auth_gateway.consents import command as consents
 from auth_gateway.demo.people import seed_demo
+from auth_gateway.feeds import command as feeds
 from auth_gateway.migrate import migrate
 from auth_gateway.platform import logs
 from auth_gateway.platform.settings import Settings, SettingsError, load_settings
+from auth_gateway.services import build_services
 from auth_gateway.worker import work
 
 
@@ -39,14 +44,56 @@ COMMANDS: dict[str, Callable[[Settings], None]] = {
 }
 
 
+def _operate(given: argparse.Namespace, settings: Settings) -> int:
+    services = build_services(settings)
+
+    def confirm(question: str) -> bool:
+        return given.yes or _asked(question)
+
+    try:
+        if given.command == "members":
+            return feeds.run(given, services.db, services.clock, confirm)
+        if given.command == "terms":
+            return consents.run(given, services.db, services.clock, confirm)
+        return OPERATORS[given.command](given, services, confirm)
+    finally:
+        services.close()
+
+
+OPERATORS = {
+    "accounts": operators.accounts,
+    "registrations": operators.held_registrations,
+    "deadlines": operators.deadlines,
+    "audit": operators.audit_chain,
+}
+
+
+def _asked(question: str) -> bool:
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes", "o", "oui"}
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m auth_gateway", description=__doc__)
-    parser.add_argument("command", choices=sorted(COMMANDS))
-    command = parser.parse_args(arguments).command
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in COMMANDS:
+        commands.add_parser(name)
+    feeds.add_arguments(commands.add_parser("members", help="the weekly files of the mutuelles"))
+    consents.add_arguments(commands.add_parser("terms", help="the terms of use and the legal notice"))
+    operators.add_accounts(commands.add_parser("accounts", help="suspend, restore, reset a password, unlock"))
+    operators.add_registrations(commands.add_parser("registrations", help="what waits for an operator"))
+    operators.add_audit(commands.add_parser("audit", help="whether the audit chain holds"))
+    operators.add_deadlines(commands.add_parser("deadlines", help="what the worker does each hour, once"))
+    given = parser.parse_args(arguments)
+    os.umask(0o077)  # what a process makes, database, files, e-mails kept, is its owner's alone
     try:
         settings = load_settings()
         logs.configure()
-        COMMANDS[command](settings)
+        if given.command in COMMANDS:
+            COMMANDS[given.command](settings)
+        else:
+            return _operate(given, settings)
     except SettingsError as refused:
         sys.stderr.write(f"auth_gateway: {refused}\n")
         return 2

@@ -12,14 +12,17 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from auth_gateway.accounts import Account, AccountRole, AccountStatus
+from auth_gateway.accounts import Account, AccountRole
+from auth_gateway.consents import LegalDocument
+from auth_gateway.consents.service import to_accept
 from auth_gateway.members import Person
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.sessions import COOKIE, SignedInSession
-from auth_gateway.rights import Level, Rights, rights_of
+from auth_gateway.rights import Rights, rights_of
 from auth_gateway.services import ServiceSet
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FORM_FILES, FORM_FIELDS = 1, 16
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -47,12 +50,13 @@ class SignedInAdvisor:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A member (with person and rights) or an advisor (without)."""
+    """A member (with the person) or an advisor (without)."""
 
     account: Account
     session: SignedInSession
     person: Person | None
-    rights: Rights | None
+    rights: Rights
+    must_accept: list[LegalDocument]
 
 
 def not_signed_in() -> ProblemError:
@@ -70,14 +74,20 @@ def check_origin(request: Request) -> None:
 
 
 async def _presented_csrf_token(request: Request) -> str:
-    """Return the header `X-CSRF-Token`, or the field `csrf_token` of a plain HTML form."""
-    header = request.headers.get("x-csrf-token")
-    if header is not None or request.method in SAFE_METHODS:
-        return header or ""
+    """Return the header `X-CSRF-Token`, or the field `csrf_token` of a plain HTML form.
+
+    The body of an unsafe call is read whole here, whether or not the route wants one: a call that is refused for its
+    size has had no effect. Every form has the same limits, however its fields are named.
+    """
+    if request.method in SAFE_METHODS:
+        return ""
+    field: object = ""
     if request.headers.get("content-type", "").startswith(FORM_TYPES):
-        field = (await request.form()).get("csrf_token")
-        return field if isinstance(field, str) else ""
-    return ""
+        field = (await request.form(max_files=FORM_FILES, max_fields=FORM_FIELDS)).get("csrf_token", "")
+    else:
+        await request.body()
+    header = request.headers.get("x-csrf-token")
+    return header if header is not None else field if isinstance(field, str) else ""
 
 
 def get_session(request: Request, services: Services) -> SignedInSession:
@@ -105,22 +115,33 @@ CsrfChecked = Annotated[SignedInSession, Depends(check_csrf)]
 
 def read_signed_in(services: ServiceSet, session: SignedInSession) -> SignedIn:
     """Read who the session belongs to and what they may do now; a session that lost its ground ends."""
-    today = services.clock.today()
     with services.db.read() as db:
         account = db.get(Account, session.account_id)
         person = db.get(Person, account.person_id) if account and account.person_id else None
-        rights = rights_of(db, person, today) if person else None
-    if account is None or account.password_version != session.password_version:
+        rights = rights_of(db, account, services.clock.today(), services.clock.now()) if account else None
+        must_accept = to_accept(db, account, services.clock.today()) if account else []
+    if account is None or rights is None or account.password_version != session.password_version:
         services.sessions.close(session)
         raise not_signed_in()
-    if account.status is not AccountStatus.ACTIVE or (rights is not None and rights.level is Level.NONE):
+    if not rights.may_sign_in:
         services.sessions.close(session)
         raise ProblemError(403, "account_closed")
-    return SignedIn(account, session, person, rights)
+    return SignedIn(account, session, person, rights, must_accept)
+
+
+def get_accepting(services: Services, session: CsrfChecked) -> SignedIn:
+    """Let in a member who has still to accept a new version: only to read it, to accept it or to sign out (A56)."""
+    signed_in = read_signed_in(services, session)
+    services.sessions.touch(session)
+    return signed_in
 
 
 def get_watching(services: Services, session: CsrfChecked) -> SignedIn:
-    return read_signed_in(services, session)
+    signed_in = read_signed_in(services, session)
+    if signed_in.must_accept:
+        documents = [{"document": each.kind, "version": each.version} for each in signed_in.must_accept]
+        raise ProblemError(403, "terms_to_accept", must_accept=documents)
+    return signed_in
 
 
 def get_signed_in(services: Services, signed_in: Annotated[SignedIn, Depends(get_watching)]) -> SignedIn:
@@ -129,7 +150,7 @@ def get_signed_in(services: Services, signed_in: Annotated[SignedIn, Depends(get
 
 
 def _member(signed_in: SignedIn) -> SignedInMember:
-    if signed_in.account.role is not AccountRole.MEMBER or signed_in.person is None or signed_in.rights is None:
+    if signed_in.account.role is not AccountRole.MEMBER or signed_in.person is None:
         raise ProblemError(403, "members_only")
     return SignedInMember(signed_in.account, signed_in.person, signed_in.rights, signed_in.session)
 
@@ -152,7 +173,9 @@ def get_current_advisor(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) 
     return _advisor(signed_in)
 
 
+Accepting = Annotated[SignedIn, Depends(get_accepting)]
 CurrentMember = Annotated[SignedInMember, Depends(get_current_member)]
 WatchingMember = Annotated[SignedInMember, Depends(get_watching_member)]
 CurrentAdvisor = Annotated[SignedInAdvisor, Depends(get_current_advisor)]
+CurrentlySignedIn = Annotated[SignedIn, Depends(get_signed_in)]
 Watching = Annotated[SignedIn, Depends(get_watching)]

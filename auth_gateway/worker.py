@@ -1,4 +1,4 @@
-"""Sending the outbox: `python -m auth_gateway worker`, one or several.
+"""Sending the outbox and doing the jobs: `python -m auth_gateway worker`, one or several.
 
 The rows are the truth; Redis only shortens the wait. A row is leased in one transaction, sent with none open, and
 closed in another: a crash in between sends the same Message-ID again after the lease, and loses nothing.
@@ -9,6 +9,7 @@ import signal
 import smtplib
 import threading
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import structlog
 from redis.exceptions import RedisError
@@ -16,9 +17,21 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from auth_gateway.accounts.links import forget_old_links
+from auth_gateway.cases.service import storage_of
+from auth_gateway.closings import service as closings
+from auth_gateway.exports import routes as export_routes
+from auth_gateway.exports import service as exports
+from auth_gateway.feeds import service as feeds
+from auth_gateway.passwords import jobs as password_jobs
+from auth_gateway.passwords import service as passwords
+from auth_gateway.platform import audit, jobs
+from auth_gateway.platform.jobs import Job
 from auth_gateway.platform.outbox import NUDGES, OutboxMessage
 from auth_gateway.platform.settings import Settings
 from auth_gateway.platform.transports import Transport, build_transport
+from auth_gateway.registrations import routes as registration_routes
+from auth_gateway.registrations import service as registrations
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.signin import service as signin
 from auth_gateway.signin import tries
@@ -32,9 +45,19 @@ CLOSED_KEPT = dt.timedelta(days=30)
 
 log = structlog.get_logger()
 
+Row = TypeVar("Row", OutboxMessage, Job)
+
 # Who wants to know that an e-mail has left: kind of e-mail -> (session, reference, instant).
 AFTER_HAND_OVER: Mapping[str, Callable[[Session, str, dt.datetime], None]] = {
     signin.CODE_MAIL: signin.code_handed_over,
+}
+
+
+# What is done of each kind of job; a job may be done twice, the second time changes nothing.
+JOBS: Mapping[str, Callable[[ServiceSet, jobs.Json], None]] = {
+    passwords.RESET_JOB: password_jobs.send_reset,
+    registrations.JOB: registration_routes.consider,
+    exports.JOB: export_routes.prepare,
 }
 
 
@@ -54,16 +77,51 @@ class Worker:
         while not self._stopping.is_set():
             try:
                 self._tidy()
-                while not self._stopping.is_set() and self.send_one():
+                while not self._stopping.is_set() and self.work_once():
                     pass
             except OperationalError as error:
                 log.error("database_unavailable", kind=type(error).__name__)  # noqa: TRY400  its text may quote values
             self._wait()
         log.info("worker_stopped")
 
+    def work_once(self) -> bool:
+        """Send the next e-mail that is due, or else do the next job; return False when there is neither."""
+        return self.send_one() or self.do_one()
+
+    def do_one(self) -> bool:
+        """Do the next job that is due; return False when there is none."""
+        row = self._lease(Job)
+        if row is None:
+            return False
+        try:
+            JOBS[row.kind](self._services, jobs.facts_of(self._services.cipher, row))
+        except Exception as error:  # noqa: BLE001  whatever fails, the loop goes on and the job is tried again
+            self._job_failed(row, error)
+            return True
+        self._close_job(row, "done")
+        return True
+
+    def _job_failed(self, row: Job, error: Exception) -> None:
+        log.warning("job_failed", job=row.id, kind=row.kind, tries=row.tries, error=type(error).__name__)
+        if row.tries >= TRIES:
+            log.error("job_given_up", job=row.id, kind=row.kind)
+            self._close_job(row, "dead")
+            return
+        again = self._services.clock.now() + FIRST_BACKOFF * 2 ** (row.tries - 1)
+        with self._services.db.session() as session:
+            session.execute(update(Job).where(Job.id == row.id).values(next_try_at=again))
+
+    def _close_job(self, row: Job, outcome: str) -> None:
+        now = self._services.clock.now()
+        with self._services.db.session() as session:
+            session.execute(
+                update(Job).where(Job.id == row.id).values(closed_at=now, outcome=outcome, facts_sealed=None)
+            )
+        log.info("job_closed", job=row.id, kind=row.kind, outcome=outcome, tries=row.tries)
+
     def send_one(self) -> bool:
         """Deal with the next e-mail that is due; return False when there is none."""
-        row = self._lease()
+        row = self._lease(OutboxMessage)
         if row is None:
             return False
         now = self._services.clock.now()
@@ -78,13 +136,13 @@ class Worker:
         self._close(row, "sent")
         return True
 
-    def _lease(self) -> OutboxMessage | None:
+    def _lease(self, table: type[Row]) -> Row | None:
         now = self._services.clock.now()
         with self._services.db.read() as session:
-            if session.scalar(_due(now).limit(1)) is None:
+            if session.scalar(_due(table, now).limit(1)) is None:
                 return None
         with self._services.db.session() as session:
-            row = session.scalar(_due(now).limit(1).with_for_update(skip_locked=True))
+            row = session.scalar(_due(table, now).limit(1).with_for_update(skip_locked=True))
             if row is not None:
                 row.tries += 1
                 row.next_try_at = now + LEASE
@@ -128,16 +186,25 @@ class Worker:
             with self._services.db.session() as session:
                 tries.forget_old(session, now)
                 signin.forget_old_challenges(session, now)
-                session.execute(delete(OutboxMessage).where(OutboxMessage.closed_at <= now - CLOSED_KEPT))
+                forget_old_links(session, now - CLOSED_KEPT)
+                exports.expire(session, storage_of(self._services), now)
+                for table in (OutboxMessage, Job):
+                    session.execute(delete(table).where(table.closed_at <= now - CLOSED_KEPT))
+                late = [each.mutuelle.id for each in feeds.freshness(session, now) if each.late]
+            deadlines = closings.run_deadlines(
+                self._services.db, self._services.outbox, self._services.clock.today(), now
+            )
+            log.info("deadlines_run", reminded=deadlines.reminded, deactivated=deadlines.deactivated)
+            with self._services.db.read() as session:
+                number, digest = audit.head_of(session)
+            log.info("audit_head", anchor=f"{number}:{digest}")  # outside the database: a chain cut short would show
+            if late:
+                log.error("members_not_updated", mutuelles=late)  # A54: an operator's alarm
             self._tidied_at = now
 
 
-def _due(now: dt.datetime) -> Select[OutboxMessage]:
-    return (
-        select(OutboxMessage)
-        .where(OutboxMessage.closed_at.is_(None), OutboxMessage.next_try_at <= now)
-        .order_by(OutboxMessage.next_try_at)
-    )
+def _due(table: type[Row], now: dt.datetime) -> Select[Row]:
+    return select(table).where(table.closed_at.is_(None), table.next_try_at <= now).order_by(table.next_try_at)
 
 
 def work(settings: Settings) -> None:

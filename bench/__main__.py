@@ -45,8 +45,6 @@ def resident(pid: int) -> float:
 def measure_turns(client: Client) -> None:
     """Say the same digression again and again: the draft stays, the conversation grows."""
     talk = client.conversation(fresh=True)
-    if talk.asking == "beneficiary":
-        talk.say("pour moi")
     early = median_ms(lambda: talk.say("c'est quoi un dépassement d'honoraires ?"))
     for _ in range(LONG_CONVERSATION):
         talk.say("bonjour")
@@ -82,12 +80,10 @@ def main() -> int:
             client.sign_in(account["email"], account["password"])
             measure_turns(client)
             talk = client.conversation(fresh=True)
-            if talk.asking == "beneficiary":
-                talk.say("pour moi")
             started = time.perf_counter()
-            talk.follow(HIP_REPLACEMENT).say("oui")
+            talk.follow(HIP_REPLACEMENT)
             whole = time.perf_counter() - started
-            say(f"a whole surgical quote, {len(HIP_REPLACEMENT) + 1} turns       {whole:8.1f} s")
+            say(f"a whole surgical quote, {len(HIP_REPLACEMENT)} turns       {whole:8.1f} s")
             for name, process in stack.processes.items():
                 say(f"resident memory, {name:<10}            {resident(process.pid):8.0f} MB")
     return 0

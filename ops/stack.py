@@ -145,9 +145,9 @@ def answers(url: str) -> Callable[[], bool]:
     return is_ready
 
 
-def redis_answers(port: int) -> Callable[[], bool]:
+def redis_answers(url: str) -> Callable[[], bool]:
     def is_ready() -> bool:
-        client = redis.Redis(host=LOOPBACK, port=port, socket_timeout=2)
+        client = redis.Redis.from_url(url, socket_timeout=2)
         try:
             return bool(client.ping())
         except redis.RedisError:
@@ -195,9 +195,14 @@ class Stack:
         redis_port = free_port()
         redis_folder = self.folder / "redis"
         redis_folder.mkdir(exist_ok=True)
-        redis_argv = [redis_command(), "--port", str(redis_port), "--bind", LOOPBACK, "--dir", str(redis_folder)]
-        redis_argv += ["--save", "", "--appendonly", "no", "--daemonize", "no"]
-        self._add("redis", redis_argv, {}, redis_answers(redis_port))
+        redis_password = secrets.token_hex(32)
+        redis_url = f"redis://:{redis_password}@{LOOPBACK}:{redis_port}/0"
+        redis_settings = redis_folder / "redis.conf"  # a file, because arguments are shown to every user of the machine
+        redis_settings.touch(mode=0o600)
+        redis_settings.write_text(f"requirepass {redis_password}\n")
+        redis_argv = [redis_command(), str(redis_settings), "--port", str(redis_port), "--bind", LOOPBACK]
+        redis_argv += ["--dir", str(redis_folder), "--save", "", "--appendonly", "no", "--daemonize", "no"]
+        self._add("redis", redis_argv, {}, redis_answers(redis_url))
         bot_url, turn_secret = self._plan_assistant()
         self.settings = {
             "OXYCCAM_MODE": "demonstration",
@@ -205,7 +210,7 @@ class Stack:
             "OXYCCAM_PORT": str(self.port),
             "OXYCCAM_BASE_URL": self.base_url,
             "OXYCCAM_DATABASE_URL": self.database_url or f"sqlite:///{self.folder / 'oxyccam.sqlite3'}",
-            "OXYCCAM_REDIS_URL": f"redis://{LOOPBACK}:{redis_port}/0",
+            "OXYCCAM_REDIS_URL": redis_url,
             "OXYCCAM_BOT_URL": bot_url,
             "OXYCCAM_TURN_SECRET": turn_secret,
             "OXYCCAM_SECRET_KEY": self._secret_key(),

@@ -16,7 +16,7 @@ def last_undoable_turn(log: Sequence[Mapping[str, Any]]) -> str | None:
     undone = {event["turn"] for turn in log for event in turn["events"] if event["kind"] == "undo"}
     now = Draft.replay(log)
     for turn in reversed(log):
-        if turn["turn"] in undone or not any(_is_the_members(event) for event in turn["events"]):
+        if turn["turn"] in undone or not _is_the_members(turn["events"]):
             continue
         undo = {"turn": f"undo of {turn['turn']}", "events": [{"kind": "undo", "turn": turn["turn"]}]}
         before = Draft.replay([*log, undo])
@@ -25,5 +25,7 @@ def last_undoable_turn(log: Sequence[Mapping[str, Any]]) -> str | None:
     return None
 
 
-def _is_the_members(event: Mapping[str, Any]) -> bool:
-    return event["kind"] not in ("undo", "estimated") and not event.get("preset")
+def _is_the_members(events: Sequence[Mapping[str, Any]]) -> bool:
+    """Say whether a turn did something that is the member's; the estimate that follows an undo is not."""
+    kinds = {event["kind"] for event in events if not event.get("preset")}
+    return bool(kinds - ({"undo", "confirm", "estimated"} if "undo" in kinds else {"estimated"}))

@@ -16,6 +16,7 @@ from quote_engine.nomenclature import (
     built_in_act,
     find_act,
     find_acts_in,
+    is_word_of_acts,
     nearest_codes,
     search_acts,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "find_acts_in",
     "find_guarantee",
     "guarantees",
+    "is_word_of_acts",
     "nearest_codes",
     "search_acts",
 ]

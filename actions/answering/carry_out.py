@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from actions.answering import changes, explain, talk, values
-from actions.answering.estimates import give_estimate
+from actions.answering.estimates import estimate_when_due, give_estimate
 from actions.answering.state import TurnState
 from actions.answering.what_if import what_if
 from actions.answering.wording import label, piece, plain_button
@@ -34,10 +34,7 @@ def carry_out_all(state: TurnState, moves: Sequence[Move]) -> None:
     values.say_not_placed(state)
     if not state.kinds:
         state.take("none")
-    changed = any(event["kind"] in ("set", "undo", "delete_line", "no_more_lines") for event in state.events)
-    due = state.following() is None and state.asking is None and not state.ask_nothing_now
-    if due and not state.draft.confirmed and (changed or "answer" in state.kinds):
-        give_estimate(state)
+    estimate_when_due(state)
 
 
 def carry_out(state: TurnState, move: Move) -> None:  # noqa: C901  one case a move

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.answering import wording
+from actions.answering.estimates import estimate_when_due
 from actions.answering.state import TurnState
 from actions.answering.values import new_line
 from actions.answering.wording import act_of, button, piece, plain_button
@@ -51,7 +52,7 @@ def _preset(field: str, value: str) -> Event:
 
 
 def edited(state: TurnState, events: list[Event]) -> None:
-    """Take up changes made in the panel, already checked."""
+    """Take up changes made in the panel, already checked, and estimate when nothing is left to ask."""
     before = state.draft
     state.apply(*events)
     changes = said_changes(state, before)
@@ -59,6 +60,7 @@ def edited(state: TurnState, events: list[Event]) -> None:
     if changes:
         state.say("utter_edited", plain_button("undo"), changes=changes)
     state.asking = state.following()
+    estimate_when_due(state)
 
 
 def said_changes(state: TurnState, before: Draft) -> str:

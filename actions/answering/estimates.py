@@ -11,6 +11,14 @@ from actions.outcome import Button, Reply
 from quote_draft import Draft, estimate_draft
 
 
+def estimate_when_due(state: TurnState) -> None:
+    """Estimate when the message changed or answered something and nothing is left to ask."""
+    changed = any(event["kind"] in ("set", "undo", "delete_line", "no_more_lines") for event in state.events)
+    due = state.following() is None and state.asking is None and not state.ask_nothing_now
+    if due and not state.draft.confirmed and (changed or "answer" in state.kinds):
+        give_estimate(state)
+
+
 def give_estimate(state: TurnState) -> None:
     """Confirm the draft that nothing is left to ask of, estimate it, and say it; before → after when it changed."""
     if not state.context.may_estimate:

@@ -67,7 +67,9 @@ class TurnState:
             self.corrected.append(piece("change", label=label, before=before_shown, after=now))
             self.take("correct")
         else:
-            self.noted.append(piece("value", label=label, value=now))
+            noted = piece("value", label=label, value=now)
+            if noted not in self.noted:
+                self.noted.append(noted)
             self.take("answer")
         if field == "line.act" and understood:
             self._about_the_act = line

@@ -69,8 +69,11 @@ def reach_line(state: TurnState, line: int) -> None:
 
 
 def propose(state: TurnState, move: Give, reason: str) -> None:
-    """Keep a value aside until it is confirmed."""
+    """Keep a value aside until it is confirmed; said again in the same message, it is the same."""
     state.take("answer")
+    pending = state.draft.to_confirm
+    if pending and (pending.field, pending.line, pending.value) == (move.field, move.line, move.value):
+        return
     state.apply(
         {
             "kind": "propose",

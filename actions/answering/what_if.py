@@ -9,7 +9,7 @@ from actions.answering.estimates import left_to_pay
 from actions.answering.state import TurnState
 from actions.answering.wording import button, piece, plain_button
 from actions.understanding.assign import events_of
-from actions.understanding.moves import AskBack, Give, Move, NewLine, WhatIf
+from actions.understanding.moves import AskBack, Give, Move, NewLine, ShareFee, WhatIf
 from quote_draft import Draft, accepts, difference, estimate_draft
 
 
@@ -37,6 +37,10 @@ def what_if(state: TurnState, move: WhatIf) -> None:
 def _supposed(draft: Draft, moves: tuple[Move, ...]) -> Draft | None:
     """Return the draft with the changes, None when one of them is not clear enough to be supposed."""
     for told in moves:
+        if isinstance(told, ShareFee) and told.scope == "per_tooth":
+            fees = [Give("line.fee", line, told.amount) for line in told.lines]
+            draft = draft.after([event for fee in fees for event in events_of(fee, draft)])
+            continue
         move = _supposing(told, draft)
         if not isinstance(move, Give | NewLine):
             return None

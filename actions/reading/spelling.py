@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from actions.reading import lexicon
 from actions.reading.mentions import Token
+from quote_engine import is_word_of_acts
 
 _SHORTEST = 5  # letters: a shorter word has too many neighbours
 _LONGEST = 20
@@ -86,7 +87,12 @@ def _undoubled(word: str) -> str | None:
 
 
 def _known(word: str) -> bool:
-    return word in lexicon.phrases().words or word in _words()["numbers"] or word in _words()["right"]
+    return (
+        word in lexicon.phrases().words
+        or word in _words()["numbers"]
+        or word in _words()["right"]
+        or is_word_of_acts(word)
+    )
 
 
 def _slip(word: str, plain: str) -> bool:

@@ -187,7 +187,7 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
         return Part(Act.ORDERING, first, last, order)
     if asks:
         return Part(Act.ASKING, first, last)
-    if figures and "explain" in names:
+    if "explain" in names:
         return Part(Act.WHY, first, last)
     if _recounts(parse, first, last, names, holds=bool(values)):
         return Part(Act.RECOUNTING, first, last)
@@ -245,6 +245,8 @@ def _asks(parse: Parse, first: int, last: int, tags: Sequence[Tag]) -> bool:
     while opened < last and parse.tokens[opened].norm in _OPENERS:
         opened += 1
     if any(tag.first <= opened < tag.last or tag.first == opened for tag in words):
+        return True
+    if any(tag.last == last or (tag.last == last - 1 and marked) for tag in words):
         return True
     if marked:
         return bool(words) or len(content) > SHORT
@@ -311,6 +313,8 @@ def _advised(part: Part, parse: Parse, intents: Sequence[tuple[str, float]]) -> 
         return Part(led.act, part.first, part.last, led.order) if heard and led is not None else part
     holds = any(mention.kind in VALUES for mention in parse.mentions)
     said = any(mention.kind == Kind.ANSWER for mention in parse.mentions) or parse.has("change", "put", "correction")
+    if name == "what_if" and parse.has("change"):
+        return part
     if led is None or confidence < (SURE_BESIDE_VALUES if holds or said else LEAST_SURE):
         return part
     return Part(led.act, part.first, part.last, led.order)

@@ -53,10 +53,16 @@ SHORT_ANSWER = 6
 """Words of a message that is a value and little else."""
 SHORTEST_TELLING = 4
 """Letters of a word that tells an act."""
+MOST_LIKELY_NIGHTS = 31
+MOST_OF = {"stay.nights": 60, "line.tooth": 99, "care_date": 31}
+"""The largest figure that can be meant for what is counted; a larger one is a price."""
+"""« le chirurgien a dit 5 », asked for nights, says how many."""
 YEARS = ("an", "ans")
 FIELD_BEFORE, FIELD_AFTER = 8, 3
 """Tokens between a field named and its value: « le montant de la ligne 1 est 900 », « 90 pour la chambre »."""
 FEE_LABELS = (None, "fee", "total")
+MOST_COLUMNS = 8
+"""Amounts after an act that may be the columns of one row; more are no row of a quote."""
 ASKS_MONEY = ("line.fee", "line.base", "stay.private_room")
 OF_DENTAL_QUOTES = ("setting", "exemption", "stay.nights", "stay.private_room", "line.sector", "line.activity")
 """Fields that a dental quote does not have: said of one, they are not placed."""
@@ -91,11 +97,13 @@ class Assignment:
         """Give every item its place."""
         self._denials()
         self._shared_price()
+        self._several_amounts()
         for clause in clauses_of(self._without_columns(), asked=self.situation.asked, parse=self.parse):
             self._clause(clause)
         for item in self.items:
             if item.kind in ("date", "nights", "choice", "person") and not self._is_placed(item):
                 self._of_the_quote(item)
+        self._shift()
         self._say_what_is_left()
         return self.moves
 
@@ -155,6 +163,27 @@ class Assignment:
                 return place
         return places[-1] if places else None
 
+    def _several_amounts(self) -> None:
+        """« 740,20 + 459,80 »: several sums for one answer are asked back, their total among them when it is told."""
+        amounts = [item for item in self.items if item.kind == "amount" and item.label in FEE_LABELS]
+        amounts = [item for item in amounts if not self._is_placed(item) and item.value is not None]
+        anchored = any(item.kind in ("role", "act", "teeth", "rank") for item in self.items)
+        asking = self.situation.asking
+        named = any(self._field_named(item) is not None or (item.mention and item.mention.per) for item in amounts)
+        plain = asking is not None and asking.field in ("line.fee", "line.base") and not (anchored or named)
+        if not plain or asking is None or len(amounts) < 2 or self.told.corrects:
+            return
+        values = [_cents(item) for item in amounts]
+        for item in amounts[1:]:
+            self._place(item)
+        if len(set(values)) == 1:
+            return
+        self._place(amounts[0])
+        total = [sum(values)] if self.parse.has("also") or "+" in self.parse.norms() else []
+        among = tuple(euros(value) for value in dict.fromkeys([*total, *values]) if accepts(asking.field, euros(value)))
+        said = self.parse.text[self.parse.tokens[amounts[0].first].start : self.parse.tokens[amounts[-1].last - 1].end]
+        self.moves.append(AskBack(asking.field, asking.line, "several", among, said))
+
     def _shared_price(self) -> None:
         """« 2100 euros chirurgien et anesthésiste compris »: one price for several people is asked how it is shared."""
         amounts = [item for item in self.items if item.kind == "amount" and item.label in FEE_LABELS]
@@ -213,7 +242,7 @@ class Assignment:
         row: list[Item] = []
         at = item.first
         for before in reversed(kept):
-            if before.kind == "amount" and before.last == at:
+            if before.kind == "amount" and before.last == at and len(row) < MOST_COLUMNS:
                 row.insert(0, before)
                 at = before.first
             else:
@@ -334,7 +363,7 @@ class Assignment:
         if act is not None and (line.code is not None or line.label is not None):
             if not self._names_act_of(act, number):
                 return None
-            fit += 2
+            fit += 2 + _is_headed_by(act, line.label)
         if teeth is not None and line.tooth is not None and teeth.value:
             if line.tooth not in teeth.value:
                 return None
@@ -646,7 +675,8 @@ class Assignment:
         if mention.per in ("day", "night", "stay") and not clause.is_anchored and not self.dental:
             return "stay.private_room"
         if clause.is_anchored:
-            return "line.fee"
+            counts_nights = asked == "stay.nights" and mention.kind == Kind.NUMBER and item.value <= MOST_LIKELY_NIGHTS
+            return "stay.nights" if counts_nights and clause.one("act") is None else "line.fee"
         by_question = self._by_question(item, asked)
         if by_question is not None:
             return by_question
@@ -674,6 +704,8 @@ class Assignment:
         field = ("stay.private_room" if found.kind == Kind.CHOICE else str(found.value)) if found else ""
         if field == "line.sector":
             return field if _is_sector_number(item) else None
+        if field in MOST_OF and (item.mention is None or not _can_count(item, field)):
+            return None
         return field if field in (*ASKS_MONEY, "stay.nights", "line.tooth", "care_date") else None
 
     def _room_named(self) -> list[Mention]:
@@ -689,9 +721,8 @@ class Assignment:
             return None  # « non, c'était 950 » puts right what was said, and answers nothing
         if asked in ASKS_MONEY:
             return asked
-        if mention is not None and mention.kind == Kind.NUMBER and asked in ("stay.nights", "line.tooth", "care_date"):
-            fits = {"stay.nights": 60, "line.tooth": 99, "care_date": 31}[asked]
-            return asked if item.value is None or item.value <= fits else None
+        if mention is not None and mention.kind == Kind.NUMBER and asked in MOST_OF:
+            return asked if item.value is None or _can_count(item, asked) else None
         if asked == "line.sector" and _is_sector_number(item):
             return asked
         if asked == "choose_act" and mention is not None and mention.kind == Kind.NUMBER:
@@ -790,6 +821,12 @@ class Assignment:
         same = [one for one in clause.of("amount") if one is not item and one.label == item.label]
         asking = self.situation.asking
         line = self._corrected_line(field, line)
+        told = next(
+            (move for move in self.moves if isinstance(move, Give) and (move.field, move.line) == (field, line)), None
+        )
+        if told is not None and told.value != value and not same:
+            self._leave(item, "which_line")
+            return
         held = self.draft.get(field, line)
         is_asked = asking is not None and (asking.field, asking.line) == (field, line)
         named = clause.is_anchored or self._field_named(item) is not None or item.label in ("fee", "base")
@@ -895,8 +932,6 @@ class Assignment:
             return
         if self.dental:
             self._leave(item, "no_stay")
-        elif self.parse.has("shift") or mention.unit == "shift":
-            self._shift(item)
         elif mention.relative is not None:
             held, count = self.draft.get("stay.nights"), _count(item)
             if isinstance(held, int) and held + mention.relative * count >= 0:
@@ -913,14 +948,13 @@ class Assignment:
             if begins is not None and self.draft.care_date in (None, UNKNOWN):
                 self._give("care_date", None, begins.isoformat(), item)
 
-    def _shift(self, item: Item) -> None:
+    def _shift(self) -> None:
         """« repoussée d'une semaine » moves the day of care."""
-        held, days = self.draft.date_of_care, _count(item)
-        if held is None:
-            self._leave(item, "relative")
-            return
-        sign = -1 if self.parse.has("earlier") else 1
-        self._give("care_date", None, (held + timedelta(days=sign * days)).isoformat(), item, corrects=True)
+        held = self.draft.date_of_care
+        for mention in self.parse.of(Kind.OTHER):
+            if mention.unit == "shift" and isinstance(mention.value, int) and held is not None:
+                day = held + timedelta(days=(mention.relative or 1) * mention.value)
+                self._do(Give("care_date", None, day.isoformat(), mention.text, corrects=True))
 
     def _nights(self, item: Item, nights: int) -> None:
         if not accepts("stay.nights", nights):
@@ -989,7 +1023,8 @@ class Assignment:
             if not any(isinstance(move, AskBack) and move.field == "beneficiary" for move in self.moves):
                 self.moves.append(AskBack("beneficiary", None, "several", among, self.parse.text.strip()))
             return
-        if item.value in known and item.value != "self" and (self._is_for(item) or self.told.corrects):
+        unknown_yet = self.draft.beneficiary is None
+        if item.value in known and item.value != "self" and (unknown_yet or self._is_for(item) or self.told.corrects):
             self._give("beneficiary", None, item.value, item, corrects=self.draft.beneficiary is not None)
             return
         if item.value in known:
@@ -1211,6 +1246,12 @@ def _family(code: str, on: date) -> str | None:
     return act["facts"]["family"] if act else None
 
 
+def _can_count(item: Item, field: str) -> bool:
+    """Say whether a figure can be the nights, a tooth or a day: « dent 26 650 € » names one tooth and one price."""
+    is_number = item.mention is not None and item.mention.kind == Kind.NUMBER
+    return is_number and (item.value is None or item.value <= MOST_OF[field])
+
+
 def _is_sector_number(item: Item) -> bool:
     return item.mention is not None and item.mention.kind == Kind.NUMBER and item.value in SECTOR_OF_A_NUMBER
 
@@ -1269,6 +1310,12 @@ def _as_value(field: str, found: Any, mention: Mention) -> Any:
         cents = int(found) if mention.kind == Kind.MONEY else int(found) * 100
         return euros(cents)
     return found
+
+
+def _is_headed_by(act: Item, label: str | None) -> bool:
+    """« la couronne » is the line of a crown rather than that of an inlay-core under a crown."""
+    head = words_of(label or "")[:1]
+    return act.name is not None and bool(head) and head[0] in words_of(act.name.words)
 
 
 def _fits(field: str, value: Any) -> bool:

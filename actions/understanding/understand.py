@@ -12,7 +12,7 @@ from dataclasses import replace
 from actions.reading import Kind, Parse, Tag, Token, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, names_in
-from actions.understanding.acts import FIGURES, VALUES, Act, Part, parts_of, within
+from actions.understanding.acts import FIGURES, ORDERS, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
 from actions.understanding.assign import Assignment, Told
 from actions.understanding.choosing import chosen
@@ -36,10 +36,13 @@ SHORTEST_LABEL = 4
 
 def understand(parse: Parse, situation: Situation) -> list[Move]:
     """Return the moves of a message; an empty list when nothing of it was understood."""
-    if is_emergency(parse.norms(), situation.intents):
+    if is_emergency(words_of(parse.text), situation.intents):  # as written: spelling put right is for quotes
         return [Do("emergency")]
     names = _names(parse, situation)
     parse = _without_acts_taken_for_orders(parse, names, situation)
+    choice = chosen(parse, situation)
+    if choice and not parse.has("interrogative", "question", *ORDERS):
+        return [*choice, *_beside_the_choice(parse, situation)]
     parts = [_opening_question(part, parse, names, situation) for part in parts_of(parse, situation.intents)]
     telling = [part for part in parts if part.act is Act.TELLING]
     undoes = any(part.order == "undo" for part in parts)
@@ -54,7 +57,9 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
             continue
         moves += _of(part, parse, names, of_what_is_told if moves else situation, alone=not telling)
     moves = _with_deletions_last(moves)
-    return moves or _by_intent(parse, situation) or _of_an_unknown_act(parse, situation)
+    if moves:
+        return moves
+    return _by_intent(parse, situation) or _of_an_unknown_act(parse, situation) or _subject(parse, situation)
 
 
 def _with_deletions_last(moves: list[Move]) -> list[Move]:
@@ -82,7 +87,7 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     if situation.asked == "family":
         families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
         names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
-    if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add"):
+    if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "whole"):
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
     return [
@@ -149,7 +154,8 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     sectors = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "line.sector"]
     told_a_value = parse.of(*FIGURES) or sectors
     ends = situation.asked == "more_lines" and not situation.options.get("restart") and not told_a_value
-    if ends and said_in(parse)[:1] == ["no"]:
+    said = said_in(parse) if ends else []
+    if said[:1] == ["no"] and "yes" not in said:
         return [Do("finish")]
     if situation.asked == "family" and not parse.of(Kind.CHOICE, Kind.CODE):
         family = _family_said(parse)
@@ -235,6 +241,8 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:
     fields = [str(mention.value) for mention in parse.of(Kind.FIELD)]
     if (parse.has("add") and not fields) or (parse.has("other") and situation.asked == "more_lines"):
         return [Do("add_line")]
+    if fields and fields[0] == situation.asked and not said:
+        return not_known(situation)
     alone = situation.asked in (None, "confirm") and len(parse.tokens) <= SHORTEST_NAMED
     if fields and (parse.has("correction", "change", "wrong") or alone or situation.is_correcting):
         return [Do("ask_again", fields[0], line_named(parse, situation))]
@@ -272,11 +280,24 @@ def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation
 
 
 def _asked(mine: Parse, part: Part, situation: Situation, *, alone: bool) -> list[Move]:
-    words = " ".join(mine.norms(part.first, part.last))
+    words = _as_said(mine, part)
     match = find_topic(words, asked=situation.asked, family=situation.draft.family)
     if match is None and not alone and len(words.split()) < SHORTEST_QUESTION:
         return []
     return [Do("question", topic=match.topic if match else None, field=_field_in(mine))]
+
+
+def _as_said(parse: Parse, part: Part) -> str:
+    """Return the words of a part as they were written: topics and emergencies mend spelling in their own way."""
+    return " ".join(words_of(parse.text[parse.tokens[part.first].start : parse.tokens[part.last - 1].end]))
+
+
+def _subject(parse: Parse, situation: Situation) -> list[Move]:
+    """A sentence that tells nothing of the quote and names a subject asks about it, marked or not as a question."""
+    if parse.of(*FIGURES) or situation.asked in ("line.act", "choose_act"):
+        return []
+    match = find_topic(" ".join(words_of(parse.text)), asked=situation.asked, family=situation.draft.family)
+    return [Do("question", topic=match.topic)] if match is not None else []
 
 
 def _why(mine: Parse, part: Part, situation: Situation) -> Move:
@@ -285,7 +306,7 @@ def _why(mine: Parse, part: Part, situation: Situation) -> Move:
     cents = None
     if amounts:
         cents = int(amounts[0].value) * (1 if amounts[0].kind == Kind.MONEY else 100)
-    words = " ".join(mine.norms(part.first, part.last))
+    words = _as_said(mine, part)
     match = find_topic(words, asked=situation.asked, family=situation.draft.family)
     topic = match.topic if match else None
     return Do("why", _field_in(mine), line_named(mine, situation), topic, cents)
@@ -297,9 +318,16 @@ def _field_in(parse: Parse) -> str | None:
 
 
 def _supposed(mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
-    told = Assignment(mine, names, situation, Told(corrects=True)).run()
+    told = Assignment(mine, names, situation, Told(corrects=True)).run() or _without_the_room(mine)
     changes = tuple(move for move in told if not isinstance(move, NotPlaced | Do))
     return [WhatIf(changes)] if changes else [Do("question", topic=None)]
+
+
+def _without_the_room(mine: Parse) -> list[Move]:
+    """« et sans la chambre ? »."""
+    rooms = [mention for mention in mine.of(Kind.FIELD) if mention.value == "stay.private_room"]
+    without = rooms and "sans" in mine.norms(max(0, rooms[0].first - 3), rooms[0].first)
+    return [Give("stay.private_room", None, {"wanted": False}, corrects=True)] if without else []
 
 
 def _figures(mine: Parse) -> list[Move]:
@@ -314,7 +342,8 @@ def _figures(mine: Parse) -> list[Move]:
 
 def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone: bool) -> list[Move]:
     """« secteur 2 mais je ne sais pas pour l'OPTAM »: what is known is taken, the rest is what is not known."""
-    moves = Assignment(mine, names, situation, Told()).run() if mine.of(Kind.CHOICE) or names else []
+    free = names if situation.asked in _FREE else []
+    moves = Assignment(mine, free, situation, Told()).run() if mine.of(Kind.CHOICE) or free else []
     if any(isinstance(move, AskBack) for move in moves):
         return moves
     known = [move for move in moves if isinstance(move, Give)]
@@ -330,7 +359,7 @@ def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation
     if order == "delete_line":
         named = names_in(mine, situation.day_of_care, situation.draft.family, None)
         return deleted(mine, [name for name in named if _is_on_the_quote(name, situation)] or names, situation)
-    if order == "restart" and situation.asked is None and situation.draft.confirmed:
+    if order == "restart" and situation.asked is None and situation.draft.confirmed and mine.has("order.restart"):
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":
         return [Do("restart_now")]

@@ -39,4 +39,7 @@ class Account(Base):
     password_uses: Mapped[int] = mapped_column(default=0)  # correct checks, K13
     wrong_codes: Mapped[int] = mapped_column(default=0)  # never given back, except by a new password
     code_counter: Mapped[int] = mapped_column(default=0)  # HOTP counter, only ever grows
+    address: Mapped[str | None] = mapped_column(String(200))  # the member's own, before the mutuelle's (A41)
+    phone: Mapped[str | None] = mapped_column(String(20))
+    closed_at: Mapped[dt.datetime | None]  # when the member confirmed the closing (A49): the ninety days start here
     created_at: Mapped[dt.datetime]

@@ -9,13 +9,15 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.low_level import hash_secret_raw
 
 from auth_gateway.platform.crypto import Cipher, new_token
 from auth_gateway.platform.errors import ProblemError
 
 MEMORY_KIB, TIME_COST, LANES = 47104, 1, 1
+SALT_BYTES, TRACE_BYTES = 16, 32
 PARALLEL_CHECKS = 2
 WAITING_CHECKS = 10  # about half a second of work
 LONGEST_PASSWORD = 128  # code points, counted after normalisation
@@ -38,6 +40,20 @@ class Passwords:
     def hash(self, password: str) -> str:
         """Return what is stored: the pepper's version, then argon2id's own string."""
         return f"{PEPPER}:{self._hasher.hash(self._peppered(password))}"
+
+    def hash_in_turn(self, password: str) -> str:
+        """Hash a password that someone chooses: in the same queue as the checks."""
+        with self._slot():
+            return self.hash(password)
+
+    def trace(self, account_id: str, password: str) -> str:
+        """Return what recognises a former password of this account: argon2id with a salt of the account's own."""
+        salt = bytes.fromhex(self._cipher.keyed_hash("former passwords", account_id))[:SALT_BYTES]
+        with self._slot():
+            tag = hash_secret_raw(
+                self._peppered(password).encode(), salt, TIME_COST, MEMORY_KIB, LANES, TRACE_BYTES, Type.ID
+            )
+        return tag.hex()
 
     def check(self, password: str, stored: str | None) -> bool:
         """Tell whether the password is the stored one; takes the same work when there is none to compare with."""

@@ -14,9 +14,8 @@ Json = dict[str, Any]
 router = APIRouter(prefix="/api/v1/analyses", tags=["analyses"])
 
 
-def get_reader(services: Services, member: CurrentMember) -> Reader:
-    with services.db.read() as db:
-        return service.reader_of(db, member.person, member.rights, services.clock.today())
+def get_reader(member: CurrentMember) -> Reader:
+    return service.reader_of(member.person, member.rights)
 
 
 CurrentReader = Annotated[Reader, Depends(get_reader)]

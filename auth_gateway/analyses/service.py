@@ -1,6 +1,7 @@
 """Keeping estimates, and who may read them: one's own and one's minor dependants', for the time that rights give."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,18 +9,15 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from auth_gateway.analyses.models import Analysis
-from auth_gateway.members import ContractRole, Person, is_minor
+from auth_gateway.members import Person
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import not_found
 from auth_gateway.platform.sealing import seal_json, unseal_json
-from auth_gateway.rights import Rights, months_after
+from auth_gateway.rights import Rights
 from quote_engine import find_guarantee
 
 Json = dict[str, Any]
-
-KEPT_MONTHS = 24  # A51, S0 §5.4: the two previous years
-KEPT_MONTHS_READ_ONLY = 6  # A45, K12: counted from the day of consultation
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class Reader:
     """A member who reads: themselves, those whose documents they may see, and since when."""
 
     person: Person
-    persons: dict[str, Person]
+    persons: Mapping[str, Person]
     since: dt.date
 
     def beneficiary(self, person_id: str) -> str:
@@ -38,14 +36,8 @@ class Reader:
         return None if person_id == self.person.id else self.persons[person_id].first_name
 
 
-def reader_of(db: Session, person: Person, rights: Rights, today: dt.date) -> Reader:
-    """Read whose documents this member sees today (A38): a child's leave on the eighteenth birthday (A40, K22)."""
-    persons = [person]
-    if person.role is ContractRole.PRINCIPAL:
-        dependants = select(Person).where(Person.principal_id == person.id, Person.mutuelle_id == person.mutuelle_id)
-        persons += [each for each in db.scalars(dependants) if is_minor(each, today)]
-    months = KEPT_MONTHS if rights.may_estimate else KEPT_MONTHS_READ_ONLY
-    return Reader(person, {each.id: each for each in persons}, months_after(today, -months))
+def reader_of(person: Person, rights: Rights) -> Reader:
+    return Reader(person, rights.readable, rights.since)
 
 
 def keep_analysis(

@@ -16,6 +16,7 @@ from auth_gateway.platform.errors import ProblemError
 
 Json = dict[str, Any]
 
+FIELDS = frozenset({"file", "comment", "conversation_id", "csrf_token"})
 FORM_BYTES = FILE_BYTES + 64 * 1024  # the file, and the form around it
 
 router = APIRouter(prefix="/api/v1", tags=["cases"])
@@ -48,13 +49,23 @@ class HandOverForm:
 
 async def read_form(request: Request, _member: CurrentMember) -> HandOverForm:
     """Read the form only once the member is known; the body's size is limited while it streams in."""
-    async with request.form(max_files=1, max_fields=8) as form:
-        sent = form.get("file")
+    async with request.form() as form:  # limited where the CSRF token was read
+        unknown = [
+            name
+            for name, value in form.multi_items()
+            if name not in FIELDS or (name != "file" and not isinstance(value, str))
+        ]
+        if unknown:
+            raise ProblemError(422, "unknown_field", fields=unknown)
+        sent = form.get("file", "")
         file = None
-        if isinstance(sent, UploadFile) and (sent.filename or sent.size):
+        if isinstance(sent, UploadFile):
             if (sent.size or 0) > FILE_BYTES:
                 raise ProblemError(413, "file_too_large")
-            file = SentFile(sent.filename or "", await sent.read())
+            if sent.filename or sent.size:  # a browser sends an empty nameless part where no file was chosen
+                file = SentFile(sent.filename or "", await sent.read())
+        elif sent:
+            raise ProblemError(422, "not_a_file")
         texts = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     comment = texts.get("comment")
     return HandOverForm(checked_text(comment) if comment else None, texts.get("conversation_id") or None, file)

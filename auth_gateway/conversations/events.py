@@ -14,7 +14,9 @@ from redis.exceptions import RedisError
 from starlette.concurrency import run_in_threadpool
 
 from auth_gateway.conversations.live import channel
-from auth_gateway.conversations.service import new_messages
+from auth_gateway.conversations.service import Caller, new_messages, owned
+from auth_gateway.dependencies import read_signed_in
+from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.services import ServiceSet
 
@@ -33,7 +35,7 @@ async def stream(services: ServiceSet, request: Request, conversation_id: str, a
                     after = message["seq"]
                     yield _event("message", message, after)
                 woken = await watched.get_message(ignore_subscribe_messages=True, timeout=HEARTBEAT_SECONDS)
-                if await run_in_threadpool(services.sessions.find, cookie) is None:
+                if not await run_in_threadpool(_may_watch, services, cookie, conversation_id):
                     yield _event("signed_out", {})
                     return
                 if woken is None:
@@ -45,6 +47,23 @@ async def stream(services: ServiceSet, request: Request, conversation_id: str, a
     finally:
         with contextlib.suppress(RedisError):
             await client.aclose()
+
+
+def _may_watch(services: ServiceSet, cookie: str | None, conversation_id: str) -> bool:
+    """Ask again at each wake-up: a session ends, an account is suspended, a child comes of age while one watches."""
+    session = services.sessions.find(cookie)
+    if session is None:
+        return False
+    try:
+        signed_in = read_signed_in(services, session)
+        if signed_in.person is None:
+            return False
+        caller = Caller(signed_in.person, signed_in.rights, services.clock.today(), services.clock.now())
+        with services.db.read() as db:
+            owned(db, caller, conversation_id)
+    except ProblemError:
+        return False
+    return True
 
 
 def _read(services: ServiceSet, conversation_id: str, after: int) -> list[dict[str, Any]]:

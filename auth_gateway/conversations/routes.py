@@ -11,18 +11,21 @@ from auth_gateway.conversations.events import stream
 from auth_gateway.conversations.schemas import DraftChanges, MessagesGiven, NewMessage, Opening, TurnGiven
 from auth_gateway.conversations.service import Caller
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember, WatchingMember
+from auth_gateway.platform.db import LARGEST_INTEGER
 from auth_gateway.services import ServiceSet
 
 Json = dict[str, Any]
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
 
+Position = Annotated[int, Query(ge=0, le=LARGEST_INTEGER)]
+
 Responses = dict[int | str, dict[str, Any]]
 TURN: Responses = {200: {"model": TurnGiven, "description": "The answer of a turn"}}
 
 
 def _caller(services: ServiceSet, member: SignedInMember) -> Caller:
-    return Caller(member.person, member.rights, services.clock.today())
+    return Caller(member.person, member.rights, services.clock.today(), services.clock.now())
 
 
 def acting(services: Services, member: CurrentMember) -> Caller:
@@ -62,9 +65,7 @@ def take_message(services: Services, caller: Acting, conversation_id: str, messa
 
 
 @router.get("/{conversation_id}/messages", response_model=None, responses={200: {"model": MessagesGiven}})
-def read_messages(
-    services: Services, caller: WatchingCaller, conversation_id: str, after: Annotated[int, Query(ge=0)] = 0
-) -> Json:
+def read_messages(services: Services, caller: WatchingCaller, conversation_id: str, after: Position = 0) -> Json:
     return service.messages_after(services, caller, conversation_id, after)
 
 
@@ -89,7 +90,7 @@ def watch(
     services: Services,
     caller: WatchingCaller,
     conversation_id: str,
-    after: Annotated[int | None, Query(ge=0)] = None,
+    after: Position | None = None,
 ) -> StreamingResponse:
     """Server-sent events `message` and `typing`; a reconnecting browser goes on from its Last-Event-ID."""
     last = request.headers.get("last-event-id", "")

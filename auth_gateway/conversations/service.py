@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from auth_gateway.analyses.service import reader_of
 from auth_gateway.conversations import retries
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
 from auth_gateway.conversations.names import reveal
@@ -29,6 +28,7 @@ from auth_gateway.conversations.turns import (
 from auth_gateway.conversations.views import asking_view, message_view
 from auth_gateway.members import Person
 from auth_gateway.platform.bot import BotUnavailableError
+from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.rights import Rights
@@ -48,18 +48,20 @@ class Caller:
     person: Person
     rights: Rights
     today: dt.date
+    now: dt.datetime
 
 
 def owned(db: Session, caller: Caller, conversation_id: str) -> Conversation:
     """Return the member's conversation; 404 for another's, or one about a child who has come of age (A40)."""
     conversation = db.get(Conversation, conversation_id)
-    if conversation is None or conversation.person_id != caller.person.id:
+    if conversation is None or conversation.person_id != caller.person.id or not _readable(caller, conversation):
         raise not_found("conversation")
-    if conversation.beneficiary_id not in {None, caller.person.id}:
-        reader = reader_of(db, caller.person, caller.rights, caller.today)
-        if conversation.beneficiary_id not in reader.persons:
-            raise not_found("conversation")
     return conversation
+
+
+def _readable(caller: Caller, conversation: Conversation) -> bool:
+    age = paris_date(caller.now) - paris_date(conversation.last_activity_at)  # `today` may be fixed, instants are not
+    return caller.rights.may_read(conversation.beneficiary_id, caller.today - age)
 
 
 def check_may_describe(caller: Caller) -> None:
@@ -70,13 +72,12 @@ def check_may_describe(caller: Caller) -> None:
 
 def conversations_of(db: Session, caller: Caller) -> list[Conversation]:
     """Return the member's own conversations, the latest used first."""
-    reader = reader_of(db, caller.person, caller.rights, caller.today)
     rows = db.scalars(
         select(Conversation)
         .where(Conversation.person_id == caller.person.id)
         .order_by(Conversation.last_activity_at.desc())
     )
-    return [row for row in rows if row.beneficiary_id is None or row.beneficiary_id in reader.persons]
+    return [row for row in rows if _readable(caller, row)]
 
 
 def open_or_resume(services: ServiceSet, caller: Caller, opening: Opening) -> Json:

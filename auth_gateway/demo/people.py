@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import pathlib
+from collections import Counter
 from typing import Any
 
 import yaml
@@ -10,6 +11,9 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
+from auth_gateway.consents import service as consents
+from auth_gateway.consents import text as legal_text
+from auth_gateway.feeds import Feed, FeedStatus
 from auth_gateway.members import ContractRole, Mutuelle, Person, Relation, Scheme
 from auth_gateway.platform.settings import Settings, SettingsError
 from auth_gateway.rights import months_after
@@ -17,6 +21,7 @@ from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.signin import tries
 from auth_gateway.signin.models import PasswordTries
 
+LEGAL = pathlib.Path(__file__).resolve().parents[2] / "web" / "legal"
 PEOPLE = pathlib.Path(__file__).with_name("people.yml")
 JOINED_ON = dt.date(2019, 1, 1)
 COVERED_FROM = dt.date(2023, 1, 1)
@@ -48,17 +53,45 @@ def seed(services: ServiceSet, session: Session, people: Entry) -> None:
     for mutuelle_id, name in people["mutuelles"].items():
         session.merge(Mutuelle(id=mutuelle_id, name=name))
     by_key = {member["key"]: member for member in people["members"]}
+    ranks: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
     for member in people["members"]:
         contract = by_key[member["principal"]] if "principal" in member else member
-        session.merge(_person(member, contract, services.clock.today()))
+        ranks[contract["key"]] += 1
+        sizes[contract["mutuelle"]] += 1
+        session.merge(_person(member, contract, ranks[contract["key"]], services.clock.today()))
         session.flush()
         if "email" in member:
             _account(services, session, member, AccountRole.MEMBER, people["password"])
+    for mutuelle_id in people["mutuelles"]:
+        session.merge(_feed(mutuelle_id, sizes[mutuelle_id], services.clock.today()))
+    publish_shipped_documents(session, services)
+    session.flush()
+    for member in people["members"]:
+        if "email" in member:
+            _accept(session, services, _id(f"account:{member['key']}"))
     for advisor in people["advisors"]:
         _account(services, session, advisor, AccountRole.ADVISOR, people["password"])
 
 
-def _person(member: Entry, contract: Entry, today: dt.date) -> Person:
+def publish_shipped_documents(session: Session, services: ServiceSet) -> None:
+    """Publish the documents that come with the product, in force since long ago, unless some are there."""
+    if consents.in_force(session, services.clock.today()):
+        return
+    for file in sorted(LEGAL.glob("*.txt")):
+        kind, html = legal_text.read(file.read_text(encoding="utf-8"))
+        consents.publish(session, kind, html, JOINED_ON, services.clock.now())
+
+
+def _accept(session: Session, services: ServiceSet, account_id: str) -> None:
+    """Let the fictitious people have accepted what is in force: a demonstration begins in the conversation."""
+    account = session.get_one(Account, account_id)
+    today, now = services.clock.today(), services.clock.now()
+    for document in consents.to_accept(session, account, today):
+        consents.accept(session, account, document.kind, document.version, today=today, now=now)
+
+
+def _person(member: Entry, contract: Entry, rank: int, today: dt.date) -> Person:
     """Build the person; a dependant has the number, scheme and cover of the principal's contract."""
     months = member.get("struck_off_months_ago")
     dependant = member is not contract
@@ -66,6 +99,7 @@ def _person(member: Entry, contract: Entry, today: dt.date) -> Person:
         id=_id(member["key"]),
         mutuelle_id=contract["mutuelle"],
         member_number=contract["member_number"],
+        rank=rank,
         role=ContractRole.DEPENDANT if dependant else ContractRole.PRINCIPAL,
         principal_id=_id(contract["key"]) if dependant else None,
         relation=Relation(member.get("relation", Relation.SELF)),
@@ -74,12 +108,28 @@ def _person(member: Entry, contract: Entry, today: dt.date) -> Person:
         birth_date=member["birth_date"],
         joined_on=max(JOINED_ON, member["birth_date"]),
         struck_off_on=months_after(today, -months) if months else None,
+        excluded_on=None,
         scheme=Scheme(contract.get("scheme", Scheme.GENERAL)),
         guarantee_id=contract["guarantee"],
         top_up_id=contract.get("top_up"),
         cover_from=COVERED_FROM,
         cover_until=None,
         fed_at=_last_feed(today),
+    )
+
+
+def _feed(mutuelle_id: str, persons: int, today: dt.date) -> Feed:
+    """Build the trace of the weekly file that these people would have come with."""
+    at = _last_feed(today)
+    return Feed(
+        id=_id(f"feed:{mutuelle_id}"),
+        mutuelle_id=mutuelle_id,
+        dated_on=at.date(),
+        sha256=hashlib.sha256(mutuelle_id.encode()).hexdigest(),
+        status=FeedStatus.APPLIED,
+        persons=persons,
+        received_at=at,
+        applied_at=at,
     )
 
 
@@ -103,6 +153,7 @@ def _account(services: ServiceSet, session: Session, entry: Entry, role: Account
             password_set_at=now,
             password_uses=0,
             wrong_codes=0,
+            closed_at=None,
             created_at=now,
         )
     )

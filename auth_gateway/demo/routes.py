@@ -10,12 +10,16 @@ from email.parser import BytesParser
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
+from sqlalchemy import select
 
+from auth_gateway.accounts import Account
 from auth_gateway.demo.people import load_people
 from auth_gateway.dependencies import Services
+from auth_gateway.members import Person
 from auth_gateway.platform.errors import not_found
 from auth_gateway.platform.settings import MailTransport
 from auth_gateway.platform.transports import AT_HEADER
+from auth_gateway.rights import rights_of_person
 
 
 def only_in_a_demonstration(services: Services) -> None:
@@ -62,6 +66,33 @@ def _read(folder: pathlib.Path, key: str) -> SentMail:
         text=message.get_content(),
         at=dt.datetime.fromisoformat(str(message[AT_HEADER])),
     )
+
+
+class DemoPerson(BaseModel):
+    mutuelle: str
+    member_number: str
+    last_name: str
+    first_name: str
+    birth_date: dt.date
+
+
+@router.get("/persons.json")
+def persons(services: Services) -> list[DemoPerson]:
+    """List the fictitious adults who may still register."""
+    today, now = services.clock.today(), services.clock.now()
+    with services.db.read() as db:
+        without = select(Person).outerjoin(Account, Account.person_id == Person.id).where(Account.id.is_(None))
+        found = [each for each in db.scalars(without) if rights_of_person(db, each, today, now).may_estimate]
+    return [
+        DemoPerson(
+            mutuelle=each.mutuelle_id,
+            member_number=each.member_number,
+            last_name=each.last_name,
+            first_name=each.first_name,
+            birth_date=each.birth_date,
+        )
+        for each in found
+    ]
 
 
 @router.get("/accounts.json")

@@ -1,7 +1,7 @@
 """The members of the three mutuelles: persons, contracts, beneficiaries."""
 
 from auth_gateway.members.models import ContractRole, Mutuelle, Person, Relation, Scheme
-from auth_gateway.members.service import beneficiaries_of, comes_of_age_on, is_minor, struck_off
+from auth_gateway.members.service import comes_of_age_on, is_minor, struck_off
 
 __all__ = [
     "ContractRole",
@@ -9,7 +9,6 @@ __all__ = [
     "Person",
     "Relation",
     "Scheme",
-    "beneficiaries_of",
     "comes_of_age_on",
     "is_minor",
     "struck_off",

@@ -7,13 +7,40 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from auth_gateway.pages import console, demo, errors, given_to_scripts, signin, space
+from auth_gateway.pages import (
+    account,
+    closing,
+    console,
+    demo,
+    email_change,
+    errors,
+    exports,
+    feeds,
+    given_to_scripts,
+    passwords,
+    registration,
+    signin,
+    space,
+)
 from auth_gateway.pages.rendering import WEB, Pages
 
 __all__ = ["install", "router"]
 
 router = APIRouter()
-for each in (signin.router, space.router, console.router, demo.router, given_to_scripts.router):
+for each in (
+    signin.router,
+    passwords.router,
+    registration.router,
+    account.router,
+    closing.router,
+    email_change.router,
+    exports.router,
+    space.router,
+    console.router,
+    feeds.router,
+    demo.router,
+    given_to_scripts.router,
+):
     router.include_router(each)
 
 

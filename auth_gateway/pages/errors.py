@@ -71,9 +71,15 @@ def _dressed(handler: Handler) -> Handler:
             return answer
         if answer.status_code == 401:
             return RedirectResponse("/connexion?motif=session" if COOKIE in request.cookies else "/connexion", 303)
+        if _code(answer) == "terms_to_accept":
+            return RedirectResponse("/conditions/accepter", 303)
         return _page(request, answer)
 
     return handle
+
+
+def _code(answer: Response) -> str:
+    return str(json.loads(bytes(answer.body))["code"])
 
 
 def _page(request: Request, answer: Response) -> Response:

@@ -1,12 +1,10 @@
 """Times as the pages print them, in the members' time zone."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
+from auth_gateway.platform.clock import PARIS, paris_date
 from auth_gateway.platform.french import euros
 from wording import long_date, say
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 def clock_time(moment: dt.datetime) -> str:
@@ -18,10 +16,6 @@ def clock_time(moment: dt.datetime) -> str:
 def date_time(moment: dt.datetime) -> str:
     """`21 novembre 2026 à 14 h 05`, Paris time."""
     return say("dates", "day_and_time", day=long_date(paris_date(moment)), time=clock_time(moment))
-
-
-def paris_date(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(PARIS).date()
 
 
 FILTERS = {"euros": euros, "long_date": long_date, "date_time": date_time, "time": clock_time}

@@ -33,7 +33,10 @@ MEMBER_NAVIGATION = (
     NavigationItem("/espace/compte", "account"),
     NavigationItem("/espace/contact", "contact"),
 )
-ADVISOR_NAVIGATION = (NavigationItem("/conseiller", "console"),)
+ADVISOR_NAVIGATION = (
+    NavigationItem("/conseiller", "console"),
+    NavigationItem("/conseiller/fichiers", "feeds"),
+)
 
 
 @dataclass(frozen=True)

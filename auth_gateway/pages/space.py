@@ -14,8 +14,8 @@ from auth_gateway.documents.service import document_view
 from auth_gateway.members import Mutuelle, Person, Relation
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.frame import member_shell
-from auth_gateway.pages.french import paris_date
 from auth_gateway.pages.rendering import CurrentPages
+from auth_gateway.platform.clock import paris_date
 from auth_gateway.services import ServiceSet
 from wording import long_date, say, words
 
@@ -52,7 +52,7 @@ def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Resp
 
 def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMember) -> Json | None:
     """Return the conversation to show again after a reload, or on another device; None to open or resume one."""
-    caller = Caller(member.person, member.rights, services.clock.today())
+    caller = Caller(member.person, member.rights, services.clock.today(), services.clock.now())
     since = services.clock.now() - RECENT
     for row in conversations_of(db, caller):
         if row.state is not ConversationState.SET_ASIDE and row.last_activity_at >= since:
@@ -63,7 +63,7 @@ def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMemb
 @router.get("/documents")
 def documents(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
     with services.db.read() as db:
-        reader = reader_of(db, member.person, member.rights, services.clock.today())
+        reader = reader_of(member.person, member.rights)
         found = [document_view(services.cipher, reader, each) for each in analyses_of(db, reader)]
     return pages.render(
         "documents.html",
@@ -83,7 +83,7 @@ def documents(services: Services, member: CurrentMember, pages: CurrentPages) ->
 
 
 @router.get("/compte")
-def account(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
+def account(services: Services, member: CurrentMember, pages: CurrentPages, fait: str = "") -> Response:
     person = member.person
     with services.db.read() as db:
         mutuelle = db.get_one(Mutuelle, person.mutuelle_id).name
@@ -93,10 +93,14 @@ def account(services: Services, member: CurrentMember, pages: CurrentPages) -> R
             last_name=person.last_name,
             first_name=person.first_name,
             birth_date=long_date(person.birth_date),
-            email=member.account.email,
             mutuelle=mutuelle,
             member_number=person.member_number,
             scheme=say("pages", "schemes", person.scheme),
+        ),
+        "contact": _labelled(
+            email=member.account.email,
+            address=member.account.address or person.address or say("accounts", "not_given"),
+            phone=member.account.phone or person.phone or say("accounts", "not_given"),
         ),
         "cover": _labelled(
             guarantee=_cover(person.guarantee_id),
@@ -106,7 +110,8 @@ def account(services: Services, member: CurrentMember, pages: CurrentPages) -> R
         ),
         "beneficiaries": [_beneficiary(each, person) for each in member.rights.beneficiaries],
     }
-    return pages.render("account.html", member_shell(services, member, "/espace/compte"), account=held)
+    notice = words("accounts", "notices").get(fait)
+    return pages.render("account.html", member_shell(services, member, "/espace/compte"), account=held, notice=notice)
 
 
 @router.get("/contact")
@@ -116,11 +121,11 @@ def contact(services: Services, member: CurrentMember, pages: CurrentPages) -> R
 
 
 def _read_only(member: SignedInMember) -> str | None:
-    """Say why this account may only read; None when it may ask for estimates."""
-    if member.rights.may_estimate:
+    """Say why this account may only read, and until when; None when it may ask for estimates."""
+    rights = member.rights
+    if rights.may_estimate or rights.reason is None or rights.ends_on is None:
         return None
-    left = member.person.struck_off_on
-    return say("pages", "read_only", "since", date=long_date(left)) if left else say("pages", "read_only", "plain")
+    return say("accounts", "read_only", rights.reason, ends_on=long_date(rights.ends_on))
 
 
 def _either(names: list[str]) -> str:

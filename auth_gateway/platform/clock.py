@@ -11,6 +11,10 @@ from typing import Protocol
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 
 
+def paris_date(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(PARIS).date()
+
+
 class Clock(Protocol):
     def now(self) -> dt.datetime:
         """Return the instant, in UTC."""
@@ -29,4 +33,4 @@ class SystemClock:
         return dt.datetime.now(dt.UTC)
 
     def today(self) -> dt.date:
-        return self.fixed_today or self.now().astimezone(PARIS).date()
+        return self.fixed_today or paris_date(self.now())

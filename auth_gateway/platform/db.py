@@ -69,6 +69,9 @@ Id = Annotated[str, mapped_column(String(32))]
 PrimaryId = Annotated[str, mapped_column(String(32), primary_key=True, default=new_id)]
 
 
+LARGEST_INTEGER = 2**31 - 1  # of an integer column: what a caller sends beyond it is refused, not bound
+
+
 def insert_if_absent(session: Session, model: type[Base], **values: object) -> None:
     """Insert a row unless its key is there already; two writers at once are no error."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

@@ -17,11 +17,13 @@ from fastapi.responses import JSONResponse
 from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from wording import say, words
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
+METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 # What every call may answer, for the published interface.
 DOCUMENTED: dict[int | str, dict[str, Any]] = {
@@ -86,6 +88,10 @@ def unexpected() -> ProblemError:
     return ProblemError(500, "unexpected_error")
 
 
+def misdirected() -> ProblemError:
+    return ProblemError(421, "misdirected_request")
+
+
 def too_large() -> ProblemError:
     return ProblemError(413, "body_too_large")
 
@@ -129,15 +135,28 @@ def _path(location: Sequence[object]) -> str:
     return ".".join(parts[1:] if len(parts) > 1 and parts[0] in {"body", "query", "path", "header"} else parts)
 
 
-def _http(_request: Request, error: Exception) -> JSONResponse:
+def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101  as above
+    headers = error.headers
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers = {"Allow": ", ".join(_allowed_methods(request))}  # the framework names the first route's only
     if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return too_large().response()
     if error.status_code == HTTPStatus.NOT_FOUND:
         return not_found().response()
     code = _BY_STATUS.get(error.status_code, f"http_{error.status_code}")
     title = None if error.status_code in _BY_STATUS else say("problems", "other")
-    return ProblemError(error.status_code, code, title=title, headers=error.headers).response()
+    return ProblemError(error.status_code, code, title=title, headers=headers).response()
+
+
+def _allowed_methods(request: Request) -> list[str]:
+    """Return every method that some route answers at this address."""
+    routes = request.app.router.routes
+    return [
+        method
+        for method in METHODS
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    ]
 
 
 def _dependency_down(_request: Request, error: Exception) -> JSONResponse:

@@ -15,6 +15,8 @@ from redis import Redis
 
 from auth_gateway.platform.errors import ProblemError
 
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -59,11 +61,18 @@ def too_many(seconds: int, code: str = "too_many_attempts") -> ProblemError:
 
 
 def network_of(address: str) -> str:
-    """Return the unit that is counted: an IPv4 address, or the /64 that one IPv6 customer holds."""
+    """Return the unit that is counted: an IPv4 address, or the /64 that one IPv6 customer holds.
+
+    An IPv4 address written as an IPv6 one (mapped, or translated by NAT64) is that IPv4 address.
+    """
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return address
-    if isinstance(parsed, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    if parsed in NAT64:
+        return str(ipaddress.IPv4Address(int(parsed) & 0xFFFF_FFFF))
+    return str(ipaddress.ip_network((parsed, 64), strict=False))

@@ -3,11 +3,11 @@
 import time
 
 import structlog
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from auth_gateway.platform.crypto import new_token
-from auth_gateway.platform.errors import MEDIA_TYPE, too_large
+from auth_gateway.platform.errors import MEDIA_TYPE, misdirected, too_large
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -22,6 +22,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 TOO_LARGE = 413
+HEALTH_PREFIX = "/api/v1/health/"  # supervisors call by address
 KEPT_PREFIX = "/static/"  # the only answers that a cache may keep
 
 log = structlog.get_logger()
@@ -30,8 +31,10 @@ log = structlog.get_logger()
 class AroundEveryAnswer:
     """The outermost layer, so that no answer of the framework escapes it, its own refusals of large bodies included."""
 
-    def __init__(self, app: ASGIApp, *, over_tls: bool) -> None:
+    def __init__(self, app: ASGIApp, *, over_tls: bool, hosts: frozenset[str] | None) -> None:
+        """`hosts`: the only names answered to, so that no link and no origin is read from a name that was forged."""
         self.app = app
+        self._hosts = hosts
         self._headers = dict(HEADERS)
         if over_tls:
             self._headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -44,8 +47,10 @@ class AroundEveryAnswer:
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=new_token()[:16])
         answer = _Answer(scope, receive, send, self._headers)
+        host = Headers(scope=scope).get("host", "")
+        known = self._hosts is None or host in self._hosts or scope["path"].startswith(HEALTH_PREFIX)
         try:
-            await self.app(scope, receive, answer.send)
+            await (self.app if known else misdirected().response())(scope, receive, answer.send)
         except Exception:
             log.exception("unexpected_error")
             if not answer.complete:

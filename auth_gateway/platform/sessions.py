@@ -21,13 +21,19 @@ PARALLEL_SESSIONS = 3
 
 @dataclass(frozen=True)
 class SignedInSession:
-    key: str  # hash of the cookie
+    """`key` is the hash of the cookie; its beginning names the session to its owner and opens nothing."""
+
+    key: str
     account_id: str
     password_version: int
     csrf_token: str
     created_at: float
     last_action_at: float
     ends_at: float
+
+    @property
+    def id(self) -> str:
+        return self.key[:32]
 
 
 class Sessions:
@@ -58,6 +64,34 @@ class Sessions:
         for old, _opened_at in cast("list[tuple[bytes, float]]", ended):
             self._redis.delete(_name(old.decode()))
         return cookie, session
+
+    def rotate(self, session: SignedInSession, password_version: int) -> str:
+        """Go on with a session under a new cookie, which is returned; its absolute end and its forms stay good."""
+        cookie = new_token()
+        renewed = replace(
+            session,
+            key=token_hash(cookie),
+            password_version=password_version,
+            last_action_at=self._clock.now().timestamp(),
+        )
+        index = f"sessions-of:{session.account_id}"
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.delete(_name(session.key))
+            pipe.zrem(index, session.key)
+            pipe.set(_name(renewed.key), _dump(renewed), ex=self._lifetime(renewed))
+            pipe.zadd(index, {renewed.key: renewed.created_at})
+            pipe.execute()
+        return cookie
+
+    def of(self, account_id: str) -> list[SignedInSession]:
+        """Return the live sessions of an account, the latest opened first."""
+        keys = cast("list[bytes]", self._redis.zrevrange(f"sessions-of:{account_id}", 0, -1))
+        found = []
+        for key in (each.decode() for each in keys):
+            stored = cast("bytes | None", self._redis.get(_name(key)))
+            if stored is not None:
+                found.append(SignedInSession(key=key, **json.loads(stored)))
+        return found
 
     def find(self, cookie: str | None) -> SignedInSession | None:
         """Return the live session of this cookie, without counting the call as an action of its member."""

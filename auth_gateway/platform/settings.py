@@ -4,15 +4,19 @@ Production is the default and refuses the demonstration's switches: no one gets 
 """
 
 import datetime as dt
+import ipaddress
 import pathlib
 import secrets
 from enum import StrEnum
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from zxcvbn import zxcvbn
 
 MINIMUM_SECRET = 32
+GUESSES_OF_A_SECRET = 10**24  # 32 random hexadecimal digits take 10**31; a word written four times takes 10**4
 
 
 class Mode(StrEnum):
@@ -44,6 +48,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
+    mutuelle_urls: dict[str, str] = {}  # an address of its own for each mutuelle (A5), as JSON: {"mnh": "https://…"}
     trusted_proxies: str = ""  # addresses whose X-Forwarded-For is believed, comma-separated
     database_url: str = "sqlite:///var/oxyccam.sqlite3"
     redis_url: str = "redis://127.0.0.1:6379/0"
@@ -74,8 +79,20 @@ class Settings(BaseSettings):
                     f"OXYCCAM_{name.upper()} is missing or shorter than {MINIMUM_SECRET} characters: "
                     "the service starts only with secrets of its own."
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _production_is_complete(self) -> Self:
         if self.demonstration:
             return self
+        keys = self.secret_key.get_secret_value(), self.turn_secret.get_secret_value()
+        if keys[0] == keys[1]:
+            raise ValueError("OXYCCAM_SECRET_KEY and OXYCCAM_TURN_SECRET are the same: each needs a secret of its own.")
+        for name, key in zip(("OXYCCAM_SECRET_KEY", "OXYCCAM_TURN_SECRET"), keys, strict=True):
+            if zxcvbn(key[:72])["guesses"] < GUESSES_OF_A_SECRET:
+                raise ValueError(f"{name} can be guessed: make one with `openssl rand -hex 32`.")
+        if any(urlsplit(url).scheme != "https" for url in (self.base_url, *self.mutuelle_urls.values())):
+            raise ValueError("OXYCCAM_BASE_URL and OXYCCAM_MUTUELLE_URLS must begin with https:// in production.")
         if self.today is not None:
             raise ValueError(
                 "OXYCCAM_TODAY fixes the business date: it is accepted with OXYCCAM_MODE=demonstration only."
@@ -87,7 +104,35 @@ class Settings(BaseSettings):
             )
         if not self.smtp_host:
             raise ValueError("OXYCCAM_SMTP_HOST is missing: production sends its sign-in codes through an SMTP relay.")
+        if self.smtp_security is SmtpSecurity.NONE and self.smtp_host not in {"127.0.0.1", "::1", "localhost"}:
+            raise ValueError(
+                "OXYCCAM_SMTP_SECURITY=none sends the sign-in codes in clear: it is accepted with a relay on this "
+                "machine only."
+            )
         return self
+
+    @model_validator(mode="after")
+    def _proxies_are_named(self) -> Self:
+        for each in filter(None, (part.strip() for part in self.trusted_proxies.split(","))):
+            try:
+                network = ipaddress.ip_network(each)
+            except ValueError:
+                network = None
+            if network is None or network.prefixlen == 0:
+                raise ValueError(
+                    "OXYCCAM_TRUSTED_PROXIES takes addresses or networks separated by commas, never everybody: "
+                    "whoever is trusted there may claim to be any address."
+                )
+        return self
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Return the names under which the service answers."""
+        return frozenset(urlsplit(url).netloc for url in (self.base_url, *self.mutuelle_urls.values()))
+
+    def address_of(self, mutuelle_id: str | None) -> str:
+        """Return the address that the members of a mutuelle know; links in e-mails begin with it."""
+        return self.mutuelle_urls.get(mutuelle_id or "", self.base_url).rstrip("/")
 
     @classmethod
     def for_demonstration(cls, **given: object) -> Self:

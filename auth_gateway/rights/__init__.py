@@ -1,5 +1,13 @@
 """What a signed-in person may do today."""
 
-from auth_gateway.rights.service import Level, Reason, Rights, months_after, rights_of
+from auth_gateway.rights.service import (
+    READ_ONLY_AFTER_CLOSING,
+    Level,
+    Reason,
+    Rights,
+    months_after,
+    rights_of,
+    rights_of_person,
+)
 
-__all__ = ["Level", "Reason", "Rights", "months_after", "rights_of"]
+__all__ = ["READ_ONLY_AFTER_CLOSING", "Level", "Reason", "Rights", "months_after", "rights_of", "rights_of_person"]

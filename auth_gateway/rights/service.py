@@ -1,18 +1,26 @@
-"""What a person may do today: everything, read only, or nothing, with the reason (A34, A36, A37, A45, A46).
+"""Who may sign in, describe a quote, and read whose documents, as of a day: the only place that answers (A34 to A53).
 
-Read from the person's record at each request, never kept in a session: a birthday or a radiation applies at once.
+Read from the account and the person at each request, never kept in a session: a birthday, a radiation, a closing or a
+suspension applies at once. Days are days in Paris; the ninety days of a closed account run from an instant (K2).
 """
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth_gateway.members import Person, beneficiaries_of, is_minor, struck_off
+from auth_gateway.accounts import Account, AccountStatus
+from auth_gateway.members import ContractRole, Person, is_minor, struck_off
+from auth_gateway.platform.clock import paris_date
 
-READ_ONLY_MONTHS = 6  # A45, A46
+READ_ONLY_MONTHS = 6  # A45, A46; K21 for a guarantee without Ligne claire
+READ_ONLY_AFTER_CLOSING = dt.timedelta(days=90)  # A47, A48, K2
+KEPT_MONTHS = 24  # A51: the two previous years
+KEPT_MONTHS_READ_ONLY = 6  # A45, K12: counted from the day of consultation
 
 
 class Level(StrEnum):
@@ -22,23 +30,63 @@ class Level(StrEnum):
 
 
 class Reason(StrEnum):
+    UNVERIFIED = "unverified"
+    SUSPENDED = "suspended"
+    DEACTIVATED = "deactivated"
     MINOR = "minor"
     NOT_YET_COVERED = "not_yet_covered"
     STRUCK_OFF_RECENTLY = "struck_off_recently"
     STRUCK_OFF = "struck_off"
+    EXCLUDED_RECENTLY = "excluded_recently"
+    EXCLUDED = "excluded"
+    CLOSED_RECENTLY = "closed_recently"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)
 class Rights:
-    """Beneficiaries: whom a new estimate may be asked for, the person first; empty unless the level is full."""
+    """What an account may do today.
+
+    `beneficiaries`: whom a new estimate may be asked for, the person first; empty unless the level is full.
+    `readable`: whose conversations and documents may be read, by id; `since`: from which day on.
+    `ends_on`: the first day without access, once reading is all that is left.
+    """
 
     level: Level
-    beneficiaries: list[Person]
     reason: Reason | None = None
+    beneficiaries: list[Person] = field(default_factory=list)
+    readable: Mapping[str, Person] = field(default_factory=dict)
+    since: dt.date = dt.date.max
+    ends_on: dt.date | None = None
+
+    @property
+    def may_sign_in(self) -> bool:
+        return self.level is not Level.NONE
 
     @property
     def may_estimate(self) -> bool:
         return self.level is Level.FULL
+
+    def may_read(self, person_id: str | None, day: dt.date) -> bool:
+        """Whether something of that day may be read: about one person, or about nobody in particular yet."""
+        return day >= self.since and (person_id is None or person_id in self.readable)
+
+
+@dataclass(frozen=True)
+class _Ending:
+    """Something that leaves reading only, then nothing."""
+
+    over: bool
+    ends_on: dt.date
+    while_it_lasts: Reason
+    afterwards: Reason
+
+
+_BY_STATUS = {
+    AccountStatus.UNVERIFIED: Reason.UNVERIFIED,
+    AccountStatus.SUSPENDED: Reason.SUSPENDED,
+    AccountStatus.DEACTIVATED: Reason.DEACTIVATED,
+}
 
 
 def months_after(day: dt.date, months: int) -> dt.date:
@@ -48,14 +96,61 @@ def months_after(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def rights_of(session: Session, person: Person, today: dt.date) -> Rights:
+def rights_of(db: Session, account: Account, today: dt.date, now: dt.datetime) -> Rights:
+    """Say what an account may do: `today` is the business date, `now` the instant. Staff read through the console."""
+    if account.status is not AccountStatus.ACTIVE:
+        return Rights(Level.NONE, _BY_STATUS[account.status])
+    if account.person_id is None:
+        return Rights(Level.FULL)
+    return rights_of_person(db, db.get_one(Person, account.person_id), today, now, account.closed_at)
+
+
+def rights_of_person(
+    db: Session, person: Person, today: dt.date, now: dt.datetime, closed_at: dt.datetime | None = None
+) -> Rights:
+    """Say what the contract alone gives: what an account would have, before there is one."""
     if is_minor(person, today):
-        return Rights(Level.NONE, [], Reason.MINOR)
-    if struck_off(person, today):
-        assert person.struck_off_on is not None  # noqa: S101  struck_off has just said so
-        if today >= months_after(person.struck_off_on, READ_ONLY_MONTHS):
-            return Rights(Level.NONE, [], Reason.STRUCK_OFF)
-        return Rights(Level.READ_ONLY, [], Reason.STRUCK_OFF_RECENTLY)
+        return Rights(Level.NONE, Reason.MINOR)
+    endings = sorted(
+        _endings(person, today, now, closed_at), key=lambda ending: ending.ends_on
+    )  # K20: the earliest wins
+    if any(ending.over for ending in endings):
+        return Rights(Level.NONE, endings[0].afterwards)
+    minors = _minor_dependants(db, person, today)
+    readable = {each.id: each for each in (person, *minors)}
+    if endings:
+        since = months_after(today, -KEPT_MONTHS_READ_ONLY)
+        first = endings[0]
+        return Rights(Level.READ_ONLY, first.while_it_lasts, readable=readable, since=since, ends_on=first.ends_on)
     if today < person.joined_on:
-        return Rights(Level.NONE, [], Reason.NOT_YET_COVERED)
-    return Rights(Level.FULL, beneficiaries_of(session, person, today))
+        return Rights(Level.NONE, Reason.NOT_YET_COVERED)
+    beneficiaries = [person, *(each for each in minors if not struck_off(each, today))]
+    return Rights(Level.FULL, None, beneficiaries, readable, months_after(today, -KEPT_MONTHS))
+
+
+def _endings(person: Person, today: dt.date, now: dt.datetime, closed_at: dt.datetime | None) -> list[_Ending]:
+    endings = []
+    for day, during, after in (
+        (person.struck_off_on, Reason.STRUCK_OFF_RECENTLY, Reason.STRUCK_OFF),
+        (person.excluded_on, Reason.EXCLUDED_RECENTLY, Reason.EXCLUDED),
+    ):
+        if day is not None and day <= today:
+            ends_on = months_after(day, READ_ONLY_MONTHS)
+            endings.append(_Ending(today >= ends_on, ends_on, during, after))
+    if closed_at is not None and closed_at <= now:
+        end = closed_at + READ_ONLY_AFTER_CLOSING
+        ends_on = paris_date(end)
+        endings.append(_Ending(now >= end, ends_on, Reason.CLOSED_RECENTLY, Reason.CLOSED))
+    return endings
+
+
+def _minor_dependants(db: Session, person: Person, today: dt.date) -> list[Person]:
+    """Return the minors on the contract of a principal member, eldest first (A36 to A38); nobody's otherwise (A37)."""
+    if person.role is not ContractRole.PRINCIPAL:
+        return []
+    dependants = db.scalars(
+        select(Person)
+        .where(Person.principal_id == person.id, Person.mutuelle_id == person.mutuelle_id)
+        .order_by(Person.birth_date, Person.first_name)
+    )
+    return [each for each in dependants if is_minor(each, today)]

@@ -1,6 +1,5 @@
 """What a sign-in answers when it does not succeed. The specific ones come after a correct password only (K14, K15)."""
 
-from auth_gateway.accounts import AccountStatus
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.rights import Reason
 from wording import say, words
@@ -19,14 +18,13 @@ def password_expired() -> ProblemError:
     return ProblemError(403, "password_expired")
 
 
-_CLOSED = {AccountStatus.SUSPENDED: "account_suspended", AccountStatus.DEACTIVATED: "account_deactivated"}
+_SPECIAL = {Reason.SUSPENDED: "account_suspended", Reason.DEACTIVATED: "account_deactivated"}
 
 
-def account_closed(status: AccountStatus) -> ProblemError:
-    return ProblemError(403, _CLOSED[status])
-
-
-def no_rights(reason: Reason | None) -> ProblemError:
+def no_access(reason: Reason | None) -> ProblemError:
+    """Say why this account is closed (A34)."""
+    if reason in _SPECIAL:
+        return ProblemError(403, _SPECIAL[reason])
     titles = words("problems", "no_access")
     return ProblemError(403, "no_access", title=titles.get(reason or "other", titles["other"]))
 

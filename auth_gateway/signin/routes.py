@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from auth_gateway.accounts import Account, AccountRole
+from auth_gateway.consents.service import to_accept
 from auth_gateway.dependencies import CsrfChecked, Services, SignedIn, Watching, check_origin
 from auth_gateway.members import Mutuelle, Relation, is_minor
 from auth_gateway.members.covers import label_of
@@ -15,6 +16,7 @@ from auth_gateway.signin.schemas import (
     BeneficiaryView,
     CodeAnswer,
     CodeBody,
+    DocumentNamed,
     LoginAnswer,
     LoginBody,
     MeAnswer,
@@ -65,7 +67,10 @@ def enter_code(
     opened = service.enter_code(services, body.challenge, body.code, address, request.cookies.get(COOKIE))
     set_session_cookie(response, opened.cookie)
     remember_browser(response, services, opened.account)
-    return CodeAnswer(csrf_token=opened.session.csrf_token, must_accept=[])
+    with services.db.read() as db:
+        documents = to_accept(db, opened.account, services.clock.today())
+    must_accept = [DocumentNamed(document=each.kind, version=each.version) for each in documents]
+    return CodeAnswer(csrf_token=opened.session.csrf_token, must_accept=must_accept)
 
 
 @router.post("/auth/logout", status_code=204)
@@ -83,7 +88,7 @@ def describe(services: ServiceSet, signed_in: SignedIn) -> MeAnswer:
     """Tell a person what is held that matters to a quote (O9); an advisor has no member's data."""
     account, person, rights = signed_in.account, signed_in.person, signed_in.rights
     csrf_token = signed_in.session.csrf_token
-    if account.role is AccountRole.ADVISOR or person is None or rights is None:
+    if account.role is AccountRole.ADVISOR or person is None:
         return MeAnswer(role="advisor", email=account.email, name=account.staff_name or "", csrf_token=csrf_token)
     with services.db.read() as session:
         mutuelle = session.get_one(Mutuelle, person.mutuelle_id)
@@ -111,6 +116,8 @@ def describe(services: ServiceSet, signed_in: SignedIn) -> MeAnswer:
         ],
         guarantee=_named(person.guarantee_id),
         top_up=_named(person.top_up_id),
+        address=account.address or person.address,
+        phone=account.phone or person.phone,
         joined_on=person.joined_on,
         struck_off_on=person.struck_off_on,
         updated_at=person.fed_at,

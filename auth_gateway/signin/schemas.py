@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from auth_gateway.consents import DocumentKind
 from auth_gateway.members import Relation
 from auth_gateway.rights import Level
 
@@ -26,9 +27,14 @@ class CodeBody(BaseModel):
     code: Annotated[str, StringConstraints(max_length=16)]
 
 
+class DocumentNamed(BaseModel):
+    document: DocumentKind
+    version: str
+
+
 class CodeAnswer(BaseModel):
     csrf_token: str
-    must_accept: list[str]
+    must_accept: list[DocumentNamed]
 
 
 class Named(BaseModel):
@@ -60,6 +66,8 @@ class MeAnswer(BaseModel):
     beneficiaries: list[BeneficiaryView] = []
     guarantee: Named | None = None
     top_up: Named | None = None
+    address: str | None = None
+    phone: str | None = None
     joined_on: dt.date | None = None
     struck_off_on: dt.date | None = None
     updated_at: dt.datetime | None = None

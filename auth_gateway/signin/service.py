@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account, AccountRole, AccountStatus
+from auth_gateway.accounts import Account, AccountRole, AccountStatus, renewal
 from auth_gateway.accounts.passwords import canonical_email
 from auth_gateway.members import Person
 from auth_gateway.platform import mail
@@ -20,7 +20,7 @@ from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.limits import too_many
 from auth_gateway.platform.sessions import SignedInSession
-from auth_gateway.rights import Level, rights_of
+from auth_gateway.rights import rights_of
 from auth_gateway.services import ServiceSet
 from auth_gateway.signin import codes, errors, tries
 from auth_gateway.signin.models import Challenge
@@ -34,6 +34,7 @@ CODE_LONGEST = dt.timedelta(minutes=10)
 HAND_OVER_WITHIN = dt.timedelta(seconds=60)
 QUARTER_HOUR, DAY = dt.timedelta(minutes=15), dt.timedelta(days=1)
 SESSION_LASTS = {AccountRole.MEMBER: dt.timedelta(hours=4), AccountRole.ADVISOR: dt.timedelta(hours=8)}
+RENEWABLE = frozenset({"password_expired", "password_void"})  # over for want of a new password
 CODE_MAIL = "sign_in_code"
 CHALLENGES_KEPT = dt.timedelta(days=2)  # the limit of codes a day looks one day back
 
@@ -87,6 +88,8 @@ def _open_challenge(
         services, session, account
     )
     if refused is not None:
+        if refused.code in RENEWABLE:
+            _send_reset_link(services, session, account, now)
         return refused
     account.password_uses += 1
     account.code_counter += 1
@@ -118,6 +121,13 @@ def _open_challenge(
         expires_at=now + HAND_OVER_WITHIN,
     )
     return OpenedChallenge(token, now + CODE_LIFETIME)
+
+
+def _send_reset_link(services: ServiceSet, session: Session, account: Account, now: dt.datetime) -> None:
+    """Tell the way out to whoever has given the right password: by e-mail, and the code comes after it (A18, K14)."""
+    person = session.get_one(Person, account.person_id) if account.person_id else None
+    address = services.settings.address_of(person.mutuelle_id if person else None)
+    renewal.send_reset_link(session, services.outbox, account, address, now)
 
 
 def _refusal(services: ServiceSet, session: Session, account: Account, password_version: int) -> ProblemError | None:
@@ -247,14 +257,9 @@ def _wrong(services: ServiceSet, session: Session, challenge: Challenge, left: i
 
 
 def _closed(services: ServiceSet, session: Session, account: Account) -> ProblemError | None:
-    """Say what keeps this account out today: its status, or what its person's contract has become."""
-    if account.status is not AccountStatus.ACTIVE:
-        return errors.account_closed(account.status)
-    if account.person_id is not None:
-        rights = rights_of(session, session.get_one(Person, account.person_id), services.clock.today())
-        if rights.level is Level.NONE:
-            return errors.no_rights(rights.reason)
-    return None
+    """Say what keeps this account out today: its status, its closing, or what its person's contract has become."""
+    rights = rights_of(session, account, services.clock.today(), services.clock.now())
+    return None if rights.may_sign_in else errors.no_access(rights.reason)
 
 
 def code_handed_over(session: Session, challenge_id: str, at: dt.datetime) -> None:

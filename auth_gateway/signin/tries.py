@@ -35,6 +35,11 @@ def allowance_of(cipher: Cipher, email: str, known_browser: str | None) -> str:
     return cipher.keyed_hash("tries", email)
 
 
+def allowance_of_account(cipher: Cipher, account_id: str) -> str:
+    """Name the row on which a password that is asked again counts: it never keeps anyone from signing in."""
+    return cipher.keyed_hash("tries", f"account {account_id}")
+
+
 def remember_browser(cipher: Cipher, email: str) -> str:
     """Return the cookie of a browser that has just signed in to this address."""
     browser = new_id()
@@ -69,6 +74,11 @@ def forgive(session: Session, allowance: str) -> None:
         .where(PasswordTries.allowance == allowance)
         .values(in_a_row=0, within_day=PasswordTries.within_day - 1, blocked_until=None)
     )
+
+
+def start_again(session: Session, allowance: str) -> None:
+    """Forget the failures of an allowance, those of the day too."""
+    session.execute(delete(PasswordTries).where(PasswordTries.allowance == allowance))
 
 
 def forget_old(session: Session, now: dt.datetime) -> None:

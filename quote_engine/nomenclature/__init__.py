@@ -3,7 +3,7 @@
 from quote_engine.nomenclature.acts import Act, Activity, ClosedAct, normalise_code
 from quote_engine.nomenclature.acts import find_act as built_in_act
 from quote_engine.nomenclature.lookup import find_act, find_acts_in, is_known, nearest_codes, search_acts
-from quote_engine.nomenclature.search import ActMatch, ActSpan
+from quote_engine.nomenclature.search import ActMatch, ActSpan, is_word_of_acts
 
 __all__ = [
     "Act",
@@ -15,6 +15,7 @@ __all__ = [
     "find_act",
     "find_acts_in",
     "is_known",
+    "is_word_of_acts",
     "nearest_codes",
     "normalise_code",
     "search_acts",

@@ -143,6 +143,10 @@ class Index:
                 if name <= stems:
                     yield name, acts
 
+    def has(self, one: str) -> bool:
+        """Tell whether a stem is in the label or a keyword of an act."""
+        return one in self._having
+
     def within(self, mask: int) -> Iterator[int]:
         """Give the places of the acts of a mask."""
         while mask:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from quote_engine.nomenclature.acts import Act
 from quote_engine.nomenclature.index import Index, built_in, possible
-from quote_engine.nomenclature.lexicon import fold, lexicon
+from quote_engine.nomenclature.lexicon import fold, lexicon, stem
 from quote_engine.nomenclature.pieces import Piece, chooses, is_care, is_named, names_whole, pieces_of
 
 MOST_TOKENS = 60
@@ -71,6 +71,11 @@ def find_acts_in(
     return spans
 
 
+def is_word_of_acts(word: str) -> bool:
+    """Tell whether a folded word is one that acts are named by: « fracture » is no slip for « facture »."""
+    return built_in().has(stem(word))
+
+
 def matches_of(piece: Piece, index: Index, limit: int = 5) -> list[ActMatch]:
     """Give the acts that a piece may mean, best first; none when an unknown word makes it mean another."""
     scored = _counted(piece, _scored(piece, index, index.doing(piece.stems, piece.mask)), index)
@@ -99,20 +104,21 @@ def _scored(piece: Piece, index: Index, mask: int) -> dict[int, float]:
 
 
 def _counted(piece: Piece, scored: dict[int, float], index: Index) -> dict[int, float]:
-    """Keep the acts of the number said, where numbers tell apart the acts that are meant.
+    """Keep the acts of the number said; none where those meant are of other numbers.
 
-    « Deux dents de sagesse » are those of two, since others are of one or four; two crowns are twice any crown.
+    « Deux dents de sagesse » are those of two, and six are none, since others are of one or four; two crowns are twice
+    any crown.
     """
     counts = piece.stems & lexicon().counts
     if not counts or not scored:
         return scored
+    numbered = functools.reduce(int.__and__, map(index.numbered, counts))
+    if of_that_number := {place: score for place, score in scored.items() if numbered >> place & 1}:
+        return of_that_number
     without = replace(piece, stems=piece.stems - counts)
     scores = {place: _score(without, index, place) for place in scored}
-    nearest = max(scores.values())
-    if any(index.numbered() >> place & 1 for place, score in scores.items() if score >= nearest - USUAL - CLEAR_LEAD):
-        numbered = functools.reduce(int.__and__, map(index.numbered, counts))
-        return {place: score for place, score in scored.items() if numbered >> place & 1}
-    return scored
+    nearest = [place for place, score in scores.items() if score >= max(scores.values()) - USUAL - CLEAR_LEAD]
+    return {} if any(index.numbered() >> place & 1 for place in nearest) else scored
 
 
 def _score(piece: Piece, index: Index, place: int) -> float:

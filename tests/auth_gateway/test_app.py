@@ -10,11 +10,27 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from starlette.testclient import TestClient
 
 from auth_gateway.app import BODY_BYTES, create_app
+from auth_gateway.cases.routes import FORM_BYTES
 from auth_gateway.platform.errors import MEDIA_TYPE
+from auth_gateway.platform.settings import Mode
 from tests.support.gateway import BASE_URL, Gateway
 from tests.support.people import member
 
-OPEN_TO_ALL = {"/api/v1/auth/login", "/api/v1/auth/otp", "/api/v1/health/live", "/api/v1/health/ready"}
+OPEN_TO_ALL = {
+    "/api/v1/auth/login",
+    "/api/v1/auth/otp",
+    "/api/v1/health/live",
+    "/api/v1/health/ready",
+    "/api/v1/password-resets",
+    "/api/v1/password-resets/complete",
+    "/api/v1/registrations",
+    "/api/v1/activations",
+    "/api/v1/closings/confirm",
+    "/api/v1/email-changes/confirm",
+    "/api/v1/email-changes/undo",
+    "/api/v1/terms",
+    "/api/v1/terms/{version}",
+}
 UNSAFE = {"post", "put", "patch", "delete"}
 
 
@@ -75,6 +91,86 @@ def test_a_body_beyond_the_limit_is_refused(gateway: Gateway) -> None:
     for answer in (declared, streamed):
         assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
         assert "content-security-policy" in answer.headers
+
+
+def test_a_body_refused_for_its_size_has_no_effect_whichever_the_call(gateway: Gateway) -> None:
+    client = gateway.signed_in_member(member())
+
+    def too_much() -> Iterator[bytes]:
+        for _ in range(FORM_BYTES // BODY_BYTES + 2):
+            yield b"x" * BODY_BYTES
+
+    kinds = ("application/json", "text/plain", "application/x-www-form-urlencoded")
+    refused = {
+        (*call, kind): client.request(*call, content=too_much(), headers={"Content-Type": kind}).status_code
+        for call in api_calls(gateway.app)
+        if call[0] in UNSAFE
+        for kind in kinds
+    }
+
+    assert ("post", "/api/v1/auth/logout", "text/plain") in refused
+    assert {call: status for call, status in refused.items() if status != 413} == {}
+    assert client.get("/api/v1/me").status_code == 200
+
+
+def test_a_form_has_one_file_and_few_fields_however_they_are_named(gateway: Gateway) -> None:
+    client = gateway.signed_in_member(member())
+    token = client.headers.pop("X-CSRF-Token")
+    path, content = "/api/v1/auth/logout", b"%PDF-1.4"
+
+    two_files = client.post(path, data={"csrf_token": token}, files=[("a", ("a", content)), ("b", ("b", content))])
+    many_fields = client.post(path, data={"csrf_token": token} | {f"f{n}": "" for n in range(20)})
+
+    assert (two_files.status_code, many_fields.status_code) == (400, 400)
+    assert client.get("/api/v1/me").status_code == 200
+
+
+def test_every_integer_of_the_interface_fits_its_column(gateway: Gateway) -> None:
+    document = gateway.app.openapi()
+    parameters = [
+        (path, parameter["name"], schema)
+        for path, methods in document["paths"].items()
+        for operation in methods.values()
+        for parameter in operation.get("parameters", [])
+        for schema in parameter["schema"].get("anyOf", [parameter["schema"]])
+        if schema.get("type") == "integer"
+    ]
+    client = gateway.signed_in_member(member())
+    answer = client.get(f"/api/v1/conversations/{'0' * 32}/messages?after={2**63}")
+
+    assert parameters
+    assert [each for each in parameters if each[2].get("maximum", 2**31) >= 2**31 or "minimum" not in each[2]] == []
+    assert answer.status_code == 422
+
+
+def test_a_method_that_an_address_has_not_is_told_all_that_it_has(gateway: Gateway) -> None:
+    client = gateway.client()
+
+    conversations = client.put("/api/v1/conversations")
+    draft = client.post(f"/api/v1/conversations/{'0' * 32}/draft")
+    page = client.delete("/connexion")
+
+    assert [each.status_code for each in (conversations, draft, page)] == [405] * 3
+    assert [each.headers["allow"] for each in (conversations, draft, page)] == ["GET, POST", "GET, PATCH", "GET, POST"]
+
+
+def test_no_answer_repeats_the_host_that_the_caller_named(gateway: Gateway) -> None:
+    client = gateway.client()
+    for path in ("/connexion/", "/api/v1/me/", "/espace/", "/", "/espace"):
+        answer = client.get(path, headers={"Host": "evil.example.net"}, follow_redirects=False)
+
+        assert "evil.example.net" not in str(answer.headers) + answer.text
+
+
+def test_production_answers_to_its_own_names_only(gateway: Gateway) -> None:
+    settings = gateway.services.settings.model_copy(update={"mode": Mode.PRODUCTION})
+    client = TestClient(create_app(settings, replace(gateway.services, settings=settings)), base_url=BASE_URL)
+
+    foreign = client.get("/connexion", headers={"Host": "evil.example.net"})
+
+    assert (foreign.status_code, foreign.json()["code"]) == (421, "misdirected_request")
+    assert client.get("/connexion").status_code == 200
+    assert client.get("/api/v1/health/live", headers={"Host": "10.0.0.7"}).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_an_expired_e_mail_is_dropped_not_sent_late(gateway: Gateway) -> None:
 def test_a_worker_that_dies_while_sending_leaves_the_e_mail_to_the_next(each_gateway: Gateway) -> None:
     post(each_gateway)
     dead = Worker(each_gateway.services, each_gateway.transport)
-    assert dead._lease() is not None  # noqa: SLF001  it dies here, before the hand-over
+    assert dead._lease(OutboxMessage) is not None  # noqa: SLF001  it dies here, before the hand-over
 
     each_gateway.deliver()
     too_early = list(each_gateway.transport.mails)

@@ -50,14 +50,9 @@ def test_an_answer_that_is_not_whole_is_none(sent: list[dict[str, Any]]) -> None
         build_answer("t1", sent)
 
 
-@pytest.mark.parametrize("turn_id", ["3f2c9a54-1b7e-4f0a-9d52-0c1d2e3f4a5b", "t1", "a.b:c_d"])
-def test_an_id_is_logged_as_it_is(turn_id: str) -> None:
-    assert Turn(turn_id, {"undo": True}, {}).log_id == turn_id
-
-
-@pytest.mark.parametrize("turn_id", ["", "mal au dos", "été", "a" * 65, 'x"\n{"level": "info"}'])
-def test_an_id_that_could_hold_a_sentence_is_not_logged(turn_id: str) -> None:
+@pytest.mark.parametrize("turn_id", ["3f2c9a54-1b7e", "Dupont.mal-au-dos", "mal au dos", 'x"\n{"level": "info"}'])
+def test_an_id_is_never_logged_as_it_is(turn_id: str) -> None:
     logged = Turn(turn_id, {"undo": True}, {}).log_id
 
     assert logged.startswith("sha256:")
-    assert not turn_id or turn_id not in logged
+    assert turn_id not in logged

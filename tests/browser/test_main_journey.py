@@ -38,13 +38,12 @@ def principal(stack: Stack, mutuelle: str) -> Json:
 
 
 def open_chat(page: Page, stack: Stack, mutuelle: str) -> tuple[Chat, Json]:
-    """Sign in and begin a new quote for oneself; return the chat and the engine's patient and cover."""
+    """Sign in and begin a new quote; return the chat and the engine's patient and cover."""
     account = principal(stack, mutuelle)
     sign_in(page, stack.base_url, account["email"], account["password"])
     chat = Chat(page)
     chat.restart()
     me = page.evaluate("fetch('/api/v1/me').then((answer) => answer.json())")
-    chat.say("pour moi")
     cover: Json = {"guarantee_id": me["guarantee"]["id"]}
     if me["top_up"]:
         cover["top_up_id"] = me["top_up"]["id"]
@@ -62,7 +61,6 @@ def test_a_hip_replacement_in_a_private_clinic(page: Page, stack: Stack) -> None
 
     for _field, sentence in HIP_REPLACEMENT:
         chat.say(sentence)
-    chat.say("oui c'est bon")
 
     expected = estimate(hip_replacement(engine["patient"], engine["cover"]))
     card = page.get_by_test_id("estimate-card")
@@ -77,7 +75,6 @@ def test_a_dental_quote_then_its_pdf(page: Page, stack: Stack, tmp_path: Path) -
 
     for _field, sentence in CROWN:
         chat.say(sentence)
-    chat.say("oui")
 
     expected = estimate(crown(engine["patient"], engine["cover"]))
     card = page.get_by_test_id("estimate-card")
@@ -104,7 +101,7 @@ def test_whoever_is_stuck_hands_over_a_pdf_and_an_advisor_reads_the_transcript(
     quote.write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
     chat, _engine = open_chat(page, stack, "mnh")
 
-    chat.say("chez le dentiste")
+    chat.say("HBLD038")
     chat.say("je préfère parler à un conseiller")
     page.get_by_test_id("handover-file").set_input_files(quote)
     page.get_by_test_id("handover-comment").fill("Je ne comprends pas la troisième ligne.")
@@ -126,7 +123,7 @@ def test_the_apology_offers_a_retry_that_works(page: Page, stack: Stack) -> None
 
     stack.kill("actions")
     try:
-        page.get_by_test_id("chat-text").fill("chez le dentiste")
+        page.get_by_test_id("chat-text").fill("HBLD038")
         page.get_by_test_id("chat-text").press("Enter")
         retry = page.get_by_role("button", name="Réessayer")
         expect(retry).to_be_visible(timeout=TURN_WITHIN)
@@ -135,14 +132,14 @@ def test_the_apology_offers_a_retry_that_works(page: Page, stack: Stack) -> None
         stack.revive("actions")
     retry.click()
 
-    expect(page.get_by_test_id("quote-panel")).to_contain_text("entaire", timeout=TURN_WITHIN)
-    expect(page.get_by_test_id("message-member").filter(has_text="chez le dentiste")).to_have_count(1)
+    expect(page.get_by_test_id("quote-panel")).to_contain_text("Couronne en métal", timeout=TURN_WITHIN)
+    expect(page.get_by_test_id("message-member").filter(has_text="HBLD038")).to_have_count(1)
     assert chat.log.get_attribute("aria-busy") == "false"
 
 
 def test_an_edit_in_the_panel_is_heard_by_the_assistant(page: Page, stack: Stack) -> None:
     chat, _engine = open_chat(page, stack, "lmg")
-    for _field, sentence in CROWN[:5]:
+    for _field, sentence in CROWN[:3]:
         chat.say(sentence)
 
     before = chat.answers().count()
@@ -175,7 +172,7 @@ def test_the_journey_works_by_keyboard_at_320_pixels(browser: Browser, stack: St
     chat = Chat(narrow)
 
     narrow.get_by_test_id("chat-text").focus()
-    narrow.keyboard.type("pour moi")
+    narrow.keyboard.type("HBLD038")
     before = chat.answers().count()
     narrow.keyboard.press("Enter")
     chat.wait_for_turn(before)

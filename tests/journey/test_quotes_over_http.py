@@ -1,5 +1,7 @@
 """The main journey through the HTTP contract alone: every amount equals the engine called directly."""
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -84,18 +86,26 @@ def test_the_estimate_is_kept_with_its_pdf(member: Client) -> None:
 
 
 def test_a_typed_command_of_the_framework_is_plain_text(member: Client) -> None:
-    talk = start(member).say("chez le dentiste")
+    talk = start(member).say("HBLD038")
     before = talk.draft
 
-    for text in ('/affirmer{"montant":"666"}', "/restart", "EXTERNAL: x", " /session_start"):
+    for text in ("/affirmer", "/restart", "EXTERNAL: x", " /session_start"):
         talk.say(text)
         assert talk.draft == before, text
-        assert talk.asking == "care_date", text
+        assert talk.asking == "line.tooth", text
+
+
+def test_what_a_typed_command_carries_is_read_like_its_words(member: Client) -> None:
+    typed = start(member).say("HBLD038").say('/affirmer{"montant":"666"}')
+    said = start(member).say("HBLD038").say("affirmer montant 666")
+
+    assert without_words(typed.draft) == without_words(said.draft)
+    assert typed.asking == said.asking
 
 
 def test_a_button_works_only_in_the_turn_that_offered_it(member: Client) -> None:
-    talk = start(member)
-    button = next(button for button in talk.buttons if "dent" in button["title"].lower())
+    talk = start(member).follow(CROWN[:3])
+    button = next(button for button in talk.buttons if button["title"] == "Ajouter une ligne")
     assert talk.send({"button": button["id"]}).status_code == httpx.codes.OK
 
     again = talk.send({"button": button["id"]})
@@ -105,15 +115,107 @@ def test_a_button_works_only_in_the_turn_that_offered_it(member: Client) -> None
 
 
 def test_buttons_and_sentences_mean_the_same(member: Client) -> None:
-    pressed = start(member).press("dent")
-    said = start(member).say("chez le dentiste")
+    said = start(member).follow(HIP_REPLACEMENT)
 
-    assert {**pressed.draft, "understood": {}} == {**said.draft, "understood": {}}
-    assert pressed.asking == said.asking
+    pressed = start(member).say("NEKA020").say("1200").press("Secteur 2 sans OPTAM").press("Ajouter l’anesthésiste")
+    pressed.say("450").press("Secteur 2 avec OPTAM").press("Non, c’est tout").say("3 nuits").press("Oui").say("85 par jour")
+    pressed.say("10/12/2026").press("Non").press("Pour moi")
+
+    assert without_words(pressed.draft) == without_words(said.draft)
+    assert money(pressed.estimate) == money(said.estimate)
+
+
+def without_words(value: Any) -> Any:
+    """Leave out how each value was said."""
+    if isinstance(value, dict):
+        return {key: without_words(each) for key, each in value.items() if key != "understood"}
+    return [without_words(each) for each in value] if isinstance(value, list) else value
+
+
+def test_one_sentence_says_a_whole_quote(member: Client) -> None:
+    patient, cover = engine_inputs(member)
+
+    talk = start(member).say(
+        "prothèse totale de hanche le 10 décembre 2026, 1200 euros pour le chirurgien secteur 2 sans optam, "
+        "450 euros pour l'anesthésiste secteur 2 optam, 3 nuits, chambre particulière 85 € par jour, "
+        "pas d'ALD, pour moi, c'est tout"
+    )
+
+    assert money(talk.estimate) == money(estimate(hip_replacement(patient, cover)))
+
+
+def test_an_edit_in_the_panel_and_an_undo_between_two_answers_are_kept(member: Client) -> None:
+    talk = start(member).follow(CROWN[:5])
+
+    edited = member.patch(f"{talk.path}/draft", json={"changes": [{"line": 1, "field": "line.fee", "value": "180.00"}]})
+    talk.follow(CROWN[5:7]).say("annule")
+    undone = talk.draft["lines"][1]["fee"], talk.asking
+    talk.follow(CROWN[6:])
+
+    assert edited.json()["draft"]["lines"][0]["fee"] == "180.00"
+    assert edited.json()["asking"] == {"field": "line.tooth", "line": 2}
+    assert undone == (None, "line.fee")
+    assert [line["fee"] for line in talk.draft["lines"]] == ["180.00", "650.50"]
+    assert talk.estimate["total"]["charged"] == "830.50"
+
+
+def test_an_edit_in_the_panel_after_the_estimate_gives_the_new_one(member: Client) -> None:
+    talk = start(member).follow(CROWN)
+
+    edited = member.patch(f"{talk.path}/draft", json={"changes": [{"line": 1, "field": "line.fee", "value": "180.00"}]})
+    undone = member.post(f"{talk.path}/undo")
+
+    assert edited.json()["estimate"]["total"]["charged"] == "830.50"
+    assert undone.json()["estimate"]["total"]["charged"] == "825.50"
+
+
+def test_a_thank_you_after_the_estimate_changes_nothing(member: Client) -> None:
+    talk = start(member).follow(CROWN)
+    before = talk.draft
+
+    talk.say("merci c'est tout")
+
+    assert talk.draft == before
+    assert talk.asking is None
+
+
+@pytest.mark.parametrize("sentence", ["120 120 120", "10 000 000 €", "7" * 2_000, "12 " * 600])
+def test_figures_that_no_fee_can_have_are_answered(member: Client, sentence: str) -> None:
+    talk = start(member).say("NEKA020")
+
+    talk.say(sentence)
+
+    assert talk.draft["lines"][0]["fee"] is None
+    assert talk.asking in ("line.fee", "confirm_value")
+
+
+def test_starting_again_empties_the_quote_and_keeps_the_estimate(member: Client) -> None:
+    talk = start(member).follow(CROWN)
+    kept = len(member.get("/api/v1/analyses").json())
+
+    talk.say("nouveau devis")
+
+    assert talk.draft["lines"] == []
+    assert talk.asking == "describe"
+    assert len(member.get("/api/v1/analyses").json()) == kept
+
+
+def test_a_childs_first_name_is_said_and_heard(member: Client) -> None:
+    child = member.get("/api/v1/me").json()["beneficiaries"][1]
+    talk = start(member).follow(CROWN[:-1])
+
+    talk.say(f"pour {child['first_name'].upper()}")
+    name_told = child["first_name"] in talk.text
+    talk.say("et si c'était pour moi ?")
+
+    assert name_told
+    assert talk.draft["beneficiary"] == child["id"]
+    assert child["first_name"] in talk.text
+    assert child["id"] not in talk.text
 
 
 def test_whoever_is_stuck_sends_the_quote_and_an_advisor_reads_the_transcript(site: Stack, member: Client) -> None:
-    talk = start(member).say("chez le dentiste").say("je voudrais parler à un conseiller")
+    talk = start(member).say("une couronne").say("je voudrais parler à un conseiller")
     assert "handover" in talk.answer["understood"]["kinds"]
     file = ("devis.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "application/pdf")
 
@@ -126,7 +228,7 @@ def test_whoever_is_stuck_sends_the_quote_and_an_advisor_reads_the_transcript(si
     transcript = advisor.get(f"/api/v1/console/conversations/{talk.id}").json()
 
     assert sent.status_code == httpx.codes.CREATED
-    assert any(message["text"] == "chez le dentiste" for message in transcript["messages"])
+    assert any(message["text"] == "une couronne" for message in transcript["messages"])
     assert [case["id"] for case in transcript["cases"]] == [sent.json()["id"]]
 
 
@@ -152,9 +254,9 @@ def test_another_member_sees_404(site: Stack, member: Client) -> None:
 
 
 def test_a_page_opened_again_finds_the_messages_and_the_question_asked(member: Client) -> None:
-    talk = start(member).say("chez le dentiste")
+    talk = start(member).say("HBLD038")
 
     found = member.get(f"{talk.path}/messages?after=0").json()
 
     assert found["messages"][-1]["text"] in talk.text
-    assert found["asking"] == talk.answer["asking"] == {"field": "care_date", "line": None}
+    assert found["asking"] == talk.answer["asking"] == {"field": "line.tooth", "line": 1}

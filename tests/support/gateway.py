@@ -103,8 +103,8 @@ class Gateway:
         return account
 
     def deliver(self) -> None:
-        """Send every e-mail that is due."""
-        while self.worker.send_one():
+        """Send every e-mail and do every job that is due."""
+        while self.worker.work_once():
             pass
 
     def last_code(self) -> str:

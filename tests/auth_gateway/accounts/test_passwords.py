@@ -85,5 +85,5 @@ def test_a_flood_is_checked_two_at_a_time_and_the_rest_told_to_come_back(
     assert most == PARALLEL_CHECKS
 
 
-def test_an_address_is_looked_up_without_case_or_spaces() -> None:
+def test_a8_k9_an_address_is_looked_up_without_case_or_spaces() -> None:
     assert canonical_email("  Zoé.Inventée@Example.ORG ") == "zoé.inventée@example.org"

@@ -31,7 +31,7 @@ def test_an_estimate_is_the_same_object_in_the_answer_the_card_the_list_and_the_
     assert listed["beneficiary"] == "self"
 
 
-def test_the_pdf_and_the_document_carry_the_figures(each_talks: Talks) -> None:
+def test_a63_the_pdf_and_the_document_carry_the_figures(each_talks: Talks) -> None:
     talker = each_talks.member()
     analysis = estimated(each_talks, talker)
 
@@ -100,7 +100,9 @@ def test_a_strangers_estimate_is_not_found_anywhere(each_talks: Talks) -> None:
     assert [each["id"] for each in stranger.client.get("/api/v1/analyses").json()] == [own]
 
 
-def test_a_parent_sees_a_minor_childs_documents_and_loses_them_on_the_eighteenth_birthday(talks: Talks) -> None:
+def test_a38_a40_k22_a_parent_loses_a_childs_documents_on_the_eighteenth_birthday(
+    talks: Talks,
+) -> None:
     talker, child = talks.parent("Léa")
     analysis = estimated(talks, talker, beneficiary=child.id)
     assert talker.client.get("/api/v1/analyses").json()[0]["first_name"] == "Léa"
@@ -125,7 +127,7 @@ def _account(talks: Talks, person_id: str) -> Account:
     return account
 
 
-def test_spouses_do_not_see_each_others_documents(talks: Talks) -> None:
+def test_a37_spouses_do_not_see_each_others_documents(talks: Talks) -> None:
     principal = member()
     talker = talks.member(principal)
     spouse = Talker(talks.gateway.signed_in_member(dependant_of(principal)), principal)
@@ -146,7 +148,7 @@ def test_a_spouse_does_not_see_the_principals_children_documents(talks: Talks) -
     assert spouse.get(f"/api/v1/analyses/{analysis}.pdf").status_code == 404
 
 
-def test_documents_of_an_active_member_are_kept_two_years_to_the_day(talks: Talks) -> None:
+def test_a51_k6_documents_of_an_active_member_are_kept_two_years_to_the_day(talks: Talks) -> None:
     talker = talks.member()
     estimated(talks, talker)
 
@@ -157,7 +159,7 @@ def test_documents_of_an_active_member_are_kept_two_years_to_the_day(talks: Talk
     assert talker.client.get("/api/v1/documents").json() == []
 
 
-def test_a_struck_off_member_reads_the_last_six_months_only(talks: Talks) -> None:
+def test_a45_k12_a_struck_off_member_reads_the_last_six_months_only(talks: Talks) -> None:
     person = member()
     talker = talks.member(person)
     old = estimated(talks, talker)

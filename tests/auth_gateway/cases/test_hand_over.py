@@ -26,7 +26,7 @@ def stored_files(talks: Talks) -> list[bytes]:
     return [path.read_bytes() for path in folder.iterdir()] if folder.exists() else []
 
 
-def test_a_file_and_a_comment_make_a_case_with_the_conversation_as_it_stands(each_talks: Talks) -> None:
+def test_a65_a_file_and_a_comment_make_a_case_with_the_conversation_as_it_stands(each_talks: Talks) -> None:
     talker = each_talks.member()
     talker.say("850 euros")
 
@@ -74,8 +74,26 @@ def test_the_file_rests_sealed_under_a_name_that_says_nothing(talks: Talks) -> N
     assert path.stat().st_mode & 0o077 == 0
 
 
+def test_a_file_that_arrives_as_text_or_under_another_name_is_refused_and_never_lost(talks: Talks) -> None:
+    client = talks.member().client
+    part = {"Content-Type": "multipart/form-data; boundary=x"}
+    nameless = b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n' + PDF + b"\r\n--x--\r\n"
+
+    answers = [
+        client.post("/api/v1/cases", data={"comment": "Voici", "file": "%PDF-1.7"}),
+        client.post("/api/v1/cases", content=nameless, headers=part),
+        client.post("/api/v1/cases", data={"comment": "Voici"}, files={"document": ("devis.pdf", PDF)}),
+        client.post("/api/v1/cases", files={"csrf_token": ("devis.pdf", PDF)}, data={"comment": "Voici"}),
+    ]
+
+    assert [(each.status_code, each.json()["code"]) for each in answers] == [
+        (422, "not_a_file"), (422, "not_a_file"), (422, "unknown_field"), (422, "unknown_field"),
+    ]  # fmt: skip
+    assert stored_files(talks) == []
+
+
 @pytest.mark.parametrize("content", [PDF, JPEG, PNG, HEIC], ids=["pdf", "jpeg", "png", "heic"])
-def test_documents_and_photos_are_accepted_whatever_their_name(talks: Talks, content: bytes) -> None:
+def test_a64_documents_and_photos_are_accepted_whatever_their_name(talks: Talks, content: bytes) -> None:
     assert send(talks.member(), content, name="scan").status_code == 201
 
 
@@ -103,7 +121,7 @@ def test_a_file_whose_first_bytes_are_not_a_document_is_refused_in_plain_words(t
     assert len(talker.messages()) == 1
 
 
-def test_ten_mebibytes_pass_and_one_byte_more_does_not(talks: Talks) -> None:
+def test_a64_k16_ten_mebibytes_pass_and_one_byte_more_does_not(talks: Talks) -> None:
     talker = talks.member(opened=False)
 
     assert send(talker, PDF.ljust(FILE_BYTES, b" ")).status_code == 201
@@ -125,7 +143,7 @@ def test_an_empty_file_is_refused(talks: Talks) -> None:
     assert send(talks.member(opened=False), b"").json()["code"] == "file_empty"
 
 
-def test_a_read_only_account_sends_no_quote_but_reaches_the_support_cell(talks: Talks) -> None:
+def test_k23_a_read_only_account_sends_no_quote_but_reaches_the_support_cell(talks: Talks) -> None:
     talker = talks.member(member_struck_off(months_ago=3), opened=False)
 
     refused = send(talker)

@@ -55,7 +55,7 @@ def test_changes_are_told_before_and_after(talks: Talks) -> None:
     assert (seen["seq"], seen["kinds"], seen["changes"]) == (3, ["correct"], [change])
 
 
-def test_an_advisor_never_sees_what_signs_a_member_in(talks: Talks) -> None:
+def test_a42_k11_an_advisor_never_sees_what_signs_a_member_in(talks: Talks) -> None:
     talker = talks.member()
     with talks.gateway.services.db.read() as db:
         account = db.scalars(select(Account).where(Account.person_id == talker.person.id)).one()
@@ -68,7 +68,7 @@ def test_an_advisor_never_sees_what_signs_a_member_in(talks: Talks) -> None:
         assert "password" not in text
 
 
-def test_each_reading_leaves_a_trace(each_talks: Talks) -> None:
+def test_a43_a60_each_reading_leaves_a_trace(each_talks: Talks) -> None:
     talker, advisor = each_talks.member(), each_talks.advisor()
     files = {"file": ("d.pdf", PDF, "application/pdf")}
     case = talker.client.post("/api/v1/cases", data={"conversation_id": talker.id}, files=files).json()["id"]

@@ -11,7 +11,9 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from sqlalchemy import update
 
+from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.platform.sessions import COOKIE
 from tests.support.talks import Talker, Talks
 
@@ -86,6 +88,18 @@ def test_a_stream_neither_prolongs_a_session_nor_outlives_it(talks: Talks, addre
 
     with watching(address, talker) as coming:
         talks.gateway.clock.advance(minutes=11)
+        talks.gateway.services.redis.publish(f"conversation:{talker.id}", json.dumps({"seq": 1}))
+        seen = list(coming)
+
+    assert [each["event"] for each in seen] == ["signed_out"]
+
+
+def test_a32_a_suspension_ends_a_stream_at_its_next_wake_up(talks: Talks, address: str) -> None:
+    talker = talks.member()
+
+    with watching(address, talker) as coming:
+        with talks.gateway.services.db.session() as db:
+            db.execute(update(Account).values(status=AccountStatus.SUSPENDED))
         talks.gateway.services.redis.publish(f"conversation:{talker.id}", json.dumps({"seq": 1}))
         seen = list(coming)
 

@@ -247,8 +247,9 @@ def test_twenty_messages_at_once_are_each_taken_once_in_one_order(each_talks: Ta
 
 KILLED = """
 import os, signal, sys
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
+from auth_gateway.accounts import Account
 from auth_gateway.conversations.models import Message, Turn
 from auth_gateway.conversations.schemas import NewMessage
 from auth_gateway.conversations.service import Caller, take_message
@@ -265,10 +266,11 @@ def die(session, _context):
     if any(isinstance(row, {when}) for row in session.new):
         os.kill(os.getpid(), signal.SIGKILL)
 
-today = services.clock.today()
+today, now = services.clock.today(), services.clock.now()
 with services.db.read() as db:
     row = db.get_one(Person, person)
-    caller = Caller(row, rights_of(db, row, today), today)
+    account = db.scalars(select(Account).where(Account.person_id == person)).one()
+    caller = Caller(row, rights_of(db, account, today, now), today, now)
 take_message(services, caller, conversation, NewMessage(client_message_id="killed", text="850 euros"))
 """
 

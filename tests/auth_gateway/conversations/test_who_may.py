@@ -1,8 +1,14 @@
 """Anonymous first on every route; another member's is 404; who may only read is told so."""
 
-import pytest
+import datetime as dt
 
-from tests.support.people import member_struck_off
+import pytest
+from sqlalchemy import update
+
+from auth_gateway.conversations.models import Conversation
+from auth_gateway.members import Person
+from auth_gateway.rights import months_after
+from tests.support.people import TODAY, member_struck_off
 from tests.support.talks import Talks
 
 NOBODYS = "0" * 32
@@ -121,3 +127,24 @@ def test_reading_does_not_keep_a_session_alive(talks: Talks) -> None:
     talks.gateway.clock.advance(minutes=2)
 
     assert talker.client.get(f"{talker.path}/messages").status_code == 401
+
+
+@pytest.mark.parametrize(("struck_off", "months"), [(False, 24), (True, 6)])
+def test_a51_a45_a_conversation_leaves_with_the_documents_of_its_time(
+    talks: Talks,
+    *,
+    struck_off: bool,
+    months: int,
+) -> None:
+    talker = talks.member()
+    oldest = dt.datetime.combine(months_after(TODAY, -months), dt.time(12), tzinfo=dt.UTC)
+    seen = []
+    for last in (oldest, oldest - dt.timedelta(days=1)):
+        with talks.gateway.services.db.session() as db:
+            db.execute(update(Conversation).values(last_activity_at=last))
+            db.execute(update(Person).values(struck_off_on=TODAY if struck_off else None))
+        seen.append(
+            (len(talker.client.get("/api/v1/conversations").json()), talker.client.get(f"{talker.path}/messages"))
+        )
+
+    assert [(listed, answer.status_code) for listed, answer in seen] == [(1, 200), (0, 404)]

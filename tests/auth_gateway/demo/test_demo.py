@@ -18,7 +18,8 @@ from auth_gateway.rights import Level, rights_of
 from auth_gateway.services import ServiceSet
 from auth_gateway.worker import Worker
 from quote_engine import find_guarantee
-from tests.support.gateway import Gateway, build_gateway
+from tests.support.gateway import BASE_URL, Gateway, build_gateway
+from tests.support.people import account_of
 from tests.support.redis_server import RedisServer
 
 
@@ -44,7 +45,7 @@ def test_each_mutuelle_has_the_situations_that_matter(seeded: Gateway, mutuelle:
     own = [person for person in people(seeded) if person.mutuelle_id == mutuelle]
     with seeded.services.db.read() as session:
         with_account = set(session.scalars(select(Account.person_id)))
-        rights = {person.id: rights_of(session, person, today) for person in own}
+        rights = {person.id: rights_of(session, account_of(person), today, seeded.clock.now()) for person in own}
 
     parents = [person for person in own if len(rights[person.id].beneficiaries) == 3]
     adult_dependants = [
@@ -78,7 +79,7 @@ def test_loading_twice_gives_the_same_people(seeded: Gateway) -> None:
     before = count()
     load(seeded.services)
 
-    assert count() == before == (16, 12)
+    assert count() == before == (22, 12)
 
 
 def test_loading_again_gives_a_worn_out_account_back(seeded: Gateway) -> None:
@@ -131,13 +132,14 @@ def test_the_mailbox_shows_the_newest_e_mail_first(
 def test_production_knows_nothing_of_a_demonstration(gateway: Gateway, path: str) -> None:
     production = Settings(
         mode=Mode.PRODUCTION,
+        base_url=BASE_URL,
         secret_key=gateway.services.settings.secret_key,
         turn_secret=gateway.services.settings.turn_secret,
         mail_transport=MailTransport.SMTP,
         smtp_host="relay.example.org",
     )
     services = replace(gateway.services, settings=production)
-    client = TestClient(create_app(production, services))
+    client = TestClient(create_app(production, services), base_url=BASE_URL)
 
     answer, nothing = client.get(path), client.get("/nothing")
 

@@ -119,7 +119,7 @@ def test_a_member_who_left_three_months_ago_may_only_read(gateway: Gateway) -> N
     text = client.get("/espace", headers=HTML).text
 
     assert "Votre espace est en lecture seule." in text
-    assert "21 août 2026" in text
+    assert "jusqu’au 21 février 2027" in text
     assert "<oxy-chat" not in text
     assert "<oxy-handover" not in client.get("/espace/contact", headers=HTML).text
 

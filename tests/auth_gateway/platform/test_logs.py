@@ -3,13 +3,17 @@
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
 import structlog
 from sqlalchemy.exc import IntegrityError
 
+from auth_gateway.consents import DocumentKind
+from auth_gateway.consents import service as consents
 from auth_gateway.platform import logs
+from auth_gateway.platform.sessions import COOKIE
 from tests.support.gateway import Gateway, session_cookie
 from tests.support.people import PASSWORD, member
 
@@ -57,3 +61,52 @@ def test_an_exception_is_logged_without_its_text(gateway: Gateway, written: io.S
     output = written.getvalue()
     assert json.loads(output)["exception"][0]["exc_type"] == "IntegrityError"
     assert "canari" not in output
+
+
+NEW, NEWER, WRONG = "Vélo-Rouge-7!", "Canapé&Tondeuse7", "Faux-2026!"
+EMAIL, OTHER = "canari.adresse@example.org", "canari.autre@example.org"
+
+
+def link(gateway: Gateway, path: str) -> str:
+    gateway.deliver()
+    found = [re.search(rf"/{path}/([\w-]{{40,}})", mail.text) for mail in gateway.transport.mails]
+    return [each.group(1) for each in found if each][-1]
+
+
+def test_no_log_holds_what_signs_in_or_names_anybody(gateway: Gateway, written: io.StringIO) -> None:
+    with gateway.services.db.session() as db:
+        terms = consents.publish(db, DocumentKind.TERMS, "x", gateway.clock.today(), gateway.clock.now()).version
+    person = member(last_name="Canarinom", first_name="Canariprénom", member_number="CANARI42")
+    gateway.save(person)
+    client = gateway.client()
+    card = {
+        "mutuelle": "mnh", "member_number": "CANARI42", "last_name": "Canarinom", "first_name": "Canariprénom",
+        "birth_date": person.birth_date.isoformat(), "email": EMAIL,
+    }  # fmt: skip
+    client.post("/api/v1/registrations", json=card)
+    activation = link(gateway, "activation")
+    agreed = {"adult": True, "terms": terms, "personal_data": True, "hosting": True}
+    client.post("/api/v1/activations", json={"token": activation, **agreed, "password": NEW})
+    client.post("/api/v1/auth/login", json={"email": EMAIL, "password": WRONG})
+    challenge = client.post("/api/v1/auth/login", json={"email": EMAIL, "password": NEW}).json()["challenge"]
+    code = gateway.last_code()
+    opened = client.post("/api/v1/auth/otp", json={"challenge": challenge, "code": code})
+    csrf = opened.json()["csrf_token"]
+    client.headers["X-CSRF-Token"] = csrf
+    client.patch("/api/v1/me", json={"address": "7 rue du Canari"})
+    client.post("/api/v1/me/email-changes", json={"password": NEW, "email": OTHER})
+    client.post("/api/v1/me/exports")
+    client.post("/api/v1/password-resets", json={"email": EMAIL})
+    reset = link(gateway, "mot-de-passe")
+    client.get(f"/mot-de-passe/{reset}")
+    client.post("/api/v1/password-resets/complete", json={"token": reset, "password": NEWER})
+    client.get("/espace?motif=canari-question", headers={"Accept": "text/html"})
+
+    text = written.getvalue()
+
+    secrets = [NEW, NEWER, WRONG, activation, challenge, reset, csrf, opened.cookies[COOKIE]]
+    names = ["Canarinom", "Canariprénom", "CANARI42", EMAIL, OTHER, "rue du Canari", "canari-question"]
+    assert '"event": "signed_in"' in text
+    assert '"kind": "registration"' in text
+    assert [each for each in (*secrets, *names) if each in text] == []
+    assert re.search(rf"\b{code}\b", re.sub(r'"(milliseconds|timestamp|request)": ?"?[^,}}"]*"?', "", text)) is None

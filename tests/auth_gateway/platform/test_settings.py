@@ -12,8 +12,9 @@ from auth_gateway.platform.settings import Mode, Settings, SettingsError, load_s
 SECRET = "a secret of the tests, of more than 32 characters"
 PRODUCTION = {
     "OXYCCAM_MODE": "production",
+    "OXYCCAM_BASE_URL": "https://oxyccam.example.org",
     "OXYCCAM_SECRET_KEY": SECRET,
-    "OXYCCAM_TURN_SECRET": SECRET,
+    "OXYCCAM_TURN_SECRET": SECRET[::-1],
     "OXYCCAM_MAIL_TRANSPORT": "smtp",
     "OXYCCAM_SMTP_HOST": "relay.example.org",
 }
@@ -45,6 +46,15 @@ def test_complete_production_settings_start(environment: pytest.MonkeyPatch) -> 
         ("OXYCCAM_SECRET_KEY", "canari", "OXYCCAM_SECRET_KEY is missing or shorter than 32 characters"),
         ("OXYCCAM_TURN_SECRET", "", "OXYCCAM_TURN_SECRET is missing or shorter than 32 characters"),
         ("OXYCCAM_SMTP_HOST", "", "OXYCCAM_SMTP_HOST is missing"),
+        ("OXYCCAM_SMTP_SECURITY", "none", "OXYCCAM_SMTP_SECURITY=none sends the sign-in codes in clear"),
+        ("OXYCCAM_TURN_SECRET", SECRET, "are the same: each needs a secret of its own"),
+        ("OXYCCAM_SECRET_KEY", "canari-" * 6, "OXYCCAM_SECRET_KEY can be guessed"),
+        ("OXYCCAM_TURN_SECRET", "0123456789abcdef" * 2, "OXYCCAM_TURN_SECRET can be guessed"),
+        ("OXYCCAM_BASE_URL", "http://oxyccam.example.org", "OXYCCAM_BASE_URL and OXYCCAM_MUTUELLE_URLS must begin"),
+        ("OXYCCAM_MUTUELLE_URLS", '{"mnh": "http://mnh.example.org"}', "OXYCCAM_MUTUELLE_URLS must begin with https"),
+        ("OXYCCAM_TRUSTED_PROXIES", "*", "OXYCCAM_TRUSTED_PROXIES takes addresses or networks"),
+        ("OXYCCAM_TRUSTED_PROXIES", "192.0.2.1, 0.0.0.0/0", "OXYCCAM_TRUSTED_PROXIES takes addresses or networks"),
+        ("OXYCCAM_TRUSTED_PROXIES", "canari.example.org", "OXYCCAM_TRUSTED_PROXIES takes addresses or networks"),
         ("OXYCCAM_PORT", "canari", "OXYCCAM_PORT: Input should be a valid integer"),
     ],
 )
@@ -57,6 +67,14 @@ def test_what_production_may_not_have_or_lack_refuses_to_start(
         load_settings()
 
     assert "canari" not in str(refused.value)
+
+
+def test_production_may_name_its_proxies_and_use_a_relay_on_its_own_machine(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("OXYCCAM_TRUSTED_PROXIES", "192.0.2.1, 2001:db8::/64")
+    environment.setenv("OXYCCAM_SMTP_HOST", "127.0.0.1")
+    environment.setenv("OXYCCAM_SMTP_SECURITY", "none")
+
+    assert load_settings().hosts == {"oxyccam.example.org"}
 
 
 def test_production_is_what_one_gets_without_asking(environment: pytest.MonkeyPatch) -> None:

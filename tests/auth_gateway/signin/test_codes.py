@@ -14,7 +14,7 @@ SECRET = bytes(range(20))
 
 
 @given(st.binary(min_size=20, max_size=20), st.integers(min_value=0, max_value=10**6))
-def test_a_code_has_four_digits_and_is_the_same_when_computed_again(secret: bytes, sign_in: int) -> None:
+def test_a27_a_code_has_four_digits_and_is_the_same_when_computed_again(secret: bytes, sign_in: int) -> None:
     code = code_at(secret, sign_in)
 
     assert LOWEST <= int(code) <= 9999
@@ -23,7 +23,7 @@ def test_a_code_has_four_digits_and_is_the_same_when_computed_again(secret: byte
     assert same_code(f" {code}\n", code)
 
 
-def test_codes_are_spread_evenly() -> None:
+def test_a27_codes_are_spread_evenly() -> None:
     tens = collections.Counter(int(code_at(SECRET, sign_in)) // 1000 for sign_in in range(9000))
 
     assert set(tens) == set(range(1, 10))

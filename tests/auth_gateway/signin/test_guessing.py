@@ -57,7 +57,7 @@ def test_of_sixty_codes_sent_at_once_three_are_compared(each_gateway: Gateway, m
         assert session.get_one(Account, account.id).wrong_codes == 3
 
 
-def test_of_twenty_right_codes_sent_at_once_one_opens_a_session(each_gateway: Gateway) -> None:
+def test_a27_of_twenty_right_codes_sent_at_once_one_opens_a_session(each_gateway: Gateway) -> None:
     account = each_gateway.save_with_account(member())
     token, right = each_gateway.log_in(each_gateway.client(), account), each_gateway.last_code()
     start = threading.Barrier(20)
@@ -74,7 +74,7 @@ def test_of_twenty_right_codes_sent_at_once_one_opens_a_session(each_gateway: Ga
         assert session.get_one(Account, account.id).wrong_codes == 0
 
 
-def test_ten_sign_ins_at_once_leave_one_code_alive(each_gateway: Gateway) -> None:
+def test_a30_ten_sign_ins_at_once_leave_one_code_alive(each_gateway: Gateway) -> None:
     account = each_gateway.save_with_account(member())
     browsers = [each_gateway.client() for _ in range(4)]
 
@@ -87,7 +87,7 @@ def test_ten_sign_ins_at_once_leave_one_code_alive(each_gateway: Gateway) -> Non
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_five_wrong_passwords_in_a_row_make_anyone_wait(each_gateway: Gateway, *, known: bool) -> None:
+def test_k5_five_wrong_passwords_in_a_row_make_anyone_wait(each_gateway: Gateway, *, known: bool) -> None:
     account = each_gateway.save_with_account(member())
     email = account.email if known else "personne@example.org"
     client = each_gateway.client()
@@ -103,7 +103,7 @@ def test_five_wrong_passwords_in_a_row_make_anyone_wait(each_gateway: Gateway, *
     assert after.status_code == (200 if known else 401)
 
 
-def test_the_wait_doubles_up_to_a_quarter_of_an_hour(gateway: Gateway) -> None:
+def test_k5_the_wait_doubles_up_to_a_quarter_of_an_hour(gateway: Gateway) -> None:
     client = gateway.client()
     body = {"email": "personne@example.org", "password": "Faux-2026!"}
     waits = []
@@ -198,7 +198,7 @@ def test_production_takes_twenty_sign_in_calls_a_minute_from_one_address(gateway
     assert answers == [410] * 20 + [429]
 
 
-def test_every_refused_pair_costs_the_same_work(each_gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_k15_every_refused_pair_costs_the_same_work(each_gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     """Enumeration by time: the same statements and one argon2 check, whoever is or is not behind the address."""
     known = each_gateway.save_with_account(member())
     unverified = each_gateway.save_with_account(member(), status=AccountStatus.UNVERIFIED)

@@ -24,14 +24,14 @@ def act(gateway: Gateway, client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(599, 200), (600, 401)])
-def test_a_session_ends_after_ten_minutes_without_action(gateway: Gateway, seconds: float, status: int) -> None:
+def test_a33_k17_a_session_ends_after_ten_minutes_without_action(gateway: Gateway, seconds: float, status: int) -> None:
     client = gateway.signed_in_member(member())
     gateway.clock.advance(seconds=seconds)
 
     assert client.get(ME).status_code == status
 
 
-def test_watching_does_not_keep_a_session_alive(gateway: Gateway) -> None:
+def test_a33_watching_does_not_keep_a_session_alive(gateway: Gateway) -> None:
     client = gateway.signed_in_member(member())
     for _ in range(4):
         gateway.clock.advance(seconds=150)

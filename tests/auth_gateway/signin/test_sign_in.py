@@ -34,7 +34,7 @@ def test_an_anonymous_caller_is_told_to_sign_in(gateway: Gateway, method: str, p
     assert answer.json()["code"] == "not_signed_in"
 
 
-def test_password_then_mailed_code_open_a_session(each_gateway: Gateway) -> None:
+def test_a26_a28_a31_password_then_mailed_code_open_a_session(each_gateway: Gateway) -> None:
     account = each_gateway.save_with_account(member())
     client = each_gateway.client()
 
@@ -49,7 +49,7 @@ def test_password_then_mailed_code_open_a_session(each_gateway: Gateway) -> None
     assert client.get(ME).json()["csrf_token"] == otp.json()["csrf_token"]
 
 
-def test_the_cookie_is_locked_to_the_browser_the_host_and_tls(gateway: Gateway) -> None:
+def test_a25_a35_the_cookie_is_locked_to_the_browser_the_host_and_tls(gateway: Gateway) -> None:
     client = gateway.client()
     challenge = gateway.log_in(client, gateway.save_with_account(member()))
 
@@ -63,7 +63,7 @@ def test_the_cookie_is_locked_to_the_browser_the_host_and_tls(gateway: Gateway) 
     assert attributes == {"httponly", "secure", "samesite=lax", "path=/"}  # no domain, no age: gone with the browser
 
 
-def test_wrong_password_unknown_and_unverified_address_answer_alike(each_gateway: Gateway) -> None:
+def test_k15_wrong_password_unknown_and_unverified_address_answer_alike(each_gateway: Gateway) -> None:
     known = each_gateway.save_with_account(member())
     unverified = each_gateway.save_with_account(member(), status=AccountStatus.UNVERIFIED)
     client = each_gateway.client()
@@ -85,7 +85,7 @@ def test_wrong_password_unknown_and_unverified_address_answer_alike(each_gateway
     ("status", "code"),
     [(AccountStatus.SUSPENDED, "account_suspended"), (AccountStatus.DEACTIVATED, "account_deactivated")],
 )
-def test_a_closed_account_is_told_so_after_the_right_password_only(
+def test_a34_k15_a_closed_account_is_told_so_after_the_right_password_only(
     gateway: Gateway, status: AccountStatus, code: str
 ) -> None:
     account = gateway.save_with_account(member(), status=status)
@@ -99,7 +99,7 @@ def test_a_closed_account_is_told_so_after_the_right_password_only(
     assert "cellule d’assistance" in right.json()["title"]
 
 
-def test_a_member_struck_off_six_months_ago_is_refused_and_three_months_ago_is_let_in(gateway: Gateway) -> None:
+def test_a45_a46_a_member_struck_off_six_months_ago_is_refused_and_three_months_ago_is_let_in(gateway: Gateway) -> None:
     gone = gateway.save_with_account(member_struck_off(months_ago=6))
     leaving = gateway.save_with_account(member_struck_off(months_ago=3))
 
@@ -110,7 +110,7 @@ def test_a_member_struck_off_six_months_ago_is_refused_and_three_months_ago_is_l
     assert client.get(ME).json()["rights"] == "read_only"
 
 
-def test_a_code_serves_once(each_gateway: Gateway) -> None:
+def test_a27_a_code_serves_once(each_gateway: Gateway) -> None:
     account = each_gateway.save_with_account(member())
     client = each_gateway.client()
     body = {"challenge": each_gateway.log_in(client, account), "code": each_gateway.last_code()}
@@ -122,7 +122,9 @@ def test_a_code_serves_once(each_gateway: Gateway) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(299.9, 200), (300.0, 410)])
-def test_a_code_lives_five_minutes_from_its_hand_over(each_gateway: Gateway, seconds: float, status: int) -> None:
+def test_a29_k3_a_code_lives_five_minutes_from_its_hand_over(
+    each_gateway: Gateway, seconds: float, status: int
+) -> None:
     client = each_gateway.client()
     challenge = each_gateway.log_in(client, each_gateway.save_with_account(member()))
     each_gateway.clock.advance(seconds=30)  # the relay takes its time: these do not count
@@ -135,7 +137,7 @@ def test_a_code_lives_five_minutes_from_its_hand_over(each_gateway: Gateway, sec
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(599, 200), (600, 410)])
-def test_a_code_is_over_ten_minutes_after_the_request_however_slow_the_relay(
+def test_k3_a_code_is_over_ten_minutes_after_the_request_however_slow_the_relay(
     gateway: Gateway, seconds: float, status: int
 ) -> None:
     client = gateway.client()
@@ -149,7 +151,7 @@ def test_a_code_is_over_ten_minutes_after_the_request_however_slow_the_relay(
     assert client.post(OTP, json={"challenge": challenge, "code": code}).status_code == status
 
 
-def test_a_code_not_handed_over_within_a_minute_is_dropped_and_its_sign_in_is_over(gateway: Gateway) -> None:
+def test_k3_a_code_not_handed_over_within_a_minute_is_dropped_and_its_sign_in_is_over(gateway: Gateway) -> None:
     client = gateway.client()
     challenge = gateway.log_in(client, gateway.save_with_account(member()))
     gateway.clock.advance(seconds=60)
@@ -161,7 +163,7 @@ def test_a_code_not_handed_over_within_a_minute_is_dropped_and_its_sign_in_is_ov
     assert answer.status_code == 410
 
 
-def test_a_wrong_code_says_what_is_left_and_the_third_ends_the_sign_in(each_gateway: Gateway) -> None:
+def test_a30_a_wrong_code_says_what_is_left_and_the_third_ends_the_sign_in(each_gateway: Gateway) -> None:
     account = each_gateway.save_with_account(member())
     client = each_gateway.client()
     challenge = each_gateway.log_in(client, account)
@@ -215,7 +217,7 @@ def test_each_wrong_code_is_told_to_the_owner_by_e_mail(gateway: Gateway) -> Non
     assert gateway.transport.mails[-1].subject == "Un code de connexion erroné a été saisi"
 
 
-def test_a_new_sign_in_ends_the_one_before(each_gateway: Gateway) -> None:
+def test_a30_a_new_sign_in_ends_the_one_before(each_gateway: Gateway) -> None:
     account = each_gateway.save_with_account(member())
     client = each_gateway.client()
     old, old_code = each_gateway.log_in(client, account), each_gateway.last_code()
@@ -245,10 +247,10 @@ def test_the_tenth_wrong_code_voids_the_password_whatever_succeeded_between(gate
     assert after.status_code == 410
     assert (again.status_code, again.json()["code"]) == (403, "password_void")
     assert reload(gateway, account).wrong_codes == WRONG_CODES
-    assert "neutralisé" in gateway.transport.mails[-1].subject
+    assert any("neutralisé" in mail.subject for mail in gateway.transport.mails[-2:])  # then the link
 
 
-def test_the_hundredth_use_of_a_password_works_and_the_next_meets_the_notice(gateway: Gateway) -> None:
+def test_a17_k13_the_hundredth_use_of_a_password_works_and_the_next_meets_the_notice(gateway: Gateway) -> None:
     account = gateway.save_with_account(member(), password_uses=PASSWORD_USES - 1)
     client = gateway.client()
 
@@ -260,7 +262,7 @@ def test_the_hundredth_use_of_a_password_works_and_the_next_meets_the_notice(gat
 
 
 @pytest.mark.parametrize(("days", "status"), [(89.999, 200), (90, 403)])
-def test_a_password_lives_ninety_days(gateway: Gateway, days: float, status: int) -> None:
+def test_a16_k1_a_password_lives_ninety_days(gateway: Gateway, days: float, status: int) -> None:
     set_at = gateway.clock.now() - dt.timedelta(days=days)
     account = gateway.save_with_account(member(), password_set_at=set_at)
 
@@ -308,7 +310,7 @@ def test_signing_out_ends_the_session_everywhere(gateway: Gateway) -> None:
     assert thief.get(ME).status_code == 401
 
 
-def test_me_tells_a_principal_about_minor_children_only(gateway: Gateway) -> None:
+def test_a36_a39_me_tells_a_principal_about_minor_children_only(gateway: Gateway) -> None:
     principal = member(first_name="Camille", top_up_id="mnh-surco")
     account = gateway.save_with_account(principal)
     child, grown = child_of(principal), child_of(principal, born=dt.date(2005, 1, 1))
@@ -335,7 +337,7 @@ def test_an_advisor_signs_in_without_being_anybodys_member(gateway: Gateway) -> 
     assert (me["role"], me["name"], me["rights"], me["beneficiaries"]) == ("advisor", "Lucie Ligne", None, [])
 
 
-def test_a_radiation_applies_to_a_session_already_open(gateway: Gateway) -> None:
+def test_a52_a_radiation_applies_to_a_session_already_open(gateway: Gateway) -> None:
     person = member()
     client = gateway.signed_in_member(person)
     with gateway.services.db.session() as session:

@@ -1,0 +1,1 @@
+"""Closing an account, and what the passing of time brings (A45 to A50)."""

@@ -1,0 +1,1 @@
+"""A member's data, to take away (A58, A59)."""

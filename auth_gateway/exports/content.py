@@ -1,0 +1,128 @@
+"""What the ZIP holds: everything that is held about the member, as JSON, and their estimates as PDF.
+
+A dependant's data is in it as long as the member may read it: it leaves on the eighteenth birthday (A40).
+"""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import Account
+from auth_gateway.analyses.models import Analysis
+from auth_gateway.analyses.service import estimate_of, quote_of
+from auth_gateway.cases.models import Attachment, Case, SupportRequest
+from auth_gateway.consents.service import history
+from auth_gateway.conversations.models import Conversation, Message
+from auth_gateway.conversations.views import message_view
+from auth_gateway.documents.service import analysis_pdf, file_name_of
+from auth_gateway.members import Person
+from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.sealing import unseal_json
+from auth_gateway.rights import Rights
+from wording import say
+
+Json = dict[str, Any]
+
+
+def archive(db: Session, cipher: Cipher, account: Account, person: Person, rights: Rights) -> bytes:
+    """Return the ZIP; nothing that signs in is in it: no password, no code, no session."""
+    readable = set(rights.readable) | {person.id}
+    analyses = list(db.scalars(select(Analysis).where(Analysis.beneficiary_id.in_(readable))))
+    parts = {
+        "compte": _account(account),
+        "personnes": [_person(each) for each in (rights.readable or {person.id: person}).values()],
+        "accords": [
+            {"accord": row.kind, "version": row.version, "donne": row.given, "le": row.at.isoformat()}
+            for row in history(db, account.id)
+        ],
+        "conversations": _conversations(db, cipher, person, readable),
+        "estimations": [
+            {
+                "id": each.id,
+                "le": each.made_on.isoformat(),
+                "personne": each.beneficiary_id,
+                "devis": quote_of(cipher, each),
+                "estimation": estimate_of(cipher, each),
+            }
+            for each in analyses
+        ],
+        "envois": _cases(db, cipher, person),
+        "demandes": _requests(db, cipher, person),
+    }
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("LISEZ-MOI.txt", say("accounts", "export_readme"))
+        for name, value in parts.items():
+            file.writestr(f"{name}.json", json.dumps(value, ensure_ascii=False, indent=2))
+        for each in analyses:
+            who = None if each.beneficiary_id == person.id else rights.readable[each.beneficiary_id].first_name
+            file.writestr(f"documents/{file_name_of(each)}", analysis_pdf(cipher, each, who))
+    return content.getvalue()
+
+
+def _account(account: Account) -> Json:
+    return {
+        "adresse_e_mail": account.email,
+        "adresse_postale": account.address,
+        "telephone": account.phone,
+        "cree_le": account.created_at.isoformat(),
+        "mot_de_passe_choisi_le": account.password_set_at.isoformat() if account.password_set_at else None,
+        "ferme_le": account.closed_at.isoformat() if account.closed_at else None,
+    }
+
+
+def _person(person: Person) -> Json:
+    days = ("birth_date", "joined_on", "struck_off_on", "excluded_on", "cover_from", "cover_until")
+    texts = (
+        "mutuelle_id",
+        "member_number",
+        "last_name",
+        "first_name",
+        "relation",
+        "scheme",
+        "guarantee_id",
+        "top_up_id",
+    )
+    held: Json = {name: getattr(person, name) for name in (*texts, "address", "phone", "email")}
+    for name in days:
+        day = getattr(person, name)
+        held[name] = day.isoformat() if day else None
+    return {"id": person.id, **held}
+
+
+def _conversations(db: Session, cipher: Cipher, person: Person, readable: set[str]) -> list[Json]:
+    found = []
+    for row in db.scalars(select(Conversation).where(Conversation.person_id == person.id)):
+        if row.beneficiary_id is None or row.beneficiary_id in readable:
+            messages = db.scalars(select(Message).where(Message.conversation_id == row.id).order_by(Message.seq))
+            views = [message_view(cipher, each, live_turn=None) for each in messages]
+            found.append({"id": row.id, "messages": views})
+    return found
+
+
+def _cases(db: Session, cipher: Cipher, person: Person) -> list[Json]:
+    found = []
+    for case in db.scalars(select(Case).where(Case.person_id == person.id)):
+        file = db.scalar(select(Attachment).where(Attachment.case_id == case.id))
+        sealed = case.comment_sealed
+        found.append(
+            {
+                "id": case.id,
+                "le": case.created_at.isoformat(),
+                "commentaire": cipher.unseal_text(sealed, f"cases.comment:{case.id}") if sealed else None,
+                "fichier": cipher.unseal_text(file.name_sealed, f"attachments.name:{file.id}") if file else None,
+            }
+        )
+    return found
+
+
+def _requests(db: Session, cipher: Cipher, person: Person) -> list[Json]:
+    rows = db.scalars(select(SupportRequest).where(SupportRequest.person_id == person.id))
+    return [
+        {"le": row.created_at.isoformat(), **unseal_json(cipher, row.body_sealed, f"support_requests.body:{row.id}")}
+        for row in rows
+    ]

@@ -1,0 +1,303 @@
+"""Taking a weekly file in: staged, compared, refused beyond the thresholds, applied in one transaction.
+
+Two passes over the file. The first checks every line and keeps its key and its print, so that the database compares
+the file with what it holds; nothing is changed yet. The second writes what differs. Memory does not grow with the file.
+"""
+
+import datetime as dt
+import hashlib
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TextIO, cast
+
+from sqlalchemy import Select, Table, and_, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from auth_gateway.feeds.models import Feed, FeedLine, FeedStatus
+from auth_gateway.feeds.reading import FedPerson, read_head, read_persons
+from auth_gateway.members import ContractRole, Mutuelle, Person
+from auth_gateway.platform import audit
+from auth_gateway.platform.db import Database, new_id
+
+MOST_VANISHED = 2  # percent
+MOST_OTHER_GUARANTEE = 5  # percent
+CHUNK = 5_000
+LATE_AFTER = dt.timedelta(days=8)  # A54: weekly, and a day of grace
+
+LINES, PERSONS = cast("Table", FeedLine.__table__), cast("Table", Person.__table__)  # without the mapper: in bulk
+
+Progress = Callable[[str, int, int], None]  # stage, done, of how many
+
+
+class FeedRefusedError(Exception):
+    """The file was read and is not applied: `reason` is its key in `feeds.refusals` of the wording."""
+
+    def __init__(self, reason: str, feed: Feed | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.feed = feed
+
+
+@dataclass(frozen=True)
+class Import:
+    """How one file is taken in."""
+
+    mutuelle_id: str
+    dry_run: bool = False
+    accept_large_change: bool = False
+
+
+def take_in(db: Database, file: TextIO, asked: Import, now: dt.datetime, progress: Progress) -> Feed:
+    """Take a file in and return what it changed; a file already applied changes nothing.
+
+    Raise FeedFormatError for a file that is not one, FeedRefusedError for one that must not be applied.
+    """
+    head = read_head(file)
+    digest = _digest(file)
+    with db.read() as session:
+        known = session.get(Mutuelle, asked.mutuelle_id)
+        last = last_applied(session, asked.mutuelle_id)
+    if known is None or head.mutuelle_id != asked.mutuelle_id:
+        raise FeedRefusedError("other_mutuelle")
+    if last is not None and last.sha256 == digest:
+        return last
+    if last is not None and head.dated_on < last.dated_on:
+        raise FeedRefusedError("older")
+    feed = _stage(db, file, Feed(
+        id=new_id(), mutuelle_id=head.mutuelle_id, dated_on=head.dated_on, sha256=digest,
+        status=FeedStatus.STAGED, persons=head.persons, received_at=now,
+    ), progress)  # fmt: skip
+    try:
+        refusal = _compare(db, feed, asked)
+        if refusal is not None:
+            raise FeedRefusedError(refusal, feed)
+        if not asked.dry_run:
+            with db.session() as session:
+                _apply(session, file, feed, now, progress)
+    finally:
+        with db.session() as session:
+            session.execute(delete(FeedLine).where(FeedLine.feed_id == feed.id))
+    return feed
+
+
+def last_applied(session: Session, mutuelle_id: str) -> Feed | None:
+    """Return the file that the members of a mutuelle are as of."""
+    return session.scalar(
+        select(Feed)
+        .where(Feed.mutuelle_id == mutuelle_id, Feed.status == FeedStatus.APPLIED)
+        .order_by(Feed.applied_at.desc())
+        .limit(1)
+    )
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How old the last update of a mutuelle is."""
+
+    mutuelle: Mutuelle
+    last: Feed | None
+    late: bool
+
+
+def freshness(session: Session, now: dt.datetime) -> list[Freshness]:
+    found = []
+    for mutuelle in session.scalars(select(Mutuelle).order_by(Mutuelle.id)):
+        last = last_applied(session, mutuelle.id)
+        late = last is None or last.applied_at is None or now - last.applied_at >= LATE_AFTER
+        found.append(Freshness(mutuelle, last, late))
+    return found
+
+
+def recent(session: Session, limit: int = 50) -> list[Feed]:
+    """Return the files received last, applied or not."""
+    return list(session.scalars(select(Feed).order_by(Feed.received_at.desc()).limit(limit)))
+
+
+def _digest(file: TextIO) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while block := file.read(1 << 20):
+        digest.update(block.encode())
+    return digest.hexdigest()
+
+
+def _persons(file: TextIO) -> Iterator[tuple[int, FedPerson]]:
+    file.seek(0)
+    read_head(file)
+    return enumerate(read_persons(file))
+
+
+def _chunks(persons: Iterable[tuple[int, FedPerson]]) -> Iterator[list[tuple[int, FedPerson]]]:
+    persons = iter(persons)
+    while chunk := list(itertools.islice(persons, CHUNK)):
+        yield chunk
+
+
+def _stage(db: Database, file: TextIO, feed: Feed, progress: Progress) -> Feed:
+    """Check every line and keep its key; short transactions, so that members are served meanwhile."""
+    with db.session() as session:
+        session.add(feed)
+    count = 0
+    try:
+        for chunk in _chunks(_persons(file)):
+            lines = [
+                {
+                    "feed_id": feed.id,
+                    "position": position,
+                    "member_number": person.member_number,
+                    "rank": person.rank,
+                    "print": person.print,
+                    "guarantee_id": person.guarantee_id,
+                }
+                for position, person in chunk
+            ]
+            with db.session() as session:
+                session.connection().execute(insert(LINES), lines)
+            count += len(chunk)
+            progress("checked", count, feed.persons)
+    except Exception:
+        with db.session() as session:
+            session.execute(delete(FeedLine).where(FeedLine.feed_id == feed.id))
+            session.execute(delete(Feed).where(Feed.id == feed.id))
+        raise
+    if count != feed.persons:
+        _refuse(db, feed, "cut")
+        with db.session() as session:
+            session.execute(delete(FeedLine).where(FeedLine.feed_id == feed.id))
+        raise FeedRefusedError("cut", feed)
+    return feed
+
+
+def _same_person(feed: Feed) -> Any:
+    return and_(
+        Person.mutuelle_id == feed.mutuelle_id,
+        Person.member_number == FeedLine.member_number,
+        Person.rank == FeedLine.rank,
+    )
+
+
+def _counted(session: Session, query: Select[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def _compare(db: Database, feed: Feed, asked: Import) -> str | None:
+    """Count what would change; return why the file must not be applied, None when it may."""
+    lines = select(FeedLine.position).where(FeedLine.feed_id == feed.id)
+    with db.read() as session:
+        twice = _counted(
+            session,
+            select(FeedLine.member_number)
+            .where(FeedLine.feed_id == feed.id)
+            .group_by(FeedLine.member_number, FeedLine.rank)
+            .having(func.count() > 1),
+        )
+        before = _counted(session, _present(feed))
+        feed.added = _counted(session, lines.outerjoin(Person, _same_person(feed)).where(Person.id.is_(None)))
+        joined = lines.join(Person, _same_person(feed))
+        feed.changed = _counted(session, joined.where(Person.fed_print.is_distinct_from(FeedLine.print)))
+        feed.other_guarantee = _counted(
+            session, joined.where(Person.guarantee_id.is_distinct_from(FeedLine.guarantee_id))
+        )
+        feed.vanished = _counted(session, _vanished(feed))
+    refusal = None
+    if twice:
+        refusal = "twice"
+    elif not asked.accept_large_change and feed.vanished * 100 > before * MOST_VANISHED:
+        refusal = "too_many_vanished"
+    elif not asked.accept_large_change and feed.other_guarantee * 100 > before * MOST_OTHER_GUARANTEE:
+        refusal = "too_many_guarantees"
+    if refusal is not None:
+        _refuse(db, feed, refusal)
+    else:
+        with db.session() as session:
+            session.merge(feed)
+    return refusal
+
+
+def _present(feed: Feed) -> Select[Any]:
+    return select(Person.id).where(Person.mutuelle_id == feed.mutuelle_id, Person.struck_off_on.is_(None))
+
+
+def _vanished(feed: Feed) -> Select[Any]:
+    """Return the ids of those who are covered today and whom the file does not name."""
+    joined = and_(
+        FeedLine.feed_id == feed.id,
+        FeedLine.member_number == Person.member_number,
+        FeedLine.rank == Person.rank,
+    )
+    return _present(feed).outerjoin(FeedLine, joined).where(FeedLine.feed_id.is_(None))
+
+
+def _refuse(db: Database, feed: Feed, reason: str) -> None:
+    feed.status, feed.refusal = FeedStatus.REFUSED, reason
+    with db.session() as session:
+        session.merge(feed)
+
+
+def _apply(session: Session, file: TextIO, feed: Feed, now: dt.datetime, progress: Progress) -> None:
+    """Write what differs; whoever is no longer named left on the day of the extract."""
+    session.execute(update(Person).where(Person.id.in_(_vanished(feed))).values(struck_off_on=feed.dated_on))
+    principal_id: str | None = None
+    done = 0
+    for chunk in _chunks(_persons(file)):
+        known = _known(session, feed, chunk)
+        new: list[dict[str, Any]] = []
+        changed: list[dict[str, Any]] = []
+        for position, person in chunk:
+            person_id, print_ = known[position]
+            row_id = person_id or new_id()
+            if person.role is ContractRole.PRINCIPAL:
+                principal_id = row_id
+            if print_ != person.print:
+                values = _values(person, feed, row_id, principal_id, now)
+                (changed if person_id else new).append(values)
+        if new:
+            session.connection().execute(insert(PERSONS), new)
+        if changed:
+            session.execute(update(Person), changed)
+        done += len(chunk)
+        progress("applied", done, feed.persons)
+    session.execute(update(Person).where(Person.mutuelle_id == feed.mutuelle_id).values(fed_at=now))
+    feed.status, feed.applied_at = FeedStatus.APPLIED, now
+    audit.record(session, at=now, actor=audit.OPERATOR, action="feed_applied", object_id=feed.id)
+    session.merge(feed)
+
+
+def _known(
+    session: Session, feed: Feed, chunk: list[tuple[int, FedPerson]]
+) -> dict[int, tuple[str | None, str | None]]:
+    rows = session.execute(
+        select(FeedLine.position, Person.id, Person.fed_print)
+        .outerjoin(Person, _same_person(feed))
+        .where(FeedLine.feed_id == feed.id, FeedLine.position.between(chunk[0][0], chunk[-1][0]))
+    )
+    return {position: (person_id, print_) for position, person_id, print_ in rows}
+
+
+def _values(person: FedPerson, feed: Feed, row_id: str, principal_id: str | None, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "id": row_id,
+        "mutuelle_id": feed.mutuelle_id,
+        "member_number": person.member_number,
+        "rank": person.rank,
+        "role": person.role,
+        "principal_id": None if person.role is ContractRole.PRINCIPAL else principal_id,
+        "relation": person.relation,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "birth_date": person.birth_date,
+        "joined_on": person.joined_on,
+        "struck_off_on": person.struck_off_on,
+        "excluded_on": person.excluded_on,
+        "scheme": person.scheme,
+        "guarantee_id": person.guarantee_id,
+        "top_up_id": person.top_up_id,
+        "cover_from": person.cover_from,
+        "cover_until": person.cover_until,
+        "address": person.address,
+        "phone": person.phone,
+        "email": person.email,
+        "fed_print": person.print,
+        "fed_at": now,
+    }

@@ -1,0 +1,185 @@
+"""The operators' commands on accounts, registrations and deadlines: each says what it will do, asks, and is logged.
+
+Exit status: 0 done, 2 bad input, 3 refused. Nothing here shows a password, a code or a member's quotes.
+"""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Callable
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import Account, AccountStatus, renewal
+from auth_gateway.accounts.passwords import canonical_email
+from auth_gateway.closings.service import run_deadlines
+from auth_gateway.members import Person
+from auth_gateway.platform import audit, mail
+from auth_gateway.platform.clock import paris_date
+from auth_gateway.registrations import service as registrations
+from auth_gateway.services import ServiceSet
+from auth_gateway.signin import tries
+
+DONE, BAD_INPUT, REFUSED = 0, 2, 3
+
+Confirm = Callable[[str], bool]
+Act = Callable[[ServiceSet, Session, Account], str | None]  # what was done, None when there was nothing to do
+
+log = structlog.get_logger()
+
+
+def add_accounts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=sorted(ACTIONS))
+    parser.add_argument("email")
+    parser.add_argument("--reason", required=True, help="kept in the log, with the account's identifier")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def add_registrations(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["list", "approve", "refuse"])
+    parser.add_argument("id", nargs="?", default="")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def add_audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["verify"])
+    parser.add_argument("--anchor", default="", help="NUMBER:DIGEST of an entry noted elsewhere, as the logs have it")
+
+
+def add_deadlines(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["run"])
+    parser.add_argument("--now", type=dt.datetime.fromisoformat, help="an instant with its offset; now by default")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def accounts(given: argparse.Namespace, services: ServiceSet, confirm: Confirm) -> int:
+    """Act on one account, found by its e-mail address."""
+    if not confirm(f"{given.action} {given.email}?"):
+        return REFUSED
+    with services.db.session() as db:
+        account = db.scalar(select(Account).where(Account.email == canonical_email(given.email)).with_for_update())
+        if account is None:
+            sys.stderr.write("auth_gateway: no account has this address.\n")
+            return BAD_INPUT
+        done = ACTIONS[given.action](services, db, account)
+        if done is not None:
+            audit.record(
+                db,
+                at=services.clock.now(),
+                actor=audit.OPERATOR,
+                action=given.action,
+                object_id=account.id,
+                reason=given.reason,
+            )
+    if done is None:
+        sys.stderr.write(f"auth_gateway: nothing to do, the account is {account.status}.\n")
+        return REFUSED
+    log.warning("operator_acted", action=given.action, account=account.id, reason=given.reason)
+    if given.action in ENDS_SESSIONS:
+        for session in services.sessions.of(account.id):
+            services.sessions.close(session)
+    sys.stdout.write(f"{done}\n")
+    return DONE
+
+
+def _suspend(services: ServiceSet, db: Session, account: Account) -> str | None:
+    if account.status is not AccountStatus.ACTIVE:
+        return None
+    account.status = AccountStatus.SUSPENDED
+    support = services.settings.support_address
+    services.outbox.post(db, "access_suspended", mail.render("access_suspended", account.email, support=support))
+    return "suspended, its sessions have ended"
+
+
+def _restore(services: ServiceSet, db: Session, account: Account) -> str | None:
+    if account.status not in {AccountStatus.SUSPENDED, AccountStatus.DEACTIVATED}:
+        return None
+    account.status = AccountStatus.ACTIVE
+    services.outbox.post(db, "access_restored", mail.render("access_restored", account.email))
+    return "active again, as far as its contract allows"
+
+
+def _reset_password(services: ServiceSet, db: Session, account: Account) -> str | None:
+    """A24: the present password is void at once, and the owner gets the link to a new one."""
+    account.password_hash = None
+    account.password_version += 1
+    person = db.get(Person, account.person_id) if account.person_id else None
+    address = services.settings.address_of(person.mutuelle_id if person else None)
+    if not renewal.send_reset_link(db, services.outbox, account, address, services.clock.now()):
+        return "void; no link was sent, since five have left within the hour"
+    return "void, and the link to a new one has left"
+
+
+def _unlock(services: ServiceSet, db: Session, account: Account) -> str | None:
+    """Forget the wrong passwords of the day; the wrong codes of a password are for ever, a new password ends them."""
+    tries.start_again(db, tries.allowance_of(services.cipher, account.email, None))
+    tries.start_again(db, tries.allowance_of_account(services.cipher, account.id))
+    return "its wrong passwords are forgotten"
+
+
+ACTIONS: dict[str, Act] = {
+    "suspend": _suspend,
+    "restore": _restore,
+    "reset-password": _reset_password,
+    "unlock": _unlock,
+}
+ENDS_SESSIONS = frozenset({"suspend", "reset-password"})
+
+
+def held_registrations(given: argparse.Namespace, services: ServiceSet, confirm: Confirm) -> int:
+    """List what waits, or decide on one."""
+    if given.action == "list":
+        with services.db.read() as db:
+            for registration, person in registrations.held(db):
+                sys.stdout.write(
+                    f"{registration.id} {person.mutuelle_id} {person.member_number} {person.last_name} "
+                    f"{person.first_name}, {registration.email}, asked {registration.created_at:%Y-%m-%d}\n"
+                )
+        return DONE
+    if not confirm(f"{given.action} the registration {given.id}?"):
+        return REFUSED
+    tools = registrations.Tools(services.cipher, services.outbox, services.settings)
+    with services.db.session() as db:
+        if given.action == "approve":
+            done = registrations.approve(db, tools, given.id, services.clock.now())
+        else:
+            done = registrations.refuse(db, given.id)
+        if done:
+            action = f"registration_{given.action}"
+            audit.record(db, at=services.clock.now(), actor=audit.OPERATOR, action=action, object_id=given.id)
+    if not done:
+        sys.stderr.write("auth_gateway: no such registration waits.\n")
+        return BAD_INPUT
+    log.warning("operator_acted", action=f"registration-{given.action}", registration=given.id)
+    return DONE
+
+
+def deadlines(given: argparse.Namespace, services: ServiceSet, confirm: Confirm) -> int:
+    """Do once what the worker does each hour."""
+    now = given.now or services.clock.now()
+    if now.tzinfo is None:
+        sys.stderr.write("auth_gateway: --now needs an offset, such as 2026-11-23T08:00:00+01:00.\n")
+        return BAD_INPUT
+    if not confirm(f"Send the reminders and deactivate the accounts that are due at {now.isoformat()}?"):
+        return REFUSED
+    today = services.clock.today() if given.now is None else paris_date(now)
+    done = run_deadlines(services.db, services.outbox, today, now)
+    sys.stdout.write(f"{done.reminded} reminded, {done.deactivated} deactivated\n")
+    return DONE
+
+
+def audit_chain(given: argparse.Namespace, services: ServiceSet, _confirm: Confirm) -> int:
+    """Say whether the chain holds; a chain that does not is refused with the number of its first bad entry."""
+    number, _, digest = given.anchor.partition(":")
+    if given.anchor and not (number.isdecimal() and digest):
+        sys.stderr.write("auth_gateway: --anchor is a number and a digest, such as 12:ab34….\n")
+        return BAD_INPUT
+    with services.db.read() as db:
+        verdict = audit.verify(db, (int(number), digest) if given.anchor else None)
+    if verdict.broken_at is not None:
+        sys.stderr.write(f"auth_gateway: the audit chain is broken at entry {verdict.broken_at}.\n")
+        return REFUSED
+    sys.stdout.write(f"{verdict.entries} entries, head {verdict.head}\n")
+    return DONE
