@@ -306,7 +306,7 @@ class Assignment:
         if fee is not None and held.fee is None and self.parse.has("same"):
             self._do(Give("line.fee", line, fee))
 
-    def _line_of(self, clause: Clause) -> int | None:
+    def _line_of(self, clause: Clause) -> int | None:  # noqa: PLR0911  one return a rule, in their order
         """Return the line meant: 0 for one that is not there, None where nothing says which."""
         rank = clause.one("rank")
         count = len(self.draft.lines)

@@ -233,7 +233,7 @@ def _corrects(parse: Parse, situation: Situation) -> bool:
     return situation.is_correcting or (at_the_end and parse.has("put", "except"))
 
 
-def _without_values(parse: Parse, situation: Situation) -> list[Move]:
+def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a way of telling
     """What is told and holds no value: a closing word, a field to put right, a line to add, a greeting."""
     said = said_in(parse)
     if situation.asked is None and situation.draft.confirmed and (set(said) & {"yes", "finish"} or parse.has("thanks")):
