@@ -201,9 +201,12 @@ def _family_said(parse: Parse) -> str | None:
     return next((family for family, tags in _OF_A_FAMILY.items() if parse.has(*tags)), None)
 
 
+BESIDE_A_CHOICE = (Kind.MONEY, Kind.CHOICE, Kind.TEETH, Kind.DATE, Kind.NIGHTS)
+
+
 def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
     """« la deuxième, à 540 € »: what is told with the choice is of the same line."""
-    rest = Parse(parse.text, parse.today, parse.tokens, tuple(parse.of(Kind.MONEY, Kind.CHOICE)), parse.tags)
+    rest = Parse(parse.text, parse.today, parse.tokens, tuple(parse.of(*BESIDE_A_CHOICE)), parse.tags)
     asking = situation.asking
     if not rest.mentions or asking is None or not asking.line or not situation.options.get("candidates"):
         return []
