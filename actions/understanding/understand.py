@@ -20,7 +20,7 @@ from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, WhatIf
 from actions.understanding.orders import deleted, line_named, swapped
 from actions.understanding.topics import find_topic
-from quote_draft import TEETH, Asking, euros
+from quote_draft import TEETH, Asking, Event, euros
 
 _FREE = ("describe", "line.act", "more_lines")
 _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
@@ -160,7 +160,8 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     if situation.asked == "family" and not parse.of(Kind.CHOICE, Kind.CODE):
         family = _family_said(parse)
         if family:
-            return [Give("family", None, family, parse.text.strip())]
+            given: list[Move] = [Give("family", None, family, parse.text.strip())]
+            return [*given, *_told(parse, names, _after_family(family, situation))] if parse.of(*FIGURES) else given
     choice = chosen(parse, situation)
     if choice:
         return [*choice, *_beside_the_choice(parse, situation)]
@@ -185,6 +186,12 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     if answered or moves:
         return [*answered, *moves]
     return _without_values(parse, situation)
+
+
+def _after_family(family: str, situation: Situation) -> Situation:
+    """Return where the turn stands once the family is known: what else is told describes the quote."""
+    event: Event = {"kind": "set", "field": "family", "line": None, "value": family}
+    return replace(situation, draft=situation.draft.after([event]), asking=Asking("describe"))
 
 
 def _no_other_line(parse: Parse, situation: Situation) -> list[Move]:
