@@ -24,10 +24,10 @@ def what_if(state: TurnState, move: WhatIf) -> None:
     before, after = (estimate_draft(draft, state.context) for draft in (state.draft, supposed))
     told = piece("summary", "and").join(_told(state, supposed, change) for change in changes)
     keep = button("keep_change", payload={"intent": "change", "changes": [_change(one) for one in changes]})
-    if "ok" not in (before["status"], after["status"]) or after["status"] == "refused":
+    if "ok" not in (before["status"], after["status"]) or "total" not in after:
         state.say("utter_what_if_later", keep, changes=told)
         return
-    if before["status"] == "refused":
+    if "total" not in before:
         state.say("utter_what_if_alone", keep, changes=told, after=left_to_pay(after))
         return
     state.say("utter_what_if", keep, plain_button("handover"), changes=told, before=left_to_pay(before),

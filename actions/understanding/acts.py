@@ -283,7 +283,7 @@ def _comes_before(one: str, other: str, tags: Sequence[Tag]) -> bool:
 
 LEAST_SURE = 0.6
 SURE_BESIDE_VALUES = 0.85
-"""How sure the model must be of what leads (measured: docs/decisions/0022-what-leads.md)."""
+"""How sure the model must be of what leads (measured: docs/decisions/0023-understanding-a-sentence.md)."""
 _LEADING = {
     "stop": Part(Act.ORDERING, 0, 0, "stop"),
     "handover": Part(Act.ORDERING, 0, 0, "handover"),

@@ -308,7 +308,7 @@ class Assignment:
         if fee is not None and held.fee is None and self.parse.has("same"):
             self._do(Give("line.fee", line, fee))
 
-    def _line_of(self, clause: Clause) -> int | None:
+    def _line_of(self, clause: Clause) -> int | None:  # noqa: PLR0911  one return a rule, in their order
         """Return the line meant: 0 for one that is not there, None where nothing says which."""
         rank = clause.one("rank")
         count = len(self.draft.lines)
@@ -317,6 +317,8 @@ class Assignment:
             return wanted if 1 <= wanted <= count else 0
         if not clause.is_anchored:
             return self._line_of_context()
+        if clause.one("act") is not None and not self.told.corrects and (empty := self._line_without_act()):
+            return empty
         fitting = [(self._fit(number, clause), number) for number in range(1, count + 1)]
         named = [(fit, number) for fit, number in fitting if fit is not None and fit > 0]
         if named and not (self.told.adds and clause.one("act")):
@@ -330,6 +332,13 @@ class Assignment:
             return self._line_of_context() or (count or None)
         return self._add_line(clause)
 
+    def _line_without_act(self) -> int | None:
+        """Return the line whose act is asked, as long as nothing is known of it."""
+        asking = self.situation.asking
+        number = asking.line if asking is not None and asking.field == "line.act" else None
+        free = number is not None and self.draft.has_line(number) and number not in self._to_choose
+        return number if free and number is not None and not self.draft.lines[number - 1].values else None
+
     def line_fitting(self, clause: Clause) -> int | None:
         """Return the line of the quote that a clause names, None when it names none or several."""
         rank, count = clause.one("rank"), len(self.draft.lines)
@@ -340,7 +349,7 @@ class Assignment:
         best = [number for fit, number in fits if fit == max(fit for fit, _ in fits)]
         return best[0] if len(best) == 1 else None
 
-    def _fit(self, number: int, clause: Clause) -> int | None:
+    def _fit(self, number: int, clause: Clause) -> int | None:  # noqa: C901  one step a kind of name
         """Count what the clause and a line have in common; None when they contradict each other."""
         line, fit = self.draft.lines[number - 1], 0
         role, act, teeth = clause.one("role"), clause.one("act"), clause.one("teeth")

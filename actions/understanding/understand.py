@@ -20,7 +20,7 @@ from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, WhatIf
 from actions.understanding.orders import deleted, line_named, swapped
 from actions.understanding.topics import find_topic
-from quote_draft import TEETH, Asking, euros
+from quote_draft import TEETH, Asking, Event, euros
 
 _FREE = ("describe", "line.act", "more_lines")
 _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
@@ -160,7 +160,8 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     if situation.asked == "family" and not parse.of(Kind.CHOICE, Kind.CODE):
         family = _family_said(parse)
         if family:
-            return [Give("family", None, family, parse.text.strip())]
+            given: list[Move] = [Give("family", None, family, parse.text.strip())]
+            return [*given, *_told(parse, names, _after_family(family, situation))] if parse.of(*FIGURES) else given
     choice = chosen(parse, situation)
     if choice:
         return [*choice, *_beside_the_choice(parse, situation)]
@@ -187,6 +188,12 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     return _without_values(parse, situation)
 
 
+def _after_family(family: str, situation: Situation) -> Situation:
+    """Return where the turn stands once the family is known: what else is told describes the quote."""
+    event: Event = {"kind": "set", "field": "family", "line": None, "value": family}
+    return replace(situation, draft=situation.draft.after([event]), asking=Asking("describe"))
+
+
 def _no_other_line(parse: Parse, situation: Situation) -> list[Move]:
     """« …, 3 nuits, c'est tout » after what was told: no other line is asked for."""
     said = said_in(parse)
@@ -201,9 +208,12 @@ def _family_said(parse: Parse) -> str | None:
     return next((family for family, tags in _OF_A_FAMILY.items() if parse.has(*tags)), None)
 
 
+BESIDE_A_CHOICE = (Kind.MONEY, Kind.CHOICE, Kind.TEETH, Kind.DATE, Kind.NIGHTS)
+
+
 def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
     """« la deuxième, à 540 € »: what is told with the choice is of the same line."""
-    rest = Parse(parse.text, parse.today, parse.tokens, tuple(parse.of(Kind.MONEY, Kind.CHOICE)), parse.tags)
+    rest = Parse(parse.text, parse.today, parse.tokens, tuple(parse.of(*BESIDE_A_CHOICE)), parse.tags)
     asking = situation.asking
     if not rest.mentions or asking is None or not asking.line or not situation.options.get("candidates"):
         return []
@@ -233,7 +243,7 @@ def _corrects(parse: Parse, situation: Situation) -> bool:
     return situation.is_correcting or (at_the_end and parse.has("put", "except"))
 
 
-def _without_values(parse: Parse, situation: Situation) -> list[Move]:
+def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a way of telling
     """What is told and holds no value: a closing word, a field to put right, a line to add, a greeting."""
     said = said_in(parse)
     if situation.asked is None and situation.draft.confirmed and (set(said) & {"yes", "finish"} or parse.has("thanks")):

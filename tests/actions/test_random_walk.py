@@ -86,7 +86,7 @@ def check(talk: Talk, before: Draft) -> None:
     described = [line for line in before.lines if line.code or line.fee]
     if not kinds & {"undo", "delete_line", "restart"} and before.to_confirm is None:
         assert len([line for line in after.lines if line.code or line.fee]) >= len(described), "no line is lost"
-    empty = [line for line in after.lines if not (line.code or line.fee or line.tooth or line.sector or line.activity)]
+    empty = [line for line in after.lines if not line.values]
     assert len(empty) <= 1, "no line is there twice"
     if draft_view(after)["complete"]:
         following = next_question(after, talk.last.context)
