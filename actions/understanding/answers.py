@@ -121,6 +121,14 @@ def _nights(said: list[str], _situation: Situation) -> list[Move]:
     return [Give("setting", None, "day_case")] if said[0] in ("no", "none_of_them") else []
 
 
+def _setting(said: list[str], situation: Situation) -> list[Move]:
+    """« oui » where the act's usual setting is proposed; « non » to a night on the spot is back home the same day."""
+    proposed = situation.options.get("proposed_setting")
+    if proposed is not None and said[0] == "yes":
+        return [Give("setting", None, proposed)]
+    return [Give("setting", None, "day_case")] if proposed == "inpatient" and said[0] == "no" else []
+
+
 def _sector(said: list[str], situation: Situation) -> list[Move]:
     asking = situation.asking
     if asking is None or situation.options.get("narrow") != "optam_needed":
@@ -172,6 +180,7 @@ _OF_A_QUESTION: dict[str, Callable[[list[str], Situation], list[Move]]] = {
     "care_date": _date,
     "line.base": _base,
     "line.fee": _fee,
+    "setting": _setting,
     "stay.nights": _nights,
     "line.sector": _sector,
     "line.activity": _activity,

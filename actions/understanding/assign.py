@@ -169,7 +169,7 @@ class Assignment:
         amounts = [item for item in amounts if not self._is_placed(item) and item.value is not None]
         anchored = any(item.kind in ("role", "act", "teeth", "rank") for item in self.items)
         asking = self.situation.asking
-        named = any(self._field_named(item) is not None or item.mention and item.mention.per for item in amounts)
+        named = any(self._field_named(item) is not None or (item.mention and item.mention.per) for item in amounts)
         plain = asking is not None and asking.field in ("line.fee", "line.base") and not (anchored or named)
         if not plain or asking is None or len(amounts) < 2 or self.told.corrects:
             return
@@ -438,7 +438,10 @@ class Assignment:
         asking = self.situation.asking
         if asking is None or asking.field == "confirm":
             return bool(self.draft.lines) and not clause.of("amount")
-        return asking.field in ("line.act", "line.tooth", "line.activity", "choose_act")
+        told = {move.line for move in self.moves if isinstance(move, Give) and move.field == "line.act"}
+        return asking.field in ("line.act", "line.tooth", "line.activity", "choose_act") and asking.line not in (
+            told | set(self._to_choose)
+        )
 
     def _line_of_context(self) -> int | None:
         asking, count = self.situation.asking, len(self.draft.lines)

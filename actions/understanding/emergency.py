@@ -17,6 +17,7 @@ import yaml
 SURE = 0.9  # what the intent model must give « emergency » where no sign is known
 _NEAR = 9  # the words that one sign may span
 _SHORTEST_SOUND = 5
+_SHORT_ONES = {"plu": "plus", "pa": "pas"}  # as they are typed in a hurry
 
 _TRIED = 4  # places of a class that are looked at: a sign repeated without end costs no more
 _ALONE = 2  # words beside a name that says all (« c'est un infarctus »)
@@ -41,7 +42,7 @@ _SOUNDS = tuple(
         (r"z", "s"),
         (r"([a-z])\1+", r"\1"),
         (r"s\b", ""),
-        (r"(?<=[a-z]{4})(?:er|e|t|d)\b", ""),
+        (r"(?<=[a-z]{4})(?:(?<!i)er|e|t|d)\b", ""),
     )
 )
 
@@ -86,7 +87,7 @@ def _sounds(words: Sequence[str]) -> list[str]:
     for pattern, sound in _SOUNDS:
         longer = pattern.sub(sound, longer)
     heard = iter(longer.split(" "))
-    return [next(heard) if len(word) >= _SHORTEST_SOUND else word for word in words]
+    return [next(heard) if len(word) >= _SHORTEST_SOUND else _SHORT_ONES.get(word, word) for word in words]
 
 
 @cache
@@ -230,7 +231,8 @@ class _Sentence:
 
     def _denied(self, found: _Found) -> bool:
         """Tell whether a negation that is no part of the sign bears on it."""
-        denials = self._firsts("denial")
+        going_on = {at for first, last in self.places.get("goes_on", ()) for at in range(first, last)}
+        denials = self._firsts("denial") - going_on  # « n'arrête pas de saigner » denies nothing
         if not denials & found.used and any(found.first < at < found.last for at in denials):
             return True
         denials -= found.used

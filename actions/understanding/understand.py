@@ -84,6 +84,9 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
     tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
+    if situation.asked == "family":
+        families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
+        names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
     if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "whole"):
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
@@ -148,7 +151,9 @@ def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
 def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a way of telling
     if situation.asked in YES_OR_NO and parse.has("none_of_them") and not any(one.value for one in parse.of(*VALUES)):
         return answer_word("none_of_them", situation)
-    ends = situation.asked == "more_lines" and not situation.options.get("restart") and not parse.of(*FIGURES)
+    sectors = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "line.sector"]
+    told_a_value = parse.of(*FIGURES) or sectors
+    ends = situation.asked == "more_lines" and not situation.options.get("restart") and not told_a_value
     said = said_in(parse) if ends else []
     if said[:1] == ["no"] and "yes" not in said:
         return [Do("finish")]

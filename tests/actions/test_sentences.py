@@ -322,7 +322,7 @@ def test_reprompts_help_more_each_time_then_offer_a_person() -> None:
 
 def test_someone_with_children_says_whom_the_quote_is_for_or_is_asked() -> None:
     told = Talk(SELF, DAUGHTER, SON).describe("c'est pour mon fils de 8 ans", "HBLD038", "26", "290", "non")
-    asked = Talk(SELF, DAUGHTER, SON).describe("HBLD038", "26", "290", "non")
+    asked = Talk(SELF, DAUGHTER, SON).describe("HBLD038", "26", "290", "non", "10 décembre")
 
     assert (told.draft.beneficiary, told.asking) == ("c2a", "care_date")
     assert asked.asking == "beneficiary"
@@ -344,12 +344,12 @@ def test_a_dental_quote_asks_neither_setting_nor_exemption_nor_sector() -> None:
     assert asked == ["describe", "line.tooth", "line.fee", "more_lines", "care_date", None]
 
 
-def test_the_intent_model_is_asked_last() -> None:
+def test_the_intent_model_leads_where_no_value_is_told_and_small_talk_never_beside_one() -> None:
     talk = talk_at("medical", "line.fee")
 
     talk.say("gloubi", (("handover", 0.9),))
     assert talk.last.kinds == ("handover",)
-    talk.say("850 euros", (("handover", 0.99),))
+    talk.say("850 euros", (("greet", 0.99),))
 
     assert talk.draft.lines[0].fee == "850.00"
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from actions import ACTION_NAME
 from actions.server import create_app
-from tests.support.talk import COVER, SELF, Talk
+from tests.support.steps import talk_at
+from tests.support.talk import COVER, SELF
 
 SECRET = "a secret of the test"
 PRIVATE = "opération des hémorroïdes, 850 euros"
@@ -44,6 +46,15 @@ def run(client: TestClient, body: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+def outcome_of(result: dict[str, Any]) -> dict[str, Any]:
+    (outcome,) = [one["custom"]["outcome"] for one in result["responses"] if "outcome" in (one.get("custom") or {})]
+    return dict(outcome)
+
+
+def cards_of(result: dict[str, Any]) -> list[Any]:
+    return [one["custom"]["card"] for one in result["responses"] if "card" in (one.get("custom") or {})]
+
+
 def test_an_action_call_without_the_secret_is_refused(client: TestClient) -> None:
     assert client.post("/webhook", json={}).status_code == 401
     assert client.post("/webhook", json={}, headers={"X-Actions-Secret": "x"}).status_code == 401
@@ -58,39 +69,41 @@ def test_it_says_when_it_is_ready(client: TestClient) -> None:
     assert client.get("/health").status_code == 200
 
 
-def test_validation_decides_the_turn_and_names_the_next_question(client: TestClient) -> None:
-    result = run(client, call("validate_quote_form", {"open": {"family": None, "resumed": False}}))
+def test_one_call_decides_the_turn_says_it_and_asks(client: TestClient) -> None:
+    result = run(client, call(ACTION_NAME, {"open": {"family": None, "resumed": False}}))
 
-    outcome = next(one["custom"]["outcome"] for one in result["responses"] if "outcome" in one["custom"])
-    assert outcome["asking"]["field"] == "family"
-    assert {event["name"]: event["value"] for event in result["events"]} == {"turn": "t1", "requested_slot": "family"}
-
-
-def test_asking_says_the_question_with_its_buttons(client: TestClient) -> None:
-    (said,) = run(client, call("action_ask_quote_form_family", {"open": {"family": None, "resumed": False}}))[
-        "responses"
-    ]
-
-    assert said["response"] == "utter_ask_family"
-    assert said["buttons"][0]["payload"] == {"intent": "answer", "field": "family", "line": None, "value": "medical"}
+    said = [one["response"] for one in result["responses"] if one.get("response")]
+    assert said[-1] == "utter_ask_describe"
+    assert outcome_of(result)["asking"]["field"] == "describe"
+    assert result["events"] == []
 
 
-def test_the_estimate_follows_the_confirmation_and_only_it(client: TestClient) -> None:
-    talk = Talk(family="dental").describe("10 décembre", "HBLD038", "26", "290", "non")
+def test_a_question_comes_with_its_buttons(client: TestClient) -> None:
+    talk = talk_at("medical", "stay.private_room")
+
+    result = run(client, call(ACTION_NAME, {"text": "bonjour"}, log=talk.log, asked=talk.asked))
+
+    asked = next(one for one in result["responses"] if one.get("response") == "utter_ask_stay_private_room")
+    payload = {"intent": "answer", "field": "stay.private_room", "line": None, "value": True}
+    assert asked["buttons"][0]["payload"] == payload
+
+
+def test_the_estimate_follows_the_last_answer_and_only_it(client: TestClient) -> None:
+    talk = talk_at("dental", "care_date")
     record = {"log": talk.log, "asked": talk.asked}
 
-    confirmed = run(client, call("action_estimate", {"text": "oui"}, **record))["responses"]
-    thanked = run(client, call("action_estimate", {"text": "merci"}, **record))["responses"]
+    answered = run(client, call(ACTION_NAME, {"text": "10 décembre"}, **record))
+    thanked = run(client, call(ACTION_NAME, {"text": "merci"}, **record))
 
-    assert confirmed[-1]["custom"]["estimate"]["status"] == "ok"
-    assert confirmed[0]["custom"]["card"]["type"] == "estimate"
-    assert [one["custom"] for one in thanked] == [{"estimate": None}]
+    assert outcome_of(answered)["estimate"]["status"] == "ok"
+    assert {"type": "estimate", "estimate": outcome_of(answered)["estimate"]} in cards_of(answered)
+    assert outcome_of(thanked)["estimate"] is None
 
 
 def test_a_failing_action_gives_nothing_of_the_request_away(
     client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    body = call("validate_quote_form", {"text": PRIVATE}, today=PRIVATE)
+    body = call(ACTION_NAME, {"text": PRIVATE}, today=PRIVATE)
 
     with caplog.at_level(logging.DEBUG):
         answer = client.post("/webhook", json=body, headers={"X-Actions-Secret": SECRET})
@@ -101,7 +114,7 @@ def test_a_failing_action_gives_nothing_of_the_request_away(
 
 def test_no_message_text_reaches_the_logs(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        run(client, call("validate_quote_form", {"text": PRIVATE}))
+        run(client, call(ACTION_NAME, {"text": PRIVATE}))
 
     assert PRIVATE not in caplog.text
 
