@@ -118,7 +118,9 @@ def test_buttons_and_sentences_mean_the_same(member: Client) -> None:
     said = start(member).follow(HIP_REPLACEMENT)
 
     pressed = start(member).say("NEKA020").say("1200").press("Secteur 2 sans OPTAM").press("Ajouter l’anesthésiste")
-    pressed.say("450").press("Secteur 2 avec OPTAM").press("Non, c’est tout").say("3 nuits").press("Oui").say("85 par jour")
+    pressed.say("450").press("Secteur 2 avec OPTAM").press("Non, c’est tout").say("3 nuits").press("Oui").say(
+        "85 par jour"
+    )
     pressed.say("10/12/2026").press("Non").press("Pour moi")
 
     assert without_words(pressed.draft) == without_words(said.draft)
