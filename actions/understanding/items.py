@@ -236,8 +236,8 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         label for label in after if parse.norms(item.last, label.first)[:1] and _is_of(parse, item.last, label.first)
     ]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
-    said = (own or telling[-1:] or before[-1:] or after[:1] or [None])[0]
-    return replace(item, label=str(said.value)) if said else item
+    said = own or telling[-1:] or before[-1:] or after[:1]
+    return replace(item, label=str(said[0].value)) if said else item
 
 
 _OF = frozenset({"de", "d", "en", "du"})
