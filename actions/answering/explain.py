@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from actions.answering import wording
+from actions.answering.facts import answer_to, quote_facts
 from actions.answering.state import TurnState
 from actions.answering.wording import money, piece, plain_button
-from actions.understanding.facts import answer_to, quote_facts
 from actions.understanding.moves import Do
 from actions.understanding.topics import load_topics
 from quote_draft import UNKNOWN, cents, estimate_draft

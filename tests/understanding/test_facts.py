@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.understanding.facts import answer_to, law_figures, quote_facts
+from actions.answering.facts import answer_to, law_figures, quote_facts
 from actions.understanding.topics import Topic, load_topics
 from quote_draft import Draft, DraftContext, estimate_draft
 from tests.understanding.test_topics import FACTS

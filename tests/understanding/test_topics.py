@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from actions.answering.facts import law_figures
 from actions.understanding import topic_words
-from actions.understanding.facts import law_figures
 from actions.understanding.topics import Topic, TopicFinder, find_topic, load_topics, looks_like_question
 from quote_draft import FIELDS
 from quote_engine.parameters import first_day

@@ -15,7 +15,7 @@ from tests.support.turns import DEVELOPMENT, HELD_OUT, report, score, turns_of
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.support.turns", description=__doc__)
-    parser.add_argument("files", nargs="*", type=pathlib.Path, default=[DEVELOPMENT, *HELD_OUT])
+    parser.add_argument("files", nargs="*", type=pathlib.Path, default=[*DEVELOPMENT, *HELD_OUT])
     parser.add_argument("--kinds", action="store_true", help="the score of each kind")
     parser.add_argument("--show", nargs="?", const="", metavar="KIND", help="the sentences that fail")
     parser.add_argument(

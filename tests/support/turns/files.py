@@ -15,7 +15,7 @@ from tests.support.turns.told_drafts import Json, place_of, record_of, value_of
 from tests.support.turns.wanted import Turn, Wanted
 
 FOLDER = pathlib.Path(__file__).parents[2] / "understanding"
-DEVELOPMENT = FOLDER / "turns.yml"
+DEVELOPMENT = (FOLDER / "turns.yml", FOLDER / "turns_seen.yml")
 HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in ("", "_values", "_emergencies", "_questions"))
 BEFORE_THE_STAY = ("describe", "family", "line", "choose_act", "more_lines")
 
