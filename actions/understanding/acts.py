@@ -179,7 +179,9 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
     asks = _asks(parse, first, last, tags)
     if "order.why" in names or _starts_with_why(parse, first, last):
         return Part(Act.WHY, first, last)
-    if "hypothesis" in names and (values or asks) and not _comes_before("unknown", "hypothesis", tags):
+    supposed = [tag.last for tag in tags if tag.name == "hypothesis"]
+    persons = any(min(supposed, default=last) <= mention.first < last for mention in parse.of(Kind.PERSON))
+    if "hypothesis" in names and (values or asks or persons) and not _comes_before("unknown", "hypothesis", tags):
         return Part(Act.SUPPOSING, first, last)
     if "unknown" in names and not figures:
         return Part(Act.NOT_KNOWING, first, last)
