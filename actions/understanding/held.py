@@ -43,7 +43,7 @@ def places_of(draft: Draft, item: Item) -> list[Place]:
             for number, line in enumerate(draft.lines, start=1)
             if line.code in codes
         ]
-    return [place for place in _held(draft) if _is(place, item)]
+    return [place for place in _held(draft) if _is(place, item)] if item.value is not None else []
 
 
 def _held(draft: Draft) -> list[Place]:
