@@ -15,7 +15,8 @@ def estimate_when_due(state: TurnState) -> None:
     """Estimate when the message changed or answered something and nothing is left to ask."""
     changed = any(event["kind"] in ("set", "undo", "delete_line", "no_more_lines") for event in state.events)
     due = state.following() is None and state.asking is None and not state.ask_nothing_now
-    if due and not state.draft.confirmed and (changed or "answer" in state.kinds):
+    undone = any(event["kind"] == "undo" for event in state.events)
+    if due and (undone or not state.draft.confirmed) and (changed or "answer" in state.kinds):
         give_estimate(state)
 
 

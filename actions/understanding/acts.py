@@ -220,7 +220,8 @@ def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bo
 
 _NOT_IMPERFECT = frozenset({
     "fait", "refait", "parfait", "lait", "trait", "extrait", "retrait", "souhait", "etait", "avait", "portrait",
-    "forfait", "satisfait", "voulait", "fallait", "voulais", "etais", "plait",
+    "forfait", "satisfait", "plait", "sait", "connait", "parait", "nait", "paient", "essaient",
+    "disparait", "apparait", "voulait", "fallait", "voulais", "etais",
 })  # fmt: skip
 
 
@@ -246,11 +247,18 @@ def _asks(parse: Parse, first: int, last: int, tags: Sequence[Tag]) -> bool:
         opened += 1
     if any(tag.first <= opened < tag.last or tag.first == opened for tag in words):
         return True
+    words = [tag for tag in words if not _is_a_filler(parse, tag, marked=marked)]
     if any(tag.last == last or (tag.last == last - 1 and marked) for tag in words):
         return True
     if marked:
         return bool(words) or len(content) > SHORT
     return any(tag.last - tag.first > 1 for tag in words)
+
+
+def _is_a_filler(parse: Parse, tag: Tag, *, marked: bool) -> bool:
+    """« 1450 quoi » asks nothing."""
+    after_a_value = any(mention.last == tag.first and mention.kind in VALUES for mention in parse.mentions)
+    return not marked and after_a_value and parse.norms(tag.first, tag.last) == ("quoi",)
 
 
 def _starts_with_why(parse: Parse, first: int, last: int) -> bool:
@@ -313,11 +321,18 @@ def _advised(part: Part, parse: Parse, intents: Sequence[tuple[str, float]]) -> 
         return Part(led.act, part.first, part.last, led.order) if heard and led is not None else part
     holds = any(mention.kind in VALUES for mention in parse.mentions)
     said = any(mention.kind == Kind.ANSWER for mention in parse.mentions) or parse.has("change", "put", "correction")
-    if name == "what_if" and parse.has("change"):
+    if (name == "what_if" and parse.has("change")) or (holds and _is_nothing_but_values(parse)):
         return part
     if led is None or confidence < (SURE_BESIDE_VALUES if holds or said else LEAST_SURE):
         return part
     return Part(led.act, part.first, part.last, led.order)
+
+
+def _is_nothing_but_values(parse: Parse) -> bool:
+    """« 1450 euro svp »: a value and politeness, which the model has nothing to say about."""
+    said = {at for mention in parse.mentions for at in range(mention.first, mention.last)}
+    said |= {at for tag in parse.tagged("polite", "hedge", "thanks") for at in range(tag.first, tag.last)}
+    return not any(token.norm.isalpha() for at, token in enumerate(parse.tokens) if at not in said)
 
 
 def _with_what_they_follow(parts: list[Part], parse: Parse) -> list[Part]:

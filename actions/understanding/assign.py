@@ -134,6 +134,8 @@ class Assignment:
             new = min(asserted, key=lambda other: abs(other.first - item.first))
             if held.field == "line.act" and held.line:
                 self._act(new, held.line)
+            elif new.kind == "person":
+                self._person(new)
             else:
                 self._give(held.field, held.line, held.value_of(new), new, corrects=True)
 
@@ -349,7 +351,7 @@ class Assignment:
         best = [number for fit, number in fits if fit == max(fit for fit, _ in fits)]
         return best[0] if len(best) == 1 else None
 
-    def _fit(self, number: int, clause: Clause) -> int | None:
+    def _fit(self, number: int, clause: Clause) -> int | None:  # noqa: C901  one step a kind of name
         """Count what the clause and a line have in common; None when they contradict each other."""
         line, fit = self.draft.lines[number - 1], 0
         role, act, teeth = clause.one("role"), clause.one("act"), clause.one("teeth")
@@ -358,6 +360,8 @@ class Assignment:
             if self._says_whose_fee_is_asked(number, clause):
                 return 1
             if held not in (None, activity):
+                return None
+            if held is None and activity != 1 and self._has_its_price(number, clause):
                 return None
             fit += held == activity
             if held is None and activity == 1 and line.code is not None:
@@ -373,6 +377,11 @@ class Assignment:
         if teeth is not None and line.tooth is None and self._asks_the_tooth_of(number):
             fit += 2
         return fit
+
+    def _has_its_price(self, number: int, clause: Clause) -> bool:
+        """« NEKA020 1450,00 », and on the next row « anesthésie 420,00 »: the second price is another person's."""
+        told = any(isinstance(move, Give) and (move.field, move.line) == ("line.fee", number) for move in self.moves)
+        return told and bool(clause.of("amount"))
 
     def _says_whose_fee_is_asked(self, number: int, clause: Clause) -> bool:
         """« c'est l'anesthésiste », alone where the fee of a line that is nobody's yet is asked, is of that line."""
@@ -677,7 +686,12 @@ class Assignment:
         if mention.per in ("day", "night", "stay") and not clause.is_anchored and not self.dental:
             return "stay.private_room"
         if clause.is_anchored:
-            counts_nights = asked == "stay.nights" and mention.kind == Kind.NUMBER and item.value <= MOST_LIKELY_NIGHTS
+            counts_nights = (
+                asked == "stay.nights"
+                and mention.kind == Kind.NUMBER
+                and item.value is not None
+                and item.value <= MOST_LIKELY_NIGHTS
+            )
             return "stay.nights" if counts_nights and clause.one("act") is None else "line.fee"
         by_question = self._by_question(item, asked)
         if by_question is not None:
@@ -1052,8 +1066,10 @@ class Assignment:
 
     def _is_for(self, item: Item) -> bool:
         before = self.parse.norms(max(0, item.first - 2), item.first + 1)
+        denials = {tag.last for tag in self.parse.tagged("denial")}
+        denied = any(tag.first in denials for tag in self.parse.tagged("person.alone"))  # « pas moi, mon fils »
         operated = self.parse.norms(item.last, item.last + 1) == ("qui",)
-        return "pour" in before or operated or self.told.is_free or self.situation.asked == "beneficiary"
+        return "pour" in before or operated or denied or self.told.is_free or self.situation.asked == "beneficiary"
 
     def _choice(self, item: Item) -> None:
         mention = item.mention
@@ -1226,13 +1242,15 @@ class Assignment:
 
     def _is_dental(self, names: list[ActName]) -> bool:
         draft = self.situation.draft
-        if draft.family is not None:
+        if draft.family is not None and any(line.facts for line in draft.lines):
             return bool(draft.family == "dental")
         codes = [mention.value for mention in self.parse.of(Kind.CODE)]
         found = [look_up(code, self.situation.day_of_care, None).act for code in codes]
         families = {_family(one["code"], self.situation.day_of_care) for one in found if one}
         families |= {_family(one["code"], self.situation.day_of_care) for name in names for one in name.candidates[:1]}
-        return "dental" in families or (not families and bool(self.parse.of(Kind.TEETH)))
+        if families or draft.family is None:
+            return "dental" in families or (not families and bool(self.parse.of(Kind.TEETH)))
+        return bool(draft.family == "dental")
 
 
 def events_of(move: NewLine | Give, draft: Draft) -> list[Event]:

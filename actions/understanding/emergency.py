@@ -17,7 +17,7 @@ import yaml
 SURE = 0.9  # what the intent model must give « emergency » where no sign is known
 _NEAR = 9  # the words that one sign may span
 _SHORTEST_SOUND = 5
-_SHORT_ONES = {"plu": "plus", "pa": "pas"}  # as they are typed in a hurry
+_SHORT_ONES = {"plu": "plus", "pa": "pas", "ds": "dans"}  # as they are typed in a hurry
 
 _TRIED = 4  # places of a class that are looked at: a sign repeated without end costs no more
 _ALONE = 2  # words beside a name that says all (« c'est un infarctus »)
@@ -176,6 +176,10 @@ class _Sentence:
             return False
         return self._certain(found, clause)
 
+    def suspected(self, found: _Found, clause: tuple[int, int]) -> bool:
+        asked = self._has(("plan", *_FIGURATIVE)) or self._past(clause, self._whole)
+        return not asked and self.observed(found, clause)
+
     def wished(self, found: _Found, clause: tuple[int, int]) -> bool:
         return not (self._past(clause, clause) or self._has(_JOKES, (0, found.last)))
 
@@ -248,6 +252,7 @@ class _Sentence:
 
 _HAPPENING = {
     "observed": _Sentence.observed,
+    "suspected": _Sentence.suspected,
     "wished": _Sentence.wished,
     "happened": _Sentence.happened,
     "named": _Sentence.named,

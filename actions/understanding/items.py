@@ -50,6 +50,7 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
         if mention.kind not in (Kind.LABEL, Kind.FIELD, Kind.ANSWER, Kind.OTHER, Kind.PERCENT)
         and not (mention.kind == Kind.CHOICE and _is_within(mention, names))
     ]
+    items = _without_titles([item for item in items if not _is_ruled_out(item, parse)], parse)
     counted = [item for item in items if item.kind in ("amount", "count") and _name_around(item, names) is not None]
     items = [item for item in items if item not in counted]
     items += [Item("act", name.first, name.last, None, None, name, quantity=_counted(name, counted)) for name in names]
@@ -59,6 +60,31 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     if dental:
         items = _with_teeth(items, parse, asks_tooth=asks_tooth)
     return [_labelled(item, parse, items) if item.kind == "amount" else item for item in items]
+
+
+_TITLES = frozenset({"docteur", "dr", "medecin", "praticien"})
+_NEAR_A_TITLE = 4
+
+
+def _without_titles(items: list[Item], parse: Parse) -> list[Item]:
+    """« le docteur qui endort », « docteur pour l'anesthésie »: the title says nothing beside what the person does."""
+    roles = [item for item in items if item.kind == "role"]
+    titles = [
+        role
+        for role in roles
+        if _TITLES & set(parse.norms(role.first, role.last))
+        and any(other.value != role.value and 0 <= other.first - role.last <= _NEAR_A_TITLE for other in roles)
+        and not any(item.kind == "amount" and role.last <= item.first for item in items[: items.index(role) + 2])
+    ]
+    return [item for item in items if item not in titles]
+
+
+def _is_ruled_out(item: Item, parse: Parse) -> bool:
+    """« sans anesthésie générale » names nobody to pay, « trois fois le tarif de la Sécu » no sector."""
+    before = parse.norms(max(0, item.first - 1), item.first)
+    if item.kind == "role":
+        return before == ("sans",)
+    return item.kind == "sector" and any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("times"))
 
 
 def _is_within(mention: Mention, names: Sequence[ActName]) -> bool:
@@ -210,8 +236,8 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         label for label in after if parse.norms(item.last, label.first)[:1] and _is_of(parse, item.last, label.first)
     ]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
-    said = (own or telling[-1:] or before[-1:] or after[:1] or [None])[0]
-    return replace(item, label=str(said.value)) if said else item
+    said = own or telling[-1:] or before[-1:] or after[:1]
+    return replace(item, label=str(said[0].value)) if said else item
 
 
 _OF = frozenset({"de", "d", "en", "du"})

@@ -122,6 +122,14 @@ def test_undo_goes_back_one_turn_at_a_time() -> None:
     assert Draft.replay(turns).exemption is None
 
 
+def test_the_estimate_that_follows_an_undo_is_not_undone() -> None:
+    turns = log(*HIP_TURNS)
+
+    turns.append({"turn": "t11", "events": [{"kind": "undo", "turn": "t10"}, {"kind": "confirm"}]})
+
+    assert last_undoable_turn(turns) == "t9"
+
+
 def test_what_the_service_gave_is_not_undone() -> None:
     assert last_undoable_turn(log(HIP_TURNS[0])) is None
 

@@ -14,7 +14,7 @@ from ops.stack import ROOT
 from tests.support.intents import intents_of
 
 # Recognised at least, false alarms at most: a little below what was measured (docs/decisions/0012).
-FLOORS = {"development": (0.98, 0.01), "held_out": (0.97, 0.03), "held_out_roundabout": (0.40, 0.05)}
+FLOORS = {"development": (0.98, 0.01), "held_out": (0.97, 0.03), "held_out_roundabout": (0.77, 0.04)}
 
 
 def folded(text: str) -> list[str]:
@@ -62,7 +62,9 @@ def test_the_sentences_are_many_and_none_is_in_two_places() -> None:
 
     every = [" ".join(folded(one)) for those in lists for one in those]
 
-    assert [len(those) >= least for those, least in zip(lists, (150, 250, 60, 75, 150, 250), strict=True)] == [True] * 6
+    assert [len(those) >= least for those, least in zip(lists, (150, 250, 90, 110, 150, 250), strict=True)] == [
+        True
+    ] * 6
     assert len(set(every)) == len(every)
 
 

@@ -92,7 +92,10 @@ def _without_unit(sentence: Sentence, figure: Figure) -> Sum | None:
     first, last = figure.first, figure.last
     counted = sentence.starting(last, "unit.")
     if counted is not None and counted.name not in _UNCOUNTED:
-        table = figure.places == 2 and counted.name != "unit.other"  # « 120,00 dent » of a row
+        written_as_money = figure.places == 2 or figure.grouped
+        table = (
+            written_as_money and counted.name != "unit.other"
+        )  # « 120,00 dent » of a row, « 26 650 couronne 27 680 »
         return (first, last, figure.hundredths) if table else None
     if sentence.norm_in(first - 1, _SIGNS) and sentence.free(first - 1, first):
         return first - 1, last, figure.hundredths

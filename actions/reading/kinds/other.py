@@ -5,13 +5,20 @@ from actions.reading.sentence import Sentence
 
 _PAIRS_OF_A_PHONE = 5
 _HOURS = frozenset({"h", "heure", "heures"})
+_BEFORE_A_YEAR = frozenset({"en", "depuis", "annee", "ete", "hiver", "printemps", "automne"})
+_YEARS = range(1920, 2100)
 _SIGNS = frozenset({"numero", "n", "no", "°", "#"})
 
 
 def take_other_figures(sentence: Sentence) -> None:
     at = 0
     while at < len(sentence):
-        mention = _take_phone(sentence, at) or _take_time(sentence, at) or _take_numbered(sentence, at)
+        mention = (
+            _take_phone(sentence, at)
+            or _take_time(sentence, at)
+            or _take_numbered(sentence, at)
+            or _take_year(sentence, at)
+        )
         at = at + 1 if mention is None else mention.last
 
 
@@ -39,6 +46,17 @@ def _take_time(sentence: Sentence, at: int) -> Mention | None:
     if sign == ":" and not minutes:
         return None
     return sentence.take(Kind.OTHER, None, at, at + 3 if minutes else at + 2, unit="time")
+
+
+def _take_year(sentence: Sentence, at: int) -> Mention | None:
+    """« opéré en 2019 », « depuis 2015 »: a year alone; « 2019 euros » and « 2019 par jour » are sums."""
+    told = sentence.is_number(at) and len(sentence.norm(at)) == 4 and int(sentence.norm(at)) in _YEARS
+    if not (told and sentence.norm_in(at - 1, _BEFORE_A_YEAR) and sentence.free(at, at + 1)):
+        return None
+    counted = sentence.starting(at + 1, "unit.") or sentence.starting(at + 1, "per.")
+    if counted or _glued_number(sentence, at + 1, ",."):
+        return None
+    return sentence.take(Kind.OTHER, None, at, at + 1, unit="year")
 
 
 def _take_numbered(sentence: Sentence, at: int) -> Mention | None:
