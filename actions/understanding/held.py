@@ -97,6 +97,8 @@ def _date(item: Item, held: date) -> str:
         return held.isoformat()
 
 
-def _money(item: Item) -> str:
+def _money(item: Item) -> str | None:
+    if not isinstance(item.value, int):
+        return None
     is_money = item.mention is not None and item.mention.kind == Kind.MONEY
-    return euros(int(item.value) if is_money else int(item.value) * 100)
+    return euros(item.value if is_money else item.value * 100)
