@@ -90,7 +90,9 @@ def _is_day_only(item: Item) -> bool:
 def _date(item: Item, held: date) -> str:
     if isinstance(item.value, date) and not _is_day_only(item):
         return item.value.isoformat()
-    day = item.value.day if isinstance(item.value, date) else int(item.value)
+    if not isinstance(item.value, date | int):
+        return held.isoformat()
+    day = item.value.day if isinstance(item.value, date) else item.value
     try:
         return held.replace(day=day).isoformat()
     except ValueError:
