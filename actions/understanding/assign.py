@@ -121,6 +121,7 @@ class Assignment:
                 if other is not item
                 and not self._is_placed(other)
                 and not _is_denied(other)
+                and (other.value is not None or other.kind == "act")
                 and _comparable(item, other)
             ]
             held = self._preferred(places_of(self.draft, item))
@@ -239,12 +240,13 @@ class Assignment:
 
     def _row_before(self, kept: list[Item], item: Item) -> list[Item]:
         """Return the amounts that stand just before one, with nothing but blanks between them, after an act."""
-        if item.kind != "amount":
+        if item.kind != "amount" or item.value is None:
             return []
         row: list[Item] = []
         at = item.first
         for before in reversed(kept):
-            if before.kind == "amount" and before.last == at and len(row) < MOST_COLUMNS:
+            in_line = before.kind == "amount" and before.value is not None and before.last == at
+            if in_line and len(row) < MOST_COLUMNS:
                 row.insert(0, before)
                 at = before.first
             else:
@@ -1215,6 +1217,9 @@ class Assignment:
         corrects: bool = False,
         approximate: bool = False,
     ) -> None:
+        if not accepts(field, value):
+            self._leave(item, "too_large")
+            return
         self._place(item)
         pending = self.draft.to_confirm
         confirmed = self.situation.asked == "confirm_value" and pending is not None

@@ -43,7 +43,7 @@ def places_of(draft: Draft, item: Item) -> list[Place]:
             for number, line in enumerate(draft.lines, start=1)
             if line.code in codes
         ]
-    return [place for place in _held(draft) if _is(place, item)]
+    return [place for place in _held(draft) if _is(place, item)] if item.value is not None else []
 
 
 def _held(draft: Draft) -> list[Place]:
@@ -90,13 +90,17 @@ def _is_day_only(item: Item) -> bool:
 def _date(item: Item, held: date) -> str:
     if isinstance(item.value, date) and not _is_day_only(item):
         return item.value.isoformat()
-    day = item.value.day if isinstance(item.value, date) else int(item.value)
+    if not isinstance(item.value, date | int):
+        return held.isoformat()
+    day = item.value.day if isinstance(item.value, date) else item.value
     try:
         return held.replace(day=day).isoformat()
     except ValueError:
         return held.isoformat()
 
 
-def _money(item: Item) -> str:
+def _money(item: Item) -> str | None:
+    if not isinstance(item.value, int):
+        return None
     is_money = item.mention is not None and item.mention.kind == Kind.MONEY
-    return euros(int(item.value) if is_money else int(item.value) * 100)
+    return euros(item.value if is_money else item.value * 100)

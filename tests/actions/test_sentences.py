@@ -271,15 +271,13 @@ def test_a_correction_says_old_and_new() -> None:
 
 def test_one_undo_takes_back_all_that_one_turn_changed() -> None:
     talk = Talk(family="dental").describe("le 10 décembre", "HBLD038 dent 26 à 298,70 et HBLD090 dent 26 à 175")
-    assert len(talk.draft.lines) == 2
+    told = len(talk.draft.lines)
 
-    talk.say("annule")
-    lines, day = talk.draft.lines, talk.draft.care_date
-    assert not lines
-    assert day == "2026-12-10"
+    once = talk.say("annule").draft
+    twice = talk.undo().draft
 
-    talk.undo()
-    assert talk.draft.care_date is None
+    assert (told, len(once.lines), once.care_date) == (2, 0, "2026-12-10")
+    assert twice.care_date is None
 
 
 def test_undo_stops_at_what_the_service_gave_itself() -> None:

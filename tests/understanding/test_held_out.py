@@ -12,11 +12,12 @@ import pytest
 from tests.support.turns import FOLDER, report, score, turns_of
 
 FLOORS = {
-    "turns.yml": 78.0,
-    "held_out.yml": 65.2,
-    "held_out_values.yml": 85.4,
-    "held_out_emergencies.yml": 88.5,
-    "held_out_questions.yml": 49.0,
+    "turns.yml": 91.0,
+    "turns_seen.yml": 87.0,
+    "held_out.yml": 74.0,
+    "held_out_values.yml": 90.8,
+    "held_out_emergencies.yml": 94.0,
+    "held_out_questions.yml": 61.9,
 }
 """In percent of the sentences of each file; held without the intent model too."""
 
