@@ -6,7 +6,7 @@ from actions.reading.sentence import Sentence
 _PAIRS_OF_A_PHONE = 5
 _HOURS = frozenset({"h", "heure", "heures"})
 _BEFORE_A_YEAR = frozenset({"en", "depuis", "annee", "ete", "hiver", "printemps", "automne"})
-_YEARS = range(1920, 2100)
+_FIRST_YEAR = 1920
 _SIGNS = frozenset({"numero", "n", "no", "°", "#"})
 
 
@@ -49,8 +49,12 @@ def _take_time(sentence: Sentence, at: int) -> Mention | None:
 
 
 def _take_year(sentence: Sentence, at: int) -> Mention | None:
-    """« opéré en 2019 », « depuis 2015 »: a year alone; « 2019 euros » and « 2019 par jour » are sums."""
-    told = sentence.is_number(at) and len(sentence.norm(at)) == 4 and int(sentence.norm(at)) in _YEARS
+    """« opéré en 2019 », « depuis 2015 »: a past year alone; « 2019 euros » and « 2019 par jour » are sums."""
+    told = (
+        sentence.is_number(at)
+        and len(sentence.norm(at)) == 4
+        and _FIRST_YEAR <= int(sentence.norm(at)) <= sentence.today.year
+    )
     if not (told and sentence.norm_in(at - 1, _BEFORE_A_YEAR) and sentence.free(at, at + 1)):
         return None
     counted = sentence.starting(at + 1, "unit.") or sentence.starting(at + 1, "per.")
