@@ -302,10 +302,18 @@ def _as_said(parse: Parse, part: Part) -> str:
     return " ".join(words_of(parse.text[parse.tokens[part.first].start : parse.tokens[part.last - 1].end]))
 
 
+_OPERATED = "operer"
+
+
 def _subject(parse: Parse, situation: Situation) -> list[Move]:
     """A sentence that tells nothing of the quote and names a subject asks about it, marked or not as a question."""
     if parse.of(*FIGURES) or situation.asked in ("line.act", "choose_act"):
         return []
+    operated = any(_OPERATED in words_of(mention.text) for mention in parse.of(Kind.PERSON))
+    said = _family_said(parse) or ("medical" if operated else None)
+    family = said if situation.asked == "describe" else None
+    if family:  # « une opération » tells what kind of quote it is, and asks nothing
+        return [Give("family", None, family, parse.text.strip())]
     match = find_topic(" ".join(words_of(parse.text)), asked=situation.asked, family=situation.draft.family)
     return [Do("question", topic=match.topic)] if match is not None else []
 
