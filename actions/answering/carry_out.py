@@ -22,7 +22,7 @@ from actions.understanding.moves import (
     ShareFee,
     WhatIf,
 )
-from quote_draft import Asking
+from quote_draft import Asking, may_be_unknown
 
 
 def carry_out_all(state: TurnState, moves: Sequence[Move]) -> None:
@@ -147,7 +147,7 @@ def _dont_know(state: TurnState, _move: Do) -> None:
     """Say what is assumed when the value that is not known may be left out; the value itself is a move of its own."""
     asking = state.situation.asking
     field = asking.field if asking else None
-    if field is None or not may_be_left_out(field):
+    if field is None or not may_be_unknown(field):
         talk.dont_know(state)
         return
     state.take("dont_know")
@@ -156,12 +156,6 @@ def _dont_know(state: TurnState, _move: Do) -> None:
         room = state.draft.get(field) or {}
         name += "_price" if room.get("wanted") is True else "_wanted"
     state.say(f"utter_unknown_{name}")
-
-
-def may_be_left_out(field: str) -> bool:
-    from quote_draft import may_be_unknown  # noqa: PLC0415
-
-    return may_be_unknown(field)
 
 
 _DOES: dict[str, Callable[[TurnState, Do], None]] = {

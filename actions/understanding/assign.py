@@ -54,9 +54,9 @@ SHORT_ANSWER = 6
 SHORTEST_TELLING = 4
 """Letters of a word that tells an act."""
 MOST_LIKELY_NIGHTS = 31
+"""« le chirurgien a dit 5 », asked for nights, says how many."""
 MOST_OF = {"stay.nights": 60, "line.tooth": 99, "care_date": 31}
 """The largest figure that can be meant for what is counted; a larger one is a price."""
-"""« le chirurgien a dit 5 », asked for nights, says how many."""
 YEARS = ("an", "ans")
 FIELD_BEFORE, FIELD_AFTER = 8, 3
 """Tokens between a field named and its value: « le montant de la ligne 1 est 900 », « 90 pour la chambre »."""
@@ -112,7 +112,7 @@ class Assignment:
     def _denials(self) -> None:
         """« pas 850 mais 950 »: what holds the value denied takes the other one; alone, it is asked again."""
         for item in self.items:
-            if not _is_denied(item) and not self._was_held(item):
+            if not item.is_denied and not self._was_held(item):
                 continue
             self._place(item)
             asserted = [
@@ -120,7 +120,7 @@ class Assignment:
                 for other in self.items
                 if other is not item
                 and not self._is_placed(other)
-                and not _is_denied(other)
+                and not other.is_denied
                 and (other.value is not None or other.kind == "act")
                 and _comparable(item, other)
             ]
@@ -193,7 +193,7 @@ class Assignment:
         roles = [item for item in self.items if item.kind == "role"]
         self._shared_with_another_act(amounts)
         told_once = len(amounts) == 1 and len({role.value for role in roles}) > 1
-        if told_once and not self.parse.has("correction") and not any(_is_denied(item) for item in self.items):
+        if told_once and not self.parse.has("correction") and not any(item.is_denied for item in self.items):
             self._leave(amounts[0], "shared")
             for role in roles:
                 self._place(role)
@@ -380,8 +380,7 @@ class Assignment:
 
     def _has_its_price(self, number: int, clause: Clause) -> bool:
         """« NEKA020 1450,00 », and on the next row « anesthésie 420,00 »: the second price is another person's."""
-        told = any(isinstance(move, Give) and (move.field, move.line) == ("line.fee", number) for move in self.moves)
-        return told and bool(clause.of("amount"))
+        return self._given_now("line.fee", number) is not None and bool(clause.of("amount"))
 
     def _says_whose_fee_is_asked(self, number: int, clause: Clause) -> bool:
         """« c'est l'anesthésiste », alone where the fee of a line that is nobody's yet is asked, is of that line."""
@@ -837,9 +836,7 @@ class Assignment:
         same = [one for one in clause.of("amount") if one is not item and one.label == item.label]
         asking = self.situation.asking
         line = self._corrected_line(field, line)
-        told = next(
-            (move for move in self.moves if isinstance(move, Give) and (move.field, move.line) == (field, line)), None
-        )
+        told = self._given_now(field, line)
         if told is not None and told.value != value and not same:
             self._leave(item, "which_line")
             return
@@ -1033,7 +1030,7 @@ class Assignment:
     def _person(self, item: Item) -> None:
         self._place(item)
         known = {person.id: person for person in self.situation.context.beneficiaries}
-        persons = {one.value for one in self.items if one.kind == "person" and not _is_denied(one)}
+        persons = {one.value for one in self.items if one.kind == "person" and not one.is_denied}
         if len(persons & set(known)) > 1:
             among = tuple(one for one in known if one in persons)
             if not any(isinstance(move, AskBack) and move.field == "beneficiary" for move in self.moves):
@@ -1234,6 +1231,11 @@ class Assignment:
         self.moves.append(move)
         self.draft = self.draft.after(events_of(move, self.draft))
 
+    def _given_now(self, field: str, line: int) -> Give | None:
+        """Return what this sentence gave a line's field first."""
+        given = (move for move in self.moves if isinstance(move, Give))
+        return next((move for move in given if (move.field, move.line) == (field, line)), None)
+
     def _place(self, item: Item) -> None:
         self._placed.add((item.kind, item.first))
 
@@ -1281,10 +1283,6 @@ def _is_sector_number(item: Item) -> bool:
 
 def _age(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-
-
-def _is_denied(item: Item) -> bool:
-    return item.name.denied if item.name is not None else item.mention is not None and item.mention.denied
 
 
 def _comparable(one: Item, other: Item) -> bool:

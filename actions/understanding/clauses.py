@@ -34,9 +34,9 @@ class Clause:
     def has_place_for(self, item: Item) -> bool:
         if item.kind == "amount":
             same = [one for one in self.of("amount") if one.label == item.label]
-            return not same or _denies(item) != _denies(same[-1])
+            return not same or item.is_denied != same[-1].is_denied
         held = self.one(item.kind)
-        if held is None or _denies(held) != _denies(item):
+        if held is None or held.is_denied != item.is_denied:
             return True
         if item.kind == "act":
             return _same_act(held, item) and not self.of("amount")
@@ -104,10 +104,6 @@ def _same_act(held: Item, item: Item) -> bool:
     return name is not None and (not name.candidates or code in {one["code"] for one in name.candidates})
 
 
-def _denies(item: Item) -> bool:
-    return item.name.denied if item.name is not None else item.mention is not None and item.mention.denied
-
-
 def _paired(items: list[Item]) -> list[Item]:
     """« 1200 et 350 pour le chirurgien et l'anesthésiste »: amounts in a row, then as many names, go two by two."""
     runs = _runs(items)
@@ -130,8 +126,8 @@ def _paired(items: list[Item]) -> list[Item]:
 def _runs(items: list[Item]) -> list[list[Item]]:
     runs: list[list[Item]] = []
     for item in items:
-        alike = runs and runs[-1][-1].kind == item.kind and runs[-1][-1].label == item.label and not _denies(item)
-        if alike and not _denies(runs[-1][-1]):
+        alike = runs and runs[-1][-1].kind == item.kind and runs[-1][-1].label == item.label and not item.is_denied
+        if alike and not runs[-1][-1].is_denied:
             runs[-1].append(item)
         else:
             runs.append([item])

@@ -41,6 +41,10 @@ class Item:
     label: str | None = None
     quantity: int | None = None
 
+    @property
+    def is_denied(self) -> bool:
+        return self.name.denied if self.name is not None else self.mention is not None and self.mention.denied
+
 
 def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth: bool) -> list[Item]:
     """Return the items of a sentence, in order. `dental`: the quote or the sentence is about teeth."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.reading import Kind, Parse, Tag, Token, words_of
+from actions.reading import Kind, Mention, Parse, Tag, Token, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, names_in
 from actions.understanding.acts import FIGURES, ORDERS, VALUES, Act, Part, parts_of, within
@@ -406,8 +406,6 @@ def _by_intent(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR09
 
 def answer_word(word: str, situation: Situation) -> list[Move]:
     """Return what a bare « oui », « non » or « c'est tout » does to the question asked."""
-    from actions.reading import Mention  # noqa: PLC0415
-
     mention = Mention(Kind.ANSWER, word, 0, 0, 0, 0, word)
     return answer(Parse("", situation.context.today, (), (mention,), ()), situation)
 
