@@ -1,10 +1,14 @@
 """Changing the e-mail address in a browser; the pages of both links ask once more."""
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
 from pydantic import ValidationError
+from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import Account
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember, check_origin
 from auth_gateway.email_changes import routes, service
 from auth_gateway.pages.frame import anonymous_shell, member_shell
@@ -50,43 +54,44 @@ def _form(
 
 @router.get("/adresse/annuler/{token}")
 def open_undo(services: Services, pages: CurrentPages, token: str) -> Response:
-    try:
-        with services.db.read() as db:
-            service.undoable(db, token, services.clock.now())
-    except ProblemError as over:
-        return _over(services, pages, over)
-    return pages.render("link_confirm.html", anonymous_shell(services), step="email_undo", words=_words("email_undo"))
+    return _ask_once_more(services, pages, service.undoable, token, "email_undo")
 
 
 @router.post("/adresse/annuler/{token}", dependencies=[Depends(check_origin)])
 def undo(services: Services, pages: CurrentPages, address: Address, token: str) -> Response:
-    try:
-        routes.click(services, service.undo, token, address)
-    except ProblemError as over:
-        return _over(services, pages, over)
-    return to("/connexion?motif=adresse-annulee")
+    return _clicked(services, pages, service.undo, token, address=address, reason="adresse-annulee")
 
 
 @router.get("/adresse/{token}")
 def open_link(services: Services, pages: CurrentPages, token: str) -> Response:
-    """Ask once more: opening the link changes nothing (C13)."""
-    try:
-        with services.db.read() as db:
-            service.opened(db, token, services.clock.now())
-    except ProblemError as over:
-        return _over(services, pages, over)
-    return pages.render(
-        "link_confirm.html", anonymous_shell(services), step="email_confirm", words=_words("email_confirm")
-    )
+    return _ask_once_more(services, pages, service.opened, token, "email_confirm")
 
 
 @router.post("/adresse/{token}", dependencies=[Depends(check_origin)])
 def confirm(services: Services, pages: CurrentPages, address: Address, token: str) -> Response:
+    return _clicked(services, pages, service.confirm, token, address=address, reason="adresse")
+
+
+def _ask_once_more(
+    services: ServiceSet, pages: Pages, find: Callable[[Session, str, dt.datetime], object], token: str, step: str
+) -> Response:
+    """Show the button that does it: opening the link changes nothing (C13)."""
     try:
-        routes.click(services, service.confirm, token, address)
+        with services.db.read() as db:
+            find(db, token, services.clock.now())
     except ProblemError as over:
         return _over(services, pages, over)
-    return to("/connexion?motif=adresse")
+    return pages.render("link_confirm.html", anonymous_shell(services), step=step, words=_words(step))
+
+
+def _clicked(
+    services: ServiceSet, pages: Pages, act: Callable[..., Account], token: str, *, address: str, reason: str
+) -> Response:
+    try:
+        routes.click(services, act, token, address)
+    except ProblemError as over:
+        return _over(services, pages, over)
+    return to(f"/connexion?motif={reason}")
 
 
 def _words(step: str) -> dict[str, str]:
