@@ -3,11 +3,13 @@
 import datetime as dt
 import pathlib
 import re
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import FastAPI
+from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from auth_gateway.accounts import Account
@@ -144,10 +146,17 @@ def build_gateway(database_url: str, redis_url: str, folder: pathlib.Path, **set
     clock, bot, transport = MovableClock(fixed_today=all_settings.today), ScriptedBot(), KeptMails()
     passwords = Passwords(Cipher(all_settings.secret_key.get_secret_value()), HASHING_KIB)
     services = build_services(all_settings, clock, bot, passwords)
+    if services.db.engine.dialect.name == "sqlite":
+        event.listen(services.db.engine, "connect", _leave_the_disk_to_the_system)
     services.redis.flushdb()
     gateway = Gateway(services, create_app(all_settings, services), clock, bot, transport, Worker(services, transport))
     gateway.save(*(Mutuelle(id=key, name=key.upper()) for key in ("lmg", "mnh", "mnt")))
     return gateway
+
+
+def _leave_the_disk_to_the_system(connection: sqlite3.Connection, _record: object) -> None:
+    """What is written need not outlive this machine's power: a process that dies loses nothing by it."""
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 def session_cookie(client: TestClient) -> str | None:
