@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
-from actions.understanding.assign import Assignment, Told
+from actions.understanding.assign import Sheet, Told, line_fitting
 from actions.understanding.clauses import clauses_of
 from actions.understanding.moves import DeleteLine, Do, Give, Move
 from quote_draft import LINE_FIELDS
@@ -13,10 +13,10 @@ from quote_draft import LINE_FIELDS
 
 def line_named(parse: Parse, situation: Situation, names: list[ActName] | None = None) -> int | None:
     """Return the line that a sentence names, by its rank, practitioner, tooth or act; None when it names none."""
-    assignment = Assignment(parse, names or [], situation, Told())
-    for clause in clauses_of(assignment.items):
+    sheet = Sheet(parse, names or [], situation, Told())
+    for clause in clauses_of(sheet.items):
         if clause.is_anchored:
-            return assignment.line_fitting(clause)
+            return line_fitting(sheet, clause)
     return None
 
 

@@ -14,7 +14,7 @@ from actions.situation import Situation
 from actions.understanding.act_names import ActName, names_in
 from actions.understanding.acts import FIGURES, ORDERS, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
-from actions.understanding.assign import Assignment, Told
+from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, WhatIf
@@ -173,8 +173,7 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
         adds=parse.has("add"),
         is_free=situation.asked in _FREE or parse.has("add"),
     )
-    assignment = Assignment(parse, names, situation, told)
-    moves = assignment.run()
+    moves = assign(parse, names, situation, told)
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
         kept = [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
         return [*kept, *_no_other_line(parse, situation)]
@@ -221,7 +220,7 @@ def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
         situation.draft if asking.line <= len(situation.draft.lines) else situation.draft.after([{"kind": "add_line"}])
     )
     fee_asked = replace(situation, asking=Asking("line.fee", asking.line), draft=described)
-    return Assignment(rest, [], fee_asked, Told()).run()
+    return assign(rest, [], fee_asked, Told())
 
 
 def _recalls(parse: Parse, situation: Situation) -> bool:
@@ -336,7 +335,7 @@ def _field_in(parse: Parse) -> str | None:
 
 
 def _supposed(mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
-    told = Assignment(mine, names, situation, Told(corrects=True)).run() or _without_the_room(mine)
+    told = assign(mine, names, situation, Told(corrects=True)) or _without_the_room(mine)
     changes = tuple(move for move in told if not isinstance(move, NotPlaced | Do))
     return [WhatIf(changes)] if changes else [Do("question", topic=None)]
 
@@ -361,7 +360,7 @@ def _figures(mine: Parse) -> list[Move]:
 def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone: bool) -> list[Move]:
     """« secteur 2 mais je ne sais pas pour l'OPTAM »: what is known is taken, the rest is what is not known."""
     free = names if situation.asked in _FREE else []
-    moves = Assignment(mine, free, situation, Told()).run() if mine.of(Kind.CHOICE) or free else []
+    moves = assign(mine, free, situation, Told()) if mine.of(Kind.CHOICE) or free else []
     if any(isinstance(move, AskBack) for move in moves):
         return moves
     known = [move for move in moves if isinstance(move, Give)]
