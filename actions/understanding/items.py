@@ -242,6 +242,7 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         if label.last <= item.first
         and item.first - label.last <= _LABEL_BEFORE
         and not any(label.last <= other.first < item.first for other in amounts)
+        and not any(one.kind == "act" and label.last <= one.first < item.first for one in items)
         and not _is_cut(parse, label.last, item.first)
     ]
     after = [

@@ -35,7 +35,8 @@ def place_amount(  # noqa: C901, PLR0911  one return a rule, in their order
         return
     field = _field_of_amount(sheet, item, clause, lines)
     if field is None:
-        sheet.leave(item, item.label)
+        if item.label != "overrun" or not _price_by_the_overrun(sheet, item, clause, lines):
+            sheet.leave(item, item.label)
         return
     if field == "line.fee" and _with_overrun(sheet, item, clause, lines):
         return
@@ -73,6 +74,18 @@ def _with_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ..
         return False
     sheet.place(overrun)
     sheet.give("line.fee", lines[0], euros(item.cents + overrun.cents), item)
+    return True
+
+
+def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ...]) -> bool:
+    """« 400 de dépassement », of a line that has no price yet: the tariff and what comes on top of it."""
+    alone = not any(one.label in FEE_LABELS for one in clause.of("amount")) and isinstance(item.value, int)
+    if not alone or len(lines) != 1 or sheet.draft.lines[lines[0] - 1].fee is not None:
+        return False
+    tariff = known_base(sheet.draft, lines[0], sheet.situation.context)
+    if tariff is None:
+        return False
+    sheet.give("line.fee", lines[0], euros(tariff + item.cents), item)
     return True
 
 

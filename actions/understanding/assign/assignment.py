@@ -54,7 +54,9 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
             sheet.leave(item, "no_such_line")
         return
     role, teeth = clause.one("role"), clause.one("teeth")
-    if act is not None and sheet.parse.has("everywhere") and sheet.draft.lines:
+    both = sheet.parse.has("both") and sheet.told.corrects and not clause.of("amount")
+    of_all = sheet.parse.has("everywhere") or both
+    if act is not None and of_all and sheet.draft.lines:
         for number in range(1, len(sheet.draft.lines) + 1):
             place_act(sheet, act, number)
     elif act is not None:

@@ -75,7 +75,8 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
     if act is not None and (line.code is not None or line.label is not None):
         if not names_act_of(sheet, act, number):
             return None
-        fit += 2 + _is_headed_by(act, line.label)
+        first = act.name is not None and bool(act.name.candidates) and act.name.candidates[0]["code"] == line.code
+        fit += 2 + _is_headed_by(act, line.label) + first
     if teeth is not None and line.tooth is not None and teeth.value:
         if line.tooth not in teeth.value:
             return None

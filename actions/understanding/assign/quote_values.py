@@ -14,6 +14,8 @@ from actions.understanding.items import Item
 from actions.understanding.moves import AskBack, Give
 from quote_draft import UNKNOWN, accepts, euros
 
+NOT_OF_CARE = ("quote", "validity", "birth", "elsewhere")
+"""Units of a date that is something else's."""
 OF_DENTAL_QUOTES = ("setting", "exemption", "stay.nights", "stay.private_room", "line.sector", "line.activity")
 """Fields that a dental quote does not have: said of one, they are not placed."""
 
@@ -72,8 +74,8 @@ def place_nights(sheet: Sheet, item: Item, nights: int) -> None:
 
 def _place_date(sheet: Sheet, item: Item) -> None:
     mention = item.mention
-    if mention is None or mention.unit == "quote":
-        sheet.leave(item, "quote_date")
+    if mention is None or mention.unit in NOT_OF_CARE:
+        sheet.leave(item, "quote_date" if mention is not None and mention.unit == "quote" else "which_date")
         return
     asked = sheet.situation.asked
     if mention.unit == "relative" and asked != "care_date" and not _says_care(sheet, item):
@@ -95,7 +97,19 @@ def _place_date(sheet: Sheet, item: Item) -> None:
     if asked != "care_date" and (not named or mention.exactness == Exactness.AT_MOST):
         sheet.leave(item, "which_date")
         return
-    write_quote_value(sheet, "care_date", item.value.isoformat(), item)
+    if mention.exactness in (Exactness.AT_MOST, Exactness.AT_LEAST):
+        ask_back(sheet, item, "care_date", None)
+        return
+    write_quote_value(sheet, "care_date", _as_proposed(sheet, item.value).isoformat(), item)
+
+
+def _as_proposed(sheet: Sheet, day: date) -> date:
+    """« oui, c'était le 3 novembre » is the day that the question names, whatever its year."""
+    pending = sheet.draft.to_confirm
+    if sheet.situation.asked != "confirm_value" or pending is None or pending.field != "care_date":
+        return day
+    proposed = date.fromisoformat(str(pending.value))
+    return proposed if (proposed.day, proposed.month) == (day.day, day.month) else day
 
 
 def _says_care(sheet: Sheet, item: Item) -> bool:
