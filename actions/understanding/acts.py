@@ -50,6 +50,7 @@ ORDERS = {
     "undo": "undo",
     "order.restart": "restart",
     "delete": "delete_line",
+    "keep_only": "keep_only",
     "order.stop": "stop",
     "order.handover": "handover",
     "order.support": "support",
@@ -193,7 +194,8 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
         return Part(Act.WHY, first, last)
     if _recounts(parse, first, last, names, holds=bool(values)):
         return Part(Act.RECOUNTING, first, last)
-    if order is not None and not (order == "undo" and _is_qualified(names)):
+    counts = any(mention.relative is not None for mention in values)  # « enlevez 50 euros » takes no line out
+    if order is not None and not (order == "undo" and _is_qualified(names)) and not (order == "delete_line" and counts):
         return Part(Act.ORDERING, first, last, order)
     return Part(Act.TELLING, first, last)
 
@@ -207,7 +209,7 @@ def _not_polite(tags: list[Tag]) -> list[Tag]:
 def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bool) -> bool:
     """Tell another day's or another person's case: what was paid, what they asked, what a mother had."""
     if "reported" in names or "calendar.period.last_year" in names:
-        return True
+        return "conclusion" not in names  # « il m'a dit 1200, mais c'est écrit 1450, donc 1450 »
     if not holds or names & {"correction", "change", "put"}:
         return False
     others = [

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from actions.reading import Kind, Mention, Parse
+from actions.reading import Exactness, Kind, Mention, Parse
 from actions.understanding.act_names import ActName
 from quote_draft import TEETH
 
@@ -44,6 +44,23 @@ class Item:
     @property
     def is_denied(self) -> bool:
         return self.name.denied if self.name is not None else self.mention is not None and self.mention.denied
+
+    @property
+    def is_about(self) -> bool:
+        return self.mention is not None and self.mention.exactness == Exactness.ABOUT
+
+    @property
+    def cents(self) -> int:
+        """An amount in cents: a bare number counts euros."""
+        is_money = self.mention is not None and self.mention.kind == Kind.MONEY
+        return int(self.value) if is_money else int(self.value) * 100
+
+    @property
+    def said(self) -> str | None:
+        """The member's words for it."""
+        if self.mention is not None:
+            return self.mention.text
+        return self.name.words if self.name else None
 
 
 def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth: bool) -> list[Item]:
@@ -225,6 +242,7 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         if label.last <= item.first
         and item.first - label.last <= _LABEL_BEFORE
         and not any(label.last <= other.first < item.first for other in amounts)
+        and not any(one.kind == "act" and label.last <= one.first < item.first for one in items)
         and not _is_cut(parse, label.last, item.first)
     ]
     after = [

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.reading import Kind, Mention, Parse, Tag, Token, words_of
+from actions.reading import Kind, Mention, Parse, Tag, words_of
 from actions.situation import Situation
-from actions.understanding.act_names import ActName, names_in
+from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials
 from actions.understanding.acts import FIGURES, ORDERS, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
-from actions.understanding.assign import Assignment, Told
+from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, WhatIf
-from actions.understanding.orders import deleted, line_named, swapped
+from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote, swapped
 from actions.understanding.topics import find_topic
 from quote_draft import TEETH, Asking, Event, euros
 
@@ -84,6 +84,7 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
     tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
+    names = names or _of_a_material(parse, situation, tooth)
     if situation.asked == "family":
         families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
         names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
@@ -91,16 +92,21 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
     return [
-        name for name in names if name.is_plain or (told_anew and name.is_clear) or _is_on_the_quote(name, situation)
+        name
+        for name in names
+        if name.is_plain or (told_anew and name.is_clear) or is_on_the_quote(name, situation.draft)
     ]
 
 
-def _is_on_the_quote(name: ActName, situation: Situation) -> bool:
-    """Words that alone would tell little name an act that the quote has."""
-    codes = {line.code for line in situation.draft.lines}
-    said = {word for word in words_of(name.words) if len(word) >= SHORTEST_LABEL}
-    labels = [set(words_of(line.label or "")) for line in situation.draft.lines]
-    return bool(codes & {one["code"] for one in name.candidates}) or any(said and said <= label for label in labels)
+def _of_a_material(parse: Parse, situation: Situation, tooth: int | None) -> list[ActName]:
+    """« celle en métal », « c'est de la zircone »: what a tooth is made of names the act of that kind on the quote."""
+    if situation.draft.family != "dental":
+        return []
+    heads = dict.fromkeys(words_of(line.label or "")[:1] for line in situation.draft.lines)
+    for head in heads:
+        if named := names_of_materials(parse, head, situation.day_of_care, tooth):
+            return named
+    return []
 
 
 def _tooth_of_a_number(parse: Parse) -> int | None:
@@ -123,11 +129,7 @@ def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situa
         return parse
     bare = replace(parse, tags=tuple(tag for tag in parse.tags if tag not in inside))
     if situation.draft.lines and parse.tokens and inside[0].first <= _OPENING:
-        masked = replace(bare, tokens=tuple(_masked(token) if any(t.first == at for t in inside) else token
-                                            for at, token in enumerate(bare.tokens)))  # fmt: skip
-        masked_names = names_in(masked, situation.day_of_care, situation.draft.family, None)
-        if line_named(masked, situation, [name for name in masked_names if _is_on_the_quote(name, situation)]):
-            return parse
+        return parse if names_on_the_quote(parse, situation) else bare
     return bare
 
 
@@ -138,10 +140,6 @@ _TO_ME = frozenset({"faire", "fait", "me", "m", "se", "s", "dois", "doit", "vais
 
 def _is_done_to_somebody(parse: Parse, tag: Tag) -> bool:
     return tag.first > 0 and parse.tokens[tag.first - 1].norm in _TO_ME and tag.first > _OPENING
-
-
-def _masked(token: Token) -> Token:
-    return replace(token, norm=".")
 
 
 def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
@@ -173,8 +171,7 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
         adds=parse.has("add"),
         is_free=situation.asked in _FREE or parse.has("add"),
     )
-    assignment = Assignment(parse, names, situation, told)
-    moves = assignment.run()
+    moves = assign(parse, names, situation, told)
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
         kept = [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
         return [*kept, *_no_other_line(parse, situation)]
@@ -221,7 +218,7 @@ def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
         situation.draft if asking.line <= len(situation.draft.lines) else situation.draft.after([{"kind": "add_line"}])
     )
     fee_asked = replace(situation, asking=Asking("line.fee", asking.line), draft=described)
-    return Assignment(rest, [], fee_asked, Told()).run()
+    return assign(rest, [], fee_asked, Told())
 
 
 def _recalls(parse: Parse, situation: Situation) -> bool:
@@ -336,7 +333,7 @@ def _field_in(parse: Parse) -> str | None:
 
 
 def _supposed(mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
-    told = Assignment(mine, names, situation, Told(corrects=True)).run() or _without_the_room(mine)
+    told = assign(mine, names, situation, Told(corrects=True)) or _without_the_room(mine)
     changes = tuple(move for move in told if not isinstance(move, NotPlaced | Do))
     return [WhatIf(changes)] if changes else [Do("question", topic=None)]
 
@@ -361,7 +358,7 @@ def _figures(mine: Parse) -> list[Move]:
 def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone: bool) -> list[Move]:
     """« secteur 2 mais je ne sais pas pour l'OPTAM »: what is known is taken, the rest is what is not known."""
     free = names if situation.asked in _FREE else []
-    moves = Assignment(mine, free, situation, Told()).run() if mine.of(Kind.CHOICE) or free else []
+    moves = assign(mine, free, situation, Told()) if mine.of(Kind.CHOICE) or free else []
     if any(isinstance(move, AskBack) for move in moves):
         return moves
     known = [move for move in moves if isinstance(move, Give)]
@@ -375,8 +372,9 @@ def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone
 def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
     order = part.order or ""
     if order == "delete_line":
-        named = names_in(mine, situation.day_of_care, situation.draft.family, None)
-        return deleted(mine, [name for name in named if _is_on_the_quote(name, situation)] or names, situation)
+        return deleted(mine, names_on_the_quote(mine, situation) or names, situation)
+    if order == "keep_only":
+        return kept_only(mine, situation)
     if order == "restart" and situation.asked is None and situation.draft.confirmed and mine.has("order.restart"):
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":

@@ -33,7 +33,7 @@ def _take_near(sentence: Sentence, at: int) -> Mention | None:
     if tag is None:
         return None
     day = sentence.today + timedelta(days=int(tag.name.rsplit(".", 1)[1]))
-    return sentence.take(Kind.DATE, day, at, tag.last, unit="relative")
+    return sentence.take(Kind.DATE, day, at, tag.last, unit=owner_of(sentence, at) or "relative")
 
 
 def _take_delay(sentence: Sentence, at: int) -> Mention | None:
