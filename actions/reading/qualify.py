@@ -12,6 +12,7 @@ _AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER})
 _CONCLUDED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.NIGHTS, Kind.DATE, Kind.TEETH})
 _OF_A_LINE = frozenset({Kind.MONEY, Kind.NUMBER, Kind.TEETH})
 _NAMING = frozenset({Kind.ROLE, Kind.RANK, Kind.CODE, Kind.TEETH})
+_ROOM_WANTED = ("stay.private_room", True)
 _NEVER_DENIED = frozenset({Kind.ANSWER, Kind.LABEL, Kind.OTHER})
 _LEADS = frozenset(  # articles, prepositions and nouns that stand between a qualifier and its value
     [
@@ -40,6 +41,15 @@ _LEADS = frozenset(  # articles, prepositions and nouns that stand between a qua
         "(",
         "mon",
         "ma",
+        "pris",
+        "prends",
+        "prend",
+        "prendrai",
+        "demande",
+        "reserve",
+        "veux",
+        "souhaite",
+        "besoin",
     ]
 )
 _MOST_LEADS = 3
@@ -91,7 +101,8 @@ def _bounded(sentence: Sentence, mention: Mention) -> Mention:
     found = found or [tag for tag in sentence.all_starting(after) if tag.name.endswith("_after")]
     bounds = [tag for tag in found if tag.name.rpartition("_")[0] in _BOUNDS]
     if not bounds:
-        return mention
+        hedged = sentence.starting(after, "hedge") or sentence.ending(mention.first, "hedge")
+        return replace(mention, exactness=Exactness.ABOUT) if hedged and mention.kind is not Kind.DATE else mention
     longest = max(bounds, key=lambda tag: tag.last - tag.first)
     return replace(mention, exactness=_BOUNDS[longest.name.rpartition("_")[0]])
 
@@ -131,6 +142,9 @@ def _denied(sentence: Sentence, mention: Mention) -> Mention:
     """« pas 850 », « ni la 26 », « au lieu de 850 »; not the « pas » of « je ne sais pas, 850 »."""
     if mention.denied or mention.kind in _NEVER_DENIED:
         return mention
+    room = mention.kind is Kind.CHOICE and mention.value == _ROOM_WANTED
+    if room and any(sentence.norm(at) == "sans" for at in range(mention.first - 3, mention.first)):
+        return replace(mention, denied=True)
     for tag in _before(sentence, mention):
         if tag.name == "instead_of" or (tag.name == "denial" and not _within_a_mention(sentence, tag)):
             return replace(mention, denied=True)
@@ -196,7 +210,9 @@ def _same_sort(one: Mention, other: Mention) -> bool:
 
 
 def _settled(mention: Mention) -> Mention:
-    """« pas d'ALD » says that nothing of the kind applies: it is an answer by itself."""
+    """« pas d'ALD », « sans la chambre seule »: what is denied is an answer by itself."""
     if mention.kind is Kind.CHOICE and mention.denied and mention.value and mention.value[0] == "exemption":
         return replace(mention, value=("exemption", "none"), denied=False)
+    if mention.denied and mention.value == _ROOM_WANTED:
+        return replace(mention, value=(_ROOM_WANTED[0], False), denied=False)
     return mention

@@ -117,6 +117,12 @@ def _cuts(parse: Parse) -> list[int]:
             joints += 1
         if joints and at - joints > 0 and at not in inside:
             cuts.add(at - joints)
+    asks = [tag.first for tag in parse.tags if tag.name in ("interrogative", "order.why")]
+    cuts |= {
+        at
+        for at in asks
+        if any(one.last == at and one.kind in VALUES and one.value is not None for one in parse.mentions)
+    }
     cuts |= _questions_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
 
@@ -166,7 +172,10 @@ def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[in
 
 def _is_a_question(parse: Parse, first: int, last: int) -> bool:
     tags = [tag for tag in parse.tags if first <= tag.first and tag.last <= last]
-    values = any(first <= mention.first < last and mention.kind in FIGURES for mention in parse.mentions)
+    values = any(
+        first <= mention.first < last and mention.kind in FIGURES and mention.value is not None
+        for mention in parse.mentions
+    )
     words = [norm for norm in parse.norms(first, last) if norm.isalpha()]
     return len(words) > 1 and not values and (_asks(parse, first, last, tags) or "?" in parse.norms(first, last))
 

@@ -78,6 +78,8 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     items.sort(key=lambda item: (item.first, item.last))
     items = _with_quantities(items)
     items = _with_replacements(items, parse)
+    if asks_tooth:
+        items = _with_spelt_teeth(items)
     if dental:
         items = _with_teeth(items, parse, asks_tooth=asks_tooth)
     return [_labelled(item, parse, items) if item.kind == "amount" else item for item in items]
@@ -185,6 +187,20 @@ def _with_replacements(items: list[Item], parse: Parse) -> list[Item]:
             kept[-1] = replace(before, mention=replace(before.mention, denied=True))
             value = (item.value,) if before.kind == "teeth" else item.value
             kept.append(replace(item, kind=before.kind, value=value))
+        else:
+            kept.append(item)
+    return kept
+
+
+def _with_spelt_teeth(items: list[Item]) -> list[Item]:
+    """« deux six » is the 26."""
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        digits = (before.value, item.value) if before is not None and before.last == item.first else ()
+        spelt = before is not None and before.kind == item.kind == "amount" and all(d in range(1, 9) for d in digits)
+        if spelt and before is not None and (tooth := before.value * 10 + item.value) in TEETH:
+            kept[-1] = replace(before, kind="teeth", value=(tooth,), last=item.last)
         else:
             kept.append(item)
     return kept

@@ -17,7 +17,7 @@ from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
 from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
-from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, WhatIf
+from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Instead, Move, NotPlaced, WhatIf
 from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote, swapped
 from actions.understanding.topics import find_topic
 from quote_draft import TEETH, Asking, Event, euros
@@ -25,6 +25,8 @@ from quote_draft import TEETH, Asking, Event, euros
 _FREE = ("describe", "line.act", "more_lines")
 _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
          "smalltalk": "smalltalk", "out_of_scope": "out_of_scope", "insult": "complaint"}  # fmt: skip
+_ORDERED = {"handover": "handover", "ask_summary": "summary", "stop": "stop", "support": "support", "worry": "worry",
+            "medical_advice": "medical_advice", "compare": "compare"}  # fmt: skip
 _ANSWERS = {"affirm": "yes", "deny": "no", "finish": "finish"}
 LEAST_SURE = 0.6
 SHORTEST_NAMED = 6
@@ -85,6 +87,8 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
     names = names or _of_a_material(parse, situation, tooth)
+    if len(told) > 1:
+        names = [_for_its_tooth(name, parse, situation) for name in names]
     if situation.asked == "family":
         families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
         names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
@@ -96,6 +100,15 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
         for name in names
         if name.is_plain or (told_anew and name.is_clear) or is_on_the_quote(name, situation.draft)
     ]
+
+
+def _for_its_tooth(name: ActName, parse: Parse, situation: Situation) -> ActName:
+    """« couronne métal 47, couronne zircone 46 »: each name is of the tooth told after it."""
+    after = [mention for mention in parse.of(Kind.TEETH) if mention.first >= name.last and mention.value]
+    if name.is_clear or not after or len(after[0].value) != 1:
+        return name
+    same = names_in(parse, situation.day_of_care, situation.draft.family, after[0].value[0])
+    return next((one for one in same if one.first == name.first and one.candidates), name)
 
 
 def _of_a_material(parse: Parse, situation: Situation, tooth: int | None) -> list[ActName]:
@@ -155,7 +168,7 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     said = said_in(parse) if ends else []
     if said[:1] == ["no"] and "yes" not in said:
         return [Do("finish")]
-    if situation.asked == "family" and not parse.of(Kind.CHOICE, Kind.CODE):
+    if situation.asked == "family" and not parse.has("choice.family.dental", "choice.family.medical", "unknown"):
         family = _family_said(parse)
         if family:
             given: list[Move] = [Give("family", None, family, parse.text.strip())]
@@ -174,7 +187,7 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     moves = assign(parse, names, situation, told)
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
         kept = [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
-        return [*kept, *_no_other_line(parse, situation)]
+        return [*_yes_besides(parse, situation, kept), *kept, *_no_other_line(parse, situation)]
     if parse.has("except") and situation.asked == "confirm":
         return moves or _all_but(parse, situation)
     answered = (
@@ -191,13 +204,30 @@ def _after_family(family: str, situation: Situation) -> Situation:
     return replace(situation, draft=situation.draft.after([event]), asking=Asking("describe"))
 
 
+def _yes_besides(parse: Parse, situation: Situation, moves: Sequence[Move]) -> list[Move]:
+    """« oui, mais le chirurgien m'a baissé à 1350 »: the question is answered, and something else told."""
+    said = parse.of(Kind.ANSWER)
+    opens = bool(said) and said[0].first == 0 and said[0].value == "yes"
+    fields = {move.field for move in moves if isinstance(move, Give | AskBack | Instead)}
+    if not opens or situation.asked not in ANSWERED_BY_YES or situation.asked in fields:
+        return []
+    return answer_word("yes", situation)
+
+
+ANSWERED_BY_YES = ("stay.private_room", "setting")
+"""Questions that « oui » answers by itself, whatever else is told after it."""
+
+
 def _no_other_line(parse: Parse, situation: Situation) -> list[Move]:
     """« …, 3 nuits, c'est tout » after what was told: no other line is asked for."""
     said = said_in(parse)
     return [Do("finish")] if situation.asked in _FREE and said and said[-1] == "finish" else []
 
 
-_OF_A_FAMILY = {"dental": ("tooth.noun", "role.dentist", "tooth.kind.molar"), "medical": ("care", "role.surgeon")}
+_OF_A_FAMILY = {
+    "dental": ("tooth.noun", "role.dentist", "tooth.kind.molar"),
+    "medical": ("care", "role.surgeon", "choice.setting.inpatient", "choice.setting.day_case"),
+}
 
 
 def _family_said(parse: Parse) -> str | None:
@@ -248,7 +278,10 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: 
     fields = [str(mention.value) for mention in parse.of(Kind.FIELD)]
     if (parse.has("add") and not fields) or (parse.has("other") and situation.asked == "more_lines"):
         return [Do("add_line")]
-    if fields and fields[0] == situation.asked and not said:
+    numbered = any(mention.unit in ("number", "year") for mention in parse.of(Kind.OTHER))  # « la chambre 214 »
+    if numbered and not said:
+        return _figures_of_something_else(parse)
+    if fields and fields[0] == situation.asked and not said and parse.has("negation"):
         return not_known(situation)
     alone = situation.asked in (None, "confirm") and len(parse.tokens) <= SHORTEST_NAMED
     if fields and (parse.has("correction", "change", "wrong") or alone or situation.is_correcting):
@@ -258,6 +291,10 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: 
     if parse.has("greeting"):
         return [Do("greet")]
     return [Do("thanks")] if parse.has("thanks") else []
+
+
+def _figures_of_something_else(parse: Parse) -> list[Move]:
+    return [NotPlaced(mention.text, "other", None, None) for mention in parse.of(Kind.OTHER)]
 
 
 def _all_but(parse: Parse, situation: Situation) -> list[Move]:
@@ -333,7 +370,7 @@ def _field_in(parse: Parse) -> str | None:
 
 
 def _supposed(mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
-    told = assign(mine, names, situation, Told(corrects=True)) or _without_the_room(mine)
+    told = _without_the_room(mine) or assign(mine, names, situation, Told(corrects=True))
     changes = tuple(move for move in told if not isinstance(move, NotPlaced | Do))
     return [WhatIf(changes)] if changes else [Do("question", topic=None)]
 
@@ -393,6 +430,8 @@ def _by_intent(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR09
         return not_known(situation)
     if name == "add_line" and situation.asked == "more_lines":
         return [Do("add_line")]
+    if name in _ORDERED and not parse.of(*FIGURES):
+        return [Do(_ORDERED[name])]
     if name == "delete_line":
         return [DeleteLine(None)]
     if name == "correct":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.reading import Exactness, Kind
+from actions.reading import Kind
+from actions.understanding.assign.dates import day_of_month
 from actions.understanding.assign.doubts import ask_back
 from actions.understanding.assign.line_values import lines_without_sector, place_sector
 from actions.understanding.assign.named import (
@@ -16,8 +17,8 @@ from actions.understanding.assign.named import (
     last_of_a_figure,
 )
 from actions.understanding.assign.prices import place_price
-from actions.understanding.assign.quote_values import day_of_month, place_nights, place_room
-from actions.understanding.assign.sheet import ASKS_MONEY, FEE_LABELS, Sheet
+from actions.understanding.assign.quote_values import place_nights, place_room
+from actions.understanding.assign.sheet import ASKS_MONEY, BOUNDS, FEE_LABELS, Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.items import Item
 from actions.understanding.moves import AskBack, Do
@@ -49,10 +50,13 @@ def place_amount(  # noqa: C901, PLR0911  one return a rule, in their order
     if field == "line.sector":
         place_sector(sheet, replace(item, value=SECTOR_OF_A_NUMBER[item.value]), lines or lines_without_sector(sheet))
         return
+    if field in ("stay.nights", "care_date") and (mention.doubt is not None or mention.exactness in BOUNDS):
+        ask_back(sheet, item, field, None)
+        return
     if field in ("stay.nights", "care_date", "line.tooth", "choose_act"):
         _place_number(sheet, field, item, lines)
         return
-    if mention.doubt is not None or mention.exactness in (Exactness.AT_LEAST, Exactness.AT_MOST):
+    if mention.doubt is not None or mention.exactness in BOUNDS:
         ask_back(sheet, item, field, lines[0] if lines and field.startswith("line.") else None)
         return
     if field == "stay.private_room":
@@ -85,7 +89,8 @@ def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple
     tariff = known_base(sheet.draft, lines[0], sheet.situation.context)
     if tariff is None:
         return False
-    sheet.give("line.fee", lines[0], euros(tariff + item.cents), item)
+    sheet.place(item)
+    sheet.moves.append(AskBack("line.fee", lines[0], "overrun", (euros(tariff + item.cents),), item.said))
     return True
 
 

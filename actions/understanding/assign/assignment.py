@@ -7,6 +7,7 @@ from actions.situation import Situation
 from actions.understanding.act_names import ActName
 from actions.understanding.assign.amounts import place_amount
 from actions.understanding.assign.columns import without_columns
+from actions.understanding.assign.dates import place_shift
 from actions.understanding.assign.denials import place_denials
 from actions.understanding.assign.line_values import (
     act_of_the_other,
@@ -18,9 +19,10 @@ from actions.understanding.assign.line_values import (
     place_same_price,
     place_sector,
     place_teeth,
+    spread_sector,
 )
 from actions.understanding.assign.lines import line_of
-from actions.understanding.assign.quote_values import place_of_the_quote, place_shift
+from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote
 from actions.understanding.assign.shared_prices import ask_how_shared, ask_which_amount
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.clauses import Clause, clauses_of
@@ -33,8 +35,10 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     place_denials(sheet)
     ask_how_shared(sheet)
     ask_which_amount(sheet)
+    ask_which_setting(sheet)
     for clause in clauses_of(without_columns(sheet), asked=sheet.situation.asked, parse=sheet.parse):
         _place_clause(sheet, clause)
+    spread_sector(sheet)
     for item in sheet.items:
         if item.kind in ("date", "nights", "choice", "person") and not sheet.is_placed(item):
             place_of_the_quote(sheet, item)

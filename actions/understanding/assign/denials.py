@@ -41,14 +41,23 @@ def place_denials(sheet: Sheet) -> None:
             sheet.give(held.field, held.line, held.value_of(new), new, corrects=True)
 
 
+_BECOMES = frozenset({"c", "est", "en", "fait", "devient", "passe", "a", "-", ">", "=", "plutot", "pour", "ce", "sera"})
+_NEAR = 2  # tokens between « j'avais mis » and its value
+
+
 def _was_held(sheet: Sheet, item: Item) -> bool:
     """« j'ai mis 1450 mais c'est 1540 »: what is held already, told before « mais », is what is denied."""
+    if item.kind not in ("amount", "nights", "teeth", "date") or not places_of(sheet.draft, item):
+        return False
+    others = [other for other in sheet.items if other.kind == item.kind and other is not item]
+    follows = [other for other in others if other.first > item.first]
+    if follows and set(sheet.parse.norms(item.last, follows[0].first)) <= _BECOMES:  # « le 420 c'est 430 »
+        return True
     buts = [tag.first for tag in sheet.parse.tagged("but")]
-    follows = [
-        other for other in sheet.items if other.kind == item.kind and other is not item and other.first > item.first
-    ]
-    before = any(item.last <= at and any(at < other.first for other in follows) for at in buts)
-    return item.kind in ("amount", "nights") and before and bool(places_of(sheet.draft, item))
+    if any(item.last <= at and any(at < other.first for other in follows) for at in buts):
+        return True
+    recorded = any(0 <= item.first - tag.last <= _NEAR for tag in sheet.parse.tagged("recorded"))
+    return recorded and bool(others)
 
 
 def _role_denied(sheet: Sheet, item: Item) -> None:

@@ -115,6 +115,9 @@ def place_role(sheet: Sheet, item: Item, line: int) -> None:
 def place_teeth(sheet: Sheet, item: Item, line: int | None) -> tuple[int, ...]:
     """One line a tooth: the first takes the line, each other a line like it."""
     mention = item.mention
+    if line is None and any(one.tooth in (item.value or ()) for one in sheet.draft.lines):
+        sheet.leave(item, "which_line")  # two lines of one tooth
+        return ()
     number = line if line is not None else (line_of_context(sheet) or add_line(sheet, None))
     if mention is not None and mention.doubt is not None:
         ask_back(sheet, item, "line.tooth", number)
@@ -158,6 +161,8 @@ def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
     for line in lines:
         held = sheet.draft.lines[line - 1].sector
         value = {"optam": "sector_2_optam", "no_optam": "sector_2"}.get(item.value, item.value)
+        if value == SECTOR_2_EITHER and held in ("sector_2", "sector_2_optam"):
+            continue  # « secteur 2 » says less than what is known
         if value == "conventioned":
             sheet.moves.append(AskBack("line.sector", line, "conventioned", CONVENTIONED, item.said))
             continue
@@ -165,6 +170,16 @@ def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
             value = _told_after(sheet, item) or value
         open_still = value == SECTOR_2_EITHER and not sheet.parse.has("unknown")
         sheet.give("line.sector", line, value, item, corrects=held is not None, approximate=open_still)
+
+
+def spread_sector(sheet: Sheet) -> None:
+    """« les deux praticiens sont en secteur 2 »: of every line that the sentence told."""
+    told = [item for item in sheet.items if item.kind == "sector" and item.value is not None]
+    if len(told) != 1 or not sheet.parse.has("both", "everywhere"):
+        return
+    for number, line in enumerate(sheet.draft.lines, start=1):
+        if line.sector is None:
+            place_sector(sheet, told[0], (number,))
 
 
 def _told_after(sheet: Sheet, item: Item) -> str | None:

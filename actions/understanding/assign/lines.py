@@ -173,7 +173,7 @@ def _replaces(sheet: Sheet, clause: Clause) -> bool:
     asking = sheet.situation.asking
     if asking is None or asking.field == "confirm":
         return bool(sheet.draft.lines) and not clause.of("amount")
-    told = {move.line for move in sheet.moves if isinstance(move, Give) and move.field == "line.act"}
+    told = {move.line for move in sheet.moves if isinstance(move, Give) and move.field in ("line.act", asking.field)}
     return asking.field in ("line.act", "line.tooth", "line.activity", "choose_act") and asking.line not in (
         told | set(sheet.to_choose)
     )

@@ -1,21 +1,21 @@
-"""What is said of the quote as a whole: nights, day of care, room, choices."""
+"""What is said of the quote as a whole: nights, room, choices."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from actions.reading import Exactness, Kind
+from actions.understanding.assign.dates import place_date
 from actions.understanding.assign.doubts import ask_back
 from actions.understanding.assign.persons import place_person
-from actions.understanding.assign.sheet import Sheet
-from actions.understanding.assign.writing import is_short, write_quote_value
+from actions.understanding.assign.sheet import BOUNDS, Sheet
+from actions.understanding.assign.writing import write_quote_value
 from actions.understanding.items import Item
-from actions.understanding.moves import AskBack, Give
+from actions.understanding.moves import AskBack
 from quote_draft import UNKNOWN, accepts, euros
 
-NOT_OF_CARE = ("quote", "validity", "birth", "elsewhere")
-"""Units of a date that is something else's."""
+LEAST_PRICE_OF_A_ROOM = 10
+"""Euros that a bare number counts at least, to be the price of a room."""
 OF_DENTAL_QUOTES = ("setting", "exemption", "stay.nights", "stay.private_room", "line.sector", "line.activity")
 """Fields that a dental quote does not have: said of one, they are not placed."""
 
@@ -25,7 +25,7 @@ def place_of_the_quote(sheet: Sheet, item: Item) -> None:
         case "nights":
             _place_nights_said(sheet, item)
         case "date":
-            _place_date(sheet, item)
+            place_date(sheet, item)
         case "person":
             place_person(sheet, item)
         case "choice":
@@ -46,7 +46,7 @@ def _place_nights_said(sheet: Sheet, item: Item) -> None:
             sheet.leave(item, "relative")
     elif mention.exactness == Exactness.AT_LEAST and item.value == 1:  # « avec au moins une nuit » counts none
         write_quote_value(sheet, "setting", "inpatient", item)
-    elif mention.doubt is not None or mention.exactness in (Exactness.AT_LEAST, Exactness.AT_MOST):
+    elif mention.doubt is not None or mention.exactness in BOUNDS:
         ask_back(sheet, item, "stay.nights", None)
     else:
         place_nights(sheet, item, int(item.value))
@@ -55,13 +55,15 @@ def _place_nights_said(sheet: Sheet, item: Item) -> None:
             sheet.give("care_date", None, begins.isoformat(), item)
 
 
-def place_shift(sheet: Sheet) -> None:
-    """« repoussée d'une semaine » moves the day of care."""
-    held = sheet.draft.date_of_care
-    for mention in sheet.parse.of(Kind.OTHER):
-        if mention.unit == "shift" and isinstance(mention.value, int) and held is not None:
-            day = held + timedelta(days=(mention.relative or 1) * mention.value)
-            sheet.do(Give("care_date", None, day.isoformat(), mention.text, corrects=True))
+def ask_which_setting(sheet: Sheet) -> None:
+    """« soit ambulatoire soit une nuit »: home the same day or not is asked."""
+    settings = [item for item in sheet.items if item.kind == "choice" and item.value and item.value[0] == "setting"]
+    nights = [item for item in sheet.items if item.kind == "nights"]
+    if not sheet.parse.has("or") or len(settings) != 1 or not nights:
+        return
+    for item in (*settings, *nights):
+        sheet.place(item)
+    sheet.moves.append(AskBack("setting", None, "either", ("day_case", "inpatient"), sheet.parse.text.strip()))
 
 
 def place_nights(sheet: Sheet, item: Item, nights: int) -> None:
@@ -70,69 +72,6 @@ def place_nights(sheet: Sheet, item: Item, nights: int) -> None:
         sheet.moves.append(AskBack("stay.nights", None, "too_many", (), item.said))
         return
     write_quote_value(sheet, "stay.nights", nights, item)
-
-
-def _place_date(sheet: Sheet, item: Item) -> None:
-    mention = item.mention
-    if mention is None or mention.unit in NOT_OF_CARE:
-        sheet.leave(item, "quote_date" if mention is not None and mention.unit == "quote" else "which_date")
-        return
-    asked = sheet.situation.asked
-    if mention.unit == "relative" and asked != "care_date" and not _says_care(sheet, item):
-        sheet.place(item)  # « je vous rappelle demain » tells nothing of the quote
-        return
-    if mention.doubt is not None:
-        if asked == "care_date" or sheet.draft.care_date is None or sheet.told.corrects:
-            ask_back(sheet, item, "care_date", None)
-        else:
-            sheet.leave(item, mention.doubt)
-        return
-    if mention.unit == "day_of_month":
-        day_of_month(sheet, item, item.value.day)
-        return
-    told_among_others = sheet.draft.care_date is None and any(
-        other.kind in ("nights", "choice", "amount") and sheet.is_placed(other) for other in sheet.items
-    )
-    named = sheet.told.corrects or _says_care(sheet, item) or is_short(sheet) or told_among_others
-    if asked != "care_date" and (not named or mention.exactness == Exactness.AT_MOST):
-        sheet.leave(item, "which_date")
-        return
-    if mention.exactness in (Exactness.AT_MOST, Exactness.AT_LEAST):
-        ask_back(sheet, item, "care_date", None)
-        return
-    write_quote_value(sheet, "care_date", _as_proposed(sheet, item.value).isoformat(), item)
-
-
-def _as_proposed(sheet: Sheet, day: date) -> date:
-    """« oui, c'était le 3 novembre » is the day that the question names, whatever its year."""
-    pending = sheet.draft.to_confirm
-    if sheet.situation.asked != "confirm_value" or pending is None or pending.field != "care_date":
-        return day
-    proposed = date.fromisoformat(str(pending.value))
-    return proposed if (proposed.day, proposed.month) == (day.day, day.month) else day
-
-
-def _says_care(sheet: Sheet, item: Item) -> bool:
-    near = sheet.parse.tagged("care")
-    fields = [one for one in sheet.parse.of(Kind.FIELD) if one.value == "care_date"]
-    return bool(near or fields or sheet.told.is_free) and item.mention is not None
-
-
-def day_of_month(sheet: Sheet, item: Item, day: int) -> None:
-    """« le 15 » is a day of the month already told, else the next such day, to be confirmed."""
-    held = sheet.draft.date_of_care
-    try:
-        value = held.replace(day=day) if held else None
-    except ValueError:
-        value = None
-    if value is None and isinstance(item.value, date):
-        value = item.value
-    if value is None:
-        value = next(_days_called(day, sheet.situation.context.today), None)
-    if value is None:
-        sheet.leave(item, "no_such_date")
-        return
-    write_quote_value(sheet, "care_date", value.isoformat(), item, approximate=held is None)
 
 
 def _place_choice(sheet: Sheet, item: Item) -> None:
@@ -167,6 +106,9 @@ def place_room(sheet: Sheet, item: Item) -> None:
     if sheet.dental:
         sheet.leave(item, "no_stay")
         return
+    if mention.kind == Kind.NUMBER and isinstance(item.value, int) and item.value < LEAST_PRICE_OF_A_ROOM:
+        sheet.leave(item, None)  # « trois en chambre » is no price
+        return
     cents, per, nights = item.cents // (mention.times or 1), mention.per, sheet.draft.get("stay.nights")
     told_nights = next((one.value for one in sheet.items if one.kind == "nights"), nights)
     approximate = item.is_about
@@ -189,15 +131,3 @@ def _count(item: Item) -> int:
         return item.value
     found = item.mention.alternatives if item.mention else ()
     return int(found[-1]) if found else 1
-
-
-def _days_called(day: int, today: date) -> Iterator[date]:
-    """Yield the coming dates with this day of the month, the next one first."""
-    for months in range(13):
-        month = today.month - 1 + months
-        try:
-            found = date(today.year + month // 12, month % 12 + 1, day)
-        except ValueError:
-            continue
-        if found >= today:
-            yield found

@@ -37,11 +37,19 @@ def ask_how_shared(sheet: Sheet) -> None:
     amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
     roles = [item for item in sheet.items if item.kind == "role"]
     _shared_with_another_act(sheet, amounts)
-    told_once = len(amounts) == 1 and len({role.value for role in roles}) > 1
+    people = {role.value for role in roles} | _person_included(sheet, roles)
+    told_once = len(amounts) == 1 and len(people) > 1
     if told_once and not sheet.parse.has("correction") and not any(item.is_denied for item in sheet.items):
         sheet.leave(amounts[0], "shared")
         for role in roles:
             sheet.place(role)
+
+
+def _person_included(sheet: Sheet, roles: list[Item]) -> set[str]:
+    """« 1870 en comptant l'anesthésiste »: besides the one whose fee is asked."""
+    tags = sheet.parse.tagged("including")
+    near = any(abs(role.first - tag.last) <= 1 or abs(tag.first - role.last) <= 1 for role in roles for tag in tags)
+    return {"the one asked about"} if near and sheet.situation.asked == "line.fee" else set()
 
 
 def _shared_with_another_act(sheet: Sheet, amounts: list[Item]) -> None:

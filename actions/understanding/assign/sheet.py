@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from actions.reading import Kind, Parse
+from actions.reading import Exactness, Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, look_up
 from actions.understanding.items import Item, items_of
@@ -14,6 +14,7 @@ from actions.understanding.moves import Do, Give, Move, NewLine, NotPlaced
 from quote_draft import Draft, Event, accepts, act_value, euros
 
 ACTIVITY_OF = {"surgeon": 1, "anaesthetist": 4}
+BOUNDS = (Exactness.AT_LEAST, Exactness.AT_MOST)
 ASKS_MONEY = ("line.fee", "line.base", "stay.private_room")
 FEE_LABELS = (None, "fee", "total")
 
