@@ -22,7 +22,7 @@ FLOORS = {
     "values_seen.yml": 94.0,
     "held_out_values.yml": 90.0,
     "held_out_emergencies.yml": 94.0,
-    "held_out_questions.yml": 61.9,
+    "held_out_questions.yml": 68.0,
 }
 """In percent of the sentences of each file; held without the intent model too."""
 
