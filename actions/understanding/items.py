@@ -107,7 +107,8 @@ def _is_ruled_out(item: Item, parse: Parse) -> bool:
     before = parse.norms(max(0, item.first - 1), item.first)
     if item.kind == "role":
         described = parse.norms(item.first, item.last) == ("anesthesie",) and before in {("avec",), ("sous",)}
-        return before == ("sans",) or described  # « une coloscopie avec anesthésie »
+        apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding"))
+        return before == ("sans",) or described or apart  # « une coloscopie avec anesthésie », « sans compter le … »
     return item.kind == "sector" and any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("times"))
 
 

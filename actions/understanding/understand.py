@@ -42,6 +42,8 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
         return [Do("emergency")]
     names = _names(parse, situation)
     parse = _without_acts_taken_for_orders(parse, names, situation)
+    if wanted := _wanted_at_a_price_unknown(parse, situation):
+        return wanted
     choice = chosen(parse, situation)
     if choice and not parse.has("interrogative", "question", *ORDERS):
         return [*choice, *_beside_the_choice(parse, situation)]
@@ -86,7 +88,7 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     told = _teeth_told(parse)
     tooth = told[0][1] if told else situation.tooth or _tooth_of_the_quote(situation)
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
-    names = names or _of_a_material(parse, situation, tooth)
+    names = _with_materials(names, _of_a_material(parse, situation, tooth), situation)
     if len(told) > 1:
         names = [_for_its_tooth(name, parse, situation) for name in names]
     if situation.asked == "family":
@@ -100,6 +102,20 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
         for name in names
         if name.is_plain or (told_anew and name.is_clear) or is_on_the_quote(name, situation.draft)
     ]
+
+
+def _with_materials(names: list[ActName], materials: list[ActName], situation: Situation) -> list[ActName]:
+    """« les deux couronnes sont en métal »: the material says which act, unless a name has it among its words."""
+    told = [one for one in materials if not any(name.first < one.first < name.last for name in names)]
+    if not told:
+        return names
+    places = {one.first for one in told}
+    others = [
+        name
+        for name in names
+        if name.first not in places and (name.is_clear or not is_on_the_quote(name, situation.draft))
+    ]
+    return sorted([*others, *told], key=lambda name: name.first)
 
 
 def _for_its_tooth(name: ActName, parse: Parse, situation: Situation) -> ActName:
@@ -263,10 +279,9 @@ def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
 
 def _recalls(parse: Parse, situation: Situation) -> bool:
     """« non, c'était 950 », « je me suis trompé »: of what was said last, whatever is asked now."""
-    said = said_in(parse)
-    refused = (
-        bool(said) and said[0] == "no" and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
-    )
+    said = parse.of(Kind.ANSWER)
+    opens = bool(said) and said[0].value == "no" and said[0].first == 0  # « 500 non 550 » puts itself right
+    refused = opens and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
     return parse.has("correction") or refused
 
 
@@ -400,6 +415,13 @@ def _figures(mine: Parse) -> list[Move]:
                   if mention.kind in (Kind.MONEY, Kind.NUMBER) and isinstance(mention.value, int) else None, "story")
         for mention in mine.of(*FIGURES)
     ]  # fmt: skip
+
+
+def _wanted_at_a_price_unknown(parse: Parse, situation: Situation) -> list[Move]:
+    """« oui mais je ne sais pas combien », where the private room is asked."""
+    if situation.asked != "stay.private_room" or said_in(parse)[:1] != ["yes"] or "unknown" not in said_in(parse):
+        return []
+    return answer(parse, situation)
 
 
 def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone: bool) -> list[Move]:

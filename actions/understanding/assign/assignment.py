@@ -24,7 +24,7 @@ from actions.understanding.assign.line_values import (
 )
 from actions.understanding.assign.lines import line_of
 from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote
-from actions.understanding.assign.shared_prices import ask_how_shared, ask_which_amount
+from actions.understanding.assign.shared_prices import ask_about_the_discount, ask_how_shared, ask_which_amount
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.clauses import Clause, clauses_of
 from actions.understanding.moves import Do, Give, Move
@@ -35,6 +35,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     sheet = Sheet(parse, names, situation, told)
     place_denials(sheet)
     ask_how_shared(sheet)
+    ask_about_the_discount(sheet)
     ask_which_amount(sheet)
     ask_which_setting(sheet)
     for clause in clauses_of(without_columns(sheet), asked=sheet.situation.asked, parse=sheet.parse):
