@@ -200,8 +200,8 @@ def _with_spelt_teeth(items: list[Item]) -> list[Item]:
     for item in items:
         before = kept[-1] if kept else None
         digits = (before.value, item.value) if before is not None and before.last == item.first else ()
-        spelt = before is not None and before.kind == item.kind == "amount" and all(d in range(1, 9) for d in digits)
-        if spelt and before is not None and (tooth := before.value * 10 + item.value) in TEETH:
+        beside = before is not None and before.kind == item.kind == "amount" and all(d in range(1, 9) for d in digits)
+        if digits and beside and before is not None and (tooth := digits[0] * 10 + digits[1]) in TEETH:
             kept[-1] = replace(before, kind="teeth", value=(tooth,), last=item.last)
         else:
             kept.append(item)
