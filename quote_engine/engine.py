@@ -15,6 +15,7 @@ from quote_engine.quote import POSSIBLE_SECTORS, Line, Quote, parse_quote
 from quote_engine.rules.amo import reimbursement
 from quote_engine.rules.base import act_of, associations, base_of, nature_of, resolve
 from quote_engine.rules.complementary import Contract
+from quote_engine.rules.computation import explain_amo, explain_contract
 from quote_engine.rules.context import DOCTOR_NATURES, Context, Item
 from quote_engine.rules.dental import benefit_keys, check_baskets, fee_ceiling
 from quote_engine.rules.expense import Expense
@@ -116,6 +117,7 @@ def compute(quote: Quote, supposed_sector: str | None) -> Estimate:
         expense = _line_expense(item, codes[item.line.id], fee, context, out)
         out.participation = participations.take(item, out.amo_gross, out)
         explain.overrun(out)
+        explain_amo(out, min(expense.base, expense.charged))
         _cover(out, expense, contract, top_up)
         lines.append(out)
     stay: list[Share] = []
@@ -164,10 +166,12 @@ def _cover(out: Share, expense: Expense, contract: Contract | None, top_up: Cont
     """Let the complementary pay, then the top-up on what is left; the member pays the rest."""
     if contract is not None:
         out.amc = contract.pay(expense, 0, out.steps)
+        explain_contract("amc", contract, expense, out.amc, out)
     elif expense.need:
         out.steps.append(explain.step("no_complementary", 0, shown_name("no_cover")))
     if top_up is not None:
         out.top_up = top_up.pay(expense, out.amc, out.steps)
+        explain_contract("top_up", top_up, expense, out.top_up, out)
     explain.remainder(out)
 
 

@@ -185,11 +185,13 @@ STEP = _object(
 )
 _AMOUNT: Schema = {"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$"}
 _SHARES: Schema = dict.fromkeys(("charged", "amo", "amc", "top_up", "member"), _AMOUNT)
+_COMPUTED: Schema = {f"{payer}_computed": TEXT for payer in ("amo", "amc", "top_up")}
 _NAMED: Schema = {"id": TEXT, "label": {"type": "string"}, **_SHARES, "steps": {"type": "array", "items": STEP}}
 _LINE_FIGURES: Schema = dict.fromkeys(("base", "overrun", "amo_gross", "participation"), _AMOUNT)
-_LINE_OUT = _object({**_NAMED, **_LINE_FIGURES}, (*_NAMED, *_LINE_FIGURES))
+_LINE_OUT = _object({**_NAMED, **_COMPUTED, **_LINE_FIGURES}, (*_NAMED, *_LINE_FIGURES))
 _STAY_OUT = _object(
-    {**_NAMED, "id": {"enum": ["stay_cost", "daily_hospital_fee", "flat_fee", "private_room"]}}, tuple(_NAMED)
+    {**_NAMED, **_COMPUTED, "id": {"enum": ["stay_cost", "daily_hospital_fee", "flat_fee", "private_room"]}},
+    tuple(_NAMED),
 )
 _BODY: Schema = {
     "lines": {"type": "array", "items": _LINE_OUT},

@@ -52,7 +52,7 @@ class Contract:
         if benefit.ceilings and expense.unit is not None:
             days, days_ceiling = self._book.days_left(benefit, expense.days)
             part = expense.for_days(days) if days_ceiling else expense
-        amount = self._sum(cover) if cover.kind in SUMS else 0
+        amount = self.sum_of(cover) if cover.kind in SUMS else 0
         left_of_it = self._book.amount_left(benefit.key, amount) if cover.per == "year" else amount
         paid = min(promised(cover, left_of_it, part, self.guarantee), left)
         steps.append(cover_step(cover, amount, paid, self.guarantee.label, self._who["pays"]))
@@ -81,7 +81,7 @@ class Contract:
         message = say("engine", "refusals", "silent_cover", expense=label)
         raise RefusalError("missing_guarantee_benefit", message, expense.id)
 
-    def _sum(self, cover: Cover) -> int:
+    def sum_of(self, cover: Cover) -> int:
         """Give the sum that a cover promises, in cents; one told as a percentage of the PMSS follows the date."""
         if cover.kind == "percent_of_pmss":
             return share(self._context.law["complementary/pmss"].amount, cover.rate)
@@ -106,7 +106,7 @@ class Contract:
         law = self._context.law
         limit = expense.base * law["complementary/non_optam_overrun"].amount
         optam = self.guarantee.find(expense.optam_keys)
-        level = None if optam is None else overrun_level(optam.cover, self._sum(optam.cover), expense)
+        level = None if optam is None else overrun_level(optam.cover, self.sum_of(optam.cover), expense)
         if level is not None:
             limit = min(limit, level - expense.base * law["complementary/non_optam_gap"].amount)
         return expense.ticket_moderateur + max(round_cents(limit), 0)
