@@ -6,6 +6,7 @@
  */
 import { cardElement } from "./cards.js";
 import { h, icon } from "./dom.js";
+import { withoutCardActions } from "./estimate.js";
 import { handoverForm } from "./handover.js";
 import { say } from "./wording.js";
 
@@ -136,7 +137,8 @@ class OxyChat extends HTMLElement {
 
   // Receiving
 
-  #receive({ messages, reset, turn }) {
+  #receive({ messages: told, reset, turn }) {
+    const messages = withoutCardActions(told);
     if (reset) {
       this.log.replaceChildren();
       this.#author = null;
