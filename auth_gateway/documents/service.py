@@ -25,19 +25,22 @@ def file_name_of(analysis: Analysis) -> str:
 
 
 def replaced_among(db: Session, cipher: Cipher, analyses: Sequence[Analysis]) -> frozenset[str]:
-    """Return the ids of the analyses that a later one replaces, or whose quote has changed since."""
-    conversations = {each.conversation_id for each in analyses}
-    kept = (Analysis.id, Analysis.conversation_id)
-    rows = db.execute(
-        select(*kept).where(Analysis.conversation_id.in_(conversations)).order_by(Analysis.created_at, Analysis.id)
-    )
-    latest = {conversation: analysis for analysis, conversation in rows}
-    current = {
-        analysis
-        for conversation, analysis in latest.items()
-        if Draft.replay(read_log(db, cipher, conversation)).confirmed
+    """Return the ids of the analyses that a later one replaces, or whose quote has changed since.
+
+    An analysis whose conversation was deleted stands: its quote is no more, and nothing replaces it.
+    """
+    latest = {
+        id_: _latest_while_unchanged(db, cipher, id_) for id_ in {each.conversation_id for each in analyses} if id_
     }
-    return frozenset(each.id for each in analyses if each.id not in current)
+    return frozenset(each.id for each in analyses if each.conversation_id and each.id != latest[each.conversation_id])
+
+
+def _latest_while_unchanged(db: Session, cipher: Cipher, conversation_id: str) -> str | None:
+    """Return the id of the conversation's last analysis, None once its quote is no longer the one that was estimated."""
+    if not Draft.replay(read_log(db, cipher, conversation_id)).confirmed:
+        return None
+    last = select(Analysis.id).where(Analysis.conversation_id == conversation_id).order_by(Analysis.created_at.desc())
+    return db.scalar(last.limit(1))
 
 
 def document_view(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: Collection[str] = ()) -> Json:

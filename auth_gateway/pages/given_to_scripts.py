@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from quote_draft import fields_json
 from wording import tree
 
-WHOLE = ("names", "fields", "conversation", "panel", "handover", "session")
+WHOLE = ("names", "fields", "conversation", "panel", "handover", "session", "teeth")
 IN_PART = {
     "estimate_page": ("left", "replaced", "actions"),
     "problems": ("nothing_to_send",),

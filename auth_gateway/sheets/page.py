@@ -103,26 +103,36 @@ def _case(estimate: Json) -> str | None:
 def _hypotheses(sheet: EstimateSheet) -> Json | None:
     """Lay out the total in each case, then what each line would leave to pay, where there are several lines."""
     hypotheses = sheet.estimate.get("hypotheses")
-    if not hypotheses or any("sector" not in each for each in hypotheses):
+    if not hypotheses:
         return None
-    sectors = [sector_in_words(each["sector"]) for each in hypotheses]
+    cases = [_case_in_words(each) for each in hypotheses]
+    form = "sector" if "sector" in hypotheses[0] else "unknown"
     payers = [payer for payer in SHARES if any(cents(each["total"].get(payer, "0.00")) for each in hypotheses)]
     return {
-        "title": said("hypotheses", "title"),
-        "text": said("hypotheses", "text"),
-        "first_column": said("hypotheses", "first_column"),
+        "title": said("hypotheses", form, "title"),
+        "text": said("hypotheses", form, "text"),
+        "first_column": said("hypotheses", form, "first_column"),
         "columns": [say("names", payer) for payer in payers],
         "rows": [
-            {"label": sector, "amounts": [euros(each["total"].get(payer, "0.00")) for payer in payers]}
-            for sector, each in zip(sectors, hypotheses, strict=True)
+            {"label": case, "amounts": [euros(each["total"].get(payer, "0.00")) for payer in payers]}
+            for case, each in zip(cases, hypotheses, strict=True)
         ],
         "by_item": {
             "title": said("hypotheses", "by_item"),
             "first_column": said("headings", "line"),
-            "columns": sectors,
+            "columns": cases,
             "rows": _by_item(sheet, hypotheses),
         },
     }
+
+
+def _case_in_words(hypothesis: Json) -> str:
+    """« secteur 1 », « secteur 1, au mieux », or where only something else is open « au mieux »."""
+    sector = sector_in_words(hypothesis["sector"]) if "sector" in hypothesis else None
+    if "favourable" not in hypothesis:
+        return sector or said("case", "dearest")
+    way = said("hypotheses", "favourable" if hypothesis["favourable"] else "unfavourable")
+    return ", ".join(part for part in (sector, way) if part)
 
 
 def _by_item(sheet: EstimateSheet, hypotheses: Sequence[Json]) -> Sequence[Json]:

@@ -7,7 +7,6 @@ from quote_engine.estimate import Share
 from quote_engine.explain import computation, days_text
 from quote_engine.guarantee import Cover
 from quote_engine.money import percent_text, share, to_french
-from quote_engine.rules.complementary import Contract
 from quote_engine.rules.cover_forms import SUMS
 from quote_engine.rules.expense import Expense
 
@@ -27,13 +26,11 @@ def explain_amo(out: Share, covered: int) -> None:
     out.computed["amo"] = text
 
 
-def explain_contract(payer: str, contract: Contract, expense: Expense, paid: int, out: Share) -> None:
-    """Say what a contract pays, and what that was brought down to (a ceiling, the law, what was left) if it was."""
-    benefit = contract.guarantee.find(expense.keys)
-    if benefit is None or not paid:
-        return
-    cover = benefit.cover
-    amount = contract.sum_of(cover) if cover.kind in SUMS else 0
+def of_cover(cover: Cover, amount: int, expense: Expense, paid: int) -> str:
+    """Say what a cover pays, and what that was brought down to (a ceiling, the law, what was left) if it was.
+
+    `amount` is the sum that the cover promises, in cents, when it promises one.
+    """
     form, told = _form(cover, amount, expense)
     text = computation(
         form,
@@ -44,17 +41,17 @@ def explain_contract(payer: str, contract: Contract, expense: Expense, paid: int
         amo=to_french(expense.amo),
         ticket=to_french(expense.ticket_moderateur),
         amount=to_french(amount),
+        acts=expense.acts,
         days=days_text(_days(cover, expense)),
     )
-    out.computed[payer] = text if paid == told else computation("limited", before=text, amount=to_french(paid))
+    return text if paid == told else computation("limited", before=text, amount=to_french(paid))
 
 
 def _form(cover: Cover, amount: int, expense: Expense) -> tuple[str, int]:
     """Name the arithmetic of a cover on an expense, and what it comes to."""
     level, ticket = share(expense.base, cover.rate), expense.ticket_moderateur
     if cover.kind in SUMS:
-        by_day = cover.per in {"day", "night"}
-        return ("sum_by_day", amount * _days(cover, expense)) if by_day else ("sum", amount)
+        return _form_of_sum(cover, amount, expense)
     if cover.kind == "percent_of_base":
         return _form_of_percent(cover, level, expense)
     if cover.kind == "ticket_moderateur":
@@ -63,6 +60,14 @@ def _form(cover: Cover, amount: int, expense: Expense) -> tuple[str, int]:
     if cover.kind == "percent_of_amo":
         return "percent_of_amo", share(expense.amo, cover.rate)
     return "everything" if expense.amo else "whole_charge", expense.need
+
+
+def _form_of_sum(cover: Cover, amount: int, expense: Expense) -> tuple[str, int]:
+    if cover.per in {"day", "night"}:
+        return "sum_by_day", amount * _days(cover, expense)
+    if cover.per == "act" and expense.acts > 1:
+        return "sum_by_act", amount * expense.acts
+    return "sum", amount
 
 
 def _form_of_percent(cover: Cover, level: int, expense: Expense) -> tuple[str, int]:

@@ -215,6 +215,17 @@ def test_each_sector_gives_its_total_and_what_each_line_would_leave() -> None:
     assert drawn["case"].endswith("secteur 2 sans OPTAM.")
 
 
+def test_what_is_open_in_another_way_than_the_sector_is_told_at_best_and_at_worst() -> None:
+    ways = [{"favourable": way, "total": ESTIMATE["total"], "lines": [], "stay": []} for way in (False, True)]
+    both = [{**way, "sector": "sector_1"} for way in ways]
+
+    alone = page({**UNSURE, "hypotheses": ways})["hypotheses"]
+    with_sectors = page({**UNSURE, "hypotheses": both})["hypotheses"]
+
+    assert [row["label"] for row in alone["rows"]] == ["au plus coûteux", "au mieux"]
+    assert [row["label"] for row in with_sectors["rows"]] == ["secteur 1, au plus coûteux", "secteur 1, au mieux"]
+
+
 def test_a_range_without_width_says_that_the_sector_changes_nothing() -> None:
     same = of_total("1570.41", range={"member": {"min": "1570.41", "max": "1570.41"}}, sector="sector_1")
 

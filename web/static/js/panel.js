@@ -22,7 +22,6 @@ class OxyQuote extends HTMLElement {
   #people;
   #readOnly;
   #editing = null;
-  #estimate = null; // the page of the latest one
   #taken = {};
 
   start({ conversation, people, readOnly = false }) {
@@ -36,14 +35,8 @@ class OxyQuote extends HTMLElement {
     this.sheet = h("dialog", { class: "quote-sheet", "aria-label": said("title"), onclose: () => this.#fold(), "data-testid": "quote-sheet" });
     this.replaceChildren(this.opener, this.panel, this.sheet);
     WIDE.addEventListener("change", () => this.sheet.open && this.sheet.close());
-    conversation.addEventListener("messages", ({ detail }) => this.#keepEstimate(detail));
     conversation.addEventListener("draft", () => this.#render());
     this.#render();
-  }
-
-  #keepEstimate({ messages, reset }) {
-    if (reset) this.#estimate = null;
-    this.#estimate = messages.map(({ card }) => card?.page).findLast(Boolean) ?? this.#estimate;
   }
 
   /**
@@ -88,7 +81,7 @@ class OxyQuote extends HTMLElement {
 
   /** The estimate of the quote as it stands; null when there is none, or the quote has changed since. */
   get #current() {
-    return this.#conversation.outdated ? null : this.#estimate;
+    return this.#conversation.outdated ? null : this.#conversation.estimate;
   }
 
   /** Folded, the quote is its figure. */
@@ -98,7 +91,7 @@ class OxyQuote extends HTMLElement {
   }
 
   #stage(draft) {
-    if (this.#estimate) return said("state", this.#current ? "up_to_date" : "outdated");
+    if (this.#conversation.estimate) return said("state", this.#current ? "up_to_date" : "outdated");
     const count = draft?.lines?.length ?? 0;
     return count === 0 ? said("state", "nothing") : said("state", "lines", { count });
   }
@@ -276,7 +269,7 @@ class OxyQuote extends HTMLElement {
       current
         ? [figure(say("names", "member"), current.headline), current.total.bar && bar(current.total.bar), legend(current.total.legend)]
         : [figure(said("running"), leftInWords(draft.running.member)), h("p", { class: "small" }, said("running_note"))],
-      !current && this.#estimate && h("p", { class: "small" }, said("before"), " ", h("s", {}, this.#estimate.headline)));
+      !current && this.#conversation.estimate && h("p", { class: "small" }, said("before"), " ", h("s", {}, this.#conversation.estimate.headline)));
   }
 }
 
