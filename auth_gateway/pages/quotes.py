@@ -15,6 +15,7 @@ from auth_gateway.platform.french import cents, euros, plain
 from auth_gateway.quotes import service
 from auth_gateway.quotes.service import KeptQuote
 from auth_gateway.services import ServiceSet
+from auth_gateway.sheets import headline_of
 from wording import say, words
 
 HOME = "/espace/devis"
@@ -54,7 +55,7 @@ def _shown(quote: KeptQuote) -> Json:
         "state_label": say("quotes", "states", quote.state),
         "sent": quote.sent,
         "analysis_id": quote.analysis_id,
-        "left": euros(quote.estimate["total"]["member"]) if quote.estimate else None,
+        "left": headline_of(quote.estimate).text if quote.estimate else None,
     }
 
 
