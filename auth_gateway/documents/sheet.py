@@ -222,23 +222,29 @@ def _hypotheses(sheet: EstimateSheet, payers: Sequence[str]) -> dict[str, Any] |
     hypotheses = sheet.estimate.get("hypotheses")
     if not hypotheses:
         return None
-    sectors = [_sector(each["sector"]) for each in hypotheses]
+    cases = [_case(each) for each in hypotheses]
     return {
         "title": _said("hypotheses", "title"),
         "text": _said("hypotheses", "text"),
         "first_column": _said("hypotheses", "first_column"),
         "columns": [say("names", payer) for payer in payers],
         "rows": [
-            {"label": sector, "amounts": [euros(each["total"].get(payer, "0.00")) for payer in payers]}
-            for sector, each in zip(sectors, hypotheses, strict=True)
+            {"label": case, "amounts": [euros(each["total"].get(payer, "0.00")) for payer in payers]}
+            for case, each in zip(cases, hypotheses, strict=True)
         ],
         "by_item": {
             "title": _said("hypotheses", "by_item"),
             "first_column": _said("line"),
-            "columns": sectors,
+            "columns": cases,
             "rows": _by_item(sheet, hypotheses),
         },
     }
+
+
+def _case(hypothesis: Json) -> str:
+    """Name a hypothesis; an estimate kept from before names only its sector."""
+    label: str = hypothesis.get("label") or _sector(hypothesis["sector"])
+    return label
 
 
 def _by_item(sheet: EstimateSheet, hypotheses: Sequence[Json]) -> list[dict[str, Any]]:

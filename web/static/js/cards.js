@@ -40,9 +40,9 @@ function hypotheses(estimate) {
       h("thead", {}, h("tr", {},
         h("th", { scope: "col" }, page("hypotheses", "first_column")),
         h("th", { scope: "col", class: "amount" }, say("names", "member")))),
-      h("tbody", {}, estimate.hypotheses.map(({ sector, total }) =>
+      h("tbody", {}, estimate.hypotheses.map(({ label, sector, total }) =>
         h("tr", {},
-          h("th", { scope: "row" }, words("fields", "choices", "line.sector")[sector] ?? sector),
+          h("th", { scope: "row" }, label ?? words("fields", "choices", "line.sector")[sector]),
           h("td", { class: "amount" }, euros(total.member)))))),
   ];
 }
