@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from auth_gateway.conversations import retries
+from auth_gateway.conversations import live, retries
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
 from auth_gateway.conversations.names import reveal
 from auth_gateway.conversations.record import TurnRecord, latest_turn, new_record, read_record
 from auth_gateway.conversations.schemas import NewMessage, Opening, checked_text
-from auth_gateway.conversations.store import TurnKey, TurnWriter, open_conversation
+from auth_gateway.conversations.store import TurnKey, TurnWriter, open_conversation, set_others_aside
 from auth_gateway.conversations.turns import (
     RETRY_BUTTON,
     Said,
@@ -106,12 +106,13 @@ def _begin(services: ServiceSet, caller: Caller, key: TurnKey, opening: Opening)
     try:
         with services.db.session() as db:
             now = services.clock.now()
-            for open_one in db.scalars(_open_ones(caller)):
-                open_one.state = ConversationState.SET_ASIDE
             conversation = open_conversation(db, record, now)
-            return TurnWriter(db, services.cipher, conversation, record, key, None, answer, now).write()
+            left = set_others_aside(db, conversation)
+            result = TurnWriter(db, services.cipher, conversation, record, key, None, answer, now).write()
     except BotUnavailableError as error:
         raise apology() from error
+    live.all_changed(services.redis, left)
+    return result
 
 
 def take_message(services: ServiceSet, caller: Caller, conversation_id: str, message: NewMessage) -> Json:
@@ -200,14 +201,6 @@ def _record(db: Session, services: ServiceSet, caller: Caller, conversation_id: 
     conversation = owned(db, caller, conversation_id)
     empty = new_record(conversation.id, caller.person, caller.rights, caller.today)
     return read_record(db, services.cipher, conversation, empty)
-
-
-def _open_ones(caller: Caller) -> Any:
-    return (
-        select(Conversation)
-        .where(Conversation.person_id == caller.person.id, Conversation.state == ConversationState.OPEN)
-        .order_by(Conversation.last_activity_at.desc())
-    )
 
 
 def _open_one(db: Session, caller: Caller) -> Conversation | None:
