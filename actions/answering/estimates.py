@@ -39,7 +39,7 @@ def give_estimate(state: TurnState) -> None:
             state.say("utter_estimate_changed", before=left_to_pay(before), after=left_to_pay(result))
     card = {"type": "estimate", "estimate": result}
     state.replies.append(_total(result, card))
-    lines = "\n".join([*_lines(state.draft, result), *_stay(result)])
+    lines = "\n".join([*_lines(state.draft, result), *_stay(result), *_charges(result)])
     state.replies.append(Reply("utter_estimate_lines", {"lines": lines}))
     limits = " ".join(_limits(result))
     state.replies.append(Reply("utter_estimate_limits", {"limits": limits}, _buttons()))
@@ -106,6 +106,13 @@ def _stay(result: Mapping[str, Any]) -> list[str]:
             member=money(item["member"]),
         )
         for item in result.get("stay", [])
+    ]
+
+
+def _charges(result: Mapping[str, Any]) -> list[str]:
+    return [
+        piece("estimate", "stay", label=item["label"], charged=money(item["charged"]), member=money(item["member"]))
+        for item in result.get("charges", [])
     ]
 
 

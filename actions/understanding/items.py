@@ -39,6 +39,7 @@ class Item:
     mention: Mention | None = None
     name: ActName | None = None
     label: str | None = None
+    label_said: str | None = None
     quantity: int | None = None
 
     @property
@@ -275,7 +276,7 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
-    return replace(item, label=str(said[0].value)) if said else item
+    return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
 
 
 def _comes_on_top(label: Mention, item: Item) -> bool:

@@ -88,6 +88,7 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     told = _teeth_told(parse)
     tooth = told[0][1] if told else situation.tooth or _tooth_of_the_quote(situation)
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
+    names = [name for name in names if name.candidates or not _names_a_charge(name, parse)]
     names = _with_materials(names, _of_a_material(parse, situation, tooth), situation)
     if len(told) > 1:
         names = [_for_its_tooth(name, parse, situation) for name in names]
@@ -116,6 +117,12 @@ def _with_materials(names: list[ActName], materials: list[ActName], situation: S
         if name.first not in places and (name.is_clear or not is_on_the_quote(name, situation.draft))
     ]
     return sorted([*others, *told], key=lambda name: name.first)
+
+
+def _names_a_charge(name: ActName, parse: Parse) -> bool:
+    """« la télévision » is no act that is not known."""
+    inside = (tag for tag in parse.tags if name.first <= tag.first and tag.last <= name.last)
+    return any(tag.name.startswith("label.charge.") for tag in inside)
 
 
 def _for_its_tooth(name: ActName, parse: Parse, situation: Situation) -> ActName:

@@ -6,6 +6,7 @@ from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
 from actions.understanding.assign.amounts import place_amount
+from actions.understanding.assign.charges import place_charges
 from actions.understanding.assign.columns import without_columns
 from actions.understanding.assign.dates import place_shift
 from actions.understanding.assign.denials import place_denials
@@ -41,6 +42,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     """Give everything that a sentence tells its place."""
     sheet = Sheet(parse, names, situation, told)
     place_denials(sheet)
+    place_charges(sheet)
     ask_how_shared(sheet)
     leave_out_the_total(sheet)
     ask_about_the_discount(sheet)
