@@ -66,7 +66,7 @@ def qualified(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     kept = list(mentions)
     for qualify in one_by_one:
         kept = [qualify(sentence, mention) for mention in kept]
-    return [_settled(mention) for mention in _replaced(sentence, kept)]
+    return [_settled(sentence, mention) for mention in _replaced(sentence, kept)]
 
 
 def _before(sentence: Sentence, mention: Mention) -> list[Tag]:
@@ -100,6 +100,8 @@ def _bounded(sentence: Sentence, mention: Mention) -> Mention:
     after = mention.last + 1 if sentence.norm_in(mention.last, {",", "("}) else mention.last
     found = found or [tag for tag in sentence.all_starting(after) if tag.name.endswith("_after")]
     bounds = [tag for tag in found if tag.name.rpartition("_")[0] in _BOUNDS]
+    if mention.kind is Kind.DATE:  # « quatre nuits à partir du 7 décembre »: the stay begins that day
+        bounds = [tag for tag in bounds if sentence.norm(tag.first) != "a"]
     if not bounds:
         hedged = sentence.starting(after, "hedge") or sentence.ending(mention.first, "hedge")
         return replace(mention, exactness=Exactness.ABOUT) if hedged and mention.kind is not Kind.DATE else mention
@@ -209,9 +211,11 @@ def _same_sort(one: Mention, other: Mention) -> bool:
     return one.kind is other.kind or Kind.NUMBER in {one.kind, other.kind}
 
 
-def _settled(mention: Mention) -> Mention:
+def _settled(sentence: Sentence, mention: Mention) -> Mention:
     """« pas d'ALD », « sans la chambre seule »: what is denied is an answer by itself."""
-    if mention.kind is Kind.CHOICE and mention.denied and mention.value and mention.value[0] == "exemption":
+    exempts = mention.kind is Kind.CHOICE and mention.value is not None and mention.value[0] == "exemption"
+    unrelated = any(tag.name == "unrelated" and tag.first >= mention.last for tag in sentence.tags)
+    if exempts and (mention.denied or unrelated):  # « une ALD, mais pas pour la hanche »
         return replace(mention, value=("exemption", "none"), denied=False)
     if mention.denied and mention.value == _ROOM_WANTED:
         return replace(mention, value=(_ROOM_WANTED[0], False), denied=False)

@@ -106,7 +106,8 @@ def _is_ruled_out(item: Item, parse: Parse) -> bool:
     """« sans anesthésie générale » names nobody to pay, « trois fois le tarif de la Sécu » no sector."""
     before = parse.norms(max(0, item.first - 1), item.first)
     if item.kind == "role":
-        return before == ("sans",)
+        described = parse.norms(item.first, item.last) == ("anesthesie",) and before in {("avec",), ("sous",)}
+        return before == ("sans",) or described  # « une coloscopie avec anesthésie »
     return item.kind == "sector" and any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("times"))
 
 
@@ -270,12 +271,15 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and not _is_cut(parse, item.last, label.first)
         and (_is_of(parse, item.last, label.first) or not _governs_another(label, parse, amounts))
     ]
-    own = [
-        label for label in after if parse.norms(item.last, label.first)[:1] and _is_of(parse, item.last, label.first)
-    ]
+    own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     return replace(item, label=str(said[0].value)) if said else item
+
+
+def _comes_on_top(label: Mention, item: Item) -> bool:
+    """« il prend 250 euros de plus que le tarif »: the words just after say what the amount is."""
+    return label.value == "overrun" and label.first == item.last
 
 
 _OF = frozenset({"de", "d", "en", "du"})

@@ -83,8 +83,8 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     """Find the acts named, with the tooth that is known or told beside them."""
     if situation.asked == "line.tooth" and not parse.has("add", "also", "correction"):
         return []
-    told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
-    tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
+    told = _teeth_told(parse)
+    tooth = told[0][1] if told else situation.tooth or _tooth_of_the_quote(situation)
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
     names = names or _of_a_material(parse, situation, tooth)
     if len(told) > 1:
@@ -104,10 +104,10 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
 
 def _for_its_tooth(name: ActName, parse: Parse, situation: Situation) -> ActName:
     """« couronne métal 47, couronne zircone 46 »: each name is of the tooth told after it."""
-    after = [mention for mention in parse.of(Kind.TEETH) if mention.first >= name.last and mention.value]
-    if name.is_clear or not after or len(after[0].value) != 1:
+    after = [tooth for at, tooth in _teeth_told(parse) if at >= name.last]
+    if name.is_clear or not after:
         return name
-    same = names_in(parse, situation.day_of_care, situation.draft.family, after[0].value[0])
+    same = names_in(parse, situation.day_of_care, situation.draft.family, after[0])
     return next((one for one in same if one.first == name.first and one.candidates), name)
 
 
@@ -122,13 +122,23 @@ def _of_a_material(parse: Parse, situation: Situation, tooth: int | None) -> lis
     return []
 
 
-def _tooth_of_a_number(parse: Parse) -> int | None:
-    """« couronne zircone 26 500 euros » tells the tooth as well as « la 26 »."""
-    for mention in parse.of(Kind.MONEY, Kind.NUMBER):
-        number = next((one[0] for one in mention.splits), mention.value if mention.kind == Kind.NUMBER else None)
+def _teeth_told(parse: Parse) -> list[tuple[int, int]]:
+    """Return the teeth told one by one and where: « couronne zircone 26 500 euros » tells one as « la 26 » does."""
+    told = []
+    for mention in parse.of(Kind.TEETH, Kind.MONEY, Kind.NUMBER):
+        if mention.kind == Kind.TEETH:
+            number = mention.value[0] if mention.value and len(mention.value) == 1 else None
+        else:
+            number = next((one[0] for one in mention.splits), mention.value if mention.kind == Kind.NUMBER else None)
         if number in TEETH:
-            return int(number)
-    return None
+            told.append((mention.first, int(number)))
+    return told
+
+
+def _tooth_of_the_quote(situation: Situation) -> int | None:
+    """Return a tooth of the quote where what is noted is put right: « les deux couronnes sont en métal »."""
+    teeth = [line.tooth for line in situation.draft.lines if line.tooth]
+    return teeth[0] if teeth and situation.asked in (None, "confirm") else None
 
 
 def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:

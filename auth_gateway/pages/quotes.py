@@ -49,6 +49,7 @@ def _shown(quote: KeptQuote) -> Json:
         "id": quote.id,
         "title": title_of(quote.acts, quote.family),
         "who": quote.first_name,
+        "asked": euros(quote.asked) if quote.asked else None,
         "at": quote.last_activity_at,
         "state": quote.state.value,
         "state_label": say("quotes", "states", quote.state),

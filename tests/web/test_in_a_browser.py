@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.support.browser import TURN_WITHIN
 from tests.web.live_site import Site
 
 pytestmark = pytest.mark.browser
@@ -22,6 +23,8 @@ PAGES = [
     (None, "/nulle-part"),
     ("principal", "/espace"),
     ("former", "/espace"),
+    ("principal", "/espace/devis"),
+    ("principal", "/espace/donnees"),
     ("principal", "/espace/documents"),
     ("principal", "/espace/compte"),
     ("principal", "/espace/contact"),
@@ -51,7 +54,7 @@ def open_space(page: Page, site: Site, who: str = "principal") -> None:
 
 def settled(page: Page) -> None:
     """Wait until the turn that runs has ended."""
-    expect(page.get_by_test_id("chat-log")).to_have_attribute("aria-busy", "false")
+    expect(page.get_by_test_id("chat-log")).to_have_attribute("aria-busy", "false", timeout=TURN_WITHIN)
 
 
 def say(page: Page, text: str) -> None:
@@ -452,6 +455,7 @@ def test_beginning_again_is_not_done_by_a_key_held_down(page: Page, site: Site) 
     page.keyboard.down("Enter")
     page.keyboard.up("Enter")
     expect(page.get_by_role("button", name="Garder ce devis")).to_be_focused()
+    assert violations(page) == []
     page.keyboard.press("Escape")
 
     expect(page.get_by_test_id("restart-dialog")).to_be_hidden()
@@ -529,6 +533,7 @@ def test_two_windows_follow_each_other(page: Page, site: Site) -> None:
     page.get_by_test_id("restart-dialog").get_by_role("button", name="Recommencer").click()
 
     expect(other.get_by_test_id("set-aside")).to_be_visible()
+    assert violations(other) == []
     other.get_by_role("button", name="Voir l’autre devis").click()
     expect(other.get_by_test_id("message-member")).to_have_count(0)
 

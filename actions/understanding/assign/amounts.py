@@ -150,7 +150,7 @@ def _by_context(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> str | None:
     if sheet.told.corrects:
         last = last_of_a_figure(sheet)
         too_many = last is not None and last[0] == "stay.nights" and (item.value or 0) > 60
-        if last is not None and not too_many and (sheet.told.recalls or last[0] in ASKS_MONEY):
+        if last is not None and not too_many and (sheet.told.recalls or last[0] in ("line.fee", "line.base")):
             return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
     mention = item.mention
     if mention is not None and (mention.per in ("each", "all") or sheet.parse.has("everywhere")) and sheet.draft.lines:

@@ -17,6 +17,7 @@ from actions.understanding.assign.line_values import (
     place_act,
     place_role,
     place_same_price,
+    place_same_tooth,
     place_sector,
     place_teeth,
     spread_sector,
@@ -58,7 +59,8 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
             sheet.leave(item, "no_such_line")
         return
     role, teeth = clause.one("role"), clause.one("teeth")
-    both = sheet.parse.has("both") and sheet.told.corrects and not clause.of("amount")
+    put_right = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
+    both = sheet.parse.has("both") and put_right and not clause.of("amount")
     of_all = sheet.parse.has("everywhere") or both
     if act is not None and of_all and sheet.draft.lines:
         for number in range(1, len(sheet.draft.lines) + 1):
@@ -71,6 +73,7 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
     lines: tuple[int, ...] = (line,) if line is not None else ()
     if teeth is not None:
         lines = place_teeth(sheet, teeth, line)
+    place_same_tooth(sheet, lines)
     for item in clause.of("rank"):
         sheet.place(item)
     for item in clause.of("amount"):

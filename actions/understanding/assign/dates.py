@@ -28,6 +28,10 @@ def place_date(sheet: Sheet, item: Item) -> None:
     if mention.unit == "relative" and asked != "care_date" and not _says_care(sheet, item):
         sheet.place(item)  # « je vous rappelle demain » tells nothing of the quote
         return
+    proposed = _proposed(sheet)
+    if proposed is not None and proposed in mention.alternatives:
+        write_quote_value(sheet, "care_date", proposed.isoformat(), item)
+        return
     if mention.doubt is not None:
         if asked == "care_date" or sheet.draft.care_date is None or sheet.told.corrects:
             ask_back(sheet, item, "care_date", None)
@@ -46,7 +50,7 @@ def _place_day_alone(sheet: Sheet, item: Item) -> None:
     if asking is not None and asking.field == "line.sector" and day in SECTOR_OF_A_NUMBER:
         lines = (asking.line,) if asking.line else ()
         place_sector(sheet, replace(item, value=SECTOR_OF_A_NUMBER[day]), lines)
-    elif asking is not None and asking.field in ASKS_MONEY:
+    elif asking is not None and asking.field in ASKS_MONEY and not _says_care(sheet, item):
         sheet.leave(item, "which_date")
     else:
         day_of_month(sheet, item, day)
@@ -94,11 +98,14 @@ def place_shift(sheet: Sheet) -> None:
 
 def _as_proposed(sheet: Sheet, day: date) -> date:
     """« oui, c'était le 3 novembre » is the day that the question names, whatever its year."""
+    proposed = _proposed(sheet)
+    return proposed if proposed and (proposed.day, proposed.month) == (day.day, day.month) else day
+
+
+def _proposed(sheet: Sheet) -> date | None:
     pending = sheet.draft.to_confirm
-    if sheet.situation.asked != "confirm_value" or pending is None or pending.field != "care_date":
-        return day
-    proposed = date.fromisoformat(str(pending.value))
-    return proposed if (proposed.day, proposed.month) == (day.day, day.month) else day
+    asked = sheet.situation.asked == "confirm_value" and pending is not None and pending.field == "care_date"
+    return date.fromisoformat(str(pending.value)) if asked and pending is not None else None
 
 
 def _says_care(sheet: Sheet, item: Item) -> bool:

@@ -66,7 +66,7 @@ def place_act(sheet: Sheet, item: Item, line: int | None) -> int | None:
             return number
         _give_act(sheet, number, found.act["code"], item, corrects=held.code is not None)
         return number
-    name = _among_the_offered(sheet, item.name)
+    name = _like_the_one_before(sheet, _among_the_offered(sheet, item.name), number)
     if name.is_clear:
         _give_act(sheet, number, name.candidates[0]["code"], item, corrects=held.code is not None)
     elif name.candidates:
@@ -86,6 +86,15 @@ def _among_the_offered(sheet: Sheet, name: ActName) -> ActName:
     if not fitting or name.is_clear:
         return name
     return replace(name, candidates=fitting, is_clear=len(fitting) == 1)
+
+
+def _like_the_one_before(sheet: Sheet, name: ActName, number: int) -> ActName:
+    """« une autre couronne pareille »: the act of a line of the quote, where the words may mean it."""
+    held = [line.code for line in sheet.draft.lines[: number - 1]]
+    alike = [one for one in name.candidates if one["code"] in held]
+    if name.is_clear or not alike or not sheet.parse.has("same"):
+        return name
+    return replace(name, candidates=(alike[-1],), is_clear=True)
 
 
 def _give_act(sheet: Sheet, line: int, code: str, item: Item, *, corrects: bool) -> None:
@@ -170,6 +179,15 @@ def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
             value = _told_after(sheet, item) or value
         open_still = value == SECTOR_2_EITHER and not sheet.parse.has("unknown")
         sheet.give("line.sector", line, value, item, corrects=held is not None, approximate=open_still)
+
+
+def place_same_tooth(sheet: Sheet, lines: tuple[int, ...]) -> None:
+    """« un inlay-core sur la même dent » is on the tooth of the line before."""
+    if len(lines) != 1 or not sheet.parse.has("same_tooth"):
+        return
+    before = [line.tooth for line in sheet.draft.lines[: lines[0] - 1] if line.tooth]
+    if before and sheet.draft.lines[lines[0] - 1].tooth is None:
+        sheet.do(Give("line.tooth", lines[0], before[-1]))
 
 
 def spread_sector(sheet: Sheet) -> None:

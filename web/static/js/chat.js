@@ -8,7 +8,7 @@
 import { cardElement } from "./cards.js";
 import { choices } from "./choices.js";
 import { Composer } from "./composer.js";
-import { h, icon } from "./dom.js";
+import { h, icon, pressOnce } from "./dom.js";
 import { withoutCardActions } from "./estimate.js";
 import { handoverForm } from "./handover.js";
 import { say } from "./wording.js";
@@ -91,9 +91,9 @@ class OxyChat extends HTMLElement {
     return this.restart;
   }
 
-  /** A key held down presses once; Escape leads back to the field from anywhere in the thread. */
+  /** Escape leads back to the field from anywhere in the thread. */
   #onKey(event) {
-    if (event.key === "Enter" && event.repeat && event.target.localName !== "textarea") event.preventDefault();
+    pressOnce(event);
     if (event.key === "Escape" && this.log.contains(event.target)) this.composer.focus();
   }
 

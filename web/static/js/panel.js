@@ -7,10 +7,11 @@
 import { actField } from "./acts.js";
 import { bar, legend } from "./bar.js";
 import { signInAgain } from "./api.js";
-import { h, icon, uid } from "./dom.js";
+import { h, icon, pressOnce, uid } from "./dom.js";
 import { fieldsFor, inWords, lineTitle, optionsOf, stayFields, UNKNOWN, valueOf } from "./fields.js";
 import { euros } from "./format.js";
 import { leftInWords } from "./estimate.js";
+import { mouth } from "./mouth.js";
 import { say } from "./wording.js";
 
 const WIDE = matchMedia("(min-width: 56rem)");
@@ -34,6 +35,7 @@ class OxyQuote extends HTMLElement {
     this.panel = h("section", { class: "quote-panel", "aria-label": said("title"), tabindex: "0", "data-testid": "quote-panel" });
     this.sheet = h("dialog", { class: "quote-sheet", "aria-label": said("title"), onclose: () => this.#fold(), "data-testid": "quote-sheet" });
     this.replaceChildren(this.opener, this.panel, this.sheet);
+    this.addEventListener("keydown", pressOnce);
     WIDE.addEventListener("change", () => this.sheet.open && this.sheet.close());
     conversation.addEventListener("draft", () => this.#render());
     this.#render();
@@ -157,6 +159,7 @@ class OxyQuote extends HTMLElement {
     const input = act ? act.input : spec.kind === "choice" ? this.#select(spec, value) : this.#input(spec, value);
     input.id = ids.input;
     input.setAttribute("aria-describedby", described);
+    const drawing = spec.field === "line.tooth" && mouth({ picked: value > 0 ? [value] : [], onChange: ([tooth]) => { input.value = tooth ?? ""; } });
     const problem = h("span", { class: "problem", id: ids.problem, role: "alert" });
     const unknown = spec.unknown && spec.kind !== "choice" && h("button", { type: "button", class: "button",
       onclick: () => this.#save(spec, number, { [spec.field]: UNKNOWN }, input, problem) }, say("fields", "unknown"));
@@ -175,7 +178,7 @@ class OxyQuote extends HTMLElement {
       } },
     h("label", { class: "visually-hidden", for: ids.input }, spec.label),
     spec.hint && h("span", { class: "hint", id: ids.hint }, spec.hint),
-    input, act && [act.list, act.status], problem,
+    input, act && [act.list, act.status], drawing, problem,
     h("span", { class: "actions" },
       h("button", { type: "submit", class: "button primary" }, said("save")),
       unknown,

@@ -15,6 +15,13 @@ chat.start({ conversation, people, onEdit: (field, line) => quote.open(field, li
 conversation.addEventListener("draft", () => markReplaced(chat, conversation.outdated));
 conversation.open();
 
+// The data held are shown before starting, for as long as nobody has found them right and there is room for them.
+const about = document.querySelector(".about-quote");
+const roomy = matchMedia("(min-width: 56rem) and (min-height: 40rem)");
+const unfold = () => { about.open = roomy.matches && about.classList.contains("unconfirmed"); };
+roomy.addEventListener("change", unfold);
+unfold();
+
 // A hidden tab holds no connection; back to the front or on line, it catches up with what was said elsewhere.
 const follow = () => {
   if (document.visibilityState === "hidden") conversation.unwatch();
