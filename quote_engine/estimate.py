@@ -1,6 +1,7 @@
 """The estimate: who pays what on each line, with the step behind every euro. Written out as the contract says."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypedDict
 
@@ -39,8 +40,11 @@ class Refused(NamedTuple):
     asked: int
     error: RefusalError
 
-    def as_json(self) -> dict[str, Any]:
+    def line_json(self) -> dict[str, Any]:
         return {"id": self.id, "label": self.label, "refused": self.error.as_json()}
+
+    def stay_json(self) -> dict[str, Any]:
+        return self.line_json()
 
 
 @dataclass(slots=True)
@@ -75,11 +79,9 @@ class Share:
         return {f"{payer}_computed": text for payer, text in self.computed.items()}
 
     def line_json(self) -> dict[str, Any]:
-        told = {} if self.covered else {"covered": False}
-        return {
+        told: dict[str, Any] = {
             "id": self.id,
             "label": self.label,
-            **told,
             "charged": to_text(self.charged),
             "base": to_text(self.base or 0),
             "overrun": to_text(self.overrun),
@@ -92,6 +94,9 @@ class Share:
             **self._computed_json(),
             "steps": self.steps,
         }
+        if not self.covered:
+            told["covered"] = False
+        return told
 
     def stay_json(self) -> dict[str, Any]:
         return {
@@ -116,11 +121,12 @@ class Estimate(NamedTuple):
     notes: tuple[Note, ...]
     refused: Mapping[str, RefusalError]
     """By line or item of the stay, in the order of their discovery."""
-    is_open: bool
-    """A rule or a fact was left open: it went against the member, or for them."""
+    undecided: AbstractSet[str]
+    """The codes of the warnings about what is left open: it went against the member, or for them."""
 
     @property
     def shares(self) -> list[Share]:
+        """Give what has figures."""
         return [share for share in (*self.lines, *self.stay, *self.charges) if isinstance(share, Share)]
 
     @property
@@ -148,8 +154,8 @@ class Estimate(NamedTuple):
 
     def body_json(self) -> dict[str, Any]:
         body: dict[str, Any] = {
-            "lines": [one.line_json() if isinstance(one, Share) else one.as_json() for one in self.lines],
-            "stay": [one.stay_json() if isinstance(one, Share) else one.as_json() for one in self.stay],
+            "lines": [one.line_json() for one in self.lines],
+            "stay": [one.stay_json() for one in self.stay],
         }
         if self.charges:
             body["charges"] = [{"kind": charge.kind, **charge.stay_json()} for charge in self.charges]

@@ -39,7 +39,7 @@ def give_estimate(state: TurnState) -> None:
             state.say("utter_estimate_changed", before=left_to_pay(before), after=left_to_pay(result))
     card = {"type": "estimate", "estimate": result}
     state.replies.append(_total(result, card))
-    lines = "\n".join([*_lines(state.draft, result), *_stay(result)])
+    lines = "\n".join([*_lines(state.draft, result), *_stay(result), *_charges(result)])
     state.replies.append(Reply("utter_estimate_lines", {"lines": lines}))
     limits = " ".join(_limits(result))
     state.replies.append(Reply("utter_estimate_limits", {"limits": limits}, _buttons()))
@@ -59,7 +59,7 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
             piece(
                 "estimate",
                 "hypothesis",
-                sector=_sector(hypothesis["sector"]),
+                sector=_capitalised(hypothesis["label"]),
                 member=money(hypothesis["total"]["member"]),
             )
             for hypothesis in result["hypotheses"]
@@ -79,8 +79,7 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
     return Reply("utter_estimate_total", variables, card=card)
 
 
-def _sector(sector: Any) -> str:
-    name = piece("choices", "line.sector", sector) if isinstance(sector, str) else ""
+def _capitalised(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
@@ -107,6 +106,13 @@ def _stay(result: Mapping[str, Any]) -> list[str]:
             member=money(item["member"]),
         )
         for item in result.get("stay", [])
+    ]
+
+
+def _charges(result: Mapping[str, Any]) -> list[str]:
+    return [
+        piece("estimate", "stay", label=item["label"], charged=money(item["charged"]), member=money(item["member"]))
+        for item in result.get("charges", [])
     ]
 
 

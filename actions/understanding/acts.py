@@ -49,8 +49,8 @@ VALUES = (*FIGURES, Kind.CHOICE)
 ORDERS = {
     "undo": "undo",
     "order.restart": "restart",
-    "delete": "delete_line",
     "keep_only": "keep_only",
+    "delete": "delete_line",
     "order.stop": "stop",
     "order.handover": "handover",
     "order.support": "support",

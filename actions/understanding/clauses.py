@@ -79,7 +79,7 @@ def _answers_alone(clauses: list[Clause], item: Item, after: Sequence[Item], ask
         return False
     follows = {one.kind for one in after} & {"amount", "sector"}
     said_apart = any(
-        tag.name in ("also", "other", "same") and told[0].last <= tag.first and tag.last <= item.first
+        tag.name in ("also", "other", "same", "add") and told[0].last <= tag.first and tag.last <= item.first
         for tag in parse.tags
     )
     return said_apart or (bool(follows) and any(norm in CUTS for norm in parse.norms(told[0].last, item.first)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, is_on_the_quote, names_in
-from actions.understanding.assign import Sheet, Told, line_fitting
+from actions.understanding.assign import Sheet, Told, line_fitting, names_a_charge, without_charges
 from actions.understanding.clauses import clauses_of
 from actions.understanding.moves import DeleteLine, Do, Give, Move
 from quote_draft import LINE_FIELDS, euros
@@ -92,6 +92,8 @@ def deleted(parse: Parse, names: list[ActName], situation: Situation) -> list[Mo
         return [Do("keep")]
     if lines := _lines_told(parse, names, situation):
         return [DeleteLine(number) for number in lines]
+    if names_a_charge(parse):
+        return [*without_charges(parse, situation.draft)] or [Do("no_such_charge")]
     said = {str(mention.value) for mention in parse.of(Kind.FIELD, Kind.LABEL)}
     said |= {str(mention.value[0]) for mention in parse.of(Kind.CHOICE)}
     if said & {"stay.private_room", "room"}:

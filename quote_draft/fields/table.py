@@ -7,6 +7,8 @@ docs/adding-a-question.md.
 
 from quote_draft.fields import asked, assumed, engine, known
 from quote_draft.fields.act import ACT
+from quote_draft.fields.charges import CHARGES_KIND
+from quote_draft.fields.charges import NAME as CHARGES
 from quote_draft.fields.field import Field, Table, always
 from quote_draft.fields.kinds import (
     ACTIVITIES,
@@ -125,6 +127,7 @@ TABLE = Table(
             engine=engine.private_room,
             assumed=assumed.no_room,
         ),
+        Field(CHARGES, CHARGES_KIND, correctable=False, view=known.charges_shown, engine=engine.charges),
         Field("care_date", DATE, asked=always, unknown=True, engine=engine.as_("date")),
         Field("exemption", choice(*EXEMPTIONS), when=MEDICAL, asked=always, unknown=True, engine=engine.exemption),
         Field("beneficiary", PERSON, asked=asked.there_are_dependants, engine=engine.birth_date),

@@ -47,8 +47,7 @@ class Contract:
         left = expense.need - paid_before
         if left <= 0:
             return 0
-        find = self.guarantee.find if expense.covered else self.guarantee.find_named
-        benefit = find(expense.keys)
+        benefit = self.guarantee.find(expense.keys, by_name=not expense.covered)
         if benefit is None or (self._top_up and benefit.cover.kind == "none"):
             return self._not_mentioned(expense, steps)
         cover, part, days_ceiling = benefit.cover, expense, None

@@ -11,6 +11,8 @@ from actions.reading.sentence import Sentence
 
 _DIGIT_OF = str.maketrans("oil", "011")
 _LETTER_OF = str.maketrans("01", "oi")
+_ACTIVITIES = {"1": "surgeon", "4": "anaesthetist"}
+_BARS = frozenset("|;")
 _JOINTS = frozenset(".-_/")
 _LENGTH = 7
 _LETTERS = 4
@@ -87,10 +89,17 @@ def _meant(sentence: Sentence, at: int, last: int, written: str) -> bool:
 
 def _with_activity(sentence: Sentence, last: int) -> int:
     """« HBLD038/1 »: the activity after the code is part of its writing."""
+    if (role := _ACTIVITIES.get(sentence.norm(last + 1))) and _is_a_column(sentence, last):
+        return sentence.take(Kind.ROLE, role, last + 1, last + 2).last
     joined = sentence.norm_in(last, "/-") and sentence.glued(last) and sentence.glued(last + 1)
     if not (joined and sentence.is_number(last + 1)):
         return last
     return sentence.take(Kind.OTHER, None, last + 1, last + 2, unit="activity").last
+
+
+def _is_a_column(sentence: Sentence, last: int) -> bool:
+    """« NEKA020 | 4 | Anesthésie », « NEKA020;1;1450,00 »: a figure between two bars."""
+    return sentence.norm_in(last, _BARS) and sentence.norm(last + 2) == sentence.norm(last)
 
 
 @cache

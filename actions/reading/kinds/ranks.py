@@ -47,7 +47,7 @@ def _short_line(sentence: Sentence, at: int) -> bool:
 
 def _ordinal(sentence: Sentence, at: int) -> tuple[int, int] | None:
     if (rank := _ordinals().get(sentence.norm(at))) is not None:
-        return rank, at + 1
+        return None if sentence.norm_in(at - 1, {"un", "une"}) else (rank, at + 1)  # « une deuxième couronne »
     glued = sentence.glued(at) and sentence.norm(at - 1).isalnum()
     if sentence.is_number(at) and not glued and sentence.norm_in(at + 1, _SUFFIXES) and sentence.glued(at + 1):
         value = int(sentence.norm(at)) if len(sentence.norm(at)) < 3 else 0
