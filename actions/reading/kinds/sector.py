@@ -88,10 +88,7 @@ def _of_the_optam(sentence: Sentence, tag: Tag, denial: int | None) -> _Atom:
 
 def _denial_before(sentence: Sentence, at: int) -> int | None:
     for place in range(at - 1, max(-1, at - 1 - _DENIED_WITHIN), -1):
-        no_more = sentence.norm(place) == "plus" and any(
-            sentence.norm_in(place - back, {"n", "ne"}) for back in (1, 2, 3)
-        )
-        if sentence.norm_in(place, _DENIES) or no_more:
+        if sentence.norm_in(place, _DENIES) or _no_more(sentence, place):
             return place
         if sentence.norm_in(place, _STOPS) or sentence.is_number(place) or sentence.ending(place + 1, _PREFIX):
             return None
