@@ -61,7 +61,7 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
             piece(
                 "estimate",
                 "hypothesis",
-                sector=_sector(hypothesis["sector"]),
+                sector=_capitalised(hypothesis["label"]),
                 member=money(hypothesis["total"]["member"]),
             )
             for hypothesis in result["hypotheses"]
@@ -81,8 +81,7 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
     return Reply("utter_estimate_total", variables, card=card)
 
 
-def _sector(sector: Any) -> str:
-    name = piece("choices", "line.sector", sector) if isinstance(sector, str) else ""
+def _capitalised(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 

@@ -49,8 +49,8 @@ VALUES = (*FIGURES, Kind.CHOICE)
 ORDERS = {
     "undo": "undo",
     "order.restart": "restart",
-    "delete": "delete_line",
     "keep_only": "keep_only",
+    "delete": "delete_line",
     "order.stop": "stop",
     "order.handover": "handover",
     "order.support": "support",
@@ -123,6 +123,7 @@ def _cuts(parse: Parse) -> list[int]:
         for at in asks
         if any(one.last == at and one.kind in VALUES and one.value is not None for one in parse.mentions)
     }
+    cuts |= _stories_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     cuts |= _questions_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
 
@@ -170,6 +171,25 @@ def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[in
     return found
 
 
+def _stories_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]) -> set[int]:
+    """« 1420 euros, ma sœur avait payé 1100 »: the quote is told first, and then somebody else's."""
+    found = set()
+    for first, last in pairwise(bounds):
+        for at in range(first + 1, last - 1):
+            if parse.tokens[at].norm not in {",", "mais"} or at in inside:
+                continue
+            if _is_a_story(parse, at + 1, last) and not _is_a_story(parse, first, at):
+                found.add(at)
+                break
+    return found
+
+
+def _is_a_story(parse: Parse, first: int, last: int) -> bool:
+    names = {tag.name for tag in parse.tags if first <= tag.first and tag.last <= last}
+    holds = any(first <= mention.first < last and mention.kind in VALUES for mention in parse.mentions)
+    return holds and _recounts(parse, first, last, names, holds=holds)
+
+
 def _is_a_question(parse: Parse, first: int, last: int) -> bool:
     tags = [tag for tag in parse.tags if first <= tag.first and tag.last <= last]
     values = any(
@@ -189,6 +209,8 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
     asks = _asks(parse, first, last, tags)
     if "order.why" in names or _starts_with_why(parse, first, last):
         return Part(Act.WHY, first, last)
+    tags = [tag for tag in tags if tag.name != "hypothesis" or _opens_or_supposes(parse, tag, first)]
+    names = {tag.name for tag in tags}
     supposed = [tag.last for tag in tags if tag.name == "hypothesis"]
     persons = any(min(supposed, default=last) <= mention.first < last for mention in parse.of(Kind.PERSON))
     if "hypothesis" in names and (values or asks or persons) and not _comes_before("unknown", "hypothesis", tags):
@@ -207,6 +229,13 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
     if order is not None and not (order == "undo" and _is_qualified(names)) and not (order == "delete_line" and counts):
         return Part(Act.ORDERING, first, last, order)
     return Part(Act.TELLING, first, last)
+
+
+def _opens_or_supposes(parse: Parse, tag: Tag, first: int) -> bool:
+    """« et sans la chambre ? » supposes; « sans chambre et sans OPTAM » tells."""
+    return (
+        parse.tokens[tag.first].norm != "et" or parse.norms(tag.first, tag.last)[1:2] == ("si",) or tag.first == first
+    )
 
 
 def _not_polite(tags: list[Tag]) -> list[Tag]:

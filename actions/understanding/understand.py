@@ -41,7 +41,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     if is_emergency(words_of(parse.text), situation.intents):  # as written: spelling put right is for quotes
         return [Do("emergency")]
     names = _names(parse, situation)
-    parse = _without_acts_taken_for_orders(parse, names, situation)
+    parse = _without_acts_taken_for_orders(_without_passive_orders(parse), names, situation)
     if wanted := _wanted_at_a_price_unknown(parse, situation):
         return wanted
     choice = chosen(parse, situation)
@@ -164,6 +164,17 @@ def _tooth_of_the_quote(situation: Situation) -> int | None:
     return teeth[0] if teeth and situation.asked in (None, "confirm") else None
 
 
+def _without_passive_orders(parse: Parse) -> Parse:
+    """« l'opération risque d'être annulée », « c'est annulé »: what happens to a thing undoes no answer."""
+    kept = tuple(
+        tag for tag in parse.tags if tag.name != "undo" or parse.norms(max(0, tag.first - 1), tag.first) not in _BEING
+    )
+    return replace(parse, tags=kept)
+
+
+_BEING = frozenset({("est",), ("sont",), ("ete",), ("etre",), ("sera",), ("etait",)})
+
+
 def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
     """« retirer une vis », « dents à enlever » tell an act: its verb orders nothing, unless the quote has that line."""
     inside = [
@@ -209,7 +220,7 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     choice = chosen(parse, situation)
     if choice:
         return [*choice, *_beside_the_choice(parse, situation)]
-    if parse.has("swap"):
+    if parse.has("swap") and not parse.of(Kind.MONEY, Kind.NUMBER):
         return swapped(parse, situation)
     told = Told(
         corrects=_corrects(parse, situation),
@@ -315,6 +326,8 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: 
         return _figures_of_something_else(parse)
     if fields and fields[0] == situation.asked and not said and parse.has("negation"):
         return not_known(situation)
+    if fields == ["stay.private_room"] and said[:1] == ["no"]:  # « la chambre, je n'en veux plus »
+        return [Give("stay.private_room", None, {"wanted": False}, corrects=True)]
     alone = situation.asked in (None, "confirm") and len(parse.tokens) <= SHORTEST_NAMED
     if fields and (parse.has("correction", "change", "wrong") or alone or situation.is_correcting):
         return [Do("ask_again", fields[0], line_named(parse, situation))]

@@ -12,8 +12,8 @@ from actions.reading.sentence import Sentence
 
 _FIELD = "line.sector"
 _PREFIX = "choice.sector_atom."
-_DENIES = frozenset({"sans", "non", "pas", "hors", "aucun", "ni", "jamais", "ss", "point"})
-_DENIED_WITHIN = 5  # tokens before the word: « n'a pas adhéré à l'OPTAM »
+_DENIES = frozenset({"quitte", "sorti", "sortie", "sans", "non", "pas", "hors", "aucun", "ni", "jamais", "ss", "point"})
+_DENIED_WITHIN = 7  # tokens before the word: « n'a pas adhéré à l'OPTAM »
 _APART = 8
 _SUPPOSED_WITHIN = 12  # « et si le chirurgien était OPTAM ? »
 _STOPS = frozenset({".", ";", "\n", "?", "!", "mais", ","})
@@ -80,7 +80,7 @@ def _of_the_optam(sentence: Sentence, tag: Tag, denial: int | None) -> _Atom:
         return _Atom("no_optam", denial, tag.last)
     after = tag.last + 1 if sentence.norm_in(tag.last, {":", ","}) else tag.last
     if sentence.norm_in(after, {"non", "pas"}) and not sentence.norm_in(
-        after + 1, {"precise", "indique", "marque", "mentionne"}
+        after + 1, {"precise", "indique", "marque", "mentionne", "l", "le", "la"}
     ):
         return _Atom("no_optam", tag.first, after + 1)
     return _Atom("optam", tag.first, tag.last)

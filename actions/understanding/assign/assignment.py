@@ -23,11 +23,18 @@ from actions.understanding.assign.line_values import (
     place_same_tooth,
     place_sector,
     place_teeth,
+    spread_act,
     spread_sector,
+    spread_tooth,
 )
-from actions.understanding.assign.lines import line_of
+from actions.understanding.assign.lines import line_of, names_act_of
 from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote
-from actions.understanding.assign.shared_prices import ask_about_the_discount, ask_how_shared, ask_which_amount
+from actions.understanding.assign.shared_prices import (
+    ask_about_the_discount,
+    ask_how_shared,
+    ask_which_amount,
+    leave_out_the_total,
+)
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.clauses import Clause, clauses_of
 from actions.understanding.moves import Do, Give, Move
@@ -39,12 +46,15 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     place_denials(sheet)
     place_charges(sheet)
     ask_how_shared(sheet)
+    leave_out_the_total(sheet)
     ask_about_the_discount(sheet)
     ask_which_amount(sheet)
     ask_which_setting(sheet)
     for clause in clauses_of(without_columns(sheet), asked=sheet.situation.asked, parse=sheet.parse):
         _place_clause(sheet, clause)
     spread_sector(sheet)
+    spread_act(sheet)
+    spread_tooth(sheet)
     for item in sheet.items:
         if item.kind in ("date", "nights", "choice", "person") and not sheet.is_placed(item):
             place_of_the_quote(sheet, item)
@@ -109,7 +119,8 @@ def _named_alone(sheet: Sheet, clause: Clause, line: int | None) -> None:
     fields = [str(mention.value) for mention in sheet.parse.of(Kind.FIELD)] or ([remembered] if remembered else [])
     values = [item for item in sheet.items if item.kind in ("amount", "date", "nights", "sector", "choice")]
     correcting = sheet.told.corrects or sheet.situation.asked in (None, "confirm") or sheet.situation.is_correcting
-    if values or not correcting or line is None or clause.of("act"):
+    others = [act for act in clause.of("act") if line is None or not names_act_of(sheet, act, line)]
+    if values or not correcting or line is None or others:
         return
     if fields:
         sheet.moves.append(Do("ask_again", fields[0], line))

@@ -205,6 +205,32 @@ def place_same_tooth(sheet: Sheet, lines: tuple[int, ...]) -> None:
         sheet.do(Give("line.tooth", lines[0], before[-1]))
 
 
+def spread_act(sheet: Sheet) -> None:
+    """« 1450 le chirurgien, 420 l'anesthésiste, acte NEKA020 »: one act told once is that of every line told."""
+    told = [item for item in sheet.items if item.kind == "act" and not item.is_denied]
+    codes = dict.fromkeys(line.code for line in sheet.draft.lines if line.code)
+    lacking = [number for number, line in enumerate(sheet.draft.lines, start=1) if not line.code and not line.label]
+    if len(told) != 1 or len(codes) != 1 or not lacking or sheet.to_choose:
+        return
+    value = act_value(str(next(iter(codes))), sheet.situation.day_of_care)
+    for number in lacking:
+        line = sheet.draft.lines[number - 1]
+        if value is not None and (line.fee is not None or line.activity or line.tooth):
+            sheet.do(Give("line.act", number, value))
+
+
+def spread_tooth(sheet: Sheet) -> None:
+    """« sur la 26 il y a l'inlay-core à 200 puis la couronne à 650 »: one tooth told before all the acts is theirs."""
+    teeth = [item for item in sheet.items if item.kind == "teeth"]
+    acts = [item for item in sheet.items if item.kind == "act"]
+    if len(teeth) != 1 or len(acts) < 2 or teeth[0].first > acts[0].first or len(teeth[0].value or ()) != 1:
+        return
+    for number in range(1, len(sheet.draft.lines) + 1):
+        facts, line = sheet.draft.act_of(number), sheet.draft.lines[number - 1]
+        if facts is not None and facts.needs_tooth and line.tooth is None:
+            sheet.do(Give("line.tooth", number, teeth[0].value[0]))
+
+
 def spread_sector(sheet: Sheet) -> None:
     """« les deux praticiens sont en secteur 2 »: of every line that the sentence told."""
     told = [item for item in sheet.items if item.kind == "sector" and item.value is not None]
