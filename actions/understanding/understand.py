@@ -68,7 +68,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
 
 def _with_deletions_last(moves: list[Move]) -> list[Move]:
     """Lines are numbered as before the message: those that go, go at the end, the last one first."""
-    gone = [move for move in moves if isinstance(move, DeleteLine)]
+    gone = list(dict.fromkeys(move for move in moves if isinstance(move, DeleteLine)))  # told twice, it goes once
     gone.sort(key=lambda move: move.line or 0, reverse=True)
     undone = [move for move in moves if isinstance(move, Do) and move.kind == "undo"]
     return [*undone, *(move for move in moves if move not in gone and move not in undone), *gone]
