@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.understanding.assign.lines import names_act_of
 from actions.understanding.assign.named import field_named
 from actions.understanding.assign.sheet import FEE_LABELS, Sheet
-from actions.understanding.items import Item
+from actions.understanding.items import ANCHORS, Item
 from actions.understanding.moves import AskBack
 from quote_draft import accepts, euros
 
@@ -24,6 +24,19 @@ def ask_about_the_discount(sheet: Sheet) -> None:
     for item in (*amounts, *discounts):
         sheet.place(item)
     sheet.moves.append(AskBack("line.fee", asking.line, "several", tuple(map(euros, values)), sheet.parse.text.strip()))
+
+
+def leave_out_the_total(sheet: Sheet) -> None:
+    """« total 1870 : 1450 le chirurgien, 420 l'anesthésiste »: what adds up is no price of its own; alone it is one."""
+    amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
+    amounts = [item for item in amounts if isinstance(item.value, int) and not sheet.is_placed(item)]
+    totals = [item for item in amounts if item.label == "total"]
+    parts = [item for item in amounts if item not in totals]
+    if len(totals) != 1 or len(parts) < 2 or sum(item.cents for item in parts) != totals[0].cents:
+        return
+    asked = sheet.situation.asked == "line.fee" and not any(item.kind in ANCHORS for item in sheet.items)
+    for item in parts if asked else totals:
+        sheet.place(item)
 
 
 def ask_which_amount(sheet: Sheet) -> None:
