@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from auth_gateway.analyses.routes import CurrentReader
 from auth_gateway.analyses.service import Reader, analyses_of, analysis_of
 from auth_gateway.dependencies import Services
-from auth_gateway.documents.service import analysis_pdf, document_view, file_name_of
+from auth_gateway.documents.service import analysis_pdf, document_view, file_name_of, replaced_among
 from auth_gateway.services import ServiceSet
 
 Json = dict[str, Any]
@@ -19,7 +19,9 @@ router = APIRouter(prefix="/api/v1", tags=["documents"])
 @router.get("/documents")
 def list_documents(services: Services, reader: CurrentReader) -> list[Json]:
     with services.db.read() as db:
-        return [document_view(services.cipher, reader, each) for each in analyses_of(db, reader)]
+        found = analyses_of(db, reader)
+        replaced = replaced_among(db, services.cipher, found)
+        return [document_view(services.cipher, reader, each, replaced) for each in found]
 
 
 @router.get("/documents/{document_id}", response_class=Response)
@@ -35,7 +37,8 @@ def download_analysis(services: Services, reader: CurrentReader, analysis_id: st
 def _pdf(services: ServiceSet, reader: Reader, analysis_id: str) -> Response:
     with services.db.read() as db:
         analysis = analysis_of(db, reader, analysis_id)
-    content = analysis_pdf(services.cipher, analysis, reader.first_name(analysis.beneficiary_id))
+        replaced = replaced_among(db, services.cipher, [analysis])
+    content = analysis_pdf(services.cipher, reader, analysis, replaced)
     return Response(
         content,
         media_type="application/pdf",

@@ -11,7 +11,7 @@ from auth_gateway.analyses.service import analyses_of, reader_of
 from auth_gateway.conversations.models import ConversationState
 from auth_gateway.conversations.service import Caller, conversations_of
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
-from auth_gateway.documents.service import document_view
+from auth_gateway.documents.service import document_view, replaced_among
 from auth_gateway.members import Mutuelle, Person, Relation
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.frame import member_shell
@@ -102,17 +102,21 @@ def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMemb
 def documents(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
     with services.db.read() as db:
         reader = reader_of(member.person, member.rights)
-        found = [document_view(services.cipher, reader, each) for each in analyses_of(db, reader)]
+        analyses = analyses_of(db, reader)
+        replaced = replaced_among(db, services.cipher, analyses)
+        found = [document_view(services.cipher, reader, each, replaced) for each in analyses]
     return pages.render(
         "documents.html",
         member_shell(services, member, "/espace/documents"),
         read_only=_read_only(member),
         documents=[
             {
+                "id": each["id"],
                 "title": each["title"],
                 "made_on": dt.date.fromisoformat(each["made_on"]),
                 "who": each["first_name"],
-                "member": each["member"],
+                "left": each["left"],
+                "replaced": each["replaced"],
                 "href": each["url"],
             }
             for each in found
