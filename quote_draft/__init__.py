@@ -15,6 +15,7 @@ from quote_draft.draft import MOST_LINES, Draft, Proposal, Stay
 from quote_draft.estimates import estimate_draft, left_to_pay
 from quote_draft.events import Event, EventError, parse_event
 from quote_draft.fields import (
+    CHARGES,
     EXEMPTIONS,
     FAMILIES,
     FIELDS,
@@ -27,9 +28,11 @@ from quote_draft.fields import (
     FieldError,
     accepts,
     cents,
+    charge,
     check_value,
     euros,
     may_be_unknown,
+    with_charge,
 )
 from quote_draft.form import fields_json
 from quote_draft.implied import implied_events
@@ -41,6 +44,7 @@ from quote_draft.undo import last_undoable_turn
 from quote_draft.view import draft_view
 
 __all__ = [
+    "CHARGES",
     "EXEMPTIONS",
     "FAMILIES",
     "FIELDS",
@@ -67,6 +71,7 @@ __all__ = [
     "act_value",
     "cents",
     "changes_to_events",
+    "charge",
     "check_value",
     "correctable_fields",
     "difference",
@@ -87,4 +92,5 @@ __all__ = [
     "parse_event",
     "to_quote",
     "value_events",
+    "with_charge",
 ]

@@ -108,8 +108,8 @@ class TurnWriter:
     turn_id: str = field(default_factory=new_id)
     offered: Json = field(default_factory=dict)
     analysis_id: str | None = None
-    left: list[Conversation] = field(default_factory=list)  # set aside by writing in one that was
     page: Json | None = None
+    left: list[Conversation] = field(default_factory=list)  # set aside by writing in one that was
 
     def write(self) -> Json:
         """Write everything that the turn did; return its answer, given again whenever the same message comes."""

@@ -36,7 +36,7 @@ def replaced_among(db: Session, cipher: Cipher, analyses: Sequence[Analysis]) ->
 
 
 def _latest_while_unchanged(db: Session, cipher: Cipher, conversation_id: str) -> str | None:
-    """Return the id of the conversation's last analysis, None once its quote has changed since."""
+    """Return the id of the conversation's last analysis, None once its quote is no longer the one estimated."""
     if not Draft.replay(read_log(db, cipher, conversation_id)).confirmed:
         return None
     last = select(Analysis.id).where(Analysis.conversation_id == conversation_id).order_by(Analysis.created_at.desc())

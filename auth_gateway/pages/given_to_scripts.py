@@ -12,6 +12,7 @@ from wording import tree
 
 WHOLE = ("names", "fields", "conversation", "panel", "handover", "session", "teeth")
 IN_PART = {
+    "estimate": ("charges",),
     "estimate_page": ("left", "replaced", "actions"),
     "problems": ("nothing_to_send",),
 }  # fmt: skip

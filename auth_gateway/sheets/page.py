@@ -127,7 +127,9 @@ def _hypotheses(sheet: EstimateSheet) -> Json | None:
 
 
 def _case_in_words(hypothesis: Json) -> str:
-    """« secteur 1 », « secteur 1, au mieux », or where only something else is open « au mieux »."""
+    """« secteur 1 », « secteur 1, condition remplie »… as the engine says; an estimate kept from before does not."""
+    if "label" in hypothesis:
+        return str(hypothesis["label"])
     sector = sector_in_words(hypothesis["sector"]) if "sector" in hypothesis else None
     if "favourable" not in hypothesis:
         return sector or said("case", "dearest")

@@ -1,6 +1,8 @@
 """The one table of the fields of a quote, and what its columns are made of."""
 
 from quote_draft.fields.act import ActFacts
+from quote_draft.fields.charges import NAME as CHARGES
+from quote_draft.fields.charges import charge, with_charge
 from quote_draft.fields.field import Field, FieldError, Place, Scope, Table
 from quote_draft.fields.kinds import (
     ACTIVITIES,
@@ -21,6 +23,7 @@ from quote_draft.fields.table import TABLE
 
 __all__ = [
     "ACTIVITIES",
+    "CHARGES",
     "EXEMPTIONS",
     "FAMILIES",
     "FIELDS",
@@ -41,9 +44,11 @@ __all__ = [
     "Table",
     "accepts",
     "cents",
+    "charge",
     "check_value",
     "euros",
     "may_be_unknown",
+    "with_charge",
 ]
 
 FIELDS = TABLE.names

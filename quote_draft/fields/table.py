@@ -7,6 +7,8 @@ docs/adding-a-question.md.
 
 from quote_draft.fields import asked, assumed, engine, known
 from quote_draft.fields.act import ACT
+from quote_draft.fields.charges import CHARGES_KIND
+from quote_draft.fields.charges import NAME as CHARGES
 from quote_draft.fields.field import Field, Table, always
 from quote_draft.fields.kinds import (
     ACTIVITIES,
@@ -59,6 +61,12 @@ TABLE = Table(
             assumed=assumed.ordinary_act,
         ),
         Field(
+            "line.covered",
+            choice(True, False),
+            known=known.covered_by_the_nomenclature,
+            engine=engine.covered,
+        ),
+        Field(
             "line.tooth",
             TOOTH,
             when=DENTAL,
@@ -85,7 +93,7 @@ TABLE = Table(
             "line.sector",
             choice(*SECTORS, hypotheses=(SECTOR_2_EITHER,)),
             when=MEDICAL,
-            asked=asked.described,
+            asked=asked.described_and_covered,
             unknown=True,
             view=known.sector_shown,
             assumed=assumed.one_of_two_sectors,
@@ -125,6 +133,7 @@ TABLE = Table(
             engine=engine.private_room,
             assumed=assumed.no_room,
         ),
+        Field(CHARGES, CHARGES_KIND, correctable=False, view=known.charges_shown, engine=engine.charges),
         Field("care_date", DATE, asked=always, unknown=True, engine=engine.as_("date")),
         Field("exemption", choice(*EXEMPTIONS), when=MEDICAL, asked=always, unknown=True, engine=engine.exemption),
         Field("beneficiary", PERSON, asked=asked.there_are_dependants, engine=engine.birth_date),

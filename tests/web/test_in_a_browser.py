@@ -443,7 +443,7 @@ def test_the_whole_description_needs_only_a_keyboard(page: Page, site: Site) -> 
     settled(page)
 
     expect(page.get_by_test_id("estimate-card").get_by_role("heading").first).to_be_focused()
-    expect(page.get_by_test_id("chat-announcement")).to_contain_text("€")
+    expect(page.get_by_test_id("chat-announcement")).to_contain_text("Rien à payer")
 
 
 def test_beginning_again_is_not_done_by_a_key_held_down(page: Page, site: Site) -> None:

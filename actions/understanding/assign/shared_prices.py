@@ -5,9 +5,38 @@ from __future__ import annotations
 from actions.understanding.assign.lines import names_act_of
 from actions.understanding.assign.named import field_named
 from actions.understanding.assign.sheet import FEE_LABELS, Sheet
-from actions.understanding.items import Item
+from actions.understanding.items import ANCHORS, Item
 from actions.understanding.moves import AskBack
 from quote_draft import accepts, euros
+
+
+def ask_about_the_discount(sheet: Sheet) -> None:
+    """« 1450 euros moins 100 de remise »: with it or without it is asked."""
+    amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
+    discounts = [item for item in sheet.items if item.kind == "amount" and item.label == "discount"]
+    asking = sheet.situation.asking
+    asked = asking is not None and asking.field == "line.fee"
+    if not asked or asking is None or len(amounts) != 1 or len(discounts) != 1:
+        return
+    if amounts[0].value is None or discounts[0].value is None or discounts[0].cents >= amounts[0].cents:
+        return
+    values = (amounts[0].cents - discounts[0].cents, amounts[0].cents)
+    for item in (*amounts, *discounts):
+        sheet.place(item)
+    sheet.moves.append(AskBack("line.fee", asking.line, "several", tuple(map(euros, values)), sheet.parse.text.strip()))
+
+
+def leave_out_the_total(sheet: Sheet) -> None:
+    """« total 1870 : 1450 le chirurgien, 420 l'anesthésiste »: what adds up is no price of its own; alone it is one."""
+    amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
+    amounts = [item for item in amounts if isinstance(item.value, int) and not sheet.is_placed(item)]
+    totals = [item for item in amounts if item.label == "total"]
+    parts = [item for item in amounts if item not in totals]
+    if len(totals) != 1 or len(parts) < 2 or sum(item.cents for item in parts) != totals[0].cents:
+        return
+    asked = sheet.situation.asked == "line.fee" and not any(item.kind in ANCHORS for item in sheet.items)
+    for item in parts if asked else totals:
+        sheet.place(item)
 
 
 def ask_which_amount(sheet: Sheet) -> None:

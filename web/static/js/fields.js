@@ -29,7 +29,14 @@ const KINDS = {
   tooth: ({ field }) => ({ kind: "number", show: String, read: whole, refused: refused(field) }),
   person: () => ({ kind: "choice", refused: refused("choice"), options: (people) => people, show: (value, people) => people[value] ?? value }),
   act: () => ({ show: String }),
+  charges: () => ({ show: (charges) => charges.map(chargeInWords).join(", "), fixed: true }),
 };
+
+/** « Télévision, 6,00 € par jour ». */
+function chargeInWords({ kind, label, amount, per }) {
+  const price = per === "stay" ? euros(amount) : say("fields", "charge", "per", { amount: euros(amount), per: say("fields", "choices", "charges.per", per) });
+  return say("fields", "charge", "named", { label: label ?? say("estimate", "charges", kind), price });
+}
 
 const spec = (row) => ({
   ...row,
@@ -49,8 +56,12 @@ function room(row) {
   ];
 }
 
-/** A dentist's fees are nobody else's, unless the line says so. */
-const ONLY = { "line.activity": (draft, line) => draft.family !== "dental" || ![null, 1].includes(line.activity) };
+/** A dentist's fees are nobody else's, unless the line says so; what is not covered and charges are shown when there are some. */
+const ONLY = {
+  "line.activity": (draft, line) => draft.family !== "dental" || ![null, 1].includes(line.activity),
+  "line.covered": (_draft, line) => line.covered !== null || line.act === null,
+  charges: (draft) => draft.charges?.length > 0,
+};
 
 /** The rows of the form. The member's own words for an act stand in the act's row. */
 const SPECS = FIELDS.filter(({ kind }) => kind !== "words").flatMap((row) =>

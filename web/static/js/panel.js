@@ -8,10 +8,10 @@ import { actField } from "./acts.js";
 import { bar, legend } from "./bar.js";
 import { signInAgain } from "./api.js";
 import { h, icon, pressOnce, uid } from "./dom.js";
+import { leftInWords } from "./estimate.js";
 import { fieldsFor, inWords, lineTitle, optionsOf, stayFields, UNKNOWN, valueOf } from "./fields.js";
 import { euros } from "./format.js";
 import { mouth } from "./mouth.js";
-import { leftInWords } from "./estimate.js";
 import { say } from "./wording.js";
 
 const WIDE = matchMedia("(min-width: 56rem)");
@@ -147,7 +147,7 @@ class OxyQuote extends HTMLElement {
           official && h("span", { class: "understood" }, said("official", hasSector(draft, line) ? "sure" : "by_sector")),
           approximate && h("span", { class: "understood" }, said("approximate")),
           understood && h("span", { class: "understood" }, said("understood", { words: understood }))),
-      !editing && !this.#readOnly && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
+      !editing && !this.#readOnly && !spec.fixed && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
         "aria-label": line ? said("edit_of_line", { field: spec.label, number }) : said("edit", { field: spec.label }), onclick: () => this.#edit(key) }, icon("edit"))));
   }
 
