@@ -20,6 +20,7 @@ from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.sessions import COOKIE, SignedInSession
 from auth_gateway.rights import Rights, rights_of
 from auth_gateway.services import ServiceSet
+from auth_gateway.staff import DESK, mutuelles_of
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_FILES, FORM_FIELDS = 1, 16
@@ -44,8 +45,15 @@ class SignedInMember:
 
 @dataclass(frozen=True)
 class SignedInAdvisor:
+    """An advisor or a supervisor, with the mutuelles whose cases they may see."""
+
     account: Account
     session: SignedInSession
+    mutuelles: frozenset[str]
+
+    @property
+    def supervises(self) -> bool:
+        return self.account.role is AccountRole.SUPERVISOR
 
 
 @dataclass(frozen=True)
@@ -155,12 +163,6 @@ def _member(signed_in: SignedIn) -> SignedInMember:
     return SignedInMember(signed_in.account, signed_in.person, signed_in.rights, signed_in.session)
 
 
-def _advisor(signed_in: SignedIn) -> SignedInAdvisor:
-    if signed_in.account.role is not AccountRole.ADVISOR:
-        raise not_found()
-    return SignedInAdvisor(signed_in.account, signed_in.session)
-
-
 def get_current_member(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInMember:
     return _member(signed_in)
 
@@ -169,13 +171,27 @@ def get_watching_member(signed_in: Annotated[SignedIn, Depends(get_watching)]) -
     return _member(signed_in)
 
 
-def get_current_advisor(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInAdvisor:
-    return _advisor(signed_in)
+def get_current_advisor(services: Services, signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInAdvisor:
+    """Let in who works at the desk; for anybody else there is nothing here (404)."""
+    if signed_in.account.role not in DESK:
+        raise not_found()
+    with services.db.read() as db:
+        mutuelles = mutuelles_of(db, signed_in.account.id)
+    return SignedInAdvisor(signed_in.account, signed_in.session, mutuelles)
+
+
+def get_current_supervisor(
+    advisor: Annotated[SignedInAdvisor, Depends(get_current_advisor)],
+) -> SignedInAdvisor:
+    if not advisor.supervises:
+        raise not_found()
+    return advisor
 
 
 Accepting = Annotated[SignedIn, Depends(get_accepting)]
 CurrentMember = Annotated[SignedInMember, Depends(get_current_member)]
 WatchingMember = Annotated[SignedInMember, Depends(get_watching_member)]
 CurrentAdvisor = Annotated[SignedInAdvisor, Depends(get_current_advisor)]
+CurrentSupervisor = Annotated[SignedInAdvisor, Depends(get_current_supervisor)]
 CurrentlySignedIn = Annotated[SignedIn, Depends(get_signed_in)]
 Watching = Annotated[SignedIn, Depends(get_watching)]

@@ -25,6 +25,15 @@ Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class Advice:
+    """What an advisor wrote, and what they corrected in the quote, each correction a sentence before → after."""
+
+    by: str
+    text: str
+    corrections: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class EstimateSheet:
     """One stored estimate and what the page says around it.
 
@@ -40,6 +49,7 @@ class EstimateSheet:
     cover: str | None = None
     top_up: str | None = None
     fictitious: bool = False
+    advice: Advice | None = None
 
 
 _said = partial(say, "estimate_page")
@@ -78,7 +88,32 @@ def page_of(sheet: EstimateSheet) -> dict[str, Any]:
         "notices": _notices(sheet),
         "explained": [_explained(item, sheet) for item in _items(estimate) if item.get("steps")],
         "limits": _limits(sheet),
+        "advice": _advice(sheet.advice) if sheet.advice else None,
     }  # fmt: skip
+
+
+def letter_of(advice: Advice, reference: str, made_on: date) -> dict[str, Any]:
+    """Every text of an answer that carries no estimate, for the same layout."""
+    return {
+        "title": _said("letter", "title"),
+        "description": _said("letter", "description"),
+        "words": {"brand": say("names", "platform"), **{name: _said(name) for name in ("page", "of")}},
+        "made_on": _said("letter", "made_on", date=long_date(made_on)),
+        "reference": _said("reference", reference=reference),
+        "footer": _said("letter", "footer", reference=reference),
+        "total": None,
+        "advice": _advice(advice),
+    }
+
+
+def _advice(advice: Advice) -> dict[str, Any]:
+    return {
+        "heading": _said("advice", "heading"),
+        "by": _said("advice", "by", name=advice.by),
+        "paragraphs": [part.strip() for part in advice.text.split("\n") if part.strip()],
+        "corrections_heading": _said("advice", "corrections"),
+        "corrections": list(advice.corrections),
+    }
 
 
 def _items(estimate: Json) -> list[Json]:

@@ -18,4 +18,9 @@ def date_time(moment: dt.datetime) -> str:
     return say("dates", "day_and_time", day=long_date(paris_date(moment)), time=clock_time(moment))
 
 
-FILTERS = {"euros": euros, "long_date": long_date, "date_time": date_time, "time": clock_time}
+def long_day(moment: dt.datetime) -> str:
+    """`21 novembre 2026`, the day in Paris."""
+    return long_date(paris_date(moment))
+
+
+FILTERS = {"euros": euros, "long_date": long_date, "long_day": long_day, "date_time": date_time, "time": clock_time}

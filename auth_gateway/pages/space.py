@@ -6,11 +6,11 @@ from typing import Any
 from fastapi import APIRouter, Response
 from sqlalchemy.orm import Session
 
-from auth_gateway.analyses.service import analyses_of, reader_of
+from auth_gateway.analyses.service import reader_of
 from auth_gateway.conversations.models import ConversationState
 from auth_gateway.conversations.service import Caller, conversations_of
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
-from auth_gateway.documents.service import document_view
+from auth_gateway.documents.service import documents_of
 from auth_gateway.members import Mutuelle, Person, Relation
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.frame import member_shell
@@ -63,8 +63,7 @@ def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMemb
 @router.get("/documents")
 def documents(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
     with services.db.read() as db:
-        reader = reader_of(member.person, member.rights)
-        found = [document_view(services.cipher, reader, each) for each in analyses_of(db, reader)]
+        found = documents_of(db, services, reader_of(member.person, member.rights))
     return pages.render(
         "documents.html",
         member_shell(services, member, "/espace/documents"),

@@ -378,21 +378,6 @@ def test_a_quote_is_handed_over_from_the_conversation(page: Page, site: Site, tm
     expect(page.get_by_test_id("message-bot").last).to_contain_text("transmis à Ligne claire")
 
 
-def test_the_advisor_reads_the_transcript_beside_the_draft(page: Page, site: Site) -> None:
-    open_space(page, site, "alone")
-    page.get_by_test_id("chat-log").get_by_role("button").first.wait_for()
-    press(page, "Soins médicaux ou chirurgicaux")
-    say(page, "prothèse totale de hanche")
-    page.context.clear_cookies()
-    sign_in(page, site, "advisor")
-
-    page.goto("/conseiller")
-    page.get_by_test_id("conversations").get_by_role("link", name="Sacha Seul").first.click()
-
-    expect(page.get_by_test_id("transcript")).to_contain_text("prothèse totale de hanche")
-    expect(page.get_by_test_id("draft")).to_contain_text("NEKA020")
-
-
 def test_narrow_the_quote_is_a_sheet_that_gives_the_focus_back(page: Page, site: Site) -> None:
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     open_space(page, site)

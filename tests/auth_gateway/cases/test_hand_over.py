@@ -35,7 +35,7 @@ def test_a65_a_file_and_a_comment_make_a_case_with_the_conversation_as_it_stands
     assert sent.status_code == 201
     with each_talks.gateway.services.db.read() as db:
         case, file = db.scalars(select(Case)).one(), db.scalars(select(Attachment)).one()
-    assert sent.json() == {"id": case.id}
+    assert (sent.json()["id"], sent.json()["reference"]) == (case.id, case.reference)
     assert (case.conversation_id, case.last_seq) == (talker.id, 4)
     assert (file.size, file.kind.value, file.scanned) == (len(PDF), "application/pdf", False)
     last = talker.messages()[-1]

@@ -13,8 +13,8 @@ from tests.support.gateway import Gateway
 from tests.support.people import PASSWORD, account_of, advisor, child_of, member, member_struck_off
 
 HTML = {"Accept": "text/html"}
-MEMBER_PAGES = ["/espace", "/espace/documents", "/espace/compte", "/espace/contact"]
-ADVISOR_PAGES = ["/conseiller", "/conseiller/conversations/none"]
+MEMBER_PAGES = ["/espace", "/espace/echanges", "/espace/documents", "/espace/compte", "/espace/contact"]
+ADVISOR_PAGES = ["/conseiller", "/conseiller/conversations/none", "/conseiller/dossiers/none"]
 
 
 def browser(gateway: Gateway) -> TestClient:
@@ -92,7 +92,7 @@ def test_an_advisor_opens_the_work_list(gateway: Gateway) -> None:
     answer = advisor_browser(gateway).get("/conseiller")
 
     assert answer.status_code == 200
-    assert "Aucune conversation pour l’instant." in answer.text
+    assert "Aucun dossier ici." in answer.text
 
 
 def test_the_home_page_leads_each_one_to_their_space(gateway: Gateway) -> None:

@@ -50,8 +50,9 @@ export function handoverForm({ conversation = null, heading = "h3", onSent = () 
     submit.disabled = true;
     progress.hidden = false;
     try {
-      await upload("/cases", body, (share) => { progress.value = share; });
-      const thanks = h("p", { tabindex: "-1", role: "status", "data-testid": "handover-done" }, icon("check"), ` ${said("thanks")}`);
+      const receipt = await upload("/cases", body, (share) => { progress.value = share; });
+      const thanks = h("p", { tabindex: "-1", role: "status", "data-testid": "handover-done" }, icon("check"),
+        ` ${say("handover", "thanks", receipt)}`);
       form.replaceChildren(h(heading, { id: ids.title }, said("done")), thanks);
       thanks.focus();
       onSent();
