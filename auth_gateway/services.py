@@ -38,7 +38,9 @@ class ServiceSet:
         self.bot.close()
 
 
-def build_services(settings: Settings, clock: Clock | None = None, bot: Bot | None = None) -> ServiceSet:
+def build_services(
+    settings: Settings, clock: Clock | None = None, bot: Bot | None = None, passwords: Passwords | None = None
+) -> ServiceSet:
     clock = clock or SystemClock(settings.today)
     redis = Redis.from_url(
         settings.redis_url,
@@ -54,7 +56,7 @@ def build_services(settings: Settings, clock: Clock | None = None, bot: Bot | No
         clock=clock,
         cipher=cipher,
         sessions=Sessions(redis, clock),
-        passwords=Passwords(cipher),
+        passwords=passwords or Passwords(cipher),
         limits=Limits(redis, RELAXED if settings.demonstration else STRICT),
         outbox=Outbox(cipher, redis, clock),
         bot=bot or HttpBot(settings.bot_url, settings.turn_secret.get_secret_value(), clock),

@@ -20,7 +20,7 @@ def estimate_draft(draft: Draft, context: DraftContext) -> Json:
 
     What the engine warns of itself is not said twice. A result without figures rests on nothing.
     """
-    result = estimate(to_quote(draft, context))
+    result = estimate(to_quote(draft, context), strict=True)
     warned = {warning["code"] for warning in result.get("warnings", [])}
     made = "total" in result
     return {
@@ -36,7 +36,7 @@ def running_estimate(draft: Draft, context: DraftContext) -> Json | None:
         for number, line in enumerate(draft.lines, start=1)
         if line.fee and (line.code or line.base not in (None, UNKNOWN))
     ]
-    result = estimate(to_quote(draft, context, lines)) if lines else {}
+    result = estimate(to_quote(draft, context, lines), strict=True) if lines else {}
     if "total" not in result:
         return None
     member = result["total"]["member"]

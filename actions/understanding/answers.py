@@ -24,7 +24,7 @@ def said_in(parse: Parse) -> list[str]:
 
 def answer(parse: Parse, situation: Situation) -> list[Move]:
     """Return what an answer without a value does to the question asked; nothing when it answers nothing there."""
-    said = said_in(parse) or _shared_in(parse, situation) or _denied_in(parse, situation)
+    said = said_in(parse) or _told_otherwise(parse, situation) or _denied_in(parse, situation)
     asking = situation.asking
     if asking is None or not said:
         return []
@@ -37,8 +37,10 @@ def answer(parse: Parse, situation: Situation) -> list[Move]:
     return moves
 
 
-def _shared_in(parse: Parse, situation: Situation) -> list[str]:
-    """« par dent », « en tout », where one price was told for several teeth."""
+def _told_otherwise(parse: Parse, situation: Situation) -> list[str]:
+    """« par dent », « en tout » of one price for several teeth; « l'opération elle-même » of whose fee it is."""
+    if situation.asked == "line.activity" and parse.has("care", "surgery"):
+        return ["operation"]
     if "lines" not in situation.options:
         return []
     if parse.has("per.each"):
@@ -140,6 +142,8 @@ def _sector(said: list[str], situation: Situation) -> list[Move]:
 
 def _activity(said: list[str], situation: Situation) -> list[Move]:
     line = situation.asking.line if situation.asking else None
+    if "operation" in said:
+        return [Give("line.activity", line, 1)]
     return [Do("both_activities", line=line)] if "both" in said else []
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.analyses.service import keep_analysis
 from auth_gateway.conversations.answers import BotAnswer, BotMessage
+from auth_gateway.conversations.aside import Aside
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message, Sender, Turn
 from auth_gateway.conversations.names import reveal
 from auth_gateway.conversations.record import TurnRecord
@@ -95,6 +96,7 @@ class TurnWriter:
     def write(self) -> Json:
         """Write everything that the turn did; return its answer, given again whenever the same message comes."""
         draft = self._draft()
+        self._keep_what_is_emptied()
         self.conversation.version += 1
         self._keep_estimate(draft)
         messages = self._messages()
@@ -115,6 +117,14 @@ class TurnWriter:
             return Draft.replay([*self.record.log, turn])
         except (ValueError, KeyError, TypeError) as error:
             raise BotUnavailableError(f"events that the draft refuses: {type(error).__name__}") from error
+
+    def _keep_what_is_emptied(self) -> None:
+        aside = Aside(self.db, self.cipher, self.conversation, self.record, self.now)
+        if self.answer.events and "restart" in self.answer.understood.kinds:
+            aside.keep(self.key.client_message_id)
+        for event in self.answer.events:
+            if event["kind"] == "undo":
+                aside.take_back(event["turn"])
 
     def _keep_estimate(self, draft: Draft) -> None:
         """Keep an estimate that succeeded; a refused or invalid one is only told."""

@@ -23,4 +23,16 @@ def long_day(moment: dt.datetime) -> str:
     return long_date(paris_date(moment))
 
 
-FILTERS = {"euros": euros, "long_date": long_date, "long_day": long_day, "date_time": date_time, "time": clock_time}
+def iso_date(day: str) -> str:
+    """`2026-11-21`, as the contracts have it → `21 novembre 2026`."""
+    return long_date(dt.date.fromisoformat(day))
+
+
+FILTERS = {
+    "euros": euros,
+    "long_date": long_date,
+    "long_day": long_day,
+    "iso_date": iso_date,
+    "date_time": date_time,
+    "time": clock_time,
+}

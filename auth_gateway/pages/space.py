@@ -46,6 +46,7 @@ def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Resp
         about=about,
         people=people,
         conversation=conversation,
+        author=services.cipher.keyed_hash("unsent-text", member.account.id),
         read_only=_read_only(member),
     )
 

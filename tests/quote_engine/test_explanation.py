@@ -74,7 +74,7 @@ def test_a_sector_that_changes_nothing_is_said_so() -> None:
 
 def test_a_refusal_and_an_error_are_told_in_a_sentence() -> None:
     assert "n’existe plus" in as_text(estimate(outpatient(line("BFGA004"))))
-    assert "lines[0].fee" in as_text(estimate(outpatient({"id": "1"})))
+    assert "lines[0].fee" in as_text(estimate(outpatient({"id": "1", "code": "BFGA427"})))
 
 
 def sources_of(quote: Any, rule: str) -> set[str]:

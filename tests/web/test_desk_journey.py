@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.web.live_site import Site
-from tests.web.test_in_a_browser import describe_a_hip, open_space, press, sign_in
+from tests.web.test_in_a_browser import estimate_a_hip, open_space, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -17,8 +17,7 @@ def without_faults(page: Page) -> None:
 
 def test_a_quote_goes_round_from_the_member_to_the_advisor_and_back(page: Page, site: Site) -> None:
     open_space(page, site, "alone")
-    describe_a_hip(page)
-    press(page, "Oui, calculer")
+    estimate_a_hip(page)
     page.get_by_test_id("estimate-card").get_by_role("button", name="Envoyer à Ligne claire").click()
     page.get_by_test_id("handover-comment").fill("L’anesthésiste manque, je crois.")
     page.get_by_test_id("handover-send").click()

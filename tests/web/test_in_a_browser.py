@@ -1,6 +1,6 @@
 """The pages in Chromium: the chat and the quote in step, what happens when something fails, keyboard, narrow screens.
 
-The gateway, its database and the engine are real; the assistant only describes (see describing_bot).
+The gateway, its database, the turn and the engine are real; only Rasa and its intent model are not there.
 """
 
 import pathlib
@@ -65,18 +65,22 @@ def press(page: Page, title: str) -> None:
     settled(page)
 
 
+HIP = (
+    "NEKA020 850 € par le chirurgien, secteur 1, avec 1 nuit, sans chambre particulière, le 10 décembre 2026, pour moi"
+)
+CROWN = "HBLD038"
+
+
 def describe_a_hip(page: Page) -> None:
-    """Up to the summary: one fee of 850 €, sector 1, one night, no private room."""
-    press(page, "Soins médicaux ou chirurgicaux")
-    say(page, "prothèse totale de hanche")
-    say(page, "850")
-    press(page, "Secteur 1")
+    """Up to the last question: one fee of 850 €, sector 1, one night, no private room."""
+    say(page, HIP)
     press(page, "Non, c’est tout")
-    say(page, "1")
+
+
+def estimate_a_hip(page: Page) -> None:
+    describe_a_hip(page)
     press(page, "Non")
-    say(page, "2026-12-10")
-    press(page, "Non")
-    press(page, "Pour moi")
+    expect(page.get_by_test_id("estimate-card")).to_be_visible()
 
 
 def row(page: Page, field: str) -> str:
@@ -88,10 +92,9 @@ def test_the_quote_beside_the_chat_follows_it_to_the_estimate(page: Page, site: 
     describe_a_hip(page)
 
     assert "850,00\u202f€" in row(page, "line.fee")
-    assert "compris de «\u202f850\u202f»" in row(page, "line.fee")
-    expect(page.get_by_test_id("draft-card")).to_be_visible()
+    assert "compris de «\u202f850 €\u202f»" in row(page, "line.fee")
 
-    press(page, "Oui, calculer")
+    press(page, "Non")
     card = page.get_by_test_id("estimate-card")
     member = card.get_by_test_id("estimate-member").inner_text()
     expect(page.get_by_test_id("quote-total").locator(".amount").first).to_have_text(member)
@@ -105,7 +108,7 @@ def test_the_quote_beside_the_chat_follows_it_to_the_estimate(page: Page, site: 
 
 def test_a_reload_shows_the_same_conversation_and_goes_on(page: Page, site: Site) -> None:
     open_space(page, site)
-    press(page, "Soins dentaires")
+    say(page, CROWN)
     before = page.get_by_test_id("chat-log").inner_text()
 
     page.reload()
@@ -113,21 +116,25 @@ def test_a_reload_shows_the_same_conversation_and_goes_on(page: Page, site: Site
 
     assert page.get_by_test_id("chat-log").inner_text() == before
     assert "Soins dentaires" in row(page, "family")
-    say(page, "couronne")
-    expect(page.get_by_test_id("quote-line-1")).to_be_visible()
+    say(page, "26")
+    assert "26" in row(page, "line.tooth")
 
 
 def test_an_estimate_stays_after_a_reload_and_is_outdated_by_a_change(page: Page, site: Site) -> None:
     open_space(page, site)
-    describe_a_hip(page)
-    press(page, "Oui, calculer")
+    estimate_a_hip(page)
     page.reload()
     settled(page)
     expect(page.get_by_test_id("quote-state")).to_have_text("Estimation à jour")
 
-    edit(page, "Montant du devis, ligne 1", "900")
+    page.get_by_test_id("add-line").click()
 
     expect(page.get_by_test_id("quote-state")).to_have_text("Modifié depuis l’estimation")
+    page.get_by_test_id("chat-undo").click()
+    expect(page.get_by_test_id("quote-state")).to_have_text("Estimation à jour")
+    edit(page, "Montant du devis, ligne 1", "900")
+    expect(page.get_by_test_id("estimate-card")).to_have_count(2)
+    expect(page.get_by_test_id("quote-state")).to_have_text("Estimation à jour")
 
 
 def edit(page: Page, label: str, value: str) -> None:
@@ -207,10 +214,14 @@ def test_lines_are_added_and_deleted_in_the_panel(page: Page, site: Site) -> Non
 
     page.get_by_test_id("add-line").click()
     expect(page.get_by_test_id("quote-line-2")).to_be_visible()
-    page.get_by_role("button", name="Supprimer la ligne 2").click()
+    page.get_by_role("button", name="Supprimer la ligne 1").click()
 
     expect(page.get_by_test_id("quote-line-2")).to_have_count(0)
-    expect(page.get_by_test_id("quote-line-1")).to_be_visible()
+    expect(page.get_by_test_id("message-bot").filter(has_text="la ligne 1 est supprimée")).to_be_visible()
+    expect(page.get_by_text("pas de réponse")).to_have_count(0)
+    page.get_by_test_id("chat-undo").click()
+    expect(page.get_by_test_id("quote-line-2")).to_be_visible()
+    expect(page.get_by_test_id("message-bot").filter(has_text="compte maintenant 2 lignes")).to_be_visible()
 
 
 def test_a_failed_turn_is_sent_again_under_the_same_id(page: Page, site: Site) -> None:
@@ -218,13 +229,13 @@ def test_a_failed_turn_is_sent_again_under_the_same_id(page: Page, site: Site) -
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.post_data or "") if MESSAGES.search(request.url) else None)
     site.bot.fail_next = 1
-    press(page, "Soins dentaires")
+    say(page, CROWN)
     expect(page.get_by_text("Non envoyé")).to_be_visible()
     expect(page.get_by_test_id("message-bot").last).to_contain_text("Je suis désolée")
 
     press(page, "Réessayer")
 
-    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel est l’acte")
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("quelle est la dent soignée")
     expect(page.get_by_text("Non envoyé")).to_have_count(0)
     expect(page.get_by_text("Je suis désolée")).to_have_count(0)
     assert len(sent) == 2
@@ -233,9 +244,10 @@ def test_a_failed_turn_is_sent_again_under_the_same_id(page: Page, site: Site) -
 
 def test_a_network_failure_apologises_and_keeps_what_was_typed(page: Page, site: Site) -> None:
     open_space(page, site)
-    press(page, "Soins dentaires")
+    say(page, CROWN)
     page.route(MESSAGES, lambda route: route.abort())
-    say(page, "des soins dentaires")
+    page.get_by_test_id("chat-text").fill("des soins dentaires")
+    page.get_by_test_id("chat-text").press("Enter")
 
     expect(page.get_by_test_id("choices").get_by_role("button")).to_have_text(["Réessayer", "Envoyer mon devis"])
     page.unroute(MESSAGES)
@@ -248,7 +260,7 @@ def test_a_network_failure_apologises_and_keeps_what_was_typed(page: Page, site:
 def test_sending_the_quote_is_offered_when_the_assistant_is_away(page: Page, site: Site) -> None:
     open_space(page, site)
     site.bot.fail_next = 1
-    press(page, "Soins dentaires")
+    say(page, CROWN)
 
     press(page, "Envoyer mon devis")
 
@@ -266,9 +278,9 @@ def test_a_turn_already_running_is_waited_for(page: Page, site: Site) -> None:
             route.continue_()
 
     page.route(MESSAGES, once_busy)
-    press(page, "Soins dentaires")
+    say(page, CROWN)
 
-    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel est l’acte")
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("quelle est la dent soignée")
 
 
 def test_an_ended_session_leads_to_the_sign_in_page_and_nothing_typed_is_lost(page: Page, site: Site) -> None:
@@ -282,6 +294,14 @@ def test_an_ended_session_leads_to_the_sign_in_page_and_nothing_typed_is_lost(pa
     sign_in(page, site, "principal")
     page.goto("/espace")
     expect(page.get_by_test_id("chat-text")).to_have_value("Bonjour Claire")
+    sign_in(page, site, "alone")
+    page.goto("/espace")
+    settled(page)
+    expect(page.get_by_test_id("chat-text")).to_have_value("")
+    page.get_by_test_id("chat-text").fill("à moi seul")
+    page.get_by_test_id("logout").click()
+    page.wait_for_url("**/connexion?motif=sortie")
+    assert page.evaluate("Object.keys(sessionStorage)") == []
 
 
 def test_a_text_that_is_too_long_is_kept_and_explained(page: Page, site: Site) -> None:
@@ -296,45 +316,169 @@ def test_a_text_that_is_too_long_is_kept_and_explained(page: Page, site: Site) -
 def test_only_the_latest_turn_has_buttons_and_each_turn_is_announced_once(page: Page, site: Site) -> None:
     open_space(page, site)
     announced = page.get_by_test_id("chat-announcement")
-    expect(announced).to_contain_text("Décrivez votre devis")
-    expect(announced).to_contain_text("2 réponses proposées")
+    expect(announced).to_contain_text("Claire\u202f: Décrivez votre devis")
+    expect(announced).to_contain_text("1 réponse proposée")
 
-    press(page, "Soins dentaires")
+    say(page, CROWN)
 
-    expect(page.get_by_test_id("choices")).to_have_count(0)
-    expect(announced).to_have_text("Claire\u202f: Quel est l’acte\u202f?")
+    expect(page.get_by_test_id("choices").get_by_role("button", name="Envoyer mon devis")).to_have_count(0)
+    expect(announced).to_contain_text("quelle est la dent soignée")
+    assert len(announced.inner_text()) < 300
 
 
 def test_what_a_member_types_is_never_markup(page: Page, site: Site) -> None:
     open_space(page, site)
-    press(page, "Soins dentaires")
-    say(page, "<img src=x onerror=alert(1)> couronne")
+    say(page, CROWN)
+    say(page, "<img src=x onerror=alert(1)>")
 
     expect(page.get_by_test_id("chat-log").locator("img")).to_have_count(0)
 
 
 def test_the_whole_description_needs_only_a_keyboard(page: Page, site: Site) -> None:
     open_space(page, site)
-    page.get_by_test_id("choices").get_by_role("button").first.focus()
-    page.keyboard.press("Enter")
+    keyboard, field = page.keyboard, page.get_by_test_id("chat-text")
+    expect(field).to_be_focused()
+
+    keyboard.type(HIP)
+    keyboard.down("Enter")
+    keyboard.down("Enter")  # held: the repeated key answers nothing
+    keyboard.up("Enter")
     settled(page)
-    say(page, "prothèse totale de hanche")
-    say(page, "850")
-    page.get_by_test_id("choices").get_by_role("button").first.focus()
-    page.keyboard.press("Enter")
-    settled(page)
+    expect(page.get_by_test_id("message-member")).to_have_count(1)
+    expect(field).to_be_focused()
+    keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Non, c’est tout")).to_be_focused()
+    keyboard.press("ArrowLeft")
     expect(page.get_by_role("button", name="Ajouter une ligne", exact=True).first).to_be_focused()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
+    keyboard.press("Escape")
+    expect(field).to_be_focused()
+    keyboard.press("Shift+Tab")
+    keyboard.down("Enter")
     settled(page)
-    page.keyboard.press("Tab")
-    expect(page.get_by_test_id("chat-text")).to_be_focused()
-    page.keyboard.type("1")
-    page.keyboard.press("Enter")
+    keyboard.down("Enter")
+    keyboard.up("Enter")
+    expect(page.get_by_test_id("message-member")).to_have_count(2)
+    expect(page.locator(".turn").last).to_be_focused()
+    keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Non", exact=True)).to_be_focused()
+    keyboard.press("Enter")
     settled(page)
 
-    expect(page.get_by_test_id("message-bot").last).to_contain_text("chambre particulière")
+    expect(page.get_by_test_id("estimate-card").get_by_role("heading").first).to_be_focused()
+    expect(page.get_by_test_id("chat-announcement")).to_contain_text("€")
+
+
+def test_beginning_again_is_not_done_by_a_key_held_down(page: Page, site: Site) -> None:
+    open_space(page, site)
+    say(page, CROWN)
+    page.get_by_test_id("chat-restart").focus()
+
+    page.keyboard.down("Enter")
+    page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    expect(page.get_by_role("button", name="Garder ce devis")).to_be_focused()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_test_id("restart-dialog")).to_be_hidden()
     expect(page.get_by_test_id("chat-text")).to_be_focused()
+    expect(page.get_by_test_id("message-member")).to_have_count(1)
+
+
+WINDOWS = [(1280, 800), (1280, 576), (640, 400), (320, 640), (1920, 1080)]
+
+
+def test_nothing_lies_beyond_the_window_and_what_is_new_is_in_view(page: Page, site: Site) -> None:
+    open_space(page, site)
+    say(page, CROWN)
+    for _ in range(6):
+        say(page, "une couronne, c’est quoi ?")
+    question = page.get_by_test_id("message-bot").last
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        expect(question).to_be_in_viewport()
+        expect(page.get_by_test_id("chat-send")).to_be_in_viewport(ratio=1)
+        assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
+            width,
+            height,
+        ]
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.get_by_test_id("chat-restart").click()
+    page.get_by_test_id("restart-dialog").get_by_role("button", name="Recommencer").click()
+    expect(page.get_by_test_id("message-member")).to_have_count(0)
+    estimate_a_hip(page)
+
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        expect(page.get_by_test_id("estimate-card").get_by_role("heading").first).to_be_in_viewport()
+        expect(page.get_by_test_id("chat-send")).to_be_in_viewport(ratio=1)
+
+
+def test_an_answer_is_made_with_the_control_that_suits_it(page: Page, site: Site) -> None:
+    open_space(page, site)
+    say(page, CROWN)
+    page.get_by_role("button", name="Dent 11\u202f: incisive centrale, en haut à droite").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(page.get_by_test_id("picked-teeth")).to_have_text("dents 21 et 31")
+    assert violations(page) == []
+    page.get_by_test_id("choices").get_by_role("button", name="Valider").click()
+    settled(page)
+    say(page, "500 chacune")
+    press(page, "Non, c’est tout")
+    page.get_by_test_id("answer-date").fill("2026-12-01")
+    page.get_by_test_id("answer-date").press("Enter")
+    settled(page)
+
+    expect(page.get_by_test_id("quote-line-2").locator('[data-field="line.tooth"] dd').first).to_contain_text("31")
+    expect(page.locator('[data-field="care_date"] dd').first).to_contain_text("1er décembre 2026")
+
+
+def test_two_windows_follow_each_other(page: Page, site: Site) -> None:
+    open_space(page, site)
+    say(page, CROWN)
+    other = page.context.new_page()
+    other.goto("/espace")
+    settled(other)
+    stale = other.get_by_test_id("choices").get_by_role("button", name="Je ne sais pas")
+    expect(stale).to_be_visible()
+
+    say(page, "26")
+    expect(other.get_by_test_id("message-member")).to_have_count(2)
+    expect(other.locator('[data-field="line.tooth"] dd').first).to_contain_text("26")
+    expect(stale).to_be_visible()  # the choices of the new turn
+    say(other, "500")
+    expect(page.get_by_test_id("message-member")).to_have_count(3)
+    page.get_by_test_id("chat-restart").click()
+    page.get_by_test_id("restart-dialog").get_by_role("button", name="Recommencer").click()
+
+    expect(other.get_by_test_id("set-aside")).to_be_visible()
+    other.get_by_role("button", name="Voir l’autre devis").click()
+    expect(other.get_by_test_id("message-member")).to_have_count(0)
+
+
+def test_a_choice_of_another_time_is_explained_and_what_was_missed_is_shown(page: Page, site: Site) -> None:
+    open_space(page, site)
+    say(page, CROWN)
+    page.route(re.compile("/events"), lambda route: route.abort())
+    page.reload()
+    settled(page)
+    talk = page.context.request
+    csrf = page.locator('meta[name="csrf-token"]').get_attribute("content") or ""
+    ident = page.evaluate("document.querySelector('oxy-chat').dataset.conversation")
+    talk.post(
+        f"/api/v1/conversations/{ident}/messages",
+        data={"client_message_id": "elsewhere", "text": "26"},
+        headers={"X-CSRF-Token": csrf},
+    )
+
+    press(page, "Je ne sais pas")
+
+    expect(page.get_by_test_id("chat-problem")).not_to_be_empty()
+    expect(page.get_by_test_id("message-member")).to_have_text(["VousHBLD038", "Vous26"])
+    say(page, "500")
+    expect(page.get_by_test_id("chat-problem")).to_be_empty()
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_content(page: Page, site: Site) -> None:
@@ -365,8 +509,9 @@ def test_a_file_over_ten_megabytes_is_refused_before_it_is_sent(page: Page, site
 
 def test_a_quote_is_handed_over_from_the_conversation(page: Page, site: Site, tmp_path: pathlib.Path) -> None:
     open_space(page, site)
-    press(page, "Soins dentaires")
-    say(page, "Envoyer mon devis à Ligne claire")
+    say(page, CROWN)
+    page.get_by_test_id("chat-handover").click()
+    settled(page)
     file = tmp_path / "devis.pdf"
     file.write_bytes(b"%PDF-1.7 fictif")
 
@@ -381,7 +526,7 @@ def test_a_quote_is_handed_over_from_the_conversation(page: Page, site: Site, tm
 def test_narrow_the_quote_is_a_sheet_that_gives_the_focus_back(page: Page, site: Site) -> None:
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     open_space(page, site)
-    press(page, "Soins dentaires")
+    say(page, CROWN)
     expect(page.get_by_test_id("quote-panel")).to_be_hidden()
 
     page.get_by_test_id("quote-open").focus()
@@ -433,8 +578,7 @@ def test_a_page_is_accessible_light_dark_wide_and_narrow(
 
 def test_the_estimate_and_the_open_forms_are_accessible(page: Page, site: Site) -> None:
     open_space(page, site)
-    describe_a_hip(page)
-    press(page, "Oui, calculer")
+    estimate_a_hip(page)
     page.get_by_text("Comment ce montant est calculé").click()
     page.get_by_role("button", name="Modifier\u202f: Acte, ligne 1").click()
     page.get_by_role("combobox", name="Acte").fill("prothèse")

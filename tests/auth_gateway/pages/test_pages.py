@@ -237,7 +237,7 @@ def test_an_unknown_page_is_an_error_page_and_an_unknown_call_a_problem(gateway:
 
 def test_an_unexpected_error_is_a_page_without_detail(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     client = member_browser(gateway)
-    monkeypatch.setattr("auth_gateway.pages.space.analyses_of", lambda *_: 1 / 0)
+    monkeypatch.setattr("auth_gateway.pages.space.documents_of", lambda *_: 1 / 0)
 
     with capture_logs() as logged:
         answer = client.get("/espace/documents")

@@ -15,7 +15,7 @@ from tests.support.turns.told_drafts import Json, place_of, record_of, value_of
 from tests.support.turns.wanted import Turn, Wanted
 
 FOLDER = pathlib.Path(__file__).parents[2] / "understanding"
-DEVELOPMENT = (FOLDER / "turns.yml", FOLDER / "turns_seen.yml")
+DEVELOPMENT = tuple(FOLDER / f"turns{what}.yml" for what in ("", "_seen", "_seen_later", "_written_apart"))
 HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in ("", "_values", "_emergencies", "_questions"))
 BEFORE_THE_STAY = ("describe", "family", "line", "choose_act", "more_lines")
 
@@ -33,7 +33,7 @@ def _yaml(path: pathlib.Path) -> Json:
 
 
 def _drafts() -> Json:
-    drafts: Json = _yaml(FOLDER / "held_out.yml")["drafts"]
+    drafts: Json = _yaml(FOLDER / "turns_seen_later.yml")["drafts"]
     return drafts
 
 

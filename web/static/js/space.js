@@ -13,9 +13,10 @@ quote.start({ conversation, people });
 chat.start({ conversation, people, onEdit: () => quote.open() });
 conversation.open();
 
-// Back on this tab, or back on line: an advisor may have answered, another device may have gone on.
-const catchUp = () => {
-  if (document.visibilityState === "visible" && conversation.id && !conversation.busy) conversation.catchUp().catch(() => {});
+// A hidden tab holds no connection; back to the front or on line, it catches up with what was said elsewhere.
+const follow = () => {
+  if (document.visibilityState === "hidden") conversation.unwatch();
+  else if (conversation.id && !conversation.busy) conversation.catchUp().then(() => conversation.watch(), () => {});
 };
-document.addEventListener("visibilitychange", catchUp);
-addEventListener("online", catchUp);
+document.addEventListener("visibilitychange", follow);
+addEventListener("online", follow);

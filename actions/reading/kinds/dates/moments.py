@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from actions.reading.kinds.dates.calendar_days import months_later
 from actions.reading.kinds.dates.owner import owner_of
-from actions.reading.kinds.dates.periods import PERIODS, in_month, in_year
+from actions.reading.kinds.dates.periods import FEASTS, PERIODS, in_month, in_year
 from actions.reading.kinds.dates.words import counted, month_at, past_or_next, year_at
 from actions.reading.kinds.numbers import figure_at
 from actions.reading.mentions import Exactness, Kind, Mention
@@ -13,6 +13,7 @@ from actions.reading.sentence import Sentence
 _LONGEST_DELAY = 1000
 _MOST_YEARS = 50
 _ROUGHLY = frozenset({"environ", "a", "peu", "pres", "petite", "les"})
+_WEEKS_IN_DAYS = frozenset({8, 15})  # « dans quinze jours » is in two weeks, or nearly
 _SOME = 3  # « quelques jours »
 _OF_A_MONTH = frozenset({"-", "de", "du", "d", "mois", "le"})
 _PRICED = frozenset({"pour", "vers", "de"})  # « pour 2030 » is a price
@@ -33,7 +34,7 @@ def _take_near(sentence: Sentence, at: int) -> Mention | None:
     if tag is None:
         return None
     day = sentence.today + timedelta(days=int(tag.name.rsplit(".", 1)[1]))
-    return sentence.take(Kind.DATE, day, at, tag.last, unit="relative")
+    return sentence.take(Kind.DATE, day, at, tag.last, unit=owner_of(sentence, at) or "relative")
 
 
 def _take_delay(sentence: Sentence, at: int) -> Mention | None:
@@ -52,7 +53,8 @@ def _take_delay(sentence: Sentence, at: int) -> Mention | None:
     day = _delayed(sentence.today, unit.name, sentence.norm(unit.first), count)
     if day is None:
         return None
-    exact = unit.name == "unit.day" and place == lead.last and sentence.norm(place) != "quelques"
+    told = unit.name == "unit.day" and place == lead.last and sentence.norm(place) != "quelques"
+    exact = told and count not in _WEEKS_IN_DAYS
     about = Exactness.EXACT if exact else Exactness.ABOUT
     return sentence.take(Kind.DATE, day, at, unit.last, unit="relative", exactness=about)
 
@@ -63,7 +65,9 @@ def _count_at(sentence: Sentence, at: int) -> tuple[int, int] | None:
     if sentence.norm(at) == "quelques":
         return _SOME, at + 1
     figure = figure_at(sentence, at)
-    return None if figure is None or figure.whole is None else (figure.whole, figure.last)
+    if figure is None or figure.whole is None:
+        return None
+    return figure.whole, figure.last + sentence.norm_in(figure.last, {"de", "d"})  # « une dizaine de jours »
 
 
 def _delayed(today: date, unit: str, word: str, count: int) -> date | None:
@@ -98,9 +102,12 @@ def _take_period(sentence: Sentence, at: int) -> Mention | None:
     tag = sentence.starting(at, "calendar.period.")
     if tag is None:
         return None
-    day = PERIODS[tag.name.removeprefix("calendar.period.")](sentence.today)
+    name = tag.name.removeprefix("calendar.period.")
+    day = PERIODS[name](sentence.today)
     if day is None:
         return sentence.take(Kind.DATE, None, at, tag.last, unit="vague", doubt="which_date")
+    if name in FEASTS:
+        return sentence.take(Kind.DATE, day, at, tag.last, unit="day")
     return sentence.take(Kind.DATE, day, at, tag.last, unit="vague", exactness=Exactness.ABOUT)
 
 

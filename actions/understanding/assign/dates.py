@@ -1,0 +1,119 @@
+"""The day of care: as told, as the question proposes it, moved, or asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from actions.reading import Exactness, Kind
+from actions.understanding.assign.doubts import ask_back
+from actions.understanding.assign.line_values import place_sector
+from actions.understanding.assign.named import SECTOR_OF_A_NUMBER
+from actions.understanding.assign.sheet import ASKS_MONEY, BOUNDS, Sheet
+from actions.understanding.assign.writing import is_short, write_quote_value
+from actions.understanding.items import Item
+from actions.understanding.moves import Give
+
+NOT_OF_CARE = ("quote", "validity", "birth", "elsewhere")
+"""Units of a date that is something else's."""
+
+
+def place_date(sheet: Sheet, item: Item) -> None:
+    mention = item.mention
+    if mention is None or mention.unit in NOT_OF_CARE:
+        sheet.leave(item, "quote_date" if mention is not None and mention.unit == "quote" else "which_date")
+        return
+    asked = sheet.situation.asked
+    if mention.unit == "relative" and asked != "care_date" and not _says_care(sheet, item):
+        sheet.place(item)  # « je vous rappelle demain » tells nothing of the quote
+        return
+    if mention.doubt is not None:
+        if asked == "care_date" or sheet.draft.care_date is None or sheet.told.corrects:
+            ask_back(sheet, item, "care_date", None)
+        else:
+            sheet.leave(item, mention.doubt)
+        return
+    if mention.unit == "day_of_month":
+        _place_day_alone(sheet, item)
+    else:
+        _place_day(sheet, item)
+
+
+def _place_day_alone(sheet: Sheet, item: Item) -> None:
+    """« le 2 » is a sector where the sector is asked, and no date where a sum is."""
+    asking, day = sheet.situation.asking, item.value.day
+    if asking is not None and asking.field == "line.sector" and day in SECTOR_OF_A_NUMBER:
+        lines = (asking.line,) if asking.line else ()
+        place_sector(sheet, replace(item, value=SECTOR_OF_A_NUMBER[day]), lines)
+    elif asking is not None and asking.field in ASKS_MONEY:
+        sheet.leave(item, "which_date")
+    else:
+        day_of_month(sheet, item, day)
+
+
+def _place_day(sheet: Sheet, item: Item) -> None:
+    asked, exactness = sheet.situation.asked, item.mention.exactness if item.mention else Exactness.EXACT
+    told_among_others = sheet.draft.care_date is None and any(
+        other.kind in ("nights", "choice", "amount") and sheet.is_placed(other) for other in sheet.items
+    )
+    named = sheet.told.corrects or _says_care(sheet, item) or is_short(sheet) or told_among_others
+    if asked != "care_date" and (not named or exactness == Exactness.AT_MOST):
+        sheet.leave(item, "which_date")
+    elif exactness in BOUNDS:
+        ask_back(sheet, item, "care_date", None)
+    else:
+        write_quote_value(sheet, "care_date", _as_proposed(sheet, item.value).isoformat(), item)
+
+
+def day_of_month(sheet: Sheet, item: Item, day: int) -> None:
+    """« le 15 » is a day of the month already told, else the next such day, to be confirmed."""
+    held = sheet.draft.date_of_care
+    try:
+        value = held.replace(day=day) if held else None
+    except ValueError:
+        value = None
+    if value is None and isinstance(item.value, date):
+        value = item.value
+    if value is None:
+        value = next(_days_called(day, sheet.situation.context.today), None)
+    if value is None:
+        sheet.leave(item, "no_such_date")
+        return
+    write_quote_value(sheet, "care_date", value.isoformat(), item, approximate=held is None)
+
+
+def place_shift(sheet: Sheet) -> None:
+    """« repoussée d'une semaine » moves the day of care."""
+    held = sheet.draft.date_of_care
+    for mention in sheet.parse.of(Kind.OTHER):
+        if mention.unit == "shift" and isinstance(mention.value, int) and held is not None:
+            day = held + timedelta(days=(mention.relative or 1) * mention.value)
+            sheet.do(Give("care_date", None, day.isoformat(), mention.text, corrects=True))
+
+
+def _as_proposed(sheet: Sheet, day: date) -> date:
+    """« oui, c'était le 3 novembre » is the day that the question names, whatever its year."""
+    pending = sheet.draft.to_confirm
+    if sheet.situation.asked != "confirm_value" or pending is None or pending.field != "care_date":
+        return day
+    proposed = date.fromisoformat(str(pending.value))
+    return proposed if (proposed.day, proposed.month) == (day.day, day.month) else day
+
+
+def _says_care(sheet: Sheet, item: Item) -> bool:
+    near = sheet.parse.tagged("care")
+    fields = [one for one in sheet.parse.of(Kind.FIELD) if one.value == "care_date"]
+    return bool(near or fields or sheet.told.is_free) and item.mention is not None
+
+
+def _days_called(day: int, today: date) -> Iterator[date]:
+    """Yield the coming dates with this day of the month, the next one first."""
+    for months in range(13):
+        month = today.month - 1 + months
+        try:
+            found = date(today.year + month // 12, month % 12 + 1, day)
+        except ValueError:
+            continue
+        if found >= today:
+            yield found
