@@ -1,7 +1,7 @@
 """The member's side of a case once it is sent: reading it, writing in it, reopening it, saying whether it helped."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from auth_gateway.accounts import Account
 from auth_gateway.cases import life, thread
 from auth_gateway.cases.expected import NO_DUE_DATE, due_at, expected
+from auth_gateway.cases.files import attach, files_of, kept
 from auth_gateway.cases.keys import cipher_of
-from auth_gateway.cases.models import Attachment, Case, CaseAnswer, CaseMessage, CaseState, EventKind
+from auth_gateway.cases.models import Case, CaseAnswer, CaseMessage, CaseState, EventKind
 from auth_gateway.conversations.service import Caller
+from auth_gateway.files import SentFile
 from auth_gateway.platform.clock import instant, paris_date
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.errors import ProblemError, not_found
@@ -96,36 +98,28 @@ def messages_of(db: Session, cipher: Cipher, case: Case) -> list[Json]:
     ]
 
 
-def files_of(db: Session, cipher: Cipher, case: Case) -> list[Json]:
-    rows = db.scalars(select(Attachment).where(Attachment.case_id == case.id).order_by(Attachment.created_at))
-    return [
-        {
-            "id": row.id,
-            "name": cipher.unseal_text(row.name_sealed, f"attachments.name:{row.id}"),
-            "kind": row.kind.value,
-            "size": row.size,
-            "scanned": row.scanned,
-        }
-        for row in rows
-    ]
-
-
 def close_reason(cipher: Cipher, case: Case) -> str | None:
     sealed = case.close_reason_sealed
     return cipher.unseal_text(sealed, f"cases.close_reason:{case.id}") if sealed else None
 
 
-def write(services: ServiceSet, caller: Caller, case_id: str, text: str) -> CaseMessage:
+def write(services: ServiceSet, caller: Caller, case_id: str, text: str, files: Sequence[SentFile] = ()) -> CaseMessage:
     """Add the member's message; the case is the desk's turn again. A closed one has to be reopened first."""
+    with services.db.read() as db:
+        case_of(db, caller, case_id)  # before any work is done for a stranger
+    with kept(services, list(files)) as found:
 
-    def step(db: Session, case: Case, now: dt.datetime) -> CaseMessage:
-        if case.state is CaseState.CLOSED:
-            raise ProblemError(409, "case_closed")
-        life.back_to_the_desk(case, now)
-        life.note(db, case, EventKind.REPLIED, now, None)
-        return thread.write(db, services, case, text, now)
+        def step(db: Session, case: Case, now: dt.datetime) -> CaseMessage:
+            if case.state is CaseState.CLOSED:
+                raise ProblemError(409, "case_closed")
+            life.back_to_the_desk(case, now)
+            life.note(db, case, EventKind.REPLIED, now, None)
+            message = thread.write(db, services, case, text, now)
+            db.flush()
+            attach(db, services, case, found, message_id=message.id)
+            return message
 
-    return _step(services, caller, case_id, step)
+        return _step(services, caller, case_id, step)
 
 
 def reopen(services: ServiceSet, caller: Caller, case_id: str, text: str) -> Case:

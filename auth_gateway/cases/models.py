@@ -9,14 +9,8 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from auth_gateway.files import FileKind
 from auth_gateway.platform.db import Base, Id, PrimaryId
-
-
-class FileKind(StrEnum):
-    PDF = "application/pdf"
-    JPEG = "image/jpeg"
-    PNG = "image/png"
-    HEIC = "image/heic"
 
 
 class Subject(StrEnum):
@@ -47,8 +41,16 @@ class Author(StrEnum):
     ADVISOR = "advisor"
 
 
+class FileState(StrEnum):
+    RELEASED = "released"
+    QUARANTINED = "quarantined"  # no scanner has said yet that it is clean
+    REFUSED = "refused"
+
+
 class EventKind(StrEnum):
     RECEIVED = "received"
+    FILE_RELEASED = "file_released"
+    FILE_REFUSED = "file_refused"
     TAKEN = "taken"
     ASSIGNED = "assigned"
     RELEASED = "released"
@@ -188,22 +190,28 @@ class KeptReply(Base):
 
 
 class Attachment(Base):
-    """A file of a case, sealed in the storage folder under a random name.
+    """A file of a case, sealed in the storage folder under random names: as it came, and each page painted again.
 
-    `scanned` stays false until a virus scanner has seen it: nothing is released as checked that is not.
+    The original is never served. Pages are, once the file is released.
     """
 
     __tablename__ = "attachments"
 
     id: Mapped[PrimaryId]
-    case_id: Mapped[Id] = mapped_column(ForeignKey("cases.id"), unique=True)
+    case_id: Mapped[Id] = mapped_column(ForeignKey("cases.id"), index=True)
+    message_id: Mapped[Id | None] = mapped_column(ForeignKey("case_messages.id"))  # none: it came with the case
     storage_name: Mapped[Id] = mapped_column(unique=True)
+    pages: Mapped[str] = mapped_column(String(800))  # their names in the storage folder, in order
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)  # what the member's device called it
     kind: Mapped[FileKind]
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
-    scanned: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[FileState] = mapped_column(index=True)
     created_at: Mapped[dt.datetime]
+
+    @property
+    def page_names(self) -> list[str]:
+        return self.pages.split()
 
 
 class SupportRequest(Base):

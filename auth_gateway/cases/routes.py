@@ -1,24 +1,28 @@
 """Cases, the member's side, and the support cell's form."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import UploadFile
 
 from auth_gateway.cases import following, service, support
 from auth_gateway.cases.expected import expected
+from auth_gateway.cases.files import FILES_AT_ONCE
 from auth_gateway.cases.models import Subject
-from auth_gateway.cases.service import FILE_BYTES, Sending, SentFile
+from auth_gateway.cases.service import Sending
 from auth_gateway.conversations.routes import Acting, WatchingCaller
 from auth_gateway.conversations.schemas import checked_text
 from auth_gateway.dependencies import CurrentMember, Services
+from auth_gateway.files import FILE_BYTES, SentFile
 from auth_gateway.platform.errors import ProblemError
 
 Json = dict[str, Any]
 
 FIELDS = frozenset({"file", "comment", "conversation_id", "subject", "csrf_token"})
-FORM_BYTES = FILE_BYTES + 64 * 1024  # the file, and the form around it
+FORM_BYTES = FILES_AT_ONCE * FILE_BYTES + 64 * 1024  # the files, and the form around them
 
 router = APIRouter(prefix="/api/v1", tags=["cases"])
 
@@ -30,7 +34,11 @@ _FORM = {
                 "schema": {
                     "type": "object",
                     "properties": {
-                        "file": {"type": "string", "format": "binary"},
+                        "file": {
+                            "type": "array",
+                            "items": {"type": "string", "format": "binary"},
+                            "maxItems": FILES_AT_ONCE,
+                        },
                         "comment": {"type": "string", "maxLength": 2000},
                         "conversation_id": {"type": "string"},
                         "subject": {"type": "string", "enum": list(Subject)},
@@ -52,21 +60,25 @@ async def read_form(request: Request, _member: CurrentMember) -> Sending:
         ]
         if unknown:
             raise ProblemError(422, "unknown_field", fields=unknown)
-        sent = form.get("file", "")
-        file = None
-        if isinstance(sent, UploadFile):
-            if (sent.size or 0) > FILE_BYTES:
-                raise ProblemError(413, "file_too_large")
-            if sent.filename or sent.size:  # a browser sends an empty nameless part where no file was chosen
-                file = SentFile(sent.filename or "", await sent.read())
-        elif sent:
-            raise ProblemError(422, "not_a_file")
+        files = [await _sent(part) for part in form.getlist("file")]
         texts = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     comment, subject = texts.get("comment"), texts.get("subject") or Subject.QUOTE
     if subject not in set(Subject):
         raise ProblemError(422, "invalid_request", errors=[{"path": "subject", "message": subject}])
     conversation_id = texts.get("conversation_id") or None
-    return Sending(checked_text(comment) if comment else None, conversation_id, file, Subject(subject))
+    chosen = [file for file in files if file is not None]
+    return Sending(checked_text(comment) if comment else None, conversation_id, chosen, Subject(subject))
+
+
+async def _sent(part: UploadFile | str) -> SentFile | None:
+    """Read a part of the form; a browser sends an empty nameless one where no file was chosen."""
+    if isinstance(part, str):
+        if part:
+            raise ProblemError(422, "not_a_file")
+        return None
+    if not (part.filename or part.size):
+        return None
+    return SentFile(part.filename or "", part.content_type or "", await part.read())
 
 
 @router.post("/cases", status_code=201, openapi_extra=_FORM, max_body_size=FORM_BYTES)
@@ -94,6 +106,25 @@ class Text(BaseModel):
     text: str
 
 
+@dataclass(frozen=True)
+class NewMessage:
+    text: str
+    files: list[SentFile]
+
+
+async def read_message(request: Request, _member: CurrentMember) -> NewMessage:
+    """Read `{"text"}`, or a form with `text` (`texte` on our own pages) and files."""
+    if request.headers.get("content-type", "").startswith("application/json"):
+        try:
+            return NewMessage(Text.model_validate_json(await request.body()).text, [])
+        except ValidationError as error:
+            raise RequestValidationError(error.errors()) from error
+    async with request.form() as form:
+        text = form.get("text") or form.get("texte") or ""
+        files = [await _sent(part) for part in form.getlist("file")]
+    return NewMessage(text if isinstance(text, str) else "", [file for file in files if file is not None])
+
+
 class Rating(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -101,9 +132,11 @@ class Rating(BaseModel):
     real_reimbursement: str | None = Field(default=None, pattern=r"^[0-9]{1,7}\.[0-9]{2}$")
 
 
-@router.post("/cases/{case_id}/messages", status_code=201)
-def write_message(services: Services, caller: Acting, case_id: str, body: Text) -> Json:
-    return {"id": following.write(services, caller, case_id, checked_text(body.text)).id}
+@router.post("/cases/{case_id}/messages", status_code=201, max_body_size=FORM_BYTES)
+def write_message(
+    services: Services, caller: Acting, case_id: str, message: Annotated[NewMessage, Depends(read_message)]
+) -> Json:
+    return {"id": following.write(services, caller, case_id, checked_text(message.text), message.files).id}
 
 
 @router.post("/cases/{case_id}/reopen", status_code=204)

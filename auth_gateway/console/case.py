@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from auth_gateway.accounts import Account
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of, quote_of
-from auth_gateway.cases import following, summary
+from auth_gateway.cases import files, following, summary
 from auth_gateway.cases.answering import content_of
 from auth_gateway.cases.expected import NO_DUE_DATE
 from auth_gateway.cases.keys import cipher_of
@@ -59,7 +59,7 @@ def whole(db: Session, services: ServiceSet, case: Case, reader_id: str) -> Json
         "analyses": analyses(db, cipher, conversation) if conversation else [],
         "estimates": _estimates(db, cipher, case, names),
         "messages": following.messages_of(db, cipher, case),
-        "files": following.files_of(db, cipher, case),
+        "files": files.files_of(db, cipher, case),
         "notes": _notes(db, cipher, case, names),
         "answers": _answers(db, case),
         "history": _history(db, case, names),

@@ -2,12 +2,10 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from auth_gateway.cases.files import download_name
 from auth_gateway.cases.models import CaseState, Subject
-from auth_gateway.cases.service import storage_of
 from auth_gateway.console import listing, service
 from auth_gateway.console.acting import Acting
 from auth_gateway.console.listing import Filters, Sort
@@ -158,17 +156,29 @@ def read_conversation(services: Services, desk: CurrentAdvisor, conversation_id:
     return service.open_conversation(services, desk, conversation_id)
 
 
-@router.get("/cases/{case_id}/attachment", response_class=Response)
-def download_attachment(services: Services, desk: CurrentAdvisor, case_id: str) -> Response:
-    """Give the file to be saved, never to be shown: it was sent by somebody and no scanner has seen it."""
-    row, _cipher = service.attachment(services, desk, case_id)
+@router.get("/files/{file_id}", response_class=Response)
+def download_file(services: Services, desk: CurrentAdvisor, file_id: str) -> Response:
+    """Give a released file to be saved: its pages painted again, never what was sent."""
+    name, content = service.download(services, desk, file_id)
     return Response(
-        storage_of(services).read(row.storage_name),
+        content,
         media_type="application/octet-stream",
         headers={
-            "Content-Disposition": f'attachment; filename="{download_name(case_id, row.kind)}"',
+            "Content-Disposition": f'attachment; filename="{name}"',
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "Cache-Control": "no-store",
         },
+    )
+
+
+@router.get("/files/{file_id}/pages/{number}.jpg", response_class=Response)
+def read_page(
+    services: Services, desk: CurrentAdvisor, file_id: str, number: Annotated[int, Path(ge=1, le=1000)]
+) -> Response:
+    """Show one page beside the case: a picture that was painted here."""
+    return Response(
+        service.page_picture(services, desk, file_id, number),
+        media_type="image/jpeg",
+        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
     )

@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from auth_gateway.cases import files
 from auth_gateway.cases.keys import cipher_of
-from auth_gateway.cases.models import Attachment, Case
+from auth_gateway.cases.models import Attachment, Case, FileState
 from auth_gateway.console import traces
 from auth_gateway.console.case import analyses, member, whole
 from auth_gateway.console.models import ReadKind
@@ -16,6 +17,7 @@ from auth_gateway.conversations.models import Conversation
 from auth_gateway.conversations.names import reveal
 from auth_gateway.conversations.record import read_log
 from auth_gateway.dependencies import SignedInAdvisor
+from auth_gateway.files import FileKind, as_pdf
 from auth_gateway.members import Mutuelle, Person
 from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
@@ -71,16 +73,33 @@ def open_conversation(services: ServiceSet, desk: SignedInAdvisor, conversation_
         }
 
 
-def attachment(services: ServiceSet, desk: SignedInAdvisor, case_id: str) -> tuple[Attachment, Cipher]:
-    """Return the file's row for a download with what opens it, and write down who asked."""
+def download(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> tuple[str, bytes]:
+    """Return a released file's name and its painted pages, a PDF or a photo, and write down who asked."""
     with services.db.session() as db:
-        case = case_for(db, desk, case_id)
-        row = db.scalar(select(Attachment).where(Attachment.case_id == case_id))
-        if row is None:
-            raise not_found("file")
+        row, case = _released(db, desk, file_id)
         now = services.clock.now()
         traces.opened(db, desk.account.id, ReadKind.ATTACHMENT, person_id=case.person_id, object_id=row.id, now=now)
-        return row, cipher_of(db, services, case.person_id)
+    pages = [files.storage_of(services).read(name) for name in row.page_names]
+    name = files.download_name(case.reference, row.kind)
+    return name, as_pdf(pages) if row.kind is FileKind.PDF else pages[0]
+
+
+def page_picture(services: ServiceSet, desk: SignedInAdvisor, file_id: str, number: int) -> bytes:
+    """Return one painted page, to be looked at beside the case, and write down who looked."""
+    with services.db.session() as db:
+        row, case = _released(db, desk, file_id)
+        if not 1 <= number <= len(row.page_names):
+            raise not_found("file")
+        traces.looked_at(db, desk.account.id, case.person_id, row.id, services.clock.now())
+    return files.storage_of(services).read(row.page_names[number - 1])
+
+
+def _released(db: Session, desk: SignedInAdvisor, file_id: str) -> tuple[Attachment, Case]:
+    """Return a file of a case of the reader's scope, once it is known to be clean; 404 otherwise."""
+    row = db.get(Attachment, file_id)
+    if row is None or row.state is not FileState.RELEASED:
+        raise not_found("file")
+    return row, case_for(db, desk, row.case_id)
 
 
 def _listed(db: Session, row: Conversation) -> Json:

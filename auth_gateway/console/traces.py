@@ -18,19 +18,29 @@ def opened(db: Session, reader_id: str, kind: ReadKind, *, person_id: str, objec
 
 def listed(db: Session, reader_id: str, cases: list[Case], now: dt.datetime) -> None:
     """Write down that cases were listed with their content, once a day for each reader and case."""
+    _once_a_day(db, reader_id, ReadKind.LIST, [(case.person_id, case.id) for case in cases], now)
+
+
+def looked_at(db: Session, reader_id: str, person_id: str, file_id: str, now: dt.datetime) -> None:
+    """Write down that the pages of a file were looked at beside the case, once a day for each reader and file."""
+    _once_a_day(db, reader_id, ReadKind.ATTACHMENT, [(person_id, file_id)], now)
+
+
+def _once_a_day(db: Session, reader_id: str, kind: ReadKind, objects: list[tuple[str, str]], now: dt.datetime) -> None:
+    """Give each row the id that the same reading of the same day has: the second changes nothing."""
     day = paris_date(now).isoformat()
     insert_all_if_absent(
         db,
         ReadEntry,
         [
             {
-                "id": hashlib.sha256(f"{reader_id} {case.id} {day}".encode()).hexdigest()[:32],
+                "id": hashlib.sha256(f"{reader_id} {object_id} {day}".encode()).hexdigest()[:32],
                 "account_id": reader_id,
-                "person_id": case.person_id,
-                "kind": ReadKind.LIST,
-                "object_id": case.id,
+                "person_id": person_id,
+                "kind": kind,
+                "object_id": object_id,
                 "at": now,
             }
-            for case in cases
+            for person_id, object_id in objects
         ],
     )

@@ -230,6 +230,7 @@ def _page(
         draft=draft_blocks(found["draft"]),
         estimates=[estimate(each) for each in found["analyses"][:1]],
         corrected=_corrected(chosen),
+        file_states=words("desk", "file_states"),
         form=draft_form.groups(copied, copied.after(chosen["changes"] if chosen else [])),
         text=found["kept_reply"] if text is None else text,
         notice=notice,
@@ -279,6 +280,7 @@ def _message(message: Json) -> Json:
         "name": message["name"] or say("pages", "console", "authors", message["from"]),
         "at": desk_words.moment(message["at"]),
         "text": message["text"],
+        **dict.fromkeys(("seq", "signals", "card", "changes", "choices")),  # those of the conversation
     }
 
 

@@ -2,15 +2,17 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Depends, Form, Response
 
 from auth_gateway.cases import following
 from auth_gateway.cases.models import CaseState
+from auth_gateway.cases.routes import FORM_BYTES, NewMessage, read_message
 from auth_gateway.cases.states import OPEN
 from auth_gateway.conversations.routes import Acting
 from auth_gateway.conversations.schemas import checked_text
 from auth_gateway.conversations.service import Caller
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
+from auth_gateway.pages.contact import told
 from auth_gateway.pages.desk_words import moment
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages, Pages
@@ -23,8 +25,6 @@ from wording import say, words
 Json = dict[str, Any]
 
 router = APIRouter(prefix="/espace/echanges", include_in_schema=False)
-
-Text = Annotated[str, Form(max_length=20_000)]
 
 
 @router.get("")
@@ -55,18 +55,27 @@ def exchange(
     return _page(services, member, caller, pages, case_id, notice=notice)
 
 
-@router.post("/{case_id}/message")
+@router.post("/{case_id}/message", max_body_size=FORM_BYTES)
 def write(
-    *, services: Services, member: CurrentMember, caller: Acting, pages: CurrentPages, case_id: str, texte: Text = ""
+    *,
+    services: Services,
+    member: CurrentMember,
+    caller: Acting,
+    pages: CurrentPages,
+    case_id: str,
+    message: Annotated[NewMessage, Depends(read_message)],
 ) -> Response:
     """Write in a case, or open it again when it is over: to the member it is the same gesture."""
     try:
-        text = checked_text(texte)
+        text = checked_text(message.text)
         with services.db.read() as db:
             over = following.case_of(db, caller, case_id).state not in OPEN
-        (following.reopen if over else following.write)(services, caller, case_id, text)
+        if over:
+            following.reopen(services, caller, case_id, text)
+        else:
+            following.write(services, caller, case_id, text, message.files)
     except ProblemError as problem:
-        return _page(services, member, caller, pages, case_id, problem=problem, text=texte)
+        return _page(services, member, caller, pages, case_id, problem=problem, text=message.text)
     return to(f"/espace/echanges/{case_id}?fait=message")
 
 
@@ -127,9 +136,10 @@ def _page(
             "close_reason": found["close_reason"],
             "comment": found["comment"],
             "sent_at": moment(found["created_at"]),
-            "files": [each["name"] for each in found["files"]],
+            "files": [{**each, "state": say("cases", "file_states", each["state"])} for each in found["files"]],
             "messages": [
                 {
+                    "id": each["id"],
                     "author": each["from"],
                     "name": each["name"] or say("pages", "self"),
                     "at": moment(each["at"]),
@@ -142,6 +152,6 @@ def _page(
         },
         over=state not in OPEN,
         notice=notice,
-        problem=problem.title if problem else None,
+        problem=problem and told(problem),
         text=text,
     )

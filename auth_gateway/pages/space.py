@@ -1,4 +1,4 @@
-"""The member's pages: the conversation with the quote beside it, the documents, what is held, the contact form."""
+"""The member's pages: the conversation with the quote beside it, the documents, what is held."""
 
 import datetime as dt
 from typing import Any
@@ -47,7 +47,7 @@ def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Resp
         people=people,
         conversation=conversation,
         author=services.cipher.keyed_hash("unsent-text", member.account.id),
-        read_only=_read_only(member),
+        read_only=read_only(member),
     )
 
 
@@ -68,7 +68,7 @@ def documents(services: Services, member: CurrentMember, pages: CurrentPages) ->
     return pages.render(
         "documents.html",
         member_shell(services, member, "/espace/documents"),
-        read_only=_read_only(member),
+        read_only=read_only(member),
         documents=[
             {
                 "title": each["title"],
@@ -114,13 +114,7 @@ def account(services: Services, member: CurrentMember, pages: CurrentPages, fait
     return pages.render("account.html", member_shell(services, member, "/espace/compte"), account=held, notice=notice)
 
 
-@router.get("/contact")
-def contact(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
-    shell = member_shell(services, member, "/espace/contact")
-    return pages.render("contact.html", shell, read_only=_read_only(member))
-
-
-def _read_only(member: SignedInMember) -> str | None:
+def read_only(member: SignedInMember) -> str | None:
     """Say why this account may only read, and until when; None when it may ask for estimates."""
     rights = member.rights
     if rights.may_estimate or rights.reason is None or rights.ends_on is None:

@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.support import uploads
 from tests.web.live_site import Site
 
 pytestmark = pytest.mark.browser
@@ -513,7 +514,7 @@ def test_a_quote_is_handed_over_from_the_conversation(page: Page, site: Site, tm
     page.get_by_test_id("chat-handover").click()
     settled(page)
     file = tmp_path / "devis.pdf"
-    file.write_bytes(b"%PDF-1.7 fictif")
+    file.write_bytes(uploads.pdf())
 
     page.get_by_test_id("handover-file").set_input_files(file)
     page.get_by_test_id("handover-comment").fill("Deux pages.")

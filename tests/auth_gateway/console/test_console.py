@@ -4,11 +4,12 @@ from sqlalchemy import select
 
 from auth_gateway.accounts import Account
 from auth_gateway.console.models import ReadEntry
+from tests.support import uploads
 from tests.support.desk import opened, sent
 from tests.support.scripted_bot import reply
-from tests.support.talks import Talks, estimated
+from tests.support.talks import Talker, Talks, estimated
 
-PDF = b"%PDF-1.7\n%%EOF\n"
+PDF = uploads.pdf(2)
 
 
 def test_a43_a_conversation_is_seen_once_it_was_handed_over(each_talks: Talks) -> None:
@@ -77,37 +78,61 @@ def test_a42_k11_an_advisor_never_sees_what_signs_a_member_in(talks: Talks) -> N
         assert "password" not in text
 
 
+def sent_file(talker: Talker, name: str = "d.pdf", content: bytes = PDF) -> str:
+    data = {"conversation_id": talker.id} if talker.id else {}
+    answer = talker.client.post("/api/v1/cases", data=data, files={"file": (name, content, "")})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
 def test_a43_a60_each_reading_leaves_a_trace(each_talks: Talks) -> None:
     talker, advisor = each_talks.member(), each_talks.advisor()
-    files = {"file": ("d.pdf", PDF, "application/pdf")}
-    case = talker.client.post("/api/v1/cases", data={"conversation_id": talker.id}, files=files).json()["id"]
+    case = sent_file(talker)
+    file = opened(advisor, case)["files"][0]["id"]
 
     advisor.get(f"/api/v1/console/conversations/{talker.id}")
-    advisor.get(f"/api/v1/console/cases/{case}")
-    advisor.get(f"/api/v1/console/cases/{case}/attachment")
+    advisor.get(f"/api/v1/console/files/{file}")
+    advisor.get(f"/api/v1/console/files/{file}/pages/1.jpg")
+    advisor.get(f"/api/v1/console/files/{file}/pages/2.jpg")  # the same file on the same day: one trace
     advisor.get(f"/api/v1/console/conversations/{'0' * 32}")
 
     with each_talks.gateway.services.db.read() as db:
         trace = [(each.kind.value, each.person_id) for each in db.scalars(select(ReadEntry).order_by(ReadEntry.at))]
     person = talker.person.id
-    assert sorted(trace) == [("attachment", person), ("case", person), ("conversation", person)]
+    assert sorted(trace) == [
+        ("attachment", person), ("attachment", person), ("case", person), ("conversation", person),
+    ]  # fmt: skip
 
 
-def test_a_file_is_given_to_be_saved_never_to_be_shown(each_talks: Talks) -> None:
-    talker, advisor = each_talks.member(opened=False), each_talks.advisor()
-    files = {"file": ('"><script>.html', PDF, "text/html")}
-    case = talker.client.post("/api/v1/cases", data={"comment": ""}, files=files).json()["id"]
+def test_c18_a_file_is_given_to_be_saved_as_pages_painted_again(talks: Talks) -> None:
+    talker, advisor = talks.member(opened=False), talks.advisor()
+    case = opened(advisor, sent_file(talker, 'x"y.pdf', PDF + uploads.EICAR))
 
-    file = advisor.get(f"/api/v1/console/cases/{case}/attachment")
+    file = advisor.get(f"/api/v1/console/files/{case['files'][0]['id']}")
 
-    assert file.content == PDF
+    assert file.content.startswith(b"%PDF-1.4")
+    assert uploads.EICAR not in file.content
     assert file.headers["content-type"] == "application/octet-stream"
-    assert file.headers["content-disposition"] == f'attachment; filename="devis-{case[:8]}.pdf"'
+    assert file.headers["content-disposition"] == f'attachment; filename="devis-{case["reference"]}.pdf"'
     assert file.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in file.headers["content-security-policy"]
 
 
-def test_a_case_without_a_file_has_nothing_to_download(talks: Talks) -> None:
-    case = sent(talks.member(opened=False))
+def test_a_page_beside_the_case_is_a_picture_painted_here(talks: Talks) -> None:
+    talker, advisor = talks.member(opened=False), talks.advisor()
+    file = opened(advisor, sent_file(talker))["files"][0]
 
-    assert talks.advisor().get(f"/api/v1/console/cases/{case}/attachment").status_code == 404
+    page = advisor.get(f"/api/v1/console/files/{file['id']}/pages/2.jpg")
+
+    assert file["pages"] == 2
+    assert (page.headers["content-type"], page.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    assert advisor.get(f"/api/v1/console/files/{file['id']}/pages/3.jpg").status_code == 404
+
+
+def test_a43_a_file_of_another_mutuelle_is_not_found_nor_a_members_own_through_the_desk(talks: Talks) -> None:
+    talker = talks.member(opened=False)
+    file = opened(talks.advisor(), sent_file(talker))["files"][0]["id"]
+
+    for client in (talks.advisor("mnt"), talker.client):
+        assert client.get(f"/api/v1/console/files/{file}").status_code == 404
+        assert client.get(f"/api/v1/console/files/{file}/pages/1.jpg").status_code == 404

@@ -50,7 +50,8 @@ ADVISOR_ROUTES = [
     ("POST", f"/api/v1/console/cases/{NOBODYS}/answer"),
     ("POST", f"/api/v1/console/cases/{NOBODYS}/close"),
     ("PUT", f"/api/v1/console/cases/{NOBODYS}/reply"),
-    ("GET", f"/api/v1/console/cases/{NOBODYS}/attachment"),
+    ("GET", f"/api/v1/console/files/{NOBODYS}"),
+    ("GET", f"/api/v1/console/files/{NOBODYS}/pages/1.jpg"),
 ]
 BODIES = {
     f"/api/v1/conversations/{NOBODYS}/messages": {"client_message_id": "x", "text": "bonjour"},

@@ -14,7 +14,7 @@ class OxyKeys extends HTMLElement {
   connectedCallback() {
     this.dialog = h("dialog", { "aria-labelledby": "keys-title", "data-testid": "keys" },
       h("h2", { id: "keys-title" }, say("desk_keys", "title")),
-      h("dl", { class: "facts" }, Object.entries(words("desk_keys", "keys")).map(([key, what]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, what)])),
+      h("dl", { class: "facts" }, Object.entries(words("desk_keys", "keys")).map(([key, what]) => [h("dt", {}, h("kbd", {}, words("desk_keys", "names")[key] ?? key)), h("dd", {}, what)])),
       h("form", { method: "dialog", class: "actions" }, h("button", { class: "button primary" }, say("desk_keys", "close"))));
     const help = h("button", { type: "button", class: "button bare no-print", "data-testid": "keys-help", onclick: () => this.dialog.showModal() }, say("desk_keys", "title"));
     this.replaceChildren(help, this.dialog);
