@@ -17,6 +17,7 @@ from quote_engine.rules.amo import reimbursement
 from quote_engine.rules.base import associations, base_of, resolve
 from quote_engine.rules.charges import charge_items
 from quote_engine.rules.complementary import Contracts
+from quote_engine.rules.computation import explain_amo
 from quote_engine.rules.context import Context, Item, Supposition
 from quote_engine.rules.dental import benefit_keys, check_baskets, fee_ceiling
 from quote_engine.rules.expense import Expense
@@ -231,6 +232,7 @@ def _line_expense(item: Item, fee: FlatFee, participations: Participations, cont
     paid = reimbursement(item, covered, fee, context, out)
     out.amo_gross = paid.paid
     out.participation = participations.take(item, out.amo_gross, out)
+    explain_amo(out, covered)
     explain.overrun(out)
     quote = context.quote
     if quote.patient.exemption == "css" and out.overrun:

@@ -55,6 +55,8 @@ class Share:
     participation: int = 0
     amc: int = 0
     top_up: int = 0
+    rate: int | None = None  # of the Assurance Maladie, where its share is one of the base
+    computed: dict[str, str] = field(default_factory=dict)  # payer → the arithmetic of its share
     steps: list[Step] = field(default_factory=list)
     covered: bool = True
     """False: the Assurance Maladie pays nothing of it, whatever its base."""
@@ -68,6 +70,9 @@ class Share:
     @property
     def overrun(self) -> int:
         return max(self.charged - (self.base or 0), 0)
+
+    def _computed_json(self) -> dict[str, str]:
+        return {f"{payer}_computed": text for payer, text in self.computed.items()}
 
     def line_json(self) -> dict[str, Any]:
         told = {} if self.covered else {"covered": False}
@@ -84,6 +89,7 @@ class Share:
             "amc": to_text(self.amc),
             "top_up": to_text(self.top_up),
             "member": to_text(self.member),
+            **self._computed_json(),
             "steps": self.steps,
         }
 
@@ -96,6 +102,7 @@ class Share:
             "amc": to_text(self.amc),
             "top_up": to_text(self.top_up),
             "member": to_text(self.member),
+            **self._computed_json(),
             "steps": self.steps,
         }
 

@@ -66,7 +66,7 @@ def qualified(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     kept = list(mentions)
     for qualify in one_by_one:
         kept = [qualify(sentence, mention) for mention in kept]
-    return [_settled(mention) for mention in _replaced(sentence, kept)]
+    return [_settled(sentence, mention) for mention in _replaced(sentence, kept)]
 
 
 def _before(sentence: Sentence, mention: Mention) -> list[Tag]:
@@ -100,9 +100,10 @@ def _bounded(sentence: Sentence, mention: Mention) -> Mention:
     after = mention.last + 1 if sentence.norm_in(mention.last, {",", "("}) else mention.last
     found = found or [tag for tag in sentence.all_starting(after) if tag.name.endswith("_after")]
     bounds = [tag for tag in found if tag.name.rpartition("_")[0] in _BOUNDS]
+    if mention.kind is Kind.DATE:  # « quatre nuits à partir du 7 décembre »: the stay begins that day
+        bounds = [tag for tag in bounds if sentence.norm(tag.first) != "a"]
     if not bounds:
-        hedged = sentence.starting(after, "hedge") or sentence.ending(mention.first, "hedge")
-        return replace(mention, exactness=Exactness.ABOUT) if hedged and mention.kind is not Kind.DATE else mention
+        return mention
     longest = max(bounds, key=lambda tag: tag.last - tag.first)
     return replace(mention, exactness=_BOUNDS[longest.name.rpartition("_")[0]])
 
@@ -147,8 +148,16 @@ def _denied(sentence: Sentence, mention: Mention) -> Mention:
         return replace(mention, denied=True)
     for tag in _before(sentence, mention):
         if tag.name == "instead_of" or (tag.name == "denial" and not _within_a_mention(sentence, tag)):
-            return replace(mention, denied=True)
+            return _second_of_two(sentence, mention) or replace(mention, denied=True)
     return mention
+
+
+def _second_of_two(sentence: Sentence, mention: Mention) -> Mention | None:
+    """« pas la 26, la 27 » denies the first of the two."""
+    if mention.kind is not Kind.TEETH or mention.value is None or len(mention.value) != 2:
+        return None
+    told = sentence.norms[mention.first : mention.last]
+    return replace(mention, value=mention.value[1:]) if "," in told and "et" not in told else None
 
 
 def _within_a_mention(sentence: Sentence, tag: Tag) -> bool:
@@ -173,6 +182,7 @@ def _before_a_conclusion(sentence: Sentence, mentions: Sequence[Mention]) -> set
     Return where the values that give way begin. What names another line between them parts them.
     """
     ends = {tag.last for tag in sentence.tags if tag.name == "conclusion"}
+    ends |= {tag.last for tag in sentence.tags if tag.name == "own" and _follows_but(sentence, tag)}
     for right in mentions:
         concluded = any(place in ends for place in range(right.first, right.first - _MOST_LEADS - 1, -1))
         if not concluded or right.kind not in _CONCLUDED or right.denied:
@@ -189,6 +199,11 @@ def _before_a_conclusion(sentence: Sentence, mentions: Sequence[Mention]) -> set
         if lefts and not _is_the_sum(right, lefts):
             return {one.first for one in lefts}
     return set()
+
+
+def _follows_but(sentence: Sentence, tag: Tag) -> bool:
+    """« il m'avait dit 1300, mais sur le papier c'est 1450 »."""
+    return any(sentence.norm(at) == "mais" for at in range(tag.first - 2, tag.first))
 
 
 def _is_the_sum(right: Mention, lefts: Sequence[Mention]) -> bool:
@@ -209,9 +224,11 @@ def _same_sort(one: Mention, other: Mention) -> bool:
     return one.kind is other.kind or Kind.NUMBER in {one.kind, other.kind}
 
 
-def _settled(mention: Mention) -> Mention:
+def _settled(sentence: Sentence, mention: Mention) -> Mention:
     """« pas d'ALD », « sans la chambre seule »: what is denied is an answer by itself."""
-    if mention.kind is Kind.CHOICE and mention.denied and mention.value and mention.value[0] == "exemption":
+    exempts = mention.kind is Kind.CHOICE and mention.value is not None and mention.value[0] == "exemption"
+    unrelated = any(tag.name == "unrelated" and tag.first >= mention.last for tag in sentence.tags)
+    if exempts and (mention.denied or unrelated):  # « une ALD, mais pas pour la hanche »
         return replace(mention, value=("exemption", "none"), denied=False)
     if mention.denied and mention.value == _ROOM_WANTED:
         return replace(mention, value=(_ROOM_WANTED[0], False), denied=False)

@@ -117,7 +117,7 @@ def _cuts(parse: Parse) -> list[int]:
             joints += 1
         if joints and at - joints > 0 and at not in inside:
             cuts.add(at - joints)
-    asks = [tag.first for tag in parse.tags if tag.name in ("interrogative", "order.why")]
+    asks = [at for at, norm in enumerate(parse.norms()) if norm == "pourquoi"]
     cuts |= {
         at
         for at in asks

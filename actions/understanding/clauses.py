@@ -94,7 +94,7 @@ def _apart(clause: Clause) -> Clause:
     return clause
 
 
-_BESIDE = 1  # tokens between an act's words and its code
+_BESIDE = 2  # tokens between an act's words and its code
 
 
 def _same_act(held: Item, item: Item) -> bool:

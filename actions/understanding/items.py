@@ -106,7 +106,9 @@ def _is_ruled_out(item: Item, parse: Parse) -> bool:
     """« sans anesthésie générale » names nobody to pay, « trois fois le tarif de la Sécu » no sector."""
     before = parse.norms(max(0, item.first - 1), item.first)
     if item.kind == "role":
-        return before == ("sans",)
+        described = parse.norms(item.first, item.last) == ("anesthesie",) and before in {("avec",), ("sous",)}
+        apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding"))
+        return before == ("sans",) or described or apart  # « une coloscopie avec anesthésie », « sans compter le … »
     return item.kind == "sector" and any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("times"))
 
 
@@ -198,8 +200,8 @@ def _with_spelt_teeth(items: list[Item]) -> list[Item]:
     for item in items:
         before = kept[-1] if kept else None
         digits = (before.value, item.value) if before is not None and before.last == item.first else ()
-        spelt = before is not None and before.kind == item.kind == "amount" and all(d in range(1, 9) for d in digits)
-        if spelt and before is not None and (tooth := before.value * 10 + item.value) in TEETH:
+        beside = before is not None and before.kind == item.kind == "amount" and all(d in range(1, 9) for d in digits)
+        if digits and beside and before is not None and (tooth := digits[0] * 10 + digits[1]) in TEETH:
             kept[-1] = replace(before, kind="teeth", value=(tooth,), last=item.last)
         else:
             kept.append(item)
@@ -270,12 +272,15 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and not _is_cut(parse, item.last, label.first)
         and (_is_of(parse, item.last, label.first) or not _governs_another(label, parse, amounts))
     ]
-    own = [
-        label for label in after if parse.norms(item.last, label.first)[:1] and _is_of(parse, item.last, label.first)
-    ]
+    own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     return replace(item, label=str(said[0].value)) if said else item
+
+
+def _comes_on_top(label: Mention, item: Item) -> bool:
+    """« il prend 250 euros de plus que le tarif »: the words just after say what the amount is."""
+    return label.value == "overrun" and label.first == item.last
 
 
 _OF = frozenset({"de", "d", "en", "du"})

@@ -42,6 +42,8 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
         return [Do("emergency")]
     names = _names(parse, situation)
     parse = _without_acts_taken_for_orders(parse, names, situation)
+    if wanted := _wanted_at_a_price_unknown(parse, situation):
+        return wanted
     choice = chosen(parse, situation)
     if choice and not parse.has("interrogative", "question", *ORDERS):
         return [*choice, *_beside_the_choice(parse, situation)]
@@ -83,10 +85,10 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     """Find the acts named, with the tooth that is known or told beside them."""
     if situation.asked == "line.tooth" and not parse.has("add", "also", "correction"):
         return []
-    told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
-    tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
+    told = _teeth_told(parse)
+    tooth = told[0][1] if told else situation.tooth or _tooth_of_the_quote(situation)
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
-    names = names or _of_a_material(parse, situation, tooth)
+    names = _with_materials(names, _of_a_material(parse, situation, tooth), situation)
     if len(told) > 1:
         names = [_for_its_tooth(name, parse, situation) for name in names]
     if situation.asked == "family":
@@ -102,12 +104,26 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     ]
 
 
+def _with_materials(names: list[ActName], materials: list[ActName], situation: Situation) -> list[ActName]:
+    """« les deux couronnes sont en métal »: the material says which act, unless a name has it among its words."""
+    told = [one for one in materials if not any(name.first < one.first < name.last for name in names)]
+    if not told:
+        return names
+    places = {one.first for one in told}
+    others = [
+        name
+        for name in names
+        if name.first not in places and (name.is_clear or not is_on_the_quote(name, situation.draft))
+    ]
+    return sorted([*others, *told], key=lambda name: name.first)
+
+
 def _for_its_tooth(name: ActName, parse: Parse, situation: Situation) -> ActName:
     """« couronne métal 47, couronne zircone 46 »: each name is of the tooth told after it."""
-    after = [mention for mention in parse.of(Kind.TEETH) if mention.first >= name.last and mention.value]
-    if name.is_clear or not after or len(after[0].value) != 1:
+    after = [tooth for at, tooth in _teeth_told(parse) if at >= name.last]
+    if name.is_clear or not after:
         return name
-    same = names_in(parse, situation.day_of_care, situation.draft.family, after[0].value[0])
+    same = names_in(parse, situation.day_of_care, situation.draft.family, after[0])
     return next((one for one in same if one.first == name.first and one.candidates), name)
 
 
@@ -122,13 +138,23 @@ def _of_a_material(parse: Parse, situation: Situation, tooth: int | None) -> lis
     return []
 
 
-def _tooth_of_a_number(parse: Parse) -> int | None:
-    """« couronne zircone 26 500 euros » tells the tooth as well as « la 26 »."""
-    for mention in parse.of(Kind.MONEY, Kind.NUMBER):
-        number = next((one[0] for one in mention.splits), mention.value if mention.kind == Kind.NUMBER else None)
+def _teeth_told(parse: Parse) -> list[tuple[int, int]]:
+    """Return the teeth told one by one and where: « couronne zircone 26 500 euros » tells one as « la 26 » does."""
+    told = []
+    for mention in parse.of(Kind.TEETH, Kind.MONEY, Kind.NUMBER):
+        if mention.kind == Kind.TEETH:
+            number = mention.value[0] if mention.value and len(mention.value) == 1 else None
+        else:
+            number = next((one[0] for one in mention.splits), mention.value if mention.kind == Kind.NUMBER else None)
         if number in TEETH:
-            return int(number)
-    return None
+            told.append((mention.first, int(number)))
+    return told
+
+
+def _tooth_of_the_quote(situation: Situation) -> int | None:
+    """Return a tooth of the quote where what is noted is put right: « les deux couronnes sont en métal »."""
+    teeth = [line.tooth for line in situation.draft.lines if line.tooth]
+    return teeth[0] if teeth and situation.asked in (None, "confirm") else None
 
 
 def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
@@ -253,10 +279,9 @@ def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
 
 def _recalls(parse: Parse, situation: Situation) -> bool:
     """« non, c'était 950 », « je me suis trompé »: of what was said last, whatever is asked now."""
-    said = said_in(parse)
-    refused = (
-        bool(said) and said[0] == "no" and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
-    )
+    said = parse.of(Kind.ANSWER)
+    opens = bool(said) and said[0].value == "no" and said[0].first == 0  # « 500 non 550 » puts itself right
+    refused = opens and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
     return parse.has("correction") or refused
 
 
@@ -390,6 +415,13 @@ def _figures(mine: Parse) -> list[Move]:
                   if mention.kind in (Kind.MONEY, Kind.NUMBER) and isinstance(mention.value, int) else None, "story")
         for mention in mine.of(*FIGURES)
     ]  # fmt: skip
+
+
+def _wanted_at_a_price_unknown(parse: Parse, situation: Situation) -> list[Move]:
+    """« oui mais je ne sais pas combien », where the private room is asked."""
+    if situation.asked != "stay.private_room" or said_in(parse)[:1] != ["yes"] or "unknown" not in said_in(parse):
+        return []
+    return answer(parse, situation)
 
 
 def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone: bool) -> list[Move]:

@@ -42,5 +42,6 @@ class Account(Base):
     code_counter: Mapped[int] = mapped_column(default=0)  # HOTP counter, only ever grows
     address: Mapped[str | None] = mapped_column(String(200))  # the member's own, before the mutuelle's (A41)
     phone: Mapped[str | None] = mapped_column(String(20))
+    confirmed_data: Mapped[str | None] = mapped_column(String(64))  # keyed hash of the data that the member found right
     closed_at: Mapped[dt.datetime | None]  # when the member confirmed the closing (A49): the ninety days start here
     created_at: Mapped[dt.datetime]

@@ -6,6 +6,7 @@ from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import Reader, cover_labels_of, estimate_of, quote_of
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.french import cents, plain
+from auth_gateway.sheets import headline_of
 from wording import say
 
 Json = dict[str, Any]
@@ -25,6 +26,7 @@ def summary(cipher: Cipher, reader: Reader, analysis: Analysis) -> Json:
         "care_date": estimate["date"],
         "labels": [line["label"] for line in estimate["lines"]],
         "total": estimate["total"],
+        "left": headline_of(estimate).text,
         "pdf": f"/api/v1/analyses/{analysis.id}.pdf",
     }
 

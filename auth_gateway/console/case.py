@@ -19,6 +19,7 @@ from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate, CaseEvent,
 from auth_gateway.console.correcting import copy_of
 from auth_gateway.console.transcript import changes, strip, transcript
 from auth_gateway.conversations.models import Conversation
+from auth_gateway.documents.service import replaced_among
 from auth_gateway.members import Mutuelle, Person
 from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
@@ -82,16 +83,19 @@ def member(person: Person, mutuelle: Mutuelle) -> Json:
 
 def analyses(db: Session, cipher: Cipher, conversation: Conversation) -> list[Json]:
     """Return the estimates of a conversation as the engine gave them, newest first."""
-    found = select(Analysis).where(Analysis.conversation_id == conversation.id).order_by(Analysis.created_at.desc())
+    query = select(Analysis).where(Analysis.conversation_id == conversation.id).order_by(Analysis.created_at.desc())
+    found = db.scalars(query).all()
+    replaced = replaced_among(db, cipher, found)
     return [
         {
             "id": each.id,
+            "replaced": each.id in replaced,
             "created_at": instant(each.created_at),
             "made_on": each.made_on.isoformat(),
             "quote": quote_of(cipher, each),
             "estimate": estimate_of(cipher, each),
         }
-        for each in db.scalars(found)
+        for each in found
     ]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import typst
 
-from auth_gateway.documents.sheet import Advice, EstimateSheet, letter_of, page_of
+from auth_gateway.sheets import AdvisorAnswer, EstimateSheet, letter_of, page_of
 
 LAYOUT = Path(__file__).parents[2] / "web" / "documents" / "estimate.typ"
 
@@ -21,9 +21,9 @@ def estimate_pdf(sheet: EstimateSheet) -> bytes:
     return _set(page_of(sheet))
 
 
-def letter_pdf(advice: Advice, reference: str, made_on: date) -> bytes:
+def letter_pdf(answer: AdvisorAnswer, reference: str, made_on: date) -> bytes:
     """Set an advisor's answer that carries no estimate."""
-    return _set(letter_of(advice, reference, made_on))
+    return _set(letter_of(answer, reference, made_on))
 
 
 def _set(page: dict[str, Any]) -> bytes:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from auth_gateway.analyses.routes import CurrentReader
 from auth_gateway.analyses.service import analysis_of
 from auth_gateway.dependencies import Services
-from auth_gateway.documents.service import analysis_pdf, document, documents_of, file_name_of
+from auth_gateway.documents.service import analysis_pdf, document, documents_of, file_name_of, replaced_among
 
 Json = dict[str, Any]
 
@@ -32,7 +32,8 @@ def download_document(services: Services, reader: CurrentReader, document_id: st
 def download_analysis(services: Services, reader: CurrentReader, analysis_id: str) -> Response:
     with services.db.read() as db:
         analysis = analysis_of(db, reader, analysis_id)
-    content = analysis_pdf(services.cipher, analysis, reader.first_name(analysis.beneficiary_id))
+        replaced = replaced_among(db, services.cipher, [analysis])
+    content = analysis_pdf(services.cipher, reader, analysis, replaced)
     return pdf_answer(file_name_of(analysis), content)
 
 

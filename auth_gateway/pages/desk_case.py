@@ -16,7 +16,6 @@ from auth_gateway.console.scope import case_for
 from auth_gateway.conversations.schemas import checked_text
 from auth_gateway.dependencies import CurrentAdvisor, Services, SignedInAdvisor
 from auth_gateway.documents.quote_words import change_in_words, draft_blocks
-from auth_gateway.documents.sheet import EstimateSheet, page_of
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages import desk_words, draft_form
 from auth_gateway.pages.frame import advisor_shell
@@ -26,6 +25,7 @@ from auth_gateway.pages.signin import to
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.french import euros
 from auth_gateway.services import ServiceSet
+from auth_gateway.sheets import EstimateSheet, page_of
 from wording import long_date, say, words
 
 Json = dict[str, Any]
@@ -314,17 +314,19 @@ def _exchanges(messages: list[Json]) -> list[Json]:
 
 def estimate(analysis: Json) -> Json:
     """Lay out the page that the member may print: advisor and member look at the same thing."""
-    return _sheet(analysis["estimate"], analysis["quote"], analysis["id"][:8].upper(), analysis["made_on"])
+    return _sheet(analysis, analysis["estimate"], replaced=analysis["replaced"])
 
 
-def _sheet(estimate: Json, quote: Json, reference: str, made_on: str) -> Json:
-    cover = covers_of(quote)
+def _sheet(kept: Json, figures: Json, *, replaced: bool = False) -> Json:
+    """Lay out the page of an estimate as it was kept: `id`, `quote`, `made_on`, with the engine's result."""
+    cover = covers_of(kept["quote"])
     return page_of(
         EstimateSheet(
-            estimate=estimate,
-            quote=quote,
-            reference=reference,
-            made_on=dt.date.fromisoformat(made_on),
+            estimate=figures,
+            quote=kept["quote"],
+            reference=kept["id"][:8].upper(),
+            made_on=dt.date.fromisoformat(kept["made_on"]),
+            replaced=replaced,
             cover=cover["guarantee"],
             top_up=cover["top_up"],
             fictitious=cover["fictitious"],
@@ -349,9 +351,7 @@ def _corrected(estimate: Json | None) -> Json | None:
             )
             for payer in PAYERS
         ],
-        "page": _sheet(estimate["after"], estimate["quote"], estimate["id"][:8].upper(), estimate["made_on"])
-        if after
-        else None,
+        "page": _sheet(estimate, estimate["after"]) if after else None,
         "refusal": None if after else _refusal(estimate["after"]),
     }
 

@@ -15,6 +15,7 @@ from auth_gateway.platform.french import cents, euros, plain
 from auth_gateway.quotes import service
 from auth_gateway.quotes.service import KeptQuote
 from auth_gateway.services import ServiceSet
+from auth_gateway.sheets import headline_of
 from wording import say, words
 
 HOME = "/espace/devis"
@@ -48,12 +49,13 @@ def _shown(quote: KeptQuote) -> Json:
         "id": quote.id,
         "title": title_of(quote.acts, quote.family),
         "who": quote.first_name,
+        "asked": euros(quote.asked) if quote.asked else None,
         "at": quote.last_activity_at,
         "state": quote.state.value,
         "state_label": say("quotes", "states", quote.state),
         "sent": quote.sent,
         "analysis_id": quote.analysis_id,
-        "left": euros(quote.estimate["total"]["member"]) if quote.estimate else None,
+        "left": headline_of(quote.estimate).text if quote.estimate else None,
     }
 
 

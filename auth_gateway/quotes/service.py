@@ -1,6 +1,7 @@
 """« Mes devis »: every quote that the member described, open, set aside or estimated; taking one up, deleting one."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,10 @@ from auth_gateway.conversations import live
 from auth_gateway.conversations.aside import erase
 from auth_gateway.conversations.models import ConversationState
 from auth_gateway.conversations.record import read_log
-from auth_gateway.conversations.service import Caller, check_may_describe, conversations_of, owned, set_others_aside
+from auth_gateway.conversations.service import Caller, check_may_describe, conversations_of, owned
+from auth_gateway.conversations.store import set_others_aside
 from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.french import cents, plain
 from auth_gateway.services import ServiceSet
 from quote_draft import Draft
 
@@ -35,6 +38,7 @@ class KeptQuote:
     family: str | None
     first_name: str | None  # of the dependant, None for the member
     last_activity_at: dt.datetime
+    asked: str | None  # the fees together, once each line has its own
     analysis_id: str | None
     estimate: Json | None
     sent: bool  # to Ligne claire
@@ -61,12 +65,18 @@ def quotes_of(db: Session, services: ServiceSet, caller: Caller, reader: Reader)
                 family=draft.family,
                 first_name=_first_name(reader, row.beneficiary_id),
                 last_activity_at=row.last_activity_at,
+                asked=_asked([line.fee for line in draft.lines]),
                 analysis_id=estimated.id if estimated else None,
                 estimate=estimate_of(services.cipher, estimated) if estimated else None,
                 sent=row.id in sent,
             )
         )
     return found
+
+
+def _asked(fees: Sequence[str | None]) -> str | None:
+    known = [cents(fee) for fee in fees if fee is not None]
+    return plain(sum(known)) if known and len(known) == len(fees) else None
 
 
 def _first_name(reader: Reader, beneficiary_id: str | None) -> str | None:
@@ -78,12 +88,11 @@ def take_up(services: ServiceSet, caller: Caller, conversation_id: str) -> None:
     check_may_describe(caller)
     with services.db.session() as db:
         chosen = owned(db, caller, conversation_id)
-        left = set_others_aside(db, caller, chosen.id)
+        left = set_others_aside(db, chosen)
         if chosen.state is ConversationState.SET_ASIDE:
             chosen.state = ConversationState.OPEN
         chosen.last_activity_at = services.clock.now()
-    for row in left:
-        live.changed(services.redis, row.id, row.last_seq)
+    live.all_changed(services.redis, left)
 
 
 def delete(services: ServiceSet, caller: Caller, conversation_id: str) -> None:

@@ -127,7 +127,7 @@ def test_who_pays_the_daily_fee_is_named_with_the_right_article() -> None:
 
 def test_one_modifier_and_several_are_named_in_correct_french() -> None:
     assert modifiers_named(("J",)) == "le modificateur J"
-    assert modifiers_named(("J", "K"), usual=True) == "les modificateurs J et K, habituels"
+    assert modifiers_named(("J", "K"), usual=True) == "les lettres J et K, habituelles pour cet acte"
 
 
 def test_the_fee_ceiling_is_told_with_the_ceiling_and_with_what_is_paid() -> None:

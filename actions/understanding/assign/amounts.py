@@ -87,6 +87,10 @@ def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple
     if not alone or len(lines) != 1 or sheet.draft.lines[lines[0] - 1].fee is not None:
         return False
     tariff = known_base(sheet.draft, lines[0], sheet.situation.context)
+    based = next((one for one in clause.of("amount") if one.label == "base" and isinstance(one.value, int)), None)
+    if based is not None:  # « 459,80 de base plus 540,20 de dépassement »: the quote itself adds up
+        sheet.give("line.fee", lines[0], euros(based.cents + item.cents), item)
+        return True
     if tariff is None:
         return False
     sheet.place(item)
@@ -110,7 +114,8 @@ def _field_of_amount(  # noqa: PLR0911  one return a rule, in their order
     named = field_named(sheet, item)
     if named is not None:
         return named
-    if item.label == "fee":
+    of_the_room = asked == "stay.private_room" and mention.per in ("day", "night") and not clause.is_anchored
+    if item.label == "fee" and not of_the_room:
         return "line.fee"
     if mention.per in ("day", "night", "stay") and not clause.is_anchored and not sheet.dental:
         return "stay.private_room"
@@ -150,7 +155,7 @@ def _by_context(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> str | None:
     if sheet.told.corrects:
         last = last_of_a_figure(sheet)
         too_many = last is not None and last[0] == "stay.nights" and (item.value or 0) > 60
-        if last is not None and not too_many and (sheet.told.recalls or last[0] in ASKS_MONEY):
+        if last is not None and not too_many and (sheet.told.recalls or last[0] in ("line.fee", "line.base")):
             return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
     mention = item.mention
     if mention is not None and (mention.per in ("each", "all") or sheet.parse.has("everywhere")) and sheet.draft.lines:

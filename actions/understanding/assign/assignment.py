@@ -17,13 +17,14 @@ from actions.understanding.assign.line_values import (
     place_act,
     place_role,
     place_same_price,
+    place_same_tooth,
     place_sector,
     place_teeth,
     spread_sector,
 )
 from actions.understanding.assign.lines import line_of
 from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote
-from actions.understanding.assign.shared_prices import ask_how_shared, ask_which_amount
+from actions.understanding.assign.shared_prices import ask_about_the_discount, ask_how_shared, ask_which_amount
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.clauses import Clause, clauses_of
 from actions.understanding.moves import Do, Give, Move
@@ -34,6 +35,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     sheet = Sheet(parse, names, situation, told)
     place_denials(sheet)
     ask_how_shared(sheet)
+    ask_about_the_discount(sheet)
     ask_which_amount(sheet)
     ask_which_setting(sheet)
     for clause in clauses_of(without_columns(sheet), asked=sheet.situation.asked, parse=sheet.parse):
@@ -58,7 +60,8 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
             sheet.leave(item, "no_such_line")
         return
     role, teeth = clause.one("role"), clause.one("teeth")
-    both = sheet.parse.has("both") and sheet.told.corrects and not clause.of("amount")
+    put_right = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
+    both = sheet.parse.has("both") and put_right and not clause.of("amount")
     of_all = sheet.parse.has("everywhere") or both
     if act is not None and of_all and sheet.draft.lines:
         for number in range(1, len(sheet.draft.lines) + 1):
@@ -71,6 +74,7 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
     lines: tuple[int, ...] = (line,) if line is not None else ()
     if teeth is not None:
         lines = place_teeth(sheet, teeth, line)
+    place_same_tooth(sheet, lines)
     for item in clause.of("rank"):
         sheet.place(item)
     for item in clause.of("amount"):

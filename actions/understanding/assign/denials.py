@@ -41,7 +41,7 @@ def place_denials(sheet: Sheet) -> None:
             sheet.give(held.field, held.line, held.value_of(new), new, corrects=True)
 
 
-_BECOMES = frozenset({"c", "est", "en", "fait", "devient", "passe", "a", "-", ">", "=", "plutot", "pour", "ce", "sera"})
+_BECOMES = frozenset({"c", "est", "en", "fait", "devient", "passe", "a", ">", "=", "plutot", "pour", "ce", "sera"})
 _NEAR = 2  # tokens between « j'avais mis » and its value
 
 

@@ -12,7 +12,7 @@ from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.items import Item
 from actions.understanding.moves import AskBack, ChooseAct, Do, Give, Instead, NewLine
-from quote_draft import MOST_LINES, SECTOR_2_EITHER, act_value
+from quote_draft import MOST_LINES, SECTOR_2_EITHER, act_value, euros, known_base
 
 CONVENTIONED = ("sector_1", "sector_2_optam", "sector_2")
 LINE_QUESTIONS = ("line.fee", "line.sector", "line.base", "line.tooth", "line.activity")
@@ -66,7 +66,7 @@ def place_act(sheet: Sheet, item: Item, line: int | None) -> int | None:
             return number
         _give_act(sheet, number, found.act["code"], item, corrects=held.code is not None)
         return number
-    name = _among_the_offered(sheet, item.name)
+    name = _like_the_one_before(sheet, _among_the_offered(sheet, item.name), number)
     if name.is_clear:
         _give_act(sheet, number, name.candidates[0]["code"], item, corrects=held.code is not None)
     elif name.candidates:
@@ -86,6 +86,15 @@ def _among_the_offered(sheet: Sheet, name: ActName) -> ActName:
     if not fitting or name.is_clear:
         return name
     return replace(name, candidates=fitting, is_clear=len(fitting) == 1)
+
+
+def _like_the_one_before(sheet: Sheet, name: ActName, number: int) -> ActName:
+    """« une autre couronne pareille »: the act of a line of the quote, where the words may mean it."""
+    held = [line.code for line in sheet.draft.lines[: number - 1]]
+    alike = [one for one in name.candidates if one["code"] in held]
+    if name.is_clear or not alike or not sheet.parse.has("same"):
+        return name
+    return replace(name, candidates=(alike[-1],), is_clear=True)
 
 
 def _give_act(sheet: Sheet, line: int, code: str, item: Item, *, corrects: bool) -> None:
@@ -158,6 +167,8 @@ def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
         among = tuple(value for _, value in item.mention.alternatives)
         sheet.moves.append(AskBack("line.sector", lines[0], item.mention.doubt or "", among, item.said))
         return
+    if _asks_the_price_at_the_tariff(sheet, item, lines):
+        return
     for line in lines:
         held = sheet.draft.lines[line - 1].sector
         value = {"optam": "sector_2_optam", "no_optam": "sector_2"}.get(item.value, item.value)
@@ -172,10 +183,33 @@ def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
         sheet.give("line.sector", line, value, item, corrects=held is not None, approximate=open_still)
 
 
+def _asks_the_price_at_the_tariff(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> bool:
+    """« au tarif de la Sécu », « aucun dépassement », where the fee is asked: it would be the tariff itself."""
+    asking = sheet.situation.asking
+    asked = asking is not None and asking.field == "line.fee" and lines == (asking.line,)
+    if not asked or item.value != "sector_1" or any(one.kind == "amount" for one in sheet.items):
+        return False
+    tariff = known_base(sheet.draft, lines[0], sheet.situation.context)
+    if tariff is None:
+        return False
+    sheet.moves.append(AskBack("line.fee", lines[0], "tariff", (euros(tariff),), item.said))
+    return sheet.draft.lines[lines[0] - 1].sector is not None
+
+
+def place_same_tooth(sheet: Sheet, lines: tuple[int, ...]) -> None:
+    """« un inlay-core sur la même dent » is on the tooth of the line before."""
+    if len(lines) != 1 or not sheet.parse.has("same_tooth"):
+        return
+    before = [line.tooth for line in sheet.draft.lines[: lines[0] - 1] if line.tooth]
+    if before and sheet.draft.lines[lines[0] - 1].tooth is None:
+        sheet.do(Give("line.tooth", lines[0], before[-1]))
+
+
 def spread_sector(sheet: Sheet) -> None:
     """« les deux praticiens sont en secteur 2 »: of every line that the sentence told."""
     told = [item for item in sheet.items if item.kind == "sector" and item.value is not None]
-    if len(told) != 1 or not sheet.parse.has("both", "everywhere"):
+    too = sheet.parse.has("also") and any(item.kind == "role" for item in sheet.items)
+    if len(told) != 1 or not (too or sheet.parse.has("both", "everywhere")):
         return
     for number, line in enumerate(sheet.draft.lines, start=1):
         if line.sector is None:

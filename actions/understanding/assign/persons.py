@@ -32,12 +32,19 @@ def place_person(sheet: Sheet, item: Item) -> None:
     alike = [one.id for one in known.values() if one.relation == item.value and one.id != "self"]
     alike = _of_the_age_said(sheet, alike) or alike
     asked = sheet.situation.asked == "beneficiary"
-    if len(alike) == 1 and (asked or _is_for(sheet, item)):
+    if len(alike) == 1 and _is_operated(sheet, item):
+        sheet.give("beneficiary", None, alike[0], item, corrects=sheet.draft.beneficiary is not None)
+    elif len(alike) == 1 and (asked or _is_for(sheet, item)):
         write_quote_value(sheet, "beneficiary", alike[0], item)
     elif (asked or _is_for(sheet, item)) and alike:
         sheet.moves.append(AskBack("beneficiary", None, "which", tuple(alike), item.said))
     elif asked:
         sheet.moves.append(Do("beneficiary_adult" if item.value != "child" else "no_dependant"))
+
+
+def _is_operated(sheet: Sheet, item: Item) -> bool:
+    """« c'est ma femme qui se fait opérer »."""
+    return sheet.parse.norms(item.last, item.last + 1) == ("qui",) and sheet.parse.has("care", "surgery")
 
 
 def _of_the_age_said(sheet: Sheet, ids: list[str]) -> list[str]:

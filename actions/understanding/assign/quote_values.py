@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from actions.reading import Exactness, Kind
+from actions.reading import Exactness, Kind, Mention
 from actions.understanding.assign.dates import place_date
 from actions.understanding.assign.doubts import ask_back
 from actions.understanding.assign.persons import place_person
@@ -51,8 +51,15 @@ def _place_nights_said(sheet: Sheet, item: Item) -> None:
     else:
         place_nights(sheet, item, int(item.value))
         begins = next((one for one in mention.alternatives if isinstance(one, date)), None)
-        if begins is not None and sheet.draft.care_date in (None, UNKNOWN):
+        if begins is not None and sheet.draft.care_date in (None, UNKNOWN) and not _is_by_weekdays(sheet, mention):
             sheet.give("care_date", None, begins.isoformat(), item)
+
+
+def _is_by_weekdays(sheet: Sheet, mention: Mention) -> bool:
+    """« du lundi au jeudi » counts nights and tells no day of care."""
+    said = sheet.parse.norms(mention.first, mention.last)
+    months = [tag for tag in sheet.parse.tags if tag.name.startswith("calendar.month") and mention.first <= tag.first]
+    return not months and not any(norm.isdigit() for norm in said)
 
 
 def ask_which_setting(sheet: Sheet) -> None:
@@ -88,6 +95,9 @@ def _place_choice(sheet: Sheet, item: Item) -> None:
     field, value = item.value
     if sheet.dental and field in OF_DENTAL_QUOTES:
         sheet.place(item)
+        return
+    if (field, value) == ("setting", "outpatient") and ("setting", "day_case") in [one.value for one in sheet.items]:
+        sheet.place(item)  # « en ambulatoire, pas hospitalisé »
         return
     if field == "stay.private_room":
         sheet.place(item)

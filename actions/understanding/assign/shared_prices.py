@@ -10,6 +10,22 @@ from actions.understanding.moves import AskBack
 from quote_draft import accepts, euros
 
 
+def ask_about_the_discount(sheet: Sheet) -> None:
+    """« 1450 euros moins 100 de remise »: with it or without it is asked."""
+    amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
+    discounts = [item for item in sheet.items if item.kind == "amount" and item.label == "discount"]
+    asking = sheet.situation.asking
+    asked = asking is not None and asking.field == "line.fee"
+    if not asked or asking is None or len(amounts) != 1 or len(discounts) != 1:
+        return
+    if amounts[0].value is None or discounts[0].value is None or discounts[0].cents >= amounts[0].cents:
+        return
+    values = (amounts[0].cents - discounts[0].cents, amounts[0].cents)
+    for item in (*amounts, *discounts):
+        sheet.place(item)
+    sheet.moves.append(AskBack("line.fee", asking.line, "several", tuple(map(euros, values)), sheet.parse.text.strip()))
+
+
 def ask_which_amount(sheet: Sheet) -> None:
     """« 740,20 + 459,80 »: several sums for one answer are asked back, their total among them when it is told."""
     amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]

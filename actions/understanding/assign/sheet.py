@@ -95,7 +95,9 @@ def _is_dental(parse: Parse, names: list[ActName], situation: Situation) -> bool
     codes = [mention.value for mention in parse.of(Kind.CODE)]
     found = [look_up(code, situation.day_of_care, None).act for code in codes]
     families = {_family(one["code"], situation.day_of_care) for one in found if one}
-    families |= {_family(one["code"], situation.day_of_care) for name in names for one in name.candidates[:1]}
+    families = families or {
+        _family(one["code"], situation.day_of_care) for name in names for one in name.candidates[:1]
+    }
     if families or draft.family is None:
         return "dental" in families or (not families and bool(parse.of(Kind.TEETH)))
     return bool(draft.family == "dental")

@@ -1,5 +1,8 @@
 """What an advisor reads, what never shows, and the trace that each reading leaves."""
 
+import functools
+from typing import Any
+
 from sqlalchemy import select
 
 from auth_gateway.accounts import Account
@@ -40,6 +43,10 @@ def test_a_case_shows_what_was_said_understood_and_computed(each_talks: Talks) -
     assert seen["comment"] == "Merci"
 
 
+def answered(understood: dict[str, Any], _turn: object) -> dict[str, Any]:
+    return reply(understood=understood)
+
+
 def test_signals_lead_to_the_turns_that_call_for_a_look(talks: Talks) -> None:
     talker = talks.member()
     change = {"line": 1, "field": "fee", "from": "850.00", "to": "950.00"}
@@ -51,7 +58,7 @@ def test_signals_lead_to_the_turns_that_call_for_a_look(talks: Talks) -> None:
         {"kinds": ["answer"], "changes": [], "not_placed": [{"text": "350", "kind": "money", "value": "350.00"}]},
     ]
     for understood in turns:
-        talks.bot.answer = lambda _turn, kept=understood: reply(understood=kept)
+        talks.bot.answer = functools.partial(answered, understood)
         talker.say("un mot")
 
     seen = opened(talks.advisor(), sent(talker))

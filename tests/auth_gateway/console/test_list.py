@@ -106,7 +106,7 @@ def test_a43_cases_of_other_mutuelles_do_not_exist(each_talks: Talks) -> None:
     case = sent(each_talks.member())
     own = sent(each_talks.member(member(mutuelle_id="mnt"), opened=False))
 
-    steps = {
+    steps: dict[str, dict[str, Any]] = {
         "take": {}, "release": {}, "messages": {"text": "x"}, "ask": {"text": "x"}, "notes": {"text": "x"},
         "estimates": {"changes": [{"add_line": True}]}, "answer": {"text": "x"}, "close": {"reason": "x"},
     }  # fmt: skip

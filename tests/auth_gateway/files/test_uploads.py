@@ -83,7 +83,7 @@ def test_painted_pages_make_a_document_that_holds_nothing_else() -> None:
     document = pypdf.PdfReader(io.BytesIO(as_pdf(pages)))
 
     assert [round(float(page.mediabox.height)) for page in document.pages] == [842, 842]
-    assert set(document.trailer["/Root"].get_object()) == {"/Type", "/Pages"}
+    assert set(document.root_object) == {"/Type", "/Pages"}
 
 
 def test_the_scanner_tells_a_clean_file_from_an_infected_one() -> None:

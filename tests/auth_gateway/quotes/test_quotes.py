@@ -101,6 +101,20 @@ def test_taking_one_up_sets_the_open_one_aside(talks: Talks) -> None:
     assert states == {first: "open", talker.id: "set_aside"}
 
 
+def test_writing_in_one_that_was_set_aside_takes_it_up(talks: Talks) -> None:
+    talker = talks.member()
+    first = talker.id
+    describe(talks, talker)
+    talks.bot.answer = lambda _turn: reply("Bonjour.")
+    talker.open(fresh=True)
+    describe(talks, talker)
+
+    Talker(talker.client, talker.person, first).say("encore un mot")
+
+    states = {each["id"]: each["state"] for each in talker.client.get("/api/v1/conversations").json()}
+    assert states == {first: "open", talker.id: "set_aside"}
+
+
 def test_a_quote_is_deleted_with_its_conversation_and_its_estimate_stays(talks: Talks) -> None:
     talker = talks.member()
     analysis = estimated(talks, talker)

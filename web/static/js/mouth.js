@@ -10,9 +10,9 @@ import { say } from "./wording.js";
 const UPPER = [18, 17, 16, 15, 14, 13, 12, 11, 21, 22, 23, 24, 25, 26, 27, 28];
 const LOWER = [48, 47, 46, 45, 44, 43, 42, 41, 31, 32, 33, 34, 35, 36, 37, 38];
 const WIDTH = 320;
-const HEIGHT = 340;
-const CENTRE = { x: WIDTH / 2, upper: 138, lower: 182 };
-const REACH = { x: 132, y: 128 };
+const HEIGHT = 326;
+const CENTRE = { x: WIDTH / 2, upper: 150, lower: 176 };
+const REACH = { x: 132, y: 126 };
 
 const nameOf = (number) =>
   say("teeth", "named", { tooth: number, kind: say("teeth", "kinds", number % 10), side: say("teeth", "quarters", Math.floor(number / 10)) });
@@ -75,6 +75,6 @@ export function mouth({ picked = [], many = false, onChange }) {
   enter(picked.length > 0 ? Number(picked[0]) : 11);
   return h("div", { class: "mouth", role: "group", "aria-label": say("teeth", "title"), "data-testid": "mouth" },
     svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}` },
-      legend("upper", CENTRE.x, 110), legend("lower", CENTRE.x, 238), legend("right", 70, 174), legend("left", WIDTH - 70, 174),
+      legend("upper", CENTRE.x, 104), legend("lower", CENTRE.x, 230), legend("right", 70, 167), legend("left", WIDTH - 70, 167),
       drawn));
 }

@@ -39,7 +39,7 @@ def take_pair(sentence: Sentence, said: SaidDate) -> int | None:
             second.last,
             unit="dates",
             doubt=doubt,
-            alternatives=(begins,) if said.day else (),
+            alternatives=(begins,),
         )
     return second.last
 
