@@ -6,18 +6,27 @@ library carries are used, so the same estimate gives the same page on every mach
 
 import json
 import unicodedata
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from auth_gateway.sheets import EstimateSheet, page_of
+from auth_gateway.sheets import AdvisorAnswer, EstimateSheet, letter_of, page_of
 
 LAYOUT = Path(__file__).parents[2] / "web" / "documents" / "estimate.typ"
 
 
 def estimate_pdf(sheet: EstimateSheet) -> bytes:
-    page = page_of(sheet)
+    return _set(page_of(sheet))
+
+
+def letter_pdf(answer: AdvisorAnswer, reference: str, made_on: date) -> bytes:
+    """Set an advisor's answer that carries no estimate."""
+    return _set(letter_of(answer, reference, made_on))
+
+
+def _set(page: dict[str, Any]) -> bytes:
     try:
         return _compiled(page)
     except (typst.TypstError, UnicodeEncodeError):
