@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from actions.reading import Kind, Parse, Tag
+from actions.reading import Kind, Mention, Parse, Tag
 
 
 class Act(StrEnum):
@@ -175,7 +175,7 @@ def _stories_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]
     """« 1420 euros, ma sœur avait payé 1100 »: the quote is told first, and then somebody else's."""
     found = set()
     for first, last in pairwise(bounds):
-        for at in range(first + 1, last - 1):
+        for at in range(last - 2, first, -1):
             if parse.tokens[at].norm not in {",", "mais"} or at in inside:
                 continue
             if _is_a_story(parse, at + 1, last) and not _is_a_story(parse, first, at):
@@ -232,10 +232,11 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
 
 
 def _opens_or_supposes(parse: Parse, tag: Tag, first: int) -> bool:
-    """« et sans la chambre ? » supposes; « sans chambre et sans OPTAM » tells."""
-    return (
-        parse.tokens[tag.first].norm != "et" or parse.norms(tag.first, tag.last)[1:2] == ("si",) or tag.first == first
-    )
+    """« et sans la chambre ? », « et à 520 ? » suppose; « sans chambre et sans OPTAM » tells."""
+    said = parse.norms(tag.first, tag.last)[:2]
+    if said == ("et", "a"):
+        return tag.first == first and "?" in parse.norms(tag.last, len(parse.tokens))
+    return said not in {("et", "avec"), ("et", "sans")} or tag.first == first
 
 
 def _not_polite(tags: list[Tag]) -> list[Tag]:
@@ -247,19 +248,27 @@ def _not_polite(tags: list[Tag]) -> list[Tag]:
 def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bool) -> bool:
     """Tell another day's or another person's case: what was paid, what they asked, what a mother had."""
     if "reported" in names or "calendar.period.last_year" in names:
-        return "conclusion" not in names  # « il m'a dit 1200, mais c'est écrit 1450, donc 1450 »
+        return not names & {"conclusion", "change"}  # « il m'a dit 1200, mais c'est écrit 1450, donc 1450 »
     if not holds or names & {"correction", "change", "put"}:
         return False
     others = [
         mention
         for mention in parse.of(Kind.PERSON)
-        if first <= mention.first < last
-        and mention.value in ("other", "parent")
-        and "pour" not in parse.norms(max(first, mention.first - 2), mention.first + 1)
+        if first <= mention.first < last and _is_their_own(parse, mention, last)
     ]
     return bool(others) or any(_is_imperfect(norm) for norm in parse.norms(first, last))
 
 
+def _is_their_own(parse: Parse, person: Mention, last: int) -> bool:
+    """What is told after somebody else is theirs: « ma sœur, 1100 »; what they read or say for the member is not."""
+    if person.value not in ("other", "parent") or parse.norms(person.last, person.last + 1) in _SPEAKING:
+        return False
+    if "pour" in parse.norms(max(0, person.first - 2), person.first + 1):
+        return False
+    return any(person.last <= mention.first < last and mention.kind in VALUES for mention in parse.mentions)
+
+
+_SPEAKING = frozenset({("dit",), ("dis",), ("lit",), ("pense",), ("croit",), ("tape",), ("ecrit",), ("me",)})
 _NOT_IMPERFECT = frozenset({
     "fait", "refait", "parfait", "lait", "trait", "extrait", "retrait", "souhait", "etait", "avait", "portrait",
     "forfait", "satisfait", "plait", "sait", "connait", "parait", "nait", "paient", "essaient",

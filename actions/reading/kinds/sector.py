@@ -88,11 +88,16 @@ def _of_the_optam(sentence: Sentence, tag: Tag, denial: int | None) -> _Atom:
 
 def _denial_before(sentence: Sentence, at: int) -> int | None:
     for place in range(at - 1, max(-1, at - 1 - _DENIED_WITHIN), -1):
-        if sentence.norm_in(place, _DENIES):
+        if sentence.norm_in(place, _DENIES) or _no_more(sentence, place):
             return place
         if sentence.norm_in(place, _STOPS) or sentence.is_number(place) or sentence.ending(place + 1, _PREFIX):
             return None
     return None
+
+
+def _no_more(sentence: Sentence, at: int) -> bool:
+    """« n'a plus l'OPTAM »."""
+    return sentence.norm(at) == "plus" and any(sentence.norm_in(at - back, {"n", "ne"}) for back in (1, 2, 3))
 
 
 def _unsure(sentence: Sentence, tag: Tag) -> bool:
