@@ -13,6 +13,11 @@ def described_and_covered(place: Place) -> bool:
     return described(place) and place.known("line.covered") is not False
 
 
+def has_no_price(place: Place) -> bool:
+    """Hold unless the line has its part of a price told for several."""
+    return described(place) and place.shared_fee is None
+
+
 def not_described(place: Place) -> bool:
     return not described(place)
 

@@ -64,6 +64,16 @@ def private_room(place: Place, room: Any) -> Json:
     return {"private_room_per_day": room["price"], **by_night}
 
 
+def fee(place: Place, value: Any) -> Json:
+    return {} if value is None or place.shared_fee else {"fee": value}
+
+
+def shared_fees(place: Place, value: Any) -> Json:
+    """Leave out a price that names a line that is not there."""
+    there = [one for one in value or () if all(place.draft.has_line(int(line)) for line in one["lines"])]
+    return {"shared_fees": there} if there else {}
+
+
 def charges(place: Place, value: Any) -> Json:
     return {"charges": [_charge(place, number, one) for number, one in enumerate(value, start=1)]} if value else {}
 

@@ -27,6 +27,8 @@ from quote_draft.fields.kinds import (
 )
 from quote_draft.fields.room import NAME as PRIVATE_ROOM
 from quote_draft.fields.room import ROOM
+from quote_draft.fields.shared_fees import NAME as SHARED_FEES
+from quote_draft.fields.shared_fees import SHARED_FEES_KIND
 
 MEDICAL = {"family": ("medical", None)}
 DENTAL = {"family": ("dental", None)}
@@ -77,8 +79,8 @@ TABLE = Table(
         Field(
             "line.fee",
             MONEY,
-            asked=asked.described,
-            engine=engine.as_("fee"),
+            asked=asked.has_no_price,
+            engine=engine.fee,
         ),
         Field(
             "line.activity",
@@ -132,6 +134,9 @@ TABLE = Table(
             unknown=True,
             engine=engine.private_room,
             assumed=assumed.no_room,
+        ),
+        Field(
+            SHARED_FEES, SHARED_FEES_KIND, correctable=False, view=known.shared_fees_shown, engine=engine.shared_fees
         ),
         Field(CHARGES, CHARGES_KIND, correctable=False, view=known.charges_shown, engine=engine.charges),
         Field("care_date", DATE, asked=always, unknown=True, engine=engine.as_("date")),
