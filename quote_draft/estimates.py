@@ -20,7 +20,7 @@ def estimate_draft(draft: Draft, context: DraftContext) -> Json:
 
     What the engine warns of itself is not said twice. A result without figures rests on nothing.
     """
-    result = estimate(to_quote(draft, context), strict=True)
+    result = estimate(to_quote(draft, context))
     warned = {warning["code"] for warning in result.get("warnings", [])}
     made = "total" in result
     return {
@@ -30,13 +30,13 @@ def estimate_draft(draft: Draft, context: DraftContext) -> Json:
 
 
 def running_estimate(draft: Draft, context: DraftContext) -> Json | None:
-    """Return {"min", "max"}, the member's share of the lines that have a fee and an act or a base; None without any."""
+    """Return {"min", "max"}, the member's share of the lines that can be counted; None without any."""
     lines = [
         number
         for number, line in enumerate(draft.lines, start=1)
-        if line.fee and (line.code or line.base not in (None, UNKNOWN))
+        if line.fee and (line.code or line.base not in (None, UNKNOWN) or line.values.get("covered") is False)
     ]
-    result = estimate(to_quote(draft, context, lines), strict=True) if lines else {}
+    result = estimate(to_quote(draft, context, lines)) if lines else {}
     if "total" not in result:
         return None
     lowest, highest = left_to_pay(result)

@@ -60,7 +60,7 @@ class Share:
     amc: int = 0
     top_up: int = 0
     rate: int | None = None  # of the Assurance Maladie, where its share is one of the base
-    computed: dict[str, str] = field(default_factory=dict)  # payer → the arithmetic of its share
+    computed: dict[str, str] = field(default_factory=dict)  # the arithmetic of shares, by their keys in the answer
     steps: list[Step] = field(default_factory=list)
     covered: bool = True
     """False: the Assurance Maladie pays nothing of it, whatever its base."""
@@ -75,9 +75,6 @@ class Share:
     def overrun(self) -> int:
         return max(self.charged - (self.base or 0), 0)
 
-    def _computed_json(self) -> dict[str, str]:
-        return {f"{payer}_computed": text for payer, text in self.computed.items()}
-
     def line_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {
             "id": self.id,
@@ -91,7 +88,7 @@ class Share:
             "amc": to_text(self.amc),
             "top_up": to_text(self.top_up),
             "member": to_text(self.member),
-            **self._computed_json(),
+            **self.computed,
             "steps": self.steps,
         }
         if not self.covered:
@@ -107,7 +104,7 @@ class Share:
             "amc": to_text(self.amc),
             "top_up": to_text(self.top_up),
             "member": to_text(self.member),
-            **self._computed_json(),
+            **self.computed,
             "steps": self.steps,
         }
 

@@ -41,6 +41,8 @@ def give_estimate(state: TurnState) -> None:
     state.replies.append(_total(result, card))
     lines = "\n".join([*_lines(state.draft, result), *_stay(result), *_charges(result)])
     state.replies.append(Reply("utter_estimate_lines", {"lines": lines}))
+    if "not_estimated" in result:
+        state.replies.append(_left_out(state.draft, result))
     limits = " ".join(_limits(result))
     state.replies.append(Reply("utter_estimate_limits", {"limits": limits}, _buttons()))
 
@@ -114,6 +116,17 @@ def _charges(result: Mapping[str, Any]) -> list[str]:
         piece("estimate", "stay", label=item["label"], charged=money(item["charged"]), member=money(item["member"]))
         for item in result.get("charges", [])
     ]
+
+
+def _left_out(draft: Draft, result: Mapping[str, Any]) -> Reply:
+    """Name the lines without figures, why, and what of the paper the total does not hold."""
+    refused = [line for line in result["lines"] if "refused" in line]
+    lines = [
+        piece("estimate", "left_out", act=act_of(draft, int(line["id"])), reason=line["refused"]["message"])
+        for line in refused
+    ]
+    variables = {"amount": money(result["not_estimated"]), "lines": "\n".join(lines)}
+    return Reply("utter_estimate_partial", variables, (plain_button("handover"),))
 
 
 def _limits(result: Mapping[str, Any]) -> list[str]:

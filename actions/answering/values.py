@@ -57,6 +57,8 @@ def give(state: TurnState, move: Give) -> None:  # noqa: C901  one check after t
         state.say("utter_not_conventioned", plain_button("handover"), card=HANDOVER_CARD)
     if field == "line.label":
         state.say("utter_act_not_known", plain_button("handover"), act=value)
+    if field == "line.act" and line and state.draft.get("line.covered", line) is False:
+        state.say("utter_act_not_covered", act=wording.act_of(state.draft, line))
     if field == "line.act" and line:
         _same_for_the_other_teeth(state, line, value)
     for name, at, unlikely, found in doubts_of(state.draft, state.context, before=before):

@@ -70,7 +70,7 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
         Item(kind := _kind(mention), mention.first, mention.last, _value(kind, mention), mention)
         for mention in parse.mentions
         if mention.kind not in (Kind.LABEL, Kind.FIELD, Kind.ANSWER, Kind.OTHER, Kind.PERCENT)
-        and not (mention.kind == Kind.CHOICE and _is_within(mention, names))
+        and not (mention.kind == Kind.CHOICE and _field_of(mention) != "line.covered" and _is_within(mention, names))
     ]
     items = _without_titles([item for item in items if not _is_ruled_out(item, parse)], parse)
     counted = [item for item in items if item.kind in ("amount", "count") and _name_around(item, names) is not None]
@@ -118,9 +118,12 @@ def _is_within(mention: Mention, names: Sequence[ActName]) -> bool:
     return any(name.first <= mention.first and mention.last <= name.last for name in names)
 
 
+_CHOSEN_OF_A_LINE = {"line.sector": "sector", "line.covered": "covered"}
+
+
 def _kind(mention: Mention) -> str:
-    if mention.kind == Kind.CHOICE and _field_of(mention) == "line.sector":
-        return "sector"
+    if mention.kind == Kind.CHOICE and (kind := _CHOSEN_OF_A_LINE.get(_field_of(mention) or "")):
+        return kind
     if mention.kind == Kind.NUMBER and mention.unit is not None:
         return "count"
     return _OF_A_KIND.get(mention.kind, str(mention.kind))
@@ -138,7 +141,7 @@ def _counted(name: ActName, counted: Sequence[Item]) -> int | None:
 
 
 def _value(kind: str, mention: Mention) -> Any:
-    return mention.value[1] if kind == "sector" and mention.value is not None else mention.value
+    return mention.value[1] if kind in _CHOSEN_OF_A_LINE.values() and mention.value is not None else mention.value
 
 
 def _field_of(mention: Mention) -> str | None:

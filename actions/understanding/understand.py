@@ -18,7 +18,7 @@ from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Instead, Move, NotPlaced, WhatIf
-from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote, swapped
+from actions.understanding.orders import copied, deleted, kept_only, line_named, names_on_the_quote, swapped
 from actions.understanding.topics import find_topic
 from quote_draft import TEETH, Asking, Event, euros
 
@@ -68,7 +68,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
 
 def _with_deletions_last(moves: list[Move]) -> list[Move]:
     """Lines are numbered as before the message: those that go, go at the end, the last one first."""
-    gone = [move for move in moves if isinstance(move, DeleteLine)]
+    gone = list(dict.fromkeys(move for move in moves if isinstance(move, DeleteLine)))  # told twice, it goes once
     gone.sort(key=lambda move: move.line or 0, reverse=True)
     undone = [move for move in moves if isinstance(move, Do) and move.kind == "undo"]
     return [*undone, *(move for move in moves if move not in gone and move not in undone), *gone]
@@ -220,8 +220,8 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     choice = chosen(parse, situation)
     if choice:
         return [*choice, *_beside_the_choice(parse, situation)]
-    if parse.has("swap") and not parse.of(Kind.MONEY, Kind.NUMBER):
-        return swapped(parse, situation)
+    if rearranged := copied(parse, situation) or swapped(parse, situation):
+        return rearranged
     told = Told(
         corrects=_corrects(parse, situation),
         recalls=_recalls(parse, situation),
@@ -365,7 +365,7 @@ def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation
         case Act.NOT_KNOWING:
             return _not_known(mine, _inside(names, [part]), situation, alone=alone)
         case _:
-            return _ordered(part, mine, _inside(names, [part]), situation)
+            return _ordered(part, parse, _inside(names, [part]), situation)
 
 
 def _asked(mine: Parse, part: Part, situation: Situation, *, alone: bool) -> list[Move]:
@@ -458,10 +458,11 @@ def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone
     return answer(mine, situation) or not_known(situation)
 
 
-def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
-    order = part.order or ""
+def _ordered(part: Part, parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+    order, mine = part.order or "", part.of(parse)
     if order == "delete_line":
-        return deleted(mine, names_on_the_quote(mine, situation) or names, situation)
+        whole = parse if not mine.mentions else mine  # « je ne fais pas la 36, ôtez-la »
+        return deleted(whole, names_on_the_quote(whole, situation) or names, situation)
     if order == "keep_only":
         return kept_only(mine, situation)
     if order == "restart" and situation.asked is None and situation.draft.confirmed and mine.has("order.restart"):

@@ -111,6 +111,7 @@ def documents(services: Services, member: CurrentMember, pages: CurrentPages) ->
         read_only=_read_only(member),
         documents=[
             {
+                "id": each["id"],
                 "title": each["title"],
                 "made_on": dt.date.fromisoformat(each["made_on"]),
                 "who": each["first_name"],

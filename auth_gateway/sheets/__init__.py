@@ -5,6 +5,6 @@
 
 from auth_gateway.sheets.headline import Headline, headline_of
 from auth_gateway.sheets.page import page_of
-from auth_gateway.sheets.sheet import EstimateSheet
+from auth_gateway.sheets.sheet import EstimateSheet, named
 
-__all__ = ["EstimateSheet", "Headline", "headline_of", "page_of"]
+__all__ = ["EstimateSheet", "Headline", "headline_of", "named", "page_of"]

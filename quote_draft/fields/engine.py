@@ -30,11 +30,16 @@ def exemption(_place: Place, value: Any) -> Json:
     return {} if value in (None, UNKNOWN, "none") else {"patient": {"exemption": value}}
 
 
-def nature(place: Place, _words: Any) -> Json:
-    """Count an act that is not known as an ordinary one of its family; the estimate says so."""
+def nature(place: Place, label: Any) -> Json:
+    """Count an act that is not known as an ordinary one of its family, under its label; the estimate says so."""
+    named = {"label": label} if label else {}
     if place.known("line.activity") == _ANAESTHETIST:
-        return {"nature": "anaesthesia"}
-    return {"nature": _NATURES[place.draft.family or "medical"]}
+        return {"nature": "anaesthesia", **named}
+    return {"nature": _NATURES[place.draft.family or "medical"], **named}
+
+
+def covered(_place: Place, value: Any) -> Json:
+    return {"covered": False} if value is False else {}
 
 
 def sector(_place: Place, value: Any) -> Json:

@@ -21,6 +21,10 @@ def words_or_act_label(place: Place, given: Any) -> Any:
     return given or (act["label"] if act else None)
 
 
+def covered_by_the_nomenclature(place: Place, given: Any) -> Any:
+    return False if given is None and place.act is not None and not place.act.covered else given
+
+
 def only_activity(place: Place, given: Any) -> Any:
     return given or (place.act.only_activity if place.act else None)
 

@@ -61,6 +61,12 @@ TABLE = Table(
             assumed=assumed.ordinary_act,
         ),
         Field(
+            "line.covered",
+            choice(True, False),
+            known=known.covered_by_the_nomenclature,
+            engine=engine.covered,
+        ),
+        Field(
             "line.tooth",
             TOOTH,
             when=DENTAL,
@@ -87,7 +93,7 @@ TABLE = Table(
             "line.sector",
             choice(*SECTORS, hypotheses=(SECTOR_2_EITHER,)),
             when=MEDICAL,
-            asked=asked.described,
+            asked=asked.described_and_covered,
             unknown=True,
             view=known.sector_shown,
             assumed=assumed.one_of_two_sectors,

@@ -67,7 +67,7 @@ class Contract:
         if benefit.ceilings or cover.per == "year":
             self._book.record(benefit, paid, expense.ticket_moderateur, None if expense.unit is None else part.days)
         if paid:
-            out.computed["top_up" if self._top_up else "amc"] = of_cover(cover, amount, expense, paid)
+            out.computed["top_up_computed" if self._top_up else "amc_computed"] = of_cover(cover, amount, expense, paid)
         return paid
 
     def _out_of_pathway(self, expense: Expense, steps: list[Step]) -> Expense:

@@ -6,6 +6,7 @@
 from functools import cache
 
 from actions.reading import lexicon
+from actions.reading.kinds.numbers import figure_at
 from actions.reading.mentions import Kind
 from actions.reading.sentence import Sentence
 
@@ -37,6 +38,8 @@ def _code_at(sentence: Sentence, at: int) -> tuple[str, int, str | None] | None:
     if not sentence.norm(at)[:1].isalpha() or (sentence.glued(at) and sentence.norm(at - 1).isalnum()):
         return None
     written, last = _seven_signs(sentence, at)
+    if (spelt := _spelt(sentence, at)) is not None:
+        return spelt
     code = _read(written)
     if code is None or (sentence.glued(last) and sentence.norm(last).isalnum()):
         return None
@@ -44,6 +47,23 @@ def _code_at(sentence: Sentence, at: int) -> tuple[str, int, str | None] | None:
         return code, last, None
     doubt = None if sentence.is_code is None else "unlike"
     return (code, last, doubt) if _meant(sentence, at, last, written) else None
+
+
+def _spelt(sentence: Sentence, at: int) -> tuple[str, int, str | None] | None:
+    """« n e k a zéro vingt », as dictated: a code that the nomenclature has."""
+    letters, last = "", at
+    while last < len(sentence) and len(letters) < _LETTERS and sentence.norm(last).isalpha():
+        letters += sentence.norm(last)
+        last += 1
+    digits = ""
+    while len(letters) == _LETTERS and len(digits) < _LENGTH - _LETTERS and last < len(sentence):
+        figure = figure_at(sentence, last)
+        if figure is None or figure.whole is None or not figure.in_words:
+            break
+        digits, last = digits + str(figure.whole), figure.last
+    code = (letters + digits).upper()
+    known = len(code) == _LENGTH and sentence.is_code is not None and sentence.is_code(code)
+    return (code, last, None) if known else None
 
 
 def _seven_signs(sentence: Sentence, at: int) -> tuple[str, int]:

@@ -29,6 +29,8 @@ def take_ranks(sentence: Sentence) -> None:
             sentence.take(Kind.RANK, int(sentence.norm(at + 1)), at, at + 2, unit="line")
         elif sentence.norm_in(at, _LINES):
             _take_lines(sentence, at)
+        elif (other := _the_other(sentence, at)) is not None:
+            sentence.take(Kind.RANK, other, at, at + 1)
         elif (rank := _ordinal(sentence, at)) is not None:
             value, last = rank
             if sentence.norm_in(last, _NOT_RANKED):
@@ -37,6 +39,14 @@ def take_ranks(sentence: Sentence) -> None:
                 continue
             of_line = sentence.norm_in(last, _LINES)
             sentence.take(Kind.RANK, value, at, last + 1 if of_line else last, unit="line" if of_line else None)
+
+
+def _the_other(sentence: Sentence, at: int) -> int | None:
+    """« la première à 640, l'autre à 670 »: the second of two, or the first when the second was told."""
+    if not (sentence.norm(at) == "autre" and sentence.norm(at - 1) == "l"):
+        return None
+    before = [mention.value for mention in sentence.mentions() if mention.kind is Kind.RANK and mention.first < at]
+    return 3 - before[-1] if before and before[-1] in (1, 2) else None
 
 
 def _short_line(sentence: Sentence, at: int) -> bool:

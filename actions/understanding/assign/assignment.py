@@ -13,9 +13,11 @@ from actions.understanding.assign.denials import place_denials
 from actions.understanding.assign.line_values import (
     act_of_the_other,
     is_said_for_another,
+    is_what_is_not_repaid,
     lines_without_sector,
     offer_instead,
     place_act,
+    place_covered,
     place_role,
     place_same_price,
     place_same_tooth,
@@ -71,6 +73,10 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
         for item in clause.items:
             sheet.leave(item, "no_such_line")
         return
+    if is_what_is_not_repaid(sheet, clause, line):
+        for item in clause.items:
+            sheet.leave(item, "member")
+        return
     role, teeth = clause.one("role"), clause.one("teeth")
     put_right = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
     both = sheet.parse.has("both") and put_right and not clause.of("amount")
@@ -87,15 +93,21 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
     if teeth is not None:
         lines = place_teeth(sheet, teeth, line)
     place_same_tooth(sheet, lines)
+    _place_values(sheet, clause, lines)
+    _named_alone(sheet, clause, line)
+
+
+def _place_values(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
     for item in clause.of("rank"):
         sheet.place(item)
     for item in clause.of("amount"):
         place_amount(sheet, item, clause, lines)
     for item in clause.of("sector"):
         place_sector(sheet, item, lines or lines_without_sector(sheet))
+    for item in clause.of("covered"):
+        place_covered(sheet, item, clause, lines)
     if not clause.of("amount") and len(lines) == 1:
         place_same_price(sheet, lines[0])
-    _named_alone(sheet, clause, line)
 
 
 def _named_alone(sheet: Sheet, clause: Clause, line: int | None) -> None:

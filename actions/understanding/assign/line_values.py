@@ -254,3 +254,19 @@ def place_same_price(sheet: Sheet, line: int) -> None:
     fee = sheet.draft.lines[like - 1].fee if like else None
     if fee is not None and held.fee is None and sheet.parse.has("same"):
         sheet.do(Give("line.fee", line, fee))
+
+
+def is_what_is_not_repaid(sheet: Sheet, clause: Clause, line: int | None) -> bool:
+    """« supplément de 180 € non remboursé », of an act that is repaid: a part of the price, not the price."""
+    alone = clause.one("covered") is not None and bool(clause.of("amount")) and not clause.is_anchored
+    return alone and line is not None and sheet.draft.get("line.act", line) is not None
+
+
+def place_covered(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ...]) -> None:
+    """« implant 900 € non remboursé », « NR » where something of a line is asked; said of no line, it tells nothing."""
+    asking = sheet.situation.asking
+    of_a_line = clause.is_anchored or (asking is not None and asking.line is not None)
+    sheet.place(item)
+    for number in lines if of_a_line else ():
+        if sheet.draft.get("line.covered", number) != item.value:
+            sheet.do(Give("line.covered", number, item.value, item.said))

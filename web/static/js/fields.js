@@ -56,9 +56,10 @@ function room(row) {
   ];
 }
 
-/** A dentist's fees are nobody else's, unless the line says so; charges are shown when there are some. */
+/** A dentist's fees are nobody else's, unless the line says so; what is not covered and charges are shown when there are some. */
 const ONLY = {
   "line.activity": (draft, line) => draft.family !== "dental" || ![null, 1].includes(line.activity),
+  "line.covered": (_draft, line) => line.covered !== null || line.act === null,
   charges: (draft) => draft.charges?.length > 0,
 };
 
