@@ -50,7 +50,7 @@ def answered(understood: dict[str, Any], _turn: object) -> dict[str, Any]:
 def test_signals_lead_to_the_turns_that_call_for_a_look(talks: Talks) -> None:
     talker = talks.member()
     change = {"line": 1, "field": "fee", "from": "850.00", "to": "950.00"}
-    turns = [
+    turns: list[dict[str, Any]] = [
         {"kinds": ["answer"], "changes": []},
         {"kinds": ["none"], "changes": []},
         {"kinds": ["correct"], "changes": [change]},
