@@ -29,14 +29,22 @@ def _list(items: Schema) -> Schema:
 STEP = _object({"rule": text.schema, "text": SENTENCE, "amount": SIGNED_AMOUNT, "source": SENTENCE})
 _SHARES: Schema = dict.fromkeys(("charged", "amo", "amc", "top_up", "member"), AMOUNT)
 _NAMED: Schema = {"id": text.schema, "label": SENTENCE, **_SHARES, "steps": _list(STEP)}
+_COMPUTED: Schema = dict.fromkeys(("amo_computed", "amc_computed", "top_up_computed"), SENTENCE)
 _FIGURES: Schema = dict.fromkeys(("base", "overrun", "amo_gross", "participation"), AMOUNT)
 _WHY: Schema = {"code": {"enum": list(REFUSALS)}, "message": SENTENCE, "successors": _list(text.schema)}
 _REFUSED = _object({"id": text.schema, "label": SENTENCE, "refused": _object(_WHY, ("successors",))})
 _STAY_ID = one_of(tuple(LABELS)).schema
 _BODY: Schema = {
-    "lines": _list({"anyOf": [_object({**_NAMED, **_FIGURES, "covered": {"const": False}}, ("covered",)), _REFUSED]}),
-    "stay": _list({"anyOf": [_object({**_NAMED, "id": _STAY_ID}), _REFUSED]}),
-    "charges": _list(_object({**_NAMED, "kind": one_of(CHARGES).schema})),
+    "lines": _list(
+        {
+            "anyOf": [
+                _object({**_NAMED, **_FIGURES, **_COMPUTED, "covered": {"const": False}}, ("covered", *_COMPUTED)),
+                _REFUSED,
+            ]
+        }
+    ),
+    "stay": _list({"anyOf": [_object({**_NAMED, **_COMPUTED, "id": _STAY_ID}, tuple(_COMPUTED)), _REFUSED]}),
+    "charges": _list(_object({**_NAMED, **_COMPUTED, "kind": one_of(CHARGES).schema}, tuple(_COMPUTED))),
     "total": _object(_SHARES),
     "not_estimated": AMOUNT,
 }
@@ -50,7 +58,7 @@ _ESTIMATE = _object(
         "parameters_version": text.schema,
         **_SUPPOSED,
         **_BODY,
-        "hypotheses": _list(_object({**_SUPPOSED, **_BODY}, _SOMETIMES)),
+        "hypotheses": _list(_object({"label": SENTENCE, **_SUPPOSED, **_BODY}, _SOMETIMES)),
         "range": _object({"member": _object({"min": AMOUNT, "max": AMOUNT})}),
         "warnings": _list(_object({"code": text.schema, "text": SENTENCE, "line": text.schema}, ("line",))),
     },

@@ -9,6 +9,7 @@ from actions.answering.state import HANDOVER_CARD, TurnState
 from actions.answering.wording import act_of, button, money, piece, pieces, plain_button
 from actions.outcome import Button, Reply
 from quote_draft import Draft, estimate_draft
+from quote_draft import left_to_pay as cents_left
 
 
 def estimate_when_due(state: TurnState) -> None:
@@ -38,19 +39,18 @@ def give_estimate(state: TurnState) -> None:
             state.say("utter_estimate_changed", before=left_to_pay(before), after=left_to_pay(result))
     card = {"type": "estimate", "estimate": result}
     state.replies.append(_total(result, card))
-    lines = "\n".join([*_lines(state.draft, result), *_stay(result)])
+    lines = "\n".join([*_lines(state.draft, result), *_stay(result), *_charges(result)])
     state.replies.append(Reply("utter_estimate_lines", {"lines": lines}))
+    if "not_estimated" in result:
+        state.replies.append(_left_out(state.draft, result))
     limits = " ".join(_limits(result))
     state.replies.append(Reply("utter_estimate_limits", {"limits": limits}, _buttons()))
 
 
 def left_to_pay(result: Mapping[str, Any]) -> str:
     """Write what is left to pay: one amount, or the range that the hypotheses leave."""
-    if "range" in result:
-        between = result["range"]["member"]
-        if between["min"] != between["max"]:
-            return piece("estimate", "between", least=money(between["min"]), most=money(between["max"]))
-    return money(result["total"]["member"])
+    least, most = cents_left(result)
+    return money(most) if least == most else piece("estimate", "between", least=money(least), most=money(most))
 
 
 def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
@@ -61,7 +61,7 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
             piece(
                 "estimate",
                 "hypothesis",
-                sector=_sector(hypothesis["sector"]),
+                sector=_capitalised(hypothesis["label"]),
                 member=money(hypothesis["total"]["member"]),
             )
             for hypothesis in result["hypotheses"]
@@ -76,11 +76,12 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
     variables = {name: money(total[name]) for name in ("member", "charged", "amo", "amc")}
     if total["top_up"] != "0.00":
         return Reply("utter_estimate_total_with_top_up", {**variables, "top_up": money(total["top_up"])}, card=card)
+    if cents_left(result) == (0, 0):
+        return Reply("utter_estimate_nothing_left", variables, card=card)
     return Reply("utter_estimate_total", variables, card=card)
 
 
-def _sector(sector: Any) -> str:
-    name = piece("choices", "line.sector", sector) if isinstance(sector, str) else ""
+def _capitalised(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
@@ -108,6 +109,24 @@ def _stay(result: Mapping[str, Any]) -> list[str]:
         )
         for item in result.get("stay", [])
     ]
+
+
+def _charges(result: Mapping[str, Any]) -> list[str]:
+    return [
+        piece("estimate", "stay", label=item["label"], charged=money(item["charged"]), member=money(item["member"]))
+        for item in result.get("charges", [])
+    ]
+
+
+def _left_out(draft: Draft, result: Mapping[str, Any]) -> Reply:
+    """Name the lines without figures, why, and what of the paper the total does not hold."""
+    refused = [line for line in result["lines"] if "refused" in line]
+    lines = [
+        piece("estimate", "left_out", act=act_of(draft, int(line["id"])), reason=line["refused"]["message"])
+        for line in refused
+    ]
+    variables = {"amount": money(result["not_estimated"]), "lines": "\n".join(lines)}
+    return Reply("utter_estimate_partial", variables, (plain_button("handover"),))
 
 
 def _limits(result: Mapping[str, Any]) -> list[str]:

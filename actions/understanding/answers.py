@@ -41,11 +41,16 @@ def _told_otherwise(parse: Parse, situation: Situation) -> list[str]:
     """« par dent », « en tout » of one price for several teeth; « l'opération elle-même » of whose fee it is."""
     if situation.asked == "line.activity" and parse.has("care", "surgery"):
         return ["operation"]
+    if situation.asked == "stay.nights" and set(parse.norms()) <= _JUST_ONE and "une" in parse.norms():
+        return ["one"]
     if "lines" not in situation.options:
         return []
     if parse.has("per.each"):
         return ["each"]
     return ["both"] if parse.has("per.all") else []
+
+
+_JUST_ONE = frozenset({"une", "seule", "juste", "seulement", "que", "qu", "rien", "pas", "plus", "oui", ",", ".", "!"})
 
 
 def _denied_in(parse: Parse, situation: Situation) -> list[str]:
@@ -120,6 +125,8 @@ def _base(said: list[str], situation: Situation) -> list[Move]:
 
 
 def _nights(said: list[str], _situation: Situation) -> list[Move]:
+    if "one" in said:
+        return [Give("stay.nights", None, 1)]
     return [Give("setting", None, "day_case")] if said[0] in ("no", "none_of_them") else []
 
 

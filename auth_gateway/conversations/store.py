@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth_gateway.analyses.service import keep_analysis
+from auth_gateway.analyses.service import keep_analysis, sheet_of
 from auth_gateway.conversations.answers import BotAnswer, BotMessage
 from auth_gateway.conversations.aside import Aside
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message, Sender, Turn
@@ -19,6 +19,7 @@ from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.sealing import seal_json
+from auth_gateway.sheets import page_of
 from quote_draft import Draft, draft_view, parse_event, to_quote
 
 Json = dict[str, Any]
@@ -59,6 +60,21 @@ def open_conversation(db: Session, record: TurnRecord, now: dt.datetime) -> Conv
     return conversation
 
 
+def set_others_aside(db: Session, chosen: Conversation) -> list[Conversation]:
+    """Set aside every open conversation of the member but the one that they go on with; return them."""
+    rows = db.scalars(
+        select(Conversation).where(
+            Conversation.person_id == chosen.person_id,
+            Conversation.state == ConversationState.OPEN,
+            Conversation.id != chosen.id,
+        )
+    )
+    left = list(rows)
+    for row in left:
+        row.state = ConversationState.SET_ASIDE
+    return left
+
+
 def new_message(
     cipher: Cipher, conversation: Conversation, sender: Sender, body: Json, *, turn_id: str | None, now: dt.datetime
 ) -> Message:
@@ -92,6 +108,8 @@ class TurnWriter:
     turn_id: str = field(default_factory=new_id)
     offered: Json = field(default_factory=dict)
     analysis_id: str | None = None
+    page: Json | None = None
+    left: list[Conversation] = field(default_factory=list)  # set aside by writing in one that was
 
     def write(self) -> Json:
         """Write everything that the turn did; return its answer, given again whenever the same message comes."""
@@ -129,7 +147,7 @@ class TurnWriter:
     def _keep_estimate(self, draft: Draft) -> None:
         """Keep an estimate that succeeded; a refused or invalid one is only told."""
         estimate = self.answer.estimate
-        if estimate is None or estimate.status != "ok":
+        if estimate is None or not estimate.is_made:
             return
         beneficiary = self.record.person_called(draft.beneficiary)
         if beneficiary is None or not self.record.may_estimate:
@@ -146,6 +164,8 @@ class TurnWriter:
             now=self.now,
         )
         self.analysis_id = analysis.id
+        who = None if beneficiary.id == self.record.member.id else beneficiary.first_name
+        self.page = page_of(sheet_of(self.cipher, analysis, member=self.record.member, who=who))
 
     def _messages(self) -> list[Message]:
         lines = [] if self.said is None else [(Sender.MEMBER, {"text": self.said})]
@@ -165,7 +185,8 @@ class TurnWriter:
             buttons.append({"id": button_id, "title": title})
         card = message.card
         if card is not None and card.get("type") == "estimate" and self.answer.estimate is not None:
-            card = {**card, "estimate": self.answer.estimate.model_dump(), "analysis_id": self.analysis_id}
+            estimate = self.answer.estimate.model_dump()
+            card = {**card, "estimate": estimate, "page": self.page, "analysis_id": self.analysis_id}
         return {"text": self._revealed(message.text), "buttons": buttons, "card": self._revealed(card)}
 
     def _update_conversation(self, draft: Draft) -> None:
@@ -176,6 +197,8 @@ class TurnWriter:
             seal_json(self.cipher, asked.model_dump(), f"conversations.asked:{row.id}") if asked is not None else None
         )
         row.last_activity_at = self.now
+        if row.state is ConversationState.SET_ASIDE:
+            self.left = set_others_aside(self.db, row)
         if self.analysis_id is not None:
             row.state = ConversationState.ESTIMATED
         elif self.answer.events or row.state is ConversationState.SET_ASIDE:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 NARROW_SPACE = "\u202f"
+WHOLE_DIGITS = 7
+MINUS = "−"
 
 
 def cents(amount: str) -> int:
@@ -19,11 +21,20 @@ def plain(value: int) -> str:
     return f"{sign}{abs(value) // 100}.{abs(value) % 100:02d}"
 
 
+def typed(text: str) -> str | None:
+    """`1 250,5 €` → `"1250.50"`, the contracts' form; None for what is no amount of money."""
+    bare = text.translate({ord(char): None for char in f" €\u00a0{NARROW_SPACE}"}).replace(",", ".")
+    whole, _, decimals = bare.partition(".")
+    right = whole.isascii() and whole.isdecimal() and len(whole) <= WHOLE_DIGITS
+    right = right and (not decimals or (decimals.isascii() and decimals.isdecimal() and len(decimals) <= 2))
+    return f"{int(whole)}.{decimals:0<2}" if right else None
+
+
 def euros(amount: str) -> str:
     """`"1234.56"` → `1 234,56 €`."""
     value = cents(amount)
     units, rest = divmod(abs(value), 100)
-    sign = "−" if value < 0 else ""
+    sign = MINUS if value < 0 else ""
     return f"{sign}{units:,}".replace(",", NARROW_SPACE) + f",{rest:02d}{NARROW_SPACE}€"
 
 

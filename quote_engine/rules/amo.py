@@ -5,14 +5,13 @@ General case first, then hospital, then exemptions, then out-of-pathway care.
 
 from typing import NamedTuple
 
-from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
 from quote_engine.explain import step, step_of_law
 from quote_engine.money import percent_text, share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.rules.context import Context, Item
 from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
-from wording import say, words
+from wording import words
 
 EXEMPTIONS = words("estimate", "exemptions")
 NO_PATHWAY = frozenset({"css", "maternity", "work_accident", "newborn"})
@@ -45,10 +44,9 @@ def reimbursement(item: Item, covered: int, fee: FlatFee, context: Context, out:
     if age is not None and age < context.law["amo/out_of_pathway_minimum_age"].amount:
         return Reimbursement(regular, regular)
     if context.in_stay or rate_name is None:
-        message = say("engine", "refusals", "out_of_pathway")
-        raise RefusalError("unsupported", message, item.line.id)
+        return _added_once(item, covered, regular, context, out)
     rate = context.law[rate_name].amount - context.law["amo/out_of_pathway"].amount
-    paid = max(share(covered, rate), 0)
+    paid, out.rate = max(share(covered, rate), 0), rate
     source = context.law["amo/out_of_pathway"].source
     out.steps.append(step("out_of_pathway", regular - paid, source))
     out.steps.append(step("amo_paid", paid, source))
@@ -58,13 +56,27 @@ def reimbursement(item: Item, covered: int, fee: FlatFee, context: Context, out:
     return Reimbursement(paid, regular)
 
 
+def _added_once(item: Item, covered: int, regular: int, context: Context, out: Share) -> Reimbursement:
+    """Take the cut from the dearest act of a stay alone, or from the flat fee's act; its cap in euros is left open."""
+    if context.in_stay and item.line.id != context.dearest:
+        return Reimbursement(regular, regular)
+    points, source, _ = context.law["amo/out_of_pathway"]
+    lost, known = min(share(covered, points), regular), context.law["amo/out_of_pathway_cap_of_2020"].amount
+    if lost > known and context.supposes("out_of_pathway_cap", item.line.id, cap=to_french(known)):
+        lost = known
+    out.cut = lost
+    out.steps.append(step("out_of_pathway", lost, source))
+    out.steps.append(step("amo_paid", regular - lost, source))
+    return Reimbursement(regular - lost, regular)
+
+
 def _regular(item: Item, covered: int, fee: FlatFee, context: Context, out: Share) -> tuple[str | None, int]:
     """Give the rate's name (None: the flat fee applies) and the amount in the pathway."""
     patient = context.quote.patient
     if patient.exemption is not None:
         reason = EXEMPTIONS[patient.exemption]
-        paid = share(covered, context.law["amo/full"].amount)
-        rate = percent_text(context.law["amo/full"].amount)
+        out.rate = context.law["amo/full"].amount
+        paid, rate = share(covered, out.rate), percent_text(out.rate)
         source = shown_name(EXEMPTION_SOURCES[patient.exemption])
         out.steps.append(step("amo_exemption", paid, source, rate=rate, reason=reason))
         return "amo/full", paid
@@ -97,7 +109,7 @@ def _removed(item: Item) -> str:
 def _pay_in_full(rule: str, covered: int, context: Context, out: Share) -> int:
     """Pay the whole base because of the threshold, which is what the step cites."""
     rate, threshold = context.law["amo/full"].amount, context.law["flat_fee/threshold"]
-    paid = share(covered, rate)
+    paid, out.rate = share(covered, rate), rate
     out.steps.append(step_of_law(rule, paid, threshold.source, rate, threshold.amount))
     return paid
 
@@ -123,7 +135,7 @@ def _less_flat_fee(item: Item, covered: int, fee: FlatFee, context: Context, out
 def _pay(rule: str, rate_name: str, covered: int, context: Context, out: Share, *, source: str = "") -> int:
     """Pay a rate of what is covered and explain it; `source` names another parameter than the rate, when it decides."""
     rate = context.law[rate_name]
-    paid = share(covered, rate.amount)
+    paid, out.rate = share(covered, rate.amount), rate.amount
     shown = context.law[source].source if source else rate.source
     out.steps.append(step_of_law(rule, paid, shown, rate.amount))
     return paid

@@ -10,6 +10,7 @@ from quote_engine.guarantee import Benefit, Ceiling, Cover, Guarantee
 from quote_engine.money import WHOLE, round_cents, share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.rules.ceilings import CeilingBook
+from quote_engine.rules.computation import of_cover
 from quote_engine.rules.context import Context
 from quote_engine.rules.cover_forms import SUMS, cover_step, overrun_level, promised
 from quote_engine.rules.expense import Expense
@@ -35,18 +36,18 @@ class Contract:
         self._who = TOP_UP if top_up else COMPLEMENTARY
         self._book = CeilingBook(context.quote.consumed)
 
-    def pay(self, expense: Expense, paid_before: int, steps: list[Step]) -> int:
-        """Give what the contract pays of what an earlier contract left, and explain it.
+    def pay(self, expense: Expense, paid_before: int, out: Share) -> int:
+        """Give what the contract pays of what an earlier contract left, and explain it on the share.
 
         A responsible contract never covers what out of pathway takes away: it starts from the share in the pathway.
         """
+        steps = out.steps
         if expense.amo_paid != expense.amo:
             expense = self._out_of_pathway(expense, steps)
         left = expense.need - paid_before
         if left <= 0:
             return 0
-        find = self.guarantee.find if expense.covered else self.guarantee.find_named
-        benefit = find(expense.keys)
+        benefit = self.guarantee.find(expense.keys, by_name=not expense.covered)
         if benefit is None or (self._top_up and benefit.cover.kind == "none"):
             return self._not_mentioned(expense, steps)
         cover, part, days_ceiling = benefit.cover, expense, None
@@ -65,6 +66,8 @@ class Contract:
             paid = self._cap(benefit, paid, expense, steps)
         if benefit.ceilings or cover.per == "year":
             self._book.record(benefit, paid, expense.ticket_moderateur, None if expense.unit is None else part.days)
+        if paid:
+            out.computed["top_up_computed" if self._top_up else "amc_computed"] = of_cover(cover, amount, expense, paid)
         return paid
 
     def _out_of_pathway(self, expense: Expense, steps: list[Step]) -> Expense:
@@ -152,11 +155,11 @@ class Contracts:
     def pay(self, expense: Expense, out: Share) -> None:
         """Fill in what each pays, and close the explanation with what is left."""
         if self._guarantee is not None:
-            out.amc = self._guarantee.pay(expense, 0, out.steps)
+            out.amc = self._guarantee.pay(expense, 0, out)
         elif expense.need:
             out.steps.append(step("no_complementary", 0, shown_name("no_cover")))
         if self._top_up is not None:
-            out.top_up = self._top_up.pay(expense, out.amc, out.steps)
+            out.top_up = self._top_up.pay(expense, out.amc, out)
         remainder(out)
 
 

@@ -6,13 +6,15 @@ from functools import partial
 from typing import NamedTuple
 
 from quote_engine.errors import RefusalError
-from quote_engine.money import NARROW_SPACE, REMEMBERED
+from quote_engine.money import NARROW_SPACE, REMEMBERED, WHOLE, round_cents, share
 from quote_engine.parameters import all_parameters, law_on
 from quote_engine.quote import ANAESTHETIST
 from quote_engine.rules.context import Context, Item
 from wording import say
 
 SURGEONS_ONLY = frozenset("KT")
+TWO_AMOUNTS = {**{letter: (f"{letter}_lower", f"{letter}_higher") for letter in "PSF"}, "U": ("U_other", "U_surgeon")}
+"""The letters whose amount follows the practitioner, the lower first."""
 
 
 class Modifiers(NamedTuple):
@@ -50,8 +52,20 @@ def usual_modifiers(item: Item, context: Context) -> Modifiers | None:
     return _sum(("J", "K" if "K" in allowed else "T"), item, context)
 
 
+def priced(tariff: int, modifiers: Modifiers, rate: int, context: Context) -> int:
+    """Apply modifiers, then the rate of association to the tariff and its percentages (UNCAM decision of 2005).
+
+    Whether it bears on fixed amounts too is disputed: a parameter tells. Rounded once.
+    """
+    if not modifiers.letters:
+        return share(tariff, rate)
+    reduced = modifiers.fixed and context.law["association/reduces_fixed_modifiers"].amount
+    fine = tariff * (WHOLE + modifiers.percent) * rate + modifiers.fixed * (rate if reduced else WHOLE) * WHOLE
+    return round_cents(fine, WHOLE * WHOLE)
+
+
 def _sum(letters: tuple[str, ...], item: Item, context: Context) -> Modifiers:
-    return _added(letters, tuple([_parameter(letter, item) for letter in letters]), context.quote.date)
+    return _added(letters, tuple([_parameter(letter, item, context) for letter in letters]), context.quote.date)
 
 
 @functools.lru_cache(REMEMBERED)
@@ -66,13 +80,17 @@ def _added(letters: tuple[str, ...], names: tuple[str, ...], day: dt.date) -> Mo
     )
 
 
-def _parameter(letter: str, item: Item) -> str:
+def _parameter(letter: str, item: Item, context: Context) -> str:
+    """Name the value of a letter; one that follows the practitioner is left open, but U where the line tells."""
     if letter == "3":
         return f"modifiers/3_{item.sector}"
-    if letter == "U":
-        higher = item.line.activity == ANAESTHETIST or item.line.surgeon_or_obstetrician
-        return "modifiers/U_surgeon" if higher else "modifiers/U_other"
-    return f"modifiers/{letter}"
+    if letter not in TWO_AMOUNTS:
+        return f"modifiers/{letter}"
+    lower, higher = TWO_AMOUNTS[letter]
+    told = item.line.activity == ANAESTHETIST or item.line.surgeon_or_obstetrician if letter == "U" else None
+    if told is None:
+        told = context.supposes("modifier_amount", item.line.id, letter=letter)
+    return f"modifiers/{higher if told else lower}"
 
 
 def _check(letter: str, item: Item, context: Context) -> None:
@@ -83,9 +101,7 @@ def _check(letter: str, item: Item, context: Context) -> None:
         _check_surgeon(letter, item)
     if letter == "3" and (line.activity != ANAESTHETIST or item.sector == "sector_2"):
         raise _refused(item, letter, _reason("anaesthetists"))
-    if letter == "U" and line.activity != ANAESTHETIST and line.surgeon_or_obstetrician is None:
-        raise RefusalError("unsupported", say("engine", "refusals", "modifier_u"), line.id)
-    name = _parameter(letter, item)
+    name = _parameter(letter, item, context)
     if name not in all_parameters():
         message = say("engine", "refusals", "modifier_unknown", letter=letter)
         raise RefusalError("unsupported", message, line.id)

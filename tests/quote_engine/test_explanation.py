@@ -51,7 +51,7 @@ def test_the_text_shows_every_payer_and_the_range() -> None:
     text = as_text(estimate(HIP))
 
     assert f"Prothèse totale de hanche{NARROW}: 1{NARROW}200,00{NARROW}€" in text
-    for words in ("Assurance Maladie", "Mutuelle", "Surcomplémentaire", "Reste à payer", "le secteur"):
+    for words in ("Assurance Maladie", "Mutuelle", "Surcomplémentaire", "Reste à payer", "le cas"):
         assert words in text
 
 
@@ -64,12 +64,12 @@ def test_the_text_shows_each_sector_the_line_of_a_warning_and_the_version_of_the
         left = to_french(int(hypothesis["total"]["member"].replace(".", "")))
         assert f"{sector}{NARROW}: {left}" in text
     assert "- Ligne 1, " in text
-    assert "Selon le secteur, entre" in text
+    assert "Selon le cas, entre" in text
     assert text.endswith(f"Valeurs du {result['parameters_version']}\n")
 
 
 def test_a_sector_that_changes_nothing_is_said_so() -> None:
-    assert "Quel que soit le secteur" in as_text(estimate(outpatient(line("BFGA427", "600.00"))))
+    assert "Dans tous les cas" in as_text(estimate(outpatient(line("BFGA427", "600.00"))))
 
 
 def test_a_refusal_and_an_error_are_told_in_a_sentence() -> None:
@@ -127,7 +127,7 @@ def test_who_pays_the_daily_fee_is_named_with_the_right_article() -> None:
 
 def test_one_modifier_and_several_are_named_in_correct_french() -> None:
     assert modifiers_named(("J",)) == "le modificateur J"
-    assert modifiers_named(("J", "K"), usual=True) == "les modificateurs J et K, habituels"
+    assert modifiers_named(("J", "K"), usual=True) == "les lettres J et K, habituelles pour cet acte"
 
 
 def test_the_fee_ceiling_is_told_with_the_ceiling_and_with_what_is_paid() -> None:

@@ -105,4 +105,5 @@ def amount(text: str) -> str:
 
 
 def figures(card: Locator) -> set[str]:
-    return set(re.findall(r"\d[\d\u202f]*,\d\d\u202f€", card.inner_text()))
+    """Find every amount of a card, folded ones too."""
+    return set(re.findall(r"\d[\d\u202f]*,\d\d\u202f€", card.text_content() or ""))

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from auth_gateway.documents.sheet import OUR_LIMITS
 from auth_gateway.pages.given_to_scripts import module, words_given
 from auth_gateway.pages.rendering import WEB
 
@@ -23,7 +22,7 @@ INLINE = re.compile(
 )
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<svg\b.*?</svg>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-SAID = re.compile(r"""\b(say|words|pieces|said|page)\(((?:"[\w.]+"(?:, )?)+)""")
+SAID = re.compile(r"""\b(say|words|pieces|said|action)\(((?:"[\w.]+"(?:, )?)+)""")
 KEY = re.compile(r'"([\w.]+)"')
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`')
 WIDE_SPACE = re.compile(r"[ \u00a0](?:[;:!?%€»](?=$|[\s<.,)]))|«[ \u00a0]|\w[!?;»](?=\s|$)|«\w|\d \d{3}\b")
@@ -122,21 +121,13 @@ def test_every_icon_that_is_used_is_drawn() -> None:
     assert set(re.findall(r'\bicon\("(\w+)"\)', sources)) <= drawn
 
 
-def test_the_card_and_the_printed_estimate_set_the_same_warnings_among_the_limits() -> None:
-    card = (WEB / "static" / "js" / "cards.js").read_text(encoding="utf-8")
-    listed = re.search(r"OUR_LIMITS = \[(.*)\]", card)
-
-    assert listed is not None
-    assert set(re.findall(r"\w+", listed.group(1))) == OUR_LIMITS
-
-
 def test_every_text_that_a_script_names_is_given_to_scripts() -> None:
     topics = words_given()
     own = {"panel.js": "panel", "handover.js": "handover"}
     named = []
     for path in SCRIPTS:
         for call, keys in SAID.findall(path.read_text(encoding="utf-8")):
-            topic = {"page": ["estimate_page"], "said": [own.get(path.name, "conversation")]}.get(call, [])
+            topic = {"action": ["estimate_page", "actions"], "said": [own.get(path.name, "conversation")]}.get(call, [])
             named.append([*topic, *KEY.findall(keys)])
 
     assert len(named) > 60

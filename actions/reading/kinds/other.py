@@ -4,6 +4,7 @@ from actions.reading.mentions import Kind, Mention
 from actions.reading.sentence import Sentence
 
 _PAIRS_OF_A_PHONE = 5
+_A_TOOTH, _MOST_GROUPS = 2, 10  # digits; groups
 _GROUPS, _LONG = 4, 12  # groups and digits from which figures in a row are one number
 _HOURS = frozenset({"h", "heure", "heures"})
 _BEFORE_A_YEAR = frozenset({"en", "depuis", "annee", "ete", "hiver", "printemps", "automne"})
@@ -40,11 +41,11 @@ def _take_phone(sentence: Sentence, at: int) -> Mention | None:
 
 def _take_long_number(sentence: Sentence, at: int) -> Mention | None:
     """« 2 54 03 75 116 123 45 »: the groups of a number of Sécurité sociale, of a firm, of an account."""
-    last, digits = at, 0
-    while sentence.is_number(last) and sentence.free(last, last + 1):
-        digits += len(sentence.norm(last))
+    last = at
+    while last - at < _MOST_GROUPS and sentence.is_number(last) and sentence.free(last, last + 1):
         last += 1
-    if last - at < _GROUPS or digits < _LONG:
+    groups = [len(norm) for norm in sentence.norms[at:last]]
+    if len(groups) < _GROUPS or sum(groups) < _LONG or set(groups) == {_A_TOOTH}:
         return None
     return sentence.take(Kind.OTHER, None, at, last, unit="number")
 
@@ -86,6 +87,8 @@ def _take_numbered(sentence: Sentence, at: int) -> Mention | None:
         place += 1
     if not (sentence.is_number(place) and sentence.free(place, place + 1)):
         return None
+    if (whole := _take_phone(sentence, place) or _take_long_number(sentence, place)) is not None:
+        return whole
     counted = sentence.starting(place + 1, "unit.") or sentence.starting(place + 1, "per.")
     if counted or _glued_number(sentence, place + 1, ",."):
         return None

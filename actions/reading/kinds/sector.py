@@ -12,8 +12,8 @@ from actions.reading.sentence import Sentence
 
 _FIELD = "line.sector"
 _PREFIX = "choice.sector_atom."
-_DENIES = frozenset({"sans", "non", "pas", "hors", "aucun", "ni", "jamais", "ss", "point"})
-_DENIED_WITHIN = 5  # tokens before the word: « n'a pas adhéré à l'OPTAM »
+_DENIES = frozenset({"quitte", "sorti", "sortie", "sans", "non", "pas", "hors", "aucun", "ni", "jamais", "ss", "point"})
+_DENIED_WITHIN = 7  # tokens before the word: « n'a pas adhéré à l'OPTAM »
 _APART = 8
 _SUPPOSED_WITHIN = 12  # « et si le chirurgien était OPTAM ? »
 _STOPS = frozenset({".", ";", "\n", "?", "!", "mais", ","})
@@ -33,6 +33,7 @@ class _Atom:
     first: int
     last: int
     denied: bool = False
+    alone: bool = True  # says something without another: « il a signé » does not
 
 
 def take_sectors(sentence: Sentence) -> None:
@@ -62,29 +63,41 @@ def _apart(sentence: Sentence) -> list[Tag]:
 def _atom(sentence: Sentence, tag: Tag) -> _Atom:
     name = tag.name.removeprefix(_PREFIX)
     denial = _denial_before(sentence, tag.first)
+    if name in {"optam", "signed"} and _unsure(sentence, tag):
+        return _Atom("optam_unknown", tag.first, tag.last, alone=name == "optam")
     if name == "optam":
-        if _unsure(sentence, tag):
-            return _Atom("optam_unknown", tag.first, tag.last)
-        if denial is not None:
-            return _Atom("no_optam", denial, tag.last)
-        after = tag.last + 1 if sentence.norm_in(tag.last, {":", ","}) else tag.last
-        if sentence.norm_in(after, {"non", "pas"}) and not sentence.norm_in(
-            after + 1, {"precise", "indique", "marque", "mentionne"}
-        ):
-            return _Atom("no_optam", tag.first, after + 1)
-        return _Atom("optam", tag.first, tag.last)
+        return _of_the_optam(sentence, tag, denial)
+    if name == "signed":
+        return _Atom("optam" if denial is None else "no_optam", tag.first, tag.last, alone=False)
     if name == "conventioned" and denial is not None:
         return _Atom("not_conventioned", denial, tag.last)
     return _Atom(name, tag.first, tag.last, denied=denial == tag.first - 1 and name in {"sector_1", "sector_2"})
 
 
+def _of_the_optam(sentence: Sentence, tag: Tag, denial: int | None) -> _Atom:
+    """« OPTAM », « sans OPTAM », « OPTAM : non »."""
+    if denial is not None:
+        return _Atom("no_optam", denial, tag.last)
+    after = tag.last + 1 if sentence.norm_in(tag.last, {":", ","}) else tag.last
+    if sentence.norm_in(after, {"non", "pas"}) and not sentence.norm_in(
+        after + 1, {"precise", "indique", "marque", "mentionne", "l", "le", "la"}
+    ):
+        return _Atom("no_optam", tag.first, after + 1)
+    return _Atom("optam", tag.first, tag.last)
+
+
 def _denial_before(sentence: Sentence, at: int) -> int | None:
     for place in range(at - 1, max(-1, at - 1 - _DENIED_WITHIN), -1):
-        if sentence.norm_in(place, _DENIES):
+        if sentence.norm_in(place, _DENIES) or _no_more(sentence, place):
             return place
         if sentence.norm_in(place, _STOPS) or sentence.is_number(place) or sentence.ending(place + 1, _PREFIX):
             return None
     return None
+
+
+def _no_more(sentence: Sentence, at: int) -> bool:
+    """« n'a plus l'OPTAM »."""
+    return sentence.norm(at) == "plus" and any(sentence.norm_in(at - back, {"n", "ne"}) for back in (1, 2, 3))
 
 
 def _unsure(sentence: Sentence, tag: Tag) -> bool:
@@ -113,6 +126,8 @@ def _go_together(sentence: Sentence, together: Sequence[_Atom], after: _Atom) ->
 
 
 def _take(sentence: Sentence, atoms: Sequence[_Atom]) -> None:
+    if not any(atom.alone for atom in atoms):
+        return
     first, last = min(atom.first for atom in atoms), max(atom.last for atom in atoms)
     names = {atom.name for atom in atoms}
     either = _other_sector(sentence, atoms[-1])

@@ -13,10 +13,13 @@ from actions.understanding.assign.named import SECTOR_OF_A_NUMBER
 from actions.understanding.assign.sheet import ASKS_MONEY, BOUNDS, Sheet
 from actions.understanding.assign.writing import is_short, write_quote_value
 from actions.understanding.items import Item
-from actions.understanding.moves import Give
+from actions.understanding.moves import AskBack, Give
 
 NOT_OF_CARE = ("quote", "validity", "birth", "elsewhere")
 """Units of a date that is something else's."""
+RECENT, FAR, A_YEAR = 61, 270, 366
+"""Days: a date told without its year may be a recent one rather than one so far ahead."""
+_DAY_OR_MONTH, _MOST_WORDS = 2, 4
 
 
 def place_date(sheet: Sheet, item: Item) -> None:
@@ -27,10 +30,6 @@ def place_date(sheet: Sheet, item: Item) -> None:
     asked = sheet.situation.asked
     if mention.unit == "relative" and asked != "care_date" and not _says_care(sheet, item):
         sheet.place(item)  # « je vous rappelle demain » tells nothing of the quote
-        return
-    proposed = _proposed(sheet)
-    if proposed is not None and proposed in mention.alternatives:
-        write_quote_value(sheet, "care_date", proposed.isoformat(), item)
         return
     if mention.doubt is not None:
         if asked == "care_date" or sheet.draft.care_date is None or sheet.told.corrects:
@@ -62,17 +61,23 @@ def _place_day(sheet: Sheet, item: Item) -> None:
         other.kind in ("nights", "choice", "amount") and sheet.is_placed(other) for other in sheet.items
     )
     named = sheet.told.corrects or _says_care(sheet, item) or is_short(sheet) or told_among_others
-    if asked != "care_date" and (not named or exactness == Exactness.AT_MOST):
+    is_a_length = asked == "stay.nights" and item.mention is not None and item.mention.unit == "vague"
+    if is_a_length or (asked != "care_date" and (not named or exactness == Exactness.AT_MOST)):
         sheet.leave(item, "which_date")
     elif exactness in BOUNDS:
         ask_back(sheet, item, "care_date", None)
+    elif (days := _of_which_year(sheet, item)) and item.value != _proposed(sheet):
+        sheet.place(item)
+        among = tuple(day.isoformat() for day in days)
+        sheet.moves.append(AskBack("care_date", None, "which_year", among, item.said))
     else:
         write_quote_value(sheet, "care_date", _as_proposed(sheet, item.value).isoformat(), item)
 
 
 def day_of_month(sheet: Sheet, item: Item, day: int) -> None:
     """« le 15 » is a day of the month already told, else the next such day, to be confirmed."""
-    held = sheet.draft.date_of_care
+    denied = [one.value for one in sheet.items if one.kind == "date" and one.is_denied and isinstance(one.value, date)]
+    held = denied[0] if denied else sheet.draft.date_of_care  # « pas le 5 mai mais le 6 »
     try:
         value = held.replace(day=day) if held else None
     except ValueError:
@@ -94,6 +99,29 @@ def place_shift(sheet: Sheet) -> None:
         if mention.unit == "shift" and isinstance(mention.value, int) and held is not None:
             day = held + timedelta(days=(mention.relative or 1) * mention.value)
             sheet.do(Give("care_date", None, day.isoformat(), mention.text, corrects=True))
+
+
+def _of_which_year(sheet: Sheet, item: Item) -> list[date]:
+    """« le 3 novembre », said at the end of November: of this month or of next year? Return the days it may be."""
+    mention, today = item.mention, sheet.situation.context.today
+    said = sheet.parse.norms(mention.first, mention.last) if mention is not None else ()
+    has_year = any(norm.isdigit() and len(norm) > _DAY_OR_MONTH for norm in said)
+    if mention is None or mention.unit != "day" or has_year or len(said) > _MOST_WORDS or _proposed(sheet) is not None:
+        return []
+    day: date = item.value
+    years_before = (_on(today.year - back, day) for back in (0, 1))
+    recent = [found for found in years_before if found is not None and 0 < (today - found).days <= RECENT]
+    ahead = (day - today).days
+    if ahead > A_YEAR or (recent and ahead > FAR):
+        return [*recent[:1], day]
+    return []
+
+
+def _on(year: int, day: date) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
 
 
 def _as_proposed(sheet: Sheet, day: date) -> date:

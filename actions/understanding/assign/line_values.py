@@ -12,7 +12,7 @@ from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.items import Item
 from actions.understanding.moves import AskBack, ChooseAct, Do, Give, Instead, NewLine
-from quote_draft import MOST_LINES, SECTOR_2_EITHER, act_value
+from quote_draft import MOST_LINES, SECTOR_2_EITHER, act_value, euros, known_base
 
 CONVENTIONED = ("sector_1", "sector_2_optam", "sector_2")
 LINE_QUESTIONS = ("line.fee", "line.sector", "line.base", "line.tooth", "line.activity")
@@ -167,6 +167,8 @@ def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
         among = tuple(value for _, value in item.mention.alternatives)
         sheet.moves.append(AskBack("line.sector", lines[0], item.mention.doubt or "", among, item.said))
         return
+    if _asks_the_price_at_the_tariff(sheet, item, lines):
+        return
     for line in lines:
         held = sheet.draft.lines[line - 1].sector
         value = {"optam": "sector_2_optam", "no_optam": "sector_2"}.get(item.value, item.value)
@@ -181,6 +183,19 @@ def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
         sheet.give("line.sector", line, value, item, corrects=held is not None, approximate=open_still)
 
 
+def _asks_the_price_at_the_tariff(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> bool:
+    """« au tarif de la Sécu », « aucun dépassement », where the fee is asked: it would be the tariff itself."""
+    asking = sheet.situation.asking
+    asked = asking is not None and asking.field == "line.fee" and lines == (asking.line,)
+    if not asked or item.value != "sector_1" or any(one.kind == "amount" for one in sheet.items):
+        return False
+    tariff = known_base(sheet.draft, lines[0], sheet.situation.context)
+    if tariff is None:
+        return False
+    sheet.moves.append(AskBack("line.fee", lines[0], "tariff", (euros(tariff),), item.said))
+    return sheet.draft.lines[lines[0] - 1].sector is not None
+
+
 def place_same_tooth(sheet: Sheet, lines: tuple[int, ...]) -> None:
     """« un inlay-core sur la même dent » is on the tooth of the line before."""
     if len(lines) != 1 or not sheet.parse.has("same_tooth"):
@@ -190,10 +205,37 @@ def place_same_tooth(sheet: Sheet, lines: tuple[int, ...]) -> None:
         sheet.do(Give("line.tooth", lines[0], before[-1]))
 
 
+def spread_act(sheet: Sheet) -> None:
+    """« 1450 le chirurgien, 420 l'anesthésiste, acte NEKA020 »: one act told once is that of every line told."""
+    told = [item for item in sheet.items if item.kind == "act" and not item.is_denied]
+    codes = dict.fromkeys(line.code for line in sheet.draft.lines if line.code)
+    lacking = [number for number, line in enumerate(sheet.draft.lines, start=1) if not line.code and not line.label]
+    if len(told) != 1 or len(codes) != 1 or not lacking or sheet.to_choose:
+        return
+    value = act_value(str(next(iter(codes))), sheet.situation.day_of_care)
+    for number in lacking:
+        line = sheet.draft.lines[number - 1]
+        if value is not None and (line.fee is not None or line.activity or line.tooth):
+            sheet.do(Give("line.act", number, value))
+
+
+def spread_tooth(sheet: Sheet) -> None:
+    """« sur la 26 il y a l'inlay-core à 200 puis la couronne à 650 »: one tooth told before all the acts is theirs."""
+    teeth = [item for item in sheet.items if item.kind == "teeth"]
+    acts = [item for item in sheet.items if item.kind == "act"]
+    if len(teeth) != 1 or len(acts) < 2 or teeth[0].first > acts[0].first or len(teeth[0].value or ()) != 1:
+        return
+    for number in range(1, len(sheet.draft.lines) + 1):
+        facts, line = sheet.draft.act_of(number), sheet.draft.lines[number - 1]
+        if facts is not None and facts.needs_tooth and line.tooth is None:
+            sheet.do(Give("line.tooth", number, teeth[0].value[0]))
+
+
 def spread_sector(sheet: Sheet) -> None:
     """« les deux praticiens sont en secteur 2 »: of every line that the sentence told."""
     told = [item for item in sheet.items if item.kind == "sector" and item.value is not None]
-    if len(told) != 1 or not sheet.parse.has("both", "everywhere"):
+    too = sheet.parse.has("also") and any(item.kind == "role" for item in sheet.items)
+    if len(told) != 1 or not (too or sheet.parse.has("both", "everywhere")):
         return
     for number, line in enumerate(sheet.draft.lines, start=1):
         if line.sector is None:
@@ -212,3 +254,19 @@ def place_same_price(sheet: Sheet, line: int) -> None:
     fee = sheet.draft.lines[like - 1].fee if like else None
     if fee is not None and held.fee is None and sheet.parse.has("same"):
         sheet.do(Give("line.fee", line, fee))
+
+
+def is_what_is_not_repaid(sheet: Sheet, clause: Clause, line: int | None) -> bool:
+    """« supplément de 180 € non remboursé », of an act that is repaid: a part of the price, not the price."""
+    alone = clause.one("covered") is not None and bool(clause.of("amount")) and not clause.is_anchored
+    return alone and line is not None and sheet.draft.get("line.act", line) is not None
+
+
+def place_covered(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ...]) -> None:
+    """« implant 900 € non remboursé », « NR » where something of a line is asked; said of no line, it tells nothing."""
+    asking = sheet.situation.asking
+    of_a_line = clause.is_anchored or (asking is not None and asking.line is not None)
+    sheet.place(item)
+    for number in lines if of_a_line else ():
+        if sheet.draft.get("line.covered", number) != item.value:
+            sheet.do(Give("line.covered", number, item.value, item.said))

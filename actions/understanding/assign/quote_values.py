@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from actions.reading import Exactness, Kind
+from actions.reading import Exactness, Kind, Mention
 from actions.understanding.assign.dates import place_date
 from actions.understanding.assign.doubts import ask_back
 from actions.understanding.assign.persons import place_person
@@ -12,7 +12,7 @@ from actions.understanding.assign.sheet import BOUNDS, Sheet
 from actions.understanding.assign.writing import write_quote_value
 from actions.understanding.items import Item
 from actions.understanding.moves import AskBack
-from quote_draft import UNKNOWN, accepts, euros
+from quote_draft import UNKNOWN, accepts, cents, euros
 
 LEAST_PRICE_OF_A_ROOM = 10
 """Euros that a bare number counts at least, to be the price of a room."""
@@ -51,8 +51,15 @@ def _place_nights_said(sheet: Sheet, item: Item) -> None:
     else:
         place_nights(sheet, item, int(item.value))
         begins = next((one for one in mention.alternatives if isinstance(one, date)), None)
-        if begins is not None and sheet.draft.care_date in (None, UNKNOWN):
+        if begins is not None and sheet.draft.care_date in (None, UNKNOWN) and not _is_by_weekdays(sheet, mention):
             sheet.give("care_date", None, begins.isoformat(), item)
+
+
+def _is_by_weekdays(sheet: Sheet, mention: Mention) -> bool:
+    """« du lundi au jeudi » counts nights and tells no day of care."""
+    said = sheet.parse.norms(mention.first, mention.last)
+    months = [tag for tag in sheet.parse.tags if tag.name.startswith("calendar.month") and mention.first <= tag.first]
+    return not months and not any(norm.isdigit() for norm in said)
 
 
 def ask_which_setting(sheet: Sheet) -> None:
@@ -89,6 +96,9 @@ def _place_choice(sheet: Sheet, item: Item) -> None:
     if sheet.dental and field in OF_DENTAL_QUOTES:
         sheet.place(item)
         return
+    if (field, value) == ("setting", "outpatient") and ("setting", "day_case") in [one.value for one in sheet.items]:
+        sheet.place(item)  # « en ambulatoire, pas hospitalisé »
+        return
     if field == "stay.private_room":
         sheet.place(item)
         room = sheet.draft.get("stay.private_room") or {}
@@ -109,6 +119,9 @@ def place_room(sheet: Sheet, item: Item) -> None:
     if mention.kind == Kind.NUMBER and isinstance(item.value, int) and item.value < LEAST_PRICE_OF_A_ROOM:
         sheet.leave(item, None)  # « trois en chambre » is no price
         return
+    if mention.relative is not None:
+        _move_the_price(sheet, item)
+        return
     cents, per, nights = item.cents // (mention.times or 1), mention.per, sheet.draft.get("stay.nights")
     told_nights = next((one.value for one in sheet.items if one.kind == "nights"), nights)
     approximate = item.is_about
@@ -123,6 +136,17 @@ def place_room(sheet: Sheet, item: Item) -> None:
         sheet.leave(item, "too_large")
         return
     write_quote_value(sheet, "stay.private_room", value, item, approximate=approximate)
+
+
+def _move_the_price(sheet: Sheet, item: Item) -> None:
+    """« la chambre coûte 10 euros de plus par jour »."""
+    room = sheet.draft.get("stay.private_room") or {}
+    held, sign = room.get("price"), item.mention.relative if item.mention else None
+    price = cents(held) + (sign or 0) * item.cents if isinstance(held, str) and held != UNKNOWN else -1
+    if price < 0 or not accepts("stay.private_room", {**room, "price": euros(price)}):
+        sheet.leave(item, "relative")
+        return
+    sheet.give("stay.private_room", None, {**room, "price": euros(price)}, item, corrects=True)
 
 
 def _count(item: Item) -> int:

@@ -9,6 +9,7 @@ import { cardElement } from "./cards.js";
 import { choices } from "./choices.js";
 import { Composer } from "./composer.js";
 import { h, icon, pressOnce } from "./dom.js";
+import { withoutCardActions } from "./estimate.js";
 import { handoverForm } from "./handover.js";
 import { say } from "./wording.js";
 
@@ -129,7 +130,8 @@ class OxyChat extends HTMLElement {
 
   // Receiving
 
-  #receive({ messages, reset, turn }) {
+  #receive({ messages: told, reset, turn }) {
+    const messages = withoutCardActions(told);
     if (reset) {
       this.log.replaceChildren();
       this.#author = null;
@@ -150,7 +152,7 @@ class OxyChat extends HTMLElement {
         this.log.append(element);
         if (message.from !== "member") this.#newest.push(element);
       }
-      if (message.card?.estimate?.status === "ok") folded = this.#inWords();
+      if (message.card?.page) folded = this.#inWords();
     });
     this.#announce(reset ? shown.slice(-1) : shown);
     this.#reveal();

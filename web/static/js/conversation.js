@@ -7,15 +7,15 @@
  */
 import { BASE, call, Problem, signInAgain } from "./api.js";
 
-/** A refusal of the engine is told in words: only an estimate that was made is shown as one. */
-const estimateIn = (messages) => messages.map((message) => message.card).filter((card) => card?.type === "estimate" && card.estimate?.status === "ok").at(-1);
+/** A refusal of the engine is told in words: only an estimate that was made has a page. */
+const estimateIn = (messages) => messages.map((message) => message.card).findLast((card) => card?.page);
 
 export class Conversation extends EventTarget {
   id = null;
   draft = null;
   asking = null;
-  estimate = null;
-  analysis = null; // the id under which the estimate is kept
+  estimate = null; // the latest one, as its card shows it
+  analysis = null; // the id under which it is kept
   outdated; // the estimate is of the quote before its last change
   busy = false;
   #seen = 0;
@@ -126,7 +126,7 @@ export class Conversation extends EventTarget {
     if (asking !== undefined) this.asking = asking;
     const made = estimateIn(messages);
     if (made) {
-      this.estimate = made.estimate;
+      this.estimate = made.page;
       this.analysis = made.analysis_id;
     }
     if (made && !reset) this.outdated = false;

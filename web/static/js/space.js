@@ -1,6 +1,7 @@
 /** The member's page: one conversation, shown by the chat and by the quote beside it. */
 import "./chat.js";
 import { Conversation } from "./conversation.js";
+import { markReplaced } from "./estimate.js";
 import "./panel.js";
 import "./session.js";
 
@@ -10,11 +11,12 @@ const conversation = new Conversation(chat.dataset.conversation, "estimated" in 
 const people = JSON.parse(quote.dataset.people);
 
 quote.start({ conversation, people });
-chat.start({ conversation, people, onEdit: () => quote.open() });
+chat.start({ conversation, people, onEdit: (field, line) => quote.open(field, line) });
+conversation.addEventListener("draft", () => markReplaced(chat, conversation.outdated));
 conversation.open();
 
 // The data held are shown before starting, for as long as nobody has found them right and there is room for them.
-const about = document.querySelector(".about-quote");
+const about = document.querySelector(".held-data");
 const roomy = matchMedia("(min-width: 56rem) and (min-height: 40rem)");
 const unfold = () => { about.open = roomy.matches && about.classList.contains("unconfirmed"); };
 roomy.addEventListener("change", unfold);

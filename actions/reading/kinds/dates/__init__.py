@@ -5,9 +5,7 @@ mention of unit "dates", whose first alternative is the day it begins.
 """
 
 from dataclasses import replace
-from datetime import date
 
-from actions.reading.kinds.dates.calendar_days import last_such
 from actions.reading.kinds.dates.moments import take_moment
 from actions.reading.kinds.dates.owner import has_happened, owner_of
 from actions.reading.kinds.dates.said import SaidDate, resolved
@@ -16,7 +14,6 @@ from actions.reading.kinds.dates.words import said_date_at
 from actions.reading.mentions import Exactness, Kind
 from actions.reading.sentence import Sentence
 
-_RECENT, _FAR, _A_YEAR = 61, 270, 366  # days
 _OF_THE_PAST = frozenset({"quote", "birth"})
 
 
@@ -24,10 +21,16 @@ def take_dates(sentence: Sentence) -> None:
     at = 0
     while at < len(sentence):
         said = said_date_at(sentence, at)
-        if said is None:
+        if said is None or _begins_a_feast(sentence, said):
             at = take_moment(sentence, at) or at + 1
         else:
             at = take_pair(sentence, said) or _take_one(sentence, said)
+
+
+def _begins_a_feast(sentence: Sentence, said: SaidDate) -> bool:
+    """« lundi de Pâques » is no Monday like another."""
+    feast = sentence.starting(said.first, "calendar.period.")
+    return feast is not None and feast.last > said.last
 
 
 def _take_one(sentence: Sentence, said: SaidDate) -> int:
@@ -36,31 +39,17 @@ def _take_one(sentence: Sentence, said: SaidDate) -> int:
     past = owner in _OF_THE_PAST or has_happened(sentence, said.first)
     day = resolved(replace(said, past=True) if past and dated else said, sentence.today)
     unit = _unit_of(said)
-    years = _years(said, day, sentence.today) if owner is None and not past else ()
     sentence.take(
         Kind.DATE,
-        None if years else day,
+        day,
         said.first,
         said.last,
         unit=owner or unit,
-        doubt="no_such_date" if day is None else "which_year" if years else None,
-        alternatives=years,
+        doubt="no_such_date" if day is None else None,
         exactness=Exactness.ABOUT if unit == "month" else Exactness.EXACT,
         splits=_splits(said),
     )
     return said.last
-
-
-def _years(said: SaidDate, day: date | None, today: date) -> tuple[date, ...]:
-    """« le 3 novembre », said at the end of November, is of this month or of next year: the days that it may be."""
-    if day is None or said.year is not None or said.month is None or said.day is None or said.weekday is not None:
-        return ()
-    last = last_such(today, said.month, said.day)
-    recent = last is not None and (today - last).days <= _RECENT
-    far = (day - today).days
-    if far > _A_YEAR or (recent and far > _FAR):
-        return (last, day) if recent and last is not None else (day,)
-    return ()
 
 
 def _unit_of(said: SaidDate) -> str:

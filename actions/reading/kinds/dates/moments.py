@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from actions.reading import lexicon
 from actions.reading.kinds.dates.calendar_days import months_later
 from actions.reading.kinds.dates.owner import owner_of
 from actions.reading.kinds.dates.periods import FEASTS, PERIODS, in_month, in_year
@@ -13,7 +14,6 @@ from actions.reading.sentence import Sentence
 _LONGEST_DELAY = 1000
 _MOST_YEARS = 50
 _ROUGHLY = frozenset({"environ", "a", "peu", "pres", "petite", "les"})
-_WEEKS_IN_DAYS = frozenset({8, 15})  # « dans quinze jours » is in two weeks, or nearly
 _SOME = 3  # « quelques jours »
 _OF_A_MONTH = frozenset({"-", "de", "du", "d", "mois", "le"})
 _PRICED = frozenset({"pour", "vers", "de"})  # « pour 2030 » is a price
@@ -53,14 +53,13 @@ def _take_delay(sentence: Sentence, at: int) -> Mention | None:
     day = _delayed(sentence.today, unit.name, sentence.norm(unit.first), count)
     if day is None:
         return None
-    told = unit.name == "unit.day" and place == lead.last and sentence.norm(place) != "quelques"
-    exact = told and count not in _WEEKS_IN_DAYS
+    exact = unit.name == "unit.day" and place == lead.last and sentence.norm(place) != "quelques"
     about = Exactness.EXACT if exact else Exactness.ABOUT
     return sentence.take(Kind.DATE, day, at, unit.last, unit="relative", exactness=about)
 
 
 def _count_at(sentence: Sentence, at: int) -> tuple[int, int] | None:
-    if sentence.norm_in(at, {"un", "une"}):
+    if sentence.norm_in(at, {"un", "une"}) and sentence.norm(at + 1) not in lexicon.table("numbers")["round"]:
         return 1, at + 1
     if sentence.norm(at) == "quelques":
         return _SOME, at + 1
@@ -106,9 +105,16 @@ def _take_period(sentence: Sentence, at: int) -> Mention | None:
     day = PERIODS[name](sentence.today)
     if day is None:
         return sentence.take(Kind.DATE, None, at, tag.last, unit="vague", doubt="which_date")
-    if name in FEASTS:
-        return sentence.take(Kind.DATE, day, at, tag.last, unit="day")
+    shift = _shifted(sentence, at)
+    if day is not None and (name in FEASTS or shift):
+        return sentence.take(Kind.DATE, day + timedelta(days=shift), at, tag.last, unit="day")
     return sentence.take(Kind.DATE, day, at, tag.last, unit="vague", exactness=Exactness.ABOUT)
+
+
+def _shifted(sentence: Sentence, at: int) -> int:
+    """« le lendemain de la Toussaint » is a day later."""
+    at = at - 1 if sentence.norm_in(at - 1, {"la", "l", "le"}) else at
+    return bool(sentence.ending(at, "calendar.morrow")) - bool(sentence.ending(at, "calendar.eve"))
 
 
 def _take_part_of_year(sentence: Sentence, at: int) -> Mention | None:

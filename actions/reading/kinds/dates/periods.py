@@ -16,8 +16,8 @@ def _month_after(today: date) -> date:
 
 # None: the words say no day at all, which has to be asked.
 FEASTS = frozenset(
-    ["christmas", "christmas_eve", "new_year_eve", "epiphany", "valentine", "labour_day", "bastille", "assumption",
-     "all_saints", "armistice"]
+    ["christmas_eve", "new_year_eve", "epiphany", "valentine", "labour_day", "bastille", "assumption",
+     "all_saints", "armistice", "easter", "easter_monday", "ascension", "pentecost", "whit_monday"]
 )  # fmt: skip
 """Periods that are one day."""
 
@@ -49,6 +49,11 @@ PERIODS: dict[str, Callable[[date], date | None]] = {
     "new_year_eve": _season(12, 31),
     "epiphany": _season(1, 6),
     "valentine": _season(2, 14),
+    "easter": lambda today: days.next_easter(today, 0),
+    "easter_monday": lambda today: days.next_easter(today, 1),
+    "ascension": lambda today: days.next_easter(today, 39),
+    "pentecost": lambda today: days.next_easter(today, 49),
+    "whit_monday": lambda today: days.next_easter(today, 50),
     "labour_day": _season(5, 1),
     "bastille": _season(7, 14),
     "assumption": _season(8, 15),
