@@ -23,6 +23,7 @@ from quote_draft.fields import (
     SECTOR_2_EITHER,
     SECTORS,
     SETTINGS,
+    SHARED_FEES,
     TEETH,
     UNKNOWN,
     FieldError,
@@ -32,7 +33,9 @@ from quote_draft.fields import (
     check_value,
     euros,
     may_be_unknown,
+    shared_fee,
     with_charge,
+    without_those_of,
 )
 from quote_draft.form import fields_json
 from quote_draft.implied import implied_events
@@ -53,6 +56,7 @@ __all__ = [
     "SECTORS",
     "SECTOR_2_EITHER",
     "SETTINGS",
+    "SHARED_FEES",
     "TEETH",
     "UNKNOWN",
     "Asking",
@@ -90,7 +94,9 @@ __all__ = [
     "may_be_unknown",
     "next_question",
     "parse_event",
+    "shared_fee",
     "to_quote",
     "value_events",
     "with_charge",
+    "without_those_of",
 ]

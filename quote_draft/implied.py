@@ -2,28 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from quote_draft.draft import Draft
 from quote_draft.events import Event
+from quote_draft.fields import SHARED_FEES, Place, without_those_of
 from quote_draft.questions import Asking
+
+OWN_PRICES = ("line.fee", "line.overrun")
 
 
 def implied_events(draft: Draft, field: str, line: int | None, value: Any, asking: Asking | None = None) -> list[Event]:
     """Return the events that go with this value in this draft, the question that it answers being `asking`.
 
-    The question of a fee that names the surgeon is answered with the surgeon's fee; nights are spent in hospital, and
-    none are in a day case.
+    The question of a fee that names the surgeon is answered with the surgeon's fee. A line has one price: its fee, what
+    comes on top of its base, or its part of a price for several. Nights are spent in hospital, none in a day case.
     """
-    options = asking.options if asking and isinstance(asking.options, dict) else {}
-    if asking and (field, line) == (asking.field, asking.line) == ("line.fee", line) and options.get("activity"):
-        if draft.get("line.activity", line) is None:
-            return [_set("line.activity", line, options["activity"])]
-    elif field == "stay.nights" and isinstance(value, int):
+    if field in OWN_PRICES and line:
+        return [*_whose_fee(draft, line, asking), *_no_other_price(draft, field, line, value)]
+    if field == SHARED_FEES:
+        priced = [int(number) for one in value or () for number in one["lines"]]
+        return [event for number in priced for event in _without(draft, OWN_PRICES, number)]
+    if field == "stay.nights" and isinstance(value, int):
         setting = "inpatient" if value else "day_case"
         if draft.given("setting") not in (None, setting):
             return [_set("setting", None, setting)]
     return []
+
+
+def _whose_fee(draft: Draft, line: int, asking: Asking | None) -> list[Event]:
+    options = asking.options if asking and isinstance(asking.options, dict) else {}
+    answered = asking is not None and (asking.field, asking.line) == ("line.fee", line) and options.get("activity")
+    if answered and draft.get("line.activity", line) is None:
+        return [_set("line.activity", line, options["activity"])]
+    return []
+
+
+def _no_other_price(draft: Draft, field: str, line: int, price: Any) -> list[Event]:
+    if price is None:
+        return []
+    others = _without(draft, [name for name in OWN_PRICES if name != field], line)
+    if Place(draft, line).shared_fee is None:
+        return others
+    return [*others, _set(SHARED_FEES, None, without_those_of(draft.get(SHARED_FEES), [line]))]
+
+
+def _without(draft: Draft, names: Sequence[str], line: int) -> list[Event]:
+    return [_set(name, line, None) for name in names if draft.given(name, line) is not None]
 
 
 def _set(field: str, line: int | None, value: Any) -> Event:

@@ -67,7 +67,7 @@ def _written(field: str, value: Any) -> str:  # noqa: PLR0911  one return a case
     match field:
         case "line.act":
             return piece("summary", "act", label=value["label"], code=value["code"])
-        case "line.fee" | "line.base":
+        case "line.fee" | "line.base" | "line.overrun":
             return money(value)
         case "care_date":
             return day(value)
@@ -75,10 +75,12 @@ def _written(field: str, value: Any) -> str:  # noqa: PLR0911  one return a case
             return whom(value)
         case "stay.nights":
             return nights(value)
-        case "line.tooth" | "line.label":
-            return str(value)
+        case "line.tooth" | "line.teeth" | "line.label" | "line.quantity":
+            return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         case "charges":
             return charges(value)
+        case "shared_fees":
+            return piece("summary", "and").join(map(shared_fee, value)) if value else piece("gone")
         case "stay.private_room":
             return money(value) if isinstance(value, str) else room(value)
         case _:
@@ -101,6 +103,15 @@ def room(value: Mapping[str, Any]) -> str:
     if per:
         return piece("summary", "room_per", price=money(price), per=piece("choices", "stay.private_room.per", per))
     return piece("summary", "room", price=money(price))
+
+
+def shared_fee(one: Mapping[str, Any]) -> str:
+    """Write one price for several lines: « 2 100,00 € pour les lignes 1 et 2 »."""
+    first, *between, last = one["lines"]
+    for line in between:
+        first = say("fields", "next_line", before=first, line=line)
+    lines = say("fields", "last_line", before=first, line=last)
+    return say("fields", "shared_fee", amount=money(one["fee"]), lines=lines)
 
 
 def charges(value: Sequence[Mapping[str, Any]]) -> str:

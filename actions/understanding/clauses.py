@@ -52,10 +52,20 @@ def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | N
     clauses: list[Clause] = []
     for at, item in enumerate(of_lines):
         begins = not clauses or not clauses[-1].has_place_for(item) or _on_a_new_row(clauses[-1], item, parse)
+        begins = begins or _goes_with_what_follows(clauses[-1], item, of_lines[at + 1 :], parse)
         if begins or (parse is not None and _answers_alone(clauses, item, of_lines[at + 1 :], asked, parse)):
             clauses.append(Clause())
         clauses[-1].items.append(item)
     return [_apart(clause) for clause in clauses]
+
+
+def _goes_with_what_follows(clause: Clause, item: Item, after: Sequence[Item], parse: Parse | None) -> bool:
+    """« NEKA020 à 1450, et l'anesthésiste 420 »: a practitioner told after a comma has the amount that follows."""
+    told = parse is not None and item.kind == "role" and bool(clause.of("amount")) and not clause.of("role")
+    if not told or parse is None or not after or after[0].kind != "amount" or after[0].label not in (None, "fee"):
+        return False
+    before, behind = parse.norms(clause.items[-1].last, item.first), parse.norms(item.last, after[0].first)
+    return any(norm in {",", "et"} for norm in before) and not any(norm in CUTS for norm in behind)
 
 
 _ROWS = frozenset({"\n", ";"})

@@ -68,7 +68,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
 
 def _with_deletions_last(moves: list[Move]) -> list[Move]:
     """Lines are numbered as before the message: those that go, go at the end, the last one first."""
-    gone = [move for move in moves if isinstance(move, DeleteLine)]
+    gone = list(dict.fromkeys(move for move in moves if isinstance(move, DeleteLine)))  # told twice, it goes once
     gone.sort(key=lambda move: move.line or 0, reverse=True)
     undone = [move for move in moves if isinstance(move, Do) and move.kind == "undo"]
     return [*undone, *(move for move in moves if move not in gone and move not in undone), *gone]
@@ -300,7 +300,8 @@ def _recalls(parse: Parse, situation: Situation) -> bool:
     said = parse.of(Kind.ANSWER)
     opens = bool(said) and said[0].value == "no" and said[0].first == 0  # « 500 non 550 » puts itself right
     refused = opens and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
-    return parse.has("correction") or refused
+    replaced = any(mention.denied for mention in parse.of(Kind.MONEY, Kind.NUMBER))  # « 550 au lieu de 620 »
+    return (parse.has("correction") and not replaced) or refused
 
 
 def _corrects(parse: Parse, situation: Situation) -> bool:
@@ -324,6 +325,8 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: 
     numbered = any(mention.unit in ("number", "year") for mention in parse.of(Kind.OTHER))  # « la chambre 214 »
     if numbered and not said:
         return _figures_of_something_else(parse)
+    if fields[:1] == ["stay.private_room"] and situation.asked == "stay.private_room" and parse.has("denial"):
+        return [Give("stay.private_room", None, {"wanted": False})]
     if fields and fields[0] == situation.asked and not said and parse.has("negation"):
         return not_known(situation)
     if fields == ["stay.private_room"] and said[:1] == ["no"]:  # « la chambre, je n'en veux plus »

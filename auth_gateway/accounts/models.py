@@ -1,4 +1,4 @@
-"""Who may sign in: members, one account per adult person (A3), and the advisors of Ligne claire."""
+"""Who may sign in: members, one account per adult person (A3), and the staff of Ligne claire."""
 
 import datetime as dt
 from enum import StrEnum
@@ -12,6 +12,7 @@ from auth_gateway.platform.db import Base, Id, PrimaryId
 class AccountRole(StrEnum):
     MEMBER = "member"
     ADVISOR = "advisor"
+    SUPERVISOR = "supervisor"  # an advisor who also assigns
 
 
 class AccountStatus(StrEnum):

@@ -10,6 +10,7 @@ from typing import Any
 
 from auth_gateway.platform.french import cents, euros, plain
 from auth_gateway.sheets.advice import advice_of
+from auth_gateway.sheets.answer import answer_of
 from auth_gateway.sheets.headline import Headline, headline_of, not_estimated
 from auth_gateway.sheets.ledger import SHARES, item_ledger, whole_ledger
 from auth_gateway.sheets.remarks import hypotheses_of, limits_of, points_to_check
@@ -32,6 +33,7 @@ def page_of(sheet: EstimateSheet) -> dict[str, Any]:
         "heading": said("heading"),
         "headline": headline.text,
         "subtitle": said("subtitle", charged=euros(charged), who=_who(sheet, "for_whom")),
+        "answer": answer_of(sheet.answer) if sheet.answer else None,
         "replaced": said("replaced") if sheet.replaced else None,
         "reasons": list(_reasons(estimate, headline)),
         "made_on": said("made_on", date=long_date(sheet.made_on)),
@@ -107,7 +109,8 @@ def _hypotheses(sheet: EstimateSheet) -> Json | None:
         return None
     cases = [_case_in_words(each) for each in hypotheses]
     form = "sector" if "sector" in hypotheses[0] else "unknown"
-    payers = [payer for payer in SHARES if any(cents(each["total"].get(payer, "0.00")) for each in hypotheses)]
+    totals = [each["total"] for each in hypotheses]
+    payers = [payer for payer in SHARES if payer == "member" or any(cents(each.get(payer, "0.00")) for each in totals)]
     return {
         "title": said("hypotheses", form, "title"),
         "text": said("hypotheses", form, "text"),

@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account, AccountRole, AccountStatus, renewal
+from auth_gateway.accounts import Account, AccountStatus, renewal
 from auth_gateway.accounts.passwords import canonical_email
 from auth_gateway.members import Person
 from auth_gateway.platform import mail
@@ -33,7 +33,7 @@ CODE_LIFETIME = dt.timedelta(minutes=5)  # A29, from the hand-over to the mail r
 CODE_LONGEST = dt.timedelta(minutes=10)
 HAND_OVER_WITHIN = dt.timedelta(seconds=60)
 QUARTER_HOUR, DAY = dt.timedelta(minutes=15), dt.timedelta(days=1)
-SESSION_LASTS = {AccountRole.MEMBER: dt.timedelta(hours=4), AccountRole.ADVISOR: dt.timedelta(hours=8)}
+MEMBERS_SESSION, STAFF_SESSION = dt.timedelta(hours=4), dt.timedelta(hours=8)
 RENEWABLE = frozenset({"password_expired", "password_void"})  # over for want of a new password
 CODE_MAIL = "sign_in_code"
 CHALLENGES_KEPT = dt.timedelta(days=2)  # the limit of codes a day looks one day back
@@ -167,7 +167,8 @@ def enter_code(services: ServiceSet, token: str, code: str, address: str, old_co
     former = services.sessions.find(old_cookie)
     if former is not None:
         services.sessions.close(former)
-    cookie, opened = services.sessions.open(account.id, account.password_version, SESSION_LASTS[account.role])
+    lasts = MEMBERS_SESSION if account.person_id else STAFF_SESSION
+    cookie, opened = services.sessions.open(account.id, account.password_version, lasts)
     log.info("signed_in", account=account.id)
     return OpenedSession(cookie, opened, account)
 

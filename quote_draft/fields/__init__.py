@@ -19,6 +19,8 @@ from quote_draft.fields.kinds import (
     euros,
 )
 from quote_draft.fields.room import whole
+from quote_draft.fields.shared_fees import NAME as SHARED_FEES
+from quote_draft.fields.shared_fees import shared_fee, without_those_of
 from quote_draft.fields.table import TABLE
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "SECTORS_AMONG",
     "SECTOR_2_EITHER",
     "SETTINGS",
+    "SHARED_FEES",
     "TABLE",
     "TEETH",
     "UNKNOWN",
@@ -48,7 +51,9 @@ __all__ = [
     "check_value",
     "euros",
     "may_be_unknown",
+    "shared_fee",
     "with_charge",
+    "without_those_of",
 ]
 
 FIELDS = TABLE.names

@@ -46,6 +46,10 @@ def sector_shown(_place: Place, value: Any) -> Json:
     return {"sector": UNKNOWN if among else value, "sector_among": list(among) if among else None}
 
 
+def shared_fees_shown(_place: Place, shared: Any) -> Json:
+    return {"shared_fees": shared or []}
+
+
 def charges_shown(_place: Place, charges: Any) -> Json:
     """Name each charge by its place, as the estimate does."""
     return {"charges": [{"id": charge_id(place), **one} for place, one in enumerate(charges or (), start=1)]}

@@ -18,15 +18,20 @@ from quote_draft.fields.kinds import (
     MONEY,
     NIGHTS,
     PERSON,
+    QUANTITY,
     SECTOR_2_EITHER,
     SECTORS,
     SETTINGS,
+    SEVERAL_TEETH,
+    SIDES,
     TOOTH,
     WORDS,
     choice,
 )
 from quote_draft.fields.room import NAME as PRIVATE_ROOM
 from quote_draft.fields.room import ROOM
+from quote_draft.fields.shared_fees import NAME as SHARED_FEES
+from quote_draft.fields.shared_fees import SHARED_FEES_KIND
 
 MEDICAL = {"family": ("medical", None)}
 DENTAL = {"family": ("dental", None)}
@@ -72,14 +77,19 @@ TABLE = Table(
             when=DENTAL,
             asked=asked.act_needs_a_tooth,
             stays=lambda _before, after: after.allows(lambda act: act.needs_tooth),
-            engine=engine.as_("tooth"),
+            engine=engine.tooth,
         ),
+        Field("line.teeth", SEVERAL_TEETH, when=DENTAL, engine=engine.as_("teeth")),
+        Field("line.side", choice(*SIDES), when=MEDICAL, engine=engine.as_("side")),
+        Field("line.quantity", QUANTITY, engine=engine.as_("quantity")),
+        Field("line.condition_met", choice(True, False), engine=engine.as_("condition_met")),
         Field(
             "line.fee",
             MONEY,
-            asked=asked.described,
-            engine=engine.as_("fee"),
+            asked=asked.has_no_price,
+            engine=engine.fee,
         ),
+        Field("line.overrun", MONEY, engine=engine.overrun),
         Field(
             "line.activity",
             choice(*ACTIVITIES),
@@ -132,6 +142,9 @@ TABLE = Table(
             unknown=True,
             engine=engine.private_room,
             assumed=assumed.no_room,
+        ),
+        Field(
+            SHARED_FEES, SHARED_FEES_KIND, correctable=False, view=known.shared_fees_shown, engine=engine.shared_fees
         ),
         Field(CHARGES, CHARGES_KIND, correctable=False, view=known.charges_shown, engine=engine.charges),
         Field("care_date", DATE, asked=always, unknown=True, engine=engine.as_("date")),

@@ -80,7 +80,8 @@ def account_of(person: Person, password: str = PASSWORD, **facts: Any) -> Accoun
 
 
 def advisor(name: str = "Claude Conseil", password: str = PASSWORD, **facts: Any) -> Account:
-    return _account(role=AccountRole.ADVISOR, staff_name=name, password_hash=hash_of(password), **facts)
+    given = {"role": AccountRole.ADVISOR, **facts}
+    return _account(staff_name=name, password_hash=hash_of(password), **given)
 
 
 def _account(**facts: Any) -> Account:

@@ -31,9 +31,10 @@ from actions.understanding.assign.lines import line_of, names_act_of
 from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote
 from actions.understanding.assign.shared_prices import (
     ask_about_the_discount,
-    ask_how_shared,
     ask_which_amount,
     leave_out_the_total,
+    place_price_for_several,
+    price_for_several,
 )
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.clauses import Clause, clauses_of
@@ -45,13 +46,15 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     sheet = Sheet(parse, names, situation, told)
     place_denials(sheet)
     place_charges(sheet)
-    ask_how_shared(sheet)
+    for_several = price_for_several(sheet)
     leave_out_the_total(sheet)
     ask_about_the_discount(sheet)
     ask_which_amount(sheet)
     ask_which_setting(sheet)
     for clause in clauses_of(without_columns(sheet), asked=sheet.situation.asked, parse=sheet.parse):
         _place_clause(sheet, clause)
+    if for_several is not None:
+        place_price_for_several(sheet, for_several)
     spread_sector(sheet)
     spread_act(sheet)
     spread_tooth(sheet)

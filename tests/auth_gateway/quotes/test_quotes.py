@@ -160,6 +160,16 @@ def test_two_quotes_are_set_side_by_side_line_by_line(talks: Talks) -> None:
     assert "dent 14" in text
 
 
+def test_an_estimate_is_read_on_screen_by_its_owner_alone(talks: Talks) -> None:
+    owner, stranger = talks.member(), talks.member()
+    analysis = estimated(talks, owner)
+
+    assert "120,00\u202f€" in page(owner.client, f"/espace/documents/{analysis}")
+    assert f"/espace/documents/{analysis}" in page(owner.client)
+    assert f"/espace/documents/{analysis}" in page(owner.client, "/espace/documents")
+    assert stranger.client.get(f"/espace/documents/{analysis}", headers=HTML).status_code == 404
+
+
 def test_a_comparison_of_one_quote_is_sent_back(talks: Talks) -> None:
     talker = talks.member()
 

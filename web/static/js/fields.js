@@ -27,10 +27,19 @@ const KINDS = {
   date: ({ field }) => ({ show: frenchDate, refused: refused(field) }),
   count: ({ field }) => ({ kind: "number", show: String, read: whole, refused: refused(field) }),
   tooth: ({ field }) => ({ kind: "number", show: String, read: whole, refused: refused(field) }),
+  teeth: () => ({ show: (teeth) => teeth.join(", "), read: (text) => text.split(/[^\d]+/).filter(Boolean).map(Number), refused: refused("line.tooth") }),
   person: () => ({ kind: "choice", refused: refused("choice"), options: (people) => people, show: (value, people) => people[value] ?? value }),
   act: () => ({ show: String }),
+  shared_fees: () => ({ show: (shared) => shared.map(sharedFeeInWords).join(", "), fixed: true }),
   charges: () => ({ show: (charges) => charges.map(chargeInWords).join(", "), fixed: true }),
 };
+
+/** « 2 100,00 € pour les lignes 1 et 2 ». */
+function sharedFeeInWords({ lines: [first, ...others], fee }) {
+  const last = others.pop();
+  const before = others.reduce((said, line) => say("fields", "next_line", { before: said, line }), first);
+  return say("fields", "shared_fee", { amount: euros(fee), lines: say("fields", "last_line", { before, line: last }) });
+}
 
 /** « Télévision, 6,00 € par jour ». */
 function chargeInWords({ kind, label, amount, per }) {
@@ -56,10 +65,15 @@ function room(row) {
   ];
 }
 
-/** A dentist's fees are nobody else's, unless the line says so; what is not covered and charges are shown when there are some. */
+const known = (name) => [`line.${name}`, (_draft, line) => line[name] !== null];
+
+/** A dentist's fees are nobody else's, unless the line says so; a line has a price of its own or its part of one for several; what is not covered, shared prices and charges are shown when there are some. */
 const ONLY = {
+  ...Object.fromEntries(["overrun", "teeth", "side", "quantity", "condition_met"].map(known)),
   "line.activity": (draft, line) => draft.family !== "dental" || ![null, 1].includes(line.activity),
   "line.covered": (_draft, line) => line.covered !== null || line.act === null,
+  "line.fee": (draft, line) => !draft.shared_fees?.some(({ lines }) => lines.includes(String(line.number))) && line.overrun === null,
+  shared_fees: (draft) => draft.shared_fees?.length > 0,
   charges: (draft) => draft.charges?.length > 0,
 };
 

@@ -39,6 +39,8 @@ def _kinds() -> dict[str, str]:
 _BY_KIND: Mapping[str, Callable[[str, Any], str]] = {
     "choice": lambda field, value: words("fields", "choices", field).get(str(value).lower(), str(value)),
     "money": lambda _field, value: euros(value),
+    "teeth": lambda _field, value: ", ".join(map(str, value)),
+    "shared_fees": lambda _field, value: _shared_fees(value),
     "charges": lambda _field, value: _charges(value),
     "date": lambda _field, value: long_date(dt.date.fromisoformat(value)),
     "person": lambda _field, value: say("pages", "console", "member" if value == "self" else "dependant"),
@@ -47,6 +49,19 @@ _BY_KIND: Mapping[str, Callable[[str, Any], str]] = {
 
 def _charges(charges: Sequence[Json]) -> str:
     return ", ".join(_charge(one) for one in charges) or say("pages", "console", "no_answer")
+
+
+def _shared_fees(shared: Sequence[Json]) -> str:
+    return ", ".join(_shared_fee(one) for one in shared) or say("pages", "console", "no_answer")
+
+
+def _shared_fee(one: Json) -> str:
+    """« 2 100,00 € pour les lignes 1 et 2 »."""
+    first, *between, last = one["lines"]
+    for line in between:
+        first = say("fields", "next_line", before=first, line=line)
+    lines = say("fields", "last_line", before=first, line=last)
+    return say("fields", "shared_fee", amount=euros(one["fee"]), lines=lines)
 
 
 def _charge(one: Json) -> str:
