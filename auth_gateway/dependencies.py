@@ -49,6 +49,14 @@ class SignedInAdvisor:
 
 
 @dataclass(frozen=True)
+class SignedInStaff:
+    """Somebody of Ligne claire who does not work at the desk."""
+
+    account: Account
+    session: SignedInSession
+
+
+@dataclass(frozen=True)
 class SignedIn:
     """A member (with the person) or an advisor (without)."""
 
@@ -173,9 +181,17 @@ def get_current_advisor(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) 
     return _advisor(signed_in)
 
 
+def get_current_officer(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInStaff:
+    """Let in the data protection officer; for anybody else there is nothing here (404)."""
+    if signed_in.account.role is not AccountRole.DPO:
+        raise not_found()
+    return SignedInStaff(signed_in.account, signed_in.session)
+
+
 Accepting = Annotated[SignedIn, Depends(get_accepting)]
 CurrentMember = Annotated[SignedInMember, Depends(get_current_member)]
 WatchingMember = Annotated[SignedInMember, Depends(get_watching_member)]
 CurrentAdvisor = Annotated[SignedInAdvisor, Depends(get_current_advisor)]
+CurrentOfficer = Annotated[SignedInStaff, Depends(get_current_officer)]
 CurrentlySignedIn = Annotated[SignedIn, Depends(get_signed_in)]
 Watching = Annotated[SignedIn, Depends(get_watching)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.cases.files import kind_of
 from auth_gateway.cases.models import Attachment, Case, SupportRequest
 from auth_gateway.conversations import live
@@ -17,6 +18,7 @@ from auth_gateway.conversations.service import Caller, check_may_describe, owned
 from auth_gateway.conversations.store import new_message
 from auth_gateway.members import Person
 from auth_gateway.platform import mail
+from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.sealing import seal_json
@@ -37,7 +39,7 @@ class SentFile:
 
 
 def storage_of(services: ServiceSet) -> Storage:
-    return Storage(services.settings.storage_dir, services.cipher)
+    return Storage(services.settings.storage_dir)
 
 
 def hand_over(
@@ -48,22 +50,24 @@ def hand_over(
     if file is None and not comment:
         raise ProblemError(422, "nothing_to_send")
     seq = None
-    with _kept(services, file) as storage_name, services.db.session() as db:
+    with services.db.read() as db:
+        cipher = cipher_of(db, caller.person.id)
+    with _kept(storage_of(services), cipher, file) as storage_name, services.db.session() as db:
         now = services.clock.now()
         case = Case(id=new_id(), person_id=caller.person.id, created_at=now, comment_sealed=None)
         if comment:
-            case.comment_sealed = services.cipher.seal_text(comment, f"cases.comment:{case.id}")
+            case.comment_sealed = cipher.seal_text(comment, f"cases.comment:{case.id}")
         if conversation_id:
             conversation = _locked(db, caller, conversation_id)
             body = {"text": say("conversation", "sent")}
-            db.add(new_message(services.cipher, conversation, Sender.BOT, body, turn_id=None, now=now))
+            db.add(new_message(cipher, conversation, Sender.BOT, body, turn_id=None, now=now))
             case.conversation_id, case.last_seq = conversation.id, conversation.last_seq
             seq = conversation.last_seq
         db.add(case)
         db.flush()
         if file is not None and storage_name is not None:
             _check_quota(db, caller, now)
-            db.add(_attachment(services, case, file, storage_name, now))
+            db.add(_attachment(cipher, case, file, storage_name, now))
     if conversation_id and seq is not None:
         live.changed(services.redis, conversation_id, seq)
     return case
@@ -80,7 +84,7 @@ def _locked(db: Session, caller: Caller, conversation_id: str) -> Conversation:
 
 
 @contextlib.contextmanager
-def _kept(services: ServiceSet, file: SentFile | None) -> Iterator[str | None]:
+def _kept(storage: Storage, cipher: Cipher, file: SentFile | None) -> Iterator[str | None]:
     """Write the file before its row, and take it away again when the row could not be written."""
     if file is None:
         yield None
@@ -91,8 +95,7 @@ def _kept(services: ServiceSet, file: SentFile | None) -> Iterator[str | None]:
         raise ProblemError(422, "file_empty")
     if kind_of(file.content) is None:
         raise ProblemError(415, "file_kind")
-    storage = storage_of(services)
-    name = storage.keep(file.content)
+    name = storage.keep(file.content, cipher)
     try:
         yield name
     except BaseException:
@@ -112,7 +115,7 @@ def _check_quota(db: Session, caller: Caller, now: dt.datetime) -> None:
         raise ProblemError(429, "too_many_files", title=title, headers={"Retry-After": "86400"})
 
 
-def _attachment(services: ServiceSet, case: Case, file: SentFile, storage_name: str, now: dt.datetime) -> Attachment:
+def _attachment(cipher: Cipher, case: Case, file: SentFile, storage_name: str, now: dt.datetime) -> Attachment:
     kind = kind_of(file.content)
     assert kind is not None  # noqa: S101  _kept has refused any other file
     row = new_id()
@@ -120,7 +123,7 @@ def _attachment(services: ServiceSet, case: Case, file: SentFile, storage_name: 
         id=row,
         case_id=case.id,
         storage_name=storage_name,
-        name_sealed=services.cipher.seal_text(file.name[:NAME_CHARACTERS], f"attachments.name:{row}"),
+        name_sealed=cipher.seal_text(file.name[:NAME_CHARACTERS], f"attachments.name:{row}"),
         kind=kind,
         size=len(file.content),
         sha256=hashlib.sha256(file.content).hexdigest(),
@@ -136,7 +139,9 @@ def ask_support(services: ServiceSet, person: Person, subject: str, text: str) -
         request = SupportRequest(
             id=row,
             person_id=person.id,
-            body_sealed=seal_json(services.cipher, {"subject": subject, "text": text}, f"support_requests.body:{row}"),
+            body_sealed=seal_json(
+                cipher_of(db, person.id), {"subject": subject, "text": text}, f"support_requests.body:{row}"
+            ),
             created_at=services.clock.now(),
         )
         db.add(request)

@@ -32,9 +32,9 @@ def list_cases(services: Services, _advisor: CurrentAdvisor) -> list[Json]:
 @router.get("/cases/{case_id}/attachment", response_class=Response)
 def download_attachment(services: Services, advisor: CurrentAdvisor, case_id: str) -> Response:
     """Give the file to be saved, never to be shown: it was sent by somebody and no scanner has seen it."""
-    row = service.attachment(services, advisor.account, case_id)
+    row, cipher = service.attachment(services, advisor.account, case_id)
     return Response(
-        storage_of(services).read(row.storage_name),
+        storage_of(services).read(row.storage_name, cipher),
         media_type="application/octet-stream",
         headers={
             "Content-Disposition": f'attachment; filename="{download_name(case_id, row.kind)}"',

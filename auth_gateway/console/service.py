@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account
+from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of, quote_of
 from auth_gateway.cases.models import Attachment, Case
@@ -48,12 +48,11 @@ def conversations(services: ServiceSet) -> list[Json]:
 
 def conversation(services: ServiceSet, advisor: Account, conversation_id: str) -> Json:
     """Open one conversation whole, and write down who did."""
-    cipher = services.cipher
     with services.db.session() as db:
         row = db.get(Conversation, conversation_id)
         if row is None:
             raise not_found("conversation")
-        person = db.get_one(Person, row.person_id)
+        person, cipher = db.get_one(Person, row.person_id), cipher_of(db, row.person_id)
         cases = list(db.scalars(select(Case).where(Case.conversation_id == row.id).order_by(Case.created_at)))
         names = _first_names(db, person)
         log = read_log(db, cipher, row.id)
@@ -80,13 +79,13 @@ def cases(services: ServiceSet) -> list[Json]:
     )
     with services.db.read() as db:
         return [
-            {**_case(db, services.cipher, case), "member": _member(person, mutuelle)}
+            {**_case(db, cipher_of(db, case.person_id), case), "member": _member(person, mutuelle)}
             for case, person, mutuelle in db.execute(query)
         ]
 
 
-def attachment(services: ServiceSet, advisor: Account, case_id: str) -> Attachment:
-    """Return the file's row for a download, and write down who asked."""
+def attachment(services: ServiceSet, advisor: Account, case_id: str) -> tuple[Attachment, Cipher]:
+    """Return the file's row for a download, what opens it, and write down who asked."""
     with services.db.session() as db:
         row = db.scalar(select(Attachment).where(Attachment.case_id == case_id))
         if row is None:
@@ -94,7 +93,7 @@ def attachment(services: ServiceSet, advisor: Account, case_id: str) -> Attachme
         person = db.get_one(Person, db.get_one(Case, case_id).person_id)
         trace = {"account_id": advisor.id, "person_id": person.id, "at": services.clock.now()}
         db.add(ReadEntry(kind=ReadKind.ATTACHMENT, object_id=row.id, **trace))
-        return row
+        return row, cipher_of(db, person.id)
 
 
 def _listed(row: Conversation, person: Person, mutuelle: Mutuelle, cases: int) -> Json:
@@ -124,8 +123,8 @@ def _member(person: Person, mutuelle: Mutuelle) -> Json:
 
 def _first_names(db: Session, person: Person) -> dict[str, str]:
     """First names of all who belong to the contract, whatever their age today: the transcript is of that day."""
-    rows = db.execute(select(Person.id, Person.first_name).where(Person.principal_id == person.id))
-    return dict(rows.all())
+    dependants = db.scalars(select(Person).where(Person.principal_id == person.id))
+    return {each.id: each.first_name for each in dependants}
 
 
 def _transcript(db: Session, cipher: Cipher, row: Conversation) -> list[Json]:

@@ -68,7 +68,7 @@ def _may_watch(services: ServiceSet, cookie: str | None, conversation_id: str) -
 
 def _read(services: ServiceSet, conversation_id: str, after: int) -> list[dict[str, Any]]:
     with services.db.read() as db:
-        return new_messages(db, services, conversation_id, after)
+        return new_messages(db, conversation_id, after)
 
 
 def _event(name: str, data: dict[str, Any], number: int | None = None) -> str:

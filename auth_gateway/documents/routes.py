@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses.routes import CurrentReader
 from auth_gateway.analyses.service import Reader, analyses_of, analysis_of
 from auth_gateway.dependencies import Services
@@ -19,7 +20,7 @@ router = APIRouter(prefix="/api/v1", tags=["documents"])
 @router.get("/documents")
 def list_documents(services: Services, reader: CurrentReader) -> list[Json]:
     with services.db.read() as db:
-        return [document_view(services.cipher, reader, each) for each in analyses_of(db, reader)]
+        return [document_view(cipher_of(db, each.person_id), reader, each) for each in analyses_of(db, reader)]
 
 
 @router.get("/documents/{document_id}", response_class=Response)
@@ -35,7 +36,8 @@ def download_analysis(services: Services, reader: CurrentReader, analysis_id: st
 def _pdf(services: ServiceSet, reader: Reader, analysis_id: str) -> Response:
     with services.db.read() as db:
         analysis = analysis_of(db, reader, analysis_id)
-    content = analysis_pdf(services.cipher, analysis, reader.first_name(analysis.beneficiary_id))
+        cipher = cipher_of(db, analysis.person_id)
+    content = analysis_pdf(cipher, analysis, reader.first_name(analysis.beneficiary_id))
     return Response(
         content,
         media_type="application/pdf",

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account
+from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of, quote_of
 from auth_gateway.cases.models import Attachment, Case, SupportRequest
@@ -28,8 +28,9 @@ from wording import say
 Json = dict[str, Any]
 
 
-def archive(db: Session, cipher: Cipher, account: Account, person: Person, rights: Rights) -> bytes:
+def archive(db: Session, account: Account, person: Person, rights: Rights) -> bytes:
     """Return the ZIP; nothing that signs in is in it: no password, no code, no session."""
+    cipher = account.cipher  # of all that the member wrote; an estimate may be of a parent's
     readable = set(rights.readable) | {person.id}
     analyses = list(db.scalars(select(Analysis).where(Analysis.beneficiary_id.in_(readable))))
     parts = {
@@ -45,8 +46,8 @@ def archive(db: Session, cipher: Cipher, account: Account, person: Person, right
                 "id": each.id,
                 "le": each.made_on.isoformat(),
                 "personne": each.beneficiary_id,
-                "devis": quote_of(cipher, each),
-                "estimation": estimate_of(cipher, each),
+                "devis": quote_of(cipher_of(db, each.person_id), each),
+                "estimation": estimate_of(cipher_of(db, each.person_id), each),
             }
             for each in analyses
         ],
@@ -60,7 +61,7 @@ def archive(db: Session, cipher: Cipher, account: Account, person: Person, right
             file.writestr(f"{name}.json", json.dumps(value, ensure_ascii=False, indent=2))
         for each in analyses:
             who = None if each.beneficiary_id == person.id else rights.readable[each.beneficiary_id].first_name
-            file.writestr(f"documents/{file_name_of(each)}", analysis_pdf(cipher, each, who))
+            file.writestr(f"documents/{file_name_of(each)}", analysis_pdf(cipher_of(db, each.person_id), each, who))
     return content.getvalue()
 
 

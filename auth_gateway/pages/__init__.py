@@ -10,7 +10,9 @@ from starlette.types import Scope
 from auth_gateway.pages import (
     account,
     closing,
+    consents,
     console,
+    data_rights,
     demo,
     email_change,
     errors,
@@ -33,6 +35,8 @@ for each in (
     registration.router,
     account.router,
     closing.router,
+    consents.router,
+    data_rights.router,
     email_change.router,
     exports.router,
     space.router,

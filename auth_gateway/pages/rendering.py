@@ -38,6 +38,8 @@ ADVISOR_NAVIGATION = (
     NavigationItem("/conseiller/fichiers", "feeds"),
 )
 
+OFFICER_NAVIGATION = (NavigationItem("/protection-des-donnees", "data_requests"),)
+
 
 @dataclass(frozen=True)
 class Shell:

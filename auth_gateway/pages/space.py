@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses.service import analyses_of, reader_of
 from auth_gateway.conversations.models import ConversationState
 from auth_gateway.conversations.service import Caller, conversations_of
@@ -64,7 +65,7 @@ def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMemb
 def documents(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
     with services.db.read() as db:
         reader = reader_of(member.person, member.rights)
-        found = [document_view(services.cipher, reader, each) for each in analyses_of(db, reader)]
+        found = [document_view(cipher_of(db, each.person_id), reader, each) for each in analyses_of(db, reader)]
     return pages.render(
         "documents.html",
         member_shell(services, member, "/espace/documents"),
@@ -123,9 +124,10 @@ def contact(services: Services, member: CurrentMember, pages: CurrentPages) -> R
 def _read_only(member: SignedInMember) -> str | None:
     """Say why this account may only read, and until when; None when it may ask for estimates."""
     rights = member.rights
-    if rights.may_estimate or rights.reason is None or rights.ends_on is None:
+    if rights.may_estimate or rights.reason is None:
         return None
-    return say("accounts", "read_only", rights.reason, ends_on=long_date(rights.ends_on))
+    until = {"ends_on": long_date(rights.ends_on)} if rights.ends_on else {}
+    return say("accounts", "read_only", rights.reason, **until)
 
 
 def _either(names: list[str]) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from auth_gateway.accounts import Account, AccountRole
+from auth_gateway.accounts import Account
 from auth_gateway.consents.service import to_accept
 from auth_gateway.dependencies import CsrfChecked, Services, SignedIn, Watching, check_origin
 from auth_gateway.members import Mutuelle, Relation, is_minor
@@ -44,7 +44,7 @@ def set_session_cookie(response: Response, cookie: str) -> None:
 
 def remember_browser(response: Response, services: ServiceSet, account: Account) -> None:
     """Give this browser its own allowance of password tries; it opens nothing."""
-    known = tries.remember_browser(services.cipher, account.email)
+    known = tries.remember_browser(services.vault, account.email)
     response.set_cookie(
         KNOWN_BROWSER, known, max_age=KNOWN_SECONDS, path="/", secure=True, httponly=True, samesite="lax"
     )
@@ -88,13 +88,13 @@ def describe(services: ServiceSet, signed_in: SignedIn) -> MeAnswer:
     """Tell a person what is held that matters to a quote (O9); an advisor has no member's data."""
     account, person, rights = signed_in.account, signed_in.person, signed_in.rights
     csrf_token = signed_in.session.csrf_token
-    if account.role is AccountRole.ADVISOR or person is None:
-        return MeAnswer(role="advisor", email=account.email, name=account.staff_name or "", csrf_token=csrf_token)
+    if person is None:
+        return MeAnswer(role=account.role, email=account.email, name=account.staff_name or "", csrf_token=csrf_token)
     with services.db.read() as session:
         mutuelle = session.get_one(Mutuelle, person.mutuelle_id)
     today = services.clock.today()
     return MeAnswer(
-        role="member",
+        role=account.role,
         email=account.email,
         first_name=person.first_name,
         last_name=person.last_name,

@@ -1,10 +1,11 @@
 """What the sign-in calls take and give (contract of the member's HTTP interface)."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from auth_gateway.accounts import AccountRole
 from auth_gateway.consents import DocumentKind
 from auth_gateway.members import Relation
 from auth_gateway.rights import Level
@@ -52,7 +53,7 @@ class BeneficiaryView(BaseModel):
 
 
 class MeAnswer(BaseModel):
-    role: Literal["member", "advisor"]
+    role: AccountRole
     email: str
     first_name: str | None = None
     last_name: str | None = None

@@ -21,7 +21,7 @@ from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.platform.settings import Settings
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.worker import Worker
-from tests.support.people import NOON, PASSWORD, SECRET_KEY, account_of
+from tests.support.people import INDEX_KEY, NOON, PASSWORD, SECRET_KEY, account_of
 
 BASE_URL = "https://oxyccam.example.org"  # over TLS, so that the client carries a Secure cookie
 
@@ -135,7 +135,8 @@ class Gateway:
 
 def build_gateway(database_url: str, redis_url: str, folder: pathlib.Path, **settings: Any) -> Gateway:
     """Build the gateway on a migrated database; the three mutuelles are there, nobody else."""
-    given = {"secret_key": SECRET_KEY, "base_url": BASE_URL, "storage_dir": folder / "storage", **settings}
+    keys = {"secret_key": SECRET_KEY, "index_key": INDEX_KEY}
+    given = {**keys, "base_url": BASE_URL, "storage_dir": folder / "storage", **settings}
     all_settings = Settings.for_demonstration(
         database_url=database_url, redis_url=redis_url, mail_sink_dir=folder / "mail", **given
     )

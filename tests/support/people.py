@@ -8,13 +8,14 @@ from typing import Any
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
 from auth_gateway.accounts.passwords import Passwords
 from auth_gateway.members import ContractRole, Person, Relation, Scheme
-from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.crypto import Vault
 from auth_gateway.platform.db import new_id
 from auth_gateway.rights import months_after
 
 TODAY = dt.date(2026, 11, 21)
 NOON = dt.datetime(2026, 11, 21, 11, tzinfo=dt.UTC)
 SECRET_KEY = "a key that only the tests use, 32 characters and more"
+INDEX_KEY = "another key of the tests, of 32 characters and more"
 PASSWORD = "Épreuve-2026!"
 
 _numbers = itertools.count(1)
@@ -23,7 +24,7 @@ _numbers = itertools.count(1)
 @functools.cache
 def hash_of(password: str) -> str:
     """Hash once a run what every account of the tests shares: argon2id is slow on purpose."""
-    return Passwords(Cipher(SECRET_KEY)).hash(password)
+    return Passwords(Vault(SECRET_KEY, INDEX_KEY)).hash(password)
 
 
 def member(**facts: Any) -> Person:
@@ -80,7 +81,8 @@ def account_of(person: Person, password: str = PASSWORD, **facts: Any) -> Accoun
 
 
 def advisor(name: str = "Claude Conseil", password: str = PASSWORD, **facts: Any) -> Account:
-    return _account(role=AccountRole.ADVISOR, staff_name=name, password_hash=hash_of(password), **facts)
+    staff = {"role": AccountRole.ADVISOR, "staff_name": name, "password_hash": hash_of(password)}
+    return _account(**{**staff, **facts})
 
 
 def _account(**facts: Any) -> Account:
