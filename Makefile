@@ -4,6 +4,7 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 BOT_PYTHON := bot/.venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
+PYTEST := $(PYTHON) -m pytest -n logical
 export PORT TODAY
 
 .PHONY: help demo test check train types lint contracts fast setup setup-dev lock bench bench-engine clean need-python
@@ -27,10 +28,10 @@ demo: train ## the whole product on http://127.0.0.1:8000 (PORT=…, TODAY=YYYY-
 	@$(PYTHON) -m ops.demo
 
 test: setup-dev train check ## everything: checks, unit tests, real Rasa, Redis, PostgreSQL and browser
-	$(PYTHON) -m pytest
+	$(PYTEST)
 
 fast: setup-dev ## the tests without Rasa, PostgreSQL and browser
-	$(PYTHON) -m pytest -m "not rasa and not browser and not postgresql"
+	$(PYTEST) -m "not rasa and not browser and not postgresql"
 
 check: setup-dev lint types contracts ## formatting, lint, types, import contracts, parameter files
 

@@ -44,7 +44,9 @@ class ServiceSet:
         self.bot.close()
 
 
-def build_services(settings: Settings, clock: Clock | None = None, bot: Bot | None = None) -> ServiceSet:
+def build_services(
+    settings: Settings, clock: Clock | None = None, bot: Bot | None = None, passwords: Passwords | None = None
+) -> ServiceSet:
     redis = Redis.from_url(
         settings.redis_url,
         socket_timeout=REDIS_SECONDS,
@@ -61,7 +63,7 @@ def build_services(settings: Settings, clock: Clock | None = None, bot: Bot | No
         clock=clock,
         vault=vault,
         sessions=Sessions(redis, clock),
-        passwords=Passwords(vault),
+        passwords=passwords or Passwords(vault),
         limits=Limits(redis, RELAXED if settings.demonstration else STRICT),
         outbox=Outbox(vault.master, redis, clock),
         bot=bot or HttpBot(settings.bot_url, settings.turn_secret.get_secret_value(), SystemClock()),

@@ -12,7 +12,7 @@ from quote_draft.context import Beneficiary, DraftContext
 from quote_draft.correctable import correctable_fields
 from quote_draft.difference import difference
 from quote_draft.draft import MOST_LINES, Draft, Proposal, Stay
-from quote_draft.estimates import estimate_draft
+from quote_draft.estimates import estimate_draft, left_to_pay
 from quote_draft.events import Event, EventError, parse_event
 from quote_draft.fields import (
     EXEMPTIONS,
@@ -81,6 +81,7 @@ __all__ = [
     "is_doubtful",
     "known_base",
     "last_undoable_turn",
+    "left_to_pay",
     "may_be_unknown",
     "next_question",
     "parse_event",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quote_draft.context import DraftContext
 from quote_draft.draft import Draft
-from quote_draft.fields import UNKNOWN, Place, Scope
+from quote_draft.fields import UNKNOWN, Place, Scope, cents, euros
 from quote_draft.quote import to_quote
 from quote_engine import estimate
 from wording import say, words
@@ -20,7 +20,7 @@ def estimate_draft(draft: Draft, context: DraftContext) -> Json:
 
     What the engine warns of itself is not said twice. A result without figures rests on nothing.
     """
-    result = estimate(to_quote(draft, context))
+    result = estimate(to_quote(draft, context), strict=True)
     warned = {warning["code"] for warning in result.get("warnings", [])}
     made = "total" in result
     return {
@@ -36,12 +36,21 @@ def running_estimate(draft: Draft, context: DraftContext) -> Json | None:
         for number, line in enumerate(draft.lines, start=1)
         if line.fee and (line.code or line.base not in (None, UNKNOWN))
     ]
-    result = estimate(to_quote(draft, context, lines)) if lines else {}
+    result = estimate(to_quote(draft, context, lines), strict=True) if lines else {}
     if "total" not in result:
         return None
-    member = result["total"]["member"]
-    between: Json = result.get("range", {}).get("member", {"min": member, "max": member})
-    return between
+    lowest, highest = left_to_pay(result)
+    return {"min": euros(lowest), "max": euros(highest)}
+
+
+def left_to_pay(result: Mapping[str, Any]) -> tuple[int, int]:
+    """Return the lowest and the highest that may be left to pay, in cents, of a result with figures.
+
+    What the engine refused to estimate may be wholly the member's, or not at all.
+    """
+    figure = result["total"]["member"]
+    between = result.get("range", {}).get("member", {"min": figure, "max": figure})
+    return cents(between["min"]), cents(between["max"]) + cents(result.get("not_estimated", "0.00"))
 
 
 def _assumptions(draft: Draft, context: DraftContext) -> Iterator[Json]:

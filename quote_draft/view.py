@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from quote_draft.coherence import known_base
 from quote_draft.context import DraftContext
 from quote_draft.draft import Draft
 from quote_draft.estimates import running_estimate
-from quote_draft.fields import Field, Place, Scope
+from quote_draft.fields import Field, Place, Scope, euros
 from quote_draft.questions import is_complete
 
 Json = dict[str, Any]
@@ -25,7 +26,7 @@ def draft_view(draft: Draft, context: DraftContext | None = None) -> Json:
     for row in anywhere:
         view |= _shown(row, quote) if row.makes_sense(quote) else {row.short: None}
     return view | {
-        "lines": [_line(draft, number) for number in range(1, len(draft.lines) + 1)],
+        "lines": [_line(draft, number, context) for number in range(1, len(draft.lines) + 1)],
         "stay": _stay(draft),
         "approximate": sorted(draft.approximate),
         "understood": dict(draft.understood),
@@ -41,12 +42,18 @@ def _shown(row: Field, place: Place) -> Json:
     return row.view(place, value) if row.view else {row.short: value}
 
 
-def _line(draft: Draft, number: int) -> Json:
+def _line(draft: Draft, number: int, context: DraftContext | None) -> Json:
+    """Show a line; `known_base` is the base that the estimate will take where the member gives none."""
     line, place = draft.lines[number - 1], Place(draft, number)
+    base = known_base(draft, number, context) if context else None
     view: Json = {"number": number}
     for row in draft.table.of(Scope.LINE):
         view |= _shown(row, place)
-    return view | {"understood": dict(line.understood), "approximate": sorted(line.approximate)}
+    return view | {
+        "known_base": None if base is None else euros(base),
+        "understood": dict(line.understood),
+        "approximate": sorted(line.approximate),
+    }
 
 
 def _stay(draft: Draft) -> Json | None:

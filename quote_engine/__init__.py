@@ -7,6 +7,7 @@ import datetime as dt
 
 from quote_engine.catalogue import find_guarantee, guarantees
 from quote_engine.cover_table import ceiling_texts
+from quote_engine.data_files import value_on
 from quote_engine.engine import estimate
 from quote_engine.nomenclature import (
     Act,
@@ -27,6 +28,7 @@ __all__ = [
     "ActSpan",
     "ClosedAct",
     "base_hint",
+    "basket_of",
     "built_in_act",
     "ceiling_texts",
     "estimate",
@@ -46,3 +48,9 @@ def base_hint(code: str, activity: int, sector: str | None, on: dt.date) -> int 
     if not isinstance(act, Act) or activity not in act.activities:
         return None
     return act.activities[activity].tariff(on, optam=sector != "sector_2") or None
+
+
+def basket_of(code: str, on: dt.date) -> str | None:
+    """Give the basket of a dental prosthesis that day: `rac0`, `moderate` or `free`; None for anything else."""
+    act = find_act(code, on)
+    return value_on(act.baskets, on) if isinstance(act, Act) else None

@@ -14,6 +14,8 @@ from quote_engine.estimate import Step
 from quote_engine.money import REMEMBERED
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+RARE = frozenset({"hypotheses", "charges"})
+"""What only some answers have: they are left to `json`."""
 ESCAPED = frozenset({"id", "label"})
 """The keys of a share whose values come escaped, within their quotation marks."""
 SEPARATOR = ", "
@@ -23,7 +25,7 @@ quoted = functools.lru_cache(REMEMBERED)(encode_basestring)
 
 def as_line(answer: dict[str, Any]) -> str:
     """Give the JSON of an answer of `estimate` on one line, and use the answer up."""
-    if answer["status"] != "ok" or "hypotheses" in answer:
+    if answer["status"] != "ok" or not RARE.isdisjoint(answer) or any("covered" in line for line in answer["lines"]):
         return ENCODER.encode(answer) + "\n"
     pieces = [_head(answer["date"], answer["parameters_version"])]
     _add(pieces, answer["lines"])

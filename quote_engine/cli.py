@@ -1,7 +1,7 @@
 """The terminal form of the engine, a stable contract for other programs.
 
-Exit status of `estimate`: 0 estimated, 1 the answer could not be written, 2 invalid input, 3 refused. With `--batch`:
-0, each line carries its status.
+Exit status of `estimate`: 0 estimated, in whole or in part; 1 the answer could not be written; 2 invalid input;
+3 refused. With `--batch`: 0, each line carries its status.
 """
 
 import argparse
@@ -34,7 +34,7 @@ MOST_DIGITS = 100
 GARBAGE_THRESHOLD = 100_000
 BLOCK = 16_384
 """How many bytes of a batch are read at once."""
-EXIT_STATUS = {"ok": OK, "invalid": INVALID, "refused": REFUSED}
+EXIT_STATUS = {"ok": OK, "partial": OK, "invalid": INVALID, "refused": REFUSED}
 
 _no_json = partial(say, "engine", "not_json")
 
@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("file", help="a JSON file, or - for standard input")
     command.add_argument("--batch", action="store_true", help="one quote a line in, one result a line out")
     command.add_argument("--text", action="store_true", help="write the estimate for a human, in French")
+    command.add_argument("--strict", action="store_true", help="refuse a quote of which one line cannot be estimated")
     command.set_defaults(run=_estimate)
     command = commands.add_parser("schema", help="the JSON Schema of the input and of the output")
     command.set_defaults(run=_schema)
@@ -99,23 +100,26 @@ def _day(text: str) -> dt.date:
 
 def _estimate(options: argparse.Namespace) -> int:
     written = as_text if options.text else as_line if options.batch else _indented
+    answer = partial(_result, strict=options.strict)
     blocks = _blocks(options.file)
     try:
         if options.batch:
-            return _estimate_each(blocks, written)
-        result = _result(b"".join(blocks))
+            return _answer_each(blocks, answer, written)
+        result = answer(b"".join(blocks))
     except UnreadableFileError as error:
         result = _unreadable(str(error))
     sys.stdout.write(written(result))
     return EXIT_STATUS[result["status"]]
 
 
-def _estimate_each(blocks: Iterator[bytes], written: Callable[[dict[str, Any]], str]) -> int:
+def _answer_each(
+    blocks: Iterator[bytes], answer: Callable[[bytes], dict[str, Any]], written: Callable[[dict[str, Any]], str]
+) -> int:
     """Answer what has come, then wait for more: a batch may be larger than the memory, or a conversation on a pipe."""
     gc.freeze()  # what is loaded stays; a quote leaves no cycle, so looking for some often is time lost
     gc.set_threshold(GARBAGE_THRESHOLD)
     for lines in _arrivals(blocks):
-        sys.stdout.write("".join([written(_result(line)) for line in lines]))
+        sys.stdout.write("".join([written(answer(line)) for line in lines]))
         sys.stdout.flush()
     return OK
 
@@ -147,7 +151,7 @@ def _arrivals(blocks: Iterator[bytes]) -> Iterator[list[bytes]]:
         yield [rest]
 
 
-def _result(content: bytes) -> dict[str, Any]:
+def _result(content: bytes, *, strict: bool) -> dict[str, Any]:
     try:
         quote = DECODER.decode(content.decode("utf-8"))
     except RecursionError:
@@ -158,7 +162,7 @@ def _result(content: bytes) -> dict[str, Any]:
         return _unreadable(_no_json("not_json", line=error.lineno, column=error.colno))
     except ValueError as error:
         return _unreadable(_no_json("not_accepted", why=error))
-    return estimate(quote)
+    return estimate(quote, strict=strict)
 
 
 def _unreadable(message: str) -> dict[str, Any]:

@@ -2,34 +2,42 @@
 
 import datetime as dt
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from quote_engine import explain
 from quote_engine.errors import InvalidInputError, RefusalError
-from quote_engine.estimate import Estimate, Share
-from quote_engine.guarantee import doctor_keys
+from quote_engine.estimate import Estimate, Refused, Share
+from quote_engine.guarantee import DOCTOR_NATURES, doctor_keys
 from quote_engine.money import to_text
 from quote_engine.parameters import first_day, last_check, parameters_version, shown_name
 from quote_engine.quote import POSSIBLE_SECTORS, Line, Quote, parse_quote
+from quote_engine.rules.acts import known_act, label_of, nature_of
 from quote_engine.rules.amo import reimbursement
-from quote_engine.rules.base import act_of, associations, base_of, nature_of, resolve
-from quote_engine.rules.complementary import Contract
-from quote_engine.rules.context import DOCTOR_NATURES, Context, Item
+from quote_engine.rules.base import associations, base_of, resolve
+from quote_engine.rules.charges import charge_items
+from quote_engine.rules.complementary import Contracts
+from quote_engine.rules.computation import explain_amo
+from quote_engine.rules.context import Context, Item, Supposition
 from quote_engine.rules.dental import benefit_keys, check_baskets, fee_ceiling
 from quote_engine.rules.expense import Expense
+from quote_engine.rules.fees import asked_on_paper, set_fees
 from quote_engine.rules.flat_fee import FlatFee, flat_fee
-from quote_engine.rules.hospital_stay import stay_items
+from quote_engine.rules.hospital_stay import StayItem, stay_items
 from quote_engine.rules.modifiers import modifiers_of
+from quote_engine.rules.not_covered import uncovered_expense
 from quote_engine.rules.participation import Participations
 from wording import say, typographic
 
 
-def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
-    """Estimate a quote of the contract. A wrong or unanswerable quote is an answer too: this never raises on input."""
+def estimate(quote: Mapping[str, Any], *, strict: bool = False) -> dict[str, Any]:
+    """Estimate a quote of the contract. A wrong or unanswerable quote is an answer too: this never raises on input.
+
+    What cannot be computed is left out, line by line; `strict` refuses the whole quote instead.
+    """
     try:
         parsed = parse_quote(quote)
-        return _answer(parsed)
+        return _answer(parsed, strict=strict)
     except InvalidInputError as error:
         return {"status": "invalid", "error": {"code": error.code, "message": typographic(error.message),
                                                "path": error.path or "$"}}  # fmt: skip
@@ -37,93 +45,168 @@ def estimate(quote: Mapping[str, Any]) -> dict[str, Any]:
         return {"status": "invalid", "error": {"code": "too_deep", "message": say("engine", "input", "too_deep"),
                                                "path": "$"}}  # fmt: skip
     except RefusalError as refusal:
-        facts: dict[str, Any] = {
-            "code": refusal.code,
-            "message": typographic(refusal.message),
-            "line": refusal.line,
-        }
-        if refusal.code == "closed_act":
-            facts["successors"] = list(refusal.successors)
-        return {"status": "refused", "refusal": facts}
+        return {"status": "refused", "refusal": {**refusal.as_json(), "line": refusal.line}}
 
 
-def _answer(quote: Quote) -> dict[str, Any]:
+def _answer(quote: Quote, *, strict: bool) -> dict[str, Any]:
     if quote.date < first_day():
         message = say("engine", "refusals", "before_the_rules", day=f"{quote.date:%d/%m/%Y}")
         raise RefusalError("no_parameter_on_date", message)
+    results = _hypotheses(quote, _possible_sectors(quote))
+    worst = max(results, key=lambda supposed: results[supposed].member)
+    result = results[worst]
+    if result.refused and (strict or not _holds_figures(result, quote)):
+        raise next(iter(result.refused.values()))
     head = {
-        "status": "ok",
+        "status": "partial" if result.refused else "ok",
         "date": quote.date.isoformat(),
         "indicative": True,
         "parameters_version": parameters_version(),
     }
-    sectors = _possible_sectors(quote)
-    if not sectors:
-        result = compute(quote, None)
+    if len(results) == 1 and worst.sector is None:
         return {**head, **result.body_json(), "warnings": [n.as_json() for n in result.notes]}
-    results = _hypotheses(quote, sectors)
-    worst = max(results, key=lambda sector: results[sector].member)
-    members = [result.member for result in results.values()]
-    warnings = [explain.note("sector_unknown"), *results[worst].notes]
+    members = [each.member for each in results.values()]
+    notes = [explain.note("sector_unknown"), *result.notes] if worst.sector else result.notes
     return {
         **head,
-        "sector": worst,
-        **results[worst].body_json(),
-        "hypotheses": [{"sector": sector, **result.body_json()} for sector, result in results.items()],
+        **_told(worst, results),
+        **result.body_json(),
+        "hypotheses": [{**_told(supposed, results), **each.body_json()} for supposed, each in results.items()],
         "range": {"member": {"min": to_text(min(members)), "max": to_text(max(members))}},
-        "warnings": [n.as_json() for n in warnings],
+        "warnings": [n.as_json() for n in notes],
     }
+
+
+def _told(supposed: Supposition, among: Iterable[Supposition]) -> dict[str, Any]:
+    """Say what a hypothesis supposes: only what tells it from the others."""
+    told: dict[str, Any] = {} if supposed.sector is None else {"sector": supposed.sector}
+    if any(other.favourable for other in among):
+        told["favourable"] = supposed.favourable
+    return told
+
+
+def _holds_figures(result: Estimate, quote: Quote) -> bool:
+    """Tell whether something is estimated beside what is refused; the days of a stay alone depend on its acts."""
+    priced = quote.stay is not None and (quote.stay.cost is not None or quote.stay.room_price is not None)
+    return priced or bool(result.charges) or any(isinstance(line, Share) for line in result.lines)
 
 
 def _possible_sectors(quote: Quote) -> list[str]:
     """Give the sectors that a doctor who does not tell theirs could be in; none when all are told."""
-    untold = [line for line in quote.lines if line.sector is None]
-    doctors = [line for line in untold if nature_of(line, act_of(line, quote)) in DOCTOR_NATURES]
+    untold = [line for line in quote.lines if line.sector is None and line.covered]
+    doctors = [line for line in untold if nature_of(line, known_act(line, quote)) in DOCTOR_NATURES]
     return [sector for sector in POSSIBLE_SECTORS if any(sector in line.sector_among for line in doctors)]
 
 
-def _hypotheses(quote: Quote, sectors: Sequence[str]) -> dict[str, Estimate]:
-    """Estimate under each sector the practitioner could be in; a modifier may rule one out."""
-    results: dict[str, Estimate] = {}
-    refused: RefusalError | None = None
-    for sector in sectors:
-        try:
-            results[sector] = compute(quote, sector)
-        except RefusalError as refusal:
-            if refusal.code != "modifier_not_allowed":
-                raise
-            refused = refusal
-    if not results and refused is not None:
-        raise refused
+def _hypotheses(quote: Quote, sectors: Sequence[str]) -> dict[Supposition, Estimate]:
+    """Estimate under each sector the practitioner could be in, and where something is left open both ways.
+
+    A modifier may rule a sector out. What one hypothesis refuses no other gives figures of: they would not compare.
+    """
+    results = _each(quote, sectors, {})
+    refused: dict[str, RefusalError] = {}
+    for result in results.values():
+        refused = {**result.refused, **refused}
+    if any(len(result.refused) < len(refused) for result in results.values()):
+        possible = {s: r for s, r in results.items() if not _ruled_out(r, results.values())}
+        if len(possible) < len(results):
+            return possible
+        return _each(quote, sectors, refused)
     return results
 
 
-def compute(quote: Quote, supposed_sector: str | None) -> Estimate:
-    """Compute one estimate; `supposed_sector` stands for the sector of the lines that do not tell theirs."""
-    context = Context(quote)
-    items = [resolve(line, line.sector or _nearest(supposed_sector, line), context) for line in quote.lines]
-    for item in items:
-        modifiers_of(item, context)  # refused before anything else: it rules a sector out whatever the other lines
+def _ruled_out(result: Estimate, results: Iterable[Estimate]) -> bool:
+    """Tell whether a modifier of the quote goes with another hypothesis and not with this one."""
+    return any(
+        refusal.code == "modifier_not_allowed" and any(name not in other.refused for other in results)
+        for name, refusal in result.refused.items()
+    )
+
+
+def _each(quote: Quote, sectors: Sequence[str], refused: Mapping[str, RefusalError]) -> dict[Supposition, Estimate]:
+    results = {}
+    for sector in sectors or (None,):
+        supposed = Supposition(sector)
+        results[supposed] = compute(quote, supposed, refused)
+        if results[supposed].is_open:
+            supposed = Supposition(sector, favourable=True)
+            results[supposed] = compute(quote, supposed, refused)
+    return results
+
+
+def compute(quote: Quote, supposed: Supposition, refused: Mapping[str, RefusalError]) -> Estimate:
+    """Compute one estimate under one hypothesis; what is refused already stays so."""
+    context = Context(quote, supposed, refused)
+    items = _items(context)
     codes = associations(items, context)
     fee = flat_fee(items, context)
-    participations = Participations(context)
-    contract = Contract(quote.guarantee, context, top_up=False) if quote.guarantee else None
-    top_up = Contract(quote.top_up, context, top_up=True) if quote.top_up else None
-    check_baskets(items, context)
-    lines: list[Share] = []
+    shares = {item.line.id: Share(item.line.id, item.label) for item in items}
     for item in items:
-        out = Share(item.line.id, item.label, item.line.fee)
-        expense = _line_expense(item, codes[item.line.id], fee, context, out)
-        out.participation = participations.take(item, out.amo_gross, out)
-        explain.overrun(out)
-        _cover(out, expense, contract, top_up)
-        lines.append(out)
-    stay: list[Share] = []
-    for stay_item in stay_items(fee, context):
-        _cover(stay_item.share, stay_item.expense, contract, top_up)
-        stay.append(stay_item.share)
+        if not item.not_covered:
+            out = shares[item.line.id]
+            out.base = base_of(item, codes[item.line.id], context, out)
+    set_fees(items, shares, context)
+    check_baskets(items, context)
+    participations = Participations(context)
+    contracts = Contracts(context)
+    for item in items:
+        out = shares[item.line.id]
+        try:
+            expense = _line_expense(item, fee, participations, context, out)
+            contracts.pay(expense, out)
+        except RefusalError as refusal:
+            context.refused[item.line.id] = refusal
+    stay = [_paid(item, contracts, context) for item in stay_items(fee, context)]
+    charges = []
+    for out, expense in charge_items(context):
+        contracts.pay(expense, out)
+        charges.append(out)
     _general_notes(context)
-    return Estimate(tuple(lines), tuple(stay), tuple(context.notes))
+    lines = (
+        tuple(_line_of(line, shares, context) for line in quote.lines) if context.refused else tuple(shares.values())
+    )
+    return Estimate(lines, tuple(stay), tuple(charges), tuple(context.notes), context.refused, context.is_open)
+
+
+def _items(context: Context) -> list[Item]:
+    """Find the act and the tariff of each line; refuse those that cannot be told."""
+    items = []
+    for line in context.quote.lines:
+        if line.id in context.refused:
+            continue
+        try:
+            item = resolve(line, line.sector or _nearest(context.supposed.sector, line), context)
+            modifiers_of(item, context)  # refused before anything else: it rules a sector out whatever the other lines
+            items.append(item)
+        except RefusalError as refusal:
+            context.refused[line.id] = refusal
+    return items
+
+
+def _line_of(line: Line, shares: Mapping[str, Share], context: Context) -> Share | Refused:
+    """Give the figures of a line, or why it has none."""
+    out, refusal = shares.get(line.id), context.refused.get(line.id)
+    if refusal is None:
+        return shares[line.id]
+    label = out.label if out else label_of(line, known_act(line, context.quote))
+    asked = out.charged if out and out.charged else asked_on_paper(line, context.quote.shared_fees)
+    return Refused(line.id, label, asked, refusal)
+
+
+def _paid(item: StayItem, contracts: Contracts, context: Context) -> Share | Refused:
+    """Let the contracts pay an item of the stay, unless it is refused."""
+    out = item.share
+    name = f"stay.{out.id}"
+    refusal = item.refusal or context.refused.get(name)
+    if refusal is None:
+        try:
+            contracts.pay(item.expense, out)
+        except RefusalError as silent:
+            refusal = silent
+        else:
+            return out
+    context.refused[name] = refusal
+    return Refused(out.id, out.label, out.charged, refusal)
 
 
 def _nearest(supposed: str | None, line: Line) -> str | None:
@@ -138,37 +221,36 @@ def _nearest(supposed: str | None, line: Line) -> str | None:
     return below[-1] if below else line.sector_among[0]
 
 
-def _line_expense(item: Item, association: int, fee: FlatFee, context: Context, out: Share) -> Expense:
-    """Fill in the base and the Assurance Maladie's share; give what the contracts will look at."""
-    base = out.base = base_of(item, association, context, out)
+def _line_expense(item: Item, fee: FlatFee, participations: Participations, context: Context, out: Share) -> Expense:
+    """Fill in the Assurance Maladie's share; give what the contracts will look at."""
+    if item.not_covered:
+        return uncovered_expense(item, out)
+    base = out.base or 0
     covered = min(base, out.charged)
     if covered < base:
         out.steps.append(explain.step("fee_below_base", covered, shown_name("quote")))
     paid = reimbursement(item, covered, fee, context, out)
     out.amo_gross = paid.paid
+    out.participation = participations.take(item, out.amo_gross, out)
+    explain_amo(out, covered)
+    explain.overrun(out)
     quote = context.quote
     if quote.patient.exemption == "css" and out.overrun:
         context.warn("overrun_not_allowed", item.line.id)
+    ceiling = None
+    optam_keys: tuple[str, ...] = ()
     if not item.by_doctor:
         ceiling = fee_ceiling(item, context, out)
         keys = benefit_keys(item, context)
-        return Expense(item.line.id, keys, out.charged, base, paid.regular, fee_ceiling=ceiling, amo_paid=paid.paid)
-    optam_keys = doctor_keys(item.nature, "optam", quote.setting)
-    if item.sector != "sector_2":
-        return Expense(item.line.id, optam_keys, out.charged, base, paid.regular, amo_paid=paid.paid)
-    keys = doctor_keys(item.nature, "non_optam", quote.setting)
-    return Expense(item.line.id, keys, out.charged, base, paid.regular, optam_keys=optam_keys, amo_paid=paid.paid)
-
-
-def _cover(out: Share, expense: Expense, contract: Contract | None, top_up: Contract | None) -> None:
-    """Let the complementary pay, then the top-up on what is left; the member pays the rest."""
-    if contract is not None:
-        out.amc = contract.pay(expense, 0, out.steps)
-    elif expense.need:
-        out.steps.append(explain.step("no_complementary", 0, shown_name("no_cover")))
-    if top_up is not None:
-        out.top_up = top_up.pay(expense, out.amc, out.steps)
-    explain.remainder(out)
+    elif item.sector == "sector_2":
+        keys = doctor_keys(item.nature, "non_optam", quote.setting)
+        optam_keys = doctor_keys(item.nature, "optam", quote.setting)
+    else:
+        keys = doctor_keys(item.nature, "optam", quote.setting)
+    return Expense(
+        item.line.id, keys, out.charged, base, paid.regular, optam_keys=optam_keys, fee_ceiling=ceiling,
+        amo_paid=paid.paid, acts=item.acts,
+    )  # fmt: skip
 
 
 def _general_notes(context: Context) -> None:

@@ -1,6 +1,8 @@
 """What can be wrong: the input, the knowledge needed to answer, or a data file of ours."""
 
-from wording import say
+from typing import Any
+
+from wording import say, typographic
 
 
 class InvalidInputError(Exception):
@@ -13,6 +15,13 @@ class InvalidInputError(Exception):
         self.path = path
 
 
+REFUSALS = (
+    "unknown_act", "closed_act", "no_price", "not_covered_practitioner", "no_parameter_on_date", "missing_base",
+    "missing_guarantee_benefit", "modifier_not_allowed", "unsupported",
+)  # fmt: skip
+"""Every code of a refusal."""
+
+
 class RefusalError(Exception):
     """The quote is valid but an answer would be a guess; the chat offers to send it to an advisor."""
 
@@ -22,6 +31,11 @@ class RefusalError(Exception):
         self.message = message
         self.line = line
         self.successors = successors
+
+    def as_json(self) -> dict[str, Any]:
+        """Tell why; a code that is closed comes with those that replace it."""
+        facts: dict[str, Any] = {"code": self.code, "message": typographic(self.message)}
+        return facts | {"successors": list(self.successors)} if self.code == "closed_act" else facts
 
 
 class DataFileError(Exception):

@@ -1,8 +1,10 @@
 """The estimate: who pays what on each line, with the step behind every euro. Written out as the contract says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypedDict
 
+from quote_engine.errors import RefusalError
 from quote_engine.money import to_text
 
 
@@ -29,19 +31,37 @@ class Note(NamedTuple):
         return found
 
 
-@dataclass(slots=True)
-class Share:
-    """One line or one item of the stay. The member pays what nobody else pays: never computed otherwise."""
+class Refused(NamedTuple):
+    """What gets no figures, and what the paper asks for it, in cents."""
 
     id: str
     label: str
-    charged: int
+    asked: int
+    error: RefusalError
+
+    def as_json(self) -> dict[str, Any]:
+        return {"id": self.id, "label": self.label, "refused": self.error.as_json()}
+
+
+@dataclass(slots=True)
+class Share:
+    """One line, one item of the stay or one charge. The member pays what nobody else pays: never computed otherwise."""
+
+    id: str
+    label: str
+    charged: int = 0
     base: int | None = None
     amo_gross: int = 0
     participation: int = 0
     amc: int = 0
     top_up: int = 0
+    rate: int | None = None  # of the Assurance Maladie, where its share is one of the base
+    computed: dict[str, str] = field(default_factory=dict)  # payer → the arithmetic of its share
     steps: list[Step] = field(default_factory=list)
+    covered: bool = True
+    """False: the Assurance Maladie pays nothing of it, whatever its base."""
+    kind: str = ""
+    """Of a charge."""
 
     @property
     def member(self) -> int:
@@ -51,10 +71,15 @@ class Share:
     def overrun(self) -> int:
         return max(self.charged - (self.base or 0), 0)
 
+    def _computed_json(self) -> dict[str, str]:
+        return {f"{payer}_computed": text for payer, text in self.computed.items()}
+
     def line_json(self) -> dict[str, Any]:
+        told = {} if self.covered else {"covered": False}
         return {
             "id": self.id,
             "label": self.label,
+            **told,
             "charged": to_text(self.charged),
             "base": to_text(self.base or 0),
             "overrun": to_text(self.overrun),
@@ -64,6 +89,7 @@ class Share:
             "amc": to_text(self.amc),
             "top_up": to_text(self.top_up),
             "member": to_text(self.member),
+            **self._computed_json(),
             "steps": self.steps,
         }
 
@@ -76,22 +102,38 @@ class Share:
             "amc": to_text(self.amc),
             "top_up": to_text(self.top_up),
             "member": to_text(self.member),
+            **self._computed_json(),
             "steps": self.steps,
         }
 
 
 class Estimate(NamedTuple):
-    lines: tuple[Share, ...]
-    stay: tuple[Share, ...]
+    """Shares in the order of the quote, and in their place what is refused."""
+
+    lines: tuple[Share | Refused, ...]
+    stay: tuple[Share | Refused, ...]
+    charges: tuple[Share, ...]
     notes: tuple[Note, ...]
+    refused: Mapping[str, RefusalError]
+    """By line or item of the stay, in the order of their discovery."""
+    is_open: bool
+    """A rule or a fact was left open: it went against the member, or for them."""
+
+    @property
+    def shares(self) -> list[Share]:
+        return [share for share in (*self.lines, *self.stay, *self.charges) if isinstance(share, Share)]
 
     @property
     def member(self) -> int:
-        return sum(share.member for share in (*self.lines, *self.stay))
+        return sum(share.member for share in self.shares)
+
+    @property
+    def not_estimated(self) -> int:
+        return sum(one.asked for one in (*self.lines, *self.stay) if isinstance(one, Refused))
 
     def total_json(self) -> dict[str, str]:
         charged = amo = amc = top_up = 0
-        for share in (*self.lines, *self.stay):
+        for share in self.shares:
             charged += share.charged
             amo += share.amo_gross - share.participation
             amc += share.amc
@@ -105,8 +147,13 @@ class Estimate(NamedTuple):
         }
 
     def body_json(self) -> dict[str, Any]:
-        return {
-            "lines": [line.line_json() for line in self.lines],
-            "stay": [item.stay_json() for item in self.stay],
-            "total": self.total_json(),
+        body: dict[str, Any] = {
+            "lines": [one.line_json() if isinstance(one, Share) else one.as_json() for one in self.lines],
+            "stay": [one.stay_json() if isinstance(one, Share) else one.as_json() for one in self.stay],
         }
+        if self.charges:
+            body["charges"] = [{"kind": charge.kind, **charge.stay_json()} for charge in self.charges]
+        body["total"] = self.total_json()
+        if self.refused:
+            body["not_estimated"] = to_text(self.not_estimated)
+        return body

@@ -15,6 +15,7 @@ def _ready(models: Mapping[str, str]) -> Mapping[str, str]:
 
 
 STEPS = _ready(words("estimate", "steps"))
+COMPUTATIONS = _ready(words("estimate", "computations"))
 NOTES = _ready(words("estimate", "notes"))
 BENEFITS = {**words("estimate", "natures"), **words("estimate", "stay"), **words("estimate", "other_benefits")}
 """What a cover's `for` keys speak of, without their sector, setting or basket."""
@@ -31,6 +32,11 @@ def step(rule: str, amount: int, source: str, **facts: object) -> Step:
 def sentence(rule: str, **facts: object) -> str:
     """Give the sentence of a rule alone."""
     return STEPS[rule] % facts
+
+
+def computation(name: str, **facts: object) -> str:
+    """Give one line of arithmetic; the facts are already in French."""
+    return COMPUTATIONS[name] % facts
 
 
 @functools.lru_cache(REMEMBERED)

@@ -1,4 +1,4 @@
-"""Strict reading of the contract's objects: every key has its reader, and what is wrong is told with its path.
+"""Strict reading of the contract's objects: every key has its kind, which reads a value and says its JSON Schema.
 
 A reader takes a JSON value and gives ours, or raises InvalidInputError. It does not know where the value stands: each
 object or list that holds it puts its own key before the path, on the way up. Nothing is built for what is right.
@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from quote_engine.errors import InvalidInputError
 from quote_engine.money import to_cents
@@ -23,6 +23,7 @@ OBJECTS, LISTS = (dict, Mapping), (list, tuple)
 """Named once: `dict | Mapping` in a test would be built at each call."""
 
 Reader = Callable[[Any], Any]
+Schema = dict[str, Any]
 
 fault = partial(say, "engine", "input")
 accepted = partial(say, "engine", "accepted")
@@ -30,12 +31,32 @@ accepted = partial(say, "engine", "accepted")
 _shown = partial(say, "engine", "shown")
 
 
-class Shape:
-    """An object of the contract: its keys with their readers. Null counts as absent."""
+class Described(Protocol):
+    """What reads a value and describes it: a kind, or a whole object."""
 
-    def __init__(self, readers: Mapping[str, Reader], required: Sequence[str] = ()) -> None:
-        self._readers = readers
+    @property
+    def read(self) -> Reader: ...
+    @property
+    def schema(self) -> Schema: ...
+
+
+class Kind(NamedTuple):
+    """A kind of value: its reader, and the JSON Schema that tells the same to other programs."""
+
+    read: Reader
+    schema: Schema
+
+
+class Shape:
+    """An object of the contract: its keys with their kinds. Null counts as absent.
+
+    `more` is what its schema says besides, of several keys together.
+    """
+
+    def __init__(self, kinds: Mapping[str, Described], required: Sequence[str] = (), **more: Any) -> None:
+        self._readers = {key: kind.read for key, kind in kinds.items()}
         self._required = required
+        self.schema = {**object_schema({key: kind.schema for key, kind in kinds.items()}, required), **more}
 
     def read(self, raw: object) -> dict[str, Any]:
         """Give the values of the keys that are there."""
@@ -56,9 +77,19 @@ class Shape:
                 raise missing(key)
         return found
 
+    def into(self, build: Callable[..., Any]) -> Kind:
+        """Give the kind whose value is built from what is read, by the names of the keys."""
+        return Kind(lambda raw: build(**self.read(raw)), self.schema)
+
     def _unknown(self, key: object) -> InvalidInputError:
         message = fault("unknown_key", key=shown(key), accepted=", ".join(sorted(self._readers)))
         return InvalidInputError("unknown_key", message, "")
+
+
+def object_schema(properties: Mapping[str, Schema], required: Sequence[str] = ()) -> Schema:
+    """Describe an object: a key that is not required may be null, and no other key is known."""
+    told = {key: one if key in required else {"anyOf": [one, {"type": "null"}]} for key, one in properties.items()}
+    return {"type": "object", "properties": told, "required": list(required), "additionalProperties": False}
 
 
 def joined(before: str, path: str) -> str:
@@ -75,14 +106,13 @@ def wrong(value: object, form: str, path: str = "") -> InvalidInputError:
     return InvalidInputError("invalid_value", fault("refused", value=shown(value), accepted=form), path)
 
 
-def text(value: Any) -> str:
+def _text(value: Any) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT or value.isspace():
         raise wrong(value, accepted("text", most=LONGEST_TEXT))
     return value
 
 
-def money(value: Any) -> int:
-    """Read an amount, in cents."""
+def _money(value: Any) -> int:
     if isinstance(value, str):
         try:
             return to_cents(value)
@@ -91,7 +121,7 @@ def money(value: Any) -> int:
     raise wrong(value, accepted("money"))
 
 
-def day(value: Any) -> dt.date:
+def _day(value: Any) -> dt.date:
     if not isinstance(value, str) or not DAY_FORM.fullmatch(value):
         raise wrong(value, accepted("day"))
     try:
@@ -100,39 +130,48 @@ def day(value: Any) -> dt.date:
         raise wrong(value, accepted("existing_day")) from error
 
 
-def flag(value: Any) -> bool:
+def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise wrong(value, accepted("flag"))
     return value
 
 
-def true(value: Any) -> bool:
-    """Read a key that is there or not: only true may follow it."""
+def _true(value: Any) -> bool:
     if value is not True:
         raise wrong(value, "true")
     return True
 
 
-def one_of(values: Collection[str]) -> Reader:
+text = Kind(_text, {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT})
+money = Kind(_money, {"type": "string", "pattern": r"^[0-9]{1,7}\.[0-9]{2}$"})
+"""An amount, in cents once read."""
+day = Kind(_day, {"type": "string", "format": "date"})
+flag = Kind(_flag, {"type": "boolean"})
+true = Kind(_true, {"const": True})
+"""A key that is there or not: only true may follow it."""
+
+
+def one_of(values: Collection[str]) -> Kind:
     def read(value: Any) -> str:
         if not isinstance(value, str) or value not in values:
             raise wrong(value, accepted("one_of", values=", ".join(values)))
         return value
 
-    return read
+    return Kind(read, {"enum": list(values)})
 
 
-def number(least: int, most: int) -> Reader:
+def number(least: int, most: int) -> Kind:
     def read(value: Any) -> int:
         if type(value) is not int or not least <= value <= most:  # a bool is an int for isinstance
             raise wrong(value, accepted("number", least=least, most=most))
         return value
 
-    return read
+    return Kind(read, {"type": "integer", "minimum": least, "maximum": most})
 
 
-def several(reader: Reader, most: int) -> Reader:
-    """Read a list, each element with the same reader."""
+def several(kind: Described, most: int, **more: Any) -> Kind:
+    """Read a list, each element of the same kind; `more` is what its schema says besides."""
+    reader = kind.read
 
     def read(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, LISTS) or len(value) > most:
@@ -146,7 +185,7 @@ def several(reader: Reader, most: int) -> Reader:
                 raise
         return tuple(found)
 
-    return read
+    return Kind(read, {"type": "array", "maxItems": most, "items": kind.schema, **more})
 
 
 def shown(value: object) -> str:

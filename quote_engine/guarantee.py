@@ -8,20 +8,45 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from quote_engine.errors import InvalidInputError
-from quote_engine.fields import Shape, accepted, day, fault, flag, money, number, one_of, several, text, true, wrong
+from quote_engine.fields import (
+    Kind,
+    Schema,
+    Shape,
+    accepted,
+    day,
+    fault,
+    flag,
+    money,
+    number,
+    one_of,
+    several,
+    text,
+    true,
+    wrong,
+)
 from quote_engine.money import to_rate
 from wording import say
 
 DOCTOR_NATURES = ("consultation", "medical_act", "anaesthesia", "imaging")
 SECTOR_SUFFIXES = ("optam", "non_optam")
 SETTINGS = ("inpatient", "day_case", "outpatient")
+CHARGES = (
+    "device", "operating_room", "companion", "meals", "television", "administrative", "day_case_fee",
+    "second_assistant", "other",
+)  # fmt: skip
+"""What a quote asks for that is no act: a cover pays it only when it names it."""
+CHARGES_BY_NAME = ("companion", "television")
+"""Those that tables of covers name on their own."""
 PLAIN_KEYS = (
     "dental_care", "dental_prosthesis", "dental_prosthesis.rac0", "dental_prosthesis.moderate",
-    "dental_prosthesis.free", "inlay_onlay", "occlusal_splint", "orthodontics", "daily_hospital_fee", "flat_fee",
-    "stay_cost", "private_room.inpatient", "private_room.day_case", "default",
+    "dental_prosthesis.free", "dental_prosthesis.not_covered", "inlay_onlay", "occlusal_splint", "implant",
+    "periodontics", "orthodontics", "orthodontics.not_covered", "medical_act.not_covered", "daily_hospital_fee",
+    "flat_fee", "stay_cost", "private_room.inpatient", "private_room.day_case", *CHARGES_BY_NAME,
+    *(f"charges.{kind}" for kind in CHARGES), "default",
 )  # fmt: skip
 PERIODS = ("act", "day", "night", "year")
 CEILING_PERIODS = ("act", "stay", "year")
+BEYOND = ("amo", "ticket_moderateur")
 REFERENCE_PERIODS = ("calendar_year", "membership_year")
 HIGHEST_PERCENT = 10_000
 MOST_BENEFITS = 200
@@ -35,6 +60,11 @@ def doctor_keys(nature: str, sector: str, setting: str) -> tuple[str, ...]:
     """Give the `for` keys of a doctor's line, the most specific first; an anaesthetist falls back on medical acts."""
     names = (nature, "medical_act") if nature == "anaesthesia" else (nature,)
     return tuple(f"{name}{end}" for name in names for end in (f".{sector}.{setting}", f".{setting}", f".{sector}", ""))
+
+
+def charge_keys(kind: str) -> tuple[str, ...]:
+    """Give the `for` keys of a charge."""
+    return (f"charges.{kind}", kind) if kind in CHARGES_BY_NAME else (f"charges.{kind}",)
 
 
 @functools.cache
@@ -84,10 +114,14 @@ class Guarantee(NamedTuple):
 
     def find(self, keys: tuple[str, ...]) -> Benefit | None:
         """Give the first entry that exists, then the default one."""
+        return self.find_named(keys) or self.benefits.get("default")
+
+    def find_named(self, keys: tuple[str, ...]) -> Benefit | None:
+        """Give the first entry that exists under these names."""
         for key in keys:
             if key in self.benefits:
                 return self.benefits[key]
-        return self.benefits.get("default")
+        return None
 
 
 def parse_guarantee(raw: object, unnamed: str = UNNAMED) -> Guarantee:
@@ -176,24 +210,41 @@ KINDS: Mapping[str, frozenset[str]] = {
 }
 """Each way to pay, with the keys that may go with it."""
 PERCENTAGES = frozenset({"percent_of_base", "percent_of_amo", "percent_of_pmss"})
-COVER = Shape(
-    {
-        **{kind: _percent if kind in PERCENTAGES else money if kind == "amount" else true for kind in KINDS},
-        "amo": one_of(("included", "excluded")),
-        "plus_percent_of_base": _percent,
-        "per": one_of(PERIODS),
-    }
-)
+PERCENT = Kind(_percent, {"type": "number", "minimum": 0, "maximum": HIGHEST_PERCENT})
+"""Two decimals at most, which the schema leaves out: `multipleOf` would divide floats, and refuse 1.1."""
+COVER_KEYS = {
+    **{kind: PERCENT if kind in PERCENTAGES else money if kind == "amount" else true for kind in KINDS},
+    "amo": one_of(("included", "excluded")),
+    "plus_percent_of_base": PERCENT,
+    "per": one_of(PERIODS),
+}
+COVER = Shape(COVER_KEYS)
+
+
+def _way_to_pay(kind: str) -> Schema:
+    properties = {key: COVER_KEYS[key].schema for key in (kind, *sorted(KINDS[kind]))}
+    return {"type": "object", "properties": properties, "required": [kind], "additionalProperties": False}
+
+
+ONE_COVER = Kind(_cover, {"oneOf": [_way_to_pay(kind) for kind in KINDS]})
 CEILING = Shape(
     {
         "name": text,
         "amount": money,
         "days": number(0, MOST_DAYS),
         "per": one_of(CEILING_PERIODS),
-        "beyond": one_of(("amo", "ticket_moderateur")),
-    }
+        "beyond": one_of(BEYOND),
+    },
+    oneOf=[{"required": ["amount"]}, {"required": ["days"]}],
 )
-BENEFIT = Shape({"for": _key, "cover": _cover, "ceilings": several(_ceiling, MOST_CEILINGS)}, required=("for", "cover"))
+BENEFIT = Shape(
+    {
+        "for": Kind(_key, {"enum": sorted(known_keys())}),
+        "cover": ONE_COVER,
+        "ceilings": several(Kind(_ceiling, CEILING.schema), MOST_CEILINGS),
+    },
+    required=("for", "cover"),
+)
 GUARANTEE = Shape(
     {
         "id": text,
@@ -202,7 +253,7 @@ GUARANTEE = Shape(
         "responsible": flag,
         "valid_from": day,
         "reference_period": one_of(REFERENCE_PERIODS),
-        "benefits": several(_benefit, MOST_BENEFITS),
+        "benefits": several(Kind(_benefit, BENEFIT.schema), MOST_BENEFITS, minItems=1),
     },
     required=("benefits",),
 )

@@ -27,10 +27,12 @@ def as_text(result: Mapping[str, Any]) -> str:
     }
     for item in result["lines"]:
         rows += ["", *_item_rows(names[item["id"]], item)]
-    for item in result["stay"]:
+    for item in (*result["stay"], *result.get("charges", ())):
         rows += ["", *_item_rows(item["label"], item)]
     total = result["total"]
     rows += ["", _said("total"), _amount(_said("quote"), total["charged"]), *_share_rows(total), *_sector_rows(result)]
+    if left_out := result.get("not_estimated"):
+        rows.append(_amount(_said("not_estimated"), left_out))
     if result["warnings"]:
         rows += ["", _said("to_check"), *(_warning(warning, names) for warning in result["warnings"])]
     rows += ["", _said("version", version=result["parameters_version"])]
@@ -60,6 +62,10 @@ def _warning(warning: Mapping[str, Any], names: Mapping[str, str]) -> str:
 
 
 def _item_rows(name: str, item: Mapping[str, Any]) -> Iterable[str]:
+    if refused := item.get("refused"):
+        yield _said("amount", label=name, amount=_said("no_figures"))
+        yield INDENT + _said("warning", text=refused["message"])
+        return
     yield _said("amount", label=name, amount=_euros(item["charged"]))
     for step in item["steps"]:
         yield INDENT + _said("step", text=step["text"], amount=_euros(step["amount"]), source=step["source"])

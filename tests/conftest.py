@@ -4,8 +4,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from ops.stack import BOT_PYTHON, Stack
 from tests.support.browser import chromium
@@ -13,6 +16,19 @@ from tests.support.postgresql import PostgresqlServer, running_postgresql
 from tests.support.shared import ABSENT
 
 BUSINESS_DATE = "2026-11-21"
+TOGETHER = {
+    "tests/journey/": "the stack",
+    "tests/browser/": "the stack",
+    "tests/bot/": "the bot",
+    "tests/web/": "the site",
+    "tests/nlu/": "the intent model",
+    "tests/understanding/test_held_out.py": "the intent model",
+    "tests/understanding/test_emergency.py": "the intent model",
+}
+"""What takes long to start: of several workers one runs all the tests that share it."""
+
+hypothesis.settings.register_profile("tests", deadline=None)  # no assertion on the clock
+hypothesis.settings.load_profile("tests")
 os.environ["QUOTE_ENGINE_CCAM"] = ""  # the built-in acts alone, whatever this machine has imported
 
 
@@ -48,10 +64,28 @@ def stack_on_postgresql(
         yield running
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast tests first: a mistake in a rule shows before any server has started."""
+class WholeFiles(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """Give a worker (`pytest -n`) a file at a time, or all the files that share what takes long to start."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        shared = (name for place, name in TOGETHER.items() if nodeid.startswith(place))
+        return next(shared, nodeid.partition("::")[0])
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeFiles:
+    return WholeFiles(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Alone: fast tests first, a mistake in a rule shows before any server has started. Among workers: slow ones first.
+
+    What is long and cannot be shared out must not begin when the other workers have nothing left to do.
+    """
     weight = {"postgresql": 1, "rasa": 2, "browser": 3}
-    items.sort(key=lambda item: max((weight.get(mark.name, 0) for mark in item.iter_markers()), default=0))
+    items.sort(
+        key=lambda item: max((weight.get(mark.name, 0) for mark in item.iter_markers()), default=0),
+        reverse=hasattr(config, "workerinput"),
+    )
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
@@ -66,6 +100,15 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         for report in unexpected:
             reporter.write_line(f"  {report.nodeid}: {report.longrepr}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell the scores that tests have recorded, from whichever worker."""
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    for report in reports:
+        for name, value in getattr(report, "user_properties", ()):
+            if name == "score" and report.when == "call":
+                terminalreporter.write_line(value)
 
 
 @pytest.fixture(scope="session")

@@ -52,8 +52,17 @@ def _preset(field: str, value: str) -> Event:
 
 
 def edited(state: TurnState, events: list[Event]) -> None:
-    """Take up changes made in the panel, already checked, and estimate when nothing is left to ask."""
-    before = state.draft
+    """Take up changes made in the panel, already checked, and estimate when nothing is left to ask.
+
+    A line taken out is told as such: the lines after it move up, which is no change of theirs.
+    """
+    before, now = state.draft, state.draft
+    for event in events:
+        line = event.get("line")
+        if event["kind"] == "delete_line" and line and line <= len(before.lines):
+            tell_deleted(state, now, line)
+            before = before.after([event])
+        now = now.after([event])
     state.apply(*events)
     changes = said_changes(state, before)
     state.take("correct")
@@ -83,8 +92,12 @@ def undo(state: TurnState) -> None:
     state.events.append({"kind": "undo", "turn": turn})
     undone = {"turn": f"undo of {turn}", "events": [{"kind": "undo", "turn": turn}]}
     state.draft = Draft.replay([*state.situation.log, undone])
-    changes = said_changes(state, before)
-    if changes:
+    changes, count = said_changes(state, before), len(state.draft.lines)
+    if count != len(before.lines):  # lines came back or went: those after them only moved
+        state.say(
+            "utter_undone_lines", lines=piece("units", "lines", count=count) if count else piece("units", "no_line")
+        )
+    elif changes:
         state.say("utter_undone", changes=changes)
     else:
         state.say("utter_undone_step")
@@ -104,15 +117,24 @@ def delete_line(state: TurnState, move: DeleteLine) -> None:
         ]
         state.say("utter_delete_which", *buttons[:MOST_BUTTONS])
         return
-    act = act_of(state.draft, move.line)
-    remove_line(state, move.line)
-    state.say("utter_line_deleted", plain_button("undo"), line=str(move.line), act=act)
+    tell_deleted(state, state.draft, move.line)
+    state.apply({"kind": "delete_line", "line": move.line})
+
+
+def tell_deleted(state: TurnState, draft: Draft, line: int) -> None:
+    note_deleted(state, draft, line)
+    state.say("utter_line_deleted", plain_button("undo"), line=str(line), act=act_of(draft, line))
+
+
+def note_deleted(state: TurnState, draft: Draft, line: int) -> None:
+    code = draft.get("line.act", line)
+    if code is not None:
+        state.change("line.act", line, code, None)
 
 
 def remove_line(state: TurnState, line: int) -> None:
-    code = state.draft.get("line.act", line)
-    if code is not None:
-        state.change("line.act", line, code, None)
+    """Take a line out without a word: an empty one, that nobody described."""
+    note_deleted(state, state.draft, line)
     state.apply({"kind": "delete_line", "line": line})
 
 

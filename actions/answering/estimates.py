@@ -9,6 +9,7 @@ from actions.answering.state import HANDOVER_CARD, TurnState
 from actions.answering.wording import act_of, button, money, piece, pieces, plain_button
 from actions.outcome import Button, Reply
 from quote_draft import Draft, estimate_draft
+from quote_draft import left_to_pay as cents_left
 
 
 def estimate_when_due(state: TurnState) -> None:
@@ -46,11 +47,8 @@ def give_estimate(state: TurnState) -> None:
 
 def left_to_pay(result: Mapping[str, Any]) -> str:
     """Write what is left to pay: one amount, or the range that the hypotheses leave."""
-    if "range" in result:
-        between = result["range"]["member"]
-        if between["min"] != between["max"]:
-            return piece("estimate", "between", least=money(between["min"]), most=money(between["max"]))
-    return money(result["total"]["member"])
+    least, most = cents_left(result)
+    return money(most) if least == most else piece("estimate", "between", least=money(least), most=money(most))
 
 
 def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
@@ -76,6 +74,8 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
     variables = {name: money(total[name]) for name in ("member", "charged", "amo", "amc")}
     if total["top_up"] != "0.00":
         return Reply("utter_estimate_total_with_top_up", {**variables, "top_up": money(total["top_up"])}, card=card)
+    if cents_left(result) == (0, 0):
+        return Reply("utter_estimate_nothing_left", variables, card=card)
     return Reply("utter_estimate_total", variables, card=card)
 
 

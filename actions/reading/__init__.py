@@ -7,5 +7,8 @@ from actions.reading.kinds.teeth import along_the_arch
 from actions.reading.lexicon import words_of
 from actions.reading.mentions import Exactness, Kind, Mention, Parse, Tag, Token
 from actions.reading.parse import parse
+from actions.reading.spelling import is_everyday
 
-__all__ = ["Exactness", "Kind", "Mention", "Parse", "Tag", "Token", "along_the_arch", "parse", "words_of"]
+__all__ = [
+    "Exactness", "Kind", "Mention", "Parse", "Tag", "Token", "along_the_arch", "is_everyday", "parse", "words_of",
+]  # fmt: skip

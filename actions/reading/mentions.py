@@ -21,7 +21,8 @@ class Kind(StrEnum):
     # Nights; `unit` "night", "day", "week", "month", or "dates" (« du 3 au 5 mars »), whose first alternative is the
     # day the stay begins.
     NIGHTS = "nights"
-    # A date; `unit` "day", "month", "day_of_month", "relative", "vague"; not of the care: "quote", "validity", "birth".
+    # A date; `unit` "day", "month", "day_of_month", "relative", "vague"; not of the care: "quote", "validity", "birth",
+    # "elsewhere".
     DATE = "date"
     # FDI numbers, a tuple; said as teeth (« dent 26 », « la 26 », « première molaire »).
     TEETH = "teeth"

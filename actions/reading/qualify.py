@@ -9,6 +9,10 @@ from actions.reading.sentence import Sentence
 
 _COUNTED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.NIGHTS, Kind.PERCENT})
 _AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER})
+_CONCLUDED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.NIGHTS, Kind.DATE, Kind.TEETH})
+_OF_A_LINE = frozenset({Kind.MONEY, Kind.NUMBER, Kind.TEETH})
+_NAMING = frozenset({Kind.ROLE, Kind.RANK, Kind.CODE, Kind.TEETH})
+_ROOM_WANTED = ("stay.private_room", True)
 _NEVER_DENIED = frozenset({Kind.ANSWER, Kind.LABEL, Kind.OTHER})
 _LEADS = frozenset(  # articles, prepositions and nouns that stand between a qualifier and its value
     [
@@ -37,6 +41,15 @@ _LEADS = frozenset(  # articles, prepositions and nouns that stand between a qua
         "(",
         "mon",
         "ma",
+        "pris",
+        "prends",
+        "prend",
+        "prendrai",
+        "demande",
+        "reserve",
+        "veux",
+        "souhaite",
+        "besoin",
     ]
 )
 _MOST_LEADS = 3
@@ -53,7 +66,7 @@ def qualified(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     kept = list(mentions)
     for qualify in one_by_one:
         kept = [qualify(sentence, mention) for mention in kept]
-    return [_settled(mention) for mention in _replaced(sentence, kept)]
+    return [_settled(sentence, mention) for mention in _replaced(sentence, kept)]
 
 
 def _before(sentence: Sentence, mention: Mention) -> list[Tag]:
@@ -87,6 +100,8 @@ def _bounded(sentence: Sentence, mention: Mention) -> Mention:
     after = mention.last + 1 if sentence.norm_in(mention.last, {",", "("}) else mention.last
     found = found or [tag for tag in sentence.all_starting(after) if tag.name.endswith("_after")]
     bounds = [tag for tag in found if tag.name.rpartition("_")[0] in _BOUNDS]
+    if mention.kind is Kind.DATE:  # « quatre nuits à partir du 7 décembre »: the stay begins that day
+        bounds = [tag for tag in bounds if sentence.norm(tag.first) != "a"]
     if not bounds:
         return mention
     longest = max(bounds, key=lambda tag: tag.last - tag.first)
@@ -128,10 +143,21 @@ def _denied(sentence: Sentence, mention: Mention) -> Mention:
     """« pas 850 », « ni la 26 », « au lieu de 850 »; not the « pas » of « je ne sais pas, 850 »."""
     if mention.denied or mention.kind in _NEVER_DENIED:
         return mention
+    room = mention.kind is Kind.CHOICE and mention.value == _ROOM_WANTED
+    if room and any(sentence.norm(at) == "sans" for at in range(mention.first - 3, mention.first)):
+        return replace(mention, denied=True)
     for tag in _before(sentence, mention):
         if tag.name == "instead_of" or (tag.name == "denial" and not _within_a_mention(sentence, tag)):
-            return replace(mention, denied=True)
+            return _second_of_two(sentence, mention) or replace(mention, denied=True)
     return mention
+
+
+def _second_of_two(sentence: Sentence, mention: Mention) -> Mention | None:
+    """« pas la 26, la 27 » denies the first of the two."""
+    if mention.kind is not Kind.TEETH or mention.value is None or len(mention.value) != 2:
+        return None
+    told = sentence.norms[mention.first : mention.last]
+    return replace(mention, value=mention.value[1:]) if "," in told and "et" not in told else None
 
 
 def _within_a_mention(sentence: Sentence, tag: Tag) -> bool:
@@ -146,7 +172,43 @@ def _replaced(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     """« 850, non 950 » and « remplace 850 par 950 » deny the first of two values of one kind."""
     kept = [mention for mention in mentions if mention.kind is not Kind.ANSWER]
     replaced = {left.first for left, right in itertools.pairwise(kept) if _gives_way(sentence, left, right)}
+    replaced |= _before_a_conclusion(sentence, kept)
     return [replace(mention, denied=True) if mention.first in replaced else mention for mention in mentions]
+
+
+def _before_a_conclusion(sentence: Sentence, mentions: Sequence[Mention]) -> set[int]:
+    """« normalement trois nuits, mais il préfère cinq, donc cinq »: what comes before gives way, unless it is added up.
+
+    Return where the values that give way begin. What names another line between them parts them.
+    """
+    ends = {tag.last for tag in sentence.tags if tag.name == "conclusion"}
+    ends |= {tag.last for tag in sentence.tags if tag.name == "own" and _follows_but(sentence, tag)}
+    for right in mentions:
+        concluded = any(place in ends for place in range(right.first, right.first - _MOST_LEADS - 1, -1))
+        if not concluded or right.kind not in _CONCLUDED or right.denied:
+            continue
+        before = [one for one in mentions if one.first < right.first]
+        parted = max((one.last for one in before if one.kind in _NAMING and one.kind is not right.kind), default=0)
+        lefts = [
+            one
+            for one in before
+            if _same_sort(one, right) and not one.denied and (one.first >= parted or one.kind not in _OF_A_LINE)
+        ]
+        if any(one.kind in (Kind.NIGHTS, Kind.DATE) for one in lefts):  # a bare number after them counts the same
+            lefts = [one for one in before if _same_sort(one, right)]
+        if lefts and not _is_the_sum(right, lefts):
+            return {one.first for one in lefts}
+    return set()
+
+
+def _follows_but(sentence: Sentence, tag: Tag) -> bool:
+    """« il m'avait dit 1300, mais sur le papier c'est 1450 »."""
+    return any(sentence.norm(at) == "mais" for at in range(tag.first - 2, tag.first))
+
+
+def _is_the_sum(right: Mention, lefts: Sequence[Mention]) -> bool:
+    values = [one.value for one in lefts]
+    return len(values) > 1 and right.kind in _AMOUNTS and sum(v for v in values if isinstance(v, int)) == right.value
 
 
 def _gives_way(sentence: Sentence, left: Mention, right: Mention) -> bool:
@@ -162,8 +224,12 @@ def _same_sort(one: Mention, other: Mention) -> bool:
     return one.kind is other.kind or Kind.NUMBER in {one.kind, other.kind}
 
 
-def _settled(mention: Mention) -> Mention:
-    """« pas d'ALD » says that nothing of the kind applies: it is an answer by itself."""
-    if mention.kind is Kind.CHOICE and mention.denied and mention.value and mention.value[0] == "exemption":
+def _settled(sentence: Sentence, mention: Mention) -> Mention:
+    """« pas d'ALD », « sans la chambre seule »: what is denied is an answer by itself."""
+    exempts = mention.kind is Kind.CHOICE and mention.value is not None and mention.value[0] == "exemption"
+    unrelated = any(tag.name == "unrelated" and tag.first >= mention.last for tag in sentence.tags)
+    if exempts and (mention.denied or unrelated):  # « une ALD, mais pas pour la hanche »
         return replace(mention, value=("exemption", "none"), denied=False)
+    if mention.denied and mention.value == _ROOM_WANTED:
+        return replace(mention, value=(_ROOM_WANTED[0], False), denied=False)
     return mention

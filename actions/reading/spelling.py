@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import cache
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
+from spellchecker import SpellChecker
 
 from actions.reading import lexicon
 from actions.reading.mentions import Token
@@ -70,7 +71,7 @@ def _right(word: str) -> str:
         for candidate, _distance, _place in process.extract(
             word, _neighbours().get((word[0], length), ()), scorer=OSA.distance, score_cutoff=1, limit=3
         )
-        if _slip(word, candidate)
+        if _slip(word, candidate) and (not is_everyday(word) or _inflects(word, candidate))
     ]
     return min(near) if near else word
 
@@ -104,6 +105,29 @@ def _slip(word: str, plain: str) -> bool:
         return True
     one, other = wrong[0]
     return any(one in row and other in row and abs(row.index(one) - row.index(other)) == 1 for row in _KEYBOARD)
+
+
+def _inflects(word: str, plain: str) -> bool:
+    """« prochaines » is « prochaine »; « preuve » is a word of its own, and not « prévue »."""
+    return Prefix.similarity(word, plain) >= max(len(word), len(plain)) - _ENDING
+
+
+_ENDING = 2
+_EVERYDAY = 200
+"""Times that the dictionary met a word, from which it is no slip of somebody's finger."""
+
+
+def is_everyday(word: str) -> bool:
+    """Tell whether a word, without accents, is one of everyday French: no slip for another."""
+    return word in _of_french()
+
+
+@cache
+def _of_french() -> frozenset[str]:
+    """Return the everyday words of French, without accents, as the dictionary of pyspellchecker counts them."""
+    counted = SpellChecker(language="fr").word_frequency.dictionary
+    everyday = (word for word, times in counted.items() if times >= _EVERYDAY)
+    return frozenset(norm for word in everyday for norm in lexicon.words_of(word))
 
 
 @cache

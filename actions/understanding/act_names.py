@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from actions.reading import Kind, Mention, Parse
-from quote_engine import Act, ActSpan, ClosedAct, find_act, find_acts_in, nearest_codes
+from actions.reading import Kind, Mention, Parse, is_everyday, words_of
+from quote_draft import Draft
+from quote_engine import Act, ActSpan, ClosedAct, find_act, find_acts_in, is_word_of_acts, nearest_codes
 
 MOST_CANDIDATES = 5
+SHORTEST_TELLING = 4
+"""Letters of a word that tells an act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,32 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     taken = {at for mention in values for at in range(mention.first, mention.last)}
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
     words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
-    return [_name(parse, span) for span in find_acts_in(words, on, family, tooth)]
+    spans = find_acts_in(words, on, family, tooth)
+    return [_name(parse, span) for span in spans if not _is_everyday(words[span.first : span.last])]
+
+
+def _is_everyday(words: Sequence[str]) -> bool:
+    """« on verra » names no wart: everyday words, of which none is a word of acts as it is spelt, name nothing."""
+    return all(is_everyday(word) and not is_word_of_acts(word) for word in words)
+
+
+def names_of_materials(parse: Parse, head: tuple[str, ...], on: date, tooth: int | None) -> list[ActName]:
+    """Return the acts that materials alone name, of the kind that the noun `head` tells: « (couronne) en zircone »."""
+    names = []
+    for tag in parse.tagged("tooth.material"):
+        spans = find_acts_in((*head, "en", *parse.norms(tag.first, tag.last)), on, "dental", tooth)
+        matched = [span for span in spans if span.matches]
+        if matched and head:
+            names.append(replace(_name(parse, replace(matched[0], first=tag.first, last=tag.last)), is_plain=True))
+    return names
+
+
+def is_on_the_quote(name: ActName, draft: Draft) -> bool:
+    """Words that alone would tell little name an act that the quote has."""
+    codes = {line.code for line in draft.lines}
+    said = {word for word in words_of(name.words) if len(word) >= SHORTEST_TELLING}
+    labels = [set(words_of(line.label or "")) for line in draft.lines]
+    return bool(codes & {one["code"] for one in name.candidates}) or any(said and said <= label for label in labels)
 
 
 def _is_numbered(mention: Mention) -> bool:
@@ -71,7 +99,8 @@ SURE_SCORE, LEAD = 0.95, 0.05
 """A name that fits its act whole, and the next one less, is that act: it is echoed, with a way out."""
 _VALUES = (Kind.MONEY, Kind.DATE, Kind.CODE, Kind.NIGHTS, Kind.PERSON, Kind.ROLE, Kind.OTHER)
 _SPEECH = ("correction", "wrong", "unknown", "finish", "hedge", "greeting", "thanks", "polite", "earlier", "later",
-           "also", "same", "other", "whole", "everywhere", "interrogative", "calendar.leaving")  # fmt: skip
+           "also", "same", "other", "label.asks", "costs", "whole", "everywhere", "interrogative",
+           "calendar.leaving")  # fmt: skip
 _ELSEWHERE = "."  # ends a name, as a full stop does
 
 

@@ -50,6 +50,7 @@ ORDERS = {
     "undo": "undo",
     "order.restart": "restart",
     "delete": "delete_line",
+    "keep_only": "keep_only",
     "order.stop": "stop",
     "order.handover": "handover",
     "order.support": "support",
@@ -116,6 +117,12 @@ def _cuts(parse: Parse) -> list[int]:
             joints += 1
         if joints and at - joints > 0 and at not in inside:
             cuts.add(at - joints)
+    asks = [at for at, norm in enumerate(parse.norms()) if norm == "pourquoi"]
+    cuts |= {
+        at
+        for at in asks
+        if any(one.last == at and one.kind in VALUES and one.value is not None for one in parse.mentions)
+    }
     cuts |= _questions_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
 
@@ -165,7 +172,10 @@ def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[in
 
 def _is_a_question(parse: Parse, first: int, last: int) -> bool:
     tags = [tag for tag in parse.tags if first <= tag.first and tag.last <= last]
-    values = any(first <= mention.first < last and mention.kind in FIGURES for mention in parse.mentions)
+    values = any(
+        first <= mention.first < last and mention.kind in FIGURES and mention.value is not None
+        for mention in parse.mentions
+    )
     words = [norm for norm in parse.norms(first, last) if norm.isalpha()]
     return len(words) > 1 and not values and (_asks(parse, first, last, tags) or "?" in parse.norms(first, last))
 
@@ -193,7 +203,8 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
         return Part(Act.WHY, first, last)
     if _recounts(parse, first, last, names, holds=bool(values)):
         return Part(Act.RECOUNTING, first, last)
-    if order is not None and not (order == "undo" and _is_qualified(names)):
+    counts = any(mention.relative is not None for mention in values)  # « enlevez 50 euros » takes no line out
+    if order is not None and not (order == "undo" and _is_qualified(names)) and not (order == "delete_line" and counts):
         return Part(Act.ORDERING, first, last, order)
     return Part(Act.TELLING, first, last)
 
@@ -207,7 +218,7 @@ def _not_polite(tags: list[Tag]) -> list[Tag]:
 def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bool) -> bool:
     """Tell another day's or another person's case: what was paid, what they asked, what a mother had."""
     if "reported" in names or "calendar.period.last_year" in names:
-        return True
+        return "conclusion" not in names  # « il m'a dit 1200, mais c'est écrit 1450, donc 1450 »
     if not holds or names & {"correction", "change", "put"}:
         return False
     others = [

@@ -24,7 +24,7 @@ def said_in(parse: Parse) -> list[str]:
 
 def answer(parse: Parse, situation: Situation) -> list[Move]:
     """Return what an answer without a value does to the question asked; nothing when it answers nothing there."""
-    said = said_in(parse) or _shared_in(parse, situation) or _denied_in(parse, situation)
+    said = said_in(parse) or _told_otherwise(parse, situation) or _denied_in(parse, situation)
     asking = situation.asking
     if asking is None or not said:
         return []
@@ -37,13 +37,20 @@ def answer(parse: Parse, situation: Situation) -> list[Move]:
     return moves
 
 
-def _shared_in(parse: Parse, situation: Situation) -> list[str]:
-    """« par dent », « en tout », where one price was told for several teeth."""
+def _told_otherwise(parse: Parse, situation: Situation) -> list[str]:
+    """« par dent », « en tout » of one price for several teeth; « l'opération elle-même » of whose fee it is."""
+    if situation.asked == "line.activity" and parse.has("care", "surgery"):
+        return ["operation"]
+    if situation.asked == "stay.nights" and set(parse.norms()) <= _JUST_ONE and "une" in parse.norms():
+        return ["one"]
     if "lines" not in situation.options:
         return []
     if parse.has("per.each"):
         return ["each"]
     return ["both"] if parse.has("per.all") else []
+
+
+_JUST_ONE = frozenset({"une", "seule", "juste", "seulement", "que", "qu", "rien", "pas", "plus", "oui", ",", ".", "!"})
 
 
 def _denied_in(parse: Parse, situation: Situation) -> list[str]:
@@ -118,6 +125,8 @@ def _base(said: list[str], situation: Situation) -> list[Move]:
 
 
 def _nights(said: list[str], _situation: Situation) -> list[Move]:
+    if "one" in said:
+        return [Give("stay.nights", None, 1)]
     return [Give("setting", None, "day_case")] if said[0] in ("no", "none_of_them") else []
 
 
@@ -140,6 +149,8 @@ def _sector(said: list[str], situation: Situation) -> list[Move]:
 
 def _activity(said: list[str], situation: Situation) -> list[Move]:
     line = situation.asking.line if situation.asking else None
+    if "operation" in said:
+        return [Give("line.activity", line, 1)]
     return [Do("both_activities", line=line)] if "both" in said else []
 
 

@@ -94,12 +94,17 @@ def _apart(clause: Clause) -> Clause:
     return clause
 
 
+_BESIDE = 2  # tokens between an act's words and its code
+
+
 def _same_act(held: Item, item: Item) -> bool:
     """A code and words side by side tell one act when the code is among what the words may mean, or they name none."""
     if held.name is None and item.name is None:
         return bool(held.value == item.value)
     if held.name is not None and item.name is not None:
         return False
+    if 0 <= item.first - held.last <= _BESIDE:  # « couronne HBLD734 »
+        return True
     code, name = (held.value, item.name) if held.name is None else (item.value, held.name)
     return name is not None and (not name.candidates or code in {one["code"] for one in name.candidates})
 

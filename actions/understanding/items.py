@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from actions.reading import Kind, Mention, Parse
+from actions.reading import Exactness, Kind, Mention, Parse
 from actions.understanding.act_names import ActName
 from quote_draft import TEETH
 
@@ -45,6 +45,23 @@ class Item:
     def is_denied(self) -> bool:
         return self.name.denied if self.name is not None else self.mention is not None and self.mention.denied
 
+    @property
+    def is_about(self) -> bool:
+        return self.mention is not None and self.mention.exactness == Exactness.ABOUT
+
+    @property
+    def cents(self) -> int:
+        """An amount in cents: a bare number counts euros."""
+        is_money = self.mention is not None and self.mention.kind == Kind.MONEY
+        return int(self.value) if is_money else int(self.value) * 100
+
+    @property
+    def said(self) -> str | None:
+        """The member's words for it."""
+        if self.mention is not None:
+            return self.mention.text
+        return self.name.words if self.name else None
+
 
 def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth: bool) -> list[Item]:
     """Return the items of a sentence, in order. `dental`: the quote or the sentence is about teeth."""
@@ -61,6 +78,8 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     items.sort(key=lambda item: (item.first, item.last))
     items = _with_quantities(items)
     items = _with_replacements(items, parse)
+    if asks_tooth:
+        items = _with_spelt_teeth(items)
     if dental:
         items = _with_teeth(items, parse, asks_tooth=asks_tooth)
     return [_labelled(item, parse, items) if item.kind == "amount" else item for item in items]
@@ -87,7 +106,9 @@ def _is_ruled_out(item: Item, parse: Parse) -> bool:
     """« sans anesthésie générale » names nobody to pay, « trois fois le tarif de la Sécu » no sector."""
     before = parse.norms(max(0, item.first - 1), item.first)
     if item.kind == "role":
-        return before == ("sans",)
+        described = parse.norms(item.first, item.last) == ("anesthesie",) and before in {("avec",), ("sous",)}
+        apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding"))
+        return before == ("sans",) or described or apart  # « une coloscopie avec anesthésie », « sans compter le … »
     return item.kind == "sector" and any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("times"))
 
 
@@ -173,6 +194,20 @@ def _with_replacements(items: list[Item], parse: Parse) -> list[Item]:
     return kept
 
 
+def _with_spelt_teeth(items: list[Item]) -> list[Item]:
+    """« deux six » is the 26."""
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        digits = (before.value, item.value) if before is not None and before.last == item.first else ()
+        beside = before is not None and before.kind == item.kind == "amount" and all(d in range(1, 9) for d in digits)
+        if digits and beside and before is not None and (tooth := digits[0] * 10 + digits[1]) in TEETH:
+            kept[-1] = replace(before, kind="teeth", value=(tooth,), last=item.last)
+        else:
+            kept.append(item)
+    return kept
+
+
 def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Item]:
     """Take a bare number for a tooth where a tooth stands: after an act, before a sum, or when the tooth is asked."""
     kept: list[Item] = []
@@ -225,6 +260,7 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         if label.last <= item.first
         and item.first - label.last <= _LABEL_BEFORE
         and not any(label.last <= other.first < item.first for other in amounts)
+        and not any(one.kind == "act" and label.last <= one.first < item.first for one in items)
         and not _is_cut(parse, label.last, item.first)
     ]
     after = [
@@ -236,12 +272,15 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and not _is_cut(parse, item.last, label.first)
         and (_is_of(parse, item.last, label.first) or not _governs_another(label, parse, amounts))
     ]
-    own = [
-        label for label in after if parse.norms(item.last, label.first)[:1] and _is_of(parse, item.last, label.first)
-    ]
+    own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     return replace(item, label=str(said[0].value)) if said else item
+
+
+def _comes_on_top(label: Mention, item: Item) -> bool:
+    """« il prend 250 euros de plus que le tarif »: the words just after say what the amount is."""
+    return label.value == "overrun" and label.first == item.last
 
 
 _OF = frozenset({"de", "d", "en", "du"})

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.reading import Kind, Parse
 from actions.situation import Situation
-from actions.understanding.act_names import ActName
-from actions.understanding.assign import Assignment, Told
+from actions.understanding.act_names import ActName, is_on_the_quote, names_in
+from actions.understanding.assign import Sheet, Told, line_fitting
 from actions.understanding.clauses import clauses_of
 from actions.understanding.moves import DeleteLine, Do, Give, Move
-from quote_draft import LINE_FIELDS
+from quote_draft import LINE_FIELDS, euros
 
 
 def line_named(parse: Parse, situation: Situation, names: list[ActName] | None = None) -> int | None:
     """Return the line that a sentence names, by its rank, practitioner, tooth or act; None when it names none."""
-    assignment = Assignment(parse, names or [], situation, Told())
-    for clause in clauses_of(assignment.items):
+    sheet = Sheet(parse, names or [], situation, Told())
+    for clause in clauses_of(sheet.items):
         if clause.is_anchored:
-            return assignment.line_fitting(clause)
+            return line_fitting(sheet, clause)
     return None
+
+
+def names_on_the_quote(parse: Parse, situation: Situation) -> list[ActName]:
+    """Return the acts of the quote that an order names, its verb aside: « retirez l'inlay » is no removal of one."""
+    verbs = {at for tag in parse.tagged("delete") for at in range(tag.first, tag.last)}
+    tokens = [replace(token, norm=".") if at in verbs else token for at, token in enumerate(parse.tokens)]
+    names = names_in(replace(parse, tokens=tuple(tokens)), situation.day_of_care, situation.draft.family, None)
+    return [name for name in names if is_on_the_quote(name, situation.draft)]
 
 
 def swapped(parse: Parse, situation: Situation) -> list[Move]:
@@ -46,16 +56,42 @@ def _is_denied(parse: Parse) -> bool:
     return any(0 <= denial.first - order.last <= 1 for order in orders for denial in denials)
 
 
+def _lines_told(parse: Parse, names: list[ActName], situation: Situation) -> list[int]:
+    ranks = _ranks(parse, len(situation.draft.lines))
+    if len(ranks) > 1:
+        return ranks
+    line = line_named(parse, situation, names) if not parse.has("everything") else None
+    return [line] if line is not None else _told_by_a_value(parse, situation)
+
+
+def _told_by_a_value(parse: Parse, situation: Situation) -> list[int]:
+    """« tout ce qui est sur la 26 », « celle à 680 »: the lines that hold a tooth or a price told."""
+    teeth = {tooth for mention in parse.of(Kind.TEETH) for tooth in mention.value or ()}
+    lines = list(enumerate(situation.draft.lines, start=1))
+    if teeth and parse.has("everything"):
+        return [number for number, line in lines if line.tooth in teeth]
+    fees = {euros(mention.value * (1 if mention.kind == Kind.MONEY else 100))
+            for mention in parse.of(Kind.MONEY, Kind.NUMBER) if isinstance(mention.value, int)}  # fmt: skip
+    told = [number for number, line in lines if line.fee in fees]
+    return told if len(told) == 1 else []
+
+
+def kept_only(parse: Parse, situation: Situation) -> list[Move]:
+    """« gardez seulement la 26 »: the other lines go."""
+    teeth = {tooth for mention in parse.of(Kind.TEETH) for tooth in mention.value or ()}
+    count = len(situation.draft.lines)
+    kept = {number for number, line in enumerate(situation.draft.lines, start=1) if line.tooth in teeth}
+    if not kept and (line := line_named(parse, situation, names_on_the_quote(parse, situation))):
+        kept = {line}
+    return [DeleteLine(number) for number in range(1, count + 1) if number not in kept] if kept else []
+
+
 def deleted(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
     """« supprime la ligne 2 », « enlève l'anesthésiste », « enlève la chambre »."""
     if _is_denied(parse):
         return [Do("keep")]
-    lines = _ranks(parse, len(situation.draft.lines))
-    if len(lines) > 1:
+    if lines := _lines_told(parse, names, situation):
         return [DeleteLine(number) for number in lines]
-    line = line_named(parse, situation, names)
-    if line is not None:
-        return [DeleteLine(line)]
     said = {str(mention.value) for mention in parse.of(Kind.FIELD, Kind.LABEL)}
     said |= {str(mention.value[0]) for mention in parse.of(Kind.CHOICE)}
     if said & {"stay.private_room", "room"}:

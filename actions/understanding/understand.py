@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.reading import Kind, Mention, Parse, Tag, Token, words_of
+from actions.reading import Kind, Mention, Parse, Tag, words_of
 from actions.situation import Situation
-from actions.understanding.act_names import ActName, names_in
+from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials
 from actions.understanding.acts import FIGURES, ORDERS, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
-from actions.understanding.assign import Assignment, Told
+from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
-from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, WhatIf
-from actions.understanding.orders import deleted, line_named, swapped
+from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Instead, Move, NotPlaced, WhatIf
+from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote, swapped
 from actions.understanding.topics import find_topic
 from quote_draft import TEETH, Asking, Event, euros
 
 _FREE = ("describe", "line.act", "more_lines")
 _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
          "smalltalk": "smalltalk", "out_of_scope": "out_of_scope", "insult": "complaint"}  # fmt: skip
+_ORDERED = {"handover": "handover", "ask_summary": "summary", "stop": "stop", "support": "support", "worry": "worry",
+            "medical_advice": "medical_advice", "compare": "compare"}  # fmt: skip
 _ANSWERS = {"affirm": "yes", "deny": "no", "finish": "finish"}
 LEAST_SURE = 0.6
 SHORTEST_NAMED = 6
@@ -40,6 +42,8 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
         return [Do("emergency")]
     names = _names(parse, situation)
     parse = _without_acts_taken_for_orders(parse, names, situation)
+    if wanted := _wanted_at_a_price_unknown(parse, situation):
+        return wanted
     choice = chosen(parse, situation)
     if choice and not parse.has("interrogative", "question", *ORDERS):
         return [*choice, *_beside_the_choice(parse, situation)]
@@ -81,9 +85,12 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     """Find the acts named, with the tooth that is known or told beside them."""
     if situation.asked == "line.tooth" and not parse.has("add", "also", "correction"):
         return []
-    told = [mention.value for mention in parse.of(Kind.TEETH) if mention.value and len(mention.value) == 1]
-    tooth = told[0][0] if told else _tooth_of_a_number(parse) or situation.tooth
+    told = _teeth_told(parse)
+    tooth = told[0][1] if told else situation.tooth or _tooth_of_the_quote(situation)
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
+    names = _with_materials(names, _of_a_material(parse, situation, tooth), situation)
+    if len(told) > 1:
+        names = [_for_its_tooth(name, parse, situation) for name in names]
     if situation.asked == "family":
         families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
         names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
@@ -91,25 +98,63 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
     return [
-        name for name in names if name.is_plain or (told_anew and name.is_clear) or _is_on_the_quote(name, situation)
+        name
+        for name in names
+        if name.is_plain or (told_anew and name.is_clear) or is_on_the_quote(name, situation.draft)
     ]
 
 
-def _is_on_the_quote(name: ActName, situation: Situation) -> bool:
-    """Words that alone would tell little name an act that the quote has."""
-    codes = {line.code for line in situation.draft.lines}
-    said = {word for word in words_of(name.words) if len(word) >= SHORTEST_LABEL}
-    labels = [set(words_of(line.label or "")) for line in situation.draft.lines]
-    return bool(codes & {one["code"] for one in name.candidates}) or any(said and said <= label for label in labels)
+def _with_materials(names: list[ActName], materials: list[ActName], situation: Situation) -> list[ActName]:
+    """« les deux couronnes sont en métal »: the material says which act, unless a name has it among its words."""
+    told = [one for one in materials if not any(name.first < one.first < name.last for name in names)]
+    if not told:
+        return names
+    places = {one.first for one in told}
+    others = [
+        name
+        for name in names
+        if name.first not in places and (name.is_clear or not is_on_the_quote(name, situation.draft))
+    ]
+    return sorted([*others, *told], key=lambda name: name.first)
 
 
-def _tooth_of_a_number(parse: Parse) -> int | None:
-    """« couronne zircone 26 500 euros » tells the tooth as well as « la 26 »."""
-    for mention in parse.of(Kind.MONEY, Kind.NUMBER):
-        number = next((one[0] for one in mention.splits), mention.value if mention.kind == Kind.NUMBER else None)
+def _for_its_tooth(name: ActName, parse: Parse, situation: Situation) -> ActName:
+    """« couronne métal 47, couronne zircone 46 »: each name is of the tooth told after it."""
+    after = [tooth for at, tooth in _teeth_told(parse) if at >= name.last]
+    if name.is_clear or not after:
+        return name
+    same = names_in(parse, situation.day_of_care, situation.draft.family, after[0])
+    return next((one for one in same if one.first == name.first and one.candidates), name)
+
+
+def _of_a_material(parse: Parse, situation: Situation, tooth: int | None) -> list[ActName]:
+    """« celle en métal », « c'est de la zircone »: what a tooth is made of names the act of that kind on the quote."""
+    if situation.draft.family != "dental":
+        return []
+    heads = dict.fromkeys(words_of(line.label or "")[:1] for line in situation.draft.lines)
+    for head in heads:
+        if named := names_of_materials(parse, head, situation.day_of_care, tooth):
+            return named
+    return []
+
+
+def _teeth_told(parse: Parse) -> list[tuple[int, int]]:
+    """Return the teeth told one by one and where: « couronne zircone 26 500 euros » tells one as « la 26 » does."""
+    told = []
+    for mention in parse.of(Kind.TEETH, Kind.MONEY, Kind.NUMBER):
+        if mention.kind == Kind.TEETH:
+            number = mention.value[0] if mention.value and len(mention.value) == 1 else None
+        else:
+            number = next((one[0] for one in mention.splits), mention.value if mention.kind == Kind.NUMBER else None)
         if number in TEETH:
-            return int(number)
-    return None
+            told.append((mention.first, int(number)))
+    return told
+
+
+def _tooth_of_the_quote(situation: Situation) -> int | None:
+    """Return a tooth of the quote where what is noted is put right: « les deux couronnes sont en métal »."""
+    teeth = [line.tooth for line in situation.draft.lines if line.tooth]
+    return teeth[0] if teeth and situation.asked in (None, "confirm") else None
 
 
 def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
@@ -123,11 +168,7 @@ def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situa
         return parse
     bare = replace(parse, tags=tuple(tag for tag in parse.tags if tag not in inside))
     if situation.draft.lines and parse.tokens and inside[0].first <= _OPENING:
-        masked = replace(bare, tokens=tuple(_masked(token) if any(t.first == at for t in inside) else token
-                                            for at, token in enumerate(bare.tokens)))  # fmt: skip
-        masked_names = names_in(masked, situation.day_of_care, situation.draft.family, None)
-        if line_named(masked, situation, [name for name in masked_names if _is_on_the_quote(name, situation)]):
-            return parse
+        return parse if names_on_the_quote(parse, situation) else bare
     return bare
 
 
@@ -138,10 +179,6 @@ _TO_ME = frozenset({"faire", "fait", "me", "m", "se", "s", "dois", "doit", "vais
 
 def _is_done_to_somebody(parse: Parse, tag: Tag) -> bool:
     return tag.first > 0 and parse.tokens[tag.first - 1].norm in _TO_ME and tag.first > _OPENING
-
-
-def _masked(token: Token) -> Token:
-    return replace(token, norm=".")
 
 
 def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
@@ -157,7 +194,7 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     said = said_in(parse) if ends else []
     if said[:1] == ["no"] and "yes" not in said:
         return [Do("finish")]
-    if situation.asked == "family" and not parse.of(Kind.CHOICE, Kind.CODE):
+    if situation.asked == "family" and not parse.has("choice.family.dental", "choice.family.medical", "unknown"):
         family = _family_said(parse)
         if family:
             given: list[Move] = [Give("family", None, family, parse.text.strip())]
@@ -173,11 +210,10 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
         adds=parse.has("add"),
         is_free=situation.asked in _FREE or parse.has("add"),
     )
-    assignment = Assignment(parse, names, situation, told)
-    moves = assignment.run()
+    moves = assign(parse, names, situation, told)
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
         kept = [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
-        return [*kept, *_no_other_line(parse, situation)]
+        return [*_yes_besides(parse, situation, kept), *kept, *_no_other_line(parse, situation)]
     if parse.has("except") and situation.asked == "confirm":
         return moves or _all_but(parse, situation)
     answered = (
@@ -194,13 +230,30 @@ def _after_family(family: str, situation: Situation) -> Situation:
     return replace(situation, draft=situation.draft.after([event]), asking=Asking("describe"))
 
 
+def _yes_besides(parse: Parse, situation: Situation, moves: Sequence[Move]) -> list[Move]:
+    """« oui, mais le chirurgien m'a baissé à 1350 »: the question is answered, and something else told."""
+    said = parse.of(Kind.ANSWER)
+    opens = bool(said) and said[0].first == 0 and said[0].value == "yes"
+    fields = {move.field for move in moves if isinstance(move, Give | AskBack | Instead)}
+    if not opens or situation.asked not in ANSWERED_BY_YES or situation.asked in fields:
+        return []
+    return answer_word("yes", situation)
+
+
+ANSWERED_BY_YES = ("stay.private_room", "setting")
+"""Questions that « oui » answers by itself, whatever else is told after it."""
+
+
 def _no_other_line(parse: Parse, situation: Situation) -> list[Move]:
     """« …, 3 nuits, c'est tout » after what was told: no other line is asked for."""
     said = said_in(parse)
     return [Do("finish")] if situation.asked in _FREE and said and said[-1] == "finish" else []
 
 
-_OF_A_FAMILY = {"dental": ("tooth.noun", "role.dentist", "tooth.kind.molar"), "medical": ("care", "role.surgeon")}
+_OF_A_FAMILY = {
+    "dental": ("tooth.noun", "role.dentist", "tooth.kind.molar"),
+    "medical": ("care", "role.surgeon", "choice.setting.inpatient", "choice.setting.day_case"),
+}
 
 
 def _family_said(parse: Parse) -> str | None:
@@ -221,15 +274,14 @@ def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
         situation.draft if asking.line <= len(situation.draft.lines) else situation.draft.after([{"kind": "add_line"}])
     )
     fee_asked = replace(situation, asking=Asking("line.fee", asking.line), draft=described)
-    return Assignment(rest, [], fee_asked, Told()).run()
+    return assign(rest, [], fee_asked, Told())
 
 
 def _recalls(parse: Parse, situation: Situation) -> bool:
     """« non, c'était 950 », « je me suis trompé »: of what was said last, whatever is asked now."""
-    said = said_in(parse)
-    refused = (
-        bool(said) and said[0] == "no" and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
-    )
+    said = parse.of(Kind.ANSWER)
+    opens = bool(said) and said[0].value == "no" and said[0].first == 0  # « 500 non 550 » puts itself right
+    refused = opens and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
     return parse.has("correction") or refused
 
 
@@ -251,7 +303,10 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: 
     fields = [str(mention.value) for mention in parse.of(Kind.FIELD)]
     if (parse.has("add") and not fields) or (parse.has("other") and situation.asked == "more_lines"):
         return [Do("add_line")]
-    if fields and fields[0] == situation.asked and not said:
+    numbered = any(mention.unit in ("number", "year") for mention in parse.of(Kind.OTHER))  # « la chambre 214 »
+    if numbered and not said:
+        return _figures_of_something_else(parse)
+    if fields and fields[0] == situation.asked and not said and parse.has("negation"):
         return not_known(situation)
     alone = situation.asked in (None, "confirm") and len(parse.tokens) <= SHORTEST_NAMED
     if fields and (parse.has("correction", "change", "wrong") or alone or situation.is_correcting):
@@ -261,6 +316,10 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: 
     if parse.has("greeting"):
         return [Do("greet")]
     return [Do("thanks")] if parse.has("thanks") else []
+
+
+def _figures_of_something_else(parse: Parse) -> list[Move]:
+    return [NotPlaced(mention.text, "other", None, None) for mention in parse.of(Kind.OTHER)]
 
 
 def _all_but(parse: Parse, situation: Situation) -> list[Move]:
@@ -336,7 +395,7 @@ def _field_in(parse: Parse) -> str | None:
 
 
 def _supposed(mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
-    told = Assignment(mine, names, situation, Told(corrects=True)).run() or _without_the_room(mine)
+    told = _without_the_room(mine) or assign(mine, names, situation, Told(corrects=True))
     changes = tuple(move for move in told if not isinstance(move, NotPlaced | Do))
     return [WhatIf(changes)] if changes else [Do("question", topic=None)]
 
@@ -358,10 +417,17 @@ def _figures(mine: Parse) -> list[Move]:
     ]  # fmt: skip
 
 
+def _wanted_at_a_price_unknown(parse: Parse, situation: Situation) -> list[Move]:
+    """« oui mais je ne sais pas combien », where the private room is asked."""
+    if situation.asked != "stay.private_room" or said_in(parse)[:1] != ["yes"] or "unknown" not in said_in(parse):
+        return []
+    return answer(parse, situation)
+
+
 def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone: bool) -> list[Move]:
     """« secteur 2 mais je ne sais pas pour l'OPTAM »: what is known is taken, the rest is what is not known."""
     free = names if situation.asked in _FREE else []
-    moves = Assignment(mine, free, situation, Told()).run() if mine.of(Kind.CHOICE) or free else []
+    moves = assign(mine, free, situation, Told()) if mine.of(Kind.CHOICE) or free else []
     if any(isinstance(move, AskBack) for move in moves):
         return moves
     known = [move for move in moves if isinstance(move, Give)]
@@ -375,8 +441,9 @@ def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone
 def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
     order = part.order or ""
     if order == "delete_line":
-        named = names_in(mine, situation.day_of_care, situation.draft.family, None)
-        return deleted(mine, [name for name in named if _is_on_the_quote(name, situation)] or names, situation)
+        return deleted(mine, names_on_the_quote(mine, situation) or names, situation)
+    if order == "keep_only":
+        return kept_only(mine, situation)
     if order == "restart" and situation.asked is None and situation.draft.confirmed and mine.has("order.restart"):
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":
@@ -395,6 +462,8 @@ def _by_intent(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR09
         return not_known(situation)
     if name == "add_line" and situation.asked == "more_lines":
         return [Do("add_line")]
+    if name in _ORDERED and not parse.of(*FIGURES):
+        return [Do(_ORDERED[name])]
     if name == "delete_line":
         return [DeleteLine(None)]
     if name == "correct":

@@ -55,6 +55,7 @@ class Account(SealedRow, Base):
     password_uses: Mapped[int] = mapped_column(default=0)  # correct checks, K13
     wrong_codes: Mapped[int] = mapped_column(default=0)  # never given back, except by a new password
     code_counter: Mapped[int] = mapped_column(default=0)  # HOTP counter, only ever grows
+    confirmed_data: Mapped[str | None] = mapped_column(String(64))  # keyed hash of the data that the member found right
     closed_at: Mapped[dt.datetime | None]  # when the member confirmed the closing (A49): the ninety days start here
     restricted_at: Mapped[dt.datetime | None]  # since when the member has its data kept and not used (A58)
     tells_answers: Mapped[bool] = mapped_column(default=True)  # e-mails that the member wants (N2); those about

@@ -25,9 +25,12 @@ PEPPER = "v1"
 
 
 class Passwords:
-    def __init__(self, vault: Vault) -> None:
+    """`memory_kib`: what a check costs. No setting lowers it; the tests that are about something else do."""
+
+    def __init__(self, vault: Vault, memory_kib: int = MEMORY_KIB) -> None:
         self._vault = vault
-        self._hasher = PasswordHasher(time_cost=TIME_COST, memory_cost=MEMORY_KIB, parallelism=LANES)
+        self._memory_kib = memory_kib
+        self._hasher = PasswordHasher(time_cost=TIME_COST, memory_cost=memory_kib, parallelism=LANES)
         self._slots = threading.BoundedSemaphore(PARALLEL_CHECKS)
         self._places = threading.BoundedSemaphore(PARALLEL_CHECKS + WAITING_CHECKS)
         self._nobodys_hash = self.hash(new_token())  # the same work for an address that has no account
@@ -46,7 +49,7 @@ class Passwords:
         salt = bytes.fromhex(self._vault.keyed_hash("former passwords", account_id))[:SALT_BYTES]
         with self._slot():
             tag = hash_secret_raw(
-                self._peppered(password).encode(), salt, TIME_COST, MEMORY_KIB, LANES, TRACE_BYTES, Type.ID
+                self._peppered(password).encode(), salt, TIME_COST, self._memory_kib, LANES, TRACE_BYTES, Type.ID
             )
         return tag.hex()
 

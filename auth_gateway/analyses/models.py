@@ -14,7 +14,7 @@ class Analysis(Base):
     __tablename__ = "analyses"
 
     id: Mapped[PrimaryId]
-    conversation_id: Mapped[Id] = mapped_column(ForeignKey("conversations.id"), index=True)
+    conversation_id: Mapped[Id | None] = mapped_column(ForeignKey("conversations.id"), index=True)  # none: deleted
     person_id: Mapped[Id] = mapped_column(ForeignKey("persons.id"))  # the member who asked
     beneficiary_id: Mapped[Id] = mapped_column(ForeignKey("persons.id"), index=True)  # whose care it is
     parameters_version: Mapped[str] = mapped_column(String(64))

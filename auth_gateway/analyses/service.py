@@ -15,6 +15,7 @@ from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import not_found
 from auth_gateway.platform.sealing import seal_json, unseal_json
 from auth_gateway.rights import Rights
+from auth_gateway.sheets import EstimateSheet
 from quote_engine import find_guarantee
 
 Json = dict[str, Any]
@@ -110,6 +111,30 @@ def estimate_of(cipher: Cipher, analysis: Analysis) -> Json:
 def quote_of(cipher: Cipher, analysis: Analysis) -> Json:
     quote: Json = unseal_json(cipher, analysis.quote_sealed, f"analyses.quote:{analysis.id}")
     return quote
+
+
+def sheet_of(
+    cipher: Cipher, analysis: Analysis, *, member: Person, who: str | None, replaced: bool = False
+) -> EstimateSheet:
+    """Head an analysis for its page; `who` is the dependant's first name, None for the member who asked."""
+    cover = cover_labels_of(cipher, analysis)
+    return EstimateSheet(
+        estimate=estimate_of(cipher, analysis),
+        quote=quote_of(cipher, analysis),
+        reference=reference_of(analysis),
+        made_on=analysis.made_on,
+        member=f"{member.first_name} {member.last_name}",
+        who=who,
+        cover=cover["guarantee"],
+        top_up=cover["top_up"],
+        fictitious=cover["fictitious"],
+        replaced=replaced,
+    )
+
+
+def reference_of(analysis: Analysis) -> str:
+    """Return the short reference printed on the page and in the file's name."""
+    return analysis.id[:8].upper()
 
 
 def cover_labels_of(cipher: Cipher, analysis: Analysis) -> Json:

@@ -17,6 +17,7 @@ from auth_gateway.conversations.models import Conversation, Message, Turn
 from auth_gateway.conversations.names import reveal
 from auth_gateway.conversations.record import read_log
 from auth_gateway.conversations.views import message_view
+from auth_gateway.documents.service import replaced_among
 from auth_gateway.members import Mutuelle, Person
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.errors import not_found
@@ -63,7 +64,7 @@ def conversation(services: ServiceSet, advisor: Account, conversation_id: str) -
             "messages": _transcript(db, cipher, row),
             "draft": reveal(draft_view(Draft.replay(log)), names),
             "changes": reveal(_changes(db, cipher, row), names),
-            "analyses": [_analysis(cipher, each) for each in _analyses(db, row)],
+            "analyses": _analyses(db, cipher, row),
             "cases": [_case(db, cipher, each) for each in cases],
         }
 
@@ -150,9 +151,11 @@ def _changes(db: Session, cipher: Cipher, row: Conversation) -> list[Json]:
     return changes
 
 
-def _analyses(db: Session, row: Conversation) -> list[Analysis]:
-    found = select(Analysis).where(Analysis.conversation_id == row.id).order_by(Analysis.created_at.desc())
-    return list(db.scalars(found))
+def _analyses(db: Session, cipher: Cipher, row: Conversation) -> list[Json]:
+    query = select(Analysis).where(Analysis.conversation_id == row.id).order_by(Analysis.created_at.desc())
+    found = list(db.scalars(query))
+    replaced = replaced_among(db, found)
+    return [{**_analysis(cipher, each), "replaced": each.id in replaced} for each in found]
 
 
 def _analysis(cipher: Cipher, analysis: Analysis) -> Json:

@@ -44,6 +44,11 @@ class Estimate(_Part):
 
     status: Literal["ok", "partial", "invalid", "refused"]
 
+    @property
+    def is_made(self) -> bool:
+        """Say whether there are figures; a quote refused or invalid is only told in words."""
+        return self.status in {"ok", "partial"}
+
 
 class BotAnswer(_Part):
     """One whole answer of the assistant, as the turn protocol has it."""

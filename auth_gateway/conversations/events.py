@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 from starlette.concurrency import run_in_threadpool
 
 from auth_gateway.conversations.live import channel
+from auth_gateway.conversations.models import Conversation, ConversationState
 from auth_gateway.conversations.service import Caller, new_messages, owned
 from auth_gateway.dependencies import read_signed_in
 from auth_gateway.platform.errors import ProblemError
@@ -30,10 +31,15 @@ async def stream(services: ServiceSet, request: Request, conversation_id: str, a
         async with client.pubsub() as watched:
             await watched.subscribe(channel(conversation_id))
             yield "retry: 3000\n\n"
+            was_aside = False
             while not await request.is_disconnected():
-                for message in await run_in_threadpool(_read, services, conversation_id, after):
+                messages, is_aside = await run_in_threadpool(_read, services, conversation_id, after)
+                for message in messages:
                     after = message["seq"]
                     yield _event("message", message, after)
+                if is_aside and not was_aside:
+                    yield _event("set_aside", {})
+                was_aside = is_aside
                 woken = await watched.get_message(ignore_subscribe_messages=True, timeout=HEARTBEAT_SECONDS)
                 if not await run_in_threadpool(_may_watch, services, cookie, conversation_id):
                     yield _event("signed_out", {})
@@ -66,9 +72,11 @@ def _may_watch(services: ServiceSet, cookie: str | None, conversation_id: str) -
     return True
 
 
-def _read(services: ServiceSet, conversation_id: str, after: int) -> list[dict[str, Any]]:
+def _read(services: ServiceSet, conversation_id: str, after: int) -> tuple[list[dict[str, Any]], bool]:
+    """Return what is new, and whether another quote was begun meanwhile."""
     with services.db.read() as db:
-        return new_messages(db, conversation_id, after)
+        is_aside = db.get_one(Conversation, conversation_id).state is ConversationState.SET_ASIDE
+        return new_messages(db, conversation_id, after), is_aside
 
 
 def _event(name: str, data: dict[str, Any], number: int | None = None) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import cipher_of
-from auth_gateway.conversations import retries
+from auth_gateway.conversations import live, retries
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
 from auth_gateway.conversations.names import reveal
 from auth_gateway.conversations.record import TurnRecord, latest_turn, new_record, read_record
@@ -107,12 +107,24 @@ def _begin(services: ServiceSet, caller: Caller, key: TurnKey, opening: Opening)
     try:
         with services.db.session() as db:
             now = services.clock.now()
-            for open_one in db.scalars(_open_ones(caller)):
-                open_one.state = ConversationState.SET_ASIDE
+            left = set_others_aside(db, caller)
             conversation = open_conversation(db, record, now)
-            return TurnWriter(db, cipher_of(db, caller.person.id), conversation, record, key, None, answer, now).write()
+            result = TurnWriter(
+                db, cipher_of(db, caller.person.id), conversation, record, key, None, answer, now
+            ).write()
     except BotUnavailableError as error:
         raise apology() from error
+    for row in left:
+        live.changed(services.redis, row.id, row.last_seq)
+    return result
+
+
+def set_others_aside(db: Session, caller: Caller, chosen: str | None = None) -> list[Conversation]:
+    """Set aside every open conversation of the member but the one chosen; return them."""
+    left = [row for row in db.scalars(_open_ones(caller)) if row.id != chosen]
+    for row in left:
+        row.state = ConversationState.SET_ASIDE
+    return left
 
 
 def take_message(services: ServiceSet, caller: Caller, conversation_id: str, message: NewMessage) -> Json:

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth_gateway.analyses.service import keep_analysis
+from auth_gateway.analyses.service import keep_analysis, sheet_of
 from auth_gateway.conversations.answers import BotAnswer, BotMessage
+from auth_gateway.conversations.aside import Aside
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message, Sender, Turn
 from auth_gateway.conversations.names import reveal
 from auth_gateway.conversations.record import TurnRecord
@@ -18,6 +19,7 @@ from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.sealing import seal_json
+from auth_gateway.sheets import page_of
 from quote_draft import Draft, draft_view, parse_event, to_quote
 
 Json = dict[str, Any]
@@ -91,10 +93,12 @@ class TurnWriter:
     turn_id: str = field(default_factory=new_id)
     offered: Json = field(default_factory=dict)
     analysis_id: str | None = None
+    page: Json | None = None
 
     def write(self) -> Json:
         """Write everything that the turn did; return its answer, given again whenever the same message comes."""
         draft = self._draft()
+        self._keep_what_is_emptied()
         self.conversation.version += 1
         self._keep_estimate(draft)
         messages = self._messages()
@@ -116,10 +120,18 @@ class TurnWriter:
         except (ValueError, KeyError, TypeError) as error:
             raise BotUnavailableError(f"events that the draft refuses: {type(error).__name__}") from error
 
+    def _keep_what_is_emptied(self) -> None:
+        aside = Aside(self.db, self.cipher, self.conversation, self.record, self.now)
+        if self.answer.events and "restart" in self.answer.understood.kinds:
+            aside.keep(self.key.client_message_id)
+        for event in self.answer.events:
+            if event["kind"] == "undo":
+                aside.take_back(event["turn"])
+
     def _keep_estimate(self, draft: Draft) -> None:
         """Keep an estimate that succeeded; a refused or invalid one is only told."""
         estimate = self.answer.estimate
-        if estimate is None or estimate.status != "ok":
+        if estimate is None or not estimate.is_made:
             return
         beneficiary = self.record.person_called(draft.beneficiary)
         if beneficiary is None or not self.record.may_estimate:
@@ -136,6 +148,8 @@ class TurnWriter:
             now=self.now,
         )
         self.analysis_id = analysis.id
+        who = None if beneficiary.id == self.record.member.id else beneficiary.first_name
+        self.page = page_of(sheet_of(self.cipher, analysis, member=self.record.member, who=who))
 
     def _messages(self) -> list[Message]:
         lines = [] if self.said is None else [(Sender.MEMBER, {"text": self.said})]
@@ -155,7 +169,8 @@ class TurnWriter:
             buttons.append({"id": button_id, "title": title})
         card = message.card
         if card is not None and card.get("type") == "estimate" and self.answer.estimate is not None:
-            card = {**card, "estimate": self.answer.estimate.model_dump(), "analysis_id": self.analysis_id}
+            estimate = self.answer.estimate.model_dump()
+            card = {**card, "estimate": estimate, "page": self.page, "analysis_id": self.analysis_id}
         return {"text": self._revealed(message.text), "buttons": buttons, "card": self._revealed(card)}
 
     def _update_conversation(self, draft: Draft) -> None:

@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from auth_gateway.documents.pdf import estimate_pdf
-from auth_gateway.documents.sheet import EstimateSheet
 from auth_gateway.platform.clock import SystemClock
 from auth_gateway.platform.french import euros
+from auth_gateway.sheets import EstimateSheet, headline_of
 from quote_engine import find_guarantee
 from quote_engine.cli import main as engine_command
 from wording import say
@@ -43,23 +43,22 @@ def main(arguments: Sequence[str]) -> int:
     if options.quote.exists() and not options.quote.is_file() and not options.quote.is_dir():
         return _fail(say("terminal", "pdf", "not_a_file", file=options.quote), INVALID)
     status, estimate = _estimated(options.quote)
-    if estimate["status"] != "ok":
+    if "total" not in estimate:
         return _fail(_why_not(estimate), status)
     quote: Json = json.loads(options.quote.read_bytes())
     try:
         output.write_bytes(estimate_pdf(_sheet(quote, estimate)))
     except OSError as error:
         return _fail(say("terminal", "pdf", "not_written", file=output, why=_why_unwritable(error)), INVALID)
-    total = estimate["total"]
-    figures = {"member": euros(total["member"]), "charged": euros(total["charged"])}
-    sys.stdout.write(say("terminal", "pdf", "written", file=output, **figures) + "\n")
+    left, charged = headline_of(estimate).text, euros(estimate["total"]["charged"])
+    sys.stdout.write(say("terminal", "pdf", "written", file=output, left=left, charged=charged) + "\n")
     return WRITTEN
 
 
 def _estimated(file: pathlib.Path) -> tuple[int, Json]:
     answer = io.StringIO()
     with contextlib.redirect_stdout(answer):
-        status = engine_command(["estimate", os.path.join(".", file)])  # noqa: PTH118  a Path drops the dot: « - » is a file
+        status = engine_command(["estimate", "--strict", os.path.join(".", file)])  # noqa: PTH118  a Path drops the dot: « - » is a file
     return status, json.loads(answer.getvalue())
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import typst
 
-from auth_gateway.documents.sheet import EstimateSheet, page_of
+from auth_gateway.sheets import EstimateSheet, page_of
 
 LAYOUT = Path(__file__).parents[2] / "web" / "documents" / "estimate.typ"
 

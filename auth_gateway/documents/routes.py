@@ -8,7 +8,7 @@ from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses.routes import CurrentReader
 from auth_gateway.analyses.service import Reader, analyses_of, analysis_of
 from auth_gateway.dependencies import Services
-from auth_gateway.documents.service import analysis_pdf, document_view, file_name_of
+from auth_gateway.documents.service import analysis_pdf, document_view, file_name_of, replaced_among
 from auth_gateway.services import ServiceSet
 
 Json = dict[str, Any]
@@ -20,7 +20,9 @@ router = APIRouter(prefix="/api/v1", tags=["documents"])
 @router.get("/documents")
 def list_documents(services: Services, reader: CurrentReader) -> list[Json]:
     with services.db.read() as db:
-        return [document_view(cipher_of(db, each.person_id), reader, each) for each in analyses_of(db, reader)]
+        found = analyses_of(db, reader)
+        replaced = replaced_among(db, found)
+        return [document_view(cipher_of(db, each.person_id), reader, each, replaced) for each in found]
 
 
 @router.get("/documents/{document_id}", response_class=Response)
@@ -36,8 +38,9 @@ def download_analysis(services: Services, reader: CurrentReader, analysis_id: st
 def _pdf(services: ServiceSet, reader: Reader, analysis_id: str) -> Response:
     with services.db.read() as db:
         analysis = analysis_of(db, reader, analysis_id)
+        replaced = replaced_among(db, [analysis])
         cipher = cipher_of(db, analysis.person_id)
-    content = analysis_pdf(cipher, analysis, reader.first_name(analysis.beneficiary_id))
+    content = analysis_pdf(cipher, reader, analysis, replaced)
     return Response(
         content,
         media_type="application/pdf",

@@ -3,27 +3,47 @@
 A document is rendered when it is asked for, from the estimate exactly as it was kept: there is one set of figures.
 """
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses.models import Analysis
-from auth_gateway.analyses.service import Reader, cover_labels_of, estimate_of, quote_of
+from auth_gateway.analyses.service import Reader, estimate_of, reference_of, sheet_of
+from auth_gateway.conversations.record import read_log
 from auth_gateway.documents.pdf import estimate_pdf
-from auth_gateway.documents.sheet import EstimateSheet
 from auth_gateway.platform.crypto import Cipher
+from auth_gateway.sheets import headline_of
+from quote_draft import Draft
 
 Json = dict[str, Any]
-
-
-def reference_of(analysis: Analysis) -> str:
-    """Return the short reference printed on the page and in the file's name."""
-    return analysis.id[:8].upper()
 
 
 def file_name_of(analysis: Analysis) -> str:
     return f"estimation-{analysis.made_on.isoformat()}-{reference_of(analysis)}.pdf"
 
 
-def document_view(cipher: Cipher, reader: Reader, analysis: Analysis) -> Json:
+def replaced_among(db: Session, analyses: Sequence[Analysis]) -> frozenset[str]:
+    """Return the ids of the analyses that a later one replaces, or whose quote has changed since.
+
+    An analysis whose conversation was deleted stands: its quote is no more, and nothing replaces it.
+    """
+    conversations = {each.conversation_id: each.person_id for each in analyses if each.conversation_id}
+    latest = {id_: _latest_while_unchanged(db, cipher_of(db, who), id_) for id_, who in conversations.items()}
+    return frozenset(each.id for each in analyses if each.conversation_id and each.id != latest[each.conversation_id])
+
+
+def _latest_while_unchanged(db: Session, cipher: Cipher, conversation_id: str) -> str | None:
+    """Return the id of its last analysis, None once its quote is no longer the one that was estimated."""
+    if not Draft.replay(read_log(db, cipher, conversation_id)).confirmed:
+        return None
+    last = select(Analysis.id).where(Analysis.conversation_id == conversation_id).order_by(Analysis.created_at.desc())
+    return db.scalar(last.limit(1))
+
+
+def document_view(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: Collection[str] = ()) -> Json:
     estimate = estimate_of(cipher, analysis)
     return {
         "id": analysis.id,
@@ -35,24 +55,15 @@ def document_view(cipher: Cipher, reader: Reader, analysis: Analysis) -> Json:
         "made_on": analysis.made_on.isoformat(),
         "care_date": estimate["date"],
         "member": estimate["total"]["member"],
+        "left": headline_of(estimate).text,
+        "replaced": analysis.id in replaced,
         "analysis_id": analysis.id,
         "file_name": file_name_of(analysis),
         "url": f"/api/v1/documents/{analysis.id}",
     }
 
 
-def analysis_pdf(cipher: Cipher, analysis: Analysis, who: str | None) -> bytes:
-    """Render an analysis; `who` is the dependant's first name, None for the reader themselves."""
-    cover = cover_labels_of(cipher, analysis)
-    return estimate_pdf(
-        EstimateSheet(
-            estimate=estimate_of(cipher, analysis),
-            quote=quote_of(cipher, analysis),
-            reference=reference_of(analysis),
-            made_on=analysis.made_on,
-            who=who,
-            cover=cover["guarantee"],
-            top_up=cover["top_up"],
-            fictitious=cover["fictitious"],
-        )
-    )
+def analysis_pdf(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: Collection[str] = ()) -> bytes:
+    who = reader.first_name(analysis.beneficiary_id)
+    sheet = sheet_of(cipher, analysis, member=reader.person, who=who, replaced=analysis.id in replaced)
+    return estimate_pdf(sheet)

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
-from auth_gateway.analyses.service import estimate_of, quote_of
+from auth_gateway.analyses.service import estimate_of, quote_of, reader_of
 from auth_gateway.cases.models import Attachment, Case, SupportRequest
 from auth_gateway.consents.service import history
 from auth_gateway.conversations.models import Conversation, Message
 from auth_gateway.conversations.views import message_view
-from auth_gateway.documents.service import analysis_pdf, file_name_of
+from auth_gateway.documents.service import analysis_pdf, file_name_of, replaced_among
 from auth_gateway.members import Person
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.sealing import unseal_json
@@ -59,9 +59,10 @@ def archive(db: Session, account: Account, person: Person, rights: Rights) -> by
         file.writestr("LISEZ-MOI.txt", say("accounts", "export_readme"))
         for name, value in parts.items():
             file.writestr(f"{name}.json", json.dumps(value, ensure_ascii=False, indent=2))
+        reader, replaced = reader_of(person, rights), replaced_among(db, analyses)
         for each in analyses:
-            who = None if each.beneficiary_id == person.id else rights.readable[each.beneficiary_id].first_name
-            file.writestr(f"documents/{file_name_of(each)}", analysis_pdf(cipher_of(db, each.person_id), each, who))
+            pdf = analysis_pdf(cipher_of(db, each.person_id), reader, each, replaced)
+            file.writestr(f"documents/{file_name_of(each)}", pdf)
     return content.getvalue()
 
 

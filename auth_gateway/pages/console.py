@@ -8,12 +8,12 @@ from fastapi import APIRouter, Response
 from auth_gateway.analyses.service import covers_of
 from auth_gateway.console import service
 from auth_gateway.dependencies import CurrentAdvisor, Services
-from auth_gateway.documents.sheet import EstimateSheet, page_of
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.frame import advisor_shell
 from auth_gateway.pages.french import date_time
 from auth_gateway.pages.quote_words import change_in_words, draft_blocks
 from auth_gateway.pages.rendering import CurrentPages
+from auth_gateway.sheets import EstimateSheet, page_of
 from wording import long_date, say, words
 
 Json = dict[str, Any]
@@ -121,6 +121,7 @@ def _estimate(analysis: Json) -> Json:
             quote=analysis["quote"],
             reference=analysis["id"][:8].upper(),
             made_on=dt.date.fromisoformat(analysis["made_on"]),
+            replaced=analysis["replaced"],
             cover=cover["guarantee"],
             top_up=cover["top_up"],
             fictitious=cover["fictitious"],

@@ -3,6 +3,7 @@
 A page asked for without a session leads to the sign-in page, which says why when there was one.
 """
 
+import contextlib
 import json
 from collections.abc import Callable
 from typing import cast
@@ -16,7 +17,9 @@ from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from auth_gateway.pages.frame import anonymous_shell
+from auth_gateway.dependencies import read_signed_in
+from auth_gateway.pages.frame import anonymous_shell, shell_of
+from auth_gateway.pages.rendering import Shell
 from auth_gateway.platform.errors import ProblemError, unexpected
 from auth_gateway.platform.sessions import COOKIE
 from wording import words
@@ -82,12 +85,22 @@ def _code(answer: Response) -> str:
     return str(json.loads(bytes(answer.body))["code"])
 
 
+def _shell(request: Request, status: int) -> Shell:
+    """Keep the menu of whoever is signed in, unless the service itself is at fault."""
+    services = request.app.state.services
+    session = services.sessions.find(request.cookies.get(COOKIE)) if status < 500 else None
+    with contextlib.suppress(ProblemError):
+        if session is not None:
+            return shell_of(services, read_signed_in(services, session))
+    return anonymous_shell(services)
+
+
 def _page(request: Request, answer: Response) -> Response:
     title = str(json.loads(bytes(answer.body))["title"])
     headings, explanations = words("pages", "errors", "headings"), words("pages", "errors", "explanations")
     page: Response = request.app.state.pages.render(
         "error.html",
-        anonymous_shell(request.app.state.services),
+        _shell(request, answer.status_code),
         answer.status_code,
         number=answer.status_code,
         heading=headings.get(str(answer.status_code), headings["other"]),

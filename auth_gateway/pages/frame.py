@@ -1,6 +1,6 @@
 """The frame of each role's pages, from who is signed in."""
 
-from auth_gateway.dependencies import SignedInAdvisor, SignedInMember, SignedInStaff
+from auth_gateway.dependencies import SignedIn, SignedInAdvisor, SignedInMember, SignedInStaff
 from auth_gateway.members import Mutuelle
 from auth_gateway.pages.rendering import ADVISOR_NAVIGATION, MEMBER_NAVIGATION, NavigationItem, Shell
 from auth_gateway.services import ServiceSet
@@ -50,3 +50,13 @@ def advisor_shell(services: ServiceSet, advisor: SignedInAdvisor, current: str) 
         current,
         advisor.session.csrf_token,
     )
+
+
+def shell_of(services: ServiceSet, signed_in: SignedIn) -> Shell:
+    """Give the frame of whoever is signed in, on a page that stands nowhere in their menu."""
+    if signed_in.must_accept:
+        return anonymous_shell(services)
+    if signed_in.person is None:
+        return advisor_shell(services, SignedInAdvisor(signed_in.account, signed_in.session), "")
+    member = SignedInMember(signed_in.account, signed_in.person, signed_in.rights, signed_in.session)
+    return member_shell(services, member, "")

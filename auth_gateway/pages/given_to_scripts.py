@@ -10,13 +10,9 @@ from fastapi import APIRouter, Request, Response
 from quote_draft import fields_json
 from wording import tree
 
-WHOLE = ("names", "fields", "conversation", "panel", "handover", "session")
+WHOLE = ("names", "fields", "conversation", "panel", "handover", "session", "teeth")
 IN_PART = {
-    "estimate": ("stay",),
-    "estimate_page": (
-        "title", "heading", "range", "same_everywhere", "alternative", "lines", "stay", "total_of_quote", "tooth",
-        "named", "hypotheses", "notices", "explained", "limits", "always", "nothing_used", "actions",
-    ),
+    "estimate_page": ("left", "replaced", "actions"),
     "problems": ("nothing_to_send",),
 }  # fmt: skip
 """The topics that scripts say, and what they say of others."""

@@ -29,6 +29,7 @@ class NavigationItem:
 
 MEMBER_NAVIGATION = (
     NavigationItem("/espace", "quotes"),
+    NavigationItem("/espace/devis", "kept"),
     NavigationItem("/espace/documents", "documents"),
     NavigationItem("/espace/compte", "account"),
     NavigationItem("/espace/contact", "contact"),

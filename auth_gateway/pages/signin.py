@@ -116,6 +116,7 @@ def _code_page(services: ServiceSet, pages: Pages, challenge: str, problem: Prob
         problem.status if problem else 200,
         until=until,
         problem=problem.title if problem else None,
+        over=problem is not None and problem.extensions.get("attempts_left") == 0,
     )
 
 
@@ -136,7 +137,8 @@ def take_code(
     except ProblemError as problem:
         if problem.status == 410:
             return _without_challenge(to("/connexion?motif=code"))
-        return _code_page(services, pages, challenge, problem)
+        page = _code_page(services, pages, challenge, problem)
+        return _without_challenge(page) if problem.extensions.get("attempts_left") == 0 else page
     answer = to(HOME[opened.account.role])
     set_session_cookie(answer, opened.cookie)
     remember_browser(answer, services, opened.account)

@@ -6,16 +6,17 @@ from typing import Any
 from fastapi import APIRouter, Response
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import cipher_of
+from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.service import analyses_of, reader_of
 from auth_gateway.conversations.models import ConversationState
 from auth_gateway.conversations.service import Caller, conversations_of
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
-from auth_gateway.documents.service import document_view
+from auth_gateway.documents.service import document_view, replaced_among
 from auth_gateway.members import Mutuelle, Person, Relation
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages
+from auth_gateway.pages.signin import to
 from auth_gateway.platform.clock import paris_date
 from auth_gateway.services import ServiceSet
 from wording import long_date, say, words
@@ -38,6 +39,8 @@ def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Resp
         ),
         "guarantee": _cover(member.person.guarantee_id),
         "updated_on": paris_date(member.person.fed_at),
+        "facts": _facts(member),
+        "confirmed": member.account.confirmed_data == _seal_of_facts(services, member),
     }
     with services.db.read() as db:
         conversation = _recent_conversation(db, services, member)
@@ -47,8 +50,42 @@ def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Resp
         about=about,
         people=people,
         conversation=conversation,
+        author=services.vault.keyed_hash("unsent-text", member.account.id),
         read_only=_read_only(member),
     )
+
+
+def _facts(member: SignedInMember) -> list[tuple[str, str]]:
+    """Give what an estimate rests on, as the mutuelle told it (O9)."""
+    person = member.person
+    return _labelled(
+        last_name=person.last_name,
+        first_name=person.first_name,
+        birth_date=long_date(person.birth_date),
+        scheme=say("pages", "schemes", person.scheme),
+        guarantee=_cover(person.guarantee_id),
+        top_up=label_of(person.top_up_id) if person.top_up_id else say("pages", "no_top_up"),
+        joined_on=long_date(person.joined_on),
+    )
+
+
+def _seal_of_facts(services: ServiceSet, member: SignedInMember) -> str:
+    """Name these facts, so that they are asked about again once any of them has changed."""
+    return services.vault.keyed_hash("confirmed-data", str(_facts(member)))
+
+
+@router.post("/donnees")
+def confirm_facts(services: Services, member: CurrentMember) -> Response:
+    """« C'est exact »."""
+    with services.db.session() as db:
+        db.get_one(Account, member.account.id).confirmed_data = _seal_of_facts(services, member)
+    return to("/espace")
+
+
+@router.get("/donnees")
+def facts_are_wrong(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
+    """« Ce n'est pas exact »: what to do."""
+    return pages.render("facts_wrong.html", member_shell(services, member, "/espace"))
 
 
 def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMember) -> Json | None:
@@ -65,7 +102,9 @@ def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMemb
 def documents(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
     with services.db.read() as db:
         reader = reader_of(member.person, member.rights)
-        found = [document_view(cipher_of(db, each.person_id), reader, each) for each in analyses_of(db, reader)]
+        analyses = analyses_of(db, reader)
+        replaced = replaced_among(db, analyses)
+        found = [document_view(cipher_of(db, each.person_id), reader, each, replaced) for each in analyses]
     return pages.render(
         "documents.html",
         member_shell(services, member, "/espace/documents"),
@@ -75,7 +114,8 @@ def documents(services: Services, member: CurrentMember, pages: CurrentPages) ->
                 "title": each["title"],
                 "made_on": dt.date.fromisoformat(each["made_on"]),
                 "who": each["first_name"],
-                "member": each["member"],
+                "left": each["left"],
+                "replaced": each["replaced"],
                 "href": each["url"],
             }
             for each in found

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 NARROW_SPACE = "\u202f"
+MINUS = "−"
 
 
 def cents(amount: str) -> int:
@@ -23,7 +24,7 @@ def euros(amount: str) -> str:
     """`"1234.56"` → `1 234,56 €`."""
     value = cents(amount)
     units, rest = divmod(abs(value), 100)
-    sign = "−" if value < 0 else ""
+    sign = MINUS if value < 0 else ""
     return f"{sign}{units:,}".replace(",", NARROW_SPACE) + f",{rest:02d}{NARROW_SPACE}€"
 
 

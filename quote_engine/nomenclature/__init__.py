@@ -2,6 +2,7 @@
 
 from quote_engine.nomenclature.acts import Act, Activity, ClosedAct, normalise_code
 from quote_engine.nomenclature.acts import find_act as built_in_act
+from quote_engine.nomenclature.benefit_words import benefit_of_words
 from quote_engine.nomenclature.lookup import find_act, find_acts_in, is_known, nearest_codes, search_acts
 from quote_engine.nomenclature.search import ActMatch, ActSpan, is_word_of_acts
 
@@ -11,6 +12,7 @@ __all__ = [
     "ActSpan",
     "Activity",
     "ClosedAct",
+    "benefit_of_words",
     "built_in_act",
     "find_act",
     "find_acts_in",

@@ -174,8 +174,10 @@ class Imported:
             return None
         label, group_name, prior_agreement, in_addition, modifiers = rows[0]
         group = all_groups().get(group_name)
-        activities = self._activities(code)
         kind = group or NOT_ESTIMATED
+        priced = self._rows(
+            "SELECT 1 FROM price WHERE code = ? AND version = ? AND optam IS NOT NULL LIMIT 1", code, version.id
+        )
         return Act(
             code=code,
             label=label,
@@ -183,9 +185,8 @@ class Imported:
             family=kind.family,
             nature=kind.nature,
             group=group_name,
-            activities=activities,
-            covered=group is not None and any(a.tariff(version.effective_from, optam=True) is not None
-                                              for a in activities.values()),
+            activities=self._activities(code) if group else {},
+            covered=bool(priced),
             prior_agreement=bool(prior_agreement),
             in_addition=bool(in_addition),
             benefit=kind.benefit,
@@ -196,16 +197,16 @@ class Imported:
         )  # fmt: skip
 
     def _activities(self, code: str) -> dict[int, Activity]:
-        """Give the history of each activity; a row without the flag of the threshold has no usable price."""
+        """Give the history of each activity; a price without the flag of the threshold cannot be used."""
         rows = self._rows(
             "SELECT version, activity, optam, non_optam, exo_tm FROM price WHERE code = ? AND phase = 0", code
         )
-        known = {(row[0], row[1]): row[2:] for row in rows}
+        known = {(row[0], row[1]): row[2:] for row in rows if row[4] or row[2] is None}
         found = {}
-        for number in sorted({row[1] for row in rows}):
+        for number in sorted({number for _, number in known}):
             held = [(v, known[v.id, number]) for v in self.versions if (v.id, number) in known]
-            optam = self._windows([(v, row[0] if row[2] else None) for v, row in held])
-            non_optam = self._windows([(v, row[1] if row[2] else None) for v, row in held])
+            optam = self._windows([(v, row[0]) for v, row in held])
+            non_optam = self._windows([(v, row[1]) for v, row in held])
             found[number] = Activity(held[-1][1][2] or "-", optam, non_optam)
         return found
 

@@ -48,7 +48,7 @@ def reimbursement(item: Item, covered: int, fee: FlatFee, context: Context, out:
         message = say("engine", "refusals", "out_of_pathway")
         raise RefusalError("unsupported", message, item.line.id)
     rate = context.law[rate_name].amount - context.law["amo/out_of_pathway"].amount
-    paid = max(share(covered, rate), 0)
+    paid, out.rate = max(share(covered, rate), 0), rate
     source = context.law["amo/out_of_pathway"].source
     out.steps.append(step("out_of_pathway", regular - paid, source))
     out.steps.append(step("amo_paid", paid, source))
@@ -63,8 +63,8 @@ def _regular(item: Item, covered: int, fee: FlatFee, context: Context, out: Shar
     patient = context.quote.patient
     if patient.exemption is not None:
         reason = EXEMPTIONS[patient.exemption]
-        paid = share(covered, context.law["amo/full"].amount)
-        rate = percent_text(context.law["amo/full"].amount)
+        out.rate = context.law["amo/full"].amount
+        paid, rate = share(covered, out.rate), percent_text(out.rate)
         source = shown_name(EXEMPTION_SOURCES[patient.exemption])
         out.steps.append(step("amo_exemption", paid, source, rate=rate, reason=reason))
         return "amo/full", paid
@@ -97,7 +97,7 @@ def _removed(item: Item) -> str:
 def _pay_in_full(rule: str, covered: int, context: Context, out: Share) -> int:
     """Pay the whole base because of the threshold, which is what the step cites."""
     rate, threshold = context.law["amo/full"].amount, context.law["flat_fee/threshold"]
-    paid = share(covered, rate)
+    paid, out.rate = share(covered, rate), rate
     out.steps.append(step_of_law(rule, paid, threshold.source, rate, threshold.amount))
     return paid
 
@@ -123,7 +123,7 @@ def _less_flat_fee(item: Item, covered: int, fee: FlatFee, context: Context, out
 def _pay(rule: str, rate_name: str, covered: int, context: Context, out: Share, *, source: str = "") -> int:
     """Pay a rate of what is covered and explain it; `source` names another parameter than the rate, when it decides."""
     rate = context.law[rate_name]
-    paid = share(covered, rate.amount)
+    paid, out.rate = share(covered, rate.amount), rate.amount
     shown = context.law[source].source if source else rate.source
     out.steps.append(step_of_law(rule, paid, shown, rate.amount))
     return paid

@@ -30,14 +30,15 @@ class CeilingBook:
         """Give what the sum promised by year for a benefit still holds."""
         return max(amount - self._earlier(key)[0] - self._sums.get(key, 0), 0)
 
-    def cap(self, benefit: Benefit, paid: int, ticket_moderateur: int) -> tuple[int, Ceiling | None]:
+    def cap(self, benefit: Benefit, paid: int, ticket_moderateur: int, acts: int = 1) -> tuple[int, Ceiling | None]:
         """Reduce a payment to what every amount ceiling of the benefit leaves, and name the one that did."""
         binding = None
         for ceiling in benefit.ceilings:
             if ceiling.amount is None:
                 continue
             free = min(paid, ticket_moderateur) if ceiling.beyond == "ticket_moderateur" else 0
-            if (left := max(ceiling.amount - self.used(ceiling), 0)) < paid - free:
+            limit = ceiling.amount * acts if ceiling.per == "act" else ceiling.amount
+            if (left := max(limit - self.used(ceiling), 0)) < paid - free:
                 paid, binding = free + left, ceiling
         return paid, binding
 

@@ -4,12 +4,13 @@ It starts from what the Assurance Maladie pays before the participation, which n
 """
 
 from quote_engine.errors import RefusalError
-from quote_engine.estimate import Step
-from quote_engine.explain import BENEFITS, days_text, step
+from quote_engine.estimate import Share, Step
+from quote_engine.explain import BENEFITS, days_text, remainder, step
 from quote_engine.guarantee import Benefit, Ceiling, Cover, Guarantee
 from quote_engine.money import WHOLE, round_cents, share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.rules.ceilings import CeilingBook
+from quote_engine.rules.computation import of_cover
 from quote_engine.rules.context import Context
 from quote_engine.rules.cover_forms import SUMS, cover_step, overrun_level, promised
 from quote_engine.rules.expense import Expense
@@ -35,19 +36,21 @@ class Contract:
         self._who = TOP_UP if top_up else COMPLEMENTARY
         self._book = CeilingBook(context.quote.consumed)
 
-    def pay(self, expense: Expense, paid_before: int, steps: list[Step]) -> int:
-        """Give what the contract pays of what an earlier contract left, and explain it.
+    def pay(self, expense: Expense, paid_before: int, out: Share) -> int:
+        """Give what the contract pays of what an earlier contract left, and explain it on the share.
 
         A responsible contract never covers what out of pathway takes away: it starts from the share in the pathway.
         """
+        steps = out.steps
         if expense.amo_paid != expense.amo:
             expense = self._out_of_pathway(expense, steps)
         left = expense.need - paid_before
         if left <= 0:
             return 0
-        benefit = self.guarantee.find(expense.keys)
+        find = self.guarantee.find if expense.covered else self.guarantee.find_named
+        benefit = find(expense.keys)
         if benefit is None or (self._top_up and benefit.cover.kind == "none"):
-            return self._not_mentioned(expense)
+            return self._not_mentioned(expense, steps)
         cover, part, days_ceiling = benefit.cover, expense, None
         if benefit.ceilings and expense.unit is not None:
             days, days_ceiling = self._book.days_left(benefit, expense.days)
@@ -61,9 +64,11 @@ class Contract:
         if self.guarantee.responsible or expense.fee_ceiling is not None:
             paid = self._within_the_law(cover, expense, paid, left, steps)
         if benefit.ceilings:
-            paid = self._cap(benefit, paid, expense.ticket_moderateur, steps)
+            paid = self._cap(benefit, paid, expense, steps)
         if benefit.ceilings or cover.per == "year":
             self._book.record(benefit, paid, expense.ticket_moderateur, None if expense.unit is None else part.days)
+        if paid:
+            out.computed["top_up" if self._top_up else "amc"] = of_cover(cover, amount, expense, paid)
         return paid
 
     def _out_of_pathway(self, expense: Expense, steps: list[Step]) -> Expense:
@@ -74,8 +79,11 @@ class Contract:
             steps.append(step("out_of_pathway_not_covered", lost, shown_name("R871-2")))
         return expense
 
-    def _not_mentioned(self, expense: Expense) -> int:
+    def _not_mentioned(self, expense: Expense, steps: list[Step]) -> int:
         if self._top_up:
+            return 0
+        if not expense.covered:
+            steps.append(step("cover_silent", 0, self.guarantee.label, who=self._who["pays"]))
             return 0
         label = in_sentence(BENEFITS[expense.keys[0].partition(".")[0]])
         message = say("engine", "refusals", "silent_cover", expense=label)
@@ -90,7 +98,8 @@ class Contract:
     def _within_the_law(self, cover: Cover, expense: Expense, paid: int, left: int, steps: list[Step]) -> int:
         """Apply what the law asks of responsible contracts, then the highest fee of a dental act."""
         if self.guarantee.responsible:
-            if 0 < cover.rate < WHOLE and cover.kind == "percent_of_base" and cover.amo_included and paid:
+            below = 0 < cover.rate < WHOLE and cover.kind == "percent_of_base" and cover.amo_included
+            if below and paid and expense.covered:
                 steps.append(step("responsible_minimum", paid, shown_name("R871-2")))
             if expense.optam_keys:
                 limit = self._responsible_limit(expense)
@@ -111,8 +120,8 @@ class Contract:
             limit = min(limit, level - expense.base * law["complementary/non_optam_gap"].amount)
         return expense.ticket_moderateur + max(round_cents(limit), 0)
 
-    def _cap(self, benefit: Benefit, paid: int, ticket_moderateur: int, steps: list[Step]) -> int:
-        capped, ceiling = self._book.cap(benefit, paid, ticket_moderateur)
+    def _cap(self, benefit: Benefit, paid: int, expense: Expense, steps: list[Step]) -> int:
+        capped, ceiling = self._book.cap(benefit, paid, expense.ticket_moderateur, expense.acts)
         if ceiling is not None:
             used = self._book.used(ceiling)
             facts = self._told(ceiling, to_french(ceiling.amount or 0), to_french(used) if used else "")
@@ -132,6 +141,27 @@ class Contract:
         if ceiling.beyond == "ticket_moderateur":
             per = say("estimate", "facts", "beyond_ticket_moderateur", per=per)
         return {"limit": limit, "per": per, "used": say("estimate", "facts", "used", amount=used) if used else ""}
+
+
+class Contracts:
+    """The complementary, then the top-up on what it leaves; the member pays the rest."""
+
+    __slots__ = ("_guarantee", "_top_up")
+
+    def __init__(self, context: Context) -> None:
+        quote = context.quote
+        self._guarantee = Contract(quote.guarantee, context, top_up=False) if quote.guarantee else None
+        self._top_up = Contract(quote.top_up, context, top_up=True) if quote.top_up else None
+
+    def pay(self, expense: Expense, out: Share) -> None:
+        """Fill in what each pays, and close the explanation with what is left."""
+        if self._guarantee is not None:
+            out.amc = self._guarantee.pay(expense, 0, out)
+        elif expense.need:
+            out.steps.append(step("no_complementary", 0, shown_name("no_cover")))
+        if self._top_up is not None:
+            out.top_up = self._top_up.pay(expense, out.amc, out)
+        remainder(out)
 
 
 def _limit(paid: int, limit: int, rule: str, source: str, steps: list[Step], **facts: object) -> int:

@@ -23,7 +23,7 @@ def promised(cover: Cover, amount: int, expense: Expense, guarantee: Guarantee) 
     if cover.kind not in SUMS:
         return _FORMULAS[cover.kind](cover, expense, guarantee)
     if cover.per in {"act", "year"}:
-        return min(expense.need, amount)
+        return min(expense.need, amount * expense.acts if cover.per == "act" else amount)
     count = expense.nights if cover.per == "night" else expense.days
     if expense.unit is None:
         return min(expense.need, amount * count)
@@ -73,6 +73,7 @@ def overrun_level(cover: Cover, amount: int, expense: Expense) -> int | None:
     `amount` is the sum promised, in cents, for the covers that promise one.
     """
     base, minimum = expense.base, expense.ticket_moderateur
+    amount *= expense.acts if cover.per == "act" else 1
     levels = {
         "percent_of_base": base * cover.rate - (base if cover.amo_included else minimum) * WHOLE,
         "ticket_moderateur": base * cover.rate,

@@ -11,6 +11,9 @@ COMPANIONS = {
 }  # fmt: skip
 """Temporary crowns and inlay-cores, and the basket of the crown that they go with (notes of the nomenclature)."""
 
+OF_FEW_COVERS = frozenset({"implant", "periodontics"})
+"""Benefits that a cover may leave to its entry for prostheses or for care."""
+
 
 def basket_of(item: Item, context: Context) -> str | None:
     return value_on(item.act.baskets, context.quote.date) if item.act else None
@@ -18,11 +21,13 @@ def basket_of(item: Item, context: Context) -> str | None:
 
 def benefit_keys(item: Item, context: Context) -> tuple[str, ...]:
     """Give the `for` keys of a dental line, the most specific first."""
-    if item.act is not None and item.act.benefit is not None:
-        return (item.act.benefit,)
+    benefit = item.act.benefit if item.act else None
+    if benefit is not None and benefit not in OF_FEW_COVERS:
+        return (benefit,)
+    named = (benefit,) if benefit else ()
     if item.nature == "dental_prosthesis" and (basket := basket_of(item, context)):
-        return (f"dental_prosthesis.{basket}", "dental_prosthesis")
-    return (item.nature,)
+        return (*named, f"dental_prosthesis.{basket}", "dental_prosthesis")
+    return (*named, item.nature)
 
 
 def fee_ceiling(item: Item, context: Context, out: Share) -> int | None:
@@ -36,19 +41,21 @@ def fee_ceiling(item: Item, context: Context, out: Share) -> int | None:
     window = next((w for w in act.fee_ceilings if w.covers(date)), None)
     if window is None:
         return None
-    if out.charged > window.value:
-        context.warn("fee_above_ceiling", item.line.id, fee=to_french(out.charged), ceiling=to_french(window.value))
+    ceiling = window.value * item.acts
+    if out.charged > ceiling:
+        context.warn("fee_above_ceiling", item.line.id, fee=to_french(out.charged), ceiling=to_french(ceiling))
     elif window.status == "derived":
-        context.warn("fee_ceiling_derived", item.line.id, ceiling=to_french(window.value))
-    return window.value
+        context.warn("fee_ceiling_derived", item.line.id, ceiling=to_french(ceiling))
+    return ceiling
 
 
 def check_baskets(items: list[Item], context: Context) -> None:
     """Warn when an inlay-core or a temporary crown does not follow the crown of its tooth."""
     for item in items:
         wanted = COMPANIONS.get(item.act.code) if item.act else None
-        if wanted is None or item.line.tooth is None:
+        if wanted is None:
             continue
-        crowns = [o for o in items if o.line.tooth == item.line.tooth and o.act and o.act.code not in COMPANIONS]
-        if any(basket_of(crown, context) not in {wanted, None} for crown in crowns):
-            context.warn("basket_mismatch", item.line.id, tooth=item.line.tooth)
+        for tooth in item.line.teeth:
+            crowns = [o for o in items if tooth in o.line.teeth and o.act and o.act.code not in COMPANIONS]
+            if any(basket_of(crown, context) not in {wanted, None} for crown in crowns):
+                context.warn("basket_mismatch", item.line.id, tooth=tooth)

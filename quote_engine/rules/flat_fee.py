@@ -30,6 +30,8 @@ NOBODY = FlatFee(frozenset(), frozenset(), frozenset())
 
 def behaviour(item: Item) -> Behaviour:
     """Read the official flag Exo TM; without code, the nature tells."""
+    if item.not_covered:
+        return "never"
     if item.activity is not None and item.act is not None:
         flag = item.activity.exo_tm[0]
         if flag == "2":
@@ -43,13 +45,13 @@ def behaviour(item: Item) -> Behaviour:
 def flat_fee(items: list[Item], context: Context) -> FlatFee:
     """Compare tariffs without modifiers with the threshold, equal included; those of one practitioner add up."""
     threshold = context.law["flat_fee/threshold"].amount
-    if sum([item.tariff for item in items]) < threshold:
+    if sum([item.tariff * item.acts for item in items]) < threshold:
         return NOBODY
     told = [(item, behaviour(item), item.line.practitioner) for item in items]
     sums: dict[str, int] = {}
     for item, how, who in told:
         if how == "adds_up":
-            sums[who] = sums.get(who, 0) + item.tariff
+            sums[who] = sums.get(who, 0) + item.tariff * item.acts
     eligible, removed, bearers = set(), set(), dict[str, Item]()
     for item, how, who in told:
         if how == "never" or (sums[who] if how == "adds_up" else item.tariff) < threshold:
@@ -65,7 +67,7 @@ def flat_fee(items: list[Item], context: Context) -> FlatFee:
 
 def _weight(item: Item) -> tuple[int, int, str]:
     """Rank the dearest act first; among equals the order of the lines must not matter."""
-    return item.tariff, item.line.fee, item.line.id
+    return item.tariff, item.line.fee or 0, item.line.id
 
 
 def warn_of_dispute(context: Context) -> None:

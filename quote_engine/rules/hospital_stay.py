@@ -24,6 +24,7 @@ class StayItem:
 
     share: Share
     expense: Expense
+    refusal: RefusalError | None = None
 
 
 def stay_items(fee: FlatFee, context: Context) -> list[StayItem]:
@@ -56,12 +57,12 @@ def _item(
 
 def _stay_cost(stay: Stay, fee: FlatFee, context: Context) -> StayItem:
     name = "amo/stay" if _owes_share(fee, context) else "amo/full"
-    if name == "amo/stay" and stay.days > context.law["hospital/participation_days"].amount:
-        raise RefusalError("unsupported", say("engine", "refusals", "long_stay"))
     cost = stay.cost or 0
     rate = context.law[name].amount
     paid = share(cost, rate)
     item = _item("stay_cost", cost, base=cost, amo=paid, days=stay.days, nights=stay.nights)
+    if name == "amo/stay" and stay.days > context.law["hospital/participation_days"].amount:
+        item.refusal = RefusalError("unsupported", say("engine", "refusals", "long_stay"), "stay_cost")
     source = name
     if context.quote.patient.in_alsace_moselle:
         source = "amo/alsace_moselle"

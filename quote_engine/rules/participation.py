@@ -34,10 +34,15 @@ class Participations:
         if self._of_year >= context.law["participation/per_year"].amount:
             out.steps.append(step("participation_year_limit", 0, context.law["participation/per_year"].source))
             return 0
-        self._of_practitioner[practitioner] = taken + 1
-        self._of_year += 1
         due = context.law["participation/amount"]
-        amount = min(due.amount, gross)
+        times = min(
+            item.acts,
+            context.law["participation/per_day"].amount - taken,
+            context.law["participation/per_year"].amount - self._of_year,
+        )
+        self._of_practitioner[practitioner] = taken + times
+        self._of_year += times
+        amount = min(due.amount * times, gross)
         out.steps.append(step("participation", amount, due.source))
         return amount
 

@@ -44,8 +44,8 @@ def test_what_was_not_known_is_said_with_the_figure() -> None:
 
     for limit in (
         "règles d’aujourd’hui",
-        "sans prise en charge à 100",
-        "Une seule nuit",
+        "est faite sans",
+        "une seule est comptée",
         "chambre particulière",
         "approximatif",
     ):
@@ -56,7 +56,7 @@ def test_without_a_cover_the_mutuelle_is_not_counted_and_it_is_said() -> None:
     talk = Talk(family="dental", cover=None).describe("HBLD038", "26", "290", "non", "10 décembre")
 
     assert talk.last.estimate is not None
-    assert "votre garantie n’est pas connue" in talk.text
+    assert "aucune mutuelle n’est comptée" in talk.text
 
 
 def test_a_refusal_is_a_clear_sentence_and_the_way_to_a_person() -> None:

@@ -64,13 +64,10 @@ def test_a_fictitious_member_signs_in_through_the_real_processes(
         wait_until_live(url)
         client = Client(url)
         account = client.account(about="deux enfants", mutuelle="lmg")
-        started = time.monotonic()
         client.sign_in(account["email"], account["password"])
-        took = time.monotonic() - started
         me = client.get("/api/v1/me").json()
         client.http.close()
 
     assert me["first_name"] == "Camille"
     assert len(me["beneficiaries"]) == 3
-    assert took < 10  # about 0.3 s on a quiet machine
     assert (server.returncode, worker.returncode) == (0, 0)

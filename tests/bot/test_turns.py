@@ -108,17 +108,15 @@ def test_a_turn_without_actions_is_refused_and_the_next_one_works(bot: Bot) -> N
 
 def test_a_slow_action_is_given_up_and_holds_nobody_else(bot: Bot) -> None:
     with concurrent.futures.ThreadPoolExecutor() as pool:
-        started = time.monotonic()
         slow = pool.submit(bot.turn, {"text": "lent"})
         time.sleep(0.2)
-        quick_started = time.monotonic()
-        assert bot.turn({"text": "850"}).status_code == httpx.codes.OK
-        quick = time.monotonic() - quick_started
+        quick = bot.turn({"text": "850"})
+        still_waiting = not slow.done()
         answer = slow.result()
 
+    assert quick.status_code == httpx.codes.OK
+    assert still_waiting
     assert (answer.status_code, answer.json()) == INCOMPLETE
-    assert time.monotonic() - started < 8  # the gateway's patience
-    assert quick < 3
 
 
 def test_conversations_in_parallel_do_not_mix(bot: Bot) -> None:

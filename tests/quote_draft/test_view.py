@@ -22,6 +22,7 @@ def test_the_view_is_the_contracts() -> None:
             "sector_among": None,
             "fee": "1200.00",
             "base": None,
+            "known_base": None,
             "understood": {"fee": "mille deux cents euros"},
             "approximate": [],
         }
@@ -37,6 +38,12 @@ def test_sector_2_with_or_without_optam_is_shown_as_unknown_among_two() -> None:
     (line,) = draft_view(drafted(*lines("NEKA020"), set_("line.sector", "sector_2_either", 1)))["lines"]
 
     assert (line["sector"], line["sector_among"]) == ("unknown", ["sector_2_optam", "sector_2"])
+
+
+def test_a_base_that_nobody_gave_is_the_tariff_of_the_act_on_that_day() -> None:
+    (line,) = draft_view(hip(), CONTEXT)["lines"]
+
+    assert (line["base"], line["known_base"]) == (None, "459.80")
 
 
 def test_a_dental_quote_shows_neither_setting_nor_stay() -> None:

@@ -25,6 +25,12 @@ def test_the_estimate_is_the_expected_one_to_the_cent(case: dict[str, Any]) -> N
         assert sorted(stay) == sorted(expected["stay"])
     for identifier, amounts in expected.get("stay", {}).items():
         assert {key: stay[identifier][key] for key in amounts} == amounts
+    charges = {item["id"]: item for item in result.get("charges", [])}
+    for identifier, amounts in expected.get("charges", {}).items():
+        assert {key: charges[identifier][key] for key in amounts} == amounts
+    for identifier, code in expected.get("refused", {}).items():
+        assert next(item for item in result["lines"] if item["id"] == identifier)["refused"]["code"] == code
+    assert result.get("not_estimated") == expected.get("not_estimated")
     total = expected.get("total", {})
     assert {key: result["total"][key] for key in total} == total
     for code in expected.get("warnings", []):

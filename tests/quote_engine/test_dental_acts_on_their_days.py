@@ -132,8 +132,8 @@ def test_an_act_changes_on_its_day_and_not_the_day_before(
 
 @pytest.mark.parametrize("code", sorted(NEVER_COVERED))
 @pytest.mark.parametrize("day", ["2021-04-26", "2026-06-01"])
-def test_an_act_that_is_not_covered_has_no_price_on_any_day(code: str, day: str) -> None:
-    assert seen(code, "tariff", dt.date.fromisoformat(day)) is None
+def test_an_act_that_is_not_covered_has_no_base_on_any_day(code: str, day: str) -> None:
+    assert seen(code, "tariff", dt.date.fromisoformat(day)) == "0.00"
 
 
 def test_every_change_of_a_dental_act_has_its_line() -> None:

@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 
 from quote_engine import estimate
-from quote_engine.guarantee import CEILING_PERIODS, KINDS, known_keys
-from quote_engine.schema import CEILING, COVER
+from quote_engine.guarantee import BEYOND, CEILING_PERIODS, CHARGES, KINDS, ONE_COVER, known_keys
 from tests.support.engine_cases import engine_cases
 
 Json = dict[str, Any]
@@ -29,7 +28,7 @@ ABSENT = {"amo": "included", "per": "act"}
 def forms_of_cover() -> set[Form]:
     """List the schema's covers: each alternative, with each value of its lists, with and without an optional figure."""
     forms: set[Form] = set()
-    for alternative in COVER["oneOf"]:
+    for alternative in ONE_COVER.schema["oneOf"]:
         kind = alternative["required"][0]
         choices = []
         for name, schema in alternative["properties"].items():
@@ -42,7 +41,7 @@ def forms_of_cover() -> set[Form]:
 
 
 def form_of_cover(cover: Json) -> Form:
-    alternative = next(a for a in COVER["oneOf"] if a["required"][0] in cover)
+    alternative = next(a for a in ONE_COVER.schema["oneOf"] if a["required"][0] in cover)
     kind = alternative["required"][0]
     chosen = [
         cover.get(name, ABSENT[name]) if "enum" in schema else (name if name in cover else "")
@@ -53,7 +52,7 @@ def form_of_cover(cover: Json) -> Form:
 
 
 def forms_of_ceiling() -> set[Form]:
-    return set(itertools.product(("amount", "days"), CEILING_PERIODS, CEILING["properties"]["beyond"]["enum"]))
+    return set(itertools.product(("amount", "days"), CEILING_PERIODS, BEYOND))
 
 
 def form_of_ceiling(ceiling: Json) -> Form:
@@ -61,15 +60,16 @@ def form_of_ceiling(ceiling: Json) -> Form:
 
 
 def amounts(quote: Json) -> dict[str, tuple[str, str]]:
-    """Give what the cover and the top-up pay on each line and item of the stay."""
+    """Give what the cover and the top-up pay on each line, item of the stay and charge."""
     result = estimate(quote)
     assert result["status"] == "ok", result
-    return {share["id"]: (share["amc"], share["top_up"]) for share in (*result["lines"], *result["stay"])}
+    shares = (*result["lines"], *result["stay"], *result.get("charges", []))
+    return {share["id"]: (share["amc"], share["top_up"]) for share in shares}
 
 
 def told(expected: Json) -> set[str]:
     """Give the lines and items for which a case expects what the cover pays, or what is left."""
-    shares = {**expected.get("lines", {}), **expected.get("stay", {})}
+    shares = {**expected.get("lines", {}), **expected.get("stay", {}), **expected.get("charges", {})}
     return {name for name, figures in shares.items() if {"amc", "top_up", "member"} & set(figures)}
 
 
@@ -149,7 +149,7 @@ def test_the_schema_lists_the_forms_that_the_engine_reads() -> None:
 
 def test_the_forms_are_those_of_the_contract() -> None:
     """What the schema lists is what the contract says in words; a form that it loses would pass unseen above."""
-    assert len(known_keys()) == 4 * 3 * 4 + 14
+    assert len(known_keys()) == 4 * 3 * 4 + 14 + 7 + len(CHARGES)
     assert forms_of_cover() >= {
         ("percent_of_base", "included"), ("percent_of_base", "excluded"), ("ticket_moderateur", ""),
         ("ticket_moderateur", "plus_percent_of_base"), ("percent_of_amo",), ("actual_cost",), ("amount", "act"),

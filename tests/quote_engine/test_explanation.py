@@ -74,7 +74,7 @@ def test_a_sector_that_changes_nothing_is_said_so() -> None:
 
 def test_a_refusal_and_an_error_are_told_in_a_sentence() -> None:
     assert "n’existe plus" in as_text(estimate(outpatient(line("BFGA004"))))
-    assert "lines[0].fee" in as_text(estimate(outpatient({"id": "1"})))
+    assert "lines[0].fee" in as_text(estimate(outpatient({"id": "1", "code": "BFGA427"})))
 
 
 def sources_of(quote: Any, rule: str) -> set[str]:
@@ -127,7 +127,7 @@ def test_who_pays_the_daily_fee_is_named_with_the_right_article() -> None:
 
 def test_one_modifier_and_several_are_named_in_correct_french() -> None:
     assert modifiers_named(("J",)) == "le modificateur J"
-    assert modifiers_named(("J", "K"), usual=True) == "les modificateurs J et K, habituels"
+    assert modifiers_named(("J", "K"), usual=True) == "les lettres J et K, habituelles pour cet acte"
 
 
 def test_the_fee_ceiling_is_told_with_the_ceiling_and_with_what_is_paid() -> None:

@@ -283,7 +283,6 @@ def test_16_alsace_moselle_is_what_the_quote_asked_with_a_word_about_civil_serva
     [
         ("ZZZZ999", 1, "unknown_act"),
         ("BFGA004", 1, "closed_act"),
-        ("HBLD610", 1, "no_price"),
         ("ZZLP025", 1, "no_price"),
         ("BFGA368", 4, "no_price"),
     ],

@@ -126,8 +126,9 @@ def test_every_price_is_estimated_or_refused_by_name(
             priced = row["phase"] == "0" and row[GRIDS[sector]] not in {"", "0.00"} and row["code"] not in ODD
             outcome = result["status"] if result["status"] != "refused" else result["refusal"]["code"]
             outcomes[outcome] += 1
-            if priced and row["code"] in UNCOVERED:
-                assert outcome == "no_price", row["code"]
+            if row["covered"] == "N" or row["code"] in UNCOVERED:
+                assert outcome == "ok", (row["code"], result)
+                assert (result["lines"][0]["covered"], result["total"]["amo"]) == (False, "0.00"), row["code"]
             elif priced:
                 assert outcome == "ok", (row["code"], row["activity"], result)
                 assert result["lines"][0]["base"] == row[GRIDS[sector]], row["code"]

@@ -1,7 +1,6 @@
 """What holds for any text: each figure in one mention, mentions in order, no crash, cost in proportion."""
 
 import itertools
-import time
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from actions.reading import Kind, Parse, parse
 from actions.reading.lexicon import phrases
+from tests.support.cost import in_proportion
 
 TODAY = date(2026, 11, 21)
 WORDS = (
@@ -77,21 +77,9 @@ JUNK = (
 )  # fmt: skip
 
 
-def _cost(text: str) -> float:
-    """Return the least processor time of some readings."""
-    times = []
-    for _ in range(5):
-        start = time.process_time()
-        parse(text, TODAY)
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 @pytest.mark.parametrize("piece", JUNK)
 def test_cost_grows_in_proportion_to_the_text(piece: str) -> None:
     parse("850", TODAY)
     text = piece * 2000
 
-    short, long = _cost(text[:500]), _cost(text[:2000])
-
-    assert long < 8 * short + 0.002  # four times the text; a quadratic reading takes sixteen times longer
+    assert in_proportion(lambda size: lambda: parse(text[:size], TODAY), 500)

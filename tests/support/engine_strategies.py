@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from quote_engine.guarantee import CHARGES
 from quote_engine.nomenclature.acts import all_acts
 
 Json = dict[str, Any]
@@ -82,11 +83,37 @@ def lines(draw: st.DrawFn, number: int, sectors: tuple[str | None, ...]) -> Json
         found |= {"nature": draw(st.sampled_from(natures)), "base": draw(money(60_000))}
     if draw(st.booleans()):
         found["practitioner"] = draw(st.sampled_from(["A", "B"]))
+    if draw(st.integers(0, 9)) == 0:
+        found |= draw(st.sampled_from([{"quantity": 3}, {"covered": False}, {"label": "Implant", "covered": False}]))
     return found
 
 
+charges = st.builds(
+    lambda kind, amount, by_day: {"id": f"charge {kind}", "kind": kind, "amount": amount, **by_day},
+    st.sampled_from(CHARGES),
+    money(60_000),
+    st.sampled_from([{}, {"per": "day", "days": 2}]),
+)
+"""Kinds are different ones in a quote, so their identifiers are."""
+
+
+def refused_lines(number: int) -> st.SearchStrategy[Json]:
+    """Lines that nothing is known of, or whose code is closed."""
+    return st.builds(
+        lambda code, fee: {"id": str(number), "code": code, "fee": fee, "sector": "sector_1"},
+        st.sampled_from(["ZZZZ999", "BFGA004"]),
+        money(),
+    )
+
+
 @st.composite
-def quotes(draw: st.DrawFn, sectors: tuple[str | None, ...] = ("sector_1", "sector_2_optam", "sector_2")) -> Json:
+def quotes(
+    draw: st.DrawFn,
+    sectors: tuple[str | None, ...] = ("sector_1", "sector_2_optam", "sector_2"),
+    *,
+    damaged: bool = False,
+) -> Json:
+    """Give a quote; a `damaged` one may have lines that are refused, or that share a price."""
     count = draw(st.integers(1, 4))
     setting = draw(st.sampled_from(["inpatient", "day_case", "outpatient"]))
     quote: Json = {
@@ -101,6 +128,17 @@ def quotes(draw: st.DrawFn, sectors: tuple[str | None, ...] = ("sector_1", "sect
         "guarantee": draw(st.none() | guarantees()),
         "top_up": draw(st.none() | guarantees()),
     }
+    if draw(st.integers(0, 4)) == 0:
+        quote["charges"] = draw(st.lists(charges, max_size=3, unique_by=lambda charge: str(charge["kind"])))
+    if damaged and draw(st.booleans()):
+        quote["lines"].append(draw(refused_lines(count + 1)))
+    if damaged and draw(st.booleans()):
+        quote["lines"] += [{**draw(lines(number, sectors)), "id": f"shared {number}"} for number in (1, 2)]
+        shared = quote["lines"][-2:]
+        quote["shared_fees"] = [{"lines": [line["id"] for line in shared], "fee": shared[0]["fee"]}]
+        for line in shared:
+            line.pop("fee")
+            line.pop("quantity", None)
     if setting != "outpatient":
         quote["stay"] = {
             "days": draw(st.integers(1, 12)),

@@ -3,14 +3,17 @@
 import datetime as dt
 import pathlib
 import re
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import FastAPI
+from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from auth_gateway.accounts import Account
+from auth_gateway.accounts.passwords import Passwords
 from auth_gateway.app import create_app
 from auth_gateway.members import Mutuelle, Person
 from auth_gateway.platform.bot import BotUnavailableError
@@ -21,7 +24,7 @@ from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.platform.settings import Settings
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.worker import Worker
-from tests.support.people import INDEX_KEY, NOON, PASSWORD, SECRET_KEY, account_of
+from tests.support.people import HASHING_KIB, INDEX_KEY, NOON, PASSWORD, SECRET_KEY, account_of
 
 BASE_URL = "https://oxyccam.example.org"  # over TLS, so that the client carries a Secure cookie
 
@@ -141,11 +144,19 @@ def build_gateway(database_url: str, redis_url: str, folder: pathlib.Path, **set
         database_url=database_url, redis_url=redis_url, mail_sink_dir=folder / "mail", **given
     )
     clock, bot, transport = MovableClock(fixed_today=all_settings.today), ScriptedBot(), KeptMails()
-    services = build_services(all_settings, clock, bot)
+    passwords = Passwords(all_settings.vault(), HASHING_KIB)
+    services = build_services(all_settings, clock, bot, passwords)
+    if services.db.engine.dialect.name == "sqlite":
+        event.listen(services.db.engine, "connect", _leave_the_disk_to_the_system)
     services.redis.flushdb()
     gateway = Gateway(services, create_app(all_settings, services), clock, bot, transport, Worker(services, transport))
     gateway.save(*(Mutuelle(id=key, name=key.upper()) for key in ("lmg", "mnh", "mnt")))
     return gateway
+
+
+def _leave_the_disk_to_the_system(connection: sqlite3.Connection, _record: object) -> None:
+    """What is written need not outlive this machine's power: a process that dies loses nothing by it."""
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 def session_cookie(client: TestClient) -> str | None:

@@ -1,34 +1,73 @@
-"""What the trained assistant thinks of many texts, in one process of the bot environment.
+"""What the trained assistant thinks of many texts, in one process of the bot environment for a whole run.
 
-Kept in var/ by the model and the texts: the texts are those of the tests, never a member's.
+Kept in var/ by model and text: the texts are those of the tests, never a member's.
 """
 
+import atexit
+import functools
 import hashlib
 import json
-from collections.abc import Sequence
+import os
+import pathlib
+import subprocess
+from collections.abc import Collection
 
 from bot.model_file import DEFAULT_FOLDER, MODEL_NAME
 from ops.stack import ROOT
-from tests.support.rasa import run_in_bot_environment
+from tests.support.rasa import bot_environment, bot_python, train_when_needed
 
 _KEPT = ROOT / "var" / "intents"
 
 
-def intents_of(texts: Sequence[str]) -> dict[str, list[tuple[str, float]]]:
+def intents_of(texts: Collection[str]) -> dict[str, list[tuple[str, float]]]:
     """Return the ranking of each text as a turn is given it: intents with their confidence, best first.
 
     `nlu_fallback` comes first where the model is not sure. The assistant is trained when its data have changed; the
     calling test is skipped where there is no bot environment.
     """
-    trained = run_in_bot_environment("-m", "bot.train")
-    assert trained.returncode == 0, trained.stdout + trained.stderr
-    asked = json.dumps(sorted(set(texts)))
-    model = (DEFAULT_FOLDER / MODEL_NAME).read_bytes()
-    kept = _KEPT / f"{hashlib.sha256(model + asked.encode()).hexdigest()}.json"
-    if not kept.exists():
-        result = run_in_bot_environment("tests/bot/in_bot_environment/rank_intents.py", stdin=asked)
-        assert result.returncode == 0, result.stdout + result.stderr
+    train_when_needed()
+    model = hashlib.sha256((DEFAULT_FOLDER / MODEL_NAME).read_bytes()).hexdigest()
+    kept = _KEPT / f"{model}.json"
+    known = _read(kept)
+    unknown = sorted(set(texts) - known.keys())
+    if unknown:
+        known |= _ranked_by(model, unknown)
         _KEPT.mkdir(parents=True, exist_ok=True)
-        kept.write_text(result.stdout, encoding="utf-8")
+        whole = kept.with_suffix(f".{os.getpid()}")  # another worker may be reading
+        whole.write_text(json.dumps(_read(kept) | known), encoding="utf-8")
+        whole.replace(kept)
+    return {text: known[text] for text in texts}
+
+
+def _read(kept: pathlib.Path) -> dict[str, list[tuple[str, float]]]:
+    if not kept.exists():
+        return {}
     ranked = json.loads(kept.read_text(encoding="utf-8"))
     return {text: [(name, confidence) for name, confidence in ranking] for text, ranking in ranked.items()}
+
+
+def _ranked_by(model: str, texts: list[str]) -> dict[str, list[tuple[str, float]]]:
+    process = _assistant(model)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(texts) + "\n")
+    process.stdin.flush()
+    line = process.stdout.readline()
+    assert line, f"the assistant ended with status {process.wait()}"
+    return dict(json.loads(line))
+
+
+@functools.cache
+def _assistant(model: str) -> subprocess.Popen[str]:  # noqa: ARG001  another model, another process
+    """Start the process that has loaded the model, which takes longer than a thousand texts; it ends with the run."""
+    script = "tests/bot/in_bot_environment/rank_intents.py"
+    process = subprocess.Popen(
+        [bot_python(), script],
+        cwd=ROOT,
+        env=bot_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    atexit.register(process.communicate)
+    return process

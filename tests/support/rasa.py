@@ -1,6 +1,7 @@
 """The real Rasa process for the tests of the assistant alone, with a small real action server beside it."""
 
 import contextlib
+import fcntl
 import hashlib
 import hmac
 import json
@@ -40,13 +41,27 @@ def run_in_bot_environment(
     return subprocess.run(
         [bot_python(), *arguments],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        env=bot_environment(**environment),
         input=stdin,
         capture_output=True,
         text=True,
         timeout=240,
         check=False,
     )
+
+
+def bot_environment(**settings: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **settings}
+
+
+def train_when_needed() -> None:
+    """Bring the model to its data; parallel workers wait for the one that trains."""
+    lock = ROOT / "var" / "training.lock"
+    lock.parent.mkdir(exist_ok=True)
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        trained = run_in_bot_environment("-m", "bot.train")
+    assert trained.returncode == 0, trained.stdout + trained.stderr
 
 
 @dataclass
@@ -97,8 +112,7 @@ def turn_body(message: dict[str, Any], **record: Any) -> bytes:
 def running_bot(folder: Path) -> Iterator[Bot]:
     """Train when needed, start the tests' action server and the assistant, and stop both at the end."""
     python = bot_python()
-    trained = run_in_bot_environment("-m", "bot.train")
-    assert trained.returncode == 0, trained.stdout + trained.stderr
+    train_when_needed()
     actions_port, bot_port = free_port(), free_port()
     actions = Process(
         "actions",

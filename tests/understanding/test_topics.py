@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from actions.understanding import topic_words
 from actions.understanding.topics import Topic, TopicFinder, find_topic, load_topics, looks_like_question
 from quote_draft import FIELDS
 from quote_engine.parameters import first_day
+from tests.support.cost import in_proportion
 from wording import variables
 
 HERE = Path(__file__).parent
@@ -219,20 +219,7 @@ def test_the_cost_grows_with_the_length_alone() -> None:
     )
     find_topic(sentence)
 
-    short, long = (_cost(sentence * times) for times in (2, 20))
-
-    assert short < 0.01
-    assert long < 20 * short
-
-
-def _cost(words: str) -> float:
-    return min(_once(words) for _ in range(5))
-
-
-def _once(words: str) -> float:
-    start = process_time()
-    find_topic(words)
-    return process_time() - start
+    assert in_proportion(lambda times: lambda: find_topic(sentence * times), 5)
 
 
 def test_a_phrase_of_the_lexicon_has_one_name() -> None:

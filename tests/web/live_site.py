@@ -19,7 +19,7 @@ from auth_gateway.platform.settings import Settings
 from auth_gateway.services import ServiceSet, build_services
 from tests.support.people import INDEX_KEY, SECRET_KEY, TODAY, account_of, advisor, child_of, member, member_struck_off
 from tests.support.redis_server import running_redis
-from tests.web.describing_bot import DescribingBot
+from tests.web.assistant import LocalAssistant
 
 SIGNED_IN_FOR = dt.timedelta(hours=4)
 
@@ -30,7 +30,7 @@ class Site:
 
     url: str
     services: ServiceSet
-    bot: DescribingBot
+    bot: LocalAssistant
     accounts: dict[str, Account]
 
     def cookie(self, who: str) -> tuple[str, str]:
@@ -55,9 +55,11 @@ def running_site(folder: pathlib.Path) -> Iterator[Site]:
             today=TODAY,
         )
         migrate(settings)
-        bot = DescribingBot()
+        bot = LocalAssistant()
         services = build_services(settings, bot=bot)
-        server = uvicorn.Server(uvicorn.Config(create_app(settings, services), log_config=None))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(settings, services), log_config=None, timeout_graceful_shutdown=1)
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

@@ -1,6 +1,6 @@
 """The pages in Chromium: the chat and the quote in step, what happens when something fails, keyboard, narrow screens.
 
-The gateway, its database and the engine are real; the assistant only describes (see describing_bot).
+The gateway, its database, the turn and the engine are real; only Rasa and its intent model are not there.
 """
 
 import pathlib
@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.support.browser import TURN_WITHIN
 from tests.web.live_site import Site
 
 pytestmark = pytest.mark.browser
@@ -22,11 +23,14 @@ PAGES = [
     (None, "/nulle-part"),
     ("principal", "/espace"),
     ("former", "/espace"),
+    ("principal", "/espace/devis"),
+    ("principal", "/espace/donnees"),
     ("principal", "/espace/documents"),
     ("principal", "/espace/compte"),
     ("principal", "/espace/contact"),
     ("advisor", "/conseiller"),
 ]
+BETWEEN = re.compile(r"Entre [\d\u202f]+,\d\d\u202f€ et [\d\u202f]+,\d\d\u202f€")
 MESSAGES = re.compile(r"/messages$")
 
 
@@ -50,7 +54,7 @@ def open_space(page: Page, site: Site, who: str = "principal") -> None:
 
 def settled(page: Page) -> None:
     """Wait until the turn that runs has ended."""
-    expect(page.get_by_test_id("chat-log")).to_have_attribute("aria-busy", "false")
+    expect(page.get_by_test_id("chat-log")).to_have_attribute("aria-busy", "false", timeout=TURN_WITHIN)
 
 
 def say(page: Page, text: str) -> None:
@@ -65,18 +69,22 @@ def press(page: Page, title: str) -> None:
     settled(page)
 
 
+HIP = (
+    "NEKA020 850 € par le chirurgien, secteur 1, avec 1 nuit, sans chambre particulière, le 10 décembre 2026, pour moi"
+)
+CROWN = "HBLD038"
+
+
 def describe_a_hip(page: Page) -> None:
-    """Up to the summary: one fee of 850 €, sector 1, one night, no private room."""
-    press(page, "Soins médicaux ou chirurgicaux")
-    say(page, "prothèse totale de hanche")
-    say(page, "850")
-    press(page, "Secteur 1")
+    """Up to the last question: one fee of 850 €, sector 1, one night, no private room."""
+    say(page, HIP)
     press(page, "Non, c’est tout")
-    say(page, "1")
+
+
+def estimate_a_hip(page: Page) -> None:
+    describe_a_hip(page)
     press(page, "Non")
-    say(page, "2026-12-10")
-    press(page, "Non")
-    press(page, "Pour moi")
+    expect(page.get_by_test_id("estimate-card")).to_be_visible()
 
 
 def row(page: Page, field: str) -> str:
@@ -88,24 +96,97 @@ def test_the_quote_beside_the_chat_follows_it_to_the_estimate(page: Page, site: 
     describe_a_hip(page)
 
     assert "850,00\u202f€" in row(page, "line.fee")
-    assert "compris de «\u202f850\u202f»" in row(page, "line.fee")
-    expect(page.get_by_test_id("draft-card")).to_be_visible()
+    assert "compris de «\u202f850 €\u202f»" in row(page, "line.fee")
 
-    press(page, "Oui, calculer")
+    press(page, "Non")
     card = page.get_by_test_id("estimate-card")
     member = card.get_by_test_id("estimate-member").inner_text()
     expect(page.get_by_test_id("quote-total").locator(".amount").first).to_have_text(member)
     expect(card.get_by_role("img").first).to_have_accessible_name(re.compile("Qui paie quoi.*Reste à payer"))
-    card.get_by_text("Comment ce montant est calculé").click()
+    card.get_by_text("Le calcul pas à pas").click()
     expect(card.locator(".steps li").first).to_be_visible()
     with page.expect_download() as download:
         card.get_by_test_id("estimate-pdf").click()
     assert pathlib.Path(download.value.path()).read_bytes().startswith(b"%PDF")
 
 
+def estimate_a_hip_of_an_unknown_sector(page: Page) -> None:
+    """1 200 €, one night; the running estimate is looked at on the way."""
+    say(page, HIP.replace("850", "1200").replace("secteur 1", "je ne connais pas son secteur"))
+    if page.get_by_test_id("choices").get_by_role("button", name="Je ne sais pas").count():
+        press(page, "Je ne sais pas")
+    expect(page.get_by_test_id("quote-total")).to_contain_text("Pour l’instant")
+    assert BETWEEN.search(page.get_by_test_id("quote-total").inner_text())
+    press(page, "Non, c’est tout")
+    press(page, "Non")
+
+
+def cents(text: str) -> int:
+    return int(re.sub(r"[^\d−]", "", text).replace("−", "-"))
+
+
+def test_an_estimate_is_a_range_with_a_ledger_that_adds_up_what_it_supposes_and_what_to_do(
+    page: Page, site: Site
+) -> None:
+    open_space(page, site)
+    estimate_a_hip_of_an_unknown_sector(page)
+    card = page.get_by_test_id("estimate-card")
+
+    headline = card.get_by_test_id("estimate-member").inner_text()
+    assert BETWEEN.search(headline)
+    expect(page.get_by_test_id("quote-total").locator(".amount").first).to_have_text(headline)
+    for ledger in card.locator(".ledger").all():
+        *rows, result = [cents(each) for each in ledger.locator("td").all_text_contents()]
+        assert sum(rows) == result
+    expect(
+        card.locator(".computed").filter(has_text="190\u202f% × 459,80\u202f€ = 873,62\u202f€, moins")
+    ).to_be_visible()
+    expect(card.get_by_test_id("estimate-nothing-left").locator(".ledger").first).to_be_hidden()
+    expect(card.get_by_test_id("estimate-next")).to_contain_text("OPTAM")
+    expect(card.locator(".button.primary")).to_have_count(1)
+    expect(page.get_by_test_id("choices")).to_have_count(0)
+
+    card.get_by_test_id("estimate-supposed").get_by_role("button", name="Changer").first.click()
+
+    expect(page.locator('[data-field="line.sector"] select')).to_be_focused()
+
+
+def test_an_estimate_whose_quote_changes_is_marked_everywhere(page: Page, site: Site) -> None:
+    open_space(page, site)
+    estimate_a_hip(page)
+    first, last = page.get_by_test_id("estimate-card").first, page.get_by_test_id("estimate-card").last
+    before = first.get_by_test_id("estimate-member").inner_text()
+
+    edit(page, "Montant du devis, ligne 1", "1900")
+    expect(page.get_by_test_id("estimate-card")).to_have_count(2)
+    expect(first.get_by_text("Remplacée")).to_be_visible()
+    expect(last.get_by_text("Remplacée")).to_be_hidden()
+    page.get_by_test_id("add-line").click()
+
+    expect(last.get_by_text("Remplacée")).to_be_visible()
+    expect(last.locator(".headline .amount")).to_have_css("text-decoration-line", "line-through")
+    expect(page.get_by_test_id("quote-total").locator("s")).to_have_text(
+        last.get_by_test_id("estimate-member").inner_text()
+    )
+    page.goto("/espace/documents")
+    rows = page.get_by_test_id("documents").get_by_role("listitem")
+    expect(rows.nth(1).locator("s")).to_have_text(before)
+
+
+def test_what_is_printed_is_the_estimate_and_not_the_conversation(page: Page, site: Site) -> None:
+    open_space(page, site)
+    estimate_a_hip(page)
+
+    page.emulate_media(media="print")
+
+    expect(page.get_by_test_id("estimate-card")).to_be_visible()
+    for hidden in ("message-member", "message-bot", "draft-card", "quote-panel", "chat-text"):
+        expect(page.get_by_test_id(hidden).first).to_be_hidden()
+
+
 def test_a_reload_shows_the_same_conversation_and_goes_on(page: Page, site: Site) -> None:
     open_space(page, site)
-    press(page, "Soins dentaires")
+    say(page, CROWN)
     before = page.get_by_test_id("chat-log").inner_text()
 
     page.reload()
@@ -113,21 +194,25 @@ def test_a_reload_shows_the_same_conversation_and_goes_on(page: Page, site: Site
 
     assert page.get_by_test_id("chat-log").inner_text() == before
     assert "Soins dentaires" in row(page, "family")
-    say(page, "couronne")
-    expect(page.get_by_test_id("quote-line-1")).to_be_visible()
+    say(page, "26")
+    assert "26" in row(page, "line.tooth")
 
 
 def test_an_estimate_stays_after_a_reload_and_is_outdated_by_a_change(page: Page, site: Site) -> None:
     open_space(page, site)
-    describe_a_hip(page)
-    press(page, "Oui, calculer")
+    estimate_a_hip(page)
     page.reload()
     settled(page)
     expect(page.get_by_test_id("quote-state")).to_have_text("Estimation à jour")
 
-    edit(page, "Montant du devis, ligne 1", "900")
+    page.get_by_test_id("add-line").click()
 
     expect(page.get_by_test_id("quote-state")).to_have_text("Modifié depuis l’estimation")
+    page.get_by_test_id("chat-undo").click()
+    expect(page.get_by_test_id("quote-state")).to_have_text("Estimation à jour")
+    edit(page, "Montant du devis, ligne 1", "900")
+    expect(page.get_by_test_id("estimate-card")).to_have_count(2)
+    expect(page.get_by_test_id("quote-state")).to_have_text("Estimation à jour")
 
 
 def edit(page: Page, label: str, value: str) -> None:
@@ -207,10 +292,14 @@ def test_lines_are_added_and_deleted_in_the_panel(page: Page, site: Site) -> Non
 
     page.get_by_test_id("add-line").click()
     expect(page.get_by_test_id("quote-line-2")).to_be_visible()
-    page.get_by_role("button", name="Supprimer la ligne 2").click()
+    page.get_by_role("button", name="Supprimer la ligne 1").click()
 
     expect(page.get_by_test_id("quote-line-2")).to_have_count(0)
-    expect(page.get_by_test_id("quote-line-1")).to_be_visible()
+    expect(page.get_by_test_id("message-bot").filter(has_text="la ligne 1 est supprimée")).to_be_visible()
+    expect(page.get_by_text("pas de réponse")).to_have_count(0)
+    page.get_by_test_id("chat-undo").click()
+    expect(page.get_by_test_id("quote-line-2")).to_be_visible()
+    expect(page.get_by_test_id("message-bot").filter(has_text="compte maintenant 2 lignes")).to_be_visible()
 
 
 def test_a_failed_turn_is_sent_again_under_the_same_id(page: Page, site: Site) -> None:
@@ -218,13 +307,13 @@ def test_a_failed_turn_is_sent_again_under_the_same_id(page: Page, site: Site) -
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.post_data or "") if MESSAGES.search(request.url) else None)
     site.bot.fail_next = 1
-    press(page, "Soins dentaires")
+    say(page, CROWN)
     expect(page.get_by_text("Non envoyé")).to_be_visible()
     expect(page.get_by_test_id("message-bot").last).to_contain_text("Je suis désolée")
 
     press(page, "Réessayer")
 
-    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel est l’acte")
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("quelle est la dent soignée")
     expect(page.get_by_text("Non envoyé")).to_have_count(0)
     expect(page.get_by_text("Je suis désolée")).to_have_count(0)
     assert len(sent) == 2
@@ -233,9 +322,10 @@ def test_a_failed_turn_is_sent_again_under_the_same_id(page: Page, site: Site) -
 
 def test_a_network_failure_apologises_and_keeps_what_was_typed(page: Page, site: Site) -> None:
     open_space(page, site)
-    press(page, "Soins dentaires")
+    say(page, CROWN)
     page.route(MESSAGES, lambda route: route.abort())
-    say(page, "des soins dentaires")
+    page.get_by_test_id("chat-text").fill("des soins dentaires")
+    page.get_by_test_id("chat-text").press("Enter")
 
     expect(page.get_by_test_id("choices").get_by_role("button")).to_have_text(["Réessayer", "Envoyer mon devis"])
     page.unroute(MESSAGES)
@@ -248,7 +338,7 @@ def test_a_network_failure_apologises_and_keeps_what_was_typed(page: Page, site:
 def test_sending_the_quote_is_offered_when_the_assistant_is_away(page: Page, site: Site) -> None:
     open_space(page, site)
     site.bot.fail_next = 1
-    press(page, "Soins dentaires")
+    say(page, CROWN)
 
     press(page, "Envoyer mon devis")
 
@@ -266,9 +356,9 @@ def test_a_turn_already_running_is_waited_for(page: Page, site: Site) -> None:
             route.continue_()
 
     page.route(MESSAGES, once_busy)
-    press(page, "Soins dentaires")
+    say(page, CROWN)
 
-    expect(page.get_by_test_id("message-bot").last).to_contain_text("Quel est l’acte")
+    expect(page.get_by_test_id("message-bot").last).to_contain_text("quelle est la dent soignée")
 
 
 def test_an_ended_session_leads_to_the_sign_in_page_and_nothing_typed_is_lost(page: Page, site: Site) -> None:
@@ -282,6 +372,14 @@ def test_an_ended_session_leads_to_the_sign_in_page_and_nothing_typed_is_lost(pa
     sign_in(page, site, "principal")
     page.goto("/espace")
     expect(page.get_by_test_id("chat-text")).to_have_value("Bonjour Claire")
+    sign_in(page, site, "alone")
+    page.goto("/espace")
+    settled(page)
+    expect(page.get_by_test_id("chat-text")).to_have_value("")
+    page.get_by_test_id("chat-text").fill("à moi seul")
+    page.get_by_test_id("logout").click()
+    page.wait_for_url("**/connexion?motif=sortie")
+    assert page.evaluate("Object.keys(sessionStorage)") == []
 
 
 def test_a_text_that_is_too_long_is_kept_and_explained(page: Page, site: Site) -> None:
@@ -296,45 +394,171 @@ def test_a_text_that_is_too_long_is_kept_and_explained(page: Page, site: Site) -
 def test_only_the_latest_turn_has_buttons_and_each_turn_is_announced_once(page: Page, site: Site) -> None:
     open_space(page, site)
     announced = page.get_by_test_id("chat-announcement")
-    expect(announced).to_contain_text("Décrivez votre devis")
-    expect(announced).to_contain_text("2 réponses proposées")
+    expect(announced).to_contain_text("Claire\u202f: Décrivez votre devis")
+    expect(announced).to_contain_text("1 réponse proposée")
 
-    press(page, "Soins dentaires")
+    say(page, CROWN)
 
-    expect(page.get_by_test_id("choices")).to_have_count(0)
-    expect(announced).to_have_text("Claire\u202f: Quel est l’acte\u202f?")
+    expect(page.get_by_test_id("choices").get_by_role("button", name="Envoyer mon devis")).to_have_count(0)
+    expect(announced).to_contain_text("quelle est la dent soignée")
+    assert len(announced.inner_text()) < 300
 
 
 def test_what_a_member_types_is_never_markup(page: Page, site: Site) -> None:
     open_space(page, site)
-    press(page, "Soins dentaires")
-    say(page, "<img src=x onerror=alert(1)> couronne")
+    say(page, CROWN)
+    say(page, "<img src=x onerror=alert(1)>")
 
     expect(page.get_by_test_id("chat-log").locator("img")).to_have_count(0)
 
 
 def test_the_whole_description_needs_only_a_keyboard(page: Page, site: Site) -> None:
     open_space(page, site)
-    page.get_by_test_id("choices").get_by_role("button").first.focus()
-    page.keyboard.press("Enter")
+    keyboard, field = page.keyboard, page.get_by_test_id("chat-text")
+    expect(field).to_be_focused()
+
+    keyboard.type(HIP)
+    keyboard.down("Enter")
+    keyboard.down("Enter")  # held: the repeated key answers nothing
+    keyboard.up("Enter")
     settled(page)
-    say(page, "prothèse totale de hanche")
-    say(page, "850")
-    page.get_by_test_id("choices").get_by_role("button").first.focus()
-    page.keyboard.press("Enter")
-    settled(page)
+    expect(page.get_by_test_id("message-member")).to_have_count(1)
+    expect(field).to_be_focused()
+    keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Non, c’est tout")).to_be_focused()
+    keyboard.press("ArrowLeft")
     expect(page.get_by_role("button", name="Ajouter une ligne", exact=True).first).to_be_focused()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
+    keyboard.press("Escape")
+    expect(field).to_be_focused()
+    keyboard.press("Shift+Tab")
+    keyboard.down("Enter")
     settled(page)
-    page.keyboard.press("Tab")
-    expect(page.get_by_test_id("chat-text")).to_be_focused()
-    page.keyboard.type("1")
-    page.keyboard.press("Enter")
+    keyboard.down("Enter")
+    keyboard.up("Enter")
+    expect(page.get_by_test_id("message-member")).to_have_count(2)
+    expect(page.locator(".turn").last).to_be_focused()
+    keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Non", exact=True)).to_be_focused()
+    keyboard.press("Enter")
     settled(page)
 
-    expect(page.get_by_test_id("message-bot").last).to_contain_text("chambre particulière")
+    expect(page.get_by_test_id("estimate-card").get_by_role("heading").first).to_be_focused()
+    expect(page.get_by_test_id("chat-announcement")).to_contain_text("€")
+
+
+def test_beginning_again_is_not_done_by_a_key_held_down(page: Page, site: Site) -> None:
+    open_space(page, site)
+    say(page, CROWN)
+    page.get_by_test_id("chat-restart").focus()
+
+    page.keyboard.down("Enter")
+    page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    expect(page.get_by_role("button", name="Garder ce devis")).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_test_id("restart-dialog")).to_be_hidden()
     expect(page.get_by_test_id("chat-text")).to_be_focused()
+    expect(page.get_by_test_id("message-member")).to_have_count(1)
+
+
+WINDOWS = [(1280, 800), (1280, 576), (640, 400), (320, 640), (1920, 1080)]
+
+
+def test_nothing_lies_beyond_the_window_and_what_is_new_is_in_view(page: Page, site: Site) -> None:
+    open_space(page, site)
+    say(page, CROWN)
+    for _ in range(6):
+        say(page, "une couronne, c’est quoi ?")
+    question = page.get_by_test_id("message-bot").last
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        expect(question).to_be_in_viewport()
+        expect(page.get_by_test_id("chat-send")).to_be_in_viewport(ratio=1)
+        assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
+            width,
+            height,
+        ]
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.get_by_test_id("chat-restart").click()
+    page.get_by_test_id("restart-dialog").get_by_role("button", name="Recommencer").click()
+    expect(page.get_by_test_id("message-member")).to_have_count(0)
+    estimate_a_hip(page)
+
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        expect(page.get_by_test_id("estimate-card").get_by_role("heading").first).to_be_in_viewport()
+        expect(page.get_by_test_id("chat-send")).to_be_in_viewport(ratio=1)
+
+
+def test_an_answer_is_made_with_the_control_that_suits_it(page: Page, site: Site) -> None:
+    open_space(page, site)
+    say(page, CROWN)
+    page.get_by_role("button", name="Dent 11\u202f: incisive centrale, en haut à droite").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(page.get_by_test_id("picked-teeth")).to_have_text("dents 21 et 31")
+    assert violations(page) == []
+    page.get_by_test_id("choices").get_by_role("button", name="Valider").click()
+    settled(page)
+    say(page, "500 chacune")
+    press(page, "Non, c’est tout")
+    page.get_by_test_id("answer-date").fill("2026-12-01")
+    page.get_by_test_id("answer-date").press("Enter")
+    settled(page)
+
+    expect(page.get_by_test_id("quote-line-2").locator('[data-field="line.tooth"] dd').first).to_contain_text("31")
+    expect(page.locator('[data-field="care_date"] dd').first).to_contain_text("1er décembre 2026")
+
+
+def test_two_windows_follow_each_other(page: Page, site: Site) -> None:
+    open_space(page, site)
+    say(page, CROWN)
+    other = page.context.new_page()
+    other.goto("/espace")
+    settled(other)
+    stale = other.get_by_test_id("choices").get_by_role("button", name="Je ne sais pas")
+    expect(stale).to_be_visible()
+
+    say(page, "26")
+    expect(other.get_by_test_id("message-member")).to_have_count(2)
+    expect(other.locator('[data-field="line.tooth"] dd').first).to_contain_text("26")
+    expect(stale).to_be_visible()  # the choices of the new turn
+    say(other, "500")
+    expect(page.get_by_test_id("message-member")).to_have_count(3)
+    page.get_by_test_id("chat-restart").click()
+    page.get_by_test_id("restart-dialog").get_by_role("button", name="Recommencer").click()
+
+    expect(other.get_by_test_id("set-aside")).to_be_visible()
+    assert violations(other) == []
+    other.get_by_role("button", name="Voir l’autre devis").click()
+    expect(other.get_by_test_id("message-member")).to_have_count(0)
+
+
+def test_a_choice_of_another_time_is_explained_and_what_was_missed_is_shown(page: Page, site: Site) -> None:
+    open_space(page, site)
+    say(page, CROWN)
+    page.route(re.compile("/events"), lambda route: route.abort())
+    page.reload()
+    settled(page)
+    talk = page.context.request
+    csrf = page.locator('meta[name="csrf-token"]').get_attribute("content") or ""
+    ident = page.evaluate("document.querySelector('oxy-chat').dataset.conversation")
+    talk.post(
+        f"/api/v1/conversations/{ident}/messages",
+        data={"client_message_id": "elsewhere", "text": "26"},
+        headers={"X-CSRF-Token": csrf},
+    )
+
+    press(page, "Je ne sais pas")
+
+    expect(page.get_by_test_id("chat-problem")).not_to_be_empty()
+    expect(page.get_by_test_id("message-member")).to_have_text(["VousHBLD038", "Vous26"])
+    say(page, "500")
+    expect(page.get_by_test_id("chat-problem")).to_be_empty()
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_content(page: Page, site: Site) -> None:
@@ -365,8 +589,9 @@ def test_a_file_over_ten_megabytes_is_refused_before_it_is_sent(page: Page, site
 
 def test_a_quote_is_handed_over_from_the_conversation(page: Page, site: Site, tmp_path: pathlib.Path) -> None:
     open_space(page, site)
-    press(page, "Soins dentaires")
-    say(page, "Envoyer mon devis à Ligne claire")
+    say(page, CROWN)
+    page.get_by_test_id("chat-handover").click()
+    settled(page)
     file = tmp_path / "devis.pdf"
     file.write_bytes(b"%PDF-1.7 fictif")
 
@@ -380,8 +605,6 @@ def test_a_quote_is_handed_over_from_the_conversation(page: Page, site: Site, tm
 
 def test_the_advisor_reads_the_transcript_beside_the_draft(page: Page, site: Site) -> None:
     open_space(page, site, "alone")
-    page.get_by_test_id("chat-log").get_by_role("button").first.wait_for()
-    press(page, "Soins médicaux ou chirurgicaux")
     say(page, "prothèse totale de hanche")
     page.context.clear_cookies()
     sign_in(page, site, "advisor")
@@ -396,7 +619,7 @@ def test_the_advisor_reads_the_transcript_beside_the_draft(page: Page, site: Sit
 def test_narrow_the_quote_is_a_sheet_that_gives_the_focus_back(page: Page, site: Site) -> None:
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     open_space(page, site)
-    press(page, "Soins dentaires")
+    say(page, CROWN)
     expect(page.get_by_test_id("quote-panel")).to_be_hidden()
 
     page.get_by_test_id("quote-open").focus()
@@ -448,9 +671,8 @@ def test_a_page_is_accessible_light_dark_wide_and_narrow(
 
 def test_the_estimate_and_the_open_forms_are_accessible(page: Page, site: Site) -> None:
     open_space(page, site)
-    describe_a_hip(page)
-    press(page, "Oui, calculer")
-    page.get_by_text("Comment ce montant est calculé").click()
+    estimate_a_hip(page)
+    page.get_by_text("Le calcul pas à pas").click()
     page.get_by_role("button", name="Modifier\u202f: Acte, ligne 1").click()
     page.get_by_role("combobox", name="Acte").fill("prothèse")
     page.get_by_role("option").first.wait_for()

@@ -56,11 +56,18 @@ def _take_number(sentence: Sentence, figure: Figure) -> Mention:
         return sentence.take(Kind.OTHER, None, figure.first, unit.last)
     if figure.whole is None and figure.doubt is None:
         return sentence.take(Kind.OTHER, None, figure.first, figure.last)
+    if _is_negative(sentence, figure.first):
+        return sentence.take(Kind.NUMBER, figure.whole, figure.first - 1, figure.last, doubt="negative")
     counted = _count(sentence, figure, unit)
     alternatives = tuple(hundredths // 100 for hundredths in figure.alternatives)
     facts = {"unit": counted, "doubt": figure.doubt, "alternatives": alternatives}
     number = sentence.take(Kind.NUMBER, figure.whole, figure.first, figure.last, **facts)
     return number if counted else with_per(sentence, number)
+
+
+def _is_negative(sentence: Sentence, first: int) -> bool:
+    """« -1450 », alone: the sign glued to its figure and nothing before it."""
+    return first == 1 and sentence.norm(0) == "-" and sentence.free(0, 1) and sentence.glued(1)
 
 
 def _count(sentence: Sentence, figure: Figure, unit: Tag | None) -> str | None:

@@ -18,7 +18,7 @@ def take_nights(sentence: Sentence, figure: Figure) -> Mention | None:
         return None
     name, last = unit
     count = figure.whole
-    if (other := _of_something_else(sentence, figure.first)) is not None:
+    if (other := _of_something_else(sentence, figure.first, last)) is not None:
         return _take_other(sentence, other, (name, count or 0), figure.first, last)
     if count is None:
         return sentence.take(Kind.NIGHTS, None, figure.first, last, unit=name, doubt="half_read")
@@ -34,7 +34,7 @@ def take_one_night(sentence: Sentence, at: int) -> Mention | None:
     if unit is None or not sentence.free(at + 1, unit[1]):
         return None
     name, last = unit
-    if (other := _of_something_else(sentence, at)) is not None:
+    if (other := _of_something_else(sentence, at, last)) is not None:
         return _take_other(sentence, other, (name, 1), at, last)
     if name == "week" and sentence.norm(last) == "et" and sentence.norm_in(last + 1, {"demi", "demie"}):
         return sentence.take(Kind.NIGHTS, 10, at, last + 2, unit=name, exactness=Exactness.ABOUT)
@@ -43,9 +43,15 @@ def take_one_night(sentence: Sentence, at: int) -> Mention | None:
     return _take(sentence, name, 1, at, last)
 
 
-def _of_something_else(sentence: Sentence, at: int) -> str | None:
+def _is_later(sentence: Sentence, last: int) -> bool:
+    """« une semaine plus tard »; « un jour plus tôt » may be a night less."""
+    long = sentence.ending(last, "unit.week") or sentence.ending(last, "unit.month")
+    return long is not None and any(sentence.starting(last, name) for name in ("later", "earlier"))
+
+
+def _of_something_else(sentence: Sentence, at: int, last: int) -> str | None:
     """« enceinte de 7 mois », « décalé de 3 jours », « valable 3 mois » are no stays."""
-    if sentence.ending(at, "calendar.shift"):
+    if sentence.ending(at, "calendar.shift") or _is_later(sentence, last):
         return "shift"
     if sentence.ending(at, "calendar.valid"):
         return "validity"
@@ -59,7 +65,8 @@ def _take_other(sentence: Sentence, what: str, counted: tuple[str, int], first: 
     if what != "shift":
         return sentence.take(Kind.OTHER, None, first, last, unit=what)
     name, count = counted
-    sign = -1 if sentence.ending(first, "calendar.shift_back") else 1
+    back = sentence.ending(first, "calendar.shift_back") or sentence.starting(last, "earlier")
+    sign = -1 if back else 1
     return sentence.take(Kind.OTHER, count * _NIGHTS_IN[name], first, last, unit=what, relative=sign)
 
 

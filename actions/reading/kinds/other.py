@@ -4,6 +4,8 @@ from actions.reading.mentions import Kind, Mention
 from actions.reading.sentence import Sentence
 
 _PAIRS_OF_A_PHONE = 5
+_A_TOOTH, _MOST_GROUPS = 2, 10  # digits; groups
+_GROUPS, _LONG = 4, 12  # groups and digits from which figures in a row are one number
 _HOURS = frozenset({"h", "heure", "heures"})
 _BEFORE_A_YEAR = frozenset({"en", "depuis", "annee", "ete", "hiver", "printemps", "automne"})
 _FIRST_YEAR = 1920
@@ -15,6 +17,7 @@ def take_other_figures(sentence: Sentence) -> None:
     while at < len(sentence):
         mention = (
             _take_phone(sentence, at)
+            or _take_long_number(sentence, at)
             or _take_time(sentence, at)
             or _take_numbered(sentence, at)
             or _take_year(sentence, at)
@@ -34,6 +37,17 @@ def _take_phone(sentence: Sentence, at: int) -> Mention | None:
             return None
         last += 1
     return sentence.take(Kind.OTHER, None, at, last, unit="phone")
+
+
+def _take_long_number(sentence: Sentence, at: int) -> Mention | None:
+    """« 2 54 03 75 116 123 45 »: the groups of a number of Sécurité sociale, of a firm, of an account."""
+    last = at
+    while last - at < _MOST_GROUPS and sentence.is_number(last) and sentence.free(last, last + 1):
+        last += 1
+    groups = [len(norm) for norm in sentence.norms[at:last]]
+    if len(groups) < _GROUPS or sum(groups) < _LONG or set(groups) == {_A_TOOTH}:
+        return None
+    return sentence.take(Kind.OTHER, None, at, last, unit="number")
 
 
 def _take_time(sentence: Sentence, at: int) -> Mention | None:

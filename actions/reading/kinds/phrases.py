@@ -47,6 +47,8 @@ def take_roles_and_choices(sentence: Sentence) -> None:
         if tag.name.startswith("choice.alone.") and _words(sentence) > tag.last - tag.first:
             continue
         kind, value = _role_or_choice(tag.name.replace("choice.alone.", "choice."))
+        if kind is Kind.CHOICE and sentence.norm(tag.last) == "ou" and sentence.norm_in(tag.last + 1, {"pas", "non"}):
+            continue  # « ambulatoire ou pas »
         sentence.take(kind, value, tag.first, tag.last)
 
 

@@ -33,6 +33,7 @@ class _Atom:
     first: int
     last: int
     denied: bool = False
+    alone: bool = True  # says something without another: « il a signé » does not
 
 
 def take_sectors(sentence: Sentence) -> None:
@@ -62,20 +63,27 @@ def _apart(sentence: Sentence) -> list[Tag]:
 def _atom(sentence: Sentence, tag: Tag) -> _Atom:
     name = tag.name.removeprefix(_PREFIX)
     denial = _denial_before(sentence, tag.first)
+    if name in {"optam", "signed"} and _unsure(sentence, tag):
+        return _Atom("optam_unknown", tag.first, tag.last, alone=name == "optam")
     if name == "optam":
-        if _unsure(sentence, tag):
-            return _Atom("optam_unknown", tag.first, tag.last)
-        if denial is not None:
-            return _Atom("no_optam", denial, tag.last)
-        after = tag.last + 1 if sentence.norm_in(tag.last, {":", ","}) else tag.last
-        if sentence.norm_in(after, {"non", "pas"}) and not sentence.norm_in(
-            after + 1, {"precise", "indique", "marque", "mentionne"}
-        ):
-            return _Atom("no_optam", tag.first, after + 1)
-        return _Atom("optam", tag.first, tag.last)
+        return _of_the_optam(sentence, tag, denial)
+    if name == "signed":
+        return _Atom("optam" if denial is None else "no_optam", tag.first, tag.last, alone=False)
     if name == "conventioned" and denial is not None:
         return _Atom("not_conventioned", denial, tag.last)
     return _Atom(name, tag.first, tag.last, denied=denial == tag.first - 1 and name in {"sector_1", "sector_2"})
+
+
+def _of_the_optam(sentence: Sentence, tag: Tag, denial: int | None) -> _Atom:
+    """« OPTAM », « sans OPTAM », « OPTAM : non »."""
+    if denial is not None:
+        return _Atom("no_optam", denial, tag.last)
+    after = tag.last + 1 if sentence.norm_in(tag.last, {":", ","}) else tag.last
+    if sentence.norm_in(after, {"non", "pas"}) and not sentence.norm_in(
+        after + 1, {"precise", "indique", "marque", "mentionne"}
+    ):
+        return _Atom("no_optam", tag.first, after + 1)
+    return _Atom("optam", tag.first, tag.last)
 
 
 def _denial_before(sentence: Sentence, at: int) -> int | None:
@@ -113,6 +121,8 @@ def _go_together(sentence: Sentence, together: Sequence[_Atom], after: _Atom) ->
 
 
 def _take(sentence: Sentence, atoms: Sequence[_Atom]) -> None:
+    if not any(atom.alone for atom in atoms):
+        return
     first, last = min(atom.first for atom in atoms), max(atom.last for atom in atoms)
     names = {atom.name for atom in atoms}
     either = _other_sector(sentence, atoms[-1])

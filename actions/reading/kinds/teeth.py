@@ -23,6 +23,7 @@ _BETWEEN_TEETH = frozenset({"sur", "la", "les", "dent", "dents", "et", "n", "°"
 _MOST_BETWEEN = 5
 _RANGE = frozenset({"a", "jusqu", "au"})
 _MOST_TEETH = 32
+_ONE_PLACE = {"wisdom": 8, "first_molar": 6, "second_molar": 7, "canine": 3, "central": 1, "lateral": 2}
 _RANKED = frozenset({"molar", "premolar", "incisor"})
 _PLACE_GAP = 6
 
@@ -294,12 +295,8 @@ def _sides(sentence: Sentence, at: int) -> tuple[frozenset[str], int]:
 
 
 def _places(kind: str, rank: int | None) -> Teeth:
-    if kind == "wisdom":
-        return (8,)
-    if kind == "canine":
-        return (3,)
-    if kind in {"central", "lateral"}:
-        return (1,) if kind == "central" else (2,)
+    if kind in _ONE_PLACE:
+        return (_ONE_PLACE[kind],)
     if kind == "incisor":
         return (rank,) if rank in (1, 2) else (1, 2)
     if kind == "molar":

@@ -80,7 +80,18 @@ class Phrases:
             if -minus_last > done.get(name, 0):
                 done[name] = -minus_last
                 tags.append(Tag(name, places[first], places[-minus_last - 1] + 1))
-        return tuple(tags)
+        return tuple(tag for tag in tags if tag.name not in _ALONE or not _is_within(tag, tags))
+
+
+_ALONE = frozenset({"correction"})
+"""What says nothing within a longer phrase: « attends » corrects, « j'attends le devis » does not."""
+
+
+def _is_within(tag: Tag, tags: Sequence[Tag]) -> bool:
+    return any(
+        other.first <= tag.first and tag.last <= other.last and other.last - other.first > tag.last - tag.first
+        for other in tags
+    )
 
 
 @cache

@@ -11,7 +11,11 @@ from auth_gateway.accounts import canonical_email
 from auth_gateway.accounts.passwords import PARALLEL_CHECKS, WAITING_CHECKS, Passwords
 from auth_gateway.platform.crypto import Vault
 from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.settings import Settings
+from auth_gateway.services import build_services
 from tests.support.people import INDEX_KEY, SECRET_KEY, hash_of
+
+FULL_COST = "v1:$argon2id$v=19$m=47104,t=1,p=1$"
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +24,16 @@ def passwords() -> Passwords:
 
 
 def test_the_stored_hash_names_its_cost_and_its_pepper(passwords: Passwords) -> None:
-    assert passwords.hash("Épreuve-2026!").startswith("v1:$argon2id$v=19$m=47104,t=1,p=1$")
+    assert passwords.hash("Épreuve-2026!").startswith(FULL_COST)
+
+
+def test_a_gateway_built_from_its_settings_pays_the_full_cost() -> None:
+    services = build_services(Settings.for_demonstration(database_url="sqlite://", redis_url="redis://127.0.0.1:1/0"))
+
+    stored = services.passwords.hash("Épreuve-2026!")
+
+    services.close()
+    assert stored.startswith(FULL_COST)
 
 
 def test_the_same_password_composed_by_two_keyboards_is_one_password(passwords: Passwords) -> None:
@@ -43,7 +56,7 @@ def test_a_cheaper_hash_is_due_for_renewal(passwords: Passwords) -> None:
     cheap = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash("x")
 
     assert passwords.needs_rehash(f"v1:{cheap}")
-    assert not passwords.needs_rehash(hash_of("a"))
+    assert not passwords.needs_rehash(passwords.hash("x"))
 
 
 def test_a_flood_is_checked_two_at_a_time_and_the_rest_told_to_come_back(

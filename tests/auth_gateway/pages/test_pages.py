@@ -3,17 +3,19 @@
 import re
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
 from auth_gateway.accounts import AccountStatus
+from auth_gateway.members import Person
 from auth_gateway.pages.signin import CHALLENGE_COOKIE
 from auth_gateway.platform.sessions import COOKIE
 from tests.support.gateway import Gateway
 from tests.support.people import PASSWORD, account_of, advisor, child_of, member, member_struck_off
 
 HTML = {"Accept": "text/html"}
-MEMBER_PAGES = ["/espace", "/espace/documents", "/espace/compte", "/espace/contact"]
+MEMBER_PAGES = ["/espace", "/espace/devis", "/espace/donnees", "/espace/documents", "/espace/compte", "/espace/contact"]
 ADVISOR_PAGES = ["/conseiller", "/conseiller/conversations/none"]
 
 
@@ -113,6 +115,21 @@ def test_the_space_says_for_whom_with_what_cover_and_since_when(gateway: Gateway
     assert "16 novembre 2026" in text
 
 
+def test_the_data_held_are_to_be_found_right_once_and_again_when_they_change(gateway: Gateway) -> None:
+    client = member_browser(gateway, first_name="Camille", guarantee_id="mnh-confort")
+    before = client.get("/espace").text
+
+    client.post("/espace/donnees")
+    after = client.get("/espace").text
+    with gateway.services.db.session() as db:
+        db.scalars(select(Person)).one().guarantee_id = "mnt-essentiel"
+    changed = client.get("/espace").text
+
+    assert ["facts-right" in text for text in (before, after, changed)] == [True, False, True]
+    assert "Camille" in before
+    assert "mutuelle, qui les met à jour" in client.get("/espace/donnees").text
+
+
 def test_a_member_who_left_three_months_ago_may_only_read(gateway: Gateway) -> None:
     client = gateway.signed_in_member(member_struck_off(months_ago=3))
 
@@ -147,6 +164,8 @@ def test_a_wrong_password_is_said_beside_the_fields(gateway: Gateway) -> None:
     assert answer.text.count('aria-describedby="probleme"') == 2
     assert "L’adresse e-mail ou le mot de passe est incorrect." in answer.text
     assert 'value="personne@example.org"' in answer.text
+    assert "<title>Erreur\u202f: Connexion" in answer.text
+    assert re.search(r'id="probleme" tabindex="-1" autofocus', answer.text)
 
 
 def test_a_suspended_account_is_told_where_to_ask(gateway: Gateway) -> None:
@@ -169,6 +188,20 @@ def test_a_wrong_code_says_how_many_tries_are_left(gateway: Gateway) -> None:
     assert answer.status_code == 401
     assert "Il vous reste 2 essais." in answer.text
     assert 'aria-describedby="probleme consigne"' in answer.text
+
+
+def test_after_the_third_wrong_code_there_is_no_form_left(gateway: Gateway) -> None:
+    account = gateway.save_with_account(member())
+    client = browser(gateway)
+    client.post("/connexion", data={"email": account.email, "password": PASSWORD})
+    wrong = "1000" if gateway.last_code() != "1000" else "1001"
+
+    answers = [client.post("/connexion/code", data={"code": wrong}) for _ in range(3)]
+
+    assert ["code-form" in answer.text for answer in answers] == [True, True, False]
+    assert "Recommencer la connexion" in answers[-1].text
+    assert "<title>Erreur\u202f: Code" in answers[-1].text
+    assert not client.cookies.get(CHALLENGE_COOKIE)
 
 
 def test_a_code_that_is_over_means_signing_in_again(gateway: Gateway) -> None:
@@ -233,6 +266,12 @@ def test_an_unknown_page_is_an_error_page_and_an_unknown_call_a_problem(gateway:
     assert page.status_code == problem.status_code == 404
     assert "Cette page n’existe pas" in page.text
     assert problem.headers["content-type"] == "application/problem+json"
+
+
+def test_an_unknown_page_keeps_the_menu_of_whoever_is_signed_in(gateway: Gateway) -> None:
+    assert "/espace/documents" in member_browser(gateway).get("/nulle-part").text
+    assert "/conseiller/fichiers" in advisor_browser(gateway).get("/nulle-part").text
+    assert "Se déconnecter" not in browser(gateway).get("/nulle-part").text
 
 
 def test_an_unexpected_error_is_a_page_without_detail(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:

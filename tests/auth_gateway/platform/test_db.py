@@ -15,6 +15,7 @@ from auth_gateway.accounts import Account
 from auth_gateway.members import Person
 from auth_gateway.migrate import alembic_config, migrate
 from auth_gateway.models import Base
+from auth_gateway.platform.db import Database
 from tests.support.gateway import Gateway
 from tests.support.people import child_of, member
 
@@ -100,8 +101,11 @@ def test_the_database_itself_refuses_a_dependant_without_principal_and_an_unknow
         each_gateway.save(child_of(member()))
 
 
-def test_sqlite_syncs_each_commit_to_disk(gateway: Gateway) -> None:
-    with gateway.services.db.read() as session:
+def test_sqlite_syncs_each_commit_to_disk(sqlite_url: str) -> None:
+    db = Database(sqlite_url)
+
+    with db.read() as session:
         assert session.scalar(text("PRAGMA journal_mode")) == "wal"
         assert session.scalar(text("PRAGMA synchronous")) == 2
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
+    db.dispose()

@@ -1,6 +1,7 @@
-"""Read a JSON list of texts, print what the trained assistant thinks of each: text → [intent, confidence], best first.
+"""For each line read, a JSON list of texts, write a line: text → [intent, confidence], best first, as JSON.
 
-Run in the bot environment. Where Rasa's fallback steps in, `nlu_fallback` comes first, as the actions see it.
+What the trained assistant thinks of them. Run in the bot environment; ends with its input. Where Rasa's fallback steps
+in, `nlu_fallback` comes first, as the actions see it.
 """
 
 import asyncio
@@ -15,11 +16,13 @@ async def rank() -> None:
     from rasa.core.agent import Agent
 
     agent = Agent.load(str(checked_model(str(DEFAULT_FOLDER))))
-    ranked = {}
-    for text in json.load(sys.stdin):
-        parsed = await agent.parse_message(text)
-        ranked[text] = [[one["name"], float(one["confidence"])] for one in parsed["intent_ranking"]]
-    json.dump(ranked, sys.stdout)
+    for line in sys.stdin:
+        ranked = {}
+        for text in json.loads(line):
+            parsed = await agent.parse_message(text)
+            ranked[text] = [[one["name"], float(one["confidence"])] for one in parsed["intent_ranking"]]
+        sys.stdout.write(json.dumps(ranked) + "\n")
+        sys.stdout.flush()
 
 
 quiet_libraries()

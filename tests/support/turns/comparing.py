@@ -95,14 +95,15 @@ def _asks_optam(came: Taken) -> bool:
 def _may_change(name: str, change: Change, wanted: Wanted) -> bool:
     """Say whether a change that was not named is no harm.
 
-    It follows from what was given, or it fills in what nobody had said; an estimated bound may be kept, flagged; a line
-    more is not the last one any more.
+    It follows from what was given, or it fills in what nobody had said; a room that is not wanted has no
+    price; an estimated bound may be kept, flagged; a line more is not the last one any more.
     """
     field_name, _ = place_of(name)
     return (
         change.follows
         or name in wanted.may_also
-        or (field_name in ("line.label", f"{ROOM}.per") and change.before is None)
+        or (field_name == "line.label" and change.before is None)
+        or (field_name == f"{ROOM}.per" and None in (change.before, change.now))
         or (field_name == "line.activity" and change.before is None and change.now == 1)
         or (name == NO_MORE_LINES and not change.now)
         or (change.approximate and wanted.to_confirm is not None and _row(name) == _row(wanted.to_confirm))

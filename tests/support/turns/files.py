@@ -15,7 +15,9 @@ from tests.support.turns.told_drafts import Json, place_of, record_of, value_of
 from tests.support.turns.wanted import Turn, Wanted
 
 FOLDER = pathlib.Path(__file__).parents[2] / "understanding"
-DEVELOPMENT = (FOLDER / "turns.yml", FOLDER / "turns_seen.yml")
+DEVELOPMENT = tuple(
+    FOLDER / f"{name}.yml" for name in ("turns", "turns_seen", "turns_seen_later", "turns_written_apart", "values_seen")
+)
 HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in ("", "_values", "_emergencies", "_questions"))
 BEFORE_THE_STAY = ("describe", "family", "line", "choose_act", "more_lines")
 
@@ -33,7 +35,7 @@ def _yaml(path: pathlib.Path) -> Json:
 
 
 def _drafts() -> Json:
-    drafts: Json = _yaml(FOLDER / "held_out.yml")["drafts"]
+    drafts: Json = _yaml(FOLDER / "turns_seen_later.yml")["drafts"]
     return drafts
 
 
@@ -132,6 +134,7 @@ def _read_questions(data: Json) -> Iterator[Turn]:
 
 
 _FORMS: dict[str, Callable[[Json], Iterator[Turn]]] = {
+    "values_seen": _read_values,
     "held_out_values": _read_values,
     "held_out_emergencies": _read_emergencies,
     "held_out_questions": _read_questions,

@@ -2,7 +2,7 @@
 
 import { say } from "./wording.js";
 
-const BASE = "/api/v1";
+export const BASE = "/api/v1";
 const BUSY_TRIES = 10;
 
 /** What went wrong: `status` 0 when the network did not answer; `title` is French and may be shown. */

@@ -1,9 +1,5 @@
 /** Who pays what, as one stacked bar: colours, a pattern for each payer, and the same figures as text. */
 import { h, svg, uid } from "./dom.js";
-import { euros, toCents } from "./format.js";
-import { say } from "./wording.js";
-
-const ORDER = ["amo", "amc", "top_up", "member"];
 
 const MARKS = {
   amo: () => svg("path", { d: "M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4", class: "pattern-mark" }),
@@ -15,48 +11,36 @@ const MARKS = {
 /** The patterns, once a page: url(#…) reads the page itself only. */
 function definePatterns() {
   if (document.getElementById("payer-amo")) return;
-  const patterns = ORDER.map((payer) =>
+  const patterns = Object.entries(MARKS).map(([payer, mark]) =>
     svg("pattern", { id: `payer-${payer}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" },
       svg("rect", { width: 8, height: 8, class: `payer-${payer}` }),
-      MARKS[payer](),
+      mark(),
     ),
   );
   document.body.append(svg("svg", { class: "bar-defs", "aria-hidden": "true" }, svg("defs", {}, patterns)));
 }
 
-const paid = (figures) => ORDER.filter((payer) => payer === "member" || toCents(figures[payer]) > 0);
-
-/** « Assurance Maladie 237,70 €, Mutuelle 167,85 €, Reste à payer 194,45 € » */
-const inWords = (figures) =>
-  paid(figures).map((payer) => `${say("names", payer)} ${euros(figures[payer])}`).join(", ");
-
-export function bar(figures, thin = false) {
+/** What the page drew: `shares` (payer, part from 0 to 1) and `alt`, the sentence that says the same. */
+export function bar({ shares, alt }, thin = false) {
   definePatterns();
-  const total = ORDER.reduce((sum, payer) => sum + toCents(figures[payer]), 0);
   const title = uid("bar");
-  const shapes = [];
   let start = 0;
-  for (const payer of total > 0 ? paid(figures) : []) {
-    const share = (toCents(figures[payer]) * 100) / total;
-    shapes.push(svg("rect", { x: `${start}%`, width: `${share}%`, height: "100%", fill: `url(#payer-${payer})` }));
-    if (start > 0 && share > 0) {
-      shapes.push(svg("line", { x1: `${start}%`, x2: `${start}%`, y1: 0, y2: "100%", class: "separator" }));
-    }
-    start += share;
-  }
+  const shapes = shares.map(({ payer, part }) => {
+    const x = `${start * 100}%`;
+    start += part;
+    return [
+      svg("rect", { x, width: `${part * 100}%`, height: "100%", fill: `url(#payer-${payer})` }),
+      x !== "0%" && svg("line", { x1: x, x2: x, y1: 0, y2: "100%", class: "separator" }),
+    ];
+  });
   return svg("svg", { class: thin ? "bar thin" : "bar", role: "img", "aria-labelledby": title },
-    svg("title", { id: title }, say("estimate_page", "alternative", { charged: euros(figures.charged), shares: inWords(figures) })),
-    shapes,
-  );
+    svg("title", { id: title }, alt), shapes);
 }
 
-export function legend(figures) {
-  return h("ul", { class: "legend" }, paid(figures).map((payer) =>
-    h("li", {},
-      svg("svg", { class: "swatch", "aria-hidden": "true" },
-        svg("rect", { width: "100%", height: "100%", fill: `url(#payer-${payer})` })),
-      h("span", {}, say("names", payer)),
-      h("span", { class: "amount" }, euros(figures[payer])),
-    ),
-  ));
-}
+/** The small square with a payer's pattern, beside its name. */
+export const swatch = (payer) =>
+  svg("svg", { class: "swatch", "aria-hidden": "true" }, svg("rect", { width: "100%", height: "100%", fill: `url(#payer-${payer})` }));
+
+export const legend = (payers) =>
+  h("ul", { class: "legend" }, payers.map(({ payer, label, amount }) =>
+    h("li", {}, swatch(payer), h("span", {}, label), h("span", { class: "amount" }, amount))));

@@ -1,21 +1,26 @@
 /**
  * <oxy-chat>: the conversation with Claire.
  *
- * The log keeps its own reading order; one polite announcement a turn goes to a separate live region, so that a
- * screen reader hears each turn once. The focus stays in the field; a button that was pressed hands it to the next one.
+ * The log keeps its own reading order; one short polite announcement a turn goes to a separate live region, so that a
+ * screen reader hears each turn once. The focus stays in the field. A choice that is pressed hands it to the new turn,
+ * never to the next choice: a key held down answers once. An estimate takes it to its heading.
  */
 import { cardElement } from "./cards.js";
-import { h, icon } from "./dom.js";
+import { choices } from "./choices.js";
+import { Composer } from "./composer.js";
+import { h, icon, pressOnce } from "./dom.js";
+import { withoutCardActions } from "./estimate.js";
 import { handoverForm } from "./handover.js";
 import { say } from "./wording.js";
 
-const UNSENT = "oxyccam-unsent";
-const TEXT_MAX = 2000;
 const SLOW_TURN_MS = 3000;
+const ANNOUNCED = 240; // characters: beyond, the question alone is announced
+const HANDOVER = "handover"; // buttons that the service knows at any time
+const RETRY = "retry";
 
 const said = (...keys) => say("conversation", ...keys);
 
-const apology = () => [{ text: said("apology"), buttons: [{ id: "retry", title: said("retry") }, { id: "handover", title: said("handover") }] }];
+const apology = () => [{ text: said("apology"), buttons: [{ id: RETRY, title: said("retry") }, { id: HANDOVER, title: said("handover") }] }];
 
 /** A summary's text repeats, as « label : value », what its card lays out: beside the card the rest is enough. */
 function besideCard({ text, card }) {
@@ -30,6 +35,7 @@ class OxyChat extends HTMLElement {
   #pending = null;
   #slow;
   #author = null;
+  #newest = [];
 
   /** Wire the element: the conversation it shows, the beneficiaries' names, what « Modifier » does. */
   start({ conversation, people, onEdit }) {
@@ -40,6 +46,7 @@ class OxyChat extends HTMLElement {
     conversation.addEventListener("messages", (event) => this.#receive(event.detail));
     conversation.addEventListener("busy", (event) => this.#setBusy(event.detail));
     conversation.addEventListener("failed", (event) => this.#fail(event.detail));
+    conversation.addEventListener("aside", () => this.#tellAside());
     conversation.addEventListener("draft", () => { this.undo.disabled = !conversation.draft; });
   }
 
@@ -48,35 +55,25 @@ class OxyChat extends HTMLElement {
     this.typing = h("p", { class: "typing", hidden: true, "aria-hidden": "true", "data-testid": "chat-typing" },
       h("span", { class: "dots" }, h("i"), h("i"), h("i")), said("typing"));
     this.live = h("p", { class: "visually-hidden", "aria-live": "polite", "aria-atomic": "true", "data-testid": "chat-announcement" });
-    this.text = h("textarea", { id: "chat-text", rows: 1, autocomplete: "off", enterkeyhint: "send",
-      placeholder: said("placeholder"), "aria-describedby": "chat-problem", "data-testid": "chat-text" });
-    this.problem = h("p", { class: "problem", id: "chat-problem", role: "alert" });
-    this.submit = h("button", { type: "submit", class: "button primary icon-only", "aria-label": said("send"), "data-testid": "chat-send" }, icon("send"));
-    this.undo = h("button", { type: "button", class: "button bare", disabled: true, onclick: () => this.#conversation.undo(), "data-testid": "chat-undo" },
-      icon("undo"), said("undo", "short"), h("span", { class: "visually-hidden" }, ` ${said("undo", "rest")}`));
-    const form = h("form", { class: "composer", "aria-label": said("composer") },
-      h("div", { class: "composer-row" },
-        h("label", { class: "visually-hidden", for: "chat-text" }, said("label")), this.text, this.submit),
-      this.problem,
-      h("div", { class: "composer-tools" }, this.undo,
-        h("button", { type: "button", class: "button bare", onclick: () => this.#askRestart(), "data-testid": "chat-restart" }, icon("restart"), said("restart", "button"))));
-    this.replaceChildren(h("h2", { class: "visually-hidden" }, said("title")), this.log, this.live, form, this.#restartDialog());
+    this.undo = this.#tool("undo", "undo", said("undo", "short"), () => this.#conversation.undo(), h("span", { class: "visually-hidden" }, ` ${said("undo", "rest")}`));
+    this.undo.disabled = true;
+    this.composer = new Composer({
+      author: this.dataset.author,
+      onText: (text) => this.#sendText(text),
+      tools: [
+        this.undo,
+        this.#tool("restart", "restart", said("restart", "button"), () => this.restart.showModal()),
+        this.#tool("mail", "handover", said("handover"), () => this.#handOver()),
+      ],
+    });
+    this.replaceChildren(h("h2", { class: "visually-hidden" }, said("title")), this.log, this.live, this.composer.element, this.#restartDialog());
+    this.addEventListener("keydown", (event) => this.#onKey(event));
+    new ResizeObserver(() => this.#reveal()).observe(this.log);
+  }
 
-    this.text.value = sessionStorage.getItem(UNSENT) ?? "";
-    this.text.addEventListener("input", () => {
-      this.#keepUnsent(this.text.value);
-      this.#say("");
-    });
-    this.text.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-        event.preventDefault();
-        form.requestSubmit();
-      }
-    });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#sendText();
-    });
+  #tool(symbol, name, title, onclick, rest = null) {
+    return h("button", { type: "button", class: "button bare", onclick, "data-testid": `chat-${name}` },
+      icon(symbol), h("span", { class: "tool-name" }, title), rest);
   }
 
   #restartDialog() {
@@ -84,86 +81,95 @@ class OxyChat extends HTMLElement {
       h("h2", { id: "restart-title" }, said("restart", "title")),
       h("p", {}, said("restart", "text")),
       h("form", { method: "dialog", class: "actions" },
-        h("button", { class: "button primary", value: "yes" }, said("restart", "button")),
-        h("button", { class: "button", value: "no" }, said("restart", "keep"))));
+        h("button", { class: "button primary", value: "yes" }, said("restart", "confirm")),
+        h("button", { class: "button", value: "no", autofocus: true }, said("restart", "keep"))));
     this.restart.addEventListener("close", () => {
       if (this.restart.returnValue === "yes") this.#conversation.restart();
-      this.text.focus();
+      this.restart.returnValue = "";
+      this.composer.focus();
     });
     return this.restart;
   }
 
-  #askRestart() {
-    this.restart.returnValue = "";
-    this.restart.showModal();
+  /** Escape leads back to the field from anywhere in the thread. */
+  #onKey(event) {
+    pressOnce(event);
+    if (event.key === "Escape" && this.log.contains(event.target)) this.composer.focus();
   }
 
   // Sending
 
-  #sendText() {
-    const text = this.text.value.trim();
-    if (text === "" || this.#conversation.busy || this.#conversation.id === null) return;
-    if (text.length > TEXT_MAX) {
-      this.#say(said("too_long"));
-      return;
-    }
-    this.text.value = "";
+  #sendText(text) {
+    if (this.#conversation.busy || this.#conversation.id === null) return false;
     this.#send({ text }, text);
+    return true;
   }
 
   #send(content, words) {
-    const message = { client_message_id: crypto.randomUUID(), ...content };
     this.#closeChoices();
+    this.#clearNotices();
     this.#pending?.element.remove();
     const element = this.#bubble("member", words);
-    this.#pending = { element, words, text: content.text ?? "" };
-    this.#keepUnsent(this.#pending.text);
+    this.#pending = { element, words };
+    this.composer.keep(content.text ?? "");
+    this.composer.refuse("");
     this.#append(element);
-    this.#conversation.send(message);
+    this.#conversation.send({ client_message_id: crypto.randomUUID(), ...content });
   }
 
-  /** Only what is not sent yet, in this tab only; the service keeps everything else. */
-  #keepUnsent(text) {
-    if (text) sessionStorage.setItem(UNSENT, text);
-    else sessionStorage.removeItem(UNSENT);
+  #handOver() {
+    if (!this.#conversation.busy) this.#send({ button: HANDOVER }, said("handover"));
   }
 
-  #say(problem) {
-    this.problem.textContent = problem;
-    this.text.toggleAttribute("aria-invalid", false);
-    if (problem) this.text.setAttribute("aria-invalid", "true");
+  #press(id, title) {
+    if (this.#conversation.busy) return;
+    if (id === RETRY) this.#retry();
+    else if (id === HANDOVER) this.#showHandover();
+    else this.#send({ button: id }, title);
   }
 
   // Receiving
 
-  #receive({ messages, reset, turn }) {
+  #receive({ messages: told, reset, turn }) {
+    const messages = withoutCardActions(told);
     if (reset) {
       this.log.replaceChildren();
       this.#author = null;
     }
-    const settled = this.#pending;
-    this.#pending = null;
     if (turn || messages.some((message) => message.buttons?.length > 0)) this.#closeChoices();
-    settled?.element.classList.remove("unsent");
-    settled?.element.querySelector(".state")?.remove();
+    this.#clearNotices();
+    const settled = this.#settle(messages, turn || reset);
     const shown = messages.filter((message) => !(settled && !reset && message.from === "member" && message.text === settled.words));
-    if (settled || shown.some((message) => message.from === "member" && message.text === this.text.value.trim())) {
-      if (!settled) this.text.value = "";
-      this.#keepUnsent(this.text.value);
-    }
-    let first = null;
-    let before = "member";
+    this.#newest = [];
     let folded = null;
-    shown.forEach((message) => {
-      const element = this.#message(message, message.from === "bot" ? folded : null);
-      if (message.from !== "member" && before === "member") first = element;
-      before = message.from;
-      if (element.hasChildNodes()) this.log.append(element);
-      if (message.from === "member") folded = null;
-      if (message.card?.estimate?.status === "ok") folded = this.#inWords();
+    shown.forEach((message, place) => {
+      if (message.from === "member") {
+        folded = null;
+        this.#newest = [];
+      }
+      const element = this.#message(message, { folded: message.from === "bot" ? folded : null, last: place === shown.length - 1 });
+      if (element.hasChildNodes()) {
+        this.log.append(element);
+        if (message.from !== "member") this.#newest.push(element);
+      }
+      if (message.card?.page) folded = this.#inWords();
     });
     this.#announce(reset ? shown.slice(-1) : shown);
-    this.#reveal(first);
+    this.#reveal();
+    if (!reset) this.#handOverFocus();
+  }
+
+  /** What the member was sending is settled by its turn, or by its own words coming back; its text is kept no longer. */
+  #settle(messages, sure) {
+    const echoes = (words) => messages.some((message) => message.from === "member" && message.text === words);
+    const settled = this.#pending && (sure || echoes(this.#pending.words)) ? this.#pending : null;
+    if (settled) {
+      this.#pending = null;
+      settled.element.classList.remove("unsent");
+      settled.element.querySelector(".state")?.remove();
+    } else if (echoes(this.composer.text.value.trim())) this.composer.text.value = "";
+    if (!this.#pending) this.composer.keep();
+    return settled;
   }
 
   /** What the assistant says after an estimate repeats its card for those who have no card: kept, but folded. */
@@ -173,8 +179,8 @@ class OxyChat extends HTMLElement {
     return details;
   }
 
-  #message(message, folded = null) {
-    const group = h("div", { class: "turn" });
+  #message(message, { folded = null, last = false } = {}) {
+    const group = h("div", { class: "turn", tabindex: "-1" });
     const card = message.card && cardElement(message.card, {
       draft: this.#conversation.draft ?? {},
       people: this.#people,
@@ -185,7 +191,12 @@ class OxyChat extends HTMLElement {
     });
     if (message.text) (folded ?? group).append(this.#bubble(message.from ?? "bot", besideCard(message)));
     if (card) group.append(card);
-    if (message.buttons?.length > 0) group.append(this.#choices(message.buttons));
+    if (message.buttons?.length > 0) {
+      group.append(choices(message.buttons, last ? this.#conversation.asking?.field : null, {
+        onPress: (id, title) => this.#press(id, title),
+        onText: (text) => this.#sendText(text),
+      }));
+    }
     return group;
   }
 
@@ -197,21 +208,7 @@ class OxyChat extends HTMLElement {
       h("p", { class: "bubble" }, text));
   }
 
-  #choices(buttons) {
-    return h("fieldset", { class: "choices", "data-testid": "choices" },
-      h("legend", { class: "visually-hidden" }, said("choices")),
-      h("div", { class: "actions" }, buttons.map(({ id, title }) =>
-        h("button", { type: "button", class: "button", onclick: () => this.#press(id, title) }, title))));
-  }
-
-  #press(id, title) {
-    if (this.#conversation.busy) return;
-    if (id === "retry") this.#retry();
-    else if (id === "handover") this.#showHandover();
-    else this.#send({ button: id }, title);
-  }
-
-  /** Only the latest turn's buttons can be pressed; the focus of one that goes is kept in the conversation. */
+  /** Only the latest turn's choices can be pressed; the focus of one that goes waits in the thread. */
   #closeChoices() {
     for (const group of this.log.querySelectorAll(".choices")) {
       if (group.contains(document.activeElement)) this.log.focus({ preventScroll: true });
@@ -219,12 +216,23 @@ class OxyChat extends HTMLElement {
     }
   }
 
+  /** An estimate is read from its heading; otherwise a focus that waited goes to the new turn, its choices one Tab away. */
+  #handOverFocus() {
+    const heading = this.#inNewest(".estimate h3");
+    const target = heading ?? (document.activeElement === this.log ? this.#newest.at(-1) : null);
+    heading?.setAttribute("tabindex", "-1");
+    target?.focus({ preventScroll: true });
+  }
+
   #announce(messages) {
-    const words = messages.filter((message) => message.from !== "member").map((message) => message.text);
-    const choices = messages.reduce((sum, message) => sum + (message.buttons?.length ?? 0), 0);
-    if (choices > 0) words.push(said("choices_announced", { count: choices }));
-    this.live.textContent = words.length > 0 ? said("announced", { text: words.join(" ") }) : "";
-    if (document.activeElement === this.log) this.log.querySelector(".choices button")?.focus({ preventScroll: true });
+    const told = messages.filter((message) => message.from !== "member");
+    const texts = told.map((message) => message.text).filter(Boolean);
+    const whole = texts.join(" ");
+    const estimate = this.#inNewest(".estimate .headline");
+    const count = told.reduce((sum, message) => sum + (message.buttons?.length ?? 0), 0);
+    const text = estimate ? [...estimate.children].map((part) => part.textContent).join(" ") : whole.length > ANNOUNCED ? texts.at(-1) : whole;
+    const announced = text ? [said("announced", { text }), count > 0 && said("choices_announced", { count })] : [];
+    this.live.textContent = announced.filter(Boolean).join(" ");
   }
 
   // Waiting and failing
@@ -255,7 +263,7 @@ class OxyChat extends HTMLElement {
     }
     this.#retry = () => {
       this.#closeChoices();
-      this.log.querySelectorAll(".apology").forEach((element) => element.remove());
+      this.#clearNotices();
       retry();
     };
     messages.forEach((each) => {
@@ -268,37 +276,52 @@ class OxyChat extends HTMLElement {
 
   #retry = () => {};
 
-  /** The service read the message and said why it cannot be taken: give the text back to its author. */
+  /** What failed, or what another window did, is told until something else happens. */
+  #clearNotices() {
+    this.log.querySelectorAll(".apology, .aside").forEach((element) => element.remove());
+  }
+
+  /** The service read the message and said why it cannot be taken: give the text back, and show what came meanwhile. */
   #refuse(problem, message) {
     this.#pending?.element.remove();
     this.#pending = null;
     this.#author = null;
-    if (message?.text && this.text.value === "") this.text.value = message.text;
-    this.#say(problem.message);
-    this.text.focus();
-  }
-
-  #handOver() {
-    if (!this.#conversation.busy) this.#send({ text: say("handover", "title") }, say("handover", "title"));
+    if (message?.text) this.composer.giveBack(message.text);
+    this.composer.refuse(problem.message);
+    this.composer.focus();
+    this.#conversation.catchUp({ again: true }).catch(() => {});
   }
 
   #showHandover() {
     const form = handoverForm({ conversation: this.#conversation.id, onSent: () => this.#conversation.catchUp() });
+    form.classList.add("turn");
     this.#append(form);
     form.querySelector("input").focus();
   }
 
-  #append(element) {
-    this.log.append(element);
-    this.#reveal(element);
+  /** Another window began another quote: say so where this one goes on, with the way to the new one. */
+  #tellAside() {
+    this.#append(h("div", { class: "aside notice", role: "status", "data-testid": "set-aside" },
+      h("p", {}, said("aside", "text")),
+      h("p", { class: "actions" }, h("button", { type: "button", class: "button", onclick: () => location.reload() }, said("aside", "see")))));
   }
 
-  /** Show the beginning of what is new: a long card is read from its top. */
-  #reveal(element) {
-    if (!element) return;
-    const top = element.offsetTop - this.log.offsetTop - 12;
-    const bottom = this.log.scrollHeight - this.log.clientHeight;
-    this.log.scrollTop = Math.min(top, bottom);
+  #append(element) {
+    this.log.append(element);
+    this.#newest = [element];
+    this.#reveal();
+  }
+
+  /** Show what is new from its beginning; the question rather than what precedes it where both have no room; a card first. */
+  #reveal() {
+    const [first] = this.#newest;
+    if (!first) return;
+    const fits = this.log.scrollHeight - first.offsetTop <= this.log.clientHeight;
+    this.log.scrollTop = (this.#inNewest(".estimate") ?? (fits ? first : this.#newest.at(-1))).offsetTop - 12;
+  }
+
+  #inNewest(selector) {
+    return this.#newest.map((element) => element.querySelector(selector)).find(Boolean);
   }
 }
 

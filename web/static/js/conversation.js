@@ -1,38 +1,40 @@
 /**
  * The one conversation of the page, shared by the chat and the quote beside it.
  *
- * Events: `messages` (detail: list; `reset` when they replace what is shown), `draft`, `busy` (detail: boolean),
- * `failed` (detail: problem and retry). The gateway's record is the state: nothing is computed here.
+ * Events: `messages` (detail: list; `reset` when they replace what is shown, `turn` when they answer this window),
+ * `draft`, `busy` (detail: boolean), `failed` (detail: problem and retry), `aside` (another window began another quote).
+ * The gateway's record is the state: nothing is computed here.
  */
-import { call, Problem, signInAgain } from "./api.js";
+import { BASE, call, Problem, signInAgain } from "./api.js";
 
-/** A refusal of the engine is told in words: only an estimate that was made is shown as one. */
-const isEstimate = (card) => card?.type === "estimate" && card.estimate?.status === "ok";
+/** A refusal of the engine is told in words: only an estimate that was made has a page. */
+const estimateIn = (messages) => messages.map((message) => message.card).findLast((card) => card?.page);
 
 export class Conversation extends EventTarget {
   id = null;
   draft = null;
   asking = null;
-  estimate = null;
-  analysis = null; // the id under which the estimate is kept
-  outdated = false; // the estimate is of the quote before its last change
+  estimate = null; // the latest one, as its card shows it
+  analysis = null; // the id under which it is kept
+  outdated; // the estimate is of the quote before its last change
   busy = false;
-  #estimated;
   #seen = 0;
+  #told = 0; // the latest message that the stream told of
+  #stream = null;
   #queue = Promise.resolve();
 
   /** `estimated`: the quote as it stands has its estimate, says the page. */
   constructor(id, estimated) {
     super();
     this.id = id || null;
-    this.#estimated = estimated;
+    this.outdated = !estimated;
   }
 
   /** Show what was said so far and go on; without a conversation yet, begin one. */
   open() {
     return this.#turn(async () => {
-      if (this.id === null) await this.#begin(false);
-      else await this.#reload();
+      if (this.id !== null) await this.#reload();
+      if (this.#seen === 0) await this.#begin(false); // nothing said yet, or a quote kept without its conversation
     });
   }
 
@@ -57,10 +59,35 @@ export class Conversation extends EventTarget {
     });
   }
 
-  /** Ask for messages that came by another way: an advisor's answer, another device. */
-  async catchUp() {
-    const { messages } = await call("GET", `${this.#path}/messages?after=${this.#seen}`);
-    this.#show(messages, { turn: false });
+  /** Show what came by another way: an advisor's answer, another window; `again`: the latest turn's choices too. */
+  catchUp({ again = false } = {}) {
+    return this.#exclusive(async () => {
+      if (again) await this.#reload();
+      else this.#take(await this.#record(this.#seen), { turn: false });
+    });
+  }
+
+  /** Hear of what is said elsewhere for as long as the page is looked at: a hidden one holds no connection. */
+  watch() {
+    this.unwatch();
+    if (this.id === null) return;
+    this.#stream = new EventSource(`${BASE}${this.#path}/events?after=${this.#seen}`);
+    this.#stream.addEventListener("message", (event) => {
+      this.#told = Math.max(this.#told, JSON.parse(event.data).seq);
+      this.#follow();
+    });
+    this.#stream.addEventListener("set_aside", () => { if (!this.busy) this.dispatchEvent(new Event("aside")); });
+    this.#stream.addEventListener("signed_out", signInAgain);
+  }
+
+  unwatch() {
+    this.#stream?.close();
+    this.#stream = null;
+  }
+
+  /** The turn of this window brings its own messages: only others are fetched, once it has ended. */
+  #follow() {
+    if (!this.busy && this.#told > this.#seen) this.catchUp().catch(() => {}); // the stream, or the next turn, tells again
   }
 
   get #path() {
@@ -70,45 +97,46 @@ export class Conversation extends EventTarget {
   async #begin(fresh) {
     const answer = await call("POST", "/conversations", fresh ? { fresh: true } : {});
     this.id = answer.id;
+    this.draft = null;
+    this.outdated = false;
+    this.#told = 0;
+    await this.#reload();
+    this.watch();
+  }
+
+  async #reload() {
+    const record = await this.#record(0);
     this.#seen = 0;
     this.estimate = this.analysis = null;
-    await this.#reload(answer);
+    this.#take(record, { reset: true });
+    if (this.#stream === null) this.watch();
   }
 
-  async #reload(answer) {
+  async #record(after) {
     const [history, draft] = await Promise.all([
-      call("GET", `${this.#path}/messages?after=0`),
-      answer ? answer.draft : call("GET", `${this.#path}/draft`),
+      call("GET", `${this.#path}/messages?after=${after}`),
+      call("GET", `${this.#path}/draft`),
     ]);
-    this.#seen = 0;
-    const cards = history.messages.map((message) => message.card).filter(isEstimate);
-    this.estimate = cards.at(-1)?.estimate ?? null;
-    this.analysis = cards.at(-1)?.analysis_id ?? null;
-    this.outdated = !this.#estimated;
-    this.#estimated = false;
-    this.#take({ ...answer, ...history, draft, reset: true });
+    return { ...history, draft };
   }
 
-  #take(answer) {
-    if (answer.draft) this.draft = answer.draft;
-    if ("asking" in answer) this.asking = answer.asking;
-    if (answer.estimate?.status === "ok") {
-      this.estimate = answer.estimate;
-      this.analysis = answer.analysis_id;
-      this.outdated = false;
-    } else if (answer.understood?.changes?.length) {
-      this.outdated = this.asking !== null || !this.draft.complete; // undone back to what was estimated: nothing is asked
+  #take({ messages = [], draft, asking }, { reset = false, turn = true } = {}) {
+    const changed = this.draft !== null && draft !== undefined && JSON.stringify(draft) !== JSON.stringify(this.draft);
+    this.draft = draft ?? this.draft;
+    if (asking !== undefined) this.asking = asking;
+    const made = estimateIn(messages);
+    if (made) {
+      this.estimate = made.page;
+      this.analysis = made.analysis_id;
     }
-    this.#show(answer.messages ?? [], { reset: answer.reset });
-    this.dispatchEvent(new Event("draft"));
-  }
-
-  #show(messages, { reset = false, turn = true } = {}) {
+    if (made && !reset) this.outdated = false;
+    else if (changed) this.outdated = this.asking !== null || !this.draft.complete; // undone back to what was estimated: nothing is asked
     const fresh = messages.filter((message) => reset || !message.seq || message.seq > this.#seen);
     for (const message of fresh) this.#seen = Math.max(this.#seen, message.seq ?? 0);
     if (fresh.length > 0 || reset) {
       this.dispatchEvent(new CustomEvent("messages", { detail: { messages: fresh, reset, turn } }));
     }
+    this.dispatchEvent(new Event("draft"));
   }
 
   /** One call at a time: a panel edit waits for the turn that runs, and the other way round. */
@@ -132,6 +160,7 @@ export class Conversation extends EventTarget {
       return false;
     } finally {
       this.#setBusy(false);
+      this.#follow();
     }
   }
 

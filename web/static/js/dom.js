@@ -20,6 +20,11 @@ export const svg = (tag, attributes, ...children) => fill(document.createElement
 export const icon = (name) =>
   svg("svg", { class: "icon", "aria-hidden": "true" }, svg("use", { href: `/static/icons.svg#${name}` }));
 
+/** For keydown: a key held down presses once, wherever the first press has led the focus. */
+export const pressOnce = (event) => {
+  if (event.key === "Enter" && event.repeat && event.target.localName !== "textarea") event.preventDefault();
+};
+
 let count = 0;
 /** An id that no other element of the page has, for labels and descriptions. */
 export const uid = (prefix) => `${prefix}-${++count}`;

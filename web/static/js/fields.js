@@ -49,13 +49,17 @@ function room(row) {
   ];
 }
 
+/** A dentist's fees are nobody else's, unless the line says so. */
+const ONLY = { "line.activity": (draft, line) => draft.family !== "dental" || ![null, 1].includes(line.activity) };
+
 /** The rows of the form. The member's own words for an act stand in the act's row. */
-const SPECS = FIELDS.filter(({ kind }) => kind !== "words").flatMap((row) => (row.kind === "room" ? room(row) : [spec(row)]));
+const SPECS = FIELDS.filter(({ kind }) => kind !== "words").flatMap((row) =>
+  (row.kind === "room" ? room(row) : [{ ...spec(row), only: ONLY[row.field] }]));
 
 /** The fields of a scope (quote, line, stay) that make sense beside what is known. */
-export const fieldsFor = (scope, draft) =>
+export const fieldsFor = (scope, draft, line) =>
   SPECS.filter((each) => each.scope === scope
-    && (each.only?.(draft) ?? true)
+    && (each.only?.(draft, line) ?? true)
     && Object.entries(each.when).every(([field, values]) => values.includes(valueOf({ field }, draft))));
 
 /** The stay's fields, once there is a stay. */
@@ -89,7 +93,7 @@ export function summaryRows(draft, people) {
     list.map((each) => [each.label, inWords(each, valueOf(each, draft, line), people, line)]).filter(([, said]) => said !== null);
   return {
     general: rows(fieldsFor("quote", draft)),
-    lines: (draft.lines ?? []).map((line) => rows(fieldsFor("line", draft), line)),
+    lines: (draft.lines ?? []).map((line) => rows(fieldsFor("line", draft, line), line)),
     stay: rows(stayFields(draft)),
   };
 }

@@ -9,7 +9,7 @@ export function euros(text) {
   return `${whole.replace(/\B(?=(\d{3})+$)/g, NNBSP)},${cents.padEnd(2, "0")}${NNBSP}€`;
 }
 
-/** "1234.50" → 123450, for the bar's proportions. */
+/** "1234.50" → 123450. */
 export const toCents = (text) => Math.round(Number(text ?? 0) * 100);
 
 /** What a member types in an amount's field → the contract's text; left as it is when it is no plain amount. */

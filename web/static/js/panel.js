@@ -7,9 +7,11 @@
 import { actField } from "./acts.js";
 import { bar, legend } from "./bar.js";
 import { signInAgain } from "./api.js";
-import { h, icon, uid } from "./dom.js";
+import { h, icon, pressOnce, uid } from "./dom.js";
+import { leftInWords } from "./estimate.js";
 import { fieldsFor, inWords, lineTitle, optionsOf, stayFields, UNKNOWN, valueOf } from "./fields.js";
 import { euros } from "./format.js";
+import { mouth } from "./mouth.js";
 import { say } from "./wording.js";
 
 const WIDE = matchMedia("(min-width: 56rem)");
@@ -33,19 +35,24 @@ class OxyQuote extends HTMLElement {
     this.panel = h("section", { class: "quote-panel", "aria-label": said("title"), tabindex: "0", "data-testid": "quote-panel" });
     this.sheet = h("dialog", { class: "quote-sheet", "aria-label": said("title"), onclose: () => this.#fold(), "data-testid": "quote-sheet" });
     this.replaceChildren(this.opener, this.panel, this.sheet);
+    this.addEventListener("keydown", pressOnce);
     WIDE.addEventListener("change", () => this.sheet.open && this.sheet.close());
     conversation.addEventListener("draft", () => this.#render());
     this.#render();
   }
 
-  /** Bring the quote to the front: as a sheet where it is folded, by the focus where it stands beside. */
-  open() {
-    if (WIDE.matches) {
-      this.panel.focus();
-      return;
+  /**
+   * Bring the quote to the front, as a sheet where it is folded: to a field, whose form opens, or to the first line.
+   */
+  open(field = null, line = null) {
+    if (!WIDE.matches) {
+      this.sheet.append(this.panel);
+      this.sheet.showModal();
     }
-    this.sheet.append(this.panel);
-    this.sheet.showModal();
+    const rows = [...this.panel.querySelectorAll(".quote-action [data-key]")].map((button) => button.dataset.key);
+    const key = rows.find((each) => (field ? each.startsWith(field) && each.endsWith(`-${line ?? ""}`) : each.startsWith("line.")));
+    if (key && field) this.#edit(key);
+    else (this.panel.querySelector(`[data-key="${key}"]`) ?? this.panel).focus();
   }
 
   #fold() {
@@ -56,15 +63,15 @@ class OxyQuote extends HTMLElement {
   }
 
   #render() {
-    const { draft, estimate, outdated } = this.#conversation;
+    const { draft } = this.#conversation;
     const kept = this.panel.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const typed = this.#editing && this.panel.querySelector(".quote-edit :is(input, select)")?.value;
-    this.state.replaceChildren(h("b", {}, said("title")), h("span", {}, this.#summary(draft, estimate, outdated)));
+    this.state.replaceChildren(h("b", {}, said("title")), h("span", {}, this.#inShort(draft)));
     this.panel.replaceChildren(...[
       h("div", { class: "quote-head" },
-        h("div", {}, h("h2", {}, said("title")), h("p", { "data-testid": "quote-state" }, estimate && !outdated ? said("state", "up_to_date") : this.#summary(draft, estimate, outdated))),
+        h("div", {}, h("h2", {}, said("title")), h("p", { "data-testid": "quote-state" }, this.#stage(draft))),
         h("button", { type: "button", class: "button icon-only quote-close", "aria-label": said("close"), onclick: () => this.sheet.close() }, icon("close"))),
-      estimate && this.#total(estimate, outdated),
+      this.#total(draft),
       ...(draft ? this.#blocks(draft) : [h("p", { class: "muted" }, said("empty"))]),
     ].filter(Boolean));
     if (typed !== null && typed !== undefined) {
@@ -74,12 +81,21 @@ class OxyQuote extends HTMLElement {
     if (kept) this.panel.querySelector(`[data-key="${kept}"]`)?.focus();
   }
 
-  #summary(draft, estimate, outdated) {
-    if (estimate && !outdated) return said("state", "total", { label: say("names", "member"), amount: euros(estimate.total.member) });
-    if (estimate) return said("state", "outdated");
-    const lines = draft?.lines?.length ?? 0;
-    if (lines === 0) return said("state", "nothing");
-    return said("state", "lines", { count: lines });
+  /** The estimate of the quote as it stands; null when there is none, or the quote has changed since. */
+  get #current() {
+    return this.#conversation.outdated ? null : this.#conversation.estimate;
+  }
+
+  /** Folded, the quote is its figure. */
+  #inShort(draft) {
+    if (this.#current) return said("state", "total", { label: say("names", "member"), amount: inSentence(this.#current.headline) });
+    return draft?.running ? said("state", "running", { amount: inSentence(leftInWords(draft.running.member)) }) : this.#stage(draft);
+  }
+
+  #stage(draft) {
+    if (this.#conversation.estimate) return said("state", this.#current ? "up_to_date" : "outdated");
+    const count = draft?.lines?.length ?? 0;
+    return count === 0 ? said("state", "nothing") : said("state", "lines", { count });
   }
 
   #blocks(draft) {
@@ -88,7 +104,7 @@ class OxyQuote extends HTMLElement {
     const lines = draft.lines ?? [];
     return [
       this.#block(say("fields", "groups", "general"), fieldsFor("quote", draft), draft, null),
-      ...lines.map((line) => this.#block(lineTitle(line), fieldsFor("line", draft), draft, line)),
+      ...lines.map((line) => this.#block(lineTitle(line), fieldsFor("line", draft, line), draft, line)),
       editable && draft.family && h("p", { class: "actions" },
         h("button", { type: "button", class: "button", "data-key": "add-line", "data-testid": "add-line",
           onclick: () => this.#change([{ add_line: true }]) }, icon("add"), said("add_line"))),
@@ -113,7 +129,8 @@ class OxyQuote extends HTMLElement {
     const proposed = proposedValue(spec, draft, number);
     const proposal = proposed !== null;
     const value = valueOf(spec, draft, line);
-    const words = inWords(spec, value, this.#people, line);
+    const official = spec.field === "line.base" && value === null && line.known_base;
+    const words = inWords(spec, official || value, this.#people, line);
     const name = spec.field.split(".").slice(line ? 1 : 0).join(".");
     const understood = (line ?? draft).understood?.[name];
     const approximate = (line ?? draft).approximate?.includes(name);
@@ -127,6 +144,7 @@ class OxyQuote extends HTMLElement {
         ? h("dd", { class: "quote-edit-cell" }, this.#form(spec, value, draft, line, key))
         : h("dd", { class: words === null && !proposal ? "missing" : null },
           proposal ? said("to_confirm", { value: inWords(spec, proposed, this.#people, line) }) : words ?? said("missing"),
+          official && h("span", { class: "understood" }, said("official", hasSector(draft, line) ? "sure" : "by_sector")),
           approximate && h("span", { class: "understood" }, said("approximate")),
           understood && h("span", { class: "understood" }, said("understood", { words: understood }))),
       !editing && !this.#readOnly && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
@@ -141,6 +159,7 @@ class OxyQuote extends HTMLElement {
     const input = act ? act.input : spec.kind === "choice" ? this.#select(spec, value) : this.#input(spec, value);
     input.id = ids.input;
     input.setAttribute("aria-describedby", described);
+    const drawing = spec.field === "line.tooth" && mouth({ picked: value > 0 ? [value] : [], onChange: ([tooth]) => { input.value = tooth ?? ""; } });
     const problem = h("span", { class: "problem", id: ids.problem, role: "alert" });
     const unknown = spec.unknown && spec.kind !== "choice" && h("button", { type: "button", class: "button",
       onclick: () => this.#save(spec, number, { [spec.field]: UNKNOWN }, input, problem) }, say("fields", "unknown"));
@@ -159,7 +178,7 @@ class OxyQuote extends HTMLElement {
       } },
     h("label", { class: "visually-hidden", for: ids.input }, spec.label),
     spec.hint && h("span", { class: "hint", id: ids.hint }, spec.hint),
-    input, act && [act.list, act.status], problem,
+    input, act && [act.list, act.status], drawing, problem,
     h("span", { class: "actions" },
       h("button", { type: "submit", class: "button primary" }, said("save")),
       unknown,
@@ -244,14 +263,22 @@ class OxyQuote extends HTMLElement {
     }
   }
 
-  #total(estimate, outdated) {
-    return h("section", { class: `quote-total${outdated ? " outdated" : ""}`, "aria-label": said("estimate"), "data-testid": "quote-total" },
-      h("p", { class: "headline" }, h("span", { class: "what" }, say("names", "member")), h("span", { class: "amount" }, euros(estimate.total.member))),
-      outdated
-        ? h("p", { class: "small" }, said("recompute"))
-        : [bar(estimate.total), legend(estimate.total)]);
+  /** What is left to pay: the estimate, or as long as the quote is being described, where it stands so far. */
+  #total(draft) {
+    const figure = (what, text) => h("p", { class: "headline" }, h("span", { class: "what" }, what), h("span", { class: "amount" }, text));
+    const current = this.#current;
+    if (!current && !draft?.running) return null;
+    return h("section", { class: "quote-total", "aria-label": said("estimate"), "data-testid": "quote-total" },
+      current
+        ? [figure(say("names", "member"), current.headline), current.total.bar && bar(current.total.bar), legend(current.total.legend)]
+        : [figure(said("running"), leftInWords(draft.running.member)), h("p", { class: "small" }, said("running_note"))],
+      !current && this.#conversation.estimate && h("p", { class: "small" }, said("before"), " ", h("s", {}, this.#conversation.estimate.headline)));
   }
 }
+
+const inSentence = (text) => text[0].toLowerCase() + text.slice(1);
+
+const hasSector = ({ family }, { sector }) => family === "dental" || ![null, UNKNOWN].includes(sector);
 
 /** What waits to be confirmed for a field, or for a part of one (the private room's); null when nothing does. */
 function proposedValue({ field }, { to_confirm: pending }, number) {

@@ -6,6 +6,7 @@
  */
 import { csrfToken, signInAgain } from "./api.js";
 import { h } from "./dom.js";
+import { forgetAll } from "./unsent.js";
 import { say } from "./wording.js";
 
 const LAST_CONTACT = "oxyccam-last-contact";
@@ -28,6 +29,7 @@ class OxySession extends HTMLElement {
     this.replaceChildren(this.dialog);
     document.addEventListener("oxy:contact", () => this.#contact());
     for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => this.#present(), { passive: true });
+    document.querySelector('form[action="/deconnexion"]')?.addEventListener("submit", forgetAll);
     setInterval(() => this.#look(), LOOK_EVERY);
     document.addEventListener("visibilitychange", () => this.#look());
   }

@@ -1,6 +1,7 @@
 /** The member's page: one conversation, shown by the chat and by the quote beside it. */
 import "./chat.js";
 import { Conversation } from "./conversation.js";
+import { markReplaced } from "./estimate.js";
 import "./panel.js";
 import "./session.js";
 
@@ -10,12 +11,21 @@ const conversation = new Conversation(chat.dataset.conversation, "estimated" in 
 const people = JSON.parse(quote.dataset.people);
 
 quote.start({ conversation, people });
-chat.start({ conversation, people, onEdit: () => quote.open() });
+chat.start({ conversation, people, onEdit: (field, line) => quote.open(field, line) });
+conversation.addEventListener("draft", () => markReplaced(chat, conversation.outdated));
 conversation.open();
 
-// Back on this tab, or back on line: an advisor may have answered, another device may have gone on.
-const catchUp = () => {
-  if (document.visibilityState === "visible" && conversation.id && !conversation.busy) conversation.catchUp().catch(() => {});
+// The data held are shown before starting, for as long as nobody has found them right and there is room for them.
+const about = document.querySelector(".about-quote");
+const roomy = matchMedia("(min-width: 56rem) and (min-height: 40rem)");
+const unfold = () => { about.open = roomy.matches && about.classList.contains("unconfirmed"); };
+roomy.addEventListener("change", unfold);
+unfold();
+
+// A hidden tab holds no connection; back to the front or on line, it catches up with what was said elsewhere.
+const follow = () => {
+  if (document.visibilityState === "hidden") conversation.unwatch();
+  else if (conversation.id && !conversation.busy) conversation.catchUp().then(() => conversation.watch(), () => {});
 };
-document.addEventListener("visibilitychange", catchUp);
-addEventListener("online", catchUp);
+document.addEventListener("visibilitychange", follow);
+addEventListener("online", follow);

@@ -7,7 +7,7 @@ mention of unit "dates", whose first alternative is the day it begins.
 from dataclasses import replace
 
 from actions.reading.kinds.dates.moments import take_moment
-from actions.reading.kinds.dates.owner import owner_of
+from actions.reading.kinds.dates.owner import has_happened, owner_of
 from actions.reading.kinds.dates.said import SaidDate, resolved
 from actions.reading.kinds.dates.stays import take_pair
 from actions.reading.kinds.dates.words import said_date_at
@@ -21,16 +21,23 @@ def take_dates(sentence: Sentence) -> None:
     at = 0
     while at < len(sentence):
         said = said_date_at(sentence, at)
-        if said is None:
+        if said is None or _begins_a_feast(sentence, said):
             at = take_moment(sentence, at) or at + 1
         else:
             at = take_pair(sentence, said) or _take_one(sentence, said)
 
 
+def _begins_a_feast(sentence: Sentence, said: SaidDate) -> bool:
+    """« lundi de Pâques » is no Monday like another."""
+    feast = sentence.starting(said.first, "calendar.period.")
+    return feast is not None and feast.last > said.last
+
+
 def _take_one(sentence: Sentence, said: SaidDate) -> int:
     owner = owner_of(sentence, said.first)
     dated = said.year is None and said.month is not None
-    day = resolved(replace(said, past=True) if owner in _OF_THE_PAST and dated else said, sentence.today)
+    past = owner in _OF_THE_PAST or has_happened(sentence, said.first)
+    day = resolved(replace(said, past=True) if past and dated else said, sentence.today)
     unit = _unit_of(said)
     sentence.take(
         Kind.DATE,

@@ -45,6 +45,22 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def easter(year: int) -> date:
+    """Return the Sunday of Easter, by the rule of the Gregorian calendar (valid from 1583)."""
+    golden, century = year % 19, year // 100
+    epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    moon = epact - (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - golden) // 11))
+    weekday = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    days_after_21_march = moon - weekday
+    return date(year, 3, 28) + timedelta(days=days_after_21_march)
+
+
+def next_easter(today: date, days: int) -> date:
+    """Return the next day that stands so many days after Easter."""
+    found = (easter(year) + timedelta(days=days) for year in (today.year, today.year + 1))
+    return next(day for day in found if day >= today)
+
+
 def next_weekday(today: date, weekday: int) -> date:
     """Return the first such day after today."""
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)

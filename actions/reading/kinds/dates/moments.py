@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
+from actions.reading import lexicon
 from actions.reading.kinds.dates.calendar_days import months_later
 from actions.reading.kinds.dates.owner import owner_of
-from actions.reading.kinds.dates.periods import PERIODS, in_month, in_year
+from actions.reading.kinds.dates.periods import FEASTS, PERIODS, in_month, in_year
 from actions.reading.kinds.dates.words import counted, month_at, past_or_next, year_at
 from actions.reading.kinds.numbers import figure_at
 from actions.reading.mentions import Exactness, Kind, Mention
@@ -33,7 +34,7 @@ def _take_near(sentence: Sentence, at: int) -> Mention | None:
     if tag is None:
         return None
     day = sentence.today + timedelta(days=int(tag.name.rsplit(".", 1)[1]))
-    return sentence.take(Kind.DATE, day, at, tag.last, unit="relative")
+    return sentence.take(Kind.DATE, day, at, tag.last, unit=owner_of(sentence, at) or "relative")
 
 
 def _take_delay(sentence: Sentence, at: int) -> Mention | None:
@@ -58,12 +59,14 @@ def _take_delay(sentence: Sentence, at: int) -> Mention | None:
 
 
 def _count_at(sentence: Sentence, at: int) -> tuple[int, int] | None:
-    if sentence.norm_in(at, {"un", "une"}):
+    if sentence.norm_in(at, {"un", "une"}) and sentence.norm(at + 1) not in lexicon.table("numbers")["round"]:
         return 1, at + 1
     if sentence.norm(at) == "quelques":
         return _SOME, at + 1
     figure = figure_at(sentence, at)
-    return None if figure is None or figure.whole is None else (figure.whole, figure.last)
+    if figure is None or figure.whole is None:
+        return None
+    return figure.whole, figure.last + sentence.norm_in(figure.last, {"de", "d"})  # « une dizaine de jours »
 
 
 def _delayed(today: date, unit: str, word: str, count: int) -> date | None:
@@ -98,10 +101,20 @@ def _take_period(sentence: Sentence, at: int) -> Mention | None:
     tag = sentence.starting(at, "calendar.period.")
     if tag is None:
         return None
-    day = PERIODS[tag.name.removeprefix("calendar.period.")](sentence.today)
+    name = tag.name.removeprefix("calendar.period.")
+    day = PERIODS[name](sentence.today)
     if day is None:
         return sentence.take(Kind.DATE, None, at, tag.last, unit="vague", doubt="which_date")
+    shift = _shifted(sentence, at)
+    if day is not None and (name in FEASTS or shift):
+        return sentence.take(Kind.DATE, day + timedelta(days=shift), at, tag.last, unit="day")
     return sentence.take(Kind.DATE, day, at, tag.last, unit="vague", exactness=Exactness.ABOUT)
+
+
+def _shifted(sentence: Sentence, at: int) -> int:
+    """« le lendemain de la Toussaint » is a day later."""
+    at = at - 1 if sentence.norm_in(at - 1, {"la", "l", "le"}) else at
+    return bool(sentence.ending(at, "calendar.morrow")) - bool(sentence.ending(at, "calendar.eve"))
 
 
 def _take_part_of_year(sentence: Sentence, at: int) -> Mention | None:

@@ -1,4 +1,6 @@
-"""Whose date it is, when it is not the care's: the quote's, the end of its validity, somebody's birth."""
+"""Whose date it is, when it is not the care's: a document's, the end of its validity, a birth, something else's."""
+
+from collections.abc import Iterator
 
 from actions.reading.sentence import Sentence
 
@@ -7,6 +9,8 @@ _LEADS = frozenset({"le", "du", "de", ":"})
 _MOST_LEADS = 2
 _OF_A_NUMBER = frozenset({"n", "°", "numero", "-", "/", "du"})
 _LONGEST_NUMBER = 7  # tokens
+_FARTHEST = 8  # tokens between a date and the words that say what it is of
+_ENDS = frozenset({",", ";", ".", "\n", "!", "?", "mais", "donc"})
 
 
 def owner_of(sentence: Sentence, at: int) -> str | None:
@@ -18,8 +22,35 @@ def owner_of(sentence: Sentence, at: int) -> str | None:
             if sentence.ending(place, name):
                 return owner
         if not sentence.norm_in(place - 1, _LEADS):
+            break
+    return _told_before(sentence, at)
+
+
+def has_happened(sentence: Sentence, at: int) -> bool:
+    """« j'ai été opéré le 3 novembre » is of the past."""
+    return any(sentence.ending(place, "calendar.happened") for place in _back(sentence, at))
+
+
+def _told_before(sentence: Sentence, at: int) -> str | None:
+    """« le papier a été établi le 6 novembre », « je vous rappelle le 8 »: the nearest words say of what it is."""
+    made = False
+    for place in _back(sentence, at):
+        if sentence.ending(place, "care") or sentence.ending(place, "calendar.happened"):
             return None
+        made = made or sentence.ending(place, "calendar.made") is not None
+        if made and sentence.ending(place, "calendar.document"):
+            return "quote"
+        if sentence.ending(place, "calendar.elsewhere"):
+            return "elsewhere"
     return None
+
+
+def _back(sentence: Sentence, at: int) -> Iterator[int]:
+    """Yield the places before a token, the nearest first, within its clause."""
+    for place in range(at, max(0, at - _FARTHEST), -1):
+        if sentence.norm_in(place - 1, _ENDS) or sentence.mention_at(place - 1) is not None:
+            return
+        yield place
 
 
 def _after_the_number_of_the_quote(sentence: Sentence, at: int) -> bool:

@@ -15,6 +15,12 @@ def _month_after(today: date) -> date:
 
 
 # None: the words say no day at all, which has to be asked.
+FEASTS = frozenset(
+    ["christmas_eve", "new_year_eve", "epiphany", "valentine", "labour_day", "bastille", "assumption",
+     "all_saints", "armistice", "easter", "easter_monday", "ascension", "pentecost", "whit_monday"]
+)  # fmt: skip
+"""Periods that are one day."""
+
 PERIODS: dict[str, Callable[[date], date | None]] = {
     "next_week": lambda today: days.next_weekday(today, 0),
     "this_week": lambda today: today,
@@ -39,6 +45,20 @@ PERIODS: dict[str, Callable[[date], date | None]] = {
     "winter": _season(12, 21),
     "back_to_school": _season(9, 1),
     "christmas": _season(12, 25),
+    "christmas_eve": _season(12, 24),
+    "new_year_eve": _season(12, 31),
+    "epiphany": _season(1, 6),
+    "valentine": _season(2, 14),
+    "easter": lambda today: days.next_easter(today, 0),
+    "easter_monday": lambda today: days.next_easter(today, 1),
+    "ascension": lambda today: days.next_easter(today, 39),
+    "pentecost": lambda today: days.next_easter(today, 49),
+    "whit_monday": lambda today: days.next_easter(today, 50),
+    "labour_day": _season(5, 1),
+    "bastille": _season(7, 14),
+    "assumption": _season(8, 15),
+    "all_saints": _season(11, 1),
+    "armistice": _season(11, 11),
     "new_year": _season(1, 1),
     "after_the_holidays": lambda _today: None,
     "soon": lambda _today: None,

@@ -32,7 +32,15 @@ def take_pair(sentence: Sentence, said: SaidDate) -> int | None:
     else:
         nights = (ends - begins).days
         doubt = "too_many" if nights > MOST_NIGHTS else None
-        sentence.take(Kind.NIGHTS, nights, said.first, second.last, unit="dates", doubt=doubt, alternatives=(begins,))
+        sentence.take(
+            Kind.NIGHTS,
+            nights,
+            said.first,
+            second.last,
+            unit="dates",
+            doubt=doubt,
+            alternatives=(begins,),
+        )
     return second.last
 
 

@@ -1,0 +1,112 @@
+"""One sentence, from its items to its moves: what is denied, then clause by clause, then what is of the quote."""
+
+from __future__ import annotations
+
+from actions.reading import Kind, Parse
+from actions.situation import Situation
+from actions.understanding.act_names import ActName
+from actions.understanding.assign.amounts import place_amount
+from actions.understanding.assign.columns import without_columns
+from actions.understanding.assign.dates import place_shift
+from actions.understanding.assign.denials import place_denials
+from actions.understanding.assign.line_values import (
+    act_of_the_other,
+    is_said_for_another,
+    lines_without_sector,
+    offer_instead,
+    place_act,
+    place_role,
+    place_same_price,
+    place_same_tooth,
+    place_sector,
+    place_teeth,
+    spread_sector,
+)
+from actions.understanding.assign.lines import line_of
+from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote
+from actions.understanding.assign.shared_prices import ask_about_the_discount, ask_how_shared, ask_which_amount
+from actions.understanding.assign.sheet import Sheet, Told
+from actions.understanding.clauses import Clause, clauses_of
+from actions.understanding.moves import Do, Give, Move
+
+
+def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told) -> list[Move]:
+    """Give everything that a sentence tells its place."""
+    sheet = Sheet(parse, names, situation, told)
+    place_denials(sheet)
+    ask_how_shared(sheet)
+    ask_about_the_discount(sheet)
+    ask_which_amount(sheet)
+    ask_which_setting(sheet)
+    for clause in clauses_of(without_columns(sheet), asked=sheet.situation.asked, parse=sheet.parse):
+        _place_clause(sheet, clause)
+    spread_sector(sheet)
+    for item in sheet.items:
+        if item.kind in ("date", "nights", "choice", "person") and not sheet.is_placed(item):
+            place_of_the_quote(sheet, item)
+    place_shift(sheet)
+    _say_what_is_left(sheet)
+    return sheet.moves
+
+
+def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step a kind of thing said, in their order
+    act = clause.one("act")
+    if act is not None and is_said_for_another(sheet, clause):
+        offer_instead(sheet, act)
+        return
+    line = line_of(sheet, clause)
+    if line == 0:
+        for item in clause.items:
+            sheet.leave(item, "no_such_line")
+        return
+    role, teeth = clause.one("role"), clause.one("teeth")
+    put_right = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
+    both = sheet.parse.has("both") and put_right and not clause.of("amount")
+    of_all = sheet.parse.has("everywhere") or both
+    if act is not None and of_all and sheet.draft.lines:
+        for number in range(1, len(sheet.draft.lines) + 1):
+            place_act(sheet, act, number)
+    elif act is not None:
+        line = place_act(sheet, act, line)
+    if role is not None and line is not None:
+        act_of_the_other(sheet, clause, line)
+        place_role(sheet, role, line)
+    lines: tuple[int, ...] = (line,) if line is not None else ()
+    if teeth is not None:
+        lines = place_teeth(sheet, teeth, line)
+    place_same_tooth(sheet, lines)
+    for item in clause.of("rank"):
+        sheet.place(item)
+    for item in clause.of("amount"):
+        place_amount(sheet, item, clause, lines)
+    for item in clause.of("sector"):
+        place_sector(sheet, item, lines or lines_without_sector(sheet))
+    if not clause.of("amount") and len(lines) == 1:
+        place_same_price(sheet, lines[0])
+    _named_alone(sheet, clause, line)
+
+
+def _named_alone(sheet: Sheet, clause: Clause, line: int | None) -> None:
+    """« le montant du chirurgien » with no value: what is to be put right, asked again."""
+    remembered, value = sheet.situation.options.get("field"), sheet.situation.options.get("value")
+    if value is not None and line is not None and not clause.of("amount"):
+        sheet.do(Give(str(remembered), line, value, None, corrects=True))
+        return
+    fields = [str(mention.value) for mention in sheet.parse.of(Kind.FIELD)] or ([remembered] if remembered else [])
+    values = [item for item in sheet.items if item.kind in ("amount", "date", "nights", "sector", "choice")]
+    correcting = sheet.told.corrects or sheet.situation.asked in (None, "confirm") or sheet.situation.is_correcting
+    if values or not correcting or line is None or clause.of("act"):
+        return
+    if fields:
+        sheet.moves.append(Do("ask_again", fields[0], line))
+    elif sheet.situation.is_correcting:
+        sheet.moves.append(Do("correct_line", line=line))
+
+
+def _say_what_is_left(sheet: Sheet) -> None:
+    """Every figure that no field took is said back (first law)."""
+    for item in sheet.items:
+        if item.kind == "count" and item.value > 1 and not sheet.moves and sheet.situation.asked != "more_lines":
+            sheet.leave(item, "count")
+        if item.kind in ("amount", "teeth", "date", "nights") and not sheet.is_placed(item):
+            sheet.leave(item, item.label)

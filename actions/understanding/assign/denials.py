@@ -1,0 +1,83 @@
+"""What is denied, and what takes its place: « pas 850 mais 950 »."""
+
+from __future__ import annotations
+
+from actions.understanding.assign.line_values import place_act
+from actions.understanding.assign.persons import place_person
+from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
+from actions.understanding.held import Place, places_of
+from actions.understanding.items import Item
+from actions.understanding.moves import DeleteLine, Do
+
+
+def place_denials(sheet: Sheet) -> None:
+    """« pas 850 mais 950 »: what holds the value denied takes the other one; alone, it is asked again."""
+    for item in sheet.items:
+        if not item.is_denied and not _was_held(sheet, item):
+            continue
+        sheet.place(item)
+        asserted = [
+            other
+            for other in sheet.items
+            if other is not item
+            and not sheet.is_placed(other)
+            and not other.is_denied
+            and (other.value is not None or other.kind == "act")
+            and _comparable(item, other)
+        ]
+        held = _preferred(sheet, places_of(sheet.draft, item))
+        if held is None:
+            _role_denied(sheet, item)
+            continue
+        if not asserted:
+            sheet.moves.append(Do("ask_again", held.field, held.line))
+            continue
+        new = min(asserted, key=lambda other: abs(other.first - item.first))
+        if held.field == "line.act" and held.line:
+            place_act(sheet, new, held.line)
+        elif new.kind == "person":
+            place_person(sheet, new)
+        else:
+            sheet.give(held.field, held.line, held.value_of(new), new, corrects=True)
+
+
+_BECOMES = frozenset({"c", "est", "en", "fait", "devient", "passe", "a", ">", "=", "plutot", "pour", "ce", "sera"})
+_NEAR = 2  # tokens between « j'avais mis » and its value
+
+
+def _was_held(sheet: Sheet, item: Item) -> bool:
+    """« j'ai mis 1450 mais c'est 1540 »: what is held already, told before « mais », is what is denied."""
+    if item.kind not in ("amount", "nights", "teeth", "date") or not places_of(sheet.draft, item):
+        return False
+    others = [other for other in sheet.items if other.kind == item.kind and other is not item]
+    follows = [other for other in others if other.first > item.first]
+    if follows and set(sheet.parse.norms(item.last, follows[0].first)) <= _BECOMES:  # « le 420 c'est 430 »
+        return True
+    buts = [tag.first for tag in sheet.parse.tagged("but")]
+    if any(item.last <= at and any(at < other.first for other in follows) for at in buts):
+        return True
+    recorded = any(0 <= item.first - tag.last <= _NEAR for tag in sheet.parse.tagged("recorded"))
+    return recorded and bool(others)
+
+
+def _role_denied(sheet: Sheet, item: Item) -> None:
+    """« il n'y a pas d'anesthésiste » takes the anaesthetist's line out."""
+    if item.kind != "role" or len(sheet.items) > 1:
+        return
+    activity = ACTIVITY_OF.get(item.value)
+    lines = [number for number, line in enumerate(sheet.draft.lines, start=1) if activity and line.activity == activity]
+    if len(lines) == 1 and len(sheet.draft.lines) > 1:
+        sheet.moves.append(DeleteLine(lines[0]))
+
+
+def _preferred(sheet: Sheet, places: list[Place]) -> Place | None:
+    asking = sheet.situation.asking
+    for place in places:
+        if asking and (place.field, place.line) == (asking.field, asking.line):
+            return place
+    return places[-1] if places else None
+
+
+def _comparable(one: Item, other: Item) -> bool:
+    figures = ("amount", "teeth", "nights")
+    return one.kind == other.kind or (one.kind in figures and other.kind in figures)

@@ -1,0 +1,230 @@
+"""What is said of one line: its act, whose fee it is, its teeth, its sector."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.reading import Kind
+from actions.understanding.act_names import ActName, look_up
+from actions.understanding.assign.doubts import ask_back
+from actions.understanding.assign.lines import add_line, line_alike, line_of_context, names_act_of
+from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
+from actions.understanding.clauses import Clause
+from actions.understanding.items import Item
+from actions.understanding.moves import AskBack, ChooseAct, Do, Give, Instead, NewLine
+from quote_draft import MOST_LINES, SECTOR_2_EITHER, act_value, euros, known_base
+
+CONVENTIONED = ("sector_1", "sector_2_optam", "sector_2")
+LINE_QUESTIONS = ("line.fee", "line.sector", "line.base", "line.tooth", "line.activity")
+
+
+def act_of_the_other(sheet: Sheet, clause: Clause, line: int) -> None:
+    """A practitioner told where the act of an added line is asked: the same act as the other practitioner's."""
+    held, like = sheet.draft.lines[line - 1], line_alike(sheet, clause)
+    code = sheet.draft.lines[like - 1].code if like else None
+    value = act_value(code, sheet.situation.day_of_care) if code else None
+    if value is not None and held.code is None and held.label is None:
+        sheet.do(Give("line.act", line, value))
+
+
+def is_said_for_another(sheet: Sheet, clause: Clause) -> bool:
+    """Tell an act said alone while the line of another is being described: nothing says whether it replaces it."""
+    asking, act = sheet.situation.asking, clause.one("act")
+    if asking is None or asking.field not in LINE_QUESTIONS or not asking.line or act is None:
+        return False
+    number = asking.line
+    if (
+        number > len(sheet.draft.lines)
+        or sheet.draft.lines[number - 1].code is None
+        or names_act_of(sheet, act, number)
+    ):
+        return False
+    alone = len(clause.items) == 1 and not sheet.told.adds and not sheet.told.corrects
+    return alone and not sheet.parse.has("also", "other", "except", "everywhere")
+
+
+def offer_instead(sheet: Sheet, act: Item) -> None:
+    asking = sheet.situation.asking
+    code = act.value if act.name is None else act.name.candidates[0]["code"] if act.name.candidates else None
+    value = act_value(str(code), sheet.situation.day_of_care) if code else None
+    sheet.place(act)
+    if value is not None and asking is not None:
+        sheet.moves.append(Instead("line.act", asking.line, value, act.said))
+
+
+def place_act(sheet: Sheet, item: Item, line: int | None) -> int | None:
+    number = line if line is not None else add_line(sheet, None)
+    held = sheet.draft.lines[number - 1]
+    sheet.place(item)
+    if names_act_of(sheet, item, number) and held.code is not None:
+        return number
+    family = sheet.draft.family or ("dental" if sheet.dental else None)
+    if item.name is None:
+        found = look_up(str(item.value), sheet.situation.day_of_care, family)
+        if found.act is None:
+            sheet.moves.append(ChooseAct(number, found.candidates, found.why, str(item.value), item.said))
+            return number
+        _give_act(sheet, number, found.act["code"], item, corrects=held.code is not None)
+        return number
+    name = _like_the_one_before(sheet, _among_the_offered(sheet, item.name), number)
+    if name.is_clear:
+        _give_act(sheet, number, name.candidates[0]["code"], item, corrects=held.code is not None)
+    elif name.candidates:
+        sheet.moves.append(ChooseAct(number, name.candidates, understood=name.words))
+        sheet.to_choose.add(number)
+    elif held.code is None and held.label is None:
+        sheet.do(Give("line.label", number, name.words[:1].upper() + name.words[1:], name.words))
+    if item.quantity and item.quantity > 1:
+        _ask_which_teeth(sheet, item, number)
+    return number
+
+
+def _among_the_offered(sheet: Sheet, name: ActName) -> ActName:
+    """Words that answer « lequel de ces actes ? » mean one of those offered, when they fit some of them."""
+    offered = {one["code"] for one in sheet.situation.options.get("candidates") or ()}
+    fitting = tuple(one for one in name.candidates if one["code"] in offered)
+    if not fitting or name.is_clear:
+        return name
+    return replace(name, candidates=fitting, is_clear=len(fitting) == 1)
+
+
+def _like_the_one_before(sheet: Sheet, name: ActName, number: int) -> ActName:
+    """« une autre couronne pareille »: the act of a line of the quote, where the words may mean it."""
+    held = [line.code for line in sheet.draft.lines[: number - 1]]
+    alike = [one for one in name.candidates if one["code"] in held]
+    if name.is_clear or not alike or not sheet.parse.has("same"):
+        return name
+    return replace(name, candidates=(alike[-1],), is_clear=True)
+
+
+def _give_act(sheet: Sheet, line: int, code: str, item: Item, *, corrects: bool) -> None:
+    value = act_value(code, sheet.situation.day_of_care)
+    if value is not None:
+        sheet.give("line.act", line, value, item, corrects=corrects)
+
+
+def _ask_which_teeth(sheet: Sheet, item: Item, line: int) -> None:
+    """« deux couronnes » is placed when as many teeth are told; else the teeth are asked."""
+    teeth = [one for one in sheet.items if one.kind == "teeth"]
+    facts = sheet.draft.act_of(line)
+    if facts is not None and facts.needs_tooth and not teeth:
+        sheet.moves.append(Do("which_teeth", "line.tooth", line, amount=item.quantity))
+
+
+def place_role(sheet: Sheet, item: Item, line: int) -> None:
+    sheet.place(item)
+    activity, held = ACTIVITY_OF.get(item.value), sheet.draft.lines[line - 1]
+    if activity is None or sheet.dental or held.activity == activity:
+        return
+    facts = sheet.draft.act_of(line)
+    if facts is None or facts.has_anaesthesia:
+        sheet.give("line.activity", line, activity, item, corrects=held.activity is not None)
+
+
+def place_teeth(sheet: Sheet, item: Item, line: int | None) -> tuple[int, ...]:
+    """One line a tooth: the first takes the line, each other a line like it."""
+    mention = item.mention
+    if line is None and any(one.tooth in (item.value or ()) for one in sheet.draft.lines):
+        sheet.leave(item, "which_line")  # two lines of one tooth
+        return ()
+    number = line if line is not None else (line_of_context(sheet) or add_line(sheet, None))
+    if mention is not None and mention.doubt is not None:
+        ask_back(sheet, item, "line.tooth", number)
+        return (number,)
+    sheet.place(item)
+    teeth = tuple(item.value)
+    held = sheet.draft.lines[number - 1].tooth
+    if held in teeth and len(teeth) == 1:
+        return (number,)
+    lines = [number]
+    sheet.give("line.tooth", number, teeth[0], item, corrects=held is not None)
+    for tooth in teeth[1:]:
+        if len(sheet.draft.lines) >= MOST_LINES:
+            break
+        sheet.do(NewLine(len(sheet.draft.lines) + 1, number))
+        lines.append(len(sheet.draft.lines))
+        sheet.give("line.tooth", lines[-1], tooth, item)
+    return tuple(lines)
+
+
+def lines_without_sector(sheet: Sheet) -> tuple[int, ...]:
+    """A sector said of nobody is of the one line that lacks it."""
+    lines = [number for number, line in enumerate(sheet.draft.lines, start=1) if line.sector is None]
+    return (lines[0],) if len(lines) == 1 else ()
+
+
+def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
+    """« secteur 2 » leaves OPTAM to be asked, unless the sentence says that it is not known."""
+    sheet.place(item)
+    if sheet.dental:
+        return
+    if not lines and sheet.parse.has("both", "everywhere"):
+        lines = tuple(range(1, len(sheet.draft.lines) + 1))
+    if not lines:
+        sheet.moves.append(Do("which_line", "line.sector"))
+        return
+    if item.mention is not None and item.mention.doubt is not None:
+        among = tuple(value for _, value in item.mention.alternatives)
+        sheet.moves.append(AskBack("line.sector", lines[0], item.mention.doubt or "", among, item.said))
+        return
+    if _asks_the_price_at_the_tariff(sheet, item, lines):
+        return
+    for line in lines:
+        held = sheet.draft.lines[line - 1].sector
+        value = {"optam": "sector_2_optam", "no_optam": "sector_2"}.get(item.value, item.value)
+        if value == SECTOR_2_EITHER and held in ("sector_2", "sector_2_optam"):
+            continue  # « secteur 2 » says less than what is known
+        if value == "conventioned":
+            sheet.moves.append(AskBack("line.sector", line, "conventioned", CONVENTIONED, item.said))
+            continue
+        if value == SECTOR_2_EITHER:
+            value = _told_after(sheet, item) or value
+        open_still = value == SECTOR_2_EITHER and not sheet.parse.has("unknown")
+        sheet.give("line.sector", line, value, item, corrects=held is not None, approximate=open_still)
+
+
+def _asks_the_price_at_the_tariff(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> bool:
+    """« au tarif de la Sécu », « aucun dépassement », where the fee is asked: it would be the tariff itself."""
+    asking = sheet.situation.asking
+    asked = asking is not None and asking.field == "line.fee" and lines == (asking.line,)
+    if not asked or item.value != "sector_1" or any(one.kind == "amount" for one in sheet.items):
+        return False
+    tariff = known_base(sheet.draft, lines[0], sheet.situation.context)
+    if tariff is None:
+        return False
+    sheet.moves.append(AskBack("line.fee", lines[0], "tariff", (euros(tariff),), item.said))
+    return sheet.draft.lines[lines[0] - 1].sector is not None
+
+
+def place_same_tooth(sheet: Sheet, lines: tuple[int, ...]) -> None:
+    """« un inlay-core sur la même dent » is on the tooth of the line before."""
+    if len(lines) != 1 or not sheet.parse.has("same_tooth"):
+        return
+    before = [line.tooth for line in sheet.draft.lines[: lines[0] - 1] if line.tooth]
+    if before and sheet.draft.lines[lines[0] - 1].tooth is None:
+        sheet.do(Give("line.tooth", lines[0], before[-1]))
+
+
+def spread_sector(sheet: Sheet) -> None:
+    """« les deux praticiens sont en secteur 2 »: of every line that the sentence told."""
+    told = [item for item in sheet.items if item.kind == "sector" and item.value is not None]
+    too = sheet.parse.has("also") and any(item.kind == "role" for item in sheet.items)
+    if len(told) != 1 or not (too or sheet.parse.has("both", "everywhere")):
+        return
+    for number, line in enumerate(sheet.draft.lines, start=1):
+        if line.sector is None:
+            place_sector(sheet, told[0], (number,))
+
+
+def _told_after(sheet: Sheet, item: Item) -> str | None:
+    """« secteur 2, et non il n'a pas signé »: the answer that follows is about OPTAM."""
+    after = [str(mention.value) for mention in sheet.parse.of(Kind.ANSWER) if mention.first >= item.last]
+    return {"yes": "sector_2_optam", "no": "sector_2"}.get(after[0]) if after else None
+
+
+def place_same_price(sheet: Sheet, line: int) -> None:
+    """« et une autre sur la 27 au même prix »: a line like another takes its price when said to be the same."""
+    like, held = sheet.likes.get(line), sheet.draft.lines[line - 1]
+    fee = sheet.draft.lines[like - 1].fee if like else None
+    if fee is not None and held.fee is None and sheet.parse.has("same"):
+        sheet.do(Give("line.fee", line, fee))

@@ -1,0 +1,233 @@
+"""Which line of the quote a clause is about: by what names it, else by what is being described."""
+
+from __future__ import annotations
+
+from actions.reading import words_of
+from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
+from actions.understanding.clauses import Clause
+from actions.understanding.items import Item
+from actions.understanding.moves import Give, NewLine
+from quote_draft import MOST_LINES
+
+SHORTEST_TELLING = 4
+"""Letters of a word that tells an act."""
+
+
+def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one return a rule, in their order
+    """Return the line meant: 0 for one that is not there, None where nothing says which."""
+    rank = clause.one("rank")
+    count = len(sheet.draft.lines)
+    if rank is not None and sheet.situation.asked != "choose_act":
+        wanted = count if rank.value == -1 else int(rank.value)
+        return wanted if 1 <= wanted <= count else 0
+    if not clause.is_anchored:
+        return line_of_context(sheet)
+    if clause.one("act") is not None and not sheet.told.corrects and (empty := _line_without_act(sheet)):
+        return empty
+    fitting = [(_fit(sheet, number, clause), number) for number in range(1, count + 1)]
+    named = [(fit, number) for fit, number in fitting if fit is not None and fit > 0]
+    if named and not (sheet.told.adds and clause.one("act")):
+        best = max(fit for fit, _ in named)
+        tied = [number for fit, number in named if fit == best]
+        return _one_among(sheet, tied, clause)
+    free = _line_to_describe(sheet, clause)
+    if free is not None:
+        return free
+    if _replaces(sheet, clause):
+        return line_of_context(sheet) or (count or None)
+    return add_line(sheet, clause)
+
+
+def _line_without_act(sheet: Sheet) -> int | None:
+    """Return the line whose act is asked, as long as nothing is known of it."""
+    asking = sheet.situation.asking
+    number = asking.line if asking is not None and asking.field == "line.act" else None
+    free = number is not None and sheet.draft.has_line(number) and number not in sheet.to_choose
+    return number if free and number is not None and not sheet.draft.lines[number - 1].values else None
+
+
+def line_fitting(sheet: Sheet, clause: Clause) -> int | None:
+    """Return the line of the quote that a clause names, None when it names none or several."""
+    rank, count = clause.one("rank"), len(sheet.draft.lines)
+    if rank is not None:
+        wanted = count if rank.value == -1 else int(rank.value)
+        return wanted if 1 <= wanted <= count else None
+    fits = [(fit, number) for number in range(1, count + 1) if (fit := _fit(sheet, number, clause))]
+    best = [number for fit, number in fits if fit == max(fit for fit, _ in fits)]
+    return best[0] if len(best) == 1 else None
+
+
+def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901  one step a kind of name
+    """Count what the clause and a line have in common; None when they contradict each other."""
+    line, fit = sheet.draft.lines[number - 1], 0
+    role, act, teeth = clause.one("role"), clause.one("act"), clause.one("teeth")
+    if role is not None and (activity := ACTIVITY_OF.get(role.value)):
+        held = _activity_of(sheet, number)
+        if _says_whose_fee_is_asked(sheet, number, clause):
+            return 1
+        if held not in (None, activity):
+            return None
+        if held is None and activity != 1 and _has_its_price(sheet, number, clause):
+            return None
+        fit += held == activity
+        if held is None and activity == 1 and line.code is not None:
+            fit += 1
+    if act is not None and (line.code is not None or line.label is not None):
+        if not names_act_of(sheet, act, number):
+            return None
+        first = act.name is not None and bool(act.name.candidates) and act.name.candidates[0]["code"] == line.code
+        fit += 2 + _is_headed_by(act, line.label) + first
+    if teeth is not None and line.tooth is not None and teeth.value:
+        if line.tooth not in teeth.value:
+            return None
+        fit += 2
+    if teeth is not None and line.tooth is None and _asks_the_tooth_of(sheet, number):
+        fit += 2
+    return fit
+
+
+def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
+    """« NEKA020 1450,00 », and on the next row « anesthésie 420,00 »: the second price is another person's."""
+    return sheet.given_now("line.fee", number) is not None and bool(clause.of("amount"))
+
+
+def _says_whose_fee_is_asked(sheet: Sheet, number: int, clause: Clause) -> bool:
+    """« c'est l'anesthésiste », alone where the fee of a line that is nobody's yet is asked, is of that line."""
+    asking, line = sheet.situation.asking, sheet.draft.lines[number - 1]
+    is_asked = asking is not None and (asking.field, asking.line) == ("line.fee", number)
+    alone = all(item.kind == "role" for item in clause.items) and not sheet.told.adds
+    return is_asked and alone and line.activity is None
+
+
+def _asks_the_tooth_of(sheet: Sheet, number: int) -> bool:
+    asking = sheet.situation.asking
+    return asking is not None and (asking.field, asking.line) == ("line.tooth", number)
+
+
+def _activity_of(sheet: Sheet, number: int) -> int | None:
+    """Return whose fee a line is: as told, or as the question of its fee names it."""
+    asking = sheet.situation.asking
+    named = sheet.situation.options.get("activity") if asking and asking.line == number else None
+    return sheet.draft.lines[number - 1].activity or named
+
+
+def names_act_of(sheet: Sheet, act: Item, number: int) -> bool:
+    line = sheet.draft.lines[number - 1]
+    if act.name is None:
+        return bool(line.code == act.value)
+    if line.code in {one["code"] for one in act.name.candidates}:
+        return True
+    said, known = set(words_of(act.name.words)), set(words_of(line.label or ""))
+    telling = {word for word in said if len(word) >= SHORTEST_TELLING}
+    return bool(telling) and telling <= known
+
+
+def _one_among(sheet: Sheet, tied: list[int], clause: Clause) -> int | None:
+    asking = sheet.situation.asking
+    if len(tied) == 1:
+        return tied[0]
+    if asking and asking.line in tied:
+        return asking.line
+    if clause.of("amount"):
+        without = [number for number in tied if sheet.draft.lines[number - 1].fee is None]
+        if len(without) == 1:
+            return without[0]
+    return None
+
+
+def _line_to_describe(sheet: Sheet, clause: Clause) -> int | None:
+    """Return the line being described, when the clause says of it what it does not hold yet."""
+    asking = sheet.situation.asking
+    candidates = [asking.line] if asking and asking.line else []
+    candidates += [len(sheet.draft.lines)]
+    for number in candidates:
+        if not number or number > len(sheet.draft.lines) or _fit(sheet, number, clause) is None:
+            continue
+        if number in sheet.to_choose and clause.one("act") is not None:
+            continue
+        line = sheet.draft.lines[number - 1]
+        act, role, teeth = clause.one("act"), clause.one("role"), clause.one("teeth")
+        lacks = (
+            (act is not None and line.code is None and line.label is None)
+            or (role is not None and line.activity is None and act is None)
+            or (teeth is not None and line.tooth is None and act is None)
+        )
+        if lacks and not _starts_another(sheet, clause, number):
+            return number
+    return None
+
+
+def _starts_another(sheet: Sheet, clause: Clause, number: int) -> bool:
+    """A whole line told where another line is asked for begins a new one, once the last one has its fee."""
+    line = sheet.draft.lines[number - 1]
+    told_whole = clause.one("act") is not None and bool(clause.of("amount"))
+    return told_whole and line.fee is not None and line.code is not None
+
+
+def _replaces(sheet: Sheet, clause: Clause) -> bool:
+    """Tell another act, practitioner or tooth put in the place of the one noted from one that comes beside it."""
+    if sheet.told.adds or sheet.parse.has("same", "also") or (clause.one("role") is not None and clause.of("amount")):
+        return False
+    if sheet.told.corrects:
+        return bool(sheet.draft.lines)
+    asking = sheet.situation.asking
+    if asking is None or asking.field == "confirm":
+        return bool(sheet.draft.lines) and not clause.of("amount")
+    told = {move.line for move in sheet.moves if isinstance(move, Give) and move.field in ("line.act", asking.field)}
+    return asking.field in ("line.act", "line.tooth", "line.activity", "choose_act") and asking.line not in (
+        told | set(sheet.to_choose)
+    )
+
+
+def line_of_context(sheet: Sheet) -> int | None:
+    asking, count = sheet.situation.asking, len(sheet.draft.lines)
+    remembered = sheet.situation.options.get("line")
+    if isinstance(remembered, int) and sheet.situation.is_correcting:
+        return remembered
+    if asking and asking.line and asking.field != "confirm_value":
+        return min(asking.line, count) if count else add_line(sheet, None)
+    if sheet.new_line is not None:
+        return sheet.new_line
+    last = sheet.situation.last_answered()
+    if sheet.told.recalls and last and last[1] and last[1] <= count:
+        return last[1]
+    if count == 1:
+        return 1
+    return None
+
+
+def add_line(sheet: Sheet, clause: Clause | None) -> int:
+    """Return a line for what is told: the last one when nothing is known of it yet, else a new one."""
+    lines = sheet.draft.lines
+    empty = lines and not any((lines[-1].code, lines[-1].label, lines[-1].fee, lines[-1].tooth))
+    empty = empty and len(lines) not in sheet.to_choose
+    if not empty and len(lines) < MOST_LINES:
+        like = line_alike(sheet, clause)
+        sheet.do(NewLine(len(lines) + 1, like))
+        if like is not None:
+            sheet.likes[len(sheet.draft.lines)] = like
+    sheet.new_line = len(sheet.draft.lines)
+    return sheet.new_line
+
+
+def line_alike(sheet: Sheet, clause: Clause | None) -> int | None:
+    """A practitioner or a tooth alone repeats the act of the line before: « l'anesthésiste 350 »."""
+    if clause is None or clause.one("act") is not None or not sheet.draft.lines:
+        return None
+    role = clause.one("role")
+    if role is None and clause.one("teeth") is None:
+        return None
+    wanted = ACTIVITY_OF.get(role.value) if role else None
+    for number in range(len(sheet.draft.lines), 0, -1):
+        line, facts = sheet.draft.lines[number - 1], sheet.draft.act_of(number)
+        if line.code is None or facts is None:
+            continue
+        if role is None or (facts.has_anaesthesia and line.activity != wanted):
+            return number
+    return None
+
+
+def _is_headed_by(act: Item, label: str | None) -> bool:
+    """« la couronne » is the line of a crown rather than that of an inlay-core under a crown."""
+    head = words_of(label or "")[:1]
+    return act.name is not None and bool(head) and head[0] in words_of(act.name.words)

@@ -1,0 +1,68 @@
+"""Which field the words beside a figure name, and which figure was told last."""
+
+from __future__ import annotations
+
+from actions.reading import Kind, Mention
+from actions.understanding.assign.sheet import ASKS_MONEY, Sheet
+from actions.understanding.items import CUTS, Item
+from quote_draft import SECTOR_2_EITHER
+
+SECTOR_OF_A_NUMBER = {1: "sector_1", 2: SECTOR_2_EITHER, 3: "not_conventioned"}
+MOST_OF = {"stay.nights": 60, "line.tooth": 99, "care_date": 31}
+"""The largest figure that can be meant for what is counted; a larger one is a price."""
+FIELD_BEFORE, FIELD_AFTER = 8, 3
+"""Tokens between a field named and its value: « le montant de la ligne 1 est 900 », « 90 pour la chambre »."""
+
+
+def field_named(sheet: Sheet, item: Item) -> str | None:
+    """Return the field named before the amount with no other amount between: « le montant est 900 »."""
+    amounts = [one for one in sheet.items if one.kind == "amount"]
+    fields = [*sheet.parse.of(Kind.FIELD), *_room_named(sheet)]
+    fields.sort(key=lambda mention: mention.first)
+    before = [
+        field
+        for field in fields
+        if 0 <= item.first - field.last <= FIELD_BEFORE
+        and not any(field.last <= other.first < item.first for other in amounts)
+    ]
+    after = [
+        field
+        for field in fields
+        if 0 <= field.first - item.last <= FIELD_AFTER
+        and not any(item.last <= other.first < field.first for other in amounts)
+        and not any(norm in CUTS for norm in sheet.parse.norms(item.last, field.first))
+    ]
+    found = before[-1] if before else after[0] if after else None
+    field = ("stay.private_room" if found.kind == Kind.CHOICE else str(found.value)) if found else ""
+    if field == "line.sector":
+        return field if _is_sector_number(item) else None
+    if field in MOST_OF and (item.mention is None or not _can_count(item, field)):
+        return None
+    return field if field in (*ASKS_MONEY, "stay.nights", "line.tooth", "care_date") else None
+
+
+def _room_named(sheet: Sheet) -> list[Mention]:
+    """« la chambre individuelle est à 92 euros » names the room as its choice does."""
+    return [mention for mention in sheet.parse.of(Kind.CHOICE) if mention.value == ("stay.private_room", True)]
+
+
+def last_of_a_figure(sheet: Sheet) -> tuple[str, int | None] | None:
+    last = sheet.situation.last_answered()
+    return last if last and last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else _last_fee(sheet)
+
+
+def _last_fee(sheet: Sheet) -> tuple[str, int | None] | None:
+    for number in range(len(sheet.draft.lines), 0, -1):
+        if sheet.draft.lines[number - 1].fee is not None:
+            return "line.fee", number
+    return None
+
+
+def _can_count(item: Item, field: str) -> bool:
+    """Say whether a figure can be the nights, a tooth or a day: « dent 26 650 € » names one tooth and one price."""
+    is_number = item.mention is not None and item.mention.kind == Kind.NUMBER
+    return is_number and (item.value is None or item.value <= MOST_OF[field])
+
+
+def _is_sector_number(item: Item) -> bool:
+    return item.mention is not None and item.mention.kind == Kind.NUMBER and item.value in SECTOR_OF_A_NUMBER

@@ -1,0 +1,68 @@
+"""Whom the quote is for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from actions.reading import Kind
+from actions.understanding.assign.sheet import Sheet
+from actions.understanding.assign.writing import write_quote_value
+from actions.understanding.items import Item
+from actions.understanding.moves import AskBack, Do
+
+YEARS = ("an", "ans")
+
+
+def place_person(sheet: Sheet, item: Item) -> None:
+    sheet.place(item)
+    known = {person.id: person for person in sheet.situation.context.beneficiaries}
+    persons = {one.value for one in sheet.items if one.kind == "person" and not one.is_denied}
+    if len(persons & set(known)) > 1:
+        among = tuple(one for one in known if one in persons)
+        if not any(isinstance(move, AskBack) and move.field == "beneficiary" for move in sheet.moves):
+            sheet.moves.append(AskBack("beneficiary", None, "several", among, sheet.parse.text.strip()))
+        return
+    unknown_yet = sheet.draft.beneficiary is None
+    if item.value in known and item.value != "self" and (unknown_yet or _is_for(sheet, item) or sheet.told.corrects):
+        sheet.give("beneficiary", None, item.value, item, corrects=sheet.draft.beneficiary is not None)
+        return
+    if item.value in known:
+        write_quote_value(sheet, "beneficiary", item.value, item)
+        return
+    alike = [one.id for one in known.values() if one.relation == item.value and one.id != "self"]
+    alike = _of_the_age_said(sheet, alike) or alike
+    asked = sheet.situation.asked == "beneficiary"
+    if len(alike) == 1 and _is_operated(sheet, item):
+        sheet.give("beneficiary", None, alike[0], item, corrects=sheet.draft.beneficiary is not None)
+    elif len(alike) == 1 and (asked or _is_for(sheet, item)):
+        write_quote_value(sheet, "beneficiary", alike[0], item)
+    elif (asked or _is_for(sheet, item)) and alike:
+        sheet.moves.append(AskBack("beneficiary", None, "which", tuple(alike), item.said))
+    elif asked:
+        sheet.moves.append(Do("beneficiary_adult" if item.value != "child" else "no_dependant"))
+
+
+def _is_operated(sheet: Sheet, item: Item) -> bool:
+    """« c'est ma femme qui se fait opérer »."""
+    return sheet.parse.norms(item.last, item.last + 1) == ("qui",) and sheet.parse.has("care", "surgery")
+
+
+def _of_the_age_said(sheet: Sheet, ids: list[str]) -> list[str]:
+    """« mon fils de 8 ans » tells two children apart."""
+    others = [sheet.parse.norms(mention.first, mention.last) for mention in sheet.parse.of(Kind.OTHER)]
+    ages = {int(norms[0]) for norms in others if norms[-1] in YEARS and norms[0].isdecimal()}
+    today = sheet.situation.context.today
+    born = {person.id: person.birth_date for person in sheet.situation.context.beneficiaries}
+    return [one for one in ids if (day := born[one]) and _age(day, today) in ages]
+
+
+def _is_for(sheet: Sheet, item: Item) -> bool:
+    before = sheet.parse.norms(max(0, item.first - 2), item.first + 1)
+    denials = {tag.last for tag in sheet.parse.tagged("denial")}
+    denied = any(tag.first in denials for tag in sheet.parse.tagged("person.alone"))  # « pas moi, mon fils »
+    operated = sheet.parse.norms(item.last, item.last + 1) == ("qui",)
+    return "pour" in before or operated or denied or sheet.told.is_free or sheet.situation.asked == "beneficiary"
+
+
+def _age(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

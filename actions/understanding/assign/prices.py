@@ -1,0 +1,105 @@
+"""An amount that is a price finds its line, or its lines."""
+
+from __future__ import annotations
+
+from actions.understanding.assign.named import field_named, last_of_a_figure
+from actions.understanding.assign.sheet import Sheet
+from actions.understanding.clauses import Clause
+from actions.understanding.items import Item
+from actions.understanding.moves import AskBack, Do, Instead, ShareFee
+from quote_draft import UNKNOWN, accepts, cents, euros
+
+
+def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tuple[int, ...]) -> None:
+    mention = item.mention
+    if mention is None:
+        return
+    value = euros(item.cents)
+    if not accepts(field, value):
+        sheet.leave(item, "too_large")
+        return
+    every = tuple(range(1, len(sheet.draft.lines) + 1))
+    scope_said = mention.per if mention.per in ("each", "all") else "each" if sheet.parse.has("everywhere") else None
+    if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1:
+        lines = every
+    elif field == "line.fee" and len(lines) == 1 and not clause.is_anchored:
+        lines = _told_together(sheet, lines[0])
+    if field == "line.fee" and len(lines) == 1 and len(every) <= 1 and _is_for_several(sheet, item, clause):
+        sheet.place(item)
+        half = euros(item.cents // (_count_said(sheet, clause) or 2))
+        sheet.moves.append(AskBack(field, lines[0], "either", (value, half), mention.text))
+        return
+    if field == "line.fee" and len(lines) > 1:
+        scope = {"each": "per_tooth", "all": "all_teeth"}.get(scope_said or "")
+        sheet.place(item)
+        sheet.moves.append(ShareFee(lines, value, scope, item.said, item.is_about))
+        return
+    if not lines:
+        _ask_which_line(sheet, item, field, value)
+        return
+    _write_value_of_line(sheet, item, clause, field, lines[0])
+
+
+def _told_together(sheet: Sheet, number: int) -> tuple[int, ...]:
+    """Return the lines that « 26 et 27 » made at once and that still lack their price: one price is for both."""
+    line = sheet.draft.lines[number - 1]
+    teeth = line.understood.get("tooth")
+    alike = [
+        at
+        for at, other in enumerate(sheet.draft.lines, start=1)
+        if other.fee is None and (other.code, other.understood.get("tooth")) == (line.code, teeth)
+    ]
+    distinct = len({sheet.draft.lines[at - 1].tooth for at in alike}) == len(alike)
+    return tuple(alike) if teeth and distinct and number in alike else (number,)
+
+
+def _count_said(sheet: Sheet, clause: Clause) -> int | None:
+    """« deux couronnes à 650 »: how many of the act one price was told beside."""
+    act, counted = clause.one("act"), [one for one in sheet.items if one.kind == "count"]
+    told = act.quantity if act is not None else counted[0].value if counted else None
+    return told if told and told > 1 else None
+
+
+def _is_for_several(sheet: Sheet, item: Item, clause: Clause) -> bool:
+    scope = item.mention.per if item.mention else None
+    both = scope == "all" and sheet.parse.has("both")
+    return both or (scope is None and _count_said(sheet, clause) is not None)
+
+
+def _ask_which_line(sheet: Sheet, item: Item, field: str, value: str) -> None:
+    last = sheet.situation.last_answered()
+    if sheet.told.recalls and last and last[0] == field and last[1]:
+        sheet.give(field, last[1], value, item, corrects=True)
+        return
+    sheet.leave(item, "which_line")
+    sheet.moves.append(Do("remember", field, amount=cents(value)))
+
+
+def _write_value_of_line(sheet: Sheet, item: Item, clause: Clause, field: str, line: int) -> None:
+    value = euros(item.cents)
+    same = [one for one in clause.of("amount") if one is not item and one.label == item.label]
+    asking = sheet.situation.asking
+    line = _corrected_line(sheet, field, line)
+    told = sheet.given_now(field, line)
+    if told is not None and told.value != value and not same:
+        sheet.leave(item, "which_line")
+        return
+    held = sheet.draft.get(field, line)
+    is_asked = asking is not None and (asking.field, asking.line) == (field, line)
+    named = clause.is_anchored or field_named(sheet, item) is not None or item.label in ("fee", "base")
+    if held in (None, UNKNOWN) or is_asked or named or sheet.told.corrects or bool(same):
+        sheet.give(field, line, value, item, corrects=held not in (None, UNKNOWN))
+    elif held == value:
+        sheet.place(item)
+        sheet.moves.append(Do("already", field, line))
+    else:
+        sheet.place(item)
+        sheet.moves.append(Instead(field, line, value, item.said))
+
+
+def _corrected_line(sheet: Sheet, field: str, line: int) -> int:
+    """A correction that names nothing goes to what was said last, not to the line being asked about."""
+    last = last_of_a_figure(sheet)
+    if sheet.told.recalls and last and last[0] == field and last[1] and sheet.draft.get(field, line) is None:
+        return last[1]
+    return line

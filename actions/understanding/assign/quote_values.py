@@ -1,0 +1,143 @@
+"""What is said of the quote as a whole: nights, room, choices."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from actions.reading import Exactness, Kind, Mention
+from actions.understanding.assign.dates import place_date
+from actions.understanding.assign.doubts import ask_back
+from actions.understanding.assign.persons import place_person
+from actions.understanding.assign.sheet import BOUNDS, Sheet
+from actions.understanding.assign.writing import write_quote_value
+from actions.understanding.items import Item
+from actions.understanding.moves import AskBack
+from quote_draft import UNKNOWN, accepts, euros
+
+LEAST_PRICE_OF_A_ROOM = 10
+"""Euros that a bare number counts at least, to be the price of a room."""
+OF_DENTAL_QUOTES = ("setting", "exemption", "stay.nights", "stay.private_room", "line.sector", "line.activity")
+"""Fields that a dental quote does not have: said of one, they are not placed."""
+
+
+def place_of_the_quote(sheet: Sheet, item: Item) -> None:
+    match item.kind:
+        case "nights":
+            _place_nights_said(sheet, item)
+        case "date":
+            place_date(sheet, item)
+        case "person":
+            place_person(sheet, item)
+        case "choice":
+            _place_choice(sheet, item)
+
+
+def _place_nights_said(sheet: Sheet, item: Item) -> None:
+    mention = item.mention
+    if mention is None:
+        return
+    if sheet.dental:
+        sheet.leave(item, "no_stay")
+    elif mention.relative is not None:
+        held, count = sheet.draft.get("stay.nights"), _count(item)
+        if isinstance(held, int) and held + mention.relative * count >= 0:
+            sheet.give("stay.nights", None, held + mention.relative * count, item, corrects=True)
+        else:
+            sheet.leave(item, "relative")
+    elif mention.exactness == Exactness.AT_LEAST and item.value == 1:  # « avec au moins une nuit » counts none
+        write_quote_value(sheet, "setting", "inpatient", item)
+    elif mention.doubt is not None or mention.exactness in BOUNDS:
+        ask_back(sheet, item, "stay.nights", None)
+    else:
+        place_nights(sheet, item, int(item.value))
+        begins = next((one for one in mention.alternatives if isinstance(one, date)), None)
+        if begins is not None and sheet.draft.care_date in (None, UNKNOWN) and not _is_by_weekdays(sheet, mention):
+            sheet.give("care_date", None, begins.isoformat(), item)
+
+
+def _is_by_weekdays(sheet: Sheet, mention: Mention) -> bool:
+    """« du lundi au jeudi » counts nights and tells no day of care."""
+    said = sheet.parse.norms(mention.first, mention.last)
+    months = [tag for tag in sheet.parse.tags if tag.name.startswith("calendar.month") and mention.first <= tag.first]
+    return not months and not any(norm.isdigit() for norm in said)
+
+
+def ask_which_setting(sheet: Sheet) -> None:
+    """« soit ambulatoire soit une nuit »: home the same day or not is asked."""
+    settings = [item for item in sheet.items if item.kind == "choice" and item.value and item.value[0] == "setting"]
+    nights = [item for item in sheet.items if item.kind == "nights"]
+    if not sheet.parse.has("or") or len(settings) != 1 or not nights:
+        return
+    for item in (*settings, *nights):
+        sheet.place(item)
+    sheet.moves.append(AskBack("setting", None, "either", ("day_case", "inpatient"), sheet.parse.text.strip()))
+
+
+def place_nights(sheet: Sheet, item: Item, nights: int) -> None:
+    if not accepts("stay.nights", nights):
+        sheet.place(item)
+        sheet.moves.append(AskBack("stay.nights", None, "too_many", (), item.said))
+        return
+    write_quote_value(sheet, "stay.nights", nights, item)
+
+
+def _place_choice(sheet: Sheet, item: Item) -> None:
+    mention = item.mention
+    if mention is not None and mention.doubt is not None and mention.alternatives:
+        field = mention.alternatives[0][0]
+        sheet.place(item)
+        among = tuple(value for _, value in mention.alternatives)
+        sheet.moves.append(AskBack(field, None, mention.doubt or "", among, mention.text))
+        return
+    if item.value is None:
+        sheet.place(item)
+        return
+    field, value = item.value
+    if sheet.dental and field in OF_DENTAL_QUOTES:
+        sheet.place(item)
+        return
+    if (field, value) == ("setting", "outpatient") and ("setting", "day_case") in [one.value for one in sheet.items]:
+        sheet.place(item)  # « en ambulatoire, pas hospitalisé »
+        return
+    if field == "stay.private_room":
+        sheet.place(item)
+        room = sheet.draft.get("stay.private_room") or {}
+        if value != room.get("wanted"):
+            write_quote_value(sheet, field, {"wanted": value}, item)
+        return
+    write_quote_value(sheet, field, value, item)
+
+
+def place_room(sheet: Sheet, item: Item) -> None:
+    """The room's price: by day or night as said; a price for the whole stay is shared over it and confirmed."""
+    mention = item.mention
+    if mention is None:
+        return
+    if sheet.dental:
+        sheet.leave(item, "no_stay")
+        return
+    if mention.kind == Kind.NUMBER and isinstance(item.value, int) and item.value < LEAST_PRICE_OF_A_ROOM:
+        sheet.leave(item, None)  # « trois en chambre » is no price
+        return
+    cents, per, nights = item.cents // (mention.times or 1), mention.per, sheet.draft.get("stay.nights")
+    told_nights = next((one.value for one in sheet.items if one.kind == "nights"), nights)
+    approximate = item.is_about
+    if per in ("stay", "all") and isinstance(told_nights, int) and told_nights > 0:
+        cents, per, approximate = cents // told_nights, "night", True
+    elif per in ("stay", "all"):
+        sheet.leave(item, "whole_stay")
+        return
+    price = euros(cents)
+    value = {"wanted": True, "price": price} | ({"per": per} if per in ("day", "night") else {})
+    if not accepts("stay.private_room", value):
+        sheet.leave(item, "too_large")
+        return
+    write_quote_value(sheet, "stay.private_room", value, item, approximate=approximate)
+
+
+def _count(item: Item) -> int:
+    """Return the nights of « une nuit de plus », « un jour plus tôt »: a day more or less is a night more or less."""
+    if isinstance(item.value, int):
+        return item.value
+    found = item.mention.alternatives if item.mention else ()
+    return int(found[-1]) if found else 1

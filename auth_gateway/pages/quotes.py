@@ -1,0 +1,136 @@
+"""« Mes devis » in a browser, without any script: the list, going on with one, comparing two, deleting one."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from auth_gateway.accounts import cipher_of
+from auth_gateway.analyses import views
+from auth_gateway.analyses.service import analysis_of, reader_of
+from auth_gateway.conversations.service import Caller, owned
+from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
+from auth_gateway.pages.frame import member_shell
+from auth_gateway.pages.rendering import CurrentPages
+from auth_gateway.pages.signin import to
+from auth_gateway.platform.french import cents, euros, plain
+from auth_gateway.quotes import service
+from auth_gateway.quotes.service import KeptQuote
+from auth_gateway.services import ServiceSet
+from auth_gateway.sheets import headline_of
+from wording import say, words
+
+HOME = "/espace/devis"
+PAYERS = ("charged", "amo", "amc", "top_up", "member")
+
+Json = dict[str, Any]
+
+router = APIRouter(prefix=HOME, include_in_schema=False)
+
+
+def caller_of(services: ServiceSet, member: SignedInMember) -> Caller:
+    return Caller(member.person, member.rights, services.clock.today(), services.clock.now())
+
+
+@router.get("")
+def list_quotes(services: Services, member: CurrentMember, pages: CurrentPages, fait: str = "") -> Response:
+    with services.db.read() as db:
+        found = service.quotes_of(db, caller_of(services, member), reader_of(member.person, member.rights))
+    return pages.render(
+        "quotes.html",
+        member_shell(services, member, HOME),
+        notice=words("quotes", "notices").get(fait),
+        quotes=[_shown(each) for each in found],
+        comparable=sum(each.estimate is not None for each in found) > 1,
+        may_describe=member.rights.may_estimate,
+    )
+
+
+def _shown(quote: KeptQuote) -> Json:
+    return {
+        "id": quote.id,
+        "title": title_of(quote.acts, quote.family),
+        "who": quote.first_name,
+        "asked": euros(quote.asked) if quote.asked else None,
+        "at": quote.last_activity_at,
+        "state": quote.state.value,
+        "state_label": say("quotes", "states", quote.state),
+        "sent": quote.sent,
+        "analysis_id": quote.analysis_id,
+        "left": headline_of(quote.estimate).text if quote.estimate else None,
+    }
+
+
+def title_of(acts: list[str], family: str | None) -> str:
+    """Name a quote by its acts, each once; by its kind while it has none."""
+    return " · ".join(dict.fromkeys(acts)) or say("quotes", "no_act", family or "unknown")
+
+
+@router.get("/comparer")
+def compare(
+    services: Services,
+    member: CurrentMember,
+    pages: CurrentPages,
+    estimation: Annotated[list[str], Query()] = [],  # noqa: B006  FastAPI reads the default, nothing changes it
+) -> Response:
+    if len(set(estimation)) != 2 or len(estimation) != 2:
+        return to(f"{HOME}?fait=deux")
+    reader = reader_of(member.person, member.rights)
+    with services.db.read() as db:
+        found = [analysis_of(db, reader, each) for each in estimation]
+        first, second = (views.whole(cipher_of(db, each.person_id), reader, each) for each in found)
+    compared = views.comparison(first, second)
+    return pages.render(
+        "quote_compare.html",
+        member_shell(services, member, HOME),
+        titles=[title_of(each["labels"], None) for each in (first, second)],
+        analyses=[first, second],
+        verdict=_verdict(compared["difference"]["member"]),
+        rows=[_row(say("quotes", "total"), first["total"], second["total"])]
+        + [_row(each["label"], each["first"], each["second"]) for each in compared["lines"]],
+    )
+
+
+def _verdict(difference: str) -> str:
+    """Say which of both leaves less to pay; `difference` is the second's less the first's."""
+    value = cents(difference)
+    key = "same" if value == 0 else "second_more" if value > 0 else "first_more"
+    return (
+        say("quotes", "verdicts", key)
+        if value == 0
+        else say("quotes", "verdicts", key, amount=euros(plain(abs(value))))
+    )
+
+
+def _row(label: str, *both: Json | None) -> Json:
+    """One part of both quotes, payer by payer; what nobody pays anything of in either is left out."""
+    shown = [payer for payer in PAYERS if any(each and cents(each[payer]) for each in both) or payer == "member"]
+    return {
+        "label": label,
+        "payers": [
+            {
+                "name": say("names", payer),
+                "figures": [euros(each[payer]) if each else say("quotes", "absent") for each in both],
+                "left": payer == "member",
+            }
+            for payer in shown
+        ],
+    }
+
+
+@router.post("/{conversation_id}/reprendre")
+def take_up(services: Services, member: CurrentMember, conversation_id: str) -> Response:
+    service.take_up(services, caller_of(services, member), conversation_id)
+    return to("/espace")
+
+
+@router.get("/{conversation_id}/supprimer")
+def ask_to_delete(services: Services, member: CurrentMember, pages: CurrentPages, conversation_id: str) -> Response:
+    with services.db.read() as db:
+        owned(db, caller_of(services, member), conversation_id)
+    return pages.render("quote_delete.html", member_shell(services, member, HOME), id=conversation_id)
+
+
+@router.post("/{conversation_id}/supprimer")
+def delete(services: Services, member: CurrentMember, conversation_id: str) -> Response:
+    service.delete(services, caller_of(services, member), conversation_id)
+    return to(f"{HOME}?fait=supprime")

@@ -1,0 +1,105 @@
+"""« Mes devis »: every quote that the member described, open, set aside or estimated; taking one up, deleting one."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import cipher_of
+from auth_gateway.analyses.models import Analysis
+from auth_gateway.analyses.service import Reader, analyses_of, estimate_of
+from auth_gateway.cases.models import Case
+from auth_gateway.conversations import live
+from auth_gateway.conversations.aside import erase
+from auth_gateway.conversations.models import ConversationState
+from auth_gateway.conversations.record import read_log
+from auth_gateway.conversations.service import Caller, check_may_describe, conversations_of, owned, set_others_aside
+from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.french import cents, plain
+from auth_gateway.services import ServiceSet
+from quote_draft import Draft
+
+Json = dict[str, Any]
+
+MOST = 50
+"""How many of the latest quotes are shown."""
+
+
+@dataclass(frozen=True)
+class KeptQuote:
+    """A quote as it stands; `estimate` is its latest, `analysis_id` where that is kept."""
+
+    id: str
+    state: ConversationState
+    acts: list[str]
+    family: str | None
+    first_name: str | None  # of the dependant, None for the member
+    last_activity_at: dt.datetime
+    asked: str | None  # the fees together, once each line has its own
+    analysis_id: str | None
+    estimate: Json | None
+    sent: bool  # to Ligne claire
+
+
+def quotes_of(db: Session, caller: Caller, reader: Reader) -> list[KeptQuote]:
+    """Return the member's quotes, the latest used first; a conversation in which nothing was described is none."""
+    latest: dict[str, Analysis] = {}
+    for analysis in analyses_of(db, reader):
+        if analysis.conversation_id is not None:
+            latest.setdefault(analysis.conversation_id, analysis)
+    sent = set(db.scalars(select(Case.conversation_id).where(Case.person_id == caller.person.id)))
+    found = []
+    for row in conversations_of(db, caller)[:MOST]:
+        draft = Draft.replay(read_log(db, cipher_of(db, row.person_id), row.id))
+        if draft.family is None and not draft.lines:
+            continue
+        estimated = latest.get(row.id)
+        found.append(
+            KeptQuote(
+                id=row.id,
+                state=row.state,
+                acts=[line.label or line.code or "" for line in draft.lines if line.label or line.code],
+                family=draft.family,
+                first_name=_first_name(reader, row.beneficiary_id),
+                last_activity_at=row.last_activity_at,
+                asked=_asked([line.fee for line in draft.lines]),
+                analysis_id=estimated.id if estimated else None,
+                estimate=estimate_of(cipher_of(db, estimated.person_id), estimated) if estimated else None,
+                sent=row.id in sent,
+            )
+        )
+    return found
+
+
+def _asked(fees: Sequence[str | None]) -> str | None:
+    known = [cents(fee) for fee in fees if fee is not None]
+    return plain(sum(known)) if known and len(known) == len(fees) else None
+
+
+def _first_name(reader: Reader, beneficiary_id: str | None) -> str | None:
+    return reader.first_name(beneficiary_id) if beneficiary_id and beneficiary_id in reader.persons else None
+
+
+def take_up(services: ServiceSet, caller: Caller, conversation_id: str) -> None:
+    """Make this quote the one that the member goes on with; the other open ones are set aside."""
+    check_may_describe(caller)
+    with services.db.session() as db:
+        chosen = owned(db, caller, conversation_id)
+        left = set_others_aside(db, caller, chosen.id)
+        if chosen.state is ConversationState.SET_ASIDE:
+            chosen.state = ConversationState.OPEN
+        chosen.last_activity_at = services.clock.now()
+    for row in left:
+        live.changed(services.redis, row.id, row.last_seq)
+
+
+def delete(services: ServiceSet, caller: Caller, conversation_id: str) -> None:
+    """Erase a quote and its conversation; one that was sent is in the advisors' hands, and stays."""
+    with services.db.session() as db:
+        chosen = owned(db, caller, conversation_id)
+        if db.scalar(select(Case.id).where(Case.conversation_id == chosen.id).limit(1)):
+            raise ProblemError(409, "quote_sent")
+        erase(db, chosen)

@@ -1,0 +1,10 @@
+"""An estimate as it is shown: one set of words and figures for the card, the PDF and the advisor's page.
+
+`page_of` gives every text ready to be laid out; `headline_of` the one figure, for whoever shows nothing else.
+"""
+
+from auth_gateway.sheets.headline import Headline, headline_of
+from auth_gateway.sheets.page import page_of
+from auth_gateway.sheets.sheet import EstimateSheet
+
+__all__ = ["EstimateSheet", "Headline", "headline_of", "page_of"]

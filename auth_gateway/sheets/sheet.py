@@ -1,0 +1,84 @@
+"""One estimate and what the page says around it; how its items are named."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from wording import in_sentence, say
+
+Json = Mapping[str, Any]
+
+NOT_FIRST = "\u00a0· "
+"""Between two details: a line of the page never begins with the dot."""
+DOCTORS_SECTOR = "line.sector"
+
+said = partial(say, "estimate_page")
+
+
+@dataclass(frozen=True)
+class EstimateSheet:
+    """One estimate with the quote that it answers: the engine's output and input.
+
+    `member` is the full name of who asked, where it is known; `who` the first name of the dependant concerned, None
+    for the member. The covers' labels are those shown to the member. `replaced`: the quote has changed since.
+    """
+
+    estimate: Json
+    quote: Json
+    reference: str
+    made_on: date
+    member: str | None = None
+    who: str | None = None
+    cover: str | None = None
+    top_up: str | None = None
+    fictitious: bool = False
+    replaced: bool = False
+
+    def items(self) -> Iterator[Json]:
+        """Give what is paid, in order: the lines (refused ones too), the other charges, the stay."""
+        for part in ("lines", "charges", "stay"):
+            yield from self.estimate.get(part, ())
+
+    def described(self, item: Json) -> Json:
+        """Give the line of the quote that an item answers; nothing for the stay and the charges."""
+        lines = self.quote.get("lines", ()) if item in self.estimate["lines"] else ()
+        return next((line for line in lines if str(line["id"]) == str(item["id"])), {})
+
+    @property
+    def outside_pathway(self) -> bool:
+        return (self.quote.get("patient") or {}).get("in_pathway") is False
+
+
+def label_of(item: Json) -> str:
+    return str(item.get("label") or say("estimate", "stay", item["id"])).replace("'", "’")
+
+
+def named(item: Json, sheet: EstimateSheet) -> str:
+    """Name an item outside its own block: two crowns are told apart by their teeth."""
+    teeth = _teeth(sheet.described(item))
+    return said("named", label=label_of(item), tooth=teeth) if teeth else label_of(item)
+
+
+def detail_of(item: Json, sheet: EstimateSheet) -> str | None:
+    """Tell an item from another: its code, whose fee it is, the tooth, the sector, the modifiers."""
+    line = sheet.described(item)
+    letters = line.get("modifiers") or []
+    marks = (
+        said("code", code=line["code"]) if line.get("code") else None,
+        said("anaesthetist") if line.get("activity") == 4 else None,
+        _teeth(line),
+        sector_in_words(line["sector"]) if line.get("sector") else None,
+        said("modifiers", count=len(letters), letters=", ".join(letters)) if letters else None,
+    )
+    return NOT_FIRST.join(mark for mark in marks if mark) or None
+
+
+def sector_in_words(sector: str) -> str:
+    return in_sentence(say("fields", "choices", DOCTORS_SECTOR, sector))
+
+
+def _teeth(line: Json) -> str | None:
+    teeth = line.get("teeth") or ([line["tooth"]] if line.get("tooth") else [])
+    return said("tooth", count=len(teeth), teeth=", ".join(map(str, teeth))) if teeth else None

@@ -1,0 +1,68 @@
+"""Which act a line is, and what kind of care: its code decides, then what the line says of itself."""
+
+from functools import partial
+
+from quote_engine.errors import RefusalError
+from quote_engine.explain import anaesthesia_of
+from quote_engine.nomenclature import Act, ClosedAct, find_act, is_known
+from quote_engine.quote import Line, Quote
+from wording import say, words
+
+NGAP_LETTERS = 4
+"""An NGAP letter key (C, CS, G, CNP…) has four letters at most and no figure."""
+
+NATURES = words("estimate", "natures")
+_refusal = partial(say, "engine", "refusals")
+
+
+def is_ngap_letter(code: str) -> bool:
+    return code.isalpha() and code.isascii() and len(code) <= NGAP_LETTERS
+
+
+def known_act(line: Line, quote: Quote) -> Act | ClosedAct | None:
+    """Find the act of a line, closed or not; None when it has no CCAM code, or one that is unknown that day."""
+    return None if line.code is None or is_ngap_letter(line.code) else find_act(line.code, quote.date)
+
+
+def act_of(line: Line, quote: Quote) -> Act | None:
+    """Find the act of a line; None when it has no CCAM code. Refuse what is unknown or closed."""
+    found = known_act(line, quote)
+    if isinstance(found, ClosedAct):
+        raise RefusalError("closed_act", _closed_message(found), line.id, found.successors)
+    if found is None and line.code is not None and not is_ngap_letter(line.code):
+        raise _unknown(line, quote)
+    return found
+
+
+def _closed_message(closed: ClosedAct) -> str:
+    facts = {"code": closed.code, "day": f"{closed.closed_on:%d/%m/%Y}"}
+    if not closed.successors:
+        return _refusal("closed_act", **facts)
+    *first, last = closed.successors
+    successors = _refusal("either", first=", ".join(first), last=last) if first else last
+    return _refusal("replaced_act", **facts, successors=successors)
+
+
+def _unknown(line: Line, quote: Quote) -> RefusalError:
+    if line.code is not None and is_known(line.code):
+        message = _refusal("no_price_on_day", code=line.code, day=f"{quote.date:%d/%m/%Y}")
+        return RefusalError("no_price", message, line.id)
+    return RefusalError("unknown_act", _refusal("unknown_act", code=line.code), line.id)
+
+
+def nature_of(line: Line, act: Act | ClosedAct | None) -> str | None:
+    """Let the code decide; without CCAM code, the nature given; an NGAP letter is a consultation. None: not known."""
+    if isinstance(act, Act):
+        return act.nature_of(line.activity)
+    return line.nature or ("consultation" if line.code is not None and is_ngap_letter(line.code) else None)
+
+
+def label_of(line: Line, act: Act | ClosedAct | None) -> str:
+    """Call a line as the paper does, or by its act, or by its kind of care, or by its code."""
+    if line.label:
+        return line.label
+    if isinstance(act, Act):
+        for_anaesthesia = act.nature_of(line.activity) == "anaesthesia" and act.nature != "anaesthesia"
+        return anaesthesia_of(act.label) if for_anaesthesia else act.label
+    nature = nature_of(line, act)
+    return NATURES[nature] if nature else line.code or say("estimate", "not_covered")

@@ -1,0 +1,65 @@
+"""What the Assurance Maladie does not pay: by the paper, by the nomenclature, or for want of a condition.
+
+The complementary pays it only when its table names it.
+"""
+
+import datetime as dt
+
+from quote_engine.data_files import Window
+from quote_engine.estimate import Share
+from quote_engine.explain import step
+from quote_engine.guarantee import DOCTOR_NATURES
+from quote_engine.nomenclature import Act, benefit_of_words
+from quote_engine.parameters import shown_name, shown_source
+from quote_engine.quote import Line
+from quote_engine.rules.acts import known_act, label_of, nature_of
+from quote_engine.rules.context import Context, Item
+from quote_engine.rules.expense import Expense
+
+BY_BENEFIT = {
+    "implant": ("implant", "dental_prosthesis.not_covered"),
+    "periodontics": ("periodontics",),
+    "orthodontics": ("orthodontics.not_covered",),
+    "dental_prosthesis": ("dental_prosthesis.not_covered",),
+    **dict.fromkeys(DOCTOR_NATURES, ("medical_act.not_covered",)),
+}
+"""The `for` keys of what is not covered, the most specific first; care of teeth has none."""
+
+
+def why_not_covered(line: Line, act: Act) -> str:
+    """Give the step that says why an act of the nomenclature is not covered; empty when it is."""
+    activity = act.activities.get(line.activity)
+    if not act.covered or (activity is not None and not activity.optam):
+        return "not_covered_by_nomenclature"
+    if act.prior_agreement and line.prior_agreement is False:
+        return "no_prior_agreement"
+    return ""
+
+
+def uncovered(line: Line, reason: str, context: Context) -> Item:
+    """Build the item of a line that the Assurance Maladie does not pay, whatever is known of its code."""
+    found = known_act(line, context.quote)
+    act = found if isinstance(found, Act) else None
+    nature = nature_of(line, act) or ""
+    label = label_of(line, act)
+    source = shown_name("quote") if act is None or not line.covered else _source(act, context)
+    would_be = line.base or 0
+    return Item(
+        line, act, None, label, nature, nature in DOCTOR_NATURES, line.sector, would_be, source, line.quantity, reason
+    )
+
+
+def _source(act: Act, context: Context) -> str:
+    """Name the version of the nomenclature that says so."""
+    day = context.quote.date
+    return shown_source(act.sources, day, Window(dt.date.min, None, None))
+
+
+def uncovered_expense(item: Item, out: Share) -> Expense:
+    """Explain that nothing is paid; give what the contracts will look at."""
+    out.covered = False
+    out.base = 0
+    out.steps.append(step(item.not_covered, 0, item.tariff_source))
+    benefit = (item.act and item.act.benefit) or benefit_of_words(item.line.label or "") or item.nature
+    keys = BY_BENEFIT.get(benefit) or BY_BENEFIT.get(item.nature, ())
+    return Expense(item.line.id, keys, out.charged, item.tariff * item.acts, 0, acts=item.acts, covered=False)

@@ -1,0 +1,160 @@
+"""« Mes devis »: what was described is found again, however it was left, and leaves when its owner says so."""
+
+import re
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from auth_gateway.conversations.models import Conversation, DraftEvent, Message, Turn
+from tests.support.scripted_bot import button, reply
+from tests.support.talks import Talker, Talks, described_for, estimated
+
+HTML = {"Accept": "text/html"}
+CLEARED = [{"kind": "delete_line", "line": 1}, {"kind": "set", "field": "family", "line": None, "value": None}]
+
+
+def page(client: TestClient, path: str = "/espace/devis") -> str:
+    answer = client.get(path, headers=HTML)
+    assert answer.status_code == 200, answer.text
+    return re.sub(r"[ \n]+", " ", answer.text)
+
+
+def describe(talks: Talks, talker: Talker) -> None:
+    talks.bot.answer = lambda _turn: reply("Noté.", events=described_for("self"))
+    talker.say("HBLD634 sur la 14, 400 €")
+
+
+def press(talker: Talker, action: str) -> Any:
+    return talker.client.post(f"/espace/devis/{talker.id}/{action}", headers=HTML, follow_redirects=False)
+
+
+def begin_again_in_words(talks: Talks, talker: Talker) -> None:
+    talks.bot.answer = lambda _turn: reply(
+        "Un nouveau devis.", events=CLEARED, understood={"kinds": ["restart"], "changes": []}
+    )
+    talker.post("restarted", text="recommencer")
+
+
+def test_a_new_quote_by_the_button_leaves_the_old_one_among_the_quotes(talks: Talks) -> None:
+    talker = talks.member()
+    describe(talks, talker)
+
+    talks.bot.answer = lambda _turn: reply("Bonjour.")
+    talker.open(fresh=True)
+
+    assert "Mis de côté" in page(talker.client)
+
+
+def test_a_new_quote_in_words_leaves_the_old_one_too_with_its_estimate(talks: Talks) -> None:
+    talker = talks.member()
+    estimated(talks, talker)
+
+    begin_again_in_words(talks, talker)
+
+    listed = page(talker.client)
+    assert listed.count("Mis de côté") == 1
+    assert "120,00" in listed
+    assert talker.draft()["lines"] == []
+
+
+def test_undoing_a_new_quote_in_words_takes_the_old_one_back(talks: Talks) -> None:
+    talker = talks.member()
+    estimated(talks, talker)
+    begin_again_in_words(talks, talker)
+
+    talks.bot.answer = lambda _turn: reply("Annulé.", events=[{"kind": "undo", "turn": "restarted"}])
+    talker.say("annule")
+
+    listed = page(talker.client)
+    assert "Mis de côté" not in listed
+    assert "120,00" in listed
+    assert len(talker.draft()["lines"]) == 1
+
+
+def test_a_quote_set_aside_in_words_is_taken_up_whole(talks: Talks) -> None:
+    talker = talks.member()
+    describe(talks, talker)
+    begin_again_in_words(talks, talker)
+    found = re.search(r"/espace/devis/(\w{32})/reprendre", page(talker.client))
+    assert found
+    kept = Talker(talker.client, talker.person, found.group(1))
+
+    answer = press(kept, "reprendre")
+
+    assert answer.headers["location"] == "/espace"
+    assert f'data-conversation="{kept.id}"' in page(talker.client, "/espace")
+    assert kept.draft()["lines"][0]["fee"] == "400.00"
+
+
+def test_taking_one_up_sets_the_open_one_aside(talks: Talks) -> None:
+    talker = talks.member()
+    describe(talks, talker)
+    first = talker.id
+    talks.bot.answer = lambda _turn: reply("Bonjour.")
+    talker.open(fresh=True)
+    describe(talks, talker)
+
+    press(Talker(talker.client, talker.person, first), "reprendre")
+
+    states = {each["id"]: each["state"] for each in talker.client.get("/api/v1/conversations").json()}
+    assert states == {first: "open", talker.id: "set_aside"}
+
+
+def test_a_quote_is_deleted_with_its_conversation_and_its_estimate_stays(talks: Talks) -> None:
+    talker = talks.member()
+    analysis = estimated(talks, talker)
+    assert "Supprimer ce devis" in page(talker.client, f"/espace/devis/{talker.id}/supprimer")
+
+    answer = press(talker, "supprimer")
+
+    assert answer.headers["location"] == "/espace/devis?fait=supprime"
+    with talks.gateway.services.db.read() as db:
+        assert db.get(Conversation, talker.id) is None
+        assert [db.query(table).count() for table in (Turn, Message, DraftEvent)] == [0, 0, 0]
+    assert talker.client.get(f"/api/v1/analyses/{analysis}").json()["conversation_id"] is None
+    assert 'data-testid="no-quotes"' in page(talker.client)
+
+
+def test_a_quote_that_was_sent_stays(talks: Talks) -> None:
+    talker = talks.member()
+    describe(talks, talker)
+    talker.client.post("/api/v1/cases", data={"comment": "À lire", "conversation_id": talker.id})
+
+    assert press(talker, "supprimer").status_code == 409
+    assert "Envoyé à Ligne claire" in page(talker.client)
+
+
+@pytest.mark.parametrize("action", ["reprendre", "supprimer"])
+def test_anothers_quote_is_not_found(talks: Talks, action: str) -> None:
+    owner, stranger = talks.member(), talks.member()
+    describe(talks, owner)
+
+    assert press(Talker(stranger.client, stranger.person, owner.id), action).status_code == 404
+    assert len(owner.draft()["lines"]) == 1
+
+
+def test_two_quotes_are_set_side_by_side_line_by_line(talks: Talks) -> None:
+    talker = talks.member()
+    first = estimated(talks, talker)
+    second = estimated(talks, talker, member_pays="150.00")
+
+    text = page(talker.client, f"/espace/devis/comparer?estimation={first}&estimation={second}")
+
+    assert "Le second devis laisse 30,00\u202f€ de plus à payer" in text
+    assert text.count('data-testid="compared"') == 2
+    assert "dent 14" in text
+
+
+def test_a_comparison_of_one_quote_is_sent_back(talks: Talks) -> None:
+    talker = talks.member()
+
+    answer = talker.client.get("/espace/devis/comparer?estimation=x", headers=HTML, follow_redirects=False)
+
+    assert answer.headers["location"] == "/espace/devis?fait=deux"
+
+
+def test_a_conversation_in_which_nothing_was_described_is_no_quote(talks: Talks) -> None:
+    talks.bot.answer = lambda _turn: reply("Bonjour.", buttons=[button("Dentaire")])
+
+    assert "Vous n’avez pas encore décrit de devis." in page(talks.member().client)
