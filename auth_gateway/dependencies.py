@@ -11,19 +11,22 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.datastructures import FormData
+from starlette.formparsers import MultiPartException, MultiPartParser
 
 from auth_gateway.accounts import Account, AccountRole
 from auth_gateway.consents import LegalDocument
 from auth_gateway.consents.service import to_accept
+from auth_gateway.files import FILE_BYTES, refused
 from auth_gateway.members import Person
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.sessions import COOKIE, SignedInSession
 from auth_gateway.rights import Rights, rights_of
 from auth_gateway.services import ServiceSet
+from auth_gateway.staff import DESK, mutuelles_of
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-FORM_FILES, FORM_FIELDS = 1, 16
-FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+FORM_FILES, FORM_FIELDS = 5, 400  # a corrected copy of forty lines has the most fields
 
 
 def get_services(request: Request) -> ServiceSet:
@@ -44,13 +47,20 @@ class SignedInMember:
 
 @dataclass(frozen=True)
 class SignedInAdvisor:
+    """An advisor or a supervisor, with the mutuelles whose cases they may see."""
+
     account: Account
     session: SignedInSession
+    mutuelles: frozenset[str]
+
+    @property
+    def supervises(self) -> bool:
+        return self.account.role is AccountRole.SUPERVISOR
 
 
 @dataclass(frozen=True)
 class SignedInStaff:
-    """Somebody of Ligne claire who does not work at the desk."""
+    """Somebody of Ligne claire, where it does not matter whose cases they see."""
 
     account: Account
     session: SignedInSession
@@ -81,6 +91,33 @@ def check_origin(request: Request) -> None:
         raise ProblemError(403, "foreign_origin")
 
 
+class _MeasuredParts(MultiPartParser):
+    """Counts each file while it streams in: one byte too many and no more of it is read."""
+
+    counted = 0
+
+    def on_part_begin(self) -> None:
+        super().on_part_begin()
+        self.counted = 0
+
+    def on_part_data(self, data: bytes, start: int, end: int) -> None:
+        self.counted += end - start
+        if self._current_part.file is not None and self.counted > FILE_BYTES:
+            raise refused("file_too_large", self._current_part.file.filename or "")
+        super().on_part_data(data, start, end)
+
+
+async def measured_form(request: Request) -> FormData:
+    """Read a form with files once for the whole request, as `request.form()` does, each file measured as it comes."""
+    if request._form is None:  # noqa: SLF001  the framework's own place for it: later readers find it there
+        parser = _MeasuredParts(request.headers, request.stream(), max_files=FORM_FILES, max_fields=FORM_FIELDS)
+        try:
+            request._form = await parser.parse()  # noqa: SLF001  as above
+        except MultiPartException as error:
+            raise ProblemError(400, "bad_request") from error
+    return await request.form()
+
+
 async def _presented_csrf_token(request: Request) -> str:
     """Return the header `X-CSRF-Token`, or the field `csrf_token` of a plain HTML form.
 
@@ -90,8 +127,11 @@ async def _presented_csrf_token(request: Request) -> str:
     if request.method in SAFE_METHODS:
         return ""
     field: object = ""
-    if request.headers.get("content-type", "").startswith(FORM_TYPES):
-        field = (await request.form(max_files=FORM_FILES, max_fields=FORM_FIELDS)).get("csrf_token", "")
+    kind = request.headers.get("content-type", "")
+    if kind.startswith("multipart/form-data"):
+        field = (await measured_form(request)).get("csrf_token", "")
+    elif kind.startswith("application/x-www-form-urlencoded"):
+        field = (await request.form(max_fields=FORM_FIELDS)).get("csrf_token", "")
     else:
         await request.body()
     header = request.headers.get("x-csrf-token")
@@ -163,12 +203,6 @@ def _member(signed_in: SignedIn) -> SignedInMember:
     return SignedInMember(signed_in.account, signed_in.person, signed_in.rights, signed_in.session)
 
 
-def _advisor(signed_in: SignedIn) -> SignedInAdvisor:
-    if signed_in.account.role is not AccountRole.ADVISOR:
-        raise not_found()
-    return SignedInAdvisor(signed_in.account, signed_in.session)
-
-
 def get_current_member(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInMember:
     return _member(signed_in)
 
@@ -177,8 +211,28 @@ def get_watching_member(signed_in: Annotated[SignedIn, Depends(get_watching)]) -
     return _member(signed_in)
 
 
-def get_current_advisor(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInAdvisor:
-    return _advisor(signed_in)
+def get_current_advisor(services: Services, signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInAdvisor:
+    """Let in who works at the desk; for anybody else there is nothing here (404)."""
+    if signed_in.account.role not in DESK:
+        raise not_found()
+    with services.db.read() as db:
+        mutuelles = mutuelles_of(db, signed_in.account.id)
+    return SignedInAdvisor(signed_in.account, signed_in.session, mutuelles)
+
+
+def get_current_supervisor(
+    advisor: Annotated[SignedInAdvisor, Depends(get_current_advisor)],
+) -> SignedInAdvisor:
+    if not advisor.supervises:
+        raise not_found()
+    return advisor
+
+
+def get_who_reads_feeds(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInStaff:
+    """Let in the desk and the administrators, who see the weekly files; for anybody else there is nothing here."""
+    if signed_in.account.role not in {*DESK, AccountRole.ADMINISTRATOR}:
+        raise not_found()
+    return SignedInStaff(signed_in.account, signed_in.session)
 
 
 def get_current_officer(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInStaff:
@@ -192,6 +246,8 @@ Accepting = Annotated[SignedIn, Depends(get_accepting)]
 CurrentMember = Annotated[SignedInMember, Depends(get_current_member)]
 WatchingMember = Annotated[SignedInMember, Depends(get_watching_member)]
 CurrentAdvisor = Annotated[SignedInAdvisor, Depends(get_current_advisor)]
+WhoReadsFeeds = Annotated[SignedInStaff, Depends(get_who_reads_feeds)]
 CurrentOfficer = Annotated[SignedInStaff, Depends(get_current_officer)]
+CurrentSupervisor = Annotated[SignedInAdvisor, Depends(get_current_supervisor)]
 CurrentlySignedIn = Annotated[SignedIn, Depends(get_signed_in)]
 Watching = Annotated[SignedIn, Depends(get_watching)]

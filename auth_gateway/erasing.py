@@ -18,7 +18,7 @@ from auth_gateway.platform.db import Database
 from auth_gateway.platform.outbox import Outbox
 from auth_gateway.platform.storage import Storage
 
-FILE = "storage_name"
+FILES = ("storage_name", "pages")  # columns that name files, several of them separated by spaces
 STAYS = {
     "accounts": "empty, so that what was done to it can still be read in the audit chain",
     "persons": "the mutuelle's file, which an account does not change",
@@ -57,8 +57,10 @@ def _erase(db: Session, outbox: Outbox, request_id: str, now: dt.datetime) -> li
     files = [
         name
         for table, rows in own.items()
-        if FILE in table.c
-        for name in db.scalars(select(table.c[FILE]).where(rows, table.c[FILE].is_not(None)))
+        for column in FILES
+        if column in table.c
+        for names in db.scalars(select(table.c[column]).where(rows, table.c[column].is_not(None)))
+        for name in names.split()
     ]
     for table, rows in reversed(own.items()):
         db.execute(delete(table).where(rows))

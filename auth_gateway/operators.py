@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from auth_gateway import erasing, keys
 from auth_gateway.accounts import Account, AccountStatus, has_email, renewal
-from auth_gateway.cases.service import storage_of
+from auth_gateway.cases.files import storage_of
 from auth_gateway.closings.service import run_deadlines
 from auth_gateway.members import Person
 from auth_gateway.platform import audit, mail

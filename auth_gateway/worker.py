@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from auth_gateway import erasing
 from auth_gateway.accounts.links import forget_old_links
-from auth_gateway.cases.service import storage_of
+from auth_gateway.cases.files import scan_again, storage_of
 from auth_gateway.closings import service as closings
 from auth_gateway.exports import routes as export_routes
 from auth_gateway.exports import service as exports
@@ -42,6 +42,7 @@ TRIES = 5
 FIRST_BACKOFF = dt.timedelta(seconds=5)  # then 10, 20 and 40 seconds
 POLL_SECONDS = 1
 HOUSEKEEPING = dt.timedelta(hours=1)
+SCAN_AGAIN = dt.timedelta(minutes=1)
 CLOSED_KEPT = dt.timedelta(days=30)
 
 log = structlog.get_logger()
@@ -68,6 +69,7 @@ class Worker:
         self._transport = transport
         self._stopping = threading.Event()
         self._tidied_at: dt.datetime | None = None
+        self._scanned_at: dt.datetime | None = None
 
     def stop(self) -> None:
         """Ask the loop to end after the e-mail that it is sending."""
@@ -78,6 +80,7 @@ class Worker:
         while not self._stopping.is_set():
             try:
                 self._tidy()
+                self._scan_again()
                 while not self._stopping.is_set() and self.work_once():
                     pass
             except OperationalError as error:
@@ -180,6 +183,14 @@ class Worker:
             self._services.redis.blpop([NUDGES], timeout=POLL_SECONDS)
         except RedisError:
             self._stopping.wait(POLL_SECONDS)
+
+    def _scan_again(self) -> None:
+        now = self._services.clock.now()
+        if self._scanned_at is None or now - self._scanned_at >= SCAN_AGAIN:
+            self._scanned_at = now
+            settled = scan_again(self._services)
+            if settled:
+                log.info("files_settled", count=settled)
 
     def _tidy(self) -> None:
         now = self._services.clock.now()

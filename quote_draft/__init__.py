@@ -15,6 +15,7 @@ from quote_draft.draft import MOST_LINES, Draft, Proposal, Stay
 from quote_draft.estimates import estimate_draft, left_to_pay
 from quote_draft.events import Event, EventError, parse_event
 from quote_draft.fields import (
+    CHARGES,
     EXEMPTIONS,
     FAMILIES,
     FIELDS,
@@ -22,14 +23,19 @@ from quote_draft.fields import (
     SECTOR_2_EITHER,
     SECTORS,
     SETTINGS,
+    SHARED_FEES,
     TEETH,
     UNKNOWN,
     FieldError,
     accepts,
     cents,
+    charge,
     check_value,
     euros,
     may_be_unknown,
+    shared_fee,
+    with_charge,
+    without_those_of,
 )
 from quote_draft.form import fields_json
 from quote_draft.implied import implied_events
@@ -41,6 +47,7 @@ from quote_draft.undo import last_undoable_turn
 from quote_draft.view import draft_view
 
 __all__ = [
+    "CHARGES",
     "EXEMPTIONS",
     "FAMILIES",
     "FIELDS",
@@ -49,6 +56,7 @@ __all__ = [
     "SECTORS",
     "SECTOR_2_EITHER",
     "SETTINGS",
+    "SHARED_FEES",
     "TEETH",
     "UNKNOWN",
     "Asking",
@@ -67,6 +75,7 @@ __all__ = [
     "act_value",
     "cents",
     "changes_to_events",
+    "charge",
     "check_value",
     "correctable_fields",
     "difference",
@@ -85,6 +94,9 @@ __all__ = [
     "may_be_unknown",
     "next_question",
     "parse_event",
+    "shared_fee",
     "to_quote",
     "value_events",
+    "with_charge",
+    "without_those_of",
 ]

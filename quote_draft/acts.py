@@ -37,6 +37,7 @@ def facts_of(act: Act, on: date) -> ActFacts:
         only_activity=activities[0] if len(activities) == 1 else None,
         has_base=any(act.activities[number].tariff(on, optam=True) for number in activities),
         usual_setting=act.usual_setting,
+        covered=act.covered,
     )
 
 

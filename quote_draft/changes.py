@@ -10,7 +10,7 @@ from quote_draft.coherence import doubts_of, find_doubt
 from quote_draft.context import DraftContext
 from quote_draft.draft import MOST_LINES, Draft
 from quote_draft.events import Event
-from quote_draft.fields import FieldError, Scope
+from quote_draft.fields import SHARED_FEES, FieldError, Scope
 from quote_draft.fields.room import whole
 from quote_draft.implied import implied_events
 from wording import say
@@ -62,6 +62,8 @@ def _field_events(draft: Draft, change: Mapping[str, Any], path: str, context: D
     if field == "beneficiary" and value not in [None, *(person.id for person in context.beneficiaries)]:
         raise DraftChangeError(f"{path}.value", say("changes", "not_a_beneficiary"))
     _check(draft, field, value, f"{path}.value")
+    if field == SHARED_FEES and not all(draft.has_line(int(one)) for shared in value or () for one in shared["lines"]):
+        raise DraftChangeError(f"{path}.value", say("changes", "no_such_line", count=len(draft.lines)))
     return value_events(draft, field, line, value, context)
 
 

@@ -118,6 +118,8 @@ def _tariff(draft: Draft, line: int, context: DraftContext) -> int | None:
 def _of_fee(draft: Draft, line: int, fee: int, context: DraftContext) -> Doubt | None:
     if fee == 0:
         return Doubt("fee_zero")
+    if draft.get("line.covered", line) is False:
+        return None
     base = known_base(draft, line, context)
     if not base:
         return None

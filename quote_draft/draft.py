@@ -11,6 +11,8 @@ from quote_draft.events import Event, TurnLog, parse_event
 from quote_draft.fields import TABLE, UNKNOWN, ActFacts, Place, Scope, Table
 from quote_draft.fields.room import NAME as PRIVATE_ROOM
 from quote_draft.fields.room import NOTHING_SAID, whole
+from quote_draft.fields.shared_fees import NAME as SHARED_FEES
+from quote_draft.fields.shared_fees import after_deletion
 from quote_draft.line import Line, set_in_line, with_mark, with_value
 
 MOST_LINES = 40
@@ -217,8 +219,10 @@ class Draft:
         lines = self.lines[: number - 1] + self.lines[number:]
         kept = [one for one in self.proposals if one.line != number]
         moved = [replace(one, line=one.line - 1) if one.line and one.line > number else one for one in kept]
+        shared = after_deletion(self.values.get(SHARED_FEES), number)
         return replace(
             self,
+            values=with_value(self.values, SHARED_FEES, shared),
             lines=lines,
             proposals=tuple(moved),
             no_more_lines=self.no_more_lines and bool(lines),

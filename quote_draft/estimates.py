@@ -7,7 +7,7 @@ from typing import Any
 
 from quote_draft.context import DraftContext
 from quote_draft.draft import Draft
-from quote_draft.fields import UNKNOWN, Place, Scope, cents, euros
+from quote_draft.fields import SHARED_FEES, UNKNOWN, Place, Scope, cents, euros
 from quote_draft.quote import to_quote
 from quote_engine import estimate
 from wording import say, words
@@ -20,7 +20,7 @@ def estimate_draft(draft: Draft, context: DraftContext) -> Json:
 
     What the engine warns of itself is not said twice. A result without figures rests on nothing.
     """
-    result = estimate(to_quote(draft, context), strict=True)
+    result = estimate(to_quote(draft, context))
     warned = {warning["code"] for warning in result.get("warnings", [])}
     made = "total" in result
     return {
@@ -30,13 +30,16 @@ def estimate_draft(draft: Draft, context: DraftContext) -> Json:
 
 
 def running_estimate(draft: Draft, context: DraftContext) -> Json | None:
-    """Return {"min", "max"}, the member's share of the lines that have a fee and an act or a base; None without any."""
-    lines = [
+    """Return {"min", "max"}, the member's share of the lines that can be counted; None without any."""
+    named = {
         number
         for number, line in enumerate(draft.lines, start=1)
-        if line.fee and (line.code or line.base not in (None, UNKNOWN))
-    ]
-    result = estimate(to_quote(draft, context, lines), strict=True) if lines else {}
+        if line.code or line.base not in (None, UNKNOWN) or line.values.get("covered") is False
+    }
+    together = [{int(number) for number in one["lines"]} for one in draft.given(SHARED_FEES) or ()]
+    shared = {number for lines in together if lines <= named for number in lines}
+    lines = sorted(shared | {number for number in named if draft.lines[number - 1].fee})
+    result = estimate(to_quote(draft, context, lines)) if lines else {}
     if "total" not in result:
         return None
     lowest, highest = left_to_pay(result)

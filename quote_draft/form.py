@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from quote_draft.fields import PERIODS, TABLE, Table
+from quote_draft.fields.charges import CHARGES_KIND
+from quote_draft.fields.charges import PERIODS as PERIODS_OF_CHARGES
 from quote_draft.fields.room import ROOM
+
+_PERIODS = {ROOM.name: PERIODS, CHARGES_KIND.name: PERIODS_OF_CHARGES}
+"""What a price of these kinds may be counted by."""
 
 
 def fields_json(table: Table = TABLE) -> list[dict[str, Any]]:
@@ -23,7 +28,7 @@ def fields_json(table: Table = TABLE) -> list[dict[str, Any]]:
             "choices": list(row.kind.choices),
             "when": {name: list(values) for name, values in row.when.items()},
             "unknown": row.unknown,
-            **({"per": list(PERIODS)} if row.kind is ROOM else {}),
+            **({"per": list(_PERIODS[row.kind.name])} if row.kind.name in _PERIODS else {}),
         }
         for row in table
     ]

@@ -6,24 +6,40 @@ from typing import Any
 
 from quote_draft.draft import Draft
 from quote_draft.events import Event
+from quote_draft.fields import SHARED_FEES, Place, without_those_of
 from quote_draft.questions import Asking
 
 
 def implied_events(draft: Draft, field: str, line: int | None, value: Any, asking: Asking | None = None) -> list[Event]:
     """Return the events that go with this value in this draft, the question that it answers being `asking`.
 
-    The question of a fee that names the surgeon is answered with the surgeon's fee; nights are spent in hospital, and
-    none are in a day case.
+    The question of a fee that names the surgeon is answered with the surgeon's fee; a line has one price, its own or
+    its part of one for several; nights are spent in hospital, and none are in a day case.
     """
-    options = asking.options if asking and isinstance(asking.options, dict) else {}
-    if asking and (field, line) == (asking.field, asking.line) == ("line.fee", line) and options.get("activity"):
-        if draft.get("line.activity", line) is None:
-            return [_set("line.activity", line, options["activity"])]
-    elif field == "stay.nights" and isinstance(value, int):
+    if field == "line.fee" and line:
+        return [*_whose_fee(draft, line, asking), *_no_shared_price(draft, line, value)]
+    if field == SHARED_FEES:
+        priced = [int(number) for one in value or () for number in one["lines"]]
+        return [_set("line.fee", number, None) for number in priced if draft.given("line.fee", number) is not None]
+    if field == "stay.nights" and isinstance(value, int):
         setting = "inpatient" if value else "day_case"
         if draft.given("setting") not in (None, setting):
             return [_set("setting", None, setting)]
     return []
+
+
+def _whose_fee(draft: Draft, line: int, asking: Asking | None) -> list[Event]:
+    options = asking.options if asking and isinstance(asking.options, dict) else {}
+    answered = asking is not None and (asking.field, asking.line) == ("line.fee", line) and options.get("activity")
+    if answered and draft.get("line.activity", line) is None:
+        return [_set("line.activity", line, options["activity"])]
+    return []
+
+
+def _no_shared_price(draft: Draft, line: int, fee: Any) -> list[Event]:
+    if fee is None or Place(draft, line).shared_fee is None:
+        return []
+    return [_set(SHARED_FEES, None, without_those_of(draft.get(SHARED_FEES), [line]))]
 
 
 def _set(field: str, line: int | None, value: Any) -> Event:

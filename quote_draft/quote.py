@@ -32,6 +32,9 @@ def to_quote(draft: Draft, context: DraftContext, lines: Iterable[int] | None = 
         {"id": str(number), **dict(_put(Place(draft, number, context), draft.table.of(Scope.LINE)))}
         for number in numbers
     ]
+    ids = {line["id"] for line in quote["lines"]}
+    if whole := [one for one in quote.pop("shared_fees", ()) if ids.issuperset(one["lines"])]:
+        quote["shared_fees"] = whole
     if draft.counted_setting != "outpatient":
         quote["stay"] = {**A_DAY, **dict(_put(place, draft.table.of(Scope.STAY)))}
     cover = context.cover or {}

@@ -9,6 +9,7 @@ from quote_engine.catalogue import find_guarantee, guarantees
 from quote_engine.cover_table import ceiling_texts
 from quote_engine.data_files import value_on
 from quote_engine.engine import estimate
+from quote_engine.guarantee import CHARGES
 from quote_engine.nomenclature import (
     Act,
     ActMatch,
@@ -23,6 +24,7 @@ from quote_engine.nomenclature import (
 )
 
 __all__ = [
+    "CHARGES",
     "Act",
     "ActMatch",
     "ActSpan",

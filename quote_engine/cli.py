@@ -86,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--on", type=_day, required=True, metavar="YYYY-MM-DD")
     command.add_argument("--family", choices=sorted(FAMILIES), help="only the acts of this kind of quote")
     command.set_defaults(run=search)
+    command = commands.add_parser("limits", help="what the engine refuses to compute, each with its reason")
+    command.set_defaults(run=_limits)
     add_commands(commands, _day)
     return parser
 
@@ -196,6 +198,13 @@ def _schema(_: argparse.Namespace) -> int:
     from quote_engine.schema import INPUT, OUTPUT  # noqa: PLC0415  only this command needs it
 
     _print({"input": INPUT, "output": OUTPUT})
+    return OK
+
+
+def _limits(_: argparse.Namespace) -> int:
+    from quote_engine.limits import limits  # noqa: PLC0415  idem
+
+    _print({"limits": [limit._asdict() for limit in limits()]})
     return OK
 
 

@@ -14,7 +14,8 @@ from quote_engine.parameters import first_day, last_check, parameters_version, s
 from quote_engine.quote import POSSIBLE_SECTORS, Line, Quote, parse_quote
 from quote_engine.rules.acts import known_act, label_of, nature_of
 from quote_engine.rules.amo import reimbursement
-from quote_engine.rules.base import associations, base_of, resolve
+from quote_engine.rules.association import associations
+from quote_engine.rules.base import base_of, resolve
 from quote_engine.rules.charges import charge_items
 from quote_engine.rules.complementary import Contracts
 from quote_engine.rules.computation import explain_amo
@@ -27,7 +28,7 @@ from quote_engine.rules.hospital_stay import StayItem, stay_items
 from quote_engine.rules.modifiers import modifiers_of
 from quote_engine.rules.not_covered import uncovered_expense
 from quote_engine.rules.participation import Participations
-from wording import say, typographic
+from wording import in_sentence, say, typographic
 
 
 def estimate(quote: Mapping[str, Any], *, strict: bool = False) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def _answer(quote: Quote, *, strict: bool) -> dict[str, Any]:
         message = say("engine", "refusals", "before_the_rules", day=f"{quote.date:%d/%m/%Y}")
         raise RefusalError("no_parameter_on_date", message)
     results = _hypotheses(quote, _possible_sectors(quote))
-    worst = max(results, key=lambda supposed: results[supposed].member)
+    worst = max(results, key=lambda supposed: results[supposed].member) if len(results) > 1 else next(iter(results))
     result = results[worst]
     if result.refused and (strict or not _holds_figures(result, quote)):
         raise next(iter(result.refused.values()))
@@ -69,20 +70,33 @@ def _answer(quote: Quote, *, strict: bool) -> dict[str, Any]:
     notes = [explain.note("sector_unknown"), *result.notes] if worst.sector else result.notes
     return {
         **head,
-        **_told(worst, results),
+        **_told(worst, result),
         **result.body_json(),
-        "hypotheses": [{**_told(supposed, results), **each.body_json()} for supposed, each in results.items()],
+        "hypotheses": [
+            {"label": _label(supposed, each), **_told(supposed, each), **each.body_json()}
+            for supposed, each in results.items()
+        ],
         "range": {"member": {"min": to_text(min(members)), "max": to_text(max(members))}},
         "warnings": [n.as_json() for n in notes],
     }
 
 
-def _told(supposed: Supposition, among: Iterable[Supposition]) -> dict[str, Any]:
-    """Say what a hypothesis supposes: only what tells it from the others."""
+def _told(supposed: Supposition, result: Estimate) -> dict[str, Any]:
+    """Say what a hypothesis supposes: only what is not known."""
     told: dict[str, Any] = {} if supposed.sector is None else {"sector": supposed.sector}
-    if any(other.favourable for other in among):
+    if result.undecided:
         told["favourable"] = supposed.favourable
     return told
+
+
+def _label(supposed: Supposition, result: Estimate) -> str:
+    """Name a hypothesis: « secteur 2 avec OPTAM », « condition remplie », or both."""
+    sector = supposed.sector and in_sentence(say("fields", "choices", "line.sector", supposed.sector))
+    if not result.undecided:
+        return sector or ""
+    kind = "condition" if result.undecided == {"conditional_cover"} else "open"
+    case = say("estimate", "hypotheses", kind, "met" if supposed.favourable else "not_met")
+    return say("estimate", "hypotheses", "both", sector=sector, case=case) if sector else case
 
 
 def _holds_figures(result: Estimate, quote: Quote) -> bool:
@@ -128,7 +142,7 @@ def _each(quote: Quote, sectors: Sequence[str], refused: Mapping[str, RefusalErr
     for sector in sectors or (None,):
         supposed = Supposition(sector)
         results[supposed] = compute(quote, supposed, refused)
-        if results[supposed].is_open:
+        if results[supposed].undecided:
             supposed = Supposition(sector, favourable=True)
             results[supposed] = compute(quote, supposed, refused)
     return results
@@ -165,7 +179,7 @@ def compute(quote: Quote, supposed: Supposition, refused: Mapping[str, RefusalEr
     lines = (
         tuple(_line_of(line, shares, context) for line in quote.lines) if context.refused else tuple(shares.values())
     )
-    return Estimate(lines, tuple(stay), tuple(charges), tuple(context.notes), context.refused, context.is_open)
+    return Estimate(lines, tuple(stay), tuple(charges), tuple(context.notes), context.refused, context.undecided)
 
 
 def _items(context: Context) -> list[Item]:
@@ -188,7 +202,8 @@ def _line_of(line: Line, shares: Mapping[str, Share], context: Context) -> Share
     out, refusal = shares.get(line.id), context.refused.get(line.id)
     if refusal is None:
         return shares[line.id]
-    label = out.label if out else label_of(line, known_act(line, context.quote))
+    act = known_act(line, context.quote)
+    label = out.label if out else label_of(line, act, nature_of(line, act))
     asked = out.charged if out and out.charged else asked_on_paper(line, context.quote.shared_fees)
     return Refused(line.id, label, asked, refusal)
 

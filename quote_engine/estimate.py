@@ -1,6 +1,7 @@
 """The estimate: who pays what on each line, with the step behind every euro. Written out as the contract says."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypedDict
 
@@ -39,8 +40,11 @@ class Refused(NamedTuple):
     asked: int
     error: RefusalError
 
-    def as_json(self) -> dict[str, Any]:
+    def line_json(self) -> dict[str, Any]:
         return {"id": self.id, "label": self.label, "refused": self.error.as_json()}
+
+    def stay_json(self) -> dict[str, Any]:
+        return self.line_json()
 
 
 @dataclass(slots=True)
@@ -56,7 +60,7 @@ class Share:
     amc: int = 0
     top_up: int = 0
     rate: int | None = None  # of the Assurance Maladie, where its share is one of the base
-    computed: dict[str, str] = field(default_factory=dict)  # payer → the arithmetic of its share
+    computed: dict[str, str] = field(default_factory=dict)  # the arithmetic of shares, by their keys in the answer
     steps: list[Step] = field(default_factory=list)
     covered: bool = True
     """False: the Assurance Maladie pays nothing of it, whatever its base."""
@@ -71,15 +75,10 @@ class Share:
     def overrun(self) -> int:
         return max(self.charged - (self.base or 0), 0)
 
-    def _computed_json(self) -> dict[str, str]:
-        return {f"{payer}_computed": text for payer, text in self.computed.items()}
-
     def line_json(self) -> dict[str, Any]:
-        told = {} if self.covered else {"covered": False}
-        return {
+        told: dict[str, Any] = {
             "id": self.id,
             "label": self.label,
-            **told,
             "charged": to_text(self.charged),
             "base": to_text(self.base or 0),
             "overrun": to_text(self.overrun),
@@ -89,9 +88,12 @@ class Share:
             "amc": to_text(self.amc),
             "top_up": to_text(self.top_up),
             "member": to_text(self.member),
-            **self._computed_json(),
+            **self.computed,
             "steps": self.steps,
         }
+        if not self.covered:
+            told["covered"] = False
+        return told
 
     def stay_json(self) -> dict[str, Any]:
         return {
@@ -102,7 +104,7 @@ class Share:
             "amc": to_text(self.amc),
             "top_up": to_text(self.top_up),
             "member": to_text(self.member),
-            **self._computed_json(),
+            **self.computed,
             "steps": self.steps,
         }
 
@@ -116,11 +118,12 @@ class Estimate(NamedTuple):
     notes: tuple[Note, ...]
     refused: Mapping[str, RefusalError]
     """By line or item of the stay, in the order of their discovery."""
-    is_open: bool
-    """A rule or a fact was left open: it went against the member, or for them."""
+    undecided: AbstractSet[str]
+    """The codes of the warnings about what is left open: it went against the member, or for them."""
 
     @property
     def shares(self) -> list[Share]:
+        """Give what has figures."""
         return [share for share in (*self.lines, *self.stay, *self.charges) if isinstance(share, Share)]
 
     @property
@@ -148,8 +151,8 @@ class Estimate(NamedTuple):
 
     def body_json(self) -> dict[str, Any]:
         body: dict[str, Any] = {
-            "lines": [one.line_json() if isinstance(one, Share) else one.as_json() for one in self.lines],
-            "stay": [one.stay_json() if isinstance(one, Share) else one.as_json() for one in self.stay],
+            "lines": [one.line_json() for one in self.lines],
+            "stay": [one.stay_json() for one in self.stay],
         }
         if self.charges:
             body["charges"] = [{"kind": charge.kind, **charge.stay_json()} for charge in self.charges]

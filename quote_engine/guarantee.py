@@ -112,16 +112,12 @@ class Guarantee(NamedTuple):
     reference_period: str
     benefits: Mapping[str, Benefit]
 
-    def find(self, keys: tuple[str, ...]) -> Benefit | None:
-        """Give the first entry that exists, then the default one."""
-        return self.find_named(keys) or self.benefits.get("default")
-
-    def find_named(self, keys: tuple[str, ...]) -> Benefit | None:
-        """Give the first entry that exists under these names."""
+    def find(self, keys: tuple[str, ...], *, by_name: bool = False) -> Benefit | None:
+        """Give the first entry that exists, then the default one unless it has to be named."""
         for key in keys:
             if key in self.benefits:
                 return self.benefits[key]
-        return None
+        return None if by_name else self.benefits.get("default")
 
 
 def parse_guarantee(raw: object, unnamed: str = UNNAMED) -> Guarantee:

@@ -188,9 +188,12 @@ def _costs(stay: Stay, setting: str) -> bool:
 
 
 def _check_ids(lines: tuple[Line, ...], charges: tuple[Charge, ...]) -> None:
+    ids = [line.id for line in lines] + [charge.id for charge in charges]
+    if len(set(ids)) == len(ids):
+        return
     known: set[str] = set()
-    for key, ids in (("lines", [line.id for line in lines]), ("charges", [charge.id for charge in charges])):
-        for place, name in enumerate(ids):
+    for key, own in (("lines", [line.id for line in lines]), ("charges", [charge.id for charge in charges])):
+        for place, name in enumerate(own):
             if name in known:
                 raise InvalidInputError("duplicate", fault("same_id", id=shown(name)), f"{key}[{place}].id")
             known.add(name)
@@ -199,6 +202,8 @@ def _check_ids(lines: tuple[Line, ...], charges: tuple[Charge, ...]) -> None:
 def _check_fees(lines: tuple[Line, ...], shared_fees: tuple[SharedFee, ...]) -> None:
     """Each line has one price: its fee, its overrun, or its part of a shared one."""
     waiting = {line.id for line in lines if line.fee is None and line.overrun is None}
+    if not waiting and not shared_fees:
+        return
     known = {line.id for line in lines}
     for place, shared in enumerate(shared_fees):
         for within, name in enumerate(shared.lines):
@@ -251,7 +256,7 @@ def _line(raw: object) -> Line:
     if code is None and covered and not named and "base" not in found:
         raise InvalidInputError("missing", fault("no_base"), "base")
     for key, other in EXCLUSIVE:
-        if key in found and other in found:
+        if other in found and key in found:
             raise InvalidInputError("not_expected", fault("excluded", key=key, other=other), other)
     if not covered and "overrun" in found:
         raise InvalidInputError("not_expected", fault("overrun_of_nothing"), "overrun")

@@ -58,7 +58,7 @@ _ESTIMATE = _object(
         "parameters_version": text.schema,
         **_SUPPOSED,
         **_BODY,
-        "hypotheses": _list(_object({**_SUPPOSED, **_BODY}, _SOMETIMES)),
+        "hypotheses": _list(_object({"label": SENTENCE, **_SUPPOSED, **_BODY}, _SOMETIMES)),
         "range": _object({"member": _object({"min": AMOUNT, "max": AMOUNT})}),
         "warnings": _list(_object({"code": text.schema, "text": SENTENCE, "line": text.schema}, ("line",))),
     },

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from quote_engine.money import to_french
-from wording import in_sentence, say, typographic
+from wording import say, typographic
 
 INDENT = "  "
 
@@ -19,8 +19,9 @@ def as_text(result: Mapping[str, Any]) -> str:
     if result["status"] == "refused":
         return _said("refused", why=result["refusal"]["message"]) + "\n"
     rows = [_said("title", day=_french_day(result["date"]))]
-    if sector := result.get("sector"):
-        rows.append(_said("sector", sector=_sector(sector)))
+    if "hypotheses" in result:
+        worst = max(result["hypotheses"], key=lambda each: int(each["total"]["member"].replace(".", "")))
+        rows.append(_said("supposed", case=worst["label"]))
     names = {
         item["id"]: _said("line", number=place, label=item["label"])
         for place, item in enumerate(result["lines"], start=1)
@@ -30,7 +31,7 @@ def as_text(result: Mapping[str, Any]) -> str:
     for item in (*result["stay"], *result.get("charges", ())):
         rows += ["", *_item_rows(item["label"], item)]
     total = result["total"]
-    rows += ["", _said("total"), _amount(_said("quote"), total["charged"]), *_share_rows(total), *_sector_rows(result)]
+    rows += ["", _said("total"), _amount(_said("quote"), total["charged"]), *_share_rows(total), *_case_rows(result)]
     if left_out := result.get("not_estimated"):
         rows.append(_amount(_said("not_estimated"), left_out))
     if result["warnings"]:
@@ -39,21 +40,17 @@ def as_text(result: Mapping[str, Any]) -> str:
     return typographic("\n".join(rows) + "\n")
 
 
-def _sector(sector: str) -> str:
-    return in_sentence(say("fields", "choices", "line.sector", sector))
-
-
-def _sector_rows(result: Mapping[str, Any]) -> Iterable[str]:
-    """Say what is left in each sector that the practitioner could be in."""
+def _case_rows(result: Mapping[str, Any]) -> Iterable[str]:
+    """Say what is left in each case that is possible."""
     if "hypotheses" not in result:
         return
     spread = result["range"]["member"]
     if spread["min"] == spread["max"]:
-        yield INDENT + _said("any_sector", amount=_euros(spread["max"]))
+        yield INDENT + _said("any_case", amount=_euros(spread["max"]))
         return
-    yield INDENT + _said("by_sector", min=_euros(spread["min"]), max=_euros(spread["max"]))
+    yield INDENT + _said("by_case", min=_euros(spread["min"]), max=_euros(spread["max"]))
     for hypothesis in result["hypotheses"]:
-        yield INDENT + _amount(_sector(hypothesis["sector"]), hypothesis["total"]["member"])
+        yield INDENT + _amount(hypothesis["label"], hypothesis["total"]["member"])
 
 
 def _warning(warning: Mapping[str, Any], names: Mapping[str, str]) -> str:

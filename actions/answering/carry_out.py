@@ -136,6 +136,11 @@ def _none_of_these(state: TurnState, move: Do) -> None:
     state.asking = Asking("line.act", move.line or 1)
 
 
+def _no_such_charge(state: TurnState, _move: Do) -> None:
+    state.take("delete_line")
+    state.say("utter_no_such_charge")
+
+
 def _already(state: TurnState, move: Do) -> None:
     state.take("answer")
     shown_line = move.line if len(state.draft.lines) > 1 else None
@@ -163,6 +168,7 @@ _DOES: dict[str, Callable[[TurnState, Do], None]] = {
     "no": _no,
     "choose_rank": _choose_rank,
     "fewer_candidates": _fewer_candidates,
+    "no_such_charge": _no_such_charge,
     "none_of_these": _none_of_these,
     "already": _already,
     "dont_know": _dont_know,

@@ -13,6 +13,7 @@ from actions.answering.wording import act_of, button, piece, plain_button
 from actions.outcome import Button
 from actions.understanding.moves import DeleteLine, NewLine
 from quote_draft import (
+    CHARGES,
     MOST_LINES,
     Asking,
     Draft,
@@ -77,6 +78,9 @@ def said_changes(state: TurnState, before: Draft) -> str:
     texts = []
     for field, line, was, now in difference(before, state.draft):
         state.change(field, line, was, now)
+        if field == CHARGES:
+            texts += wording.charge_changes(was, now)
+            continue
         shown = (state.shown(field, line, before), state.shown(field, line))
         texts.append(piece("change", label=wording.label(field, line), before=shown[0], after=shown[1]))
     return piece("summary", "and").join(texts)

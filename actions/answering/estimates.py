@@ -39,8 +39,10 @@ def give_estimate(state: TurnState) -> None:
             state.say("utter_estimate_changed", before=left_to_pay(before), after=left_to_pay(result))
     card = {"type": "estimate", "estimate": result}
     state.replies.append(_total(result, card))
-    lines = "\n".join([*_lines(state.draft, result), *_stay(result)])
+    lines = "\n".join([*_lines(state.draft, result), *_stay(result), *_charges(result)])
     state.replies.append(Reply("utter_estimate_lines", {"lines": lines}))
+    if "not_estimated" in result:
+        state.replies.append(_left_out(state.draft, result))
     limits = " ".join(_limits(result))
     state.replies.append(Reply("utter_estimate_limits", {"limits": limits}, _buttons()))
 
@@ -59,7 +61,7 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
             piece(
                 "estimate",
                 "hypothesis",
-                sector=_sector(hypothesis["sector"]),
+                sector=_capitalised(hypothesis["label"]),
                 member=money(hypothesis["total"]["member"]),
             )
             for hypothesis in result["hypotheses"]
@@ -79,8 +81,7 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
     return Reply("utter_estimate_total", variables, card=card)
 
 
-def _sector(sector: Any) -> str:
-    name = piece("choices", "line.sector", sector) if isinstance(sector, str) else ""
+def _capitalised(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
@@ -108,6 +109,24 @@ def _stay(result: Mapping[str, Any]) -> list[str]:
         )
         for item in result.get("stay", [])
     ]
+
+
+def _charges(result: Mapping[str, Any]) -> list[str]:
+    return [
+        piece("estimate", "stay", label=item["label"], charged=money(item["charged"]), member=money(item["member"]))
+        for item in result.get("charges", [])
+    ]
+
+
+def _left_out(draft: Draft, result: Mapping[str, Any]) -> Reply:
+    """Name the lines without figures, why, and what of the paper the total does not hold."""
+    refused = [line for line in result["lines"] if "refused" in line]
+    lines = [
+        piece("estimate", "left_out", act=act_of(draft, int(line["id"])), reason=line["refused"]["message"])
+        for line in refused
+    ]
+    variables = {"amount": money(result["not_estimated"]), "lines": "\n".join(lines)}
+    return Reply("utter_estimate_partial", variables, (plain_button("handover"),))
 
 
 def _limits(result: Mapping[str, Any]) -> list[str]:

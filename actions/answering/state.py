@@ -10,7 +10,7 @@ from actions.answering.questions import ask
 from actions.answering.wording import button, piece, plain_button
 from actions.outcome import Reply, TurnOutcome
 from actions.situation import Situation
-from quote_draft import Asking, Draft, Event, next_question
+from quote_draft import CHARGES, Asking, Draft, Event, next_question
 
 HANDOVER_CARD = {"type": "handover_form"}
 
@@ -61,6 +61,9 @@ class TurnState:
         self.apply(event)
         after = self.draft.get(field, line)
         self.change(field, line, before, after)
+        if field == CHARGES:
+            self._echo_charges(before or [], after or [])
+            return
         label = wording.label(field, line if len(self.draft.lines) > 1 else None)
         now = wording.written(field, value, approximate=approximate)
         if before is not None and before != after and not wording.only_completes(field, before, after):
@@ -73,6 +76,12 @@ class TurnState:
             self.take("answer")
         if field == "line.act" and understood:
             self._about_the_act = line
+
+    def _echo_charges(self, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
+        corrected, added = wording.charges_put_right(before, after), wording.charges_added(before, after)
+        self.corrected += corrected
+        self.noted += added
+        self.take("correct" if corrected else "answer")
 
     def shown(self, field: str, line: int | None, draft: Draft | None = None) -> str:
         """Write the value that a field holds."""

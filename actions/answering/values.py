@@ -8,7 +8,20 @@ from actions.answering import wording
 from actions.answering.state import HANDOVER_CARD, TurnState
 from actions.answering.wording import button, plain_button
 from actions.understanding.moves import AskBack, ChooseAct, Give, Instead, NewLine, NotPlaced, ShareFee
-from quote_draft import MOST_LINES, Asking, accepts, act_value, cents, doubts_of, euros, find_doubt, implied_events
+from quote_draft import (
+    MOST_LINES,
+    SHARED_FEES,
+    Asking,
+    accepts,
+    act_value,
+    cents,
+    doubts_of,
+    euros,
+    find_doubt,
+    implied_events,
+    shared_fee,
+    without_those_of,
+)
 
 EXPLAINED = (
     "overrun",
@@ -57,6 +70,8 @@ def give(state: TurnState, move: Give) -> None:  # noqa: C901  one check after t
         state.say("utter_not_conventioned", plain_button("handover"), card=HANDOVER_CARD)
     if field == "line.label":
         state.say("utter_act_not_known", plain_button("handover"), act=value)
+    if field == "line.act" and line and state.draft.get("line.covered", line) is False:
+        state.say("utter_act_not_covered", act=wording.act_of(state.draft, line))
     if field == "line.act" and line:
         _same_for_the_other_teeth(state, line, value)
     for name, at, unlikely, found in doubts_of(state.draft, state.context, before=before):
@@ -168,18 +183,17 @@ def new_line(state: TurnState, move: NewLine) -> None:
 
 
 def share_fee(state: TurnState, move: ShareFee) -> None:
-    """Set the fee of several lines: each the amount, or each its part of it, odd cents on the first ones."""
+    """Set the fee of several lines: each the amount, or one for all, in equal parts where they are one act on teeth."""
     lines = [line for line in move.lines if line <= len(state.draft.lines)]
     alike = len({state.draft.lines[line - 1].code for line in lines}) == 1
     teeth = all(state.draft.lines[line - 1].tooth is not None for line in lines)
-    if move.scope is None or (move.scope == "all_teeth" and not (alike and teeth)):
+    if move.scope == "all_teeth" and not (alike and teeth) and len(lines) > 1:
+        others = without_those_of(state.draft.get(SHARED_FEES), lines)
+        together = [*others, shared_fee(lines, move.amount)]
+        give(state, Give(SHARED_FEES, None, together, move.understood, move.approximate))
+        return
+    if move.scope is None:
         state.take("answer")
-        if move.scope == "all_teeth":
-            shown = wording.money(move.amount)
-            not_placed(state, NotPlaced(move.understood or shown, "money", move.amount, "shared"))
-            without = next((line for line in lines if state.draft.lines[line - 1].fee is None), lines[0])
-            state.asking = Asking("line.fee", without)
-            return
         options = {
             "lines": lines,
             "amount": move.amount,

@@ -10,7 +10,7 @@ from actions.answering.state import TurnState
 from actions.answering.wording import button, piece, plain_button
 from actions.understanding.assign import events_of
 from actions.understanding.moves import AskBack, Give, Move, NewLine, ShareFee, WhatIf
-from quote_draft import Draft, accepts, difference, estimate_draft
+from quote_draft import CHARGES, Draft, accepts, difference, estimate_draft
 
 
 def what_if(state: TurnState, move: WhatIf) -> None:
@@ -59,7 +59,9 @@ def _supposing(move: Move, draft: Draft) -> Move:
 
 
 def _told(state: TurnState, supposed: Draft, change: tuple[str, int | None, Any, Any]) -> str:
-    field, line, _, _ = change
+    field, line, was, now = change
+    if field == CHARGES:
+        return piece("summary", "and").join(wording.charge_changes(was, now))
     shown = (state.shown(field, line), state.shown(field, line, supposed))
     shown_line = line if len(state.draft.lines) > 1 else None
     return piece("change", label=wording.label(field, shown_line), before=shown[0], after=shown[1])

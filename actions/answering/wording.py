@@ -77,6 +77,10 @@ def _written(field: str, value: Any) -> str:  # noqa: PLR0911  one return a case
             return nights(value)
         case "line.tooth" | "line.label":
             return str(value)
+        case "charges":
+            return charges(value)
+        case "shared_fees":
+            return piece("summary", "and").join(map(shared_fee, value)) if value else piece("gone")
         case "stay.private_room":
             return money(value) if isinstance(value, str) else room(value)
         case _:
@@ -99,6 +103,60 @@ def room(value: Mapping[str, Any]) -> str:
     if per:
         return piece("summary", "room_per", price=money(price), per=piece("choices", "stay.private_room.per", per))
     return piece("summary", "room", price=money(price))
+
+
+def shared_fee(one: Mapping[str, Any]) -> str:
+    """Write one price for several lines: « 2 100,00 € pour les lignes 1 et 2 »."""
+    first, *between, last = one["lines"]
+    for line in between:
+        first = say("fields", "next_line", before=first, line=line)
+    lines = say("fields", "last_line", before=first, line=last)
+    return say("fields", "shared_fee", amount=money(one["fee"]), lines=lines)
+
+
+def charges(value: Sequence[Mapping[str, Any]]) -> str:
+    """Write what is asked beside the acts, one after the other."""
+    return piece("summary", "and").join(map(charge, value))
+
+
+def charge(one: Mapping[str, Any]) -> str:
+    return say("fields", "charge", "named", label=charge_label(one), price=charge_price(one))
+
+
+def charge_label(one: Mapping[str, Any]) -> str:
+    return one["label"] or say("estimate", "charges", one["kind"])
+
+
+def charge_price(one: Mapping[str, Any]) -> str:
+    amount = money(one["amount"])
+    if one["per"] == "stay":
+        return amount
+    return say("fields", "charge", "per", amount=amount, per=say("fields", "choices", "charges.per", one["per"]))
+
+
+def charge_changes(before: Sequence[Mapping[str, Any]] | None, after: Sequence[Mapping[str, Any]] | None) -> list[str]:
+    return [*charges_put_right(before or (), after or ()), *charges_added(before or (), after or ())]
+
+
+def charges_put_right(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Write each charge that has another price, or goes: « Télévision : 6,00 € par jour → 5,00 € par jour »."""
+    now = {charge_label(one): charge_price(one) for one in after}
+    was = {charge_label(one): charge_price(one) for one in before}
+    gone = piece("gone")
+    return [
+        piece("change", label=label, before=price, after=now.get(label, gone))
+        for label, price in was.items()
+        if now.get(label) != price
+    ]
+
+
+def charges_added(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> list[str]:
+    known = {charge_label(one) for one in before}
+    return [
+        piece("value", label=charge_label(one), value=charge_price(one))
+        for one in after
+        if charge_label(one) not in known
+    ]
 
 
 def only_completes(field: str, before: Any, after: Any) -> bool:

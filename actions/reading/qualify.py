@@ -53,6 +53,7 @@ _LEADS = frozenset(  # articles, prepositions and nouns that stand between a qua
     ]
 )
 _MOST_LEADS = 3
+_MOST_ASIDE = 9  # tokens of « ah non, je lis mal »
 _MOST_APART = 5  # tokens between two values of which one replaces the other
 _ASIDE = frozenset([",", "euh", "pardon", "c", "est", "le", "la", "de", "du"])
 _OF = frozenset({"de", "des", "sur"})
@@ -136,7 +137,20 @@ def _sign(sentence: Sentence, mention: Mention) -> int | None:
         more, less = more | {"later", "one_more"}, less | {"earlier"}
     if names & more:
         return 1
-    return -1 if names & less else None
+    return -1 if names & less else _moved(sentence, mention)
+
+
+def _moved(sentence: Sentence, mention: Mention) -> int | None:
+    """« baissez les deux de 20 euros », « ajoutez 30 euros à chacun »."""
+    if mention.kind is not Kind.MONEY:
+        return None
+    by = sentence.norm_in(mention.first - 1, {"de", "d"})
+    to_somebody = mention.per == "each"
+    for place in range(mention.first, max(0, mention.first - _MOST_APART) - 1, -1):
+        for name, sign in (("raise", 1), ("lower", -1)):
+            if sentence.ending(place, name) and (by or to_somebody):
+                return sign
+    return None
 
 
 def _denied(sentence: Sentence, mention: Mention) -> Mention:
@@ -183,8 +197,11 @@ def _before_a_conclusion(sentence: Sentence, mentions: Sequence[Mention]) -> set
     """
     ends = {tag.last for tag in sentence.tags if tag.name == "conclusion"}
     ends |= {tag.last for tag in sentence.tags if tag.name == "own" and _follows_but(sentence, tag)}
+    exact = {tag.first for tag in sentence.tags if tag.name == "exactly"}
     for right in mentions:
-        concluded = any(place in ends for place in range(right.first, right.first - _MOST_LEADS - 1, -1))
+        concluded = right.last in exact or any(
+            place in ends for place in range(right.first, right.first - _MOST_LEADS - 1, -1)
+        )
         if not concluded or right.kind not in _CONCLUDED or right.denied:
             continue
         before = [one for one in mentions if one.first < right.first]
@@ -203,7 +220,9 @@ def _before_a_conclusion(sentence: Sentence, mentions: Sequence[Mention]) -> set
 
 def _follows_but(sentence: Sentence, tag: Tag) -> bool:
     """« il m'avait dit 1300, mais sur le papier c'est 1450 »."""
-    return any(sentence.norm(at) == "mais" for at in range(tag.first - 2, tag.first))
+    return sentence.norm(tag.first) == "moi" or any(
+        sentence.norm(at) == "mais" for at in range(tag.first - 2, tag.first)
+    )
 
 
 def _is_the_sum(right: Mention, lefts: Sequence[Mention]) -> bool:
@@ -215,9 +234,19 @@ def _gives_way(sentence: Sentence, left: Mention, right: Mention) -> bool:
     if right.denied or right.first - left.last > _MOST_APART or not _same_sort(left, right):
         return False
     between = [norm for norm in sentence.norms[left.last : right.first] if norm not in _ASIDE]
-    if between == ["non"]:
+    if between == ["non"] or _puts_itself_right(sentence, left, right):
         return True
     return "par" in between and any(tag.name == "replace" for tag in _before(sentence, left))
+
+
+def _puts_itself_right(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    """« 1540, ah non je lis mal, 1450 »: the words between say nothing but that the first was wrong."""
+    if left.kind not in _AMOUNTS or right.kind not in _AMOUNTS or right.first - left.last > _MOST_ASIDE:
+        return False
+    said = [
+        tag for tag in sentence.tags if tag.name == "correction" and left.last <= tag.first < tag.last <= right.first
+    ]
+    return bool(said) and sentence.norm(left.last) == "," and sentence.norm(right.first - 1) == ","
 
 
 def _same_sort(one: Mention, other: Mention) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from actions.reading import Kind, Parse, Tag
+from actions.reading import Kind, Mention, Parse, Tag
 
 
 class Act(StrEnum):
@@ -49,8 +49,8 @@ VALUES = (*FIGURES, Kind.CHOICE)
 ORDERS = {
     "undo": "undo",
     "order.restart": "restart",
-    "delete": "delete_line",
     "keep_only": "keep_only",
+    "delete": "delete_line",
     "order.stop": "stop",
     "order.handover": "handover",
     "order.support": "support",
@@ -123,6 +123,7 @@ def _cuts(parse: Parse) -> list[int]:
         for at in asks
         if any(one.last == at and one.kind in VALUES and one.value is not None for one in parse.mentions)
     }
+    cuts |= _stories_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     cuts |= _questions_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
 
@@ -170,6 +171,25 @@ def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[in
     return found
 
 
+def _stories_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]) -> set[int]:
+    """« 1420 euros, ma sœur avait payé 1100 »: the quote is told first, and then somebody else's."""
+    found = set()
+    for first, last in pairwise(bounds):
+        for at in range(last - 2, first, -1):
+            if parse.tokens[at].norm not in {",", "mais"} or at in inside:
+                continue
+            if _is_a_story(parse, at + 1, last) and not _is_a_story(parse, first, at):
+                found.add(at)
+                break
+    return found
+
+
+def _is_a_story(parse: Parse, first: int, last: int) -> bool:
+    names = {tag.name for tag in parse.tags if first <= tag.first and tag.last <= last}
+    holds = any(first <= mention.first < last and mention.kind in VALUES for mention in parse.mentions)
+    return holds and _recounts(parse, first, last, names, holds=holds)
+
+
 def _is_a_question(parse: Parse, first: int, last: int) -> bool:
     tags = [tag for tag in parse.tags if first <= tag.first and tag.last <= last]
     values = any(
@@ -189,6 +209,8 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
     asks = _asks(parse, first, last, tags)
     if "order.why" in names or _starts_with_why(parse, first, last):
         return Part(Act.WHY, first, last)
+    tags = [tag for tag in tags if tag.name != "hypothesis" or _opens_or_supposes(parse, tag, first)]
+    names = {tag.name for tag in tags}
     supposed = [tag.last for tag in tags if tag.name == "hypothesis"]
     persons = any(min(supposed, default=last) <= mention.first < last for mention in parse.of(Kind.PERSON))
     if "hypothesis" in names and (values or asks or persons) and not _comes_before("unknown", "hypothesis", tags):
@@ -209,6 +231,14 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
     return Part(Act.TELLING, first, last)
 
 
+def _opens_or_supposes(parse: Parse, tag: Tag, first: int) -> bool:
+    """« et sans la chambre ? », « et à 520 ? » suppose; « sans chambre et sans OPTAM » tells."""
+    said = parse.norms(tag.first, tag.last)[:2]
+    if said == ("et", "a"):
+        return tag.first == first and "?" in parse.norms(tag.last, len(parse.tokens))
+    return said not in {("et", "avec"), ("et", "sans")} or tag.first == first
+
+
 def _not_polite(tags: list[Tag]) -> list[Tag]:
     """« s'il vous plaît » supposes nothing."""
     polite = {at for tag in tags if tag.name == "polite" for at in range(tag.first, tag.last)}
@@ -218,19 +248,27 @@ def _not_polite(tags: list[Tag]) -> list[Tag]:
 def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bool) -> bool:
     """Tell another day's or another person's case: what was paid, what they asked, what a mother had."""
     if "reported" in names or "calendar.period.last_year" in names:
-        return "conclusion" not in names  # « il m'a dit 1200, mais c'est écrit 1450, donc 1450 »
+        return not names & {"conclusion", "change"}  # « il m'a dit 1200, mais c'est écrit 1450, donc 1450 »
     if not holds or names & {"correction", "change", "put"}:
         return False
     others = [
         mention
         for mention in parse.of(Kind.PERSON)
-        if first <= mention.first < last
-        and mention.value in ("other", "parent")
-        and "pour" not in parse.norms(max(first, mention.first - 2), mention.first + 1)
+        if first <= mention.first < last and _is_their_own(parse, mention, last)
     ]
     return bool(others) or any(_is_imperfect(norm) for norm in parse.norms(first, last))
 
 
+def _is_their_own(parse: Parse, person: Mention, last: int) -> bool:
+    """What is told after somebody else is theirs: « ma sœur, 1100 »; what they read or say for the member is not."""
+    if person.value not in ("other", "parent") or parse.norms(person.last, person.last + 1) in _SPEAKING:
+        return False
+    if "pour" in parse.norms(max(0, person.first - 2), person.first + 1):
+        return False
+    return any(person.last <= mention.first < last and mention.kind in VALUES for mention in parse.mentions)
+
+
+_SPEAKING = frozenset({("dit",), ("dis",), ("lit",), ("pense",), ("croit",), ("tape",), ("ecrit",), ("me",)})
 _NOT_IMPERFECT = frozenset({
     "fait", "refait", "parfait", "lait", "trait", "extrait", "retrait", "souhait", "etait", "avait", "portrait",
     "forfait", "satisfait", "plait", "sait", "connait", "parait", "nait", "paient", "essaient",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from actions.reading import Parse
 from actions.understanding.items import ANCHORS, CUTS, Item
 
-_OF_A_LINE = (*ANCHORS, "amount", "sector")
+_OF_A_LINE = (*ANCHORS, "amount", "sector", "covered")
 
 
 @dataclass
@@ -48,14 +48,24 @@ def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | N
 
     `asked`: a first value that answers the question stands alone when what follows tells another line.
     """
-    of_lines = _paired([item for item in items if item.kind in _OF_A_LINE])
+    of_lines = _paired(_one_each([item for item in items if item.kind in _OF_A_LINE]))
     clauses: list[Clause] = []
     for at, item in enumerate(of_lines):
         begins = not clauses or not clauses[-1].has_place_for(item) or _on_a_new_row(clauses[-1], item, parse)
+        begins = begins or _goes_with_what_follows(clauses[-1], item, of_lines[at + 1 :], parse)
         if begins or (parse is not None and _answers_alone(clauses, item, of_lines[at + 1 :], asked, parse)):
             clauses.append(Clause())
         clauses[-1].items.append(item)
     return [_apart(clause) for clause in clauses]
+
+
+def _goes_with_what_follows(clause: Clause, item: Item, after: Sequence[Item], parse: Parse | None) -> bool:
+    """« NEKA020 à 1450, et l'anesthésiste 420 »: a practitioner told after a comma has the amount that follows."""
+    told = parse is not None and item.kind == "role" and bool(clause.of("amount")) and not clause.of("role")
+    if not told or parse is None or not after or after[0].kind != "amount" or after[0].label not in (None, "fee"):
+        return False
+    before, behind = parse.norms(clause.items[-1].last, item.first), parse.norms(item.last, after[0].first)
+    return any(norm in {",", "et"} for norm in before) and not any(norm in CUTS for norm in behind)
 
 
 _ROWS = frozenset({"\n", ";"})
@@ -79,7 +89,7 @@ def _answers_alone(clauses: list[Clause], item: Item, after: Sequence[Item], ask
         return False
     follows = {one.kind for one in after} & {"amount", "sector"}
     said_apart = any(
-        tag.name in ("also", "other", "same") and told[0].last <= tag.first and tag.last <= item.first
+        tag.name in ("also", "other", "same", "add") and told[0].last <= tag.first and tag.last <= item.first
         for tag in parse.tags
     )
     return said_apart or (bool(follows) and any(norm in CUTS for norm in parse.norms(told[0].last, item.first)))
@@ -107,6 +117,18 @@ def _same_act(held: Item, item: Item) -> bool:
         return True
     code, name = (held.value, item.name) if held.name is None else (item.value, held.name)
     return name is not None and (not name.candidates or code in {one["code"] for one in name.candidates})
+
+
+def _one_each(items: list[Item]) -> list[Item]:
+    """« sur la 16 et la 17, 440 la première et 460 l'autre »: as many amounts as teeth in a list are one for each."""
+    teeth = [item for item in items if item.kind == "teeth"]
+    amounts = [item for item in items if item.kind == "amount" and item.label in (None, "fee") and not item.is_denied]
+    count = len(teeth[0].value or ()) if len(teeth) == 1 else 0
+    if count < 2 or len(amounts) != count:
+        return items
+    others = [item for item in items if item.kind not in ("teeth", "amount", "rank")]
+    pairs = zip(teeth[0].value, amounts, strict=True)
+    return [*others, *(one for tooth, amount in pairs for one in (replace(teeth[0], value=(tooth,)), amount))]
 
 
 def _paired(items: list[Item]) -> list[Item]:

@@ -39,6 +39,7 @@ class Item:
     mention: Mention | None = None
     name: ActName | None = None
     label: str | None = None
+    label_said: str | None = None
     quantity: int | None = None
 
     @property
@@ -69,7 +70,7 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
         Item(kind := _kind(mention), mention.first, mention.last, _value(kind, mention), mention)
         for mention in parse.mentions
         if mention.kind not in (Kind.LABEL, Kind.FIELD, Kind.ANSWER, Kind.OTHER, Kind.PERCENT)
-        and not (mention.kind == Kind.CHOICE and _is_within(mention, names))
+        and not (mention.kind == Kind.CHOICE and _field_of(mention) != "line.covered" and _is_within(mention, names))
     ]
     items = _without_titles([item for item in items if not _is_ruled_out(item, parse)], parse)
     counted = [item for item in items if item.kind in ("amount", "count") and _name_around(item, names) is not None]
@@ -117,9 +118,12 @@ def _is_within(mention: Mention, names: Sequence[ActName]) -> bool:
     return any(name.first <= mention.first and mention.last <= name.last for name in names)
 
 
+_CHOSEN_OF_A_LINE = {"line.sector": "sector", "line.covered": "covered"}
+
+
 def _kind(mention: Mention) -> str:
-    if mention.kind == Kind.CHOICE and _field_of(mention) == "line.sector":
-        return "sector"
+    if mention.kind == Kind.CHOICE and (kind := _CHOSEN_OF_A_LINE.get(_field_of(mention) or "")):
+        return kind
     if mention.kind == Kind.NUMBER and mention.unit is not None:
         return "count"
     return _OF_A_KIND.get(mention.kind, str(mention.kind))
@@ -137,7 +141,7 @@ def _counted(name: ActName, counted: Sequence[Item]) -> int | None:
 
 
 def _value(kind: str, mention: Mention) -> Any:
-    return mention.value[1] if kind == "sector" and mention.value is not None else mention.value
+    return mention.value[1] if kind in _CHOSEN_OF_A_LINE.values() and mention.value is not None else mention.value
 
 
 def _field_of(mention: Mention) -> str | None:
@@ -275,7 +279,7 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
-    return replace(item, label=str(said[0].value)) if said else item
+    return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
 
 
 def _comes_on_top(label: Mention, item: Item) -> bool:

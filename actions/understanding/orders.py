@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, is_on_the_quote, names_in
-from actions.understanding.assign import Sheet, Told, line_fitting
+from actions.understanding.assign import Sheet, Told, line_fitting, names_a_charge, without_charges
 from actions.understanding.clauses import clauses_of
 from actions.understanding.moves import DeleteLine, Do, Give, Move
 from quote_draft import LINE_FIELDS, euros
@@ -32,12 +32,43 @@ def names_on_the_quote(parse: Parse, situation: Situation) -> list[ActName]:
 
 def swapped(parse: Parse, situation: Situation) -> list[Move]:
     """« inverse les deux montants »: of two lines, each takes the other's."""
+    if not parse.has("swap") or parse.of(Kind.MONEY, Kind.NUMBER):
+        return []
     fields = [str(mention.value) for mention in parse.of(Kind.FIELD)]
     field = fields[0] if fields and fields[0] in LINE_FIELDS else "line.fee"
     held = [situation.draft.given(field, number) for number in (1, 2)]
     if len(situation.draft.lines) != 2 or None in held:
         return [Do("correct_what")]
     return [Give(field, number, value, corrects=True) for number, value in zip((2, 1), held, strict=True)]
+
+
+_OF_A_COPY = {"line.sector": "line.sector", "line.fee": "line.fee", "line.base": "line.base"}
+
+
+def copied(parse: Parse, situation: Situation) -> list[Move]:
+    """« même prix pour la 27 que pour la 26 »: of two lines named, the first takes what the second holds."""
+    as_another = [at for at, norm in enumerate(parse.norms()) if norm in {"que", "comme"}]
+    if not as_another or not parse.has("same"):
+        return []
+    named = [str(mention.value) for mention in parse.of(Kind.FIELD)]
+    named += ["line.fee"] if parse.has("label.fee") else []
+    field = next((_OF_A_COPY[name] for name in named if name in _OF_A_COPY), None)
+    first, second = (within_tokens(parse, part) for part in ((0, as_another[-1]), (as_another[-1], len(parse.tokens))))
+    takes, gives = line_named(first, situation), line_named(second, situation)
+    if field is None or takes is None or gives is None or takes == gives:
+        return []
+    held = situation.draft.given(field, gives)
+    return [Give(field, takes, held, parse.text.strip(), corrects=True)] if held is not None else []
+
+
+def within_tokens(parse: Parse, span: tuple[int, int]) -> Parse:
+    """Return a reading of which only what stands between two tokens is left."""
+    first, last = span
+    return replace(
+        parse,
+        mentions=tuple(mention for mention in parse.mentions if first <= mention.first < last),
+        tags=tuple(tag for tag in parse.tags if first <= tag.first < last),
+    )
 
 
 def _ranks(parse: Parse, count: int) -> list[int]:
@@ -92,6 +123,8 @@ def deleted(parse: Parse, names: list[ActName], situation: Situation) -> list[Mo
         return [Do("keep")]
     if lines := _lines_told(parse, names, situation):
         return [DeleteLine(number) for number in lines]
+    if names_a_charge(parse):
+        return [*without_charges(parse, situation.draft)] or [Do("no_such_charge")]
     said = {str(mention.value) for mention in parse.of(Kind.FIELD, Kind.LABEL)}
     said |= {str(mention.value[0]) for mention in parse.of(Kind.CHOICE)}
     if said & {"stay.private_room", "room"}:

@@ -18,7 +18,7 @@ from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Instead, Move, NotPlaced, WhatIf
-from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote, swapped
+from actions.understanding.orders import copied, deleted, kept_only, line_named, names_on_the_quote, swapped
 from actions.understanding.topics import find_topic
 from quote_draft import TEETH, Asking, Event, euros
 
@@ -41,7 +41,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     if is_emergency(words_of(parse.text), situation.intents):  # as written: spelling put right is for quotes
         return [Do("emergency")]
     names = _names(parse, situation)
-    parse = _without_acts_taken_for_orders(parse, names, situation)
+    parse = _without_acts_taken_for_orders(_without_passive_orders(parse), names, situation)
     if wanted := _wanted_at_a_price_unknown(parse, situation):
         return wanted
     choice = chosen(parse, situation)
@@ -68,7 +68,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
 
 def _with_deletions_last(moves: list[Move]) -> list[Move]:
     """Lines are numbered as before the message: those that go, go at the end, the last one first."""
-    gone = [move for move in moves if isinstance(move, DeleteLine)]
+    gone = list(dict.fromkeys(move for move in moves if isinstance(move, DeleteLine)))  # told twice, it goes once
     gone.sort(key=lambda move: move.line or 0, reverse=True)
     undone = [move for move in moves if isinstance(move, Do) and move.kind == "undo"]
     return [*undone, *(move for move in moves if move not in gone and move not in undone), *gone]
@@ -88,6 +88,7 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     told = _teeth_told(parse)
     tooth = told[0][1] if told else situation.tooth or _tooth_of_the_quote(situation)
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
+    names = [name for name in names if name.candidates or not _names_a_charge(name, parse)]
     names = _with_materials(names, _of_a_material(parse, situation, tooth), situation)
     if len(told) > 1:
         names = [_for_its_tooth(name, parse, situation) for name in names]
@@ -116,6 +117,12 @@ def _with_materials(names: list[ActName], materials: list[ActName], situation: S
         if name.first not in places and (name.is_clear or not is_on_the_quote(name, situation.draft))
     ]
     return sorted([*others, *told], key=lambda name: name.first)
+
+
+def _names_a_charge(name: ActName, parse: Parse) -> bool:
+    """« la télévision » is no act that is not known."""
+    inside = (tag for tag in parse.tags if name.first <= tag.first and tag.last <= name.last)
+    return any(tag.name.startswith("label.charge.") for tag in inside)
 
 
 def _for_its_tooth(name: ActName, parse: Parse, situation: Situation) -> ActName:
@@ -155,6 +162,17 @@ def _tooth_of_the_quote(situation: Situation) -> int | None:
     """Return a tooth of the quote where what is noted is put right: « les deux couronnes sont en métal »."""
     teeth = [line.tooth for line in situation.draft.lines if line.tooth]
     return teeth[0] if teeth and situation.asked in (None, "confirm") else None
+
+
+def _without_passive_orders(parse: Parse) -> Parse:
+    """« l'opération risque d'être annulée », « c'est annulé »: what happens to a thing undoes no answer."""
+    kept = tuple(
+        tag for tag in parse.tags if tag.name != "undo" or parse.norms(max(0, tag.first - 1), tag.first) not in _BEING
+    )
+    return replace(parse, tags=kept)
+
+
+_BEING = frozenset({("est",), ("sont",), ("ete",), ("etre",), ("sera",), ("etait",)})
 
 
 def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
@@ -202,8 +220,8 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     choice = chosen(parse, situation)
     if choice:
         return [*choice, *_beside_the_choice(parse, situation)]
-    if parse.has("swap"):
-        return swapped(parse, situation)
+    if rearranged := copied(parse, situation) or swapped(parse, situation):
+        return rearranged
     told = Told(
         corrects=_corrects(parse, situation),
         recalls=_recalls(parse, situation),
@@ -308,6 +326,8 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: 
         return _figures_of_something_else(parse)
     if fields and fields[0] == situation.asked and not said and parse.has("negation"):
         return not_known(situation)
+    if fields == ["stay.private_room"] and said[:1] == ["no"]:  # « la chambre, je n'en veux plus »
+        return [Give("stay.private_room", None, {"wanted": False}, corrects=True)]
     alone = situation.asked in (None, "confirm") and len(parse.tokens) <= SHORTEST_NAMED
     if fields and (parse.has("correction", "change", "wrong") or alone or situation.is_correcting):
         return [Do("ask_again", fields[0], line_named(parse, situation))]
@@ -345,7 +365,7 @@ def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation
         case Act.NOT_KNOWING:
             return _not_known(mine, _inside(names, [part]), situation, alone=alone)
         case _:
-            return _ordered(part, mine, _inside(names, [part]), situation)
+            return _ordered(part, parse, _inside(names, [part]), situation)
 
 
 def _asked(mine: Parse, part: Part, situation: Situation, *, alone: bool) -> list[Move]:
@@ -438,10 +458,11 @@ def _not_known(mine: Parse, names: list[ActName], situation: Situation, *, alone
     return answer(mine, situation) or not_known(situation)
 
 
-def _ordered(part: Part, mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
-    order = part.order or ""
+def _ordered(part: Part, parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+    order, mine = part.order or "", part.of(parse)
     if order == "delete_line":
-        return deleted(mine, names_on_the_quote(mine, situation) or names, situation)
+        whole = parse if not mine.mentions else mine  # « je ne fais pas la 36, ôtez-la »
+        return deleted(whole, names_on_the_quote(whole, situation) or names, situation)
     if order == "keep_only":
         return kept_only(mine, situation)
     if order == "restart" and situation.asked is None and situation.draft.confirmed and mine.has("order.restart"):

@@ -1,13 +1,14 @@
 """How an estimate is listed and shown: the engine's figures untouched."""
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import Reader, cover_labels_of, estimate_of, quote_of
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.french import cents, plain
-from auth_gateway.sheets import headline_of
-from wording import say
+from auth_gateway.sheets import EstimateSheet, headline_of, named
 
 Json = dict[str, Any]
 
@@ -49,35 +50,39 @@ def comparison(first: Json, second: Json) -> Json:
 
 
 def paired_lines(first: Json, second: Json) -> list[Json]:
-    """Set each line and each part of the stay beside the same one of the other; None where the other has none.
+    """Set each line, charge and part of the stay beside the same one of the other; None where the other has none.
 
-    Lines are the same by their act, tooth and practitioner; failing that by their tooth: another crown of one tooth.
+    Lines are the same by their act, teeth and practitioner; failing that by their teeth: another crown of one tooth.
     """
     theirs = _parts(second)
     pairs = []
     for mine in _parts(first):
-        same = next((each for each in theirs if each[0] == mine[0]), None) or next(
-            (each for each in theirs if mine[1] is not None and each[1] == mine[1]), None
+        same = next((each for each in theirs if each.same == mine.same), None) or next(
+            (each for each in theirs if mine.teeth and each.teeth == mine.teeth), None
         )
         if same:
             theirs.remove(same)
-        pairs.append({"label": mine[2]["label"], "first": mine[2], "second": same[2] if same else None})
-    return pairs + [{"label": each[2]["label"], "first": None, "second": each[2]} for each in theirs]
+        pairs.append({"label": mine.label, "first": mine.figures, "second": same.figures if same else None})
+    return pairs + [{"label": each.label, "first": None, "second": each.figures} for each in theirs]
 
 
-def _parts(analysis: Json) -> list[tuple[Any, int | None, Json]]:
-    """Give what makes a part the same, its tooth, and its figures under a name."""
-    asked = {str(line.get("id", place)): line for place, line in enumerate(analysis["quote"].get("lines", []), start=1)}
-    parts: list[tuple[Any, int | None, Json]] = []
-    for line in analysis["estimate"]["lines"]:
-        quoted = asked.get(str(line["id"]), {})
-        tooth = quoted.get("tooth")
-        label = say("quotes", "tooth", label=line["label"], tooth=tooth) if tooth else line["label"]
-        parts.append(
-            ((quoted.get("code") or line["label"], tooth, quoted.get("activity")), tooth, {**line, "label": label})
-        )
-    parts += [
-        (item["id"], None, {**item, "label": say("estimate", "stay", item["id"])})
-        for item in analysis["estimate"].get("stay", [])
-    ]
+@dataclass(frozen=True)
+class _Part:
+    """One thing that is paid: what makes it the same in another quote, its teeth, its name and figures."""
+
+    same: tuple[Any, ...]
+    teeth: tuple[int, ...]
+    label: str
+    figures: Json
+
+
+def _parts(analysis: Json) -> list[_Part]:
+    made_on = dt.date.fromisoformat(analysis["made_on"])
+    sheet = EstimateSheet(analysis["estimate"], analysis["quote"], reference=analysis["id"], made_on=made_on)
+    parts = []
+    for item in sheet.items():
+        line = sheet.described(item)
+        teeth = tuple(line.get("teeth") or ([line["tooth"]] if line.get("tooth") else []))
+        act = line.get("code") or item.get("kind") or item.get("label") or item["id"]
+        parts.append(_Part((act, teeth, line.get("activity")), teeth, named(item, sheet), dict(item)))
     return parts

@@ -1,27 +1,165 @@
-"""What kind of file this is, by its first bytes: a signature anywhere else is not believed, nor is a name."""
+"""The files of a case: sealed as they came, shown as pages painted again, held apart until known to be clean."""
 
-from auth_gateway.cases.models import FileKind
+import contextlib
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-_SIGNATURES = {
-    b"%PDF-": FileKind.PDF,
-    b"\xff\xd8\xff": FileKind.JPEG,
-    b"\x89PNG\r\n\x1a\n": FileKind.PNG,
-}
-_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
-_EXTENSIONS = {FileKind.PDF: "pdf", FileKind.JPEG: "jpg", FileKind.PNG: "png", FileKind.HEIC: "heic"}
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import cipher_of
+from auth_gateway.cases import life
+from auth_gateway.cases.models import Attachment, Case, CaseState, EventKind, FileState
+from auth_gateway.cases.states import TABS
+from auth_gateway.files import FileKind, SafeFile, SentFile, Verdict, made_safe, refused, scanner_at
+from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.db import new_id
+from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.storage import Storage
+from auth_gateway.services import ServiceSet
+from wording import say
+
+Json = dict[str, Any]
+
+FILES_A_DAY = 20  # C18
+FILES_AT_ONCE = 5
+NAME_CHARACTERS = 200
+_EXTENSIONS = {FileKind.PDF: "pdf", FileKind.JPEG: "jpg", FileKind.PNG: "jpg", FileKind.HEIC: "jpg"}
 
 
-def kind_of(content: bytes) -> FileKind | None:
-    """Return the kind of an accepted file; None for anything else (HTML glued before a PDF among them)."""
-    for signature, kind in _SIGNATURES.items():
-        if content.startswith(signature):
-            return kind
-    # HEIC is a box file: length, `ftyp`, brand. Most readers take it for a video.
-    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS and 16 <= int.from_bytes(content[:4]) <= len(content):
-        return FileKind.HEIC
-    return None
+@dataclass(frozen=True)
+class KeptFile:
+    """A file that was checked and stands in the storage folder: the original, and each page."""
+
+    sent: SentFile
+    safe: SafeFile
+    verdict: Verdict
+    original: str
+    pages: list[str]
 
 
-def download_name(case_id: str, kind: FileKind) -> str:
+def storage_of(services: ServiceSet) -> Storage:
+    return Storage(services.settings.storage_dir)
+
+
+@contextlib.contextmanager
+def kept(services: ServiceSet, cipher: Cipher, files: list[SentFile]) -> Iterator[list[KeptFile]]:
+    """Check the files, all or none, and write them before their rows; take them away when the rows were not written."""
+    checked = [(file, made_safe(file)) for file in files]
+    scanner, now = scanner_at(services.settings.scanner), services.clock.now()
+    verdicts = [scanner.scan(file.content, now) for file, _safe in checked]
+    for (file, _safe), verdict in zip(checked, verdicts, strict=True):
+        if verdict is Verdict.INFECTED:
+            raise refused("file_infected", file.name)
+    storage, names = storage_of(services), []
+    try:
+        found = []
+        for (file, safe), verdict in zip(checked, verdicts, strict=True):
+            names.append(original := storage.keep(file.content, cipher))
+            pages = []
+            for page in safe.pages:
+                names.append(name := storage.keep(page, cipher))
+                pages.append(name)
+            found.append(KeptFile(file, safe, verdict, original, pages))
+        yield found
+    except BaseException:
+        for name in names:
+            storage.drop(name)
+        raise
+
+
+def attach(
+    db: Session, services: ServiceSet, case: Case, files: list[KeptFile], *, message_id: str | None = None
+) -> None:
+    """Add the rows of files to a case; it waits for the scanner when one of them has not been seen by it."""
+    now, cipher = services.clock.now(), cipher_of(db, case.person_id)
+    _check_quota(db, case, len(files), now)
+    for file in files:
+        row = new_id()
+        db.add(
+            Attachment(
+                id=row,
+                case_id=case.id,
+                message_id=message_id,
+                storage_name=file.original,
+                pages=" ".join(file.pages),
+                name_sealed=cipher.seal_text(file.sent.name[:NAME_CHARACTERS], f"attachments.name:{row}"),
+                kind=file.safe.kind,
+                size=len(file.sent.content),
+                sha256=hashlib.sha256(file.sent.content).hexdigest(),
+                state=FileState.RELEASED if file.verdict is Verdict.CLEAN else FileState.QUARANTINED,
+                created_at=now,
+            )
+        )
+    if any(file.verdict is Verdict.UNKNOWN for file in files):
+        case.state, case.tab = CaseState.CHECKING_FILES, TABS[CaseState.CHECKING_FILES]
+
+
+def _check_quota(db: Session, case: Case, more: int, now: dt.datetime) -> None:
+    sent = db.scalar(
+        select(func.count())
+        .select_from(Attachment)
+        .join(Case, Case.id == Attachment.case_id)
+        .where(Case.person_id == case.person_id, Attachment.created_at > now - dt.timedelta(days=1))
+    )
+    if (sent or 0) + more > FILES_A_DAY:
+        title = say("problems", "too_many_files", count=FILES_A_DAY)
+        raise ProblemError(429, "too_many_files", title=title, headers={"Retry-After": "86400"})
+
+
+def files_of(db: Session, cipher: Cipher, case: Case) -> list[Json]:
+    """Return the files of a case with their check: `released`, `quarantined` or `refused`."""
+    rows = db.scalars(
+        select(Attachment).where(Attachment.case_id == case.id).order_by(Attachment.created_at, Attachment.id)
+    )
+    return [
+        {
+            "id": row.id,
+            "name": cipher.unseal_text(row.name_sealed, f"attachments.name:{row.id}"),
+            "kind": row.kind.value,
+            "size": row.size,
+            "state": row.state.value,
+            "pages": len(row.page_names) if row.state is FileState.RELEASED else 0,
+            "message_id": row.message_id,
+        }
+        for row in rows
+    ]
+
+
+def scan_again(services: ServiceSet) -> int:
+    """Ask the scanner about every file that is held apart; return how many were settled."""
+    with services.db.read() as db:
+        held = select(Attachment, Case.person_id).join(Case, Case.id == Attachment.case_id)
+        rows = db.execute(held.where(Attachment.state == FileState.QUARANTINED))
+        waiting = [(row, cipher_of(db, person_id)) for row, person_id in rows]
+    scanner, storage = scanner_at(services.settings.scanner), storage_of(services)
+    settled = 0
+    for row, cipher in waiting:
+        verdict = scanner.scan(storage.read(row.storage_name, cipher), services.clock.now())
+        if verdict is not Verdict.UNKNOWN:
+            _settle(services, row.id, verdict)
+            settled += 1
+    return settled
+
+
+def _settle(services: ServiceSet, file_id: str, verdict: Verdict) -> None:
+    """Release or refuse a file; the case is the desk's once none of its files waits any more."""
+    with services.db.session() as db:
+        row = db.get_one(Attachment, file_id, with_for_update=True)
+        case = db.get_one(Case, row.case_id, with_for_update=True)
+        clean = verdict is Verdict.CLEAN
+        row.state = FileState.RELEASED if clean else FileState.REFUSED
+        now = services.clock.now()
+        life.note(db, case, EventKind.FILE_RELEASED if clean else EventKind.FILE_REFUSED, now, None)
+        db.flush()
+        waits = select(Attachment.id).where(Attachment.case_id == case.id, Attachment.state == FileState.QUARANTINED)
+        if case.state is CaseState.CHECKING_FILES and db.scalar(waits.limit(1)) is None:
+            life.back_to_the_desk(case, now)
+
+
+def download_name(reference: str, kind: FileKind) -> str:
     """Return the name under which an advisor saves the file: nothing of it comes from the member."""
-    return f"devis-{case_id[:8]}.{_EXTENSIONS[kind]}"
+    return f"devis-{reference}.{_EXTENSIONS[kind]}"

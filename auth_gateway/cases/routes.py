@@ -1,23 +1,28 @@
-"""The hand-over form and the support cell's form."""
+"""Cases, the member's side, and the support cell's form."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import UploadFile
 
-from auth_gateway.cases import service
-from auth_gateway.cases.service import FILE_BYTES, SentFile
-from auth_gateway.conversations.routes import Acting
+from auth_gateway.cases import following, service, support
+from auth_gateway.cases.expected import expected
+from auth_gateway.cases.files import FILES_AT_ONCE
+from auth_gateway.cases.models import Subject
+from auth_gateway.cases.service import Sending
+from auth_gateway.conversations.routes import Acting, WatchingCaller
 from auth_gateway.conversations.schemas import checked_text
 from auth_gateway.dependencies import CurrentMember, Services
+from auth_gateway.files import FILE_BYTES, SentFile
 from auth_gateway.platform.errors import ProblemError
 
 Json = dict[str, Any]
 
-FIELDS = frozenset({"file", "comment", "conversation_id", "csrf_token"})
-FORM_BYTES = FILE_BYTES + 64 * 1024  # the file, and the form around it
+FIELDS = frozenset({"file", "comment", "conversation_id", "subject", "csrf_token"})
+FORM_BYTES = FILES_AT_ONCE * FILE_BYTES + 64 * 1024  # the files, and the form around them
 
 router = APIRouter(prefix="/api/v1", tags=["cases"])
 
@@ -29,9 +34,14 @@ _FORM = {
                 "schema": {
                     "type": "object",
                     "properties": {
-                        "file": {"type": "string", "format": "binary"},
+                        "file": {
+                            "type": "array",
+                            "items": {"type": "string", "format": "binary"},
+                            "maxItems": FILES_AT_ONCE,
+                        },
                         "comment": {"type": "string", "maxLength": 2000},
                         "conversation_id": {"type": "string"},
+                        "subject": {"type": "string", "enum": list(Subject)},
                     },
                 }
             }
@@ -40,14 +50,7 @@ _FORM = {
 }
 
 
-@dataclass(frozen=True)
-class HandOverForm:
-    comment: str | None
-    conversation_id: str | None
-    file: SentFile | None
-
-
-async def read_form(request: Request, _member: CurrentMember) -> HandOverForm:
+async def read_form(request: Request, _member: CurrentMember) -> Sending:
     """Read the form only once the member is known; the body's size is limited while it streams in."""
     async with request.form() as form:  # limited where the CSRF token was read
         unknown = [
@@ -57,24 +60,93 @@ async def read_form(request: Request, _member: CurrentMember) -> HandOverForm:
         ]
         if unknown:
             raise ProblemError(422, "unknown_field", fields=unknown)
-        sent = form.get("file", "")
-        file = None
-        if isinstance(sent, UploadFile):
-            if (sent.size or 0) > FILE_BYTES:
-                raise ProblemError(413, "file_too_large")
-            if sent.filename or sent.size:  # a browser sends an empty nameless part where no file was chosen
-                file = SentFile(sent.filename or "", await sent.read())
-        elif sent:
-            raise ProblemError(422, "not_a_file")
+        files = [await _sent(part) for part in form.getlist("file")]
         texts = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
-    comment = texts.get("comment")
-    return HandOverForm(checked_text(comment) if comment else None, texts.get("conversation_id") or None, file)
+    comment, subject = texts.get("comment"), texts.get("subject") or Subject.QUOTE
+    if subject not in set(Subject):
+        raise ProblemError(422, "invalid_request", errors=[{"path": "subject", "message": subject}])
+    conversation_id = texts.get("conversation_id") or None
+    chosen = [file for file in files if file is not None]
+    return Sending(checked_text(comment) if comment else None, conversation_id, chosen, Subject(subject))
+
+
+async def _sent(part: UploadFile | str) -> SentFile | None:
+    """Read a part of the form; a browser sends an empty nameless one where no file was chosen."""
+    if isinstance(part, str):
+        if part:
+            raise ProblemError(422, "not_a_file")
+        return None
+    if not (part.filename or part.size):
+        return None
+    return SentFile(part.filename or "", part.content_type or "", await part.read())
 
 
 @router.post("/cases", status_code=201, openapi_extra=_FORM, max_body_size=FORM_BYTES)
-def hand_over(services: Services, caller: Acting, form: Annotated[HandOverForm, Depends(read_form)]) -> Json:
-    case = service.hand_over(services, caller, form.comment, form.conversation_id, form.file)
-    return {"id": case.id}
+def hand_over(services: Services, caller: Acting, sending: Annotated[Sending, Depends(read_form)]) -> Json:
+    case = service.hand_over(services, caller, sending)
+    when = expected(services.settings, case.subject, case.due_at)
+    return {"id": case.id, "reference": case.reference, "expected": when}
+
+
+@router.get("/cases")
+def list_cases(services: Services, caller: WatchingCaller) -> list[Json]:
+    with services.db.read() as db:
+        return following.cases_of(db, services, caller)
+
+
+@router.get("/cases/{case_id}")
+def read_case(services: Services, caller: WatchingCaller, case_id: str) -> Json:
+    with services.db.read() as db:
+        return following.whole(db, services, following.case_of(db, caller, case_id))
+
+
+class Text(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    text: str
+
+
+@dataclass(frozen=True)
+class NewMessage:
+    text: str
+    files: list[SentFile]
+
+
+async def read_message(request: Request, _member: CurrentMember) -> NewMessage:
+    """Read `{"text"}`, or a form with `text` (`texte` on our own pages) and files."""
+    if request.headers.get("content-type", "").startswith("application/json"):
+        try:
+            return NewMessage(Text.model_validate_json(await request.body()).text, [])
+        except ValidationError as error:
+            raise RequestValidationError(error.errors()) from error
+    async with request.form() as form:
+        text = form.get("text") or form.get("texte") or ""
+        files = [await _sent(part) for part in form.getlist("file")]
+    return NewMessage(text if isinstance(text, str) else "", [file for file in files if file is not None])
+
+
+class Rating(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    helpful: bool
+    real_reimbursement: str | None = Field(default=None, pattern=r"^[0-9]{1,7}\.[0-9]{2}$")
+
+
+@router.post("/cases/{case_id}/messages", status_code=201, max_body_size=FORM_BYTES)
+def write_message(
+    services: Services, caller: Acting, case_id: str, message: Annotated[NewMessage, Depends(read_message)]
+) -> Json:
+    return {"id": following.write(services, caller, case_id, checked_text(message.text), message.files).id}
+
+
+@router.post("/cases/{case_id}/reopen", status_code=204)
+def reopen(services: Services, caller: Acting, case_id: str, body: Text) -> None:
+    following.reopen(services, caller, case_id, checked_text(body.text))
+
+
+@router.post("/cases/{case_id}/rating", status_code=204)
+def rate(services: Services, caller: Acting, case_id: str, body: Rating) -> None:
+    following.rate(services, caller, case_id, helpful=body.helpful, real=body.real_reimbursement)
 
 
 class SupportForm(BaseModel):
@@ -87,4 +159,4 @@ class SupportForm(BaseModel):
 @router.post("/support", status_code=201)
 def ask_support(services: Services, member: CurrentMember, form: SupportForm) -> Json:
     """Open to read-only accounts too (K23)."""
-    return {"id": service.ask_support(services, member.person, form.subject, checked_text(form.message)).id}
+    return {"id": support.ask_support(services, member.person, form.subject, checked_text(form.message)).id}

@@ -12,6 +12,8 @@ from auth_gateway.platform.db import Base, Id, PrimaryId
 class ReadKind(StrEnum):
     CONVERSATION = "conversation"
     ATTACHMENT = "attachment"
+    CASE = "case"
+    LIST = "list"  # the case was in a list, with its act and its amount: once a day for each reader
 
 
 class ReadEntry(Base):

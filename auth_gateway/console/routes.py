@@ -1,45 +1,184 @@
-"""The advisors' console over HTTP: for them only, a member sees nothing here (404)."""
+"""The advisors' desk over HTTP: for them only, anybody else finds nothing here (404)."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
-from auth_gateway.cases.files import download_name
-from auth_gateway.cases.service import storage_of
-from auth_gateway.console import service
-from auth_gateway.dependencies import CurrentAdvisor, Services
+from auth_gateway.cases.models import CaseState, Subject
+from auth_gateway.console import listing, service
+from auth_gateway.console.acting import Acting
+from auth_gateway.console.listing import Filters, Sort
+from auth_gateway.conversations.schemas import DraftChanges, checked_text
+from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, Services
+from auth_gateway.platform.errors import ProblemError
 
 Json = dict[str, Any]
 
 router = APIRouter(prefix="/api/v1/console", tags=["console"])
 
 
-@router.get("/conversations")
-def list_conversations(services: Services, _advisor: CurrentAdvisor) -> list[Json]:
-    return service.conversations(services)
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
 
 
-@router.get("/conversations/{conversation_id}")
-def read_conversation(services: Services, advisor: CurrentAdvisor, conversation_id: str) -> Json:
-    return service.conversation(services, advisor.account, conversation_id)
+class Text(_Body):
+    text: str
+
+
+class Answer(_Body):
+    text: str
+    estimate: str | None = Field(default=None, max_length=40)
+
+
+class Reason(_Body):
+    reason: str
+
+
+class Assignment(_Body):
+    assignee: str = Field(max_length=40)
+
+
+class KeptText(_Body):
+    text: str = Field(max_length=20_000)
+
+
+def acting(services: Services, desk: CurrentAdvisor, case_id: str) -> Acting:
+    return Acting(services, desk, case_id)
+
+
+ActingHere = Annotated[Acting, Depends(acting)]
+
+
+def read_filters(
+    *,
+    state: Annotated[str, Query(max_length=100)] = "",
+    mutuelle: Annotated[str, Query(max_length=8)] = "",
+    assignee: Annotated[str, Query(max_length=40)] = "",
+    subject: Subject | None = None,
+    q: Annotated[str, Query(max_length=100)] = "",
+    sort: Sort = Sort.WAITING,
+) -> Filters:
+    """Read the list's filters; `state` may name several, separated by commas."""
+    try:
+        states = frozenset(CaseState(each) for each in state.split(",") if each)
+    except ValueError as error:
+        raise ProblemError(422, "invalid_request", errors=[{"path": "state", "message": state}]) from error
+    return Filters(states, mutuelle or None, assignee or None, subject, q, sort)
 
 
 @router.get("/cases")
-def list_cases(services: Services, _advisor: CurrentAdvisor) -> list[Json]:
-    return service.cases(services)
+def list_cases(
+    *,
+    request: Request,
+    response: Response,
+    services: Services,
+    desk: CurrentAdvisor,
+    filters: Annotated[Filters, Depends(read_filters)],
+    after: Annotated[str | None, Query(max_length=200)] = None,
+) -> list[Json]:
+    with services.db.session() as db:
+        page = listing.page(db, services, desk, filters, after)
+    if page.next_cursor is not None:
+        url = request.url.include_query_params(after=page.next_cursor)
+        response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+    return page.rows
 
 
-@router.get("/cases/{case_id}/attachment", response_class=Response)
-def download_attachment(services: Services, advisor: CurrentAdvisor, case_id: str) -> Response:
-    """Give the file to be saved, never to be shown: it was sent by somebody and no scanner has seen it."""
-    row, cipher = service.attachment(services, advisor.account, case_id)
+@router.get("/cases/{case_id}")
+def read_case(services: Services, desk: CurrentAdvisor, case_id: str) -> Json:
+    return service.open_case(services, desk, case_id)
+
+
+@router.post("/cases/{case_id}/take", status_code=204)  # noqa: FAST003  read by `acting`
+def take(case: ActingHere) -> None:
+    case.take()
+
+
+@router.post("/cases/{case_id}/release", status_code=204)  # noqa: FAST003  read by `acting`
+def release(case: ActingHere) -> None:
+    case.release()
+
+
+@router.post("/cases/{case_id}/assign", status_code=204)
+def assign(services: Services, supervisor: CurrentSupervisor, case_id: str, body: Assignment) -> None:
+    Acting(services, supervisor, case_id).assign(body.assignee)
+
+
+@router.post("/cases/{case_id}/messages", status_code=201)  # noqa: FAST003  read by `acting`
+def write_message(case: ActingHere, body: Text) -> Json:
+    case.message(checked_text(body.text))
+    return {}
+
+
+@router.post("/cases/{case_id}/ask", status_code=201)  # noqa: FAST003  read by `acting`
+def ask(case: ActingHere, body: Text) -> Json:
+    case.ask(checked_text(body.text))
+    return {}
+
+
+@router.post("/cases/{case_id}/notes", status_code=201)  # noqa: FAST003  read by `acting`
+def write_note(case: ActingHere, body: Text) -> Json:
+    case.note(checked_text(body.text))
+    return {}
+
+
+@router.post("/cases/{case_id}/estimates", status_code=201)  # noqa: FAST003  read by `acting`
+def estimate(case: ActingHere, body: DraftChanges) -> Json:
+    estimate_id, content = case.correct(body.changes)
+    return {"id": estimate_id, **content}
+
+
+@router.post("/cases/{case_id}/answer", status_code=201)  # noqa: FAST003  read by `acting`
+def answer(case: ActingHere, body: Answer) -> Json:
+    document = case.answer(checked_text(body.text), body.estimate)
+    return {"document": document}
+
+
+@router.post("/cases/{case_id}/close", status_code=204)  # noqa: FAST003  read by `acting`
+def close(case: ActingHere, body: Reason) -> None:
+    case.close(checked_text(body.reason))
+
+
+@router.put("/cases/{case_id}/reply", status_code=204)  # noqa: FAST003  read by `acting`
+def keep_reply(case: ActingHere, body: KeptText) -> None:
+    """Keep what the advisor is writing, until it is sent."""
+    case.keep_reply(body.text)
+
+
+@router.get("/conversations")
+def list_conversations(services: Services, desk: CurrentAdvisor) -> list[Json]:
+    return service.conversations(services, desk)
+
+
+@router.get("/conversations/{conversation_id}")
+def read_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Json:
+    return service.open_conversation(services, desk, conversation_id)
+
+
+@router.get("/files/{file_id}", response_class=Response)
+def download_file(services: Services, desk: CurrentAdvisor, file_id: str) -> Response:
+    """Give a released file to be saved: its pages painted again, never what was sent."""
+    name, content = service.download(services, desk, file_id)
     return Response(
-        storage_of(services).read(row.storage_name, cipher),
+        content,
         media_type="application/octet-stream",
         headers={
-            "Content-Disposition": f'attachment; filename="{download_name(case_id, row.kind)}"',
+            "Content-Disposition": f'attachment; filename="{name}"',
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "Cache-Control": "no-store",
         },
+    )
+
+
+@router.get("/files/{file_id}/pages/{number}.jpg", response_class=Response)
+def read_page(
+    services: Services, desk: CurrentAdvisor, file_id: str, number: Annotated[int, Path(ge=1, le=1000)]
+) -> Response:
+    """Show one page beside the case: a picture that was painted here."""
+    return Response(
+        service.page_picture(services, desk, file_id, number),
+        media_type="image/jpeg",
+        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
     )

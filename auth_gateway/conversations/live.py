@@ -2,9 +2,12 @@
 
 import contextlib
 import json
+from collections.abc import Iterable
 
 from redis import Redis
 from redis.exceptions import RedisError
+
+from auth_gateway.conversations.models import Conversation
 
 
 def channel(conversation_id: str) -> str:
@@ -14,6 +17,11 @@ def channel(conversation_id: str) -> str:
 def changed(redis: Redis, conversation_id: str, seq: int) -> None:
     """Tell watchers that there are messages up to `seq`."""
     _publish(redis, conversation_id, {"seq": seq})
+
+
+def all_changed(redis: Redis, conversations: Iterable[Conversation]) -> None:
+    for each in conversations:
+        changed(redis, each.id, each.last_seq)
 
 
 def typing(redis: Redis, conversation_id: str) -> None:

@@ -1,6 +1,5 @@
 """The member's conversations over HTTP; shapes and refusals are those of the published contract."""
 
-import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -11,6 +10,7 @@ from auth_gateway.conversations.events import stream
 from auth_gateway.conversations.schemas import DraftChanges, MessagesGiven, NewMessage, Opening, TurnGiven
 from auth_gateway.conversations.service import Caller
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember, WatchingMember
+from auth_gateway.platform.clock import instant
 from auth_gateway.platform.db import LARGEST_INTEGER
 from auth_gateway.services import ServiceSet
 
@@ -102,8 +102,3 @@ def watch(
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
-
-
-def instant(at: dt.datetime) -> str:
-    """Write an instant as the contract does: UTC, ISO 8601, ending in Z."""
-    return at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")

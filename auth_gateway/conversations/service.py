@@ -15,7 +15,7 @@ from auth_gateway.conversations.models import Conversation, ConversationState, D
 from auth_gateway.conversations.names import reveal
 from auth_gateway.conversations.record import TurnRecord, latest_turn, new_record, read_record
 from auth_gateway.conversations.schemas import NewMessage, Opening, checked_text
-from auth_gateway.conversations.store import TurnKey, TurnWriter, open_conversation
+from auth_gateway.conversations.store import TurnKey, TurnWriter, open_conversation, set_others_aside
 from auth_gateway.conversations.turns import (
     RETRY_BUTTON,
     Said,
@@ -107,24 +107,14 @@ def _begin(services: ServiceSet, caller: Caller, key: TurnKey, opening: Opening)
     try:
         with services.db.session() as db:
             now = services.clock.now()
-            left = set_others_aside(db, caller)
             conversation = open_conversation(db, record, now)
-            result = TurnWriter(
-                db, cipher_of(db, caller.person.id), conversation, record, key, None, answer, now
-            ).write()
+            left = set_others_aside(db, conversation)
+            cipher = cipher_of(db, caller.person.id)
+            result = TurnWriter(db, cipher, conversation, record, key, None, answer, now).write()
     except BotUnavailableError as error:
         raise apology() from error
-    for row in left:
-        live.changed(services.redis, row.id, row.last_seq)
+    live.all_changed(services.redis, left)
     return result
-
-
-def set_others_aside(db: Session, caller: Caller, chosen: str | None = None) -> list[Conversation]:
-    """Set aside every open conversation of the member but the one chosen; return them."""
-    left = [row for row in db.scalars(_open_ones(caller)) if row.id != chosen]
-    for row in left:
-        row.state = ConversationState.SET_ASIDE
-    return left
 
 
 def take_message(services: ServiceSet, caller: Caller, conversation_id: str, message: NewMessage) -> Json:
@@ -214,14 +204,6 @@ def _record(db: Session, caller: Caller, conversation_id: str) -> TurnRecord:
     conversation = owned(db, caller, conversation_id)
     empty = new_record(conversation.id, caller.person, caller.rights, caller.today)
     return read_record(db, cipher_of(db, caller.person.id), conversation, empty)
-
-
-def _open_ones(caller: Caller) -> Any:
-    return (
-        select(Conversation)
-        .where(Conversation.person_id == caller.person.id, Conversation.state == ConversationState.OPEN)
-        .order_by(Conversation.last_activity_at.desc())
-    )
 
 
 def _open_one(db: Session, caller: Caller) -> Conversation | None:

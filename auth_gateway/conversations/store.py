@@ -60,6 +60,21 @@ def open_conversation(db: Session, record: TurnRecord, now: dt.datetime) -> Conv
     return conversation
 
 
+def set_others_aside(db: Session, chosen: Conversation) -> list[Conversation]:
+    """Set aside every open conversation of the member but the one that they go on with; return them."""
+    rows = db.scalars(
+        select(Conversation).where(
+            Conversation.person_id == chosen.person_id,
+            Conversation.state == ConversationState.OPEN,
+            Conversation.id != chosen.id,
+        )
+    )
+    left = list(rows)
+    for row in left:
+        row.state = ConversationState.SET_ASIDE
+    return left
+
+
 def new_message(
     cipher: Cipher, conversation: Conversation, sender: Sender, body: Json, *, turn_id: str | None, now: dt.datetime
 ) -> Message:
@@ -94,6 +109,7 @@ class TurnWriter:
     offered: Json = field(default_factory=dict)
     analysis_id: str | None = None
     page: Json | None = None
+    left: list[Conversation] = field(default_factory=list)  # set aside by writing in one that was
 
     def write(self) -> Json:
         """Write everything that the turn did; return its answer, given again whenever the same message comes."""
@@ -181,6 +197,8 @@ class TurnWriter:
             seal_json(self.cipher, asked.model_dump(), f"conversations.asked:{row.id}") if asked is not None else None
         )
         row.last_activity_at = self.now
+        if row.state is ConversationState.SET_ASIDE:
+            self.left = set_others_aside(self.db, row)
         if self.analysis_id is not None:
             row.state = ConversationState.ESTIMATED
         elif self.answer.events or row.state is ConversationState.SET_ASIDE:

@@ -98,14 +98,12 @@ def write(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said, an
         with services.db.session() as db:
             conversation = locked_conversation(db, record)
             now = services.clock.now()
-            result = TurnWriter(
-                db, cipher_of(db, record.member.id), conversation, record, key, said.text, answer, now
-            ).write()
-            seq = conversation.last_seq
+            writer = TurnWriter(db, cipher_of(db, record.member.id), conversation, record, key, said.text, answer, now)
+            result = writer.write()
     except BotUnavailableError as error:
         log.warning("assistant_answer_refused", conversation=record.conversation_id, reason=str(error))
         raise apology() from error
-    live.changed(services.redis, record.conversation_id, seq)
+    live.all_changed(services.redis, [conversation, *writer.left])
     return result
 
 

@@ -20,6 +20,7 @@ from auth_gateway.rights import months_after
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.signin import tries
 from auth_gateway.signin.models import PasswordTries
+from auth_gateway.staff import StaffScope
 
 LEGAL = pathlib.Path(__file__).resolve().parents[2] / "web" / "legal"
 PEOPLE = pathlib.Path(__file__).with_name("people.yml")
@@ -71,7 +72,10 @@ def seed(services: ServiceSet, session: Session, people: Entry) -> None:
         if "email" in member:
             _accept(session, services, _id(f"account:{member['key']}"))
     for advisor in people["advisors"]:
-        _account(services, session, advisor, AccountRole.ADVISOR, people["password"])
+        _account(services, session, advisor, AccountRole(advisor.get("role", AccountRole.ADVISOR)), people["password"])
+        session.flush()
+        for mutuelle_id in advisor["mutuelles"]:
+            session.merge(StaffScope(account_id=_id(f"account:{advisor['key']}"), mutuelle_id=mutuelle_id))
 
 
 def publish_shipped_documents(session: Session, services: ServiceSet) -> None:

@@ -133,7 +133,11 @@ def accounts() -> list[DemoAccount]:
     ]
     advisors = [
         DemoAccount(
-            email=advisor["email"], password=people["password"], role="advisor", mutuelle=None, about=advisor["about"]
+            email=advisor["email"],
+            password=people["password"],
+            role=advisor.get("role", "advisor"),
+            mutuelle=None,
+            about=advisor["about"],
         )
         for advisor in people["advisors"]
     ]

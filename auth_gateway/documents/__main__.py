@@ -58,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
 def _estimated(file: pathlib.Path) -> tuple[int, Json]:
     answer = io.StringIO()
     with contextlib.redirect_stdout(answer):
-        status = engine_command(["estimate", "--strict", os.path.join(".", file)])  # noqa: PTH118  a Path drops the dot: « - » is a file
+        status = engine_command(["estimate", os.path.join(".", file)])  # noqa: PTH118  a Path drops the dot: « - » is a file
     return status, json.loads(answer.getvalue())
 
 

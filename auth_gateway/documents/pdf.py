@@ -1,23 +1,35 @@
 """The estimate as an accessible PDF (PDF/UA-1), laid out by Typst.
 
 The page's texts go in as JSON data, never as source: a label cannot become markup. Only the fonts that the
-library carries are used, so the same estimate gives the same page on every machine.
+library and a package carry are used, so the same estimate gives the same page on every machine.
 """
 
 import json
 import unicodedata
+from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from auth_gateway.sheets import EstimateSheet, page_of
+from auth_gateway.sheets import AdvisorAnswer, EstimateSheet, letter_of, page_of
 
 LAYOUT = Path(__file__).parents[2] / "web" / "documents" / "estimate.typ"
+FACE = "fontpkg_arimo"
+"""The package of a face without serifs, with the widths of the one that most screens show."""
 
 
 def estimate_pdf(sheet: EstimateSheet) -> bytes:
-    page = page_of(sheet)
+    return _set(page_of(sheet))
+
+
+def letter_pdf(answer: AdvisorAnswer, reference: str, made_on: date) -> bytes:
+    """Set an advisor's answer that carries no estimate."""
+    return _set(letter_of(answer, reference, made_on))
+
+
+def _set(page: dict[str, Any]) -> bytes:
     try:
         return _compiled(page)
     except (typst.TypstError, UnicodeEncodeError):
@@ -45,9 +57,10 @@ def _is_sure(character: str) -> bool:
 
 def _compiled(page: dict[str, Any]) -> bytes:
     pdf = typst.compile(
-        LAYOUT.read_bytes(),
+        LAYOUT,
         format="pdf",
         ignore_system_fonts=True,
+        font_paths=[Path(str(files(FACE))) / "files"],
         pdf_standards=["ua-1"],
         sys_inputs={"data": json.dumps(page, ensure_ascii=False)},
     )

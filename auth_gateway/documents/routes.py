@@ -6,10 +6,9 @@ from fastapi import APIRouter, Response
 
 from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses.routes import CurrentReader
-from auth_gateway.analyses.service import Reader, analyses_of, analysis_of
+from auth_gateway.analyses.service import analysis_of
 from auth_gateway.dependencies import Services
-from auth_gateway.documents.service import analysis_pdf, document_view, file_name_of, replaced_among
-from auth_gateway.services import ServiceSet
+from auth_gateway.documents.service import analysis_pdf, document, documents_of, file_name_of, replaced_among
 
 Json = dict[str, Any]
 
@@ -20,32 +19,33 @@ router = APIRouter(prefix="/api/v1", tags=["documents"])
 @router.get("/documents")
 def list_documents(services: Services, reader: CurrentReader) -> list[Json]:
     with services.db.read() as db:
-        found = analyses_of(db, reader)
-        replaced = replaced_among(db, found)
-        return [document_view(cipher_of(db, each.person_id), reader, each, replaced) for each in found]
+        return documents_of(db, reader)
 
 
 @router.get("/documents/{document_id}", response_class=Response)
 def download_document(services: Services, reader: CurrentReader, document_id: str) -> Response:
-    return _pdf(services, reader, document_id)
+    with services.db.read() as db:
+        name, content = document(db, reader, document_id)
+    return pdf_answer(name, content)
 
 
 @router.get("/analyses/{analysis_id}.pdf", response_class=Response)
 def download_analysis(services: Services, reader: CurrentReader, analysis_id: str) -> Response:
-    return _pdf(services, reader, analysis_id)
-
-
-def _pdf(services: ServiceSet, reader: Reader, analysis_id: str) -> Response:
     with services.db.read() as db:
         analysis = analysis_of(db, reader, analysis_id)
         replaced = replaced_among(db, [analysis])
         cipher = cipher_of(db, analysis.person_id)
     content = analysis_pdf(cipher, reader, analysis, replaced)
+    return pdf_answer(file_name_of(analysis), content)
+
+
+def pdf_answer(name: str, content: bytes) -> Response:
+    """Give a PDF to be saved under a name that is ours."""
     return Response(
         content,
         media_type="application/pdf",
         headers={
-            "Content-Disposition": f'attachment; filename="{file_name_of(analysis)}"',
+            "Content-Disposition": f'attachment; filename="{name}"',
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         },

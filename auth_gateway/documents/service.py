@@ -1,4 +1,4 @@
-"""« Mes documents »: the result of each analysis, as a page to download. The advisors' answers will join them.
+"""« Mes documents »: the result of each analysis and the answer of each case, as pages to download.
 
 A document is rendered when it is asked for, from the estimate exactly as it was kept: there is one set of figures.
 """
@@ -6,19 +6,51 @@ A document is rendered when it is asked for, from the estimate exactly as it was
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import cipher_of
+from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
-from auth_gateway.analyses.service import Reader, estimate_of, reference_of, sheet_of
+from auth_gateway.analyses.service import (
+    Reader,
+    analyses_of,
+    analysis_of,
+    covers_of,
+    estimate_of,
+    reference_of,
+    sheet_of,
+)
+from auth_gateway.cases.answering import content_of
+from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate
 from auth_gateway.conversations.record import read_log
-from auth_gateway.documents.pdf import estimate_pdf
+from auth_gateway.documents.pdf import estimate_pdf, letter_pdf
+from auth_gateway.documents.quote_words import change_in_words
+from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
-from auth_gateway.sheets import headline_of
+from auth_gateway.sheets import AdvisorAnswer, EstimateSheet, headline_of
 from quote_draft import Draft
+from wording import say
 
 Json = dict[str, Any]
+
+
+def documents_of(db: Session, reader: Reader) -> list[Json]:
+    """Return what the reader may download, newest first."""
+    analyses = analyses_of(db, reader)
+    replaced = replaced_among(db, analyses)
+    estimates = [document_view(cipher_of(db, each.person_id), reader, each, replaced) for each in analyses]
+    answers = [_answer_view(db, reader, each) for each in db.scalars(_readable_answers(reader))]
+    return sorted(estimates + answers, key=lambda each: str(each["created_at"]), reverse=True)
+
+
+def document(db: Session, reader: Reader, document_id: str) -> tuple[str, bytes]:
+    """Return a document's file name and its PDF; 404 when it is not the reader's to see."""
+    answer = db.scalar(_readable_answers(reader).where(CaseAnswer.id == document_id))
+    if answer is not None:
+        return _answer_file(answer, _case(db, answer)), answer_pdf(db, reader, answer)
+    analysis = analysis_of(db, reader, document_id)
+    replaced = replaced_among(db, [analysis])
+    return file_name_of(analysis), analysis_pdf(cipher_of(db, analysis.person_id), reader, analysis, replaced)
 
 
 def file_name_of(analysis: Analysis) -> str:
@@ -36,7 +68,7 @@ def replaced_among(db: Session, analyses: Sequence[Analysis]) -> frozenset[str]:
 
 
 def _latest_while_unchanged(db: Session, cipher: Cipher, conversation_id: str) -> str | None:
-    """Return the id of its last analysis, None once its quote is no longer the one that was estimated."""
+    """Return the id of the conversation's last analysis, None once its quote is no longer the one estimated."""
     if not Draft.replay(read_log(db, cipher, conversation_id)).confirmed:
         return None
     last = select(Analysis.id).where(Analysis.conversation_id == conversation_id).order_by(Analysis.created_at.desc())
@@ -51,7 +83,7 @@ def document_view(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: 
         "title": " · ".join(dict.fromkeys(line["label"] for line in estimate["lines"])),
         "beneficiary": reader.beneficiary(analysis.beneficiary_id),
         "first_name": reader.first_name(analysis.beneficiary_id),
-        "created_at": analysis.created_at.isoformat().replace("+00:00", "Z"),
+        "created_at": instant(analysis.created_at),
         "made_on": analysis.made_on.isoformat(),
         "care_date": estimate["date"],
         "member": estimate["total"]["member"],
@@ -67,3 +99,76 @@ def analysis_pdf(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: C
     who = reader.first_name(analysis.beneficiary_id)
     sheet = sheet_of(cipher, analysis, member=reader.person, who=who, replaced=analysis.id in replaced)
     return estimate_pdf(sheet)
+
+
+def answer_pdf(db: Session, reader: Reader, answer: CaseAnswer) -> bytes:
+    """Render an advisor's answer: their words, their corrections, and the estimate computed with them."""
+    content = _computed(db, answer)
+    cipher, by = cipher_of(db, answer.person_id), db.get_one(Account, answer.account_id)
+    said = AdvisorAnswer(
+        by=by.staff_name or "",
+        text=cipher.unseal_text(answer.text_sealed, f"case_answers.text:{answer.id}"),
+        corrections=[change_in_words(each) for each in content["differences"]["fields"]] if content else [],
+    )
+    reference = _case(db, answer).reference
+    if content is None or "total" not in content["after"]:
+        return letter_pdf(said, reference, answer.made_on)
+    cover = covers_of(content["quote"])
+    return estimate_pdf(
+        EstimateSheet(
+            estimate=content["after"],
+            quote=content["quote"],
+            reference=reference,
+            made_on=answer.made_on,
+            member=f"{reader.person.first_name} {reader.person.last_name}",
+            who=reader.first_name(answer.beneficiary_id),
+            cover=cover["guarantee"],
+            top_up=cover["top_up"],
+            fictitious=cover["fictitious"],
+            answer=said,
+        )
+    )
+
+
+def _readable_answers(reader: Reader) -> Select[CaseAnswer]:
+    """Say which answers a member may read: to their own cases, about whom they may read, of their time."""
+    return select(CaseAnswer).where(
+        CaseAnswer.person_id == reader.person.id,
+        CaseAnswer.beneficiary_id.in_(reader.persons),
+        CaseAnswer.made_on >= reader.since,
+    )
+
+
+def _answer_view(db: Session, reader: Reader, answer: CaseAnswer) -> Json:
+    content, case = _computed(db, answer), _case(db, answer)
+    after = content["after"] if content else {}
+    return {
+        "id": answer.id,
+        "kind": "answer",
+        "title": say("cases", "document", reference=case.reference),
+        "beneficiary": reader.beneficiary(answer.beneficiary_id),
+        "first_name": reader.first_name(answer.beneficiary_id),
+        "created_at": instant(answer.created_at),
+        "made_on": answer.made_on.isoformat(),
+        "care_date": after.get("date"),
+        "member": after["total"]["member"] if "total" in after else None,
+        "left": headline_of(after).text if "total" in after else None,
+        "replaced": False,
+        "case_id": case.id,
+        "file_name": _answer_file(answer, case),
+        "url": f"/api/v1/documents/{answer.id}",
+    }
+
+
+def _computed(db: Session, answer: CaseAnswer) -> Json | None:
+    if answer.estimate_id is None:
+        return None
+    return content_of(cipher_of(db, answer.person_id), db.get_one(CaseEstimate, answer.estimate_id))
+
+
+def _answer_file(answer: CaseAnswer, case: Case) -> str:
+    return f"reponse-{answer.made_on.isoformat()}-{case.reference}.pdf"
+
+
+def _case(db: Session, answer: CaseAnswer) -> Case:
+    return db.get_one(Case, answer.case_id)

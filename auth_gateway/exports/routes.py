@@ -7,7 +7,7 @@ import structlog
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from auth_gateway.cases.service import storage_of
+from auth_gateway.cases.files import storage_of
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
 from auth_gateway.exports import service
 from auth_gateway.exports.models import ExportStatus

@@ -57,6 +57,6 @@ def shell_of(services: ServiceSet, signed_in: SignedIn) -> Shell:
     if signed_in.must_accept:
         return anonymous_shell(services)
     if signed_in.person is None:
-        return advisor_shell(services, SignedInAdvisor(signed_in.account, signed_in.session), "")
+        return advisor_shell(services, SignedInAdvisor(signed_in.account, signed_in.session, frozenset()), "")
     member = SignedInMember(signed_in.account, signed_in.person, signed_in.rights, signed_in.session)
     return member_shell(services, member, "")

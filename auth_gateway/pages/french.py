@@ -18,9 +18,21 @@ def date_time(moment: dt.datetime) -> str:
     return say("dates", "day_and_time", day=long_date(paris_date(moment)), time=clock_time(moment))
 
 
+def long_day(moment: dt.datetime) -> str:
+    """`21 novembre 2026`, the day in Paris."""
+    return long_date(paris_date(moment))
+
+
 def iso_date(day: str) -> str:
     """`2026-11-21`, as the contracts have it → `21 novembre 2026`."""
     return long_date(dt.date.fromisoformat(day))
 
 
-FILTERS = {"euros": euros, "long_date": long_date, "iso_date": iso_date, "date_time": date_time, "time": clock_time}
+FILTERS = {
+    "euros": euros,
+    "long_date": long_date,
+    "long_day": long_day,
+    "iso_date": iso_date,
+    "date_time": date_time,
+    "time": clock_time,
+}

@@ -10,8 +10,9 @@ from fastapi import APIRouter, Request, Response
 from quote_draft import fields_json
 from wording import tree
 
-WHOLE = ("names", "fields", "conversation", "panel", "handover", "session", "teeth")
+WHOLE = ("names", "fields", "conversation", "panel", "handover", "session", "teeth", "desk_keys")
 IN_PART = {
+    "estimate": ("charges",),
     "estimate_page": ("left", "replaced", "actions"),
     "problems": ("nothing_to_send",),
 }  # fmt: skip

@@ -17,7 +17,7 @@ from auth_gateway.quotes import service
 from auth_gateway.quotes.service import KeptQuote
 from auth_gateway.services import ServiceSet
 from auth_gateway.sheets import headline_of
-from wording import say, words
+from wording import in_sentence, say, words
 
 HOME = "/espace/devis"
 PAYERS = ("charged", "amo", "amc", "top_up", "member")
@@ -84,37 +84,40 @@ def compare(
         member_shell(services, member, HOME),
         titles=[title_of(each["labels"], None) for each in (first, second)],
         analyses=[first, second],
-        verdict=_verdict(compared["difference"]["member"]),
+        verdict=_verdict(first["estimate"], second["estimate"]),
         rows=[_row(say("quotes", "total"), first["total"], second["total"])]
         + [_row(each["label"], each["first"], each["second"]) for each in compared["lines"]],
     )
 
 
-def _verdict(difference: str) -> str:
-    """Say which of both leaves less to pay; `difference` is the second's less the first's."""
-    value = cents(difference)
-    key = "same" if value == 0 else "second_more" if value > 0 else "first_more"
-    return (
-        say("quotes", "verdicts", key)
-        if value == 0
-        else say("quotes", "verdicts", key, amount=euros(plain(abs(value))))
-    )
+def _verdict(first: Json, second: Json) -> str:
+    """Say which of both leaves less to pay, where both are known to the cent; otherwise what each may leave."""
+    one, two = headline_of(first), headline_of(second)
+    if not (one.is_one_amount and two.is_one_amount):
+        return say("quotes", "verdicts", "unsure", first=in_sentence(one.text), second=in_sentence(two.text))
+    if one.highest == two.highest:
+        return say("quotes", "verdicts", "same")
+    more = "second_more" if two.highest > one.highest else "first_more"
+    return say("quotes", "verdicts", more, amount=euros(plain(abs(two.highest - one.highest))))
 
 
 def _row(label: str, *both: Json | None) -> Json:
     """One part of both quotes, payer by payer; what nobody pays anything of in either is left out."""
-    shown = [payer for payer in PAYERS if any(each and cents(each[payer]) for each in both) or payer == "member"]
+    figures = [each for each in both if each and "refused" not in each]
+    shown = [payer for payer in PAYERS if payer == "member" or any(cents(each[payer]) for each in figures)]
     return {
         "label": label,
         "payers": [
-            {
-                "name": say("names", payer),
-                "figures": [euros(each[payer]) if each else say("quotes", "absent") for each in both],
-                "left": payer == "member",
-            }
+            {"name": say("names", payer), "figures": [_figure(each, payer) for each in both], "left": payer == "member"}
             for payer in shown
         ],
     }
+
+
+def _figure(part: Json | None, payer: str) -> str:
+    if part is None:
+        return say("quotes", "absent")
+    return say("quotes", "not_estimated") if "refused" in part else euros(part[payer])
 
 
 @router.post("/{conversation_id}/reprendre")

@@ -30,6 +30,7 @@ class NavigationItem:
 MEMBER_NAVIGATION = (
     NavigationItem("/espace", "quotes"),
     NavigationItem("/espace/devis", "kept"),
+    NavigationItem("/espace/echanges", "exchanges"),
     NavigationItem("/espace/documents", "documents"),
     NavigationItem("/espace/compte", "account"),
     NavigationItem("/espace/contact", "contact"),
@@ -39,6 +40,7 @@ ADVISOR_NAVIGATION = (
     NavigationItem("/conseiller/fichiers", "feeds"),
 )
 
+ADMINISTRATOR_NAVIGATION = (NavigationItem("/conseiller/fichiers", "feeds"),)
 OFFICER_NAVIGATION = (NavigationItem("/protection-des-donnees", "data_requests"),)
 
 

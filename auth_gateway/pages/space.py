@@ -1,4 +1,4 @@
-"""The member's pages: the conversation with the quote beside it, the documents, what is held, the contact form."""
+"""The member's pages: the conversation with the quote beside it, the documents, what is held."""
 
 import datetime as dt
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from fastapi import APIRouter, Response
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account, cipher_of
-from auth_gateway.analyses.service import analyses_of, reader_of
+from auth_gateway.accounts import Account
+from auth_gateway.analyses.service import reader_of
 from auth_gateway.conversations.models import ConversationState
 from auth_gateway.conversations.service import Caller, conversations_of
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
-from auth_gateway.documents.service import document_view, replaced_among
+from auth_gateway.documents.service import documents_of
 from auth_gateway.members import Mutuelle, Person, Relation
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.frame import member_shell
@@ -51,7 +51,7 @@ def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Resp
         people=people,
         conversation=conversation,
         author=services.vault.keyed_hash("unsent-text", member.account.id),
-        read_only=_read_only(member),
+        read_only=read_only(member),
     )
 
 
@@ -101,16 +101,14 @@ def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMemb
 @router.get("/documents")
 def documents(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
     with services.db.read() as db:
-        reader = reader_of(member.person, member.rights)
-        analyses = analyses_of(db, reader)
-        replaced = replaced_among(db, analyses)
-        found = [document_view(cipher_of(db, each.person_id), reader, each, replaced) for each in analyses]
+        found = documents_of(db, reader_of(member.person, member.rights))
     return pages.render(
         "documents.html",
         member_shell(services, member, "/espace/documents"),
-        read_only=_read_only(member),
+        read_only=read_only(member),
         documents=[
             {
+                "id": each["id"],
                 "title": each["title"],
                 "made_on": dt.date.fromisoformat(each["made_on"]),
                 "who": each["first_name"],
@@ -155,13 +153,7 @@ def account(services: Services, member: CurrentMember, pages: CurrentPages, fait
     return pages.render("account.html", member_shell(services, member, "/espace/compte"), account=held, notice=notice)
 
 
-@router.get("/contact")
-def contact(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
-    shell = member_shell(services, member, "/espace/contact")
-    return pages.render("contact.html", shell, read_only=_read_only(member))
-
-
-def _read_only(member: SignedInMember) -> str | None:
+def read_only(member: SignedInMember) -> str | None:
     """Say why this account may only read, and until when; None when it may ask for estimates."""
     rights = member.rights
     if rights.may_estimate or rights.reason is None:

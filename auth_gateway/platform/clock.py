@@ -14,6 +14,11 @@ def paris_date(moment: dt.datetime) -> dt.date:
     return moment.astimezone(PARIS).date()
 
 
+def instant(at: dt.datetime) -> str:
+    """Write an instant as the contracts do: UTC, ISO 8601, ending in Z."""
+    return at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+
+
 class Clock(Protocol):
     def now(self) -> dt.datetime:
         """Return the instant, in UTC."""

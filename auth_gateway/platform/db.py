@@ -76,8 +76,14 @@ LARGEST_INTEGER = 2**31 - 1  # of an integer column: what a caller sends beyond 
 
 def insert_if_absent(session: Session, model: type[Base], **values: object) -> None:
     """Insert a row unless its key is there already; two writers at once are no error."""
+    insert_all_if_absent(session, model, [values])
+
+
+def insert_all_if_absent(session: Session, model: type[Base], rows: list[dict[str, object]]) -> None:
+    """Insert the rows whose key is not there already."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(model).values(values).on_conflict_do_nothing())
+    if rows:
+        session.execute(insert(model).values(rows).on_conflict_do_nothing())
 
 
 def vault_of(session: Session) -> Vault:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 NARROW_SPACE = "\u202f"
+WHOLE_DIGITS = 7
 MINUS = "−"
 
 
@@ -18,6 +19,15 @@ def plain(value: int) -> str:
     """120050 → `"1200.50"`, the contracts' form."""
     sign = "-" if value < 0 else ""
     return f"{sign}{abs(value) // 100}.{abs(value) % 100:02d}"
+
+
+def typed(text: str) -> str | None:
+    """`1 250,5 €` → `"1250.50"`, the contracts' form; None for what is no amount of money."""
+    bare = text.translate({ord(char): None for char in f" €\u00a0{NARROW_SPACE}"}).replace(",", ".")
+    whole, _, decimals = bare.partition(".")
+    right = whole.isascii() and whole.isdecimal() and len(whole) <= WHOLE_DIGITS
+    right = right and (not decimals or (decimals.isascii() and decimals.isdecimal() and len(decimals) <= 2))
+    return f"{int(whole)}.{decimals:0<2}" if right else None
 
 
 def euros(amount: str) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from zxcvbn import zxcvbn
 
@@ -72,6 +72,11 @@ class Settings(BaseSettings):
     smtp_security: SmtpSecurity = SmtpSecurity.STARTTLS
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
+    scanner: str = (
+        ""  # ClamAV's daemon, as host:port or the path of its socket; none: pages painted again are relied on
+    )
+    answer_days: int | None = Field(default=None, ge=0, le=90)  # working days told to members; none: nothing promised
+    complaint_days: int | None = Field(default=None, ge=0, le=90)  # the same, for a complaint
     today: dt.date | None = None
 
     @property

@@ -16,7 +16,8 @@ from auth_gateway.conversations import live
 from auth_gateway.conversations.aside import erase
 from auth_gateway.conversations.models import ConversationState
 from auth_gateway.conversations.record import read_log
-from auth_gateway.conversations.service import Caller, check_may_describe, conversations_of, owned, set_others_aside
+from auth_gateway.conversations.service import Caller, check_may_describe, conversations_of, owned
+from auth_gateway.conversations.store import set_others_aside
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.french import cents, plain
 from auth_gateway.services import ServiceSet
@@ -88,12 +89,11 @@ def take_up(services: ServiceSet, caller: Caller, conversation_id: str) -> None:
     check_may_describe(caller)
     with services.db.session() as db:
         chosen = owned(db, caller, conversation_id)
-        left = set_others_aside(db, caller, chosen.id)
+        left = set_others_aside(db, chosen)
         if chosen.state is ConversationState.SET_ASIDE:
             chosen.state = ConversationState.OPEN
         chosen.last_activity_at = services.clock.now()
-    for row in left:
-        live.changed(services.redis, row.id, row.last_seq)
+    live.all_changed(services.redis, left)
 
 
 def delete(services: ServiceSet, caller: Caller, conversation_id: str) -> None:

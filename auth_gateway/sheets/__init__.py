@@ -3,8 +3,9 @@
 `page_of` gives every text ready to be laid out; `headline_of` the one figure, for whoever shows nothing else.
 """
 
+from auth_gateway.sheets.answer import letter_of
 from auth_gateway.sheets.headline import Headline, headline_of
 from auth_gateway.sheets.page import page_of
-from auth_gateway.sheets.sheet import EstimateSheet
+from auth_gateway.sheets.sheet import AdvisorAnswer, EstimateSheet, named
 
-__all__ = ["EstimateSheet", "Headline", "headline_of", "page_of"]
+__all__ = ["AdvisorAnswer", "EstimateSheet", "Headline", "headline_of", "letter_of", "named", "page_of"]

@@ -10,6 +10,7 @@ from typing import Any
 
 from auth_gateway.platform.french import cents, euros, plain
 from auth_gateway.sheets.advice import advice_of
+from auth_gateway.sheets.answer import answer_of
 from auth_gateway.sheets.headline import Headline, headline_of, not_estimated
 from auth_gateway.sheets.ledger import SHARES, item_ledger, whole_ledger
 from auth_gateway.sheets.remarks import hypotheses_of, limits_of, points_to_check
@@ -32,6 +33,7 @@ def page_of(sheet: EstimateSheet) -> dict[str, Any]:
         "heading": said("heading"),
         "headline": headline.text,
         "subtitle": said("subtitle", charged=euros(charged), who=_who(sheet, "for_whom")),
+        "answer": answer_of(sheet.answer) if sheet.answer else None,
         "replaced": said("replaced") if sheet.replaced else None,
         "reasons": list(_reasons(estimate, headline)),
         "made_on": said("made_on", date=long_date(sheet.made_on)),
@@ -127,7 +129,9 @@ def _hypotheses(sheet: EstimateSheet) -> Json | None:
 
 
 def _case_in_words(hypothesis: Json) -> str:
-    """« secteur 1 », « secteur 1, au mieux », or where only something else is open « au mieux »."""
+    """« secteur 1 », « secteur 1, condition remplie »… as the engine says; an estimate kept from before does not."""
+    if "label" in hypothesis:
+        return str(hypothesis["label"])
     sector = sector_in_words(hypothesis["sector"]) if "sector" in hypothesis else None
     if "favourable" not in hypothesis:
         return sector or said("case", "dearest")

@@ -1,6 +1,6 @@
 """One estimate and what the page says around it; how its items are named."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,6 +15,15 @@ NOT_FIRST = "\u00a0· "
 DOCTORS_SECTOR = "line.sector"
 
 said = partial(say, "estimate_page")
+
+
+@dataclass(frozen=True)
+class AdvisorAnswer:
+    """What an advisor wrote, and what they corrected in the quote, each correction a sentence before → after."""
+
+    by: str
+    text: str
+    corrections: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,7 @@ class EstimateSheet:
     top_up: str | None = None
     fictitious: bool = False
     replaced: bool = False
+    answer: AdvisorAnswer | None = None
 
     def items(self) -> Iterator[Json]:
         """Give what is paid, in order: the lines (refused ones too), the other charges, the stay."""

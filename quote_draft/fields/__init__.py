@@ -1,6 +1,8 @@
 """The one table of the fields of a quote, and what its columns are made of."""
 
 from quote_draft.fields.act import ActFacts
+from quote_draft.fields.charges import NAME as CHARGES
+from quote_draft.fields.charges import charge, with_charge
 from quote_draft.fields.field import Field, FieldError, Place, Scope, Table
 from quote_draft.fields.kinds import (
     ACTIVITIES,
@@ -17,10 +19,13 @@ from quote_draft.fields.kinds import (
     euros,
 )
 from quote_draft.fields.room import whole
+from quote_draft.fields.shared_fees import NAME as SHARED_FEES
+from quote_draft.fields.shared_fees import shared_fee, without_those_of
 from quote_draft.fields.table import TABLE
 
 __all__ = [
     "ACTIVITIES",
+    "CHARGES",
     "EXEMPTIONS",
     "FAMILIES",
     "FIELDS",
@@ -30,6 +35,7 @@ __all__ = [
     "SECTORS_AMONG",
     "SECTOR_2_EITHER",
     "SETTINGS",
+    "SHARED_FEES",
     "TABLE",
     "TEETH",
     "UNKNOWN",
@@ -41,9 +47,13 @@ __all__ = [
     "Table",
     "accepts",
     "cents",
+    "charge",
     "check_value",
     "euros",
     "may_be_unknown",
+    "shared_fee",
+    "with_charge",
+    "without_those_of",
 ]
 
 FIELDS = TABLE.names

@@ -16,7 +16,8 @@ class ActFacts:
     """An act as the draft sees it.
 
     `has_anaesthesia`: the surgeon's fee and the anaesthetist's are told apart; `teeth`: those on which it is allowed,
-    None for any; `has_base`: the nomenclature has its base de remboursement; `usual_setting`: where it is mostly done.
+    None for any; `has_base`: the nomenclature has its base de remboursement; `usual_setting`: where it is mostly done;
+    `covered`: the Assurance Maladie pays for it.
     """
 
     family: str
@@ -26,6 +27,7 @@ class ActFacts:
     only_activity: int | None = None
     has_base: bool = True
     usual_setting: str | None = None
+    covered: bool = True
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ActFacts:
@@ -45,6 +47,7 @@ _FACTS: dict[str, Callable[[Any], bool]] = {
     ),
     "only_activity": lambda value: value is None or (is_whole(value) and 1 <= value <= MOST_ACTIVITIES),
     "has_base": lambda value: isinstance(value, bool),
+    "covered": lambda value: isinstance(value, bool),
     "usual_setting": lambda value: value is None or (isinstance(value, str) and value in SETTINGS),
 }
 _ALWAYS_THERE = {"family", "needs_tooth", "has_anaesthesia"}

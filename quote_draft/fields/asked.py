@@ -8,6 +8,16 @@ def described(place: Place) -> bool:
     return place.known("line.act") is not None or place.known("line.label") is not None
 
 
+def described_and_covered(place: Place) -> bool:
+    """Hold where the Assurance Maladie pays: what decides how much is asked of no other line."""
+    return described(place) and place.known("line.covered") is not False
+
+
+def has_no_price(place: Place) -> bool:
+    """Hold unless the line has its part of a price told for several."""
+    return described(place) and place.shared_fee is None
+
+
 def not_described(place: Place) -> bool:
     return not described(place)
 
@@ -21,11 +31,11 @@ def act_needs_a_tooth(place: Place) -> bool:
 
 
 def act_has_two_practitioners(place: Place) -> bool:
-    return place.act is not None and place.act.has_anaesthesia
+    return place.act is not None and place.act.has_anaesthesia and described_and_covered(place)
 
 
 def nomenclature_has_no_base(place: Place) -> bool:
-    return described(place) and (place.act is None or not place.act.has_base)
+    return described_and_covered(place) and (place.act is None or not place.act.has_base)
 
 
 def nights_do_not_tell(place: Place) -> bool:

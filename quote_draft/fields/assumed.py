@@ -6,8 +6,8 @@ from quote_draft.fields.field import Place
 from quote_draft.fields.kinds import SECTORS_AMONG, UNKNOWN
 
 
-def ordinary_act(_place: Place, words: Any) -> str | None:
-    return "act_not_known" if words else None
+def ordinary_act(place: Place, words: Any) -> str | None:
+    return "act_not_known" if words and place.known("line.covered") is not False else None
 
 
 def one_of_two_sectors(_place: Place, sector: Any) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from quote_draft.fields.charges import DAY, NIGHT, STAY, charge_id
 from quote_draft.fields.field import Json, Place
 from quote_draft.fields.kinds import SECTORS_AMONG, UNKNOWN
 
@@ -29,11 +30,16 @@ def exemption(_place: Place, value: Any) -> Json:
     return {} if value in (None, UNKNOWN, "none") else {"patient": {"exemption": value}}
 
 
-def nature(place: Place, _words: Any) -> Json:
-    """Count an act that is not known as an ordinary one of its family; the estimate says so."""
+def nature(place: Place, label: Any) -> Json:
+    """Count an act that is not known as an ordinary one of its family, under its label; the estimate says so."""
+    named = {"label": label} if label else {}
     if place.known("line.activity") == _ANAESTHETIST:
-        return {"nature": "anaesthesia"}
-    return {"nature": _NATURES[place.draft.family or "medical"]}
+        return {"nature": "anaesthesia", **named}
+    return {"nature": _NATURES[place.draft.family or "medical"], **named}
+
+
+def covered(_place: Place, value: Any) -> Json:
+    return {"covered": False} if value is False else {}
 
 
 def sector(_place: Place, value: Any) -> Json:
@@ -56,6 +62,32 @@ def private_room(place: Place, room: Any) -> Json:
     counted = _nights(place, place.known("stay.nights"))
     by_night = {"private_room_days": counted} if room["per"] == "night" and counted else {}
     return {"private_room_per_day": room["price"], **by_night}
+
+
+def fee(place: Place, value: Any) -> Json:
+    return {} if value is None or place.shared_fee else {"fee": value}
+
+
+def shared_fees(place: Place, value: Any) -> Json:
+    """Leave out a price that names a line that is not there."""
+    there = [one for one in value or () if all(place.draft.has_line(int(line)) for line in one["lines"])]
+    return {"shared_fees": there} if there else {}
+
+
+def charges(place: Place, value: Any) -> Json:
+    return {"charges": [_charge(place, number, one) for number, one in enumerate(value, start=1)]} if value else {}
+
+
+def _charge(place: Place, number: int, told: Json) -> Json:
+    """Count what is asked a night for the nights; outside hospital what is asked a day is asked once."""
+    known = {name: value for name, value in told.items() if value is not None}
+    entry = {**known, "id": charge_id(number)}
+    if told["per"] == STAY:
+        return entry
+    nights = _nights(place, place.known("stay.nights"))
+    counted = nights if told["per"] == NIGHT else nights + 1
+    in_hospital = place.draft.counted_setting != "outpatient"
+    return {**entry, "per": DAY, "days": told["days"] or (max(counted, 1) if in_hospital else 1)}
 
 
 def _nights(place: Place, value: Any) -> int:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from quote_draft.fields.kinds import UNKNOWN, Kind
 from quote_draft.fields.room import whole
+from quote_draft.fields.shared_fees import NAME as SHARED_FEES
+from quote_draft.fields.shared_fees import shared_by
 
 if TYPE_CHECKING:
     from quote_draft.context import DraftContext
@@ -41,6 +43,11 @@ class Place:
     @property
     def act(self) -> ActFacts | None:
         return self.draft.act_of(self.line) if self.line else None
+
+    @property
+    def shared_fee(self) -> Mapping[str, Any] | None:
+        """The price that the line has together with others."""
+        return shared_by(self.draft.values.get(SHARED_FEES), self.line) if self.line else None
 
 
 def never(_place: Place) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from quote_draft.fields.charges import charge_id
 from quote_draft.fields.field import Json, Place
 from quote_draft.fields.kinds import SECTORS_AMONG, UNKNOWN
 
@@ -18,6 +19,10 @@ def code(_place: Place, given: Any) -> Any:
 def words_or_act_label(place: Place, given: Any) -> Any:
     act = place.draft.given("line.act", place.line)
     return given or (act["label"] if act else None)
+
+
+def covered_by_the_nomenclature(place: Place, given: Any) -> Any:
+    return False if given is None and place.act is not None and not place.act.covered else given
 
 
 def only_activity(place: Place, given: Any) -> Any:
@@ -39,3 +44,12 @@ def sector_shown(_place: Place, value: Any) -> Json:
     """Two sectors that it could be are, for who reads the draft, one that is not known."""
     among = SECTORS_AMONG.get(value)
     return {"sector": UNKNOWN if among else value, "sector_among": list(among) if among else None}
+
+
+def shared_fees_shown(_place: Place, shared: Any) -> Json:
+    return {"shared_fees": shared or []}
+
+
+def charges_shown(_place: Place, charges: Any) -> Json:
+    """Name each charge by its place, as the estimate does."""
+    return {"charges": [{"id": charge_id(place), **one} for place, one in enumerate(charges or (), start=1)]}

@@ -7,6 +7,8 @@ docs/adding-a-question.md.
 
 from quote_draft.fields import asked, assumed, engine, known
 from quote_draft.fields.act import ACT
+from quote_draft.fields.charges import CHARGES_KIND
+from quote_draft.fields.charges import NAME as CHARGES
 from quote_draft.fields.field import Field, Table, always
 from quote_draft.fields.kinds import (
     ACTIVITIES,
@@ -25,6 +27,8 @@ from quote_draft.fields.kinds import (
 )
 from quote_draft.fields.room import NAME as PRIVATE_ROOM
 from quote_draft.fields.room import ROOM
+from quote_draft.fields.shared_fees import NAME as SHARED_FEES
+from quote_draft.fields.shared_fees import SHARED_FEES_KIND
 
 MEDICAL = {"family": ("medical", None)}
 DENTAL = {"family": ("dental", None)}
@@ -59,6 +63,12 @@ TABLE = Table(
             assumed=assumed.ordinary_act,
         ),
         Field(
+            "line.covered",
+            choice(True, False),
+            known=known.covered_by_the_nomenclature,
+            engine=engine.covered,
+        ),
+        Field(
             "line.tooth",
             TOOTH,
             when=DENTAL,
@@ -69,8 +79,8 @@ TABLE = Table(
         Field(
             "line.fee",
             MONEY,
-            asked=asked.described,
-            engine=engine.as_("fee"),
+            asked=asked.has_no_price,
+            engine=engine.fee,
         ),
         Field(
             "line.activity",
@@ -85,7 +95,7 @@ TABLE = Table(
             "line.sector",
             choice(*SECTORS, hypotheses=(SECTOR_2_EITHER,)),
             when=MEDICAL,
-            asked=asked.described,
+            asked=asked.described_and_covered,
             unknown=True,
             view=known.sector_shown,
             assumed=assumed.one_of_two_sectors,
@@ -125,6 +135,10 @@ TABLE = Table(
             engine=engine.private_room,
             assumed=assumed.no_room,
         ),
+        Field(
+            SHARED_FEES, SHARED_FEES_KIND, correctable=False, view=known.shared_fees_shown, engine=engine.shared_fees
+        ),
+        Field(CHARGES, CHARGES_KIND, correctable=False, view=known.charges_shown, engine=engine.charges),
         Field("care_date", DATE, asked=always, unknown=True, engine=engine.as_("date")),
         Field("exemption", choice(*EXEMPTIONS), when=MEDICAL, asked=always, unknown=True, engine=engine.exemption),
         Field("beneficiary", PERSON, asked=asked.there_are_dependants, engine=engine.birth_date),

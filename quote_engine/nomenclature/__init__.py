@@ -4,9 +4,12 @@ from quote_engine.nomenclature.acts import Act, Activity, ClosedAct, normalise_c
 from quote_engine.nomenclature.acts import find_act as built_in_act
 from quote_engine.nomenclature.benefit_words import benefit_of_words
 from quote_engine.nomenclature.lookup import find_act, find_acts_in, is_known, nearest_codes, search_acts
+from quote_engine.nomenclature.regions import ANYWHERE, LIMBS, region_of
 from quote_engine.nomenclature.search import ActMatch, ActSpan, is_word_of_acts
 
 __all__ = [
+    "ANYWHERE",
+    "LIMBS",
     "Act",
     "ActMatch",
     "ActSpan",
@@ -20,5 +23,6 @@ __all__ = [
     "is_word_of_acts",
     "nearest_codes",
     "normalise_code",
+    "region_of",
     "search_acts",
 ]

@@ -22,6 +22,7 @@ from quote_engine.data_files import (
 )
 from quote_engine.errors import DataFileError
 from quote_engine.money import REMEMBERED
+from wording import words
 
 T = TypeVar("T")
 FOLDER = pathlib.Path(__file__).parent
@@ -30,6 +31,7 @@ NATURES = {"medical_act", "anaesthesia", "imaging", "dental_care", "dental_prost
 FAMILIES = {"medical", "dental"}
 BASKETS = {"rac0", "moderate", "free"}
 USUAL_SETTINGS = {"inpatient", "day_case", "outpatient"}
+CONDITIONS = set(words("estimate", "conditions"))
 TOOTH_KINDS = {"incisor", "canine", "premolar_1", "premolar_2", "molar"}
 ADULT_TEETH = {1: "incisor", 2: "incisor", 3: "canine", 4: "premolar_1", 5: "premolar_2"}
 MILK_TEETH = {1: "incisor", 2: "incisor", 3: "canine"}
@@ -73,12 +75,18 @@ class Act:
     activities: Mapping[int, Activity]
     usual: bool = False
     covered: bool = True
+    condition: str | None = None
+    """The name of what the Assurance Maladie asks for before it pays (column RC): its words are in `wording`."""
     prior_agreement: bool = False
     in_addition: bool = False
     """Counts in full beside other acts: complementary gesture or supplement.
 
     Rules 2.3, UNCAM decision of 18 July 2005.
     """
+    is_bilateral: bool = False
+    """Done on both sides at once, or billed once whichever the sides."""
+    is_session: bool = False
+    """One of several sessions, each on its day: it shares none with another act."""
     benefit: str | None = None
     modifiers: tuple[str, ...] = ()
     per_tooth: bool = False
@@ -185,12 +193,14 @@ def parse_act(file: str, code: Any, raw: Any) -> Act:
         raise DataFileError(file, code, "a mapping is expected")
     required = {"label", "keywords", "family", "nature", "group", "activities", "sources"}
     optional = {
-        "usual", "covered", "prior_agreement", "in_addition", "benefit", "modifiers", "per_tooth", "teeth", "baskets",
-        "fee_ceilings", "usual_setting",
+        "usual", "covered", "condition", "prior_agreement", "in_addition", "bilateral", "session", "benefit",
+        "modifiers", "per_tooth", "teeth", "baskets", "fee_ceilings", "usual_setting",
     }  # fmt: skip
     check_keys(file, code, raw, required, optional)
     _one_of(file, f"{code}.family", raw["family"], FAMILIES)
     _one_of(file, f"{code}.nature", raw["nature"], NATURES)
+    if "condition" in raw:
+        _one_of(file, f"{code}.condition", raw["condition"], CONDITIONS)
     if "usual_setting" in raw:
         _one_of(file, f"{code}.usual_setting", raw["usual_setting"], USUAL_SETTINGS)
     teeth = raw.get("teeth")
@@ -207,8 +217,11 @@ def parse_act(file: str, code: Any, raw: Any) -> Act:
         activities={n: _activity(file, f"{code}.activities.{n}", a) for n, a in raw["activities"].items()},
         usual=raw.get("usual", False),
         covered=raw.get("covered", True),
+        condition=raw.get("condition"),
         prior_agreement=raw.get("prior_agreement", False),
         in_addition=raw.get("in_addition", False),
+        is_bilateral=raw.get("bilateral", False),
+        is_session=raw.get("session", False),
         benefit=raw.get("benefit"),
         modifiers=tuple(raw.get("modifiers", ())),
         per_tooth=raw.get("per_tooth", False),

@@ -16,8 +16,8 @@ SCHEMA = """
 CREATE TABLE version (id INTEGER PRIMARY KEY, effective_from TEXT NOT NULL UNIQUE, number TEXT, file TEXT NOT NULL,
   acts INTEGER NOT NULL);
 CREATE TABLE act (version INTEGER NOT NULL REFERENCES version ON DELETE CASCADE, code TEXT NOT NULL,
-  label TEXT NOT NULL, act_group TEXT NOT NULL, prior_agreement INTEGER NOT NULL, in_addition INTEGER NOT NULL,
-  modifiers TEXT NOT NULL, PRIMARY KEY (code, version)) WITHOUT ROWID;
+  label TEXT NOT NULL, act_group TEXT NOT NULL, conditional INTEGER NOT NULL, prior_agreement INTEGER NOT NULL,
+  in_addition INTEGER NOT NULL, modifiers TEXT NOT NULL, PRIMARY KEY (code, version)) WITHOUT ROWID;
 CREATE TABLE price (version INTEGER NOT NULL REFERENCES version ON DELETE CASCADE, code TEXT NOT NULL,
   activity INTEGER NOT NULL, phase INTEGER NOT NULL, optam INTEGER, non_optam INTEGER, exo_tm TEXT NOT NULL,
   PRIMARY KEY (code, version, activity, phase)) WITHOUT ROWID;
@@ -123,8 +123,9 @@ def _insert(
 
 
 def _insert_act(connection: sqlite3.Connection, version: int, act: ExportedAct, words: list[str]) -> None:
-    facts = (version, act.code, act.label, act.group, act.prior_agreement, act.in_addition, ",".join(act.modifiers))
-    connection.execute("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?)", facts)
+    told = (act.conditional, act.prior_agreement, act.in_addition, ",".join(act.modifiers))
+    facts = (version, act.code, act.label, act.group, *told)
+    connection.execute("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)", facts)
     connection.executemany(
         "INSERT INTO price VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(version, act.code, p.activity, p.phase, p.optam, p.non_optam, p.exo_tm) for p in act.prices.values()],

@@ -7,6 +7,7 @@ from quote_engine.data_files import Window, value_on
 from quote_engine.money import to_text
 from quote_engine.nomenclature.acts import Act
 from quote_engine.parameters import source_text
+from wording import say
 
 
 def describe(act: Act, on: dt.date) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def describe(act: Act, on: dt.date) -> dict[str, Any]:
         "nature": act.nature,
         "group": act.group,
         "covered": act.covered,
+        "condition": say("estimate", "conditions", act.condition) if act.condition else None,
         "prior_agreement": act.prior_agreement,
         "in_addition": act.in_addition,
         "modifiers": list(act.modifiers),

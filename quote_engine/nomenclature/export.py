@@ -29,6 +29,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "phase": ("phase",),
     "optam": ("tarif", "secteur 1", "adherent"),
     "non_optam": ("tarif", "hors"),
+    "condition": ("rembt",),
     "agreement": ("accord",),
     "exo_tm": ("exo",),
     "group": ("regroupement",),
@@ -72,6 +73,7 @@ class ExportedAct:
     label: str
     line: int
     in_addition: bool = False
+    conditional: bool = False
     prior_agreement: bool = False
     modifiers: tuple[str, ...] = ()
     prices: dict[tuple[int, int], Price] = field(default_factory=dict)
@@ -216,6 +218,7 @@ class _Reading:
     def _price(self, cells: Mapping[str, str]) -> None:
         if self.act is None or not cells["activity"].isdecimal() or not cells["phase"].isdecimal():
             raise self._fault("activity", f"{cells['activity']} {cells['phase']}".strip())
+        self.act.conditional |= bool(cells["condition"])
         self.act.prior_agreement |= bool(cells["agreement"])
         price = Price(
             activity=int(cells["activity"]),

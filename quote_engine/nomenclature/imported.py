@@ -21,6 +21,7 @@ from quote_engine.data_files import Window
 from quote_engine.explain import listed
 from quote_engine.nomenclature.acts import FOLDER, Act, Activity, ClosedAct
 from quote_engine.nomenclature.groups import Group, all_groups
+from quote_engine.nomenclature.lexicon import fold
 from quote_engine.nomenclature.ranking import SHORTEST_ROOT, Candidate, Vocabulary, root
 from quote_engine.parameters import import_source
 from wording import say
@@ -29,8 +30,8 @@ ENVIRONMENT = "QUOTE_ENGINE_CCAM"
 DEFAULT_PATH = FOLDER.parents[1] / "var" / "ccam.sqlite3"
 APPLICATION_ID = 0x4343414D
 """« CCAM » in the file's header: another program's file is never written to."""
-FORMAT = 2
-"""2: acts tell whether they count in addition to others, which format 1 did not keep."""
+FORMAT = 3
+"""2: acts tell whether they count in addition to others. 3: whether they are covered on a condition."""
 NOT_ESTIMATED = Group("medical", "medical_act")
 """What stands for a group that groups.yml does not have: its acts are shown, never estimated."""
 DAY = dt.timedelta(days=1)
@@ -167,14 +168,15 @@ class Imported:
 
     def _read(self, code: str, version: Version) -> Act | None:
         rows = self._rows(
-            "SELECT label, act_group, prior_agreement, in_addition, modifiers FROM act WHERE code = ? AND version = ?",
+            "SELECT label, act_group, conditional, prior_agreement, in_addition, modifiers FROM act"
+            " WHERE code = ? AND version = ?",
             code, version.id,
         )  # fmt: skip
         if not rows:
             return None
-        label, group_name, prior_agreement, in_addition, modifiers = rows[0]
+        label, group_name, conditional, prior_agreement, in_addition, modifiers = rows[0]
         group = all_groups().get(group_name)
-        kind = group or NOT_ESTIMATED
+        kind, said = group or NOT_ESTIMATED, fold(label) or [""]
         priced = self._rows(
             "SELECT 1 FROM price WHERE code = ? AND version = ? AND optam IS NOT NULL LIMIT 1", code, version.id
         )
@@ -187,8 +189,11 @@ class Imported:
             group=group_name,
             activities=self._activities(code) if group else {},
             covered=bool(priced),
+            condition="unspecified" if conditional else None,
             prior_agreement=bool(prior_agreement),
             in_addition=bool(in_addition),
+            is_bilateral=any(word.startswith("bilateral") for word in said),
+            is_session=said[0] == "seance",
             benefit=kind.benefit,
             modifiers=tuple(filter(None, modifiers.split(","))),
             baskets=(Window(version.effective_from, self._end(version), kind.basket),) if kind.basket else (),

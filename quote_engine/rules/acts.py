@@ -1,22 +1,26 @@
 """Which act a line is, and what kind of care: its code decides, then what the line says of itself."""
 
+import functools
 from functools import partial
 
 from quote_engine.errors import RefusalError
 from quote_engine.explain import anaesthesia_of
+from quote_engine.money import REMEMBERED
 from quote_engine.nomenclature import Act, ClosedAct, find_act, is_known
 from quote_engine.quote import Line, Quote
+from quote_engine.rules.orthodontics import LETTER
 from wording import say, words
 
 NGAP_LETTERS = 4
-"""An NGAP letter key (C, CS, G, CNP…) has four letters at most and no figure."""
+"""An NGAP letter key (C, CS, G, CNP…) has four letters at most and no figure, but for orthodontics."""
 
 NATURES = words("estimate", "natures")
 _refusal = partial(say, "engine", "refusals")
 
 
+@functools.lru_cache(REMEMBERED)
 def is_ngap_letter(code: str) -> bool:
-    return code.isalpha() and code.isascii() and len(code) <= NGAP_LETTERS
+    return (code.isalpha() and code.isascii() and len(code) <= NGAP_LETTERS) or bool(LETTER.fullmatch(code))
 
 
 def known_act(line: Line, quote: Quote) -> Act | ClosedAct | None:
@@ -51,18 +55,19 @@ def _unknown(line: Line, quote: Quote) -> RefusalError:
 
 
 def nature_of(line: Line, act: Act | ClosedAct | None) -> str | None:
-    """Let the code decide; without CCAM code, the nature given; an NGAP letter is a consultation. None: not known."""
+    """Let the code decide, then the nature given; an NGAP letter alone is a consultation. None: not known."""
     if isinstance(act, Act):
         return act.nature_of(line.activity)
+    if line.code is not None and LETTER.fullmatch(line.code):
+        return "orthodontics"
     return line.nature or ("consultation" if line.code is not None and is_ngap_letter(line.code) else None)
 
 
-def label_of(line: Line, act: Act | ClosedAct | None) -> str:
+def label_of(line: Line, act: Act | ClosedAct | None, nature: str | None) -> str:
     """Call a line as the paper does, or by its act, or by its kind of care, or by its code."""
     if line.label:
         return line.label
     if isinstance(act, Act):
-        for_anaesthesia = act.nature_of(line.activity) == "anaesthesia" and act.nature != "anaesthesia"
+        for_anaesthesia = nature == "anaesthesia" and act.nature != "anaesthesia"
         return anaesthesia_of(act.label) if for_anaesthesia else act.label
-    nature = nature_of(line, act)
     return NATURES[nature] if nature else line.code or say("estimate", "not_covered")

@@ -47,8 +47,7 @@ class Contract:
         left = expense.need - paid_before
         if left <= 0:
             return 0
-        find = self.guarantee.find if expense.covered else self.guarantee.find_named
-        benefit = find(expense.keys)
+        benefit = self.guarantee.find(expense.keys, by_name=not expense.covered)
         if benefit is None or (self._top_up and benefit.cover.kind == "none"):
             return self._not_mentioned(expense, steps)
         cover, part, days_ceiling = benefit.cover, expense, None
@@ -68,7 +67,7 @@ class Contract:
         if benefit.ceilings or cover.per == "year":
             self._book.record(benefit, paid, expense.ticket_moderateur, None if expense.unit is None else part.days)
         if paid:
-            out.computed["top_up" if self._top_up else "amc"] = of_cover(cover, amount, expense, paid)
+            out.computed["top_up_computed" if self._top_up else "amc_computed"] = of_cover(cover, amount, expense, paid)
         return paid
 
     def _out_of_pathway(self, expense: Expense, steps: list[Step]) -> Expense:

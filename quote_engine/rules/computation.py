@@ -3,12 +3,15 @@
 The steps say why; this is what a member checks with a calculator. Nothing is said of a share of nothing.
 """
 
+from collections.abc import Callable, Mapping
+
 from quote_engine.estimate import Share
 from quote_engine.explain import computation, days_text
 from quote_engine.guarantee import Cover
 from quote_engine.money import percent_text, share, to_french
 from quote_engine.rules.cover_forms import SUMS
 from quote_engine.rules.expense import Expense
+from wording import variables, words
 
 
 def explain_amo(out: Share, covered: int) -> None:
@@ -23,7 +26,7 @@ def explain_amo(out: Share, covered: int) -> None:
         text = computation("whole_base", base=to_french(covered))
     if out.participation:
         text = computation("participation", before=text, amount=to_french(out.participation))
-    out.computed["amo"] = text
+    out.computed["amo_computed"] = text
 
 
 def of_cover(cover: Cover, amount: int, expense: Expense, paid: int) -> str:
@@ -32,18 +35,7 @@ def of_cover(cover: Cover, amount: int, expense: Expense, paid: int) -> str:
     `amount` is the sum that the cover promises, in cents, when it promises one.
     """
     form, told = _form(cover, amount, expense)
-    text = computation(
-        form,
-        percent=percent_text(cover.rate),
-        base=to_french(expense.base),
-        level=to_french(share(expense.base, cover.rate)),
-        charged=to_french(expense.charged),
-        amo=to_french(expense.amo),
-        ticket=to_french(expense.ticket_moderateur),
-        amount=to_french(amount),
-        acts=expense.acts,
-        days=days_text(_days(cover, expense)),
-    )
+    text = computation(form, **{name: FACTS[name](cover, amount, expense) for name in NEEDED[form]})
     return text if paid == told else computation("limited", before=text, amount=to_french(paid))
 
 
@@ -78,6 +70,21 @@ def _form_of_percent(cover: Cover, level: int, expense: Expense) -> tuple[str, i
     if expense.charged < level:
         return "percent_above_the_fee", expense.need
     return "percent_included", level - expense.amo
+
+
+FACTS: Mapping[str, Callable[[Cover, int, Expense], object]] = {
+    "percent": lambda cover, _, __: percent_text(cover.rate),
+    "base": lambda _, __, expense: to_french(expense.base),
+    "level": lambda cover, _, expense: to_french(share(expense.base, cover.rate)),
+    "charged": lambda _, __, expense: to_french(expense.charged),
+    "amo": lambda _, __, expense: to_french(expense.amo),
+    "ticket": lambda _, __, expense: to_french(expense.ticket_moderateur),
+    "amount": lambda _, amount, __: to_french(amount),
+    "acts": lambda _, __, expense: expense.acts,
+    "days": lambda cover, _, expense: days_text(_days(cover, expense)),
+}
+NEEDED = {form: tuple(variables(model)) for form, model in words("estimate", "computations").items()}
+"""The facts that a form tells: writing those that it does not would take most of the time."""
 
 
 def _days(cover: Cover, expense: Expense) -> int:

@@ -22,7 +22,7 @@ class Supposition(NamedTuple):
 class Context:
     """One run: a quote under one hypothesis. `law` gives the dated values by name."""
 
-    __slots__ = ("in_stay", "is_open", "law", "notes", "quote", "refused", "supposed")
+    __slots__ = ("in_stay", "law", "notes", "quote", "refused", "supposed", "undecided")
 
     def __init__(self, quote: Quote, supposed: Supposition, refused: Mapping[str, RefusalError]) -> None:
         self.quote = quote
@@ -31,11 +31,11 @@ class Context:
         self.in_stay = quote.setting != "outpatient"
         self.notes: list[Note] = []
         self.refused = dict(refused)
-        self.is_open = False
+        self.undecided: set[str] = set()
 
     def supposes(self, code: str, line: str | None, **facts: object) -> bool:
         """Decide what the quote and the law leave open as the hypothesis says, and warn that it is open."""
-        self.is_open = True
+        self.undecided.add(code)
         self.warn(code, line, **facts)
         return self.supposed.favourable
 

@@ -65,9 +65,9 @@ def flat_fee(items: list[Item], context: Context) -> FlatFee:
     return FlatFee(eligible, {item.line.id for item in bearers.values()}, removed)
 
 
-def _weight(item: Item) -> tuple[int, int, str]:
-    """Rank the dearest act first; among equals the order of the lines must not matter."""
-    return item.tariff, item.line.fee or 0, item.line.id
+def _weight(item: Item) -> tuple[int, int]:
+    """Rank the dearest act first; among equals the first one stays."""
+    return item.tariff, item.line.fee or 0
 
 
 def warn_of_dispute(context: Context) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from quote_engine.errors import RefusalError
-from quote_engine.money import NARROW_SPACE, REMEMBERED
+from quote_engine.money import NARROW_SPACE, REMEMBERED, WHOLE, round_cents, share
 from quote_engine.parameters import all_parameters, law_on
 from quote_engine.quote import ANAESTHETIST
 from quote_engine.rules.context import Context, Item
@@ -48,6 +48,18 @@ def usual_modifiers(item: Item, context: Context) -> Modifiers | None:
     if item.sector == "sector_2" or item.line.surgeon_or_obstetrician is False:
         return _sum(("J",), item, context)
     return _sum(("J", "K" if "K" in allowed else "T"), item, context)
+
+
+def priced(tariff: int, modifiers: Modifiers, rate: int, context: Context) -> int:
+    """Apply modifiers, then the rate of association to the tariff and its percentages (UNCAM decision of 2005).
+
+    Whether it bears on fixed amounts too is disputed: a parameter tells. Rounded once.
+    """
+    if not modifiers.letters:
+        return share(tariff, rate)
+    reduced = modifiers.fixed and context.law["association/reduces_fixed_modifiers"].amount
+    fine = tariff * (WHOLE + modifiers.percent) * rate + modifiers.fixed * (rate if reduced else WHOLE) * WHOLE
+    return round_cents(fine, WHOLE * WHOLE)
 
 
 def _sum(letters: tuple[str, ...], item: Item, context: Context) -> Modifiers:

@@ -15,7 +15,10 @@ from quote_engine.quote import Line
 from quote_engine.rules.acts import known_act, label_of, nature_of
 from quote_engine.rules.context import Context, Item
 from quote_engine.rules.expense import Expense
+from quote_engine.rules.orthodontics import base_of_letter
+from wording import words
 
+CONDITIONS = words("estimate", "conditions")
 BY_BENEFIT = {
     "implant": ("implant", "dental_prosthesis.not_covered"),
     "periodontics": ("periodontics",),
@@ -26,14 +29,22 @@ BY_BENEFIT = {
 """The `for` keys of what is not covered, the most specific first; care of teeth has none."""
 
 
-def why_not_covered(line: Line, act: Act) -> str:
-    """Give the step that says why an act of the nomenclature is not covered; empty when it is."""
+def why_not_covered(line: Line, act: Act, context: Context) -> str:
+    """Give the step that says why an act of the nomenclature is not covered; empty when it is.
+
+    A condition of which nothing is known is met in one hypothesis and not in the other.
+    """
     activity = act.activities.get(line.activity)
     if not act.covered or (activity is not None and not activity.optam):
         return "not_covered_by_nomenclature"
     if act.prior_agreement and line.prior_agreement is False:
         return "no_prior_agreement"
-    return ""
+    if act.condition is None or line.condition_met:
+        return ""
+    condition = CONDITIONS[act.condition]
+    if line.condition_met is None and context.supposes("conditional_cover", line.id, condition=condition):
+        return ""
+    return "condition_not_met"
 
 
 def uncovered(line: Line, reason: str, context: Context) -> Item:
@@ -41,9 +52,9 @@ def uncovered(line: Line, reason: str, context: Context) -> Item:
     found = known_act(line, context.quote)
     act = found if isinstance(found, Act) else None
     nature = nature_of(line, act) or ""
-    label = label_of(line, act)
+    label = label_of(line, act, nature)
     source = shown_name("quote") if act is None or not line.covered else _source(act, context)
-    would_be = line.base or 0
+    would_be = line.base or base_of_letter(line.code, context) or 0
     return Item(
         line, act, None, label, nature, nature in DOCTOR_NATURES, line.sector, would_be, source, line.quantity, reason
     )

@@ -21,7 +21,7 @@ from sqlalchemy import select
 
 from auth_gateway import erasing
 from auth_gateway.accounts import Account, AccountStatus
-from auth_gateway.cases.service import storage_of
+from auth_gateway.cases.files import storage_of
 from auth_gateway.closings import service as closings
 from auth_gateway.consents import ConsentKind, DocumentKind
 from auth_gateway.consents import service as consents

@@ -16,7 +16,7 @@ EMAIL, CHOSEN = "claude@ligne-claire.example.org", "Vélo-Rouge-7!"
 
 
 def staff(gateway: Gateway, action: str, email: str = EMAIL, role: str = "advisor", *, answer: bool = True) -> int:
-    given = argparse.Namespace(action=action, email=email, name="Claude Conseil", role=role)
+    given = argparse.Namespace(action=action, email=email, name="Claude Conseil", role=role, mutuelle=["mnh"])
     return staff_command.run(given, gateway.services, lambda _question: answer)
 
 
@@ -58,7 +58,7 @@ def test_a_role_changes_and_each_change_is_audited(gateway: Gateway, capsys: pyt
     staff(gateway, "add", role="dpo")
     staff(gateway, "list")
 
-    assert f"dpo Claude Conseil, {EMAIL}, active" in capsys.readouterr().out
+    assert f"dpo Claude Conseil, {EMAIL}, active, mnh" in capsys.readouterr().out
     with gateway.services.db.read() as db:
         told = db.execute(select(AuditEntry.action, AuditEntry.reason).order_by(AuditEntry.number)).all()
     assert [tuple(each) for each in told] == [("staff_add", "advisor"), ("staff_add", "dpo")]

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from auth_gateway.sheets import headline_of
 from ops.stack import Stack
 from quote_engine import estimate
+from tests.support import uploads
 from tests.support.browser import TURN_WITHIN, Chat, amount, figures, sign_in
 from tests.support.client import Client, Json
 from tests.support.quotes import CROWN, HIP_REPLACEMENT, crown, hip_replacement
@@ -101,7 +102,7 @@ def test_whoever_is_stuck_hands_over_a_pdf_and_an_advisor_reads_the_transcript(
     page: Page, stack: Stack, browser: Browser, tmp_path: Path
 ) -> None:
     quote = tmp_path / "devis.pdf"
-    quote.write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    quote.write_bytes(uploads.pdf())
     chat, _engine = open_chat(page, stack, "mnh")
 
     chat.say("HBLD038")

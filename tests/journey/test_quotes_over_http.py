@@ -7,6 +7,7 @@ import pytest
 
 from ops.stack import Stack
 from quote_engine import estimate
+from tests.support import uploads
 from tests.support.client import Client, Json, Talk
 from tests.support.quotes import CROWN, HIP_REPLACEMENT, crown, hip_replacement
 
@@ -219,7 +220,7 @@ def test_a_childs_first_name_is_said_and_heard(member: Client) -> None:
 def test_whoever_is_stuck_sends_the_quote_and_an_advisor_reads_the_transcript(site: Stack, member: Client) -> None:
     talk = start(member).say("une couronne").say("je voudrais parler à un conseiller")
     assert "handover" in talk.answer["understood"]["kinds"]
-    file = ("devis.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "application/pdf")
+    file = ("devis.pdf", uploads.pdf(), "application/pdf")
 
     sent = member.post(
         "/api/v1/cases", data={"comment": "Le devis du dentiste", "conversation_id": talk.id}, files={"file": file}

@@ -21,6 +21,7 @@ def test_an_act_comes_with_what_the_questions_need() -> None:
             "only_activity": 1,
             "has_base": True,
             "usual_setting": None,
+            "covered": True,
         },
     }
 

@@ -16,6 +16,7 @@ def test_the_view_is_the_contracts() -> None:
             "number": 1,
             "act": "NEKA020",
             "label": "Prothèse totale de hanche",
+            "covered": None,
             "activity": 1,
             "tooth": None,
             "sector": "sector_2",

@@ -51,7 +51,7 @@ def test_the_text_shows_every_payer_and_the_range() -> None:
     text = as_text(estimate(HIP))
 
     assert f"Prothèse totale de hanche{NARROW}: 1{NARROW}200,00{NARROW}€" in text
-    for words in ("Assurance Maladie", "Mutuelle", "Surcomplémentaire", "Reste à payer", "le secteur"):
+    for words in ("Assurance Maladie", "Mutuelle", "Surcomplémentaire", "Reste à payer", "le cas"):
         assert words in text
 
 
@@ -64,12 +64,12 @@ def test_the_text_shows_each_sector_the_line_of_a_warning_and_the_version_of_the
         left = to_french(int(hypothesis["total"]["member"].replace(".", "")))
         assert f"{sector}{NARROW}: {left}" in text
     assert "- Ligne 1, " in text
-    assert "Selon le secteur, entre" in text
+    assert "Selon le cas, entre" in text
     assert text.endswith(f"Valeurs du {result['parameters_version']}\n")
 
 
 def test_a_sector_that_changes_nothing_is_said_so() -> None:
-    assert "Quel que soit le secteur" in as_text(estimate(outpatient(line("BFGA427", "600.00"))))
+    assert "Dans tous les cas" in as_text(estimate(outpatient(line("BFGA427", "600.00"))))
 
 
 def test_a_refusal_and_an_error_are_told_in_a_sentence() -> None:

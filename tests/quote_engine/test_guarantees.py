@@ -1,12 +1,14 @@
 """The demonstration covers: complete, better from level to level, and marked fictitious."""
 
 import pathlib
+from typing import Any
 
 import pytest
 
 from quote_engine import find_guarantee, guarantees
 from quote_engine.catalogue import read_folder
 from quote_engine.errors import DataFileError
+from quote_engine.guarantee import CHARGES
 from tests.support.engine_quotes import estimated, first, inpatient, line, outpatient
 
 MUTUELLES = ("lmg", "mnh", "mnt")
@@ -147,3 +149,28 @@ def test_a_wrong_cover_file_is_named_with_the_place(content: str, told: str, tmp
         read_folder(tmp_path)
 
     assert str(caught.value).startswith(told)
+
+
+SPOKEN_OF = {
+    "implant", "periodontics", "dental_prosthesis.not_covered", "orthodontics", "orthodontics.not_covered",
+    "medical_act.not_covered", "companion", "television",
+    *(f"charges.{kind}" for kind in CHARGES if kind not in {"companion", "television"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cover", guarantees().values(), ids=lambda cover: str(cover["id"]))
+def test_every_cover_speaks_of_what_the_assurance_maladie_does_not_pay(cover: dict[str, Any]) -> None:
+    assert {benefit["for"] for benefit in cover["benefits"]} >= SPOKEN_OF
+
+
+@pytest.mark.parametrize("mutuelle", MUTUELLES)
+def test_a_higher_level_leaves_less_of_an_implant_and_of_a_companion(mutuelle: str) -> None:
+    implant = {"id": "1", "label": "Implant", "covered": False, "fee": "1200.00"}
+    stay = inpatient(line("NEKA020", "459.80", id="2", sector="sector_1"), days=4)
+    quote = {**stay, "lines": [*stay["lines"], implant]} | {
+        "charges": [{"id": "bed", "kind": "companion", "amount": "60.00", "per": "day", "days": 3}]
+    }
+
+    left = [float(estimated({**quote, "guarantee_id": f"{mutuelle}-{level}"})["total"]["member"]) for level in LEVELS]
+
+    assert left == sorted(set(left), reverse=True)

@@ -316,11 +316,11 @@ def test_18_an_act_crosses_the_threshold_on_a_day(code: str, activity: int, date
 )
 def test_18_an_act_is_over_the_threshold_in_one_grid_only(code: str, upper: str, lower: str, paid: str) -> None:
     for sector in ("sector_1", "sector_2_optam"):
-        heavy = inpatient(line(code, "300.00", sector=sector))
+        heavy = inpatient(line(code, "300.00", sector=sector, condition_met=True))
         assert first(heavy)["amo_gross"] == upper  # in full, with the flat fee of the stay
         assert stay_item(heavy, "flat_fee") is not None
 
-    light = inpatient(line(code, "300.00", sector="sector_2"))
+    light = inpatient(line(code, "300.00", sector="sector_2", condition_met=True))
     assert (first(light)["base"], first(light)["amo_gross"]) == (lower, paid)  # 80 %
     assert stay_item(light, "flat_fee") is None
 

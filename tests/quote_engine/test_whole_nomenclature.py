@@ -120,7 +120,14 @@ def test_every_price_is_estimated_or_refused_by_name(
         for row in csv.DictReader(file):
             result = estimate(
                 outpatient(
-                    line(row["code"], "9000.00", activity=int(row["activity"]), phase=int(row["phase"]), sector=sector),
+                    line(
+                        row["code"],
+                        "9000.00",
+                        activity=int(row["activity"]),
+                        phase=int(row["phase"]),
+                        sector=sector,
+                        condition_met=True if row["conditional_rc"] else None,
+                    ),
                 )
             )
             priced = row["phase"] == "0" and row[GRIDS[sector]] not in {"", "0.00"} and row["code"] not in ODD

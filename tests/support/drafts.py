@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from quote_draft import TEETH, Draft, DraftContext, act_value, euros
 from quote_draft.fields import TABLE, Field
+from quote_engine import CHARGES
 
 TODAY = date(2026, 11, 21)
 CONTEXT = DraftContext(TODAY)
@@ -87,6 +88,16 @@ _OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "words": st.text(min_size=1, max_size=30).filter(lambda text: bool(text.strip())),
     "person": st.sampled_from(["self", "b1f"]),
     "act": st.one_of(st.sampled_from(_CODES).map(act), st.just({"code": "ZZZZ999", "label": "gone"})),
+    "shared_fees": st.one_of(
+        st.just([]), _MONEY.map(lambda fee: [{"lines": ["1", "2"], "fee": fee}]),
+        _MONEY.map(lambda fee: [{"lines": ["3", "1"], "fee": fee}]),
+    ),
+    "charges": st.lists(
+        st.fixed_dictionaries(
+            {"kind": st.sampled_from(CHARGES), "amount": _MONEY},
+            optional={"per": st.sampled_from(["stay", "day", "night"]), "days": st.none() | st.integers(1, 30),
+                      "label": st.none() | st.sampled_from(["Wifi", "Attelle"])},
+        ), max_size=3),
     "room": st.dictionaries(st.just("wanted"), st.sampled_from([True, False, "unknown"]), min_size=1).flatmap(
         lambda room: st.fixed_dictionaries(
             {}, optional={"wanted": st.just(room["wanted"]), "price": _MONEY | st.just("unknown"),

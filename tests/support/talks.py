@@ -9,14 +9,17 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
+from auth_gateway.accounts import Account
 from auth_gateway.app import create_app
 from auth_gateway.members import Person
 from auth_gateway.platform.bot import HttpBot
+from auth_gateway.staff import StaffScope
 from tests.support.gateway import Gateway
 from tests.support.people import advisor, child_of, member
 from tests.support.scripted_bot import ScriptedHttpBot, reply, running_bot
 
 Json = dict[str, Any]
+ALL = ("lmg", "mnh", "mnt")
 
 _ids = itertools.count(1)
 
@@ -81,10 +84,15 @@ class Talks:
         talker.open()
         return talker, child
 
-    def advisor(self) -> TestClient:
-        account = advisor()
+    def advisor(self, *mutuelles: str, **facts: Any) -> TestClient:
+        """Return the browser of an advisor of these mutuelles, of all when none is named."""
+        return self.gateway.sign_in(self.advisor_account(*mutuelles, **facts))
+
+    def advisor_account(self, *mutuelles: str, **facts: Any) -> Account:
+        account = advisor(**facts)
         self.gateway.save(account)
-        return self.gateway.sign_in(account)
+        self.gateway.save(*(StaffScope(account_id=account.id, mutuelle_id=each) for each in mutuelles or ALL))
+        return account
 
 
 @contextlib.contextmanager

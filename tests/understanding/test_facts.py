@@ -15,7 +15,7 @@ TODAY = dt.date(2026, 11, 21)
 COVER = {"guarantee_id": "mnh-confort", "label": "MNH Confort (fictive)"}
 WITH_COVER = DraftContext(today=TODAY, cover=COVER)
 HIP = {"code": "NEKA020", "label": "Prothèse totale de hanche"}
-SKIN = {"code": "QZFA036", "label": "Retrait d’une petite lésion de la peau"}
+KNEE = {"code": "NZLB001", "label": "Infiltration d’une articulation de la hanche, du genou ou du pied"}
 
 
 def set_field(field: str, value: Any, line: int | None = None) -> dict[str, Any]:
@@ -52,15 +52,15 @@ def hip_in_hospital(sector: str = "sector_2", room: str | None = None) -> Draft:
     )
 
 
-def skin_at_the_practice() -> Draft:
+def knee_at_the_practice() -> Draft:
     return described(
         set_field("care_date", "2026-12-10"),
         set_field("setting", "outpatient"),
         set_field("exemption", "none"),
         {"kind": "add_line"},
-        set_field("line.act", SKIN, 1),
+        set_field("line.act", KNEE, 1),
         set_field("line.sector", "sector_1", 1),
-        set_field("line.fee", "28.80", 1),
+        set_field("line.fee", "32.20", 1),
     )
 
 
@@ -88,9 +88,9 @@ def test_the_facts_of_a_stay_are_those_of_its_estimate() -> None:
 
 
 def test_the_ticket_moderateur_is_what_is_left_of_the_base() -> None:
-    facts = facts_of(skin_at_the_practice())
+    facts = facts_of(knee_at_the_practice())
 
-    assert facts["ticket_moderateur"] == "8,64\u202f€"
+    assert facts["ticket_moderateur"] == "9,66\u202f€"
     assert facts["participation"] == "2,00\u202f€"
 
 
@@ -102,7 +102,7 @@ def test_a_quote_that_is_not_whole_yet_has_no_total() -> None:
 
 
 def test_what_is_not_due_is_not_a_fact() -> None:
-    facts = facts_of(skin_at_the_practice())
+    facts = facts_of(knee_at_the_practice())
 
     assert facts.keys() & {"daily_fee", "flat_fee", "room", "overrun", "top_up"} == set()
 
@@ -136,7 +136,7 @@ def test_every_fact_that_topics_know_is_given_by_some_quote() -> None:
     top_up = DraftContext(today=TODAY, cover={**COVER, "top_up_id": "mnh-surco"})
     quotes = [
         facts_of(hip_in_hospital(room="85.00"), top_up),
-        facts_of(skin_at_the_practice()),
+        facts_of(knee_at_the_practice()),
         facts_of(hip_in_hospital(sector="unknown")),
         facts_of(hip_in_hospital().after([*ANAESTHETIST, ALL_LINES_TOLD])),
     ]

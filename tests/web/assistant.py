@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.turn import take_turn
+from actions.warm_up import warm_up
 from auth_gateway.platform.bot import BotUnavailableError
 from tests.support.talk import render
 
@@ -14,6 +15,7 @@ class LocalAssistant:
     """`fail_next`: how many turns go unanswered."""
 
     def __init__(self) -> None:
+        warm_up()
         self.fail_next = 0
 
     def ready(self) -> bool:

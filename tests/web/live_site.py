@@ -17,6 +17,7 @@ from auth_gateway.migrate import migrate
 from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.platform.settings import Settings
 from auth_gateway.services import ServiceSet, build_services
+from auth_gateway.staff import StaffScope
 from tests.support.people import INDEX_KEY, SECRET_KEY, TODAY, account_of, advisor, child_of, member, member_struck_off
 from tests.support.redis_server import running_redis
 from tests.web.assistant import LocalAssistant
@@ -82,6 +83,7 @@ def people(services: ServiceSet) -> dict[str, Account]:
         *everyone.values(),
         child_of(principal, first_name="Léa"),
         *accounts.values(),
+        *(StaffScope(account_id=accounts["advisor"].id, mutuelle_id=key) for key in ("lmg", "mnh", "mnt")),
     ]
     with services.db.session() as db:
         for row in rows:

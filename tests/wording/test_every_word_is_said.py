@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ("quote_engine", "quote_draft", "actions", "auth_gateway", "ops", "web")
 TOPICS = sorted(file.stem for file in (ROOT / "wording").glob("*.yml"))
 KEY = re.compile(r"\w+")
-GIVEN_WHOLE = {"always", "invalid_value"}
-"""Tables of which code takes whatever they hold."""
+GIVEN_WHOLE = {"always", "conditions", "invalid_value", "not_computed"}
+"""Tables of which code takes whatever they hold; acts name their conditions in YAML."""
 
 
 def keys_of(table: Tree) -> Iterator[str]:

@@ -54,7 +54,7 @@ def test_an_unknown_topic_is_a_fault_that_names_those_there_are() -> None:
 def test_a_table_is_given_whole() -> None:
     table = words("problems", "not_found")
 
-    assert list(table) == ["anything", "analysis", "conversation", "file"]
+    assert list(table) == ["anything", "analysis", "case", "conversation", "file"]
 
 
 @pytest.mark.parametrize(

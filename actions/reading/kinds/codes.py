@@ -6,11 +6,14 @@
 from functools import cache
 
 from actions.reading import lexicon
+from actions.reading.kinds.numbers import figure_at
 from actions.reading.mentions import Kind
 from actions.reading.sentence import Sentence
 
 _DIGIT_OF = str.maketrans("oil", "011")
 _LETTER_OF = str.maketrans("01", "oi")
+_ACTIVITIES = {"1": "surgeon", "4": "anaesthetist"}
+_BARS = frozenset("|;")
 _JOINTS = frozenset(".-_/")
 _LENGTH = 7
 _LETTERS = 4
@@ -35,6 +38,8 @@ def _code_at(sentence: Sentence, at: int) -> tuple[str, int, str | None] | None:
     if not sentence.norm(at)[:1].isalpha() or (sentence.glued(at) and sentence.norm(at - 1).isalnum()):
         return None
     written, last = _seven_signs(sentence, at)
+    if (spelt := _spelt(sentence, at)) is not None:
+        return spelt
     code = _read(written)
     if code is None or (sentence.glued(last) and sentence.norm(last).isalnum()):
         return None
@@ -42,6 +47,23 @@ def _code_at(sentence: Sentence, at: int) -> tuple[str, int, str | None] | None:
         return code, last, None
     doubt = None if sentence.is_code is None else "unlike"
     return (code, last, doubt) if _meant(sentence, at, last, written) else None
+
+
+def _spelt(sentence: Sentence, at: int) -> tuple[str, int, str | None] | None:
+    """« n e k a zéro vingt », as dictated: a code that the nomenclature has."""
+    letters, last = "", at
+    while last < len(sentence) and len(letters) < _LETTERS and sentence.norm(last).isalpha():
+        letters += sentence.norm(last)
+        last += 1
+    digits = ""
+    while len(letters) == _LETTERS and len(digits) < _LENGTH - _LETTERS and last < len(sentence):
+        figure = figure_at(sentence, last)
+        if figure is None or figure.whole is None or not figure.in_words:
+            break
+        digits, last = digits + str(figure.whole), figure.last
+    code = (letters + digits).upper()
+    known = len(code) == _LENGTH and sentence.is_code is not None and sentence.is_code(code)
+    return (code, last, None) if known else None
 
 
 def _seven_signs(sentence: Sentence, at: int) -> tuple[str, int]:
@@ -87,10 +109,17 @@ def _meant(sentence: Sentence, at: int, last: int, written: str) -> bool:
 
 def _with_activity(sentence: Sentence, last: int) -> int:
     """« HBLD038/1 »: the activity after the code is part of its writing."""
+    if (role := _ACTIVITIES.get(sentence.norm(last + 1))) and _is_a_column(sentence, last):
+        return sentence.take(Kind.ROLE, role, last + 1, last + 2).last
     joined = sentence.norm_in(last, "/-") and sentence.glued(last) and sentence.glued(last + 1)
     if not (joined and sentence.is_number(last + 1)):
         return last
     return sentence.take(Kind.OTHER, None, last + 1, last + 2, unit="activity").last
+
+
+def _is_a_column(sentence: Sentence, last: int) -> bool:
+    """« NEKA020 | 4 | Anesthésie », « NEKA020;1;1450,00 »: a figure between two bars."""
+    return sentence.norm_in(last, _BARS) and sentence.norm(last + 2) == sentence.norm(last)
 
 
 @cache

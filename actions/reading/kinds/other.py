@@ -87,6 +87,8 @@ def _take_numbered(sentence: Sentence, at: int) -> Mention | None:
         place += 1
     if not (sentence.is_number(place) and sentence.free(place, place + 1)):
         return None
+    if (whole := _take_phone(sentence, place) or _take_long_number(sentence, place)) is not None:
+        return whole
     counted = sentence.starting(place + 1, "unit.") or sentence.starting(place + 1, "per.")
     if counted or _glued_number(sentence, place + 1, ",."):
         return None

@@ -42,7 +42,7 @@ def take_relations(sentence: Sentence) -> None:
 def take_roles_and_choices(sentence: Sentence) -> None:
     tags = [tag for tag in sentence.tags if tag.name.startswith(("role.", "choice.")) and "sector_atom" not in tag.name]
     for tag in _longest(tags):
-        if not sentence.free(tag.first, tag.last) or sentence.held_by(tag, "label.charge"):  # « forfait ambulatoire »
+        if not sentence.free(tag.first, tag.last) or _is_of_a_label(sentence, tag):
             continue
         if tag.name.startswith("choice.alone.") and _words(sentence) > tag.last - tag.first:
             continue
@@ -50,6 +50,11 @@ def take_roles_and_choices(sentence: Sentence) -> None:
         if kind is Kind.CHOICE and sentence.norm(tag.last) == "ou" and sentence.norm_in(tag.last + 1, {"pas", "non"}):
             continue  # « ambulatoire ou pas »
         sentence.take(kind, value, tag.first, tag.last)
+
+
+def _is_of_a_label(sentence: Sentence, tag: Tag) -> bool:
+    """« forfait ambulatoire » is no setting, « montant non remboursé » says nothing of the act."""
+    return sentence.held_by(tag, "label.charge") or sentence.held_by(tag, "label.member")
 
 
 def take_labels_fields_answers(sentence: Sentence) -> None:

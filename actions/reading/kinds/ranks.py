@@ -29,6 +29,8 @@ def take_ranks(sentence: Sentence) -> None:
             sentence.take(Kind.RANK, int(sentence.norm(at + 1)), at, at + 2, unit="line")
         elif sentence.norm_in(at, _LINES):
             _take_lines(sentence, at)
+        elif (other := _the_other(sentence, at)) is not None:
+            sentence.take(Kind.RANK, other, at, at + 1)
         elif (rank := _ordinal(sentence, at)) is not None:
             value, last = rank
             if sentence.norm_in(last, _NOT_RANKED):
@@ -39,6 +41,14 @@ def take_ranks(sentence: Sentence) -> None:
             sentence.take(Kind.RANK, value, at, last + 1 if of_line else last, unit="line" if of_line else None)
 
 
+def _the_other(sentence: Sentence, at: int) -> int | None:
+    """« la première à 640, l'autre à 670 »: the second of two, or the first when the second was told."""
+    if not (sentence.norm(at) == "autre" and sentence.norm(at - 1) == "l"):
+        return None
+    before = [mention.value for mention in sentence.mentions() if mention.kind is Kind.RANK and mention.first < at]
+    return 3 - before[-1] if before and before[-1] in (1, 2) else None
+
+
 def _short_line(sentence: Sentence, at: int) -> bool:
     """« L2 »."""
     lone = sentence.norm(at) == "l" and not sentence.glued(at) and sentence.glued(at + 1) and not sentence.glued(at + 2)
@@ -47,7 +57,7 @@ def _short_line(sentence: Sentence, at: int) -> bool:
 
 def _ordinal(sentence: Sentence, at: int) -> tuple[int, int] | None:
     if (rank := _ordinals().get(sentence.norm(at))) is not None:
-        return rank, at + 1
+        return None if sentence.norm_in(at - 1, {"un", "une"}) else (rank, at + 1)  # « une deuxième couronne »
     glued = sentence.glued(at) and sentence.norm(at - 1).isalnum()
     if sentence.is_number(at) and not glued and sentence.norm_in(at + 1, _SUFFIXES) and sentence.glued(at + 1):
         value = int(sentence.norm(at)) if len(sentence.norm(at)) < 3 else 0

@@ -12,8 +12,8 @@ from actions.reading.sentence import Sentence
 
 _FIELD = "line.sector"
 _PREFIX = "choice.sector_atom."
-_DENIES = frozenset({"sans", "non", "pas", "hors", "aucun", "ni", "jamais", "ss", "point"})
-_DENIED_WITHIN = 5  # tokens before the word: « n'a pas adhéré à l'OPTAM »
+_DENIES = frozenset({"quitte", "sorti", "sortie", "sans", "non", "pas", "hors", "aucun", "ni", "jamais", "ss", "point"})
+_DENIED_WITHIN = 7  # tokens before the word: « n'a pas adhéré à l'OPTAM »
 _APART = 8
 _SUPPOSED_WITHIN = 12  # « et si le chirurgien était OPTAM ? »
 _STOPS = frozenset({".", ";", "\n", "?", "!", "mais", ","})
@@ -80,7 +80,7 @@ def _of_the_optam(sentence: Sentence, tag: Tag, denial: int | None) -> _Atom:
         return _Atom("no_optam", denial, tag.last)
     after = tag.last + 1 if sentence.norm_in(tag.last, {":", ","}) else tag.last
     if sentence.norm_in(after, {"non", "pas"}) and not sentence.norm_in(
-        after + 1, {"precise", "indique", "marque", "mentionne"}
+        after + 1, {"precise", "indique", "marque", "mentionne", "l", "le", "la"}
     ):
         return _Atom("no_optam", tag.first, after + 1)
     return _Atom("optam", tag.first, tag.last)
@@ -88,11 +88,16 @@ def _of_the_optam(sentence: Sentence, tag: Tag, denial: int | None) -> _Atom:
 
 def _denial_before(sentence: Sentence, at: int) -> int | None:
     for place in range(at - 1, max(-1, at - 1 - _DENIED_WITHIN), -1):
-        if sentence.norm_in(place, _DENIES):
+        if sentence.norm_in(place, _DENIES) or _no_more(sentence, place):
             return place
         if sentence.norm_in(place, _STOPS) or sentence.is_number(place) or sentence.ending(place + 1, _PREFIX):
             return None
     return None
+
+
+def _no_more(sentence: Sentence, at: int) -> bool:
+    """« n'a plus l'OPTAM »."""
+    return sentence.norm(at) == "plus" and any(sentence.norm_in(at - back, {"n", "ne"}) for back in (1, 2, 3))
 
 
 def _unsure(sentence: Sentence, tag: Tag) -> bool:

@@ -218,7 +218,7 @@ def _counted(sentence: Sentence, at: int) -> bool:
 
 
 def _take_list(sentence: Sentence, first: int, listed: _Listed) -> None:
-    teeth = listed.teeth
+    teeth = _beside(sentence, first, listed.teeth)
     doubt: str | None = None
     if not all(tooth in ADULT for tooth in teeth):
         milk = any(tooth in MILK for tooth in teeth) and all(tooth in ADULT | MILK for tooth in teeth)
@@ -233,6 +233,16 @@ def _take_list(sentence: Sentence, first: int, listed: _Listed) -> None:
     else:
         alternatives = ((right,) if right else ()) if doubt else ()
         sentence.take(Kind.TEETH, teeth, first, listed.last, doubt=doubt, alternatives=alternatives)
+
+
+def _beside(sentence: Sentence, first: int, teeth: Teeth) -> Teeth:
+    """« la dent juste derrière la 26 » is the 27, « celle devant la 26 » the 25."""
+    at = first - 1 if sentence.norm_in(first - 1, {"la", "dent"}) else first
+    step = bool(sentence.ending(at, "tooth.behind")) - bool(sentence.ending(at, "tooth.before"))
+    spoken = sentence.ending(at, "tooth.behind") or sentence.ending(at, "tooth.before")
+    named = spoken is not None and sentence.norm_in(spoken.first - 1, {"dent", "celle", "juste", "est"})
+    moved = teeth[0] + step if len(teeth) == 1 and named else 0
+    return (moved,) if moved in ADULT else teeth
 
 
 def _take_described(sentence: Sentence) -> None:

@@ -6,25 +6,36 @@ from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
 from actions.understanding.assign.amounts import place_amount
+from actions.understanding.assign.charges import place_charges
 from actions.understanding.assign.columns import without_columns
 from actions.understanding.assign.dates import place_shift
 from actions.understanding.assign.denials import place_denials
 from actions.understanding.assign.line_values import (
     act_of_the_other,
     is_said_for_another,
+    is_what_is_not_repaid,
     lines_without_sector,
     offer_instead,
     place_act,
+    place_covered,
     place_role,
     place_same_price,
     place_same_tooth,
     place_sector,
     place_teeth,
+    spread_act,
     spread_sector,
+    spread_tooth,
 )
-from actions.understanding.assign.lines import line_of
+from actions.understanding.assign.lines import line_of, names_act_of
 from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote
-from actions.understanding.assign.shared_prices import ask_about_the_discount, ask_how_shared, ask_which_amount
+from actions.understanding.assign.shared_prices import (
+    ask_about_the_discount,
+    ask_which_amount,
+    leave_out_the_total,
+    place_price_for_several,
+    price_for_several,
+)
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.clauses import Clause, clauses_of
 from actions.understanding.moves import Do, Give, Move
@@ -34,13 +45,19 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     """Give everything that a sentence tells its place."""
     sheet = Sheet(parse, names, situation, told)
     place_denials(sheet)
-    ask_how_shared(sheet)
+    place_charges(sheet)
+    for_several = price_for_several(sheet)
+    leave_out_the_total(sheet)
     ask_about_the_discount(sheet)
     ask_which_amount(sheet)
     ask_which_setting(sheet)
     for clause in clauses_of(without_columns(sheet), asked=sheet.situation.asked, parse=sheet.parse):
         _place_clause(sheet, clause)
+    if for_several is not None:
+        place_price_for_several(sheet, for_several)
     spread_sector(sheet)
+    spread_act(sheet)
+    spread_tooth(sheet)
     for item in sheet.items:
         if item.kind in ("date", "nights", "choice", "person") and not sheet.is_placed(item):
             place_of_the_quote(sheet, item)
@@ -59,6 +76,10 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
         for item in clause.items:
             sheet.leave(item, "no_such_line")
         return
+    if is_what_is_not_repaid(sheet, clause, line):
+        for item in clause.items:
+            sheet.leave(item, "member")
+        return
     role, teeth = clause.one("role"), clause.one("teeth")
     put_right = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
     both = sheet.parse.has("both") and put_right and not clause.of("amount")
@@ -75,15 +96,21 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
     if teeth is not None:
         lines = place_teeth(sheet, teeth, line)
     place_same_tooth(sheet, lines)
+    _place_values(sheet, clause, lines)
+    _named_alone(sheet, clause, line)
+
+
+def _place_values(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
     for item in clause.of("rank"):
         sheet.place(item)
     for item in clause.of("amount"):
         place_amount(sheet, item, clause, lines)
     for item in clause.of("sector"):
         place_sector(sheet, item, lines or lines_without_sector(sheet))
+    for item in clause.of("covered"):
+        place_covered(sheet, item, clause, lines)
     if not clause.of("amount") and len(lines) == 1:
         place_same_price(sheet, lines[0])
-    _named_alone(sheet, clause, line)
 
 
 def _named_alone(sheet: Sheet, clause: Clause, line: int | None) -> None:
@@ -95,7 +122,8 @@ def _named_alone(sheet: Sheet, clause: Clause, line: int | None) -> None:
     fields = [str(mention.value) for mention in sheet.parse.of(Kind.FIELD)] or ([remembered] if remembered else [])
     values = [item for item in sheet.items if item.kind in ("amount", "date", "nights", "sector", "choice")]
     correcting = sheet.told.corrects or sheet.situation.asked in (None, "confirm") or sheet.situation.is_correcting
-    if values or not correcting or line is None or clause.of("act"):
+    others = [act for act in clause.of("act") if line is None or not names_act_of(sheet, act, line)]
+    if values or not correcting or line is None or others:
         return
     if fields:
         sheet.moves.append(Do("ask_again", fields[0], line))

@@ -13,7 +13,7 @@ from actions.understanding.moves import DeleteLine, Do
 def place_denials(sheet: Sheet) -> None:
     """« pas 850 mais 950 »: what holds the value denied takes the other one; alone, it is asked again."""
     for item in sheet.items:
-        if not item.is_denied and not _was_held(sheet, item):
+        if sheet.is_placed(item) or not (item.is_denied or _was_held(sheet, item)):
             continue
         sheet.place(item)
         asserted = [
@@ -24,10 +24,14 @@ def place_denials(sheet: Sheet) -> None:
             and not other.is_denied
             and (other.value is not None or other.kind == "act")
             and _comparable(item, other)
+            and not (other.kind == "act" and places_of(sheet.draft, other))
         ]
         held = _preferred(sheet, places_of(sheet.draft, item))
         if held is None:
             _role_denied(sheet, item)
+            continue
+        if not asserted and held.field == "line.act" and len(sheet.draft.lines) > 1:
+            sheet.moves.append(DeleteLine(held.line))  # « pas d'inlay-core finalement »
             continue
         if not asserted:
             sheet.moves.append(Do("ask_again", held.field, held.line))
@@ -56,8 +60,20 @@ def _was_held(sheet: Sheet, item: Item) -> bool:
     buts = [tag.first for tag in sheet.parse.tagged("but")]
     if any(item.last <= at and any(at < other.first for other in follows) for at in buts):
         return True
+    if _stands_for_another(sheet, item, others):
+        return True
     recorded = any(0 <= item.first - tag.last <= _NEAR for tag in sheet.parse.tagged("recorded"))
     return recorded and bool(others)
+
+
+def _stands_for_another(sheet: Sheet, item: Item, others: list[Item]) -> bool:
+    """« 1450 c'était l'ancien tarif, c'est 1520 maintenant »: of two figures of a correction, one is held already."""
+    anchored = any(one.kind in ("role", "rank", "act") for one in sheet.items)
+    at_the_end = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
+    beside = sheet.parse.has("same", "also", "add") or item.kind == "teeth"
+    if len(others) != 1 or anchored or beside or not at_the_end or places_of(sheet.draft, others[0]):
+        return False
+    return len(places_of(sheet.draft, item)) == 1
 
 
 def _role_denied(sheet: Sheet, item: Item) -> None:

@@ -205,6 +205,32 @@ def place_same_tooth(sheet: Sheet, lines: tuple[int, ...]) -> None:
         sheet.do(Give("line.tooth", lines[0], before[-1]))
 
 
+def spread_act(sheet: Sheet) -> None:
+    """« 1450 le chirurgien, 420 l'anesthésiste, acte NEKA020 »: one act told once is that of every line told."""
+    told = [item for item in sheet.items if item.kind == "act" and not item.is_denied]
+    codes = dict.fromkeys(line.code for line in sheet.draft.lines if line.code)
+    lacking = [number for number, line in enumerate(sheet.draft.lines, start=1) if not line.code and not line.label]
+    if len(told) != 1 or len(codes) != 1 or not lacking or sheet.to_choose:
+        return
+    value = act_value(str(next(iter(codes))), sheet.situation.day_of_care)
+    for number in lacking:
+        line = sheet.draft.lines[number - 1]
+        if value is not None and (line.fee is not None or line.activity or line.tooth):
+            sheet.do(Give("line.act", number, value))
+
+
+def spread_tooth(sheet: Sheet) -> None:
+    """« sur la 26 il y a l'inlay-core à 200 puis la couronne à 650 »: one tooth told before all the acts is theirs."""
+    teeth = [item for item in sheet.items if item.kind == "teeth"]
+    acts = [item for item in sheet.items if item.kind == "act"]
+    if len(teeth) != 1 or len(acts) < 2 or teeth[0].first > acts[0].first or len(teeth[0].value or ()) != 1:
+        return
+    for number in range(1, len(sheet.draft.lines) + 1):
+        facts, line = sheet.draft.act_of(number), sheet.draft.lines[number - 1]
+        if facts is not None and facts.needs_tooth and line.tooth is None:
+            sheet.do(Give("line.tooth", number, teeth[0].value[0]))
+
+
 def spread_sector(sheet: Sheet) -> None:
     """« les deux praticiens sont en secteur 2 »: of every line that the sentence told."""
     told = [item for item in sheet.items if item.kind == "sector" and item.value is not None]
@@ -228,3 +254,19 @@ def place_same_price(sheet: Sheet, line: int) -> None:
     fee = sheet.draft.lines[like - 1].fee if like else None
     if fee is not None and held.fee is None and sheet.parse.has("same"):
         sheet.do(Give("line.fee", line, fee))
+
+
+def is_what_is_not_repaid(sheet: Sheet, clause: Clause, line: int | None) -> bool:
+    """« supplément de 180 € non remboursé », of an act that is repaid: a part of the price, not the price."""
+    alone = clause.one("covered") is not None and bool(clause.of("amount")) and not clause.is_anchored
+    return alone and line is not None and sheet.draft.get("line.act", line) is not None
+
+
+def place_covered(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ...]) -> None:
+    """« implant 900 € non remboursé », « NR » where something of a line is asked; said of no line, it tells nothing."""
+    asking = sheet.situation.asking
+    of_a_line = clause.is_anchored or (asking is not None and asking.line is not None)
+    sheet.place(item)
+    for number in lines if of_a_line else ():
+        if sheet.draft.get("line.covered", number) != item.value:
+            sheet.do(Give("line.covered", number, item.value, item.said))

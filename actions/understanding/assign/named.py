@@ -31,6 +31,7 @@ def field_named(sheet: Sheet, item: Item) -> str | None:
         if 0 <= field.first - item.last <= FIELD_AFTER
         and not any(item.last <= other.first < field.first for other in amounts)
         and not any(norm in CUTS for norm in sheet.parse.norms(item.last, field.first))
+        and not any(0 <= other.first - field.last <= FIELD_AFTER for other in amounts if other.first > item.first)
     ]
     found = before[-1] if before else after[0] if after else None
     field = ("stay.private_room" if found.kind == Kind.CHOICE else str(found.value)) if found else ""

@@ -19,7 +19,8 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         sheet.leave(item, "too_large")
         return
     every = tuple(range(1, len(sheet.draft.lines) + 1))
-    scope_said = mention.per if mention.per in ("each", "all") else "each" if sheet.parse.has("everywhere") else None
+    each = sheet.parse.has("everywhere") or (sheet.parse.has("same") and sheet.parse.has("both"))
+    scope_said = "each" if each else mention.per if mention.per in ("each", "all") else None
     if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1:
         lines = every
     elif field == "line.fee" and len(lines) == 1 and not clause.is_anchored:

@@ -12,7 +12,7 @@ from actions.understanding.assign.sheet import BOUNDS, Sheet
 from actions.understanding.assign.writing import write_quote_value
 from actions.understanding.items import Item
 from actions.understanding.moves import AskBack
-from quote_draft import UNKNOWN, accepts, euros
+from quote_draft import UNKNOWN, accepts, cents, euros
 
 LEAST_PRICE_OF_A_ROOM = 10
 """Euros that a bare number counts at least, to be the price of a room."""
@@ -119,6 +119,9 @@ def place_room(sheet: Sheet, item: Item) -> None:
     if mention.kind == Kind.NUMBER and isinstance(item.value, int) and item.value < LEAST_PRICE_OF_A_ROOM:
         sheet.leave(item, None)  # « trois en chambre » is no price
         return
+    if mention.relative is not None:
+        _move_the_price(sheet, item)
+        return
     cents, per, nights = item.cents // (mention.times or 1), mention.per, sheet.draft.get("stay.nights")
     told_nights = next((one.value for one in sheet.items if one.kind == "nights"), nights)
     approximate = item.is_about
@@ -133,6 +136,17 @@ def place_room(sheet: Sheet, item: Item) -> None:
         sheet.leave(item, "too_large")
         return
     write_quote_value(sheet, "stay.private_room", value, item, approximate=approximate)
+
+
+def _move_the_price(sheet: Sheet, item: Item) -> None:
+    """« la chambre coûte 10 euros de plus par jour »."""
+    room = sheet.draft.get("stay.private_room") or {}
+    held, sign = room.get("price"), item.mention.relative if item.mention else None
+    price = cents(held) + (sign or 0) * item.cents if isinstance(held, str) and held != UNKNOWN else -1
+    if price < 0 or not accepts("stay.private_room", {**room, "price": euros(price)}):
+        sheet.leave(item, "relative")
+        return
+    sheet.give("stay.private_room", None, {**room, "price": euros(price)}, item, corrects=True)
 
 
 def _count(item: Item) -> int:

@@ -1,13 +1,19 @@
-"""Several amounts for one answer, and one price for several people or acts: asked, never shared out by guess."""
+"""Several amounts for one answer are asked back; one price for several people or acts is theirs together."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from actions.understanding.assign.line_values import place_act
 from actions.understanding.assign.lines import names_act_of
 from actions.understanding.assign.named import field_named
-from actions.understanding.assign.sheet import FEE_LABELS, Sheet
-from actions.understanding.items import Item
-from actions.understanding.moves import AskBack
+from actions.understanding.assign.sheet import ACTIVITY_OF, FEE_LABELS, Sheet
+from actions.understanding.items import ANCHORS, Item
+from actions.understanding.moves import AskBack, Give, NewLine, NotPlaced, ShareFee
 from quote_draft import accepts, euros
+
+FEWEST_SHARING = 2
+SURGEON, ANAESTHETIST = ACTIVITY_OF["surgeon"], ACTIVITY_OF["anaesthetist"]
 
 
 def ask_about_the_discount(sheet: Sheet) -> None:
@@ -24,6 +30,19 @@ def ask_about_the_discount(sheet: Sheet) -> None:
     for item in (*amounts, *discounts):
         sheet.place(item)
     sheet.moves.append(AskBack("line.fee", asking.line, "several", tuple(map(euros, values)), sheet.parse.text.strip()))
+
+
+def leave_out_the_total(sheet: Sheet) -> None:
+    """« total 1870 : 1450 le chirurgien, 420 l'anesthésiste »: what adds up is no price of its own; alone it is one."""
+    amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
+    amounts = [item for item in amounts if isinstance(item.value, int) and not sheet.is_placed(item)]
+    totals = [item for item in amounts if item.label == "total"]
+    parts = [item for item in amounts if item not in totals]
+    if len(totals) != 1 or len(parts) < 2 or sum(item.cents for item in parts) != totals[0].cents:
+        return
+    asked = sheet.situation.asked == "line.fee" and not any(item.kind in ANCHORS for item in sheet.items)
+    for item in parts if asked else totals:
+        sheet.place(item)
 
 
 def ask_which_amount(sheet: Sheet) -> None:
@@ -48,17 +67,72 @@ def ask_which_amount(sheet: Sheet) -> None:
     sheet.moves.append(AskBack(asking.field, asking.line, "several", among, said))
 
 
-def ask_how_shared(sheet: Sheet) -> None:
-    """« 2100 euros chirurgien et anesthésiste compris »: one price for several people is asked how it is shared."""
+@dataclass(frozen=True, slots=True)
+class ForSeveral:
+    """One price for both people of an act, or for the line asked about and another `act`."""
+
+    price: Item
+    act: Item | None = None
+
+
+def price_for_several(sheet: Sheet) -> ForSeveral | None:
+    """« 2100 euros chirurgien et anesthésiste compris », « avec l'inlay-core, 860 en tout »."""
     amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
+    if len(amounts) != 1 or amounts[0].value is None or sheet.is_placed(amounts[0]):
+        return None
     roles = [item for item in sheet.items if item.kind == "role"]
-    _shared_with_another_act(sheet, amounts)
     people = {role.value for role in roles} | _person_included(sheet, roles)
-    told_once = len(amounts) == 1 and len(people) > 1
-    if told_once and not sheet.parse.has("correction") and not any(item.is_denied for item in sheet.items):
-        sheet.leave(amounts[0], "shared")
-        for role in roles:
-            sheet.place(role)
+    denied = sheet.parse.has("correction") or any(item.is_denied for item in sheet.items)
+    if len(people) > 1 and not denied:
+        for item in (amounts[0], *roles):
+            sheet.place(item)
+        return ForSeveral(amounts[0])
+    other = _other_act(sheet)
+    if other is None:
+        return None
+    for item in (amounts[0], other):
+        sheet.place(item)
+    return ForSeveral(amounts[0], other)
+
+
+def place_price_for_several(sheet: Sheet, told: ForSeveral) -> None:
+    """Write the one price of the lines that the sentence names; said back when it does not name them all."""
+    value = euros(told.price.cents)
+    lines = _surgeon_and_anaesthetist(sheet) if told.act is None else _asked_and_added(sheet, told.act)
+    if len(lines) < FEWEST_SHARING or not accepts("line.fee", value):
+        sheet.moves.append(NotPlaced(told.price.said or "", "money", value, "shared"))
+        return
+    sheet.moves.append(ShareFee(lines, value, "all_teeth", told.price.said, told.price.is_about))
+
+
+def _surgeon_and_anaesthetist(sheet: Sheet) -> tuple[int, ...]:
+    """Return the lines of both for the act described, the one that is not there yet added."""
+    asking, count = sheet.situation.asking, len(sheet.draft.lines)
+    number = sheet.new_line or (asking.line if asking and asking.line else count)
+    facts = sheet.draft.act_of(number)
+    if facts is None or not facts.has_anaesthesia:
+        return ()
+    code = sheet.draft.lines[number - 1].code
+    found: dict[int | None, int] = {}
+    for at, line in enumerate(sheet.draft.lines, start=1):
+        if line.code == code:
+            found.setdefault(line.activity, at)
+    lines = []
+    for activity in (SURGEON, ANAESTHETIST):
+        at = found.get(activity) or found.pop(None, len(sheet.draft.lines) + 1)
+        if not sheet.draft.has_line(at):
+            sheet.do(NewLine(at, number))
+        if sheet.draft.lines[at - 1].activity is None:
+            sheet.do(Give("line.activity", at, activity))
+        lines.append(at)
+    return tuple(lines)
+
+
+def _asked_and_added(sheet: Sheet, act: Item) -> tuple[int, ...]:
+    asking, added = sheet.situation.asking, len(sheet.draft.lines) + 1
+    sheet.do(NewLine(added))
+    place_act(sheet, act, added)
+    return (asking.line if asking and asking.line else 1, added)
 
 
 def _person_included(sheet: Sheet, roles: list[Item]) -> set[str]:
@@ -68,14 +142,10 @@ def _person_included(sheet: Sheet, roles: list[Item]) -> set[str]:
     return {"the one asked about"} if near and sheet.situation.asked == "line.fee" else set()
 
 
-def _shared_with_another_act(sheet: Sheet, amounts: list[Item]) -> None:
+def _other_act(sheet: Sheet) -> Item | None:
     """« avec l'inlay-core, 860 en tout »: one price for the line asked about and for another act."""
     asking, acts = sheet.situation.asking, [item for item in sheet.items if item.kind == "act"]
-    asked = asking is not None and asking.field == "line.fee" and asking.line is not None
-    if not asked or asking is None or asking.line is None or not sheet.draft.has_line(asking.line):
-        return
+    if asking is None or asking.field != "line.fee" or not sheet.draft.has_line(asking.line):
+        return None
     others = [act for act in acts if not names_act_of(sheet, act, asking.line or 1)]
-    if len(amounts) == 1 and others and sheet.parse.has("whole"):
-        sheet.leave(amounts[0], "shared")
-        for act in acts:
-            sheet.place(act)
+    return others[0] if others and sheet.parse.has("whole") else None

@@ -1,19 +1,24 @@
 """« Envoyer à Ligne claire »: what is accepted, what is refused, what is kept and what the thread says."""
 
+import dataclasses
+import pathlib
+from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
+from auth_gateway.cases.files import scan_again
 from auth_gateway.cases.models import Attachment, Case
-from auth_gateway.cases.service import FILE_BYTES
+from auth_gateway.files import FILE_BYTES
+from tests.support import uploads
+from tests.support.clamd import clamd
+from tests.support.desk import mine, opened
+from tests.support.gateway import build_gateway
 from tests.support.people import member_struck_off
-from tests.support.talks import Talker, Talks
+from tests.support.redis_server import RedisServer
+from tests.support.talks import Talker, Talks, talking
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
-HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
+PDF, JPEG = uploads.pdf(), uploads.jpeg()
 
 
 def send(talker: Talker, content: bytes | None = PDF, name: str = "devis.pdf", **fields: str) -> Any:
@@ -35,9 +40,9 @@ def test_a65_a_file_and_a_comment_make_a_case_with_the_conversation_as_it_stands
     assert sent.status_code == 201
     with each_talks.gateway.services.db.read() as db:
         case, file = db.scalars(select(Case)).one(), db.scalars(select(Attachment)).one()
-    assert sent.json() == {"id": case.id}
+    assert (sent.json()["id"], sent.json()["reference"]) == (case.id, case.reference)
     assert (case.conversation_id, case.last_seq) == (talker.id, 4)
-    assert (file.size, file.kind.value, file.scanned) == (len(PDF), "application/pdf", False)
+    assert (file.size, file.kind.value, file.state.value) == (len(PDF), "application/pdf", "released")
     last = talker.messages()[-1]
     assert (last["seq"], last["from"]) == (4, "bot")
     assert last["text"].startswith("Votre devis a été transmis")
@@ -66,12 +71,13 @@ def test_the_file_rests_sealed_under_a_name_that_says_nothing(talks: Talks) -> N
 
     send(talker, PDF + b"HIP REPLACEMENT", name="devis-hanche.pdf", comment="la hanche")
 
-    (sealed,) = stored_files(talks)
-    assert b"HIP" not in sealed
-    assert b"%PDF" not in sealed
-    (path,) = talks.gateway.services.settings.storage_dir.iterdir()
-    assert "devis" not in path.name
-    assert path.stat().st_mode & 0o077 == 0
+    original_and_page = stored_files(talks)
+    assert len(original_and_page) == 2
+    for sealed in original_and_page:
+        assert not any(told in sealed for told in (b"HIP", b"%PDF", b"JFIF"))
+    for path in talks.gateway.services.settings.storage_dir.iterdir():
+        assert "devis" not in path.name
+        assert path.stat().st_mode & 0o077 == 0
 
 
 def test_a_file_that_arrives_as_text_or_under_another_name_is_refused_and_never_lost(talks: Talks) -> None:
@@ -92,30 +98,26 @@ def test_a_file_that_arrives_as_text_or_under_another_name_is_refused_and_never_
     assert stored_files(talks) == []
 
 
-@pytest.mark.parametrize("content", [PDF, JPEG, PNG, HEIC], ids=["pdf", "jpeg", "png", "heic"])
-def test_a64_documents_and_photos_are_accepted_whatever_their_name(talks: Talks, content: bytes) -> None:
-    assert send(talks.member(), content, name="scan").status_code == 201
+def test_a64_one_to_five_documents_and_photos_go_together_and_a_sixth_does_not(talks: Talks) -> None:
+    talker = talks.member(opened=False)
+    five = [("file", (name, content, "")) for name, content in list(uploads.GOOD.items())[-5:]]
+
+    answer = talker.client.post("/api/v1/cases", data={"comment": "cinq"}, files=five)
+    six = talker.client.post("/api/v1/cases", data={"comment": "six"}, files=[*five, ("file", ("a.pdf", PDF, ""))])
+
+    assert answer.status_code == 201
+    assert [each["state"] for each in mine(talker, answer.json()["id"])["files"]] == ["released"] * 5
+    assert (six.status_code, six.json()["code"]) == (400, "bad_request")
+    assert len(talker.client.get("/api/v1/cases").json()) == 1
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"<html>" + PDF,
-        b" " + PDF,
-        b"PK\x03\x04" + PDF,
-        b"MZ\x90",
-        b"GIF89a",
-        b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00isommp42",
-        b"\xff\xff\xff\xffftypheic",
-        b"just text",
-    ],
-)
-def test_a_file_whose_first_bytes_are_not_a_document_is_refused_in_plain_words(talks: Talks, content: bytes) -> None:
+def test_a_wrong_file_among_good_ones_refuses_them_all_in_plain_words_and_keeps_nothing(talks: Talks) -> None:
     talker = talks.member()
+    files = [("file", ("a.pdf", PDF, "")), ("file", ("b.pdf", b"<html>" + PDF, ""))]
 
-    refused = send(talker, content, conversation_id=talker.id)
+    refused = talker.client.post("/api/v1/cases", data={"conversation_id": talker.id}, files=files)
 
-    assert (refused.status_code, refused.json()["code"]) == (415, "file_kind")
+    assert (refused.status_code, refused.json()["code"], refused.json()["file"]) == (415, "file_kind", "b.pdf")
     assert "PDF" in refused.json()["title"]
     assert stored_files(talks) == []
     assert len(talker.messages()) == 1
@@ -124,16 +126,36 @@ def test_a_file_whose_first_bytes_are_not_a_document_is_refused_in_plain_words(t
 def test_a64_k16_ten_mebibytes_pass_and_one_byte_more_does_not(talks: Talks) -> None:
     talker = talks.member(opened=False)
 
-    assert send(talker, PDF.ljust(FILE_BYTES, b" ")).status_code == 201
-    refused = send(talker, PDF.ljust(FILE_BYTES + 1, b" "))
+    assert send(talker, JPEG.ljust(FILE_BYTES, b"\0"), "a.jpg").status_code == 201
+    refused = send(talker, JPEG.ljust(FILE_BYTES + 1, b"\0"), "b.jpg")
 
     assert FILE_BYTES == 10_485_760
+    assert (refused.status_code, refused.json()["code"], refused.json()["file"]) == (413, "file_too_large", "b.jpg")
+    assert len(stored_files(talks)) == 2
+
+
+def test_a_file_is_refused_at_its_first_byte_too_many_while_it_streams_in(talks: Talks) -> None:
+    given = 0
+
+    def body() -> Iterator[bytes]:
+        nonlocal given
+        yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n' + JPEG
+        for _ in range(48):
+            given += 1
+            yield bytes(1_048_576)
+        yield b"\r\n--x--\r\n"
+
+    scope_headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    refused = talks.member(opened=False).client.post("/api/v1/cases", content=body(), headers=scope_headers)
+
     assert (refused.status_code, refused.json()["code"]) == (413, "file_too_large")
-    assert len(stored_files(talks)) == 1
+    assert stored_files(talks) == []
 
 
 def test_a_body_far_too_large_is_cut_off(talks: Talks) -> None:
-    refused = send(talks.member(opened=False), PDF.ljust(FILE_BYTES + 200_000, b" "))
+    files = [("file", (f"{number}.jpg", JPEG.ljust(FILE_BYTES, b"\0"), "")) for number in range(5)]
+    data = {"comment": "é" * 40_000}
+    refused = talks.member(opened=False).client.post("/api/v1/cases", data=data, files=files)
 
     assert refused.status_code == 413
     assert refused.headers["content-type"] == "application/problem+json"
@@ -184,20 +206,48 @@ def test_another_members_conversation_cannot_be_attached(talks: Talks) -> None:
 
 def test_the_twenty_first_file_of_a_day_is_refused(talks: Talks) -> None:
     talker = talks.member(opened=False)
-    for _ in range(20):
-        assert send(talker).status_code == 201
+    four = [("file", ("a.jpg", JPEG, ""))] * 4
+    for _ in range(5):
+        assert talker.client.post("/api/v1/cases", files=four).status_code == 201
+    before = len(stored_files(talks))
 
     refused = send(talker)
 
     assert (refused.status_code, refused.json()["code"]) == (429, "too_many_files")
-    assert len(stored_files(talks)) == 20
+    assert len(stored_files(talks)) == before
 
 
-def test_two_files_at_once_are_refused(talks: Talks) -> None:
-    talker = talks.member(opened=False)
+def test_c18_a_file_waits_apart_while_the_scanner_is_away_and_is_settled_once_it_is_back(
+    sqlite_url: str, redis_server: RedisServer, tmp_path: pathlib.Path
+) -> None:
+    built = build_gateway(sqlite_url, redis_server.url, tmp_path, scanner="127.0.0.1:1")
+    with talking(built) as talks:
+        talker, desk = talks.member(opened=False), talks.advisor()
+        clean, bad = (str(send(talker, content).json()["id"]) for content in (PDF, PDF + uploads.EICAR))
+        file = opened(desk, clean)["files"][0]
 
-    files = [("file", ("a.pdf", PDF, "application/pdf")), ("file", ("b.pdf", PDF, "application/pdf"))]
-    refused = talker.client.post("/api/v1/cases", data={"comment": "deux"}, files=files)
+        assert mine(talker, clean)["state"] == "checking_files"
+        assert (file["state"], file["pages"]) == ("quarantined", 0)
+        assert desk.get(f"/api/v1/console/files/{file['id']}").status_code == 404
+        assert scan_again(talks.gateway.services) == 0
+        with clamd() as scanner:
+            settings = talks.gateway.services.settings.model_copy(update={"scanner": scanner.address})
+            assert scan_again(dataclasses.replace(talks.gateway.services, settings=settings)) == 2
 
-    assert refused.status_code == 400
-    assert stored_files(talks) == []
+        assert (mine(talker, clean)["state"], opened(desk, clean)["files"][0]["state"]) == ("received", "released")
+        assert opened(desk, bad)["files"][0]["state"] == "refused"
+        assert desk.get(f"/api/v1/console/files/{file['id']}").status_code == 200
+    built.services.close()
+
+
+def test_c18_an_infected_file_is_refused_at_once_and_nothing_of_it_is_kept(
+    sqlite_url: str, redis_server: RedisServer, tmp_path: pathlib.Path
+) -> None:
+    with clamd() as scanner:
+        built = build_gateway(sqlite_url, redis_server.url, tmp_path, scanner=scanner.address)
+        with talking(built) as talks:
+            refused = send(talks.member(opened=False), PDF + uploads.EICAR)
+
+            assert (refused.status_code, refused.json()["code"]) == (422, "file_infected")
+            assert stored_files(talks) == []
+        built.services.close()

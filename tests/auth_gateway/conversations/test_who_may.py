@@ -28,18 +28,42 @@ MEMBER_ROUTES = [
     ("GET", "/api/v1/documents"),
     ("GET", f"/api/v1/documents/{NOBODYS}"),
     ("POST", "/api/v1/cases"),
+    ("GET", "/api/v1/cases"),
+    ("GET", f"/api/v1/cases/{NOBODYS}"),
+    ("POST", f"/api/v1/cases/{NOBODYS}/messages"),
+    ("POST", f"/api/v1/cases/{NOBODYS}/reopen"),
+    ("POST", f"/api/v1/cases/{NOBODYS}/rating"),
     ("POST", "/api/v1/support"),
 ]
 ADVISOR_ROUTES = [
     ("GET", "/api/v1/console/conversations"),
     ("GET", f"/api/v1/console/conversations/{NOBODYS}"),
     ("GET", "/api/v1/console/cases"),
-    ("GET", f"/api/v1/console/cases/{NOBODYS}/attachment"),
+    ("GET", f"/api/v1/console/cases/{NOBODYS}"),
+    ("POST", f"/api/v1/console/cases/{NOBODYS}/take"),
+    ("POST", f"/api/v1/console/cases/{NOBODYS}/release"),
+    ("POST", f"/api/v1/console/cases/{NOBODYS}/assign"),
+    ("POST", f"/api/v1/console/cases/{NOBODYS}/messages"),
+    ("POST", f"/api/v1/console/cases/{NOBODYS}/ask"),
+    ("POST", f"/api/v1/console/cases/{NOBODYS}/notes"),
+    ("POST", f"/api/v1/console/cases/{NOBODYS}/estimates"),
+    ("POST", f"/api/v1/console/cases/{NOBODYS}/answer"),
+    ("POST", f"/api/v1/console/cases/{NOBODYS}/close"),
+    ("PUT", f"/api/v1/console/cases/{NOBODYS}/reply"),
+    ("GET", f"/api/v1/console/files/{NOBODYS}"),
+    ("GET", f"/api/v1/console/files/{NOBODYS}/pages/1.jpg"),
 ]
 BODIES = {
     f"/api/v1/conversations/{NOBODYS}/messages": {"client_message_id": "x", "text": "bonjour"},
     f"/api/v1/conversations/{NOBODYS}/draft": {"changes": [{"add_line": True}]},
     "/api/v1/support": {"message": "bonjour"},
+    f"/api/v1/console/cases/{NOBODYS}/assign": {"assignee": "x"},
+    f"/api/v1/console/cases/{NOBODYS}/estimates": {"changes": [{"add_line": True}]},
+    f"/api/v1/console/cases/{NOBODYS}/close": {"reason": "x"},
+    **{
+        f"/api/v1/console/cases/{NOBODYS}/{step}": {"text": "x"}
+        for step in ("messages", "ask", "notes", "answer", "reply")
+    },
 }
 
 
@@ -91,7 +115,7 @@ def test_a_member_does_not_see_the_console(talks: Talks) -> None:
     client = talks.member(opened=False).client
 
     for method, path in ADVISOR_ROUTES:
-        assert client.request(method, path).status_code == 404, path
+        assert client.request(method, path, json=BODIES.get(path, {})).status_code == 404, path
 
 
 def test_a_member_struck_off_lately_may_read_but_not_describe(talks: Talks) -> None:

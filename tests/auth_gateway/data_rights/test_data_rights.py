@@ -9,16 +9,16 @@ from starlette.testclient import TestClient
 
 from auth_gateway import erasing
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
-from auth_gateway.cases.service import storage_of
+from auth_gateway.cases.files import storage_of
 from auth_gateway.data_rights.models import DataRequest, RequestStatus
 from auth_gateway.models import Base
 from auth_gateway.platform import audit
 from tests.support.gateway import Gateway
 from tests.support.people import PASSWORD, advisor, member
 from tests.support.talks import Talks
+from tests.support.uploads import pdf
 
 ME = "/api/v1/me"
-PDF = b"%PDF-1.7 devis"
 
 
 def erase(client: TestClient) -> Any:
@@ -71,7 +71,7 @@ def test_a58_an_erased_account_leaves_no_row_no_file_and_no_key(each_talks: Talk
     gateway = each_talks.gateway
     talker = each_talks.member()
     talker.say("bonjour")
-    sent = talker.client.post("/api/v1/cases", data={"comment": "un devis"}, files={"file": ("devis.pdf", PDF)})
+    sent = talker.client.post("/api/v1/cases", data={"comment": "un devis"}, files={"file": ("devis.pdf", pdf())})
     others = [
         talker.client.post("/api/v1/support", json={"subject": "aide", "message": "bonjour"}),
         talker.client.post(f"{ME}/email-changes", json={"password": PASSWORD, "email": "autre@example.org"}),

@@ -80,7 +80,7 @@ def test_loading_twice_gives_the_same_people(seeded: Gateway) -> None:
     before = count()
     load(seeded.services)
 
-    assert count() == before == (22, 12)
+    assert count() == before == (22, 15)
 
 
 def test_loading_again_gives_a_worn_out_account_back(seeded: Gateway) -> None:
@@ -99,7 +99,7 @@ def test_every_listed_account_signs_in_but_the_suspended_one(seeded: Gateway) ->
 
     answers = {entry["about"]: seeded.client().post("/api/v1/auth/login", json=entry).status_code for entry in listed}
 
-    assert [entry["role"] for entry in listed].count("advisor") == 2
+    assert [entry["role"] for entry in listed].count("advisor") == 3
     assert {about for about, status in answers.items() if status != 200} == {
         about for about in answers if "suspendu" in about
     }

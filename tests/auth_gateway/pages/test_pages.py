@@ -15,8 +15,11 @@ from tests.support.gateway import Gateway
 from tests.support.people import PASSWORD, account_of, advisor, child_of, member, member_struck_off
 
 HTML = {"Accept": "text/html"}
-MEMBER_PAGES = ["/espace", "/espace/devis", "/espace/donnees", "/espace/documents", "/espace/compte", "/espace/contact"]
-ADVISOR_PAGES = ["/conseiller", "/conseiller/conversations/none"]
+MEMBER_PAGES = [
+    "/espace", "/espace/devis", "/espace/donnees", "/espace/echanges", "/espace/documents", "/espace/compte",
+    "/espace/contact",
+]  # fmt: skip
+ADVISOR_PAGES = ["/conseiller", "/conseiller/conversations/none", "/conseiller/dossiers/none"]
 
 
 def browser(gateway: Gateway) -> TestClient:
@@ -94,7 +97,7 @@ def test_an_advisor_opens_the_work_list(gateway: Gateway) -> None:
     answer = advisor_browser(gateway).get("/conseiller")
 
     assert answer.status_code == 200
-    assert "Aucune conversation pour l’instant." in answer.text
+    assert "Aucun dossier ici." in answer.text
 
 
 def test_the_home_page_leads_each_one_to_their_space(gateway: Gateway) -> None:
@@ -276,7 +279,7 @@ def test_an_unknown_page_keeps_the_menu_of_whoever_is_signed_in(gateway: Gateway
 
 def test_an_unexpected_error_is_a_page_without_detail(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     client = member_browser(gateway)
-    monkeypatch.setattr("auth_gateway.pages.space.analyses_of", lambda *_: 1 / 0)
+    monkeypatch.setattr("auth_gateway.pages.space.documents_of", lambda *_: 1 / 0)
 
     with capture_logs() as logged:
         answer = client.get("/espace/documents")

@@ -15,8 +15,7 @@ from auth_gateway.registrations.matching import Asked
 from tests.support.gateway import Gateway
 from tests.support.people import PASSWORD, account_of, child_of, member
 from tests.support.talks import Talks
-
-PDF = b"%PDF-1.7 canaridevis"
+from tests.support.uploads import pdf
 
 
 def find(gateway: Gateway, email: str) -> Account | None:
@@ -96,7 +95,7 @@ def test_none_of_the_sealed_fields_is_in_the_database_or_in_the_files(talks: Tal
     change = {"password": PASSWORD, "email": "canari.nouveau@example.org"}
     sent = [
         client.post("/api/v1/me/email-changes", json=change),
-        client.post("/api/v1/cases", data={"comment": "canaricommentaire"}, files={"file": ("canari.pdf", PDF)}),
+        client.post("/api/v1/cases", data={"comment": "canaricommentaire"}, files={"file": ("canari.pdf", pdf())}),
         client.post("/api/v1/support", json={"subject": "canarisujet", "message": "canaritexte"}),
     ]
     other = member(last_name="Canariautre", email="canari.connu@example.org")

@@ -101,6 +101,20 @@ def test_taking_one_up_sets_the_open_one_aside(talks: Talks) -> None:
     assert states == {first: "open", talker.id: "set_aside"}
 
 
+def test_writing_in_one_that_was_set_aside_takes_it_up(talks: Talks) -> None:
+    talker = talks.member()
+    first = talker.id
+    describe(talks, talker)
+    talks.bot.answer = lambda _turn: reply("Bonjour.")
+    talker.open(fresh=True)
+    describe(talks, talker)
+
+    Talker(talker.client, talker.person, first).say("encore un mot")
+
+    states = {each["id"]: each["state"] for each in talker.client.get("/api/v1/conversations").json()}
+    assert states == {first: "open", talker.id: "set_aside"}
+
+
 def test_a_quote_is_deleted_with_its_conversation_and_its_estimate_stays(talks: Talks) -> None:
     talker = talks.member()
     analysis = estimated(talks, talker)
@@ -144,6 +158,16 @@ def test_two_quotes_are_set_side_by_side_line_by_line(talks: Talks) -> None:
     assert "Le second devis laisse 30,00\u202f€ de plus à payer" in text
     assert text.count('data-testid="compared"') == 2
     assert "dent 14" in text
+
+
+def test_an_estimate_is_read_on_screen_by_its_owner_alone(talks: Talks) -> None:
+    owner, stranger = talks.member(), talks.member()
+    analysis = estimated(talks, owner)
+
+    assert "120,00\u202f€" in page(owner.client, f"/espace/documents/{analysis}")
+    assert f"/espace/documents/{analysis}" in page(owner.client)
+    assert f"/espace/documents/{analysis}" in page(owner.client, "/espace/documents")
+    assert stranger.client.get(f"/espace/documents/{analysis}", headers=HTML).status_code == 404
 
 
 def test_a_comparison_of_one_quote_is_sent_back(talks: Talks) -> None:

@@ -29,7 +29,7 @@ def test_every_field_has_its_name_in_french() -> None:
 
 
 def test_every_choice_has_its_words_those_that_are_not_offered_too() -> None:
-    choices = {row.name: {str(one) for one in (*row.kind.choices, *row.kind.hypotheses)} for row in TABLE}
+    choices = {row.name: {str(one).lower() for one in (*row.kind.choices, *row.kind.hypotheses)} for row in TABLE}
 
     assert {field: set(words("fields", "choices", field)) for field, values in choices.items() if values} == {
         field: values for field, values in choices.items() if values

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quote_draft import MOST_LINES, Draft, Event, draft_view
+from quote_draft import CHARGES, MOST_LINES, SHARED_FEES, Draft, Event, draft_view
 from quote_draft.fields import Scope
 from quote_draft.fields.room import NAME as ROOM
 from quote_draft.fields.room import PARTS
@@ -78,6 +78,8 @@ def _numbers(count: int, events: Iterable[Event], count_after: int) -> list[int]
 def _held(draft: Draft, numbers: Iterable[int]) -> Iterator[tuple[str, tuple[Any, Any, bool]]]:
     """Yield each field with what it holds, what was given for it, and whether that is approximate."""
     for row in draft.table.of(Scope.QUOTE, Scope.STAY):
+        if row.name in (CHARGES, SHARED_FEES):  # told below
+            continue
         parts = [f"{ROOM}.{part}" for part in PARTS] if row.name == ROOM else [row.name]
         for name in parts:
             yield name, (draft.get(name), draft.given(row.name), row.name in draft.approximate)

@@ -15,9 +15,10 @@ from tests.support.turns.told_drafts import Json, place_of, record_of, value_of
 from tests.support.turns.wanted import Turn, Wanted
 
 FOLDER = pathlib.Path(__file__).parents[2] / "understanding"
-DEVELOPMENT = tuple(
-    FOLDER / f"{name}.yml" for name in ("turns", "turns_seen", "turns_seen_later", "turns_written_apart", "values_seen")
-)
+_LOOKED_AT = (
+    "turns", "turns_seen", "turns_seen_later", "turns_written_apart", "turns_corrections", "turns_aside", "values_seen",
+)  # fmt: skip
+DEVELOPMENT = tuple(FOLDER / f"{name}.yml" for name in _LOOKED_AT)
 HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in ("", "_values", "_emergencies", "_questions"))
 BEFORE_THE_STAY = ("describe", "family", "line", "choose_act", "more_lines")
 

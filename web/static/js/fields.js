@@ -29,7 +29,22 @@ const KINDS = {
   tooth: ({ field }) => ({ kind: "number", show: String, read: whole, refused: refused(field) }),
   person: () => ({ kind: "choice", refused: refused("choice"), options: (people) => people, show: (value, people) => people[value] ?? value }),
   act: () => ({ show: String }),
+  shared_fees: () => ({ show: (shared) => shared.map(sharedFeeInWords).join(", "), fixed: true }),
+  charges: () => ({ show: (charges) => charges.map(chargeInWords).join(", "), fixed: true }),
 };
+
+/** « 2 100,00 € pour les lignes 1 et 2 ». */
+function sharedFeeInWords({ lines: [first, ...others], fee }) {
+  const last = others.pop();
+  const before = others.reduce((said, line) => say("fields", "next_line", { before: said, line }), first);
+  return say("fields", "shared_fee", { amount: euros(fee), lines: say("fields", "last_line", { before, line: last }) });
+}
+
+/** « Télévision, 6,00 € par jour ». */
+function chargeInWords({ kind, label, amount, per }) {
+  const price = per === "stay" ? euros(amount) : say("fields", "charge", "per", { amount: euros(amount), per: say("fields", "choices", "charges.per", per) });
+  return say("fields", "charge", "named", { label: label ?? say("estimate", "charges", kind), price });
+}
 
 const spec = (row) => ({
   ...row,
@@ -49,8 +64,14 @@ function room(row) {
   ];
 }
 
-/** A dentist's fees are nobody else's, unless the line says so. */
-const ONLY = { "line.activity": (draft, line) => draft.family !== "dental" || ![null, 1].includes(line.activity) };
+/** A dentist's fees are nobody else's, unless the line says so; a line has a price of its own or its part of one for several; what is not covered, shared prices and charges are shown when there are some. */
+const ONLY = {
+  "line.activity": (draft, line) => draft.family !== "dental" || ![null, 1].includes(line.activity),
+  "line.covered": (_draft, line) => line.covered !== null || line.act === null,
+  "line.fee": (draft, line) => !draft.shared_fees?.some(({ lines }) => lines.includes(String(line.number))),
+  shared_fees: (draft) => draft.shared_fees?.length > 0,
+  charges: (draft) => draft.charges?.length > 0,
+};
 
 /** The rows of the form. The member's own words for an act stand in the act's row. */
 const SPECS = FIELDS.filter(({ kind }) => kind !== "words").flatMap((row) =>

@@ -1,17 +1,20 @@
-/** « Envoyer mon devis à Ligne claire »: file and comment, the size checked before anything is sent. */
+/** « Envoyer mon devis à Ligne claire »: files and comment, number and sizes checked before anything is sent. */
 import { signInAgain, upload } from "./api.js";
 import { h, icon, uid } from "./dom.js";
-import { say } from "./wording.js";
+import { say, words } from "./wording.js";
 
 const FILE_BYTES = 10 * 1024 * 1024;
-const ACCEPTED = ".pdf,.jpg,.jpeg,.png,.heic,application/pdf,image/jpeg,image/png,image/heic";
+const MOST_FILES = 5;
+const ACCEPTED = ".pdf,.heic,application/pdf,image/*"; // all photos, so that a telephone offers its camera
 
 const said = (...keys) => say("handover", ...keys);
 
 /** The form as a card; `conversation` is the id whose draft and transcript go with the file, or null. */
 export function handoverForm({ conversation = null, heading = "h3", onSent = () => {} } = {}) {
-  const ids = { title: uid("handover"), file: uid("file"), fileHint: uid("hint"), fileProblem: uid("problem"), comment: uid("comment"), commentHint: uid("hint") };
-  const file = h("input", { type: "file", id: ids.file, name: "file", accept: ACCEPTED,
+  const ids = { title: uid("handover"), file: uid("file"), fileHint: uid("hint"), fileProblem: uid("problem"), comment: uid("comment"), commentHint: uid("hint"), subject: uid("subject") };
+  const subject = h("select", { id: ids.subject, name: "subject", "data-testid": "handover-subject" },
+    Object.entries(words("handover", "subjects")).map(([value, text]) => h("option", { value }, text)));
+  const file = h("input", { type: "file", id: ids.file, name: "file", accept: ACCEPTED, multiple: true,
     "aria-describedby": `${ids.fileHint} ${ids.fileProblem}`, "data-testid": "handover-file" });
   const fileProblem = h("p", { class: "problem", id: ids.fileProblem });
   const comment = h("textarea", { id: ids.comment, name: "comment", rows: 4, maxlength: 2000, "aria-describedby": ids.commentHint, "data-testid": "handover-comment" });
@@ -25,7 +28,8 @@ export function handoverForm({ conversation = null, heading = "h3", onSent = () 
     if (text) file.setAttribute("aria-invalid", "true");
   };
   const checkFile = () => {
-    refuse(file.files[0]?.size > FILE_BYTES ? said("too_large") : "");
+    const large = [...file.files].find(({ size }) => size > FILE_BYTES);
+    refuse(file.files.length > MOST_FILES ? said("too_many") : large ? said("too_large") : "");
     return fileProblem.textContent === "";
   };
   file.addEventListener("change", checkFile);
@@ -43,21 +47,24 @@ export function handoverForm({ conversation = null, heading = "h3", onSent = () 
       return;
     }
     const body = new FormData();
-    if (file.files[0]) body.append("file", file.files[0]);
+    for (const each of file.files) body.append("file", each);
+    if (!conversation) body.append("subject", subject.value);
     body.append("comment", comment.value);
     if (conversation) body.append("conversation_id", conversation);
     result.textContent = "";
     submit.disabled = true;
     progress.hidden = false;
     try {
-      await upload("/cases", body, (share) => { progress.value = share; });
-      const thanks = h("p", { tabindex: "-1", role: "status", "data-testid": "handover-done" }, icon("check"), ` ${said("thanks")}`);
+      const receipt = await upload("/cases", body, (share) => { progress.value = share; });
+      const thanks = h("p", { tabindex: "-1", role: "status", "data-testid": "handover-done" }, icon("check"),
+        ` ${say("handover", "thanks", receipt)}`);
       form.replaceChildren(h(heading, { id: ids.title }, said("done")), thanks);
       thanks.focus();
       onSent();
     } catch (problem) {
       if (problem.status === 401) signInAgain();
-      result.textContent = problem.status === 413 ? said("too_large") : problem.status >= 400 && problem.status < 500 ? problem.message : said("not_sent");
+      const named = problem.body?.file ? `${problem.body.file} : ` : "";
+      result.textContent = problem.status === 413 ? said("too_large") : problem.status >= 400 && problem.status < 500 ? named + problem.message : said("not_sent");
     } finally {
       submit.disabled = false;
       progress.hidden = true;
@@ -67,6 +74,7 @@ export function handoverForm({ conversation = null, heading = "h3", onSent = () 
   const form = h("form", { class: "card", "aria-labelledby": ids.title, novalidate: true, onsubmit: send, "data-testid": "handover-form" },
     h(heading, { id: ids.title }, said("title")),
     h("p", {}, said(conversation ? "about_conversation" : "about")),
+    !conversation && h("div", { class: "field" }, h("label", { for: ids.subject }, said("subject")), subject),
     h("div", { class: "field" },
       h("label", { for: ids.file }, said("file")),
       h("p", { class: "hint", id: ids.fileHint }, said("file_hint")),

@@ -147,7 +147,7 @@ class OxyQuote extends HTMLElement {
           official && h("span", { class: "understood" }, said("official", hasSector(draft, line) ? "sure" : "by_sector")),
           approximate && h("span", { class: "understood" }, said("approximate")),
           understood && h("span", { class: "understood" }, said("understood", { words: understood }))),
-      !editing && !this.#readOnly && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
+      !editing && !this.#readOnly && !spec.fixed && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
         "aria-label": line ? said("edit_of_line", { field: spec.label, number }) : said("edit", { field: spec.label }), onclick: () => this.#edit(key) }, icon("edit"))));
   }
 

@@ -16,7 +16,7 @@ conversation.addEventListener("draft", () => markReplaced(chat, conversation.out
 conversation.open();
 
 // The data held are shown before starting, for as long as nobody has found them right and there is room for them.
-const about = document.querySelector(".about-quote");
+const about = document.querySelector(".held-data");
 const roomy = matchMedia("(min-width: 56rem) and (min-height: 40rem)");
 const unfold = () => { about.open = roomy.matches && about.classList.contains("unconfirmed"); };
 roomy.addEventListener("change", unfold);

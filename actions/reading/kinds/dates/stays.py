@@ -13,7 +13,11 @@ from actions.reading.sentence import Sentence
 _MOST_APART = 7  # tokens between the two dates
 _UNTIL = frozenset({"au", "jusqu", "a", "-"})
 _OR = frozenset({"ou", "voire"})
-_JOINTS = _UNTIL | _OR | {"et", "le", "la", "je", "on", "me", "du", ",", "pour", "prevue", "matin", "soir", ">"}
+_JOINTS = (
+    _UNTIL
+    | _OR
+    | {"j", "en", "y", "nous", "et", "le", "la", "je", "on", "me", "du", ",", "pour", "prevue", "matin", "soir", ">"}
+)
 
 
 def take_pair(sentence: Sentence, said: SaidDate) -> int | None:

@@ -9,6 +9,7 @@ from actions.reading.kinds.numbers import figure_at
 from actions.reading.sentence import Sentence
 
 _PLACES = frozenset({"le", "au", "du"})  # what makes a number alone a day
+_NOTHING_ELSE = 3  # tokens of « le premier », alone
 _OF = frozenset({"de", "d", "du", "-"})
 _SHORT_YEARS = range(24, 50)  # « 10 dec 26 »
 _NOT_AFTER_A_YEAR = frozenset({"et", "ou", "a", "k", "/"})
@@ -77,7 +78,10 @@ def _day_at(sentence: Sentence, at: int) -> SaidDate | None:
     if not 0 < day <= 31:
         return None
     placed = (
-        sentence.norm_in(place - 1, _PLACES) and sentence.norm(after - 1) != "er" and _alone(sentence, place, after)
+        sentence.norm_in(place - 1, _PLACES)
+        and sentence.norm(after - 1) != "er"
+        and _alone(sentence, place, after)
+        and not (sentence.norm(place) == "premier" and len(sentence) > _NOTHING_ELSE)
     )
     if placed or (weekday is not None and not counted(sentence, after)):
         return SaidDate(at, after, day, bare=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,9 +39,37 @@ def _kinds() -> dict[str, str]:
 _BY_KIND: Mapping[str, Callable[[str, Any], str]] = {
     "choice": lambda field, value: words("fields", "choices", field).get(str(value).lower(), str(value)),
     "money": lambda _field, value: euros(value),
+    "shared_fees": lambda _field, value: _shared_fees(value),
+    "charges": lambda _field, value: _charges(value),
     "date": lambda _field, value: long_date(dt.date.fromisoformat(value)),
     "person": lambda _field, value: say("pages", "console", "member" if value == "self" else "dependant"),
 }
+
+
+def _charges(charges: Sequence[Json]) -> str:
+    return ", ".join(_charge(one) for one in charges) or say("pages", "console", "no_answer")
+
+
+def _shared_fees(shared: Sequence[Json]) -> str:
+    return ", ".join(_shared_fee(one) for one in shared) or say("pages", "console", "no_answer")
+
+
+def _shared_fee(one: Json) -> str:
+    """« 2 100,00 € pour les lignes 1 et 2 »."""
+    first, *between, last = one["lines"]
+    for line in between:
+        first = say("fields", "next_line", before=first, line=line)
+    lines = say("fields", "last_line", before=first, line=last)
+    return say("fields", "shared_fee", amount=euros(one["fee"]), lines=lines)
+
+
+def _charge(one: Json) -> str:
+    """« Télévision, 6,00 € par jour »."""
+    price = euros(one["amount"])
+    if one["per"] != "stay":
+        price = say("fields", "charge", "per", amount=price, per=say("fields", "choices", "charges.per", one["per"]))
+    label = one["label"] or say("estimate", "charges", one["kind"])
+    return say("fields", "charge", "named", label=label, price=price)
 
 
 def value_in_words(field: str, value: Any) -> str:
@@ -80,7 +108,7 @@ def _rows(scope: str, values: Json) -> list[tuple[str, str]]:
     rows = []
     for field in _kinds():
         value = values.get(field.removeprefix(scope)) if field.startswith(scope) else None
-        if value is not None and (scope or "." not in field):
+        if value not in (None, []) and (scope or "." not in field):
             rows.append((say("fields", "names", field), value_in_words(field, value)))
     return rows
 

@@ -1,0 +1,141 @@
+"""The desk's side of a case: messages, the question that waits for the member, the answer, the end."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import cipher_of
+from auth_gateway.cases import life, mails, thread
+from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate, CaseNote, CaseState, EventKind
+from auth_gateway.conversations.models import Conversation
+from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.db import new_id
+from auth_gateway.platform.errors import not_found
+from auth_gateway.platform.sealing import unseal_json
+from auth_gateway.services import ServiceSet
+from wording import say
+
+Json = dict[str, Any]
+
+SELF = "self"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An advisor at work on a case that is locked, in one transaction.
+
+    What is said to the member returns its number in the conversation, None without one: whoever watches is told of it
+    once the transaction has committed.
+    """
+
+    db: Session
+    services: ServiceSet
+    case: Case
+    advisor_id: str
+    now: dt.datetime
+
+    @property
+    def cipher(self) -> Cipher:
+        return cipher_of(self.db, self.case.person_id)
+
+    def take(self) -> None:
+        """Make the case one's own, unless it is over or another's (409)."""
+        life.work_on(self.db, self.case, self.advisor_id, self.now)
+
+    def message(self, text: str) -> int | None:
+        """Write to the member without ending anything."""
+        self.take()
+        self._note(EventKind.MESSAGE)
+        return self._write(text)
+
+    def ask(self, text: str) -> int | None:
+        """Ask the member for something: until they write, the case waits for them."""
+        self.take()
+        life.move(self.case, CaseState.WAITING_FOR_YOU, self.now)
+        self._note(EventKind.ASKED)
+        return self._write(text)
+
+    def answer(self, text: str, estimate_id: str | None) -> tuple[CaseAnswer, int | None]:
+        """Answer: a document, a message in the thread that leads to it, an e-mail that says it is there."""
+        self.take()
+        estimate = estimate_of_case(self.db, self.case, estimate_id) if estimate_id else None
+        row = new_id()
+        made = CaseAnswer(
+            id=row,
+            case_id=self.case.id,
+            account_id=self.advisor_id,
+            person_id=self.case.person_id,
+            beneficiary_id=self._beneficiary(estimate),
+            estimate_id=estimate.id if estimate else None,
+            text_sealed=self.cipher.seal_text(text, f"case_answers.text:{row}"),
+            made_on=self.services.clock.today(),
+            created_at=self.now,
+        )
+        self.db.add(made)
+        self.db.flush()
+        life.move(self.case, CaseState.ANSWERED, self.now)
+        self._note(EventKind.ANSWERED)
+        thread.write(self.db, self.case, text, self.now, advisor_id=self.advisor_id, answer_id=row)
+        title = say("cases", "document", reference=self.case.reference)
+        card = {"type": "document", "id": row, "title": title, "url": f"/api/v1/documents/{row}"}
+        mails.tell(self.db, self.services, self.case, mails.ANSWERED)
+        return made, self._copy(text, card)
+
+    def close(self, reason: str) -> int | None:
+        """End the case: « terminé par le conseiller », with a reason that the member reads."""
+        if self.case.state is not CaseState.ANSWERED:
+            self.take()
+        self.case.close_reason_sealed = self.cipher.seal_text(reason, f"cases.close_reason:{self.case.id}")
+        life.move(self.case, CaseState.CLOSED, self.now)
+        self._note(EventKind.CLOSED)
+        mails.tell(self.db, self.services, self.case, mails.NEWS)
+        return self._copy(say("cases", "closed", reason=reason))
+
+    def note(self, text: str) -> None:
+        """Keep a note for the desk; it moves nothing and the member never sees it."""
+        row = new_id()
+        self.db.add(
+            CaseNote(
+                id=row,
+                case_id=self.case.id,
+                account_id=self.advisor_id,
+                text_sealed=self.cipher.seal_text(text, f"case_notes.text:{row}"),
+                created_at=self.now,
+            )
+        )
+
+    def _write(self, text: str) -> int | None:
+        thread.write(self.db, self.case, text, self.now, advisor_id=self.advisor_id)
+        mails.tell(self.db, self.services, self.case, mails.NEWS)
+        return self._copy(text)
+
+    def _copy(self, text: str, card: Json | None = None) -> int | None:
+        return thread.copy_to_conversation(self.db, self.case, {"text": text, "card": card}, self.now)
+
+    def _note(self, kind: EventKind) -> None:
+        life.note(self.db, self.case, kind, self.now, self.advisor_id)
+
+    def _beneficiary(self, estimate: CaseEstimate | None) -> str:
+        """Return whose care it is: as the corrected copy says, else as the conversation does, else the member."""
+        said = content_of(self.cipher, estimate)["draft"]["beneficiary"] if estimate else None
+        if said not in {None, SELF}:
+            return str(said)
+        thread_id = self.case.conversation_id
+        conversation = self.db.get(Conversation, thread_id) if thread_id and said is None else None
+        return (conversation.beneficiary_id if conversation else None) or self.case.person_id
+
+
+def estimate_of_case(db: Session, case: Case, estimate_id: str) -> CaseEstimate:
+    """Return an estimate that was computed in this case, or 404."""
+    estimate = db.get(CaseEstimate, estimate_id)
+    if estimate is None or estimate.case_id != case.id:
+        raise not_found("analysis")
+    return estimate
+
+
+def content_of(cipher: Cipher, estimate: CaseEstimate) -> Json:
+    """Open what was computed: `changes`, `draft`, `quote`, `before`, `after` and `differences`."""
+    content: Json = unseal_json(cipher, estimate.content_sealed, f"case_estimates.content:{estimate.id}")
+    return content

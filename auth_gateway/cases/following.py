@@ -1,0 +1,161 @@
+"""The member's side of a case once it is sent: reading it, writing in it, reopening it, saying whether it helped."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import Account, cipher_of
+from auth_gateway.cases import life, thread
+from auth_gateway.cases.expected import NO_DUE_DATE, due_at, expected
+from auth_gateway.cases.files import attach, files_of, kept
+from auth_gateway.cases.models import Case, CaseAnswer, CaseMessage, CaseState, EventKind
+from auth_gateway.conversations.service import Caller
+from auth_gateway.files import SentFile
+from auth_gateway.platform.clock import instant, paris_date
+from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.errors import ProblemError, not_found
+from auth_gateway.services import ServiceSet
+
+Json = dict[str, Any]
+Done = TypeVar("Done")
+
+LISTED = 100
+
+
+def cases_of(db: Session, services: ServiceSet, caller: Caller) -> list[Json]:
+    """Return the member's cases that their rights still let them read, newest first."""
+    rows = db.scalars(
+        select(Case).where(Case.person_id == caller.person.id).order_by(Case.created_at.desc(), Case.id).limit(LISTED)
+    )
+    return [_listed(services, row) for row in rows if _readable(caller, row)]
+
+
+def case_of(db: Session, caller: Caller, case_id: str, *, lock: bool = False) -> Case:
+    """Return one of the member's own cases, or 404."""
+    query = select(Case).where(Case.id == case_id, Case.person_id == caller.person.id)
+    case = db.scalar(query.with_for_update() if lock else query)
+    if case is None or not _readable(caller, case):
+        raise not_found("case")
+    return case
+
+
+def _readable(caller: Caller, case: Case) -> bool:
+    """Say whether the case is of a day that the member may still read (A45, A51)."""
+    age = paris_date(caller.now) - paris_date(case.created_at)  # `today` may be fixed, instants are not
+    return caller.rights.may_read(None, caller.today - age)
+
+
+def _listed(services: ServiceSet, case: Case) -> Json:
+    told = case.due_at != NO_DUE_DATE
+    return {
+        "id": case.id,
+        "reference": case.reference,
+        "subject": case.subject.value,
+        "state": case.state.value,
+        "conversation_id": case.conversation_id,
+        "created_at": instant(case.created_at),
+        "due_at": instant(case.due_at) if told else None,
+        "expected": expected(services.settings, case.subject, case.due_at) if told else None,
+    }
+
+
+def whole(db: Session, services: ServiceSet, case: Case) -> Json:
+    """Return a case as its member sees it: no note, no history of the desk, the advisors by name."""
+    cipher = cipher_of(db, case.person_id)
+    answers = db.scalars(select(CaseAnswer).where(CaseAnswer.case_id == case.id).order_by(CaseAnswer.created_at))
+    return {
+        **_listed(services, case),
+        "comment": cipher.unseal_text(case.comment_sealed, f"cases.comment:{case.id}") if case.comment_sealed else None,
+        "close_reason": close_reason(cipher, case),
+        "messages": messages_of(db, cipher, case),
+        "files": files_of(db, cipher, case),
+        "documents": [{"id": each.id, "url": f"/api/v1/documents/{each.id}"} for each in answers],
+        "rating": {"helpful": case.helpful} if case.helpful is not None else None,
+    }
+
+
+def messages_of(db: Session, cipher: Cipher, case: Case) -> list[Json]:
+    rows = db.execute(
+        select(CaseMessage, Account)
+        .outerjoin(Account, Account.id == CaseMessage.account_id)
+        .where(CaseMessage.case_id == case.id)
+        .order_by(CaseMessage.number)
+    )
+    return [
+        {
+            "id": row.id,
+            "from": row.author.value,
+            "name": advisor.staff_name if advisor else None,
+            "text": cipher.unseal_text(row.text_sealed, f"case_messages.text:{row.id}"),
+            "document": f"/api/v1/documents/{row.answer_id}" if row.answer_id else None,
+            "at": instant(row.created_at),
+        }
+        for row, advisor in rows
+    ]
+
+
+def close_reason(cipher: Cipher, case: Case) -> str | None:
+    sealed = case.close_reason_sealed
+    return cipher.unseal_text(sealed, f"cases.close_reason:{case.id}") if sealed else None
+
+
+def write(services: ServiceSet, caller: Caller, case_id: str, text: str, files: Sequence[SentFile] = ()) -> CaseMessage:
+    """Add the member's message; the case is the desk's turn again. A closed one has to be reopened first."""
+    with services.db.read() as db:
+        case_of(db, caller, case_id)  # before any work is done for a stranger
+        cipher = cipher_of(db, caller.person.id)
+    with kept(services, cipher, list(files)) as found:
+
+        def step(db: Session, case: Case, now: dt.datetime) -> CaseMessage:
+            if case.state is CaseState.CLOSED:
+                raise ProblemError(409, "case_closed")
+            life.back_to_the_desk(case, now)
+            life.note(db, case, EventKind.REPLIED, now, None)
+            message = thread.write(db, case, text, now)
+            db.flush()
+            attach(db, services, case, found, message_id=message.id)
+            return message
+
+        return _step(services, caller, case_id, step)
+
+
+def reopen(services: ServiceSet, caller: Caller, case_id: str, text: str) -> Case:
+    """Open an answered or closed case again, with the reason as its newest message and a delay of its own."""
+
+    def step(db: Session, case: Case, now: dt.datetime) -> Case:
+        if case.state not in {CaseState.ANSWERED, CaseState.CLOSED}:
+            raise ProblemError(409, "case_not_over")
+        case.close_reason_sealed = None
+        case.due_at = due_at(services.settings, case.subject, now)
+        life.back_to_the_desk(case, now)
+        life.note(db, case, EventKind.REOPENED, now, None)
+        thread.write(db, case, text, now)
+        return case
+
+    return _step(services, caller, case_id, step)
+
+
+def rate(services: ServiceSet, caller: Caller, case_id: str, *, helpful: bool, real: str | None) -> None:
+    """Keep whether the answer helped and, told later, what was really reimbursed (text with two decimals)."""
+
+    def step(db: Session, case: Case, now: dt.datetime) -> None:
+        if case.state not in {CaseState.ANSWERED, CaseState.CLOSED}:
+            raise ProblemError(409, "case_not_over")
+        case.helpful = helpful
+        if real is not None:
+            place = f"cases.real_reimbursement:{case.id}"
+            case.real_reimbursement_sealed = cipher_of(db, case.person_id).seal_text(real, place)
+        life.note(db, case, EventKind.RATED, now, None)
+
+    _step(services, caller, case_id, step)
+
+
+def _step(
+    services: ServiceSet, caller: Caller, case_id: str, step: Callable[[Session, Case, dt.datetime], Done]
+) -> Done:
+    with services.db.session() as db:
+        case = case_of(db, caller, case_id, lock=True)
+        return step(db, case, services.clock.now())

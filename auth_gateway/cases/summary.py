@@ -1,0 +1,72 @@
+"""What the desk's list says of a case, made when the case is and kept sealed: act, amount left to pay, why, last words.
+
+The list shows fifty rows at once: it opens one sealed value a row instead of replaying fifty conversations.
+"""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth_gateway.analyses.models import Analysis
+from auth_gateway.analyses.service import estimate_of
+from auth_gateway.cases.models import Author, Case
+from auth_gateway.conversations.models import Conversation, ConversationState
+from auth_gateway.conversations.record import read_log
+from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.sealing import seal_json, unseal_json
+from quote_draft import Draft, draft_view
+
+Json = dict[str, Any]
+
+EXCERPT = 140
+
+
+def describe(db: Session, cipher: Cipher, conversation: Conversation | None) -> Json:
+    """Return what the conversation gives: `act`, `left_to_pay`, `why` with the field that was being asked."""
+    if conversation is None:
+        return describe_alone()
+    acts = [line["label"] for line in draft_view(Draft.replay(read_log(db, cipher, conversation.id)))["lines"]]
+    analysis = db.scalar(
+        select(Analysis)
+        .where(Analysis.conversation_id == conversation.id)
+        .order_by(Analysis.created_at.desc())
+        .limit(1)
+    )
+    estimated = conversation.state is ConversationState.ESTIMATED and analysis is not None
+    return {
+        "act": next((label for label in acts if label), None),
+        "left_to_pay": estimate_of(cipher, analysis)["total"]["member"] if analysis is not None else None,
+        "why": "to_check" if estimated else "stuck",
+        "asked": None if estimated else _asked(cipher, conversation),
+    }
+
+
+def describe_alone() -> Json:
+    return {"act": None, "left_to_pay": None, "why": "sent_alone", "asked": None}
+
+
+def _asked(cipher: Cipher, conversation: Conversation) -> str | None:
+    sealed = conversation.asked_sealed
+    return str(unseal_json(cipher, sealed, f"conversations.asked:{conversation.id}")["field"]) if sealed else None
+
+
+def keep(cipher: Cipher, case: Case, summary: Json) -> None:
+    case.summary_sealed = seal_json(cipher, summary, f"cases.summary:{case.id}")
+
+
+def read(cipher: Cipher, case: Case) -> Json:
+    """Return what was kept; a case from before the lists had it says nothing."""
+    if case.summary_sealed is None:
+        return {**describe_alone(), "last": None}
+    summary: Json = unseal_json(cipher, case.summary_sealed, f"cases.summary:{case.id}")
+    return summary
+
+
+def last_words(cipher: Cipher, case: Case, author: Author, text: str) -> None:
+    """Keep the beginning of the message that was written last."""
+    keep(cipher, case, {**read(cipher, case), "last": {"from": author.value, "text": excerpt(text)}})
+
+
+def excerpt(text: str) -> str:
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1].rstrip() + "…"

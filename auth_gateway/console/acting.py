@@ -1,0 +1,133 @@
+"""What an advisor does in a case of their scope: each call locks the case, does one step, and wakes who watches."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import Account, AccountStatus
+from auth_gateway.cases import life, thread
+from auth_gateway.cases.answering import Desk
+from auth_gateway.cases.models import Case, KeptReply, Tab
+from auth_gateway.console.correcting import correct
+from auth_gateway.console.scope import case_for
+from auth_gateway.dependencies import SignedInAdvisor
+from auth_gateway.platform.errors import ProblemError
+from auth_gateway.services import ServiceSet
+from auth_gateway.staff import DESK, StaffScope
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Acting:
+    """An advisor in front of one case."""
+
+    services: ServiceSet
+    advisor: SignedInAdvisor
+    case_id: str
+
+    @property
+    def me(self) -> str:
+        return self.advisor.account.id
+
+    def take(self) -> None:
+        self._do(lambda desk: desk.take())
+
+    def release(self) -> None:
+        def step(desk: Desk) -> None:
+            if desk.case.assignee_id != self.me and not self.advisor.supervises:
+                raise life.taken_by_another(desk.db, desk.case)
+            life.release(desk.db, desk.case, self.me, desk.now)
+
+        self._do(step)
+
+    def assign(self, assignee_id: str) -> None:
+        """Give the case to an advisor who works for its mutuelle."""
+
+        def step(desk: Desk) -> None:
+            if assignee_id not in {each.id for each, _load in loads(desk.db, desk.case.mutuelle_id)}:
+                raise ProblemError(422, "not_an_advisor")
+            life.assign(desk.db, desk.case, assignee_id, self.me, desk.now)
+
+        self._do(step)
+
+    def message(self, text: str) -> None:
+        self._do(lambda desk: desk.message(text), replied=True)
+
+    def ask(self, text: str) -> None:
+        self._do(lambda desk: desk.ask(text), replied=True)
+
+    def answer(self, text: str, estimate_id: str | None) -> str:
+        """Answer; return the document's id."""
+        made: list[str] = []
+
+        def step(desk: Desk) -> int | None:
+            answer, seq = desk.answer(text, estimate_id)
+            made.append(answer.id)
+            return seq
+
+        self._do(step, replied=True)
+        return made[0]
+
+    def close(self, reason: str) -> None:
+        self._do(lambda desk: desk.close(reason), replied=True)
+
+    def note(self, text: str) -> None:
+        self._do(lambda desk: desk.note(text))
+
+    def correct(self, changes: Sequence[Json]) -> tuple[str, Json]:
+        """Compute on a corrected copy; return the estimate's id with what it holds."""
+        with self.services.db.session() as db:
+            estimate, content = correct(self._desk(db), changes)
+            return estimate.id, content
+
+    def keep_reply(self, text: str) -> None:
+        """Keep what is being written, for this advisor alone; an empty text forgets it."""
+        with self.services.db.session() as db:
+            desk = self._desk(db)
+            _forget_reply(desk)
+            if text.strip():
+                sealed = desk.cipher.seal_text(text, f"kept_replies.text:{desk.case.id}:{self.me}")
+                db.add(KeptReply(case_id=desk.case.id, account_id=self.me, text_sealed=sealed, saved_at=desk.now))
+
+    def _do(self, step: Callable[[Desk], int | None], *, replied: bool = False) -> None:
+        """Do one step on the locked case; `replied`: what was begun to be written has been sent."""
+        with self.services.db.session() as db:
+            desk = self._desk(db, lock=True)
+            seq = step(desk)
+            if replied:
+                _forget_reply(desk)
+        thread.wake(self.services, desk.case, seq)
+
+    def _desk(self, db: Session, *, lock: bool = False) -> Desk:
+        case = case_for(db, self.advisor, self.case_id, lock=lock)
+        return Desk(db, self.services, case, self.me, self.services.clock.now())
+
+
+def _forget_reply(desk: Desk) -> None:
+    desk.db.execute(delete(KeptReply).where(KeptReply.case_id == desk.case.id, KeptReply.account_id == desk.advisor_id))
+
+
+def loads(db: Session, mutuelle_id: str) -> list[tuple[Account, int]]:
+    """Return who may be assigned a case of this mutuelle with the number of cases they have, the least loaded first."""
+    taken = (
+        select(Case.assignee_id, func.count().label("cases"))
+        .where(Case.tab == Tab.TAKEN, Case.assignee_id.is_not(None))
+        .group_by(Case.assignee_id)
+        .subquery()
+    )
+    rows = db.execute(
+        select(Account, func.coalesce(taken.c.cases, 0))
+        .join(StaffScope, StaffScope.account_id == Account.id)
+        .outerjoin(taken, taken.c.assignee_id == Account.id)
+        .where(
+            StaffScope.mutuelle_id == mutuelle_id,
+            Account.role.in_(sorted(DESK)),
+            Account.status == AccountStatus.ACTIVE,
+        )
+        .order_by(func.coalesce(taken.c.cases, 0), Account.id)
+    )
+    return [(account, int(load)) for account, load in rows]

@@ -1,0 +1,163 @@
+"""A case whole, as its advisor works on it: who, what was said and understood, the estimates, files, notes, history.
+
+Never the login e-mail, the password's state or a session (A42, K11). Every opening leaves a trace.
+"""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import Account, cipher_of
+from auth_gateway.analyses.models import Analysis
+from auth_gateway.analyses.service import estimate_of, quote_of
+from auth_gateway.cases import files, following, summary
+from auth_gateway.cases.answering import content_of
+from auth_gateway.cases.expected import NO_DUE_DATE
+from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate, CaseEvent, CaseNote, KeptReply
+from auth_gateway.console.correcting import copy_of
+from auth_gateway.console.transcript import changes, strip, transcript
+from auth_gateway.conversations.models import Conversation
+from auth_gateway.documents.service import replaced_among
+from auth_gateway.members import Mutuelle, Person
+from auth_gateway.platform.clock import instant
+from auth_gateway.platform.crypto import Cipher
+from auth_gateway.services import ServiceSet
+
+Json = dict[str, Any]
+
+
+def whole(db: Session, services: ServiceSet, case: Case, reader_id: str) -> Json:
+    """Return all that is known of a case; `reader_id` finds the reply that this advisor has begun."""
+    cipher = cipher_of(db, case.person_id)
+    person = db.get_one(Person, case.person_id)
+    conversation = db.get(Conversation, case.conversation_id) if case.conversation_id else None
+    messages = transcript(db, cipher, conversation) if conversation else []
+    copied = copy_of(db, services, case)
+    names = _staff(db)
+    return {
+        "id": case.id,
+        "reference": case.reference,
+        "subject": case.subject.value,
+        "state": case.state.value,
+        "conversation_id": case.conversation_id,
+        "last_seq": case.last_seq,
+        "member": member(person, db.get_one(Mutuelle, person.mutuelle_id)),
+        "assignee": {"id": case.assignee_id, "name": names[case.assignee_id]} if case.assignee_id else None,
+        "taken_at": instant(case.taken_at) if case.taken_at else None,
+        "created_at": instant(case.created_at),
+        "waiting_since": instant(case.waiting_since),
+        "due_at": None if case.due_at == NO_DUE_DATE else instant(case.due_at),
+        "summary": summary.read(cipher, case),
+        "comment": cipher.unseal_text(case.comment_sealed, f"cases.comment:{case.id}") if case.comment_sealed else None,
+        "close_reason": following.close_reason(cipher, case),
+        "rating": _rating(cipher, case),
+        "transcript": messages,
+        "signals": strip(messages),
+        "changes": changes(messages),
+        "draft": copied.shown(copied.draft),
+        "analyses": analyses(db, cipher, conversation) if conversation else [],
+        "estimates": _estimates(db, cipher, case, names),
+        "messages": following.messages_of(db, cipher, case),
+        "files": files.files_of(db, cipher, case),
+        "notes": _notes(db, cipher, case, names),
+        "answers": _answers(db, case),
+        "history": _history(db, case, names),
+        "kept_reply": kept_reply(db, cipher, case, reader_id),
+    }
+
+
+def member(person: Person, mutuelle: Mutuelle) -> Json:
+    """Return who a member is in civil terms, and their cover."""
+    return {
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "birth_date": person.birth_date.isoformat(),
+        "member_number": person.member_number,
+        "mutuelle": {"id": mutuelle.id, "name": mutuelle.name},
+        "guarantee_id": person.guarantee_id,
+        "top_up_id": person.top_up_id,
+    }
+
+
+def analyses(db: Session, cipher: Cipher, conversation: Conversation) -> list[Json]:
+    """Return the estimates of a conversation as the engine gave them, newest first."""
+    query = select(Analysis).where(Analysis.conversation_id == conversation.id).order_by(Analysis.created_at.desc())
+    found = db.scalars(query).all()
+    replaced = replaced_among(db, found)
+    return [
+        {
+            "id": each.id,
+            "replaced": each.id in replaced,
+            "created_at": instant(each.created_at),
+            "made_on": each.made_on.isoformat(),
+            "quote": quote_of(cipher, each),
+            "estimate": estimate_of(cipher, each),
+        }
+        for each in found
+    ]
+
+
+def _staff(db: Session) -> dict[str, str]:
+    return {each.id: each.staff_name or "" for each in db.scalars(select(Account).where(Account.person_id.is_(None)))}
+
+
+def _rating(cipher: Cipher, case: Case) -> Json | None:
+    if case.helpful is None:
+        return None
+    sealed, place = case.real_reimbursement_sealed, f"cases.real_reimbursement:{case.id}"
+    return {"helpful": case.helpful, "real_reimbursement": cipher.unseal_text(sealed, place) if sealed else None}
+
+
+def _estimates(db: Session, cipher: Cipher, case: Case, names: dict[str, str]) -> list[Json]:
+    rows = db.scalars(
+        select(CaseEstimate).where(CaseEstimate.case_id == case.id).order_by(CaseEstimate.created_at.desc())
+    )
+    return [estimate_view(cipher, each, names[each.account_id]) for each in rows]
+
+
+def estimate_view(cipher: Cipher, estimate: CaseEstimate, by: str) -> Json:
+    return {
+        "id": estimate.id,
+        "by": by,
+        "at": instant(estimate.created_at),
+        "made_on": estimate.made_on.isoformat(),
+        **content_of(cipher, estimate),
+    }
+
+
+def _notes(db: Session, cipher: Cipher, case: Case, names: dict[str, str]) -> list[Json]:
+    rows = db.scalars(select(CaseNote).where(CaseNote.case_id == case.id).order_by(CaseNote.created_at, CaseNote.id))
+    return [
+        {
+            "id": each.id,
+            "by": names[each.account_id],
+            "at": instant(each.created_at),
+            "text": cipher.unseal_text(each.text_sealed, f"case_notes.text:{each.id}"),
+        }
+        for each in rows
+    ]
+
+
+def _answers(db: Session, case: Case) -> list[Json]:
+    rows = db.scalars(select(CaseAnswer).where(CaseAnswer.case_id == case.id).order_by(CaseAnswer.created_at))
+    return [{"id": each.id, "estimate": each.estimate_id, "at": instant(each.created_at)} for each in rows]
+
+
+def _history(db: Session, case: Case, names: dict[str, str]) -> list[Json]:
+    rows = db.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.number))
+    return [
+        {
+            "kind": each.kind.value,
+            "by": names[each.account_id] if each.account_id else None,
+            "about": names[each.about_id] if each.about_id else None,
+            "at": instant(each.at),
+        }
+        for each in rows
+    ]
+
+
+def kept_reply(db: Session, cipher: Cipher, case: Case, advisor_id: str) -> str:
+    """Return what this advisor has begun to write; an empty text when nothing."""
+    kept = db.get(KeptReply, (case.id, advisor_id))
+    return cipher.unseal_text(kept.text_sealed, f"kept_replies.text:{case.id}:{advisor_id}") if kept else ""

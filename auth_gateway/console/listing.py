@@ -1,0 +1,193 @@
+"""The desk's list: filters, search, order, and pages by a cursor, so that nobody's cases hide anybody else's.
+
+Each tab is read from its own index, in order, as far as the page goes; several tabs are merged.
+"""
+
+import base64
+import binascii
+import datetime as dt
+import heapq
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from auth_gateway.accounts import Account, cipher_of
+from auth_gateway.cases import summary
+from auth_gateway.cases.expected import NO_DUE_DATE
+from auth_gateway.cases.models import Case, CaseState, CaseWord, Subject, Tab
+from auth_gateway.cases.references import PREFIX, word_hash, words_of
+from auth_gateway.cases.states import TABS
+from auth_gateway.console import traces
+from auth_gateway.console.scope import in_scope
+from auth_gateway.dependencies import SignedInAdvisor
+from auth_gateway.members import Mutuelle, Person
+from auth_gateway.platform.clock import instant
+from auth_gateway.platform.errors import ProblemError
+from auth_gateway.services import ServiceSet
+
+Json = dict[str, Any]
+
+PAGE = 50
+NOBODY, ME = "none", "me"
+
+
+class Sort(StrEnum):
+    WAITING = "waiting"
+    DUE = "due"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is wanted of the list; an empty one wants everything of the reader's scope."""
+
+    states: frozenset[CaseState] = frozenset()
+    mutuelle: str | None = None
+    assignee: str | None = None  # an account's id, NOBODY or ME
+    subject: Subject | None = None
+    words: str = ""
+    sort: Sort = Sort.WAITING
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Json]
+    next_cursor: str | None
+
+
+def page(db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Filters, after: str | None) -> Page:
+    """Return up to fifty cases in order, leaving the trace that they were listed (`db` is a writing transaction)."""
+    found = _found(db, services, desk, filters, after)
+    shown = found[:PAGE]
+    traces.listed(db, desk.account.id, shown, services.clock.now())
+    cursor = _cursor(shown[-1], filters.sort) if len(found) > PAGE else None
+    return Page(_rows(db, services, shown), cursor)
+
+
+def counts(db: Session, desk: SignedInAdvisor) -> dict[Tab, int]:
+    """Return how many cases of the reader's scope each tab holds."""
+    rows = db.execute(select(Case.tab, func.count().label("cases")).where(in_scope(desk)).group_by(Case.tab))
+    return {**dict.fromkeys(Tab, 0), **{row.tab: row.cases for row in rows}}
+
+
+def _found(db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Filters, after: str | None) -> list[Case]:
+    """Return one case more than a page, when there are more."""
+    states = filters.states or frozenset(CaseState)
+    wanted = [in_scope(desk), Case.state.in_(sorted(states)), *_conditions(services, desk, filters)]
+    if after is not None:
+        wanted.append(_beyond(filters.sort, after))
+    key = _key(filters.sort)
+    by_tab: list[Iterable[Case]] = [
+        db.scalars(_ordered(select(Case).where(Case.tab == tab, *wanted), filters.sort).limit(PAGE + 1)).all()
+        for tab in sorted({TABS[state] for state in states})
+    ]
+    newest_first = filters.sort is Sort.NEWEST
+    merged = heapq.merge(*by_tab, key=lambda case: (getattr(case, key.key), case.id), reverse=newest_first)
+    return list(merged)[: PAGE + 1]
+
+
+def _conditions(services: ServiceSet, desk: SignedInAdvisor, filters: Filters) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if filters.mutuelle:
+        wanted.append(Case.mutuelle_id == filters.mutuelle)
+    if filters.assignee:
+        someone = desk.account.id if filters.assignee == ME else filters.assignee
+        wanted.append(Case.assignee_id.is_(None) if filters.assignee == NOBODY else Case.assignee_id == someone)
+    if filters.subject:
+        wanted.append(Case.subject == filters.subject)
+    if filters.words.strip():
+        wanted.append(_search(services, filters.words))
+    return wanted
+
+
+def _search(services: ServiceSet, text: str) -> ColumnElement[bool]:
+    """Find a case by its reference, or by every word of the member's name or number."""
+    reference = text.strip().upper()
+    if reference.startswith(PREFIX):
+        return Case.reference == reference
+    each = [
+        Case.id.in_(select(CaseWord.case_id).where(CaseWord.word == word_hash(services.vault, word)))
+        for word in words_of(text)
+    ]
+    return and_(*each) if each else or_(False)
+
+
+def _key(sort: Sort) -> InstrumentedAttribute[dt.datetime]:
+    return {Sort.WAITING: Case.waiting_since, Sort.DUE: Case.due_at, Sort.NEWEST: Case.created_at}[sort]
+
+
+def _ordered(query: Select[Case], sort: Sort) -> Select[Case]:
+    key = _key(sort)
+    return query.order_by(key.desc(), Case.id.desc()) if sort is Sort.NEWEST else query.order_by(key, Case.id)
+
+
+def _cursor(case: Case, sort: Sort) -> str:
+    place = [getattr(case, _key(sort).key).isoformat(), case.id]
+    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+
+
+def _beyond(sort: Sort, cursor: str) -> ColumnElement[bool]:
+    """Say which rows come after a cursor; one that was not made here is refused."""
+    try:
+        at, case_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        place = (dt.datetime.fromisoformat(at).astimezone(dt.UTC), str(case_id))
+    except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error) as error:
+        raise ProblemError(422, "cursor") from error
+    pair = tuple_(_key(sort), Case.id)
+    return pair < place if sort is Sort.NEWEST else pair > place
+
+
+def _rows(db: Session, services: ServiceSet, cases: list[Case]) -> list[Json]:
+    persons = _by_id(db, Person, {case.person_id for case in cases})
+    advisors = _by_id(db, Account, {case.assignee_id for case in cases if case.assignee_id})
+    mutuelles = {each.id: each.name for each in db.scalars(select(Mutuelle))}
+    now = services.clock.now()
+    return [
+        {
+            "id": case.id,
+            "reference": case.reference,
+            "subject": case.subject.value,
+            "state": case.state.value,
+            "member": {
+                "first_name": persons[case.person_id].first_name,
+                "last_name": persons[case.person_id].last_name,
+                "mutuelle": {"id": case.mutuelle_id, "name": mutuelles[case.mutuelle_id]},
+            },
+            "assignee": case.assignee_id
+            and {
+                "id": case.assignee_id,
+                "name": advisors[case.assignee_id].staff_name,
+                "since": _or_none(case.taken_at),
+            },
+            "created_at": instant(case.created_at),
+            "waiting_since": instant(case.waiting_since),
+            "age_minutes": int((now - case.waiting_since).total_seconds() // 60),
+            "due_at": None if case.due_at == NO_DUE_DATE else instant(case.due_at),
+            "late": case.due_at < now,
+            **summary.read(cipher_of(db, case.person_id), case),
+        }
+        for case in cases
+    ]
+
+
+def _or_none(at: dt.datetime | None) -> str | None:
+    return instant(at) if at else None
+
+
+def _by_id(db: Session, model: Any, ids: set[str]) -> dict[str, Any]:
+    return {row.id: row for row in db.scalars(select(model).where(model.id.in_(ids)))} if ids else {}
+
+
+def neighbours(db: Session, desk: SignedInAdvisor, case: Case) -> tuple[str | None, str | None]:
+    """Return the cases before and after one in its tab, by waiting."""
+    place = (case.waiting_since, case.id)
+    pair = tuple_(Case.waiting_since, Case.id)
+    wanted = select(Case.id).where(in_scope(desk), Case.tab == case.tab)
+    before = wanted.where(pair < place).order_by(Case.waiting_since.desc(), Case.id.desc()).limit(1)
+    after = wanted.where(pair > place).order_by(Case.waiting_since, Case.id).limit(1)
+    return db.scalar(before), db.scalar(after)

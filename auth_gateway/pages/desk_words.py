@@ -1,0 +1,66 @@
+"""The desk's rows and histories in French words."""
+
+import datetime as dt
+from typing import Any
+
+from auth_gateway.pages.french import date_time
+from auth_gateway.platform.french import euros
+from wording import say, words
+
+Json = dict[str, Any]
+
+HOUR, DAY = 60, 24 * 60
+
+
+def moment(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)
+
+
+def waited(minutes: int) -> str:
+    """`35 min`, `2 h 05`, `3 jours`."""
+    if minutes >= DAY:
+        return say("desk", "waiting", "days", count=minutes // DAY)
+    if minutes >= HOUR:
+        return say("desk", "waiting", "hours", hours=minutes // HOUR, minutes=f"{minutes % HOUR:02d}")
+    return say("desk", "waiting", "minutes", count=minutes)
+
+
+def why(summary: Json) -> str:
+    """Say why a case came: an estimate to be checked, the question where the member stopped, or neither."""
+    asked = words("fields", "names").get(summary["asked"] or "")
+    if summary["why"] == "stuck" and asked:
+        return say("desk", "why", "stuck_at", field=asked)
+    return say("desk", "why", summary["why"])
+
+
+def row(case: Json) -> Json:
+    """Lay out one row of the list."""
+    member, last = case["member"], case["last"]
+    return {
+        "id": case["id"],
+        "reference": case["reference"],
+        "who": f"{member['first_name']} {member['last_name']}",
+        "mutuelle": member["mutuelle"]["name"],
+        "subject": say("desk", "subjects", case["subject"]),
+        "is_complaint": case["subject"] == "complaint",
+        "state": say("desk", "states", case["state"]),
+        "waited": waited(case["age_minutes"]),
+        "since": moment(case["waiting_since"]),
+        "act": case["act"],
+        "left_to_pay": euros(case["left_to_pay"]) if case["left_to_pay"] else None,
+        "why": why(case),
+        "last": last and {"by": say("pages", "console", "authors", last["from"]), "text": last["text"]},
+        "assignee": case["assignee"]["name"] if case["assignee"] else None,
+        "due_at": moment(case["due_at"]) if case["due_at"] else None,
+        "late": case["late"],
+    }
+
+
+def history(events: list[Json]) -> list[tuple[str, str]]:
+    """Say each step of a case's life with its moment."""
+    said = []
+    for each in events:
+        texts = words("desk", "history")
+        facts = {name: each[name] or "" for name in ("by", "about") if f"{{{name}}}" in texts[each["kind"]]}
+        said.append((say("desk", "history", each["kind"], **facts), date_time(moment(each["at"]))))
+    return said

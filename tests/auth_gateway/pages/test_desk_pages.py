@@ -1,0 +1,99 @@
+"""The desk and « Mes échanges » as pages: every gesture is a plain form that works without a script."""
+
+import re
+
+from starlette.testclient import TestClient
+
+from tests.support.desk import mine, sent
+from tests.support.talks import Talks, estimated
+
+HTML = {"Accept": "text/html"}
+
+
+def browsing(client: TestClient) -> TestClient:
+    client.headers.update(HTML)
+    return client
+
+
+def form_of(page: str, action: str) -> dict[str, str]:
+    """Return the fields of the form that goes to an address, as a browser would send them untouched."""
+    (form,) = re.findall(rf'<form[^>]*action="{re.escape(action)}".*?</form>', page, re.DOTALL)
+    fields = dict(re.findall(r'<input type="(?:hidden|text|date)"[^>]*? name="([^"]+)" value="([^"]*)"', form))
+    for name, options in re.findall(r'<select[^>]* name="([^"]+)">(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        fields[name] = chosen.group(1) if chosen else ""
+    return fields
+
+
+def test_o20_an_advisor_works_a_case_through_with_plain_forms_and_the_member_reads_the_answer(talks: Talks) -> None:
+    talker, desk = talks.member(), browsing(talks.advisor(name="Ada Conseil"))
+    estimated(talks, talker)
+    case = sent(talker, "Est-ce juste ?")
+    address = f"/conseiller/dossiers/{case}"
+
+    assert f'href="{address}"' in desk.get("/conseiller").text
+    assert "Ce dossier est à vous." in desk.post(f"{address}/prendre").text
+    page = desk.get(address).text
+    fields = form_of(page, f"{address}/recalculer")
+    assert fields["line.fee|1"] == "400,00"
+    computed = desk.post(f"{address}/recalculer", data={**fields, "line.fee|1": "1 250,5"})
+    assert "400,00\u202f€ → 1\u202f250,50\u202f€" in computed.text
+    estimate = form_of(computed.text, f"{address}/repondre")["estimation"]
+    reply = {"texte": "Le montant du devis est de 1 250,50 €.", "geste": "reponse", "estimation": estimate}
+    assert "Votre réponse est partie" in desk.post(f"{address}/repondre", data=reply).text
+
+    read = browsing(talker.client).get(f"/espace/echanges/{case}").text
+    assert "Le montant du devis est de 1 250,50 €." in read
+    assert "Ada Conseil" in read
+    assert mine(talker, case)["documents"][0]["url"] in read
+    assert "Réponse de Ligne claire" in talker.client.get("/espace/documents").text
+
+
+def test_a_form_left_alone_changes_nothing_and_one_that_adds_and_takes_away_a_line_does(talks: Talks) -> None:
+    talker, desk = talks.member(), browsing(talks.advisor())
+    estimated(talks, talker)
+    address = f"/conseiller/dossiers/{sent(talker)}"
+    fields = form_of(desk.get(address).text, f"{address}/recalculer")
+
+    alone = desk.post(f"{address}/recalculer", data=fields)
+    line = {"line.act|new": "hbld090", "line.tooth|new": "15", "line.fee|new": "300", "delete_line|1": "1"}
+    moved = desk.post(f"{address}/recalculer", data={**fields, **line})
+
+    assert "Rien n’a changé dans le devis." in alone.text
+    assert moved.status_code == 200, moved.text
+    assert "HBLD090" in moved.text
+
+
+def test_a_refused_correction_says_what_is_accepted_and_a_refused_reply_keeps_its_text(talks: Talks) -> None:
+    talker, first, second = talks.member(), talks.advisor(name="Ada"), browsing(talks.advisor())
+    estimated(talks, talker)
+    case = sent(talker)
+    address = f"/conseiller/dossiers/{case}"
+    fields = form_of(second.get(address).text, f"{address}/recalculer")
+
+    wrong = second.post(f"{address}/recalculer", data={**fields, "line.tooth|1": "99"})
+    first.post(f"/api/v1/console/cases/{case}/take")
+    late = second.post(f"{address}/repondre", data={"texte": "Bonjour, je regarde.", "geste": "message"})
+
+    assert wrong.status_code == 422
+    assert "41" in wrong.text.split('role="alert"')[1][:400]
+    assert late.status_code == 409
+    assert "Dossier pris par Ada" in late.text
+    assert "Bonjour, je regarde.</textarea>" in late.text
+
+
+def test_n6_a_member_writes_reopens_and_rates_with_plain_forms(talks: Talks) -> None:
+    talker, desk = talks.member(), talks.advisor()
+    case = sent(talker)
+    client, address = browsing(talker.client), f"/espace/echanges/{case}"
+    assert sent(talker) in client.get("/espace/echanges").text
+
+    assert "Votre message est bien arrivé." in client.post(f"{address}/message", data={"texte": "Un oubli"}).text
+    assert client.post(f"{address}/message", data={"texte": " "}).status_code == 422
+    desk.post(f"/api/v1/console/cases/{case}/answer", json={"text": "Voici."})
+    assert (
+        "Merci pour votre avis." in client.post(f"{address}/avis", data={"aide": "oui", "remboursement": "12,5"}).text
+    )
+    assert client.post(f"{address}/avis", data={"aide": "non", "remboursement": "beaucoup"}).status_code == 422
+    client.post(f"{address}/message", data={"texte": "Et pour la 15 ?"})
+    assert mine(talker, case)["state"] == "in_progress"

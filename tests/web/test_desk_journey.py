@@ -1,0 +1,57 @@
+"""The circle in Chromium: a member sends, an advisor finds, corrects and answers by keyboard, the member reads it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.web.live_site import Site
+from tests.web.test_in_a_browser import estimate_a_hip, open_space, sign_in
+
+pytestmark = pytest.mark.browser
+
+
+def without_faults(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_quote_goes_round_from_the_member_to_the_advisor_and_back(page: Page, site: Site) -> None:
+    open_space(page, site, "alone")
+    estimate_a_hip(page)
+    page.get_by_test_id("estimate-card").get_by_role("button", name="Envoyer à Ligne claire").click()
+    page.get_by_test_id("handover-comment").fill("L’anesthésiste manque, je crois.")
+    page.get_by_test_id("handover-send").click()
+    expect(page.get_by_test_id("handover-done")).to_contain_text("LC-")
+
+    page.context.clear_cookies()
+    sign_in(page, site, "advisor")
+    page.goto("/conseiller")
+    without_faults(page)
+    page.keyboard.press("?")
+    expect(page.get_by_test_id("keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("case")).to_contain_text("L’anesthésiste manque")
+    page.get_by_test_id("take").press("Enter")
+    expect(page.get_by_test_id("state")).to_have_text("En cours")
+    page.get_by_test_id("correct").locator("summary").press("Enter")
+    page.get_by_label("Montant du devis").first.fill("950")
+    page.get_by_test_id("recompute").press("Enter")
+    expect(page.get_by_test_id("corrected")).to_contain_text("850,00\u202f€ → 950,00\u202f€")
+    without_faults(page)
+    page.get_by_test_id("reply").fill("Le devis est de 950 €, anesthésie comprise.")
+    page.get_by_test_id("answer").press("Enter")
+    expect(page.get_by_test_id("state")).to_have_text("Répondu")
+
+    page.context.clear_cookies()
+    sign_in(page, site, "alone")
+    page.goto("/espace")
+    expect(page.get_by_test_id("chat-log")).to_contain_text("Le devis est de 950 €, anesthésie comprise.")
+    page.goto("/espace/echanges")
+    without_faults(page)
+    page.get_by_test_id("exchanges").get_by_role("link").first.click()
+    without_faults(page)
+    with page.expect_download() as download:
+        page.get_by_test_id("answer-document").click()
+    assert download.value.suggested_filename.startswith("reponse-")
