@@ -1,4 +1,4 @@
-"""The weekly files as the desk and administrators see them: how old each last update is, what came in, what became of it."""
+"""The weekly files as the desk and the administrators see them: how old each is, what came in, what became of it."""
 
 from fastapi import APIRouter, Response
 
