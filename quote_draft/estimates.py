@@ -38,7 +38,7 @@ def running_estimate(draft: Draft, context: DraftContext) -> Json | None:
     }
     together = [{int(number) for number in one["lines"]} for one in draft.given(SHARED_FEES) or ()]
     shared = {number for lines in together if lines <= named for number in lines}
-    lines = sorted(shared | {number for number in named if draft.lines[number - 1].fee})
+    lines = sorted(shared | {number for number in named if draft.lines[number - 1].is_priced})
     result = estimate(to_quote(draft, context, lines)) if lines else {}
     if "total" not in result:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from quote_draft.draft import Draft
@@ -9,18 +10,20 @@ from quote_draft.events import Event
 from quote_draft.fields import SHARED_FEES, Place, without_those_of
 from quote_draft.questions import Asking
 
+OWN_PRICES = ("line.fee", "line.overrun")
+
 
 def implied_events(draft: Draft, field: str, line: int | None, value: Any, asking: Asking | None = None) -> list[Event]:
     """Return the events that go with this value in this draft, the question that it answers being `asking`.
 
-    The question of a fee that names the surgeon is answered with the surgeon's fee; a line has one price, its own or
-    its part of one for several; nights are spent in hospital, and none are in a day case.
+    The question of a fee that names the surgeon is answered with the surgeon's fee. A line has one price: its fee, what
+    comes on top of its base, or its part of a price for several. Nights are spent in hospital, none in a day case.
     """
-    if field == "line.fee" and line:
-        return [*_whose_fee(draft, line, asking), *_no_shared_price(draft, line, value)]
+    if field in OWN_PRICES and line:
+        return [*_whose_fee(draft, line, asking), *_no_other_price(draft, field, line, value)]
     if field == SHARED_FEES:
         priced = [int(number) for one in value or () for number in one["lines"]]
-        return [_set("line.fee", number, None) for number in priced if draft.given("line.fee", number) is not None]
+        return [event for number in priced for event in _without(draft, OWN_PRICES, number)]
     if field == "stay.nights" and isinstance(value, int):
         setting = "inpatient" if value else "day_case"
         if draft.given("setting") not in (None, setting):
@@ -36,10 +39,17 @@ def _whose_fee(draft: Draft, line: int, asking: Asking | None) -> list[Event]:
     return []
 
 
-def _no_shared_price(draft: Draft, line: int, fee: Any) -> list[Event]:
-    if fee is None or Place(draft, line).shared_fee is None:
+def _no_other_price(draft: Draft, field: str, line: int, price: Any) -> list[Event]:
+    if price is None:
         return []
-    return [_set(SHARED_FEES, None, without_those_of(draft.get(SHARED_FEES), [line]))]
+    others = _without(draft, [name for name in OWN_PRICES if name != field], line)
+    if Place(draft, line).shared_fee is None:
+        return others
+    return [*others, _set(SHARED_FEES, None, without_those_of(draft.get(SHARED_FEES), [line]))]
+
+
+def _without(draft: Draft, names: Sequence[str], line: int) -> list[Event]:
+    return [_set(name, line, None) for name in names if draft.given(name, line) is not None]
 
 
 def _set(field: str, line: int | None, value: Any) -> Event:

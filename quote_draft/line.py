@@ -50,6 +50,11 @@ class Line:
         return self.values.get("fee")
 
     @property
+    def is_priced(self) -> bool:
+        """Say whether the line has a price of its own."""
+        return self.fee is not None or self.values.get("overrun") is not None
+
+    @property
     def base(self) -> str | None:
         return self.values.get("base")
 

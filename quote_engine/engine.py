@@ -152,6 +152,9 @@ def compute(quote: Quote, supposed: Supposition, refused: Mapping[str, RefusalEr
     """Compute one estimate under one hypothesis; what is refused already stays so."""
     context = Context(quote, supposed, refused)
     items = _items(context)
+    if not quote.patient.in_pathway:
+        doctors = [item for item in items if item.by_doctor and not item.not_covered]
+        context.dearest = max(doctors, key=lambda item: item.tariff).line.id if doctors else None
     codes = associations(items, context)
     fee = flat_fee(items, context)
     shares = {item.line.id: Share(item.line.id, item.label) for item in items}

@@ -60,6 +60,7 @@ class Share:
     amc: int = 0
     top_up: int = 0
     rate: int | None = None  # of the Assurance Maladie, where its share is one of the base
+    cut: int = 0  # taken once, out of the pathway, from what the Assurance Maladie would pay
     computed: dict[str, str] = field(default_factory=dict)  # the arithmetic of shares, by their keys in the answer
     steps: list[Step] = field(default_factory=list)
     covered: bool = True

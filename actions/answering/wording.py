@@ -67,7 +67,7 @@ def _written(field: str, value: Any) -> str:  # noqa: PLR0911  one return a case
     match field:
         case "line.act":
             return piece("summary", "act", label=value["label"], code=value["code"])
-        case "line.fee" | "line.base":
+        case "line.fee" | "line.base" | "line.overrun":
             return money(value)
         case "care_date":
             return day(value)
@@ -75,8 +75,8 @@ def _written(field: str, value: Any) -> str:  # noqa: PLR0911  one return a case
             return whom(value)
         case "stay.nights":
             return nights(value)
-        case "line.tooth" | "line.label":
-            return str(value)
+        case "line.tooth" | "line.teeth" | "line.label" | "line.quantity":
+            return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         case "charges":
             return charges(value)
         case "shared_fees":

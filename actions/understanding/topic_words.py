@@ -26,6 +26,7 @@ _ENDINGS = (  # the longest first
     "e", "s", "x",
 )  # fmt: skip
 _SHORTEST_STEM = 4
+_PIECE = 3  # letters
 _SHORTEST_MENDED = 5  # one letter changed in a shorter word makes another word too often
 _ELIDED = frozenset("dljmnst")  # « lanesthesiste », « dhonoraires »: the apostrophe left out
 _PAIR, _WAY, _FAMILY = " ", "+", "~"  # a feature is a stem; with a space two of them; with a mark a name of the lexicon
@@ -68,25 +69,6 @@ class Lexicon:
         pairs = {first + _PAIR + second for first, second in pairwise(stems)}
         return {*stems, *pairs, *(name for _, _, name in self.named(stems))}
 
-    def term(self, text: str) -> frozenset[str]:
-        """Return what a sentence must hold to name a topic by this term, whatever its order.
-
-        The words of a way of asking, or of a family, may be said in another of its forms; a word of a family that is
-        the whole term stands for itself.
-        """
-        stems = self.stems(text)
-        held: set[str] = set()
-        covered: set[int] = set()
-        for start, end, name in sorted(self.named(stems), key=lambda one: (one[0], -one[1])):
-            if start not in covered:
-                held.add(name)
-                covered.update(range(start, end))
-        telling = frozenset(one for one in stems if one not in self.frame)
-        held.update(one for at, one in enumerate(stems) if at not in covered and one in telling)
-        if len(held) == 1 and min(held).startswith(_FAMILY):
-            return telling or frozenset(stems)
-        return frozenset(held or stems)
-
 
 @functools.cache
 def lexicon() -> Lexicon:
@@ -119,8 +101,10 @@ def stem(word: str) -> str:
     return word
 
 
-def is_pair(feature: str) -> bool:
-    return _PAIR in feature
+def pieces(words: Iterable[str]) -> set[str]:
+    """Return the pieces of words, which slips and endings leave mostly alone; a space marks where a word ends."""
+    marked = [f" {word} " for word in words]
+    return {word[at : at + _PIECE] for word in marked for at in range(len(word) - _PIECE + 1)}
 
 
 class Mender:

@@ -1,8 +1,8 @@
 """Which topic a question is about: the texts of wording/topics, and the finder over the ways in which they are asked.
 
-A sentence is compared with every topic twice: with the words of its `asks`, the rare ones weighing most (the cosine of
-the two), and with its `terms`, each a group of words that name the topic when all of them are said. What is compared
-is in `topic_words`.
+The `asks` and `terms` of each topic teach a model (`topic_model`) to tell the topics apart; what it looks at is in
+`topic_words`. The examples of the intents (nlu_data) teach it what is about nothing here and what tells rather than
+asks. What it finds is believed as far as the words of the sentence are those of the topic.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ import functools
 import math
 import pathlib
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest
 
 import yaml
 
-from actions.understanding.topic_words import Mender, is_pair, lexicon
+from actions.understanding.topic_model import Features, TopicModel
+from actions.understanding.topic_words import Mender, lexicon, pieces
 from wording import typographic
 
 FOLDER = pathlib.Path(__file__).parents[2] / "wording" / "topics"
@@ -27,15 +28,17 @@ OF_THE_QUESTION = ("why_asked", "help_asked")
 
 _INVERSION = re.compile(r"(?<!rendez)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
 _FIRST_WORDS = (["qui"], ["que"], ["qu"], ["quoi"])
-# The figures below are those that served best over the asks, each withheld in turn (see the tests).
-_PAIR_WEIGHT = 0.6
-_TERM_WEIGHT = 1.2
-_OTHER_FAMILY = 0.8
-_CLOSE = 0.9  # a topic that scores this share of the best one might have been meant
-_LEAST = {True: 0.24, False: 0.45}
-"""The score times the share of the telling words below which a topic is not believed: less of what is a question."""
-_NOTHING_ELSE = 0.7
-"""The share of the telling words from which nothing but the pending question is named."""
+# What the model also learns, beside the topics, from the examples of these intents.
+_ELSEWHERE, _TELLING = "elsewhere", "telling"
+_INTENTS = {
+    _ELSEWHERE: ("out_of_scope",),
+    _TELLING: ("inform", "story", "affirm", "deny", "finish", "dont_know", "thanks", "smalltalk"),
+}
+# The figures below are those that served best over the asks, a fifth of them withheld in turn (see the tests).
+_OTHER_FAMILY = 0.2
+_CLOSE = 0.5  # a topic with this share of the probability of the best one might have been meant
+_LEAST = {True: 0.12, False: 0.55}
+"""The probability times the share of the telling words below which a topic is not believed: less of a question."""
 _MOST_RUNNERS_UP = 3
 
 
@@ -53,7 +56,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
-    """The topic of a question; `score` grows with how much of it is explained, `runners_up` are nearly as likely."""
+    """The topic of a question; `score` (0 to 1) says how sure it is, `runners_up` are nearly as likely."""
 
     topic: str
     score: float
@@ -79,13 +82,15 @@ def load_topics() -> Mapping[str, Topic]:
     return topics
 
 
-def find_topic(words: str, *, asked: str | None = None, family: str | None = None) -> TopicMatch | None:
+def find_topic(
+    words: str, *, asked: str | None = None, family: str | None = None, is_question: bool = False
+) -> TopicMatch | None:
     """Return the topic that a sentence asks about, None when its subject is not known.
 
-    `asked` is the field of the pending question, `family` that of the quote. Whether the sentence is a question is not
-    judged here.
+    `asked` is the field of the pending question, `family` that of the quote. A sentence that does not look like a
+    question may still ask; `is_question` says that it is known to.
     """
-    return _finder().find(words, asked=asked, family=family)
+    return _finder().find(words, asked=asked, family=family, is_question=is_question)
 
 
 def looks_like_question(words: str) -> bool:
@@ -102,102 +107,93 @@ def looks_like_question(words: str) -> bool:
 
 @functools.cache
 def _finder() -> TopicFinder:
-    return TopicFinder(load_topics())
+    return TopicFinder(load_topics(), {label: _examples(intents) for label, intents in _INTENTS.items()})
+
+
+_EXAMPLES = pathlib.Path(__file__).parents[2] / "nlu_data"
+_MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+
+
+def _examples(intents: Collection[str]) -> list[str]:
+    """Return the examples of some intents, without their marks."""
+    blocks = [
+        block
+        for file in sorted(_EXAMPLES.glob("*.yml"))
+        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]
+        if block.get("intent") in intents
+    ]
+    lines = [line for block in blocks for line in block["examples"].splitlines()]
+    return [_MARKED.sub(r"\1", line.removeprefix("- ")) for line in lines]
 
 
 class TopicFinder:
-    """The topics, ready to be compared with sentences."""
+    """The topics, ready to be found in sentences; `others` are examples of what is about none of them."""
 
-    def __init__(self, topics: Mapping[str, Topic]) -> None:
+    def __init__(self, topics: Mapping[str, Topic], others: Mapping[str, Sequence[str]]) -> None:
         known = lexicon()
         self._topics = topics
-        told = {key: Counter[str]() for key in topics}
-        for key, topic in topics.items():
-            for ask in topic.asks:
-                told[key].update(known.features(known.stems(ask)))
-        asks = sum(len(topic.asks) for topic in topics.values())
-        seen = Counter[str]()
-        for counts in told.values():
-            seen.update(counts)
-        self._unknown = math.log((asks + 1) / 0.5)
-        self._weights = {
-            feature: math.log((asks + 1) / (count + 0.5)) * (_PAIR_WEIGHT if is_pair(feature) else 1)
-            for feature, count in seen.items()
-        }
-        self._shares: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for key, counts in told.items():
-            norm = math.sqrt(sum(self._weights[feature] ** 2 * count for feature, count in counts.items()))
-            for feature, count in counts.items():
-                self._shares[feature].append((key, self._weights[feature] * math.sqrt(count) / norm))
-        self._terms: dict[str, list[tuple[frozenset[str], float, str]]] = defaultdict(list)
-        for key, topic in topics.items():
-            for term in {known.term(text) for text in topic.terms}:
-                rarest = max(sorted(term), key=self._weight)
-                self._terms[rarest].append((term, math.hypot(*map(self._weight, term)), key))
-        self._held = {
-            key: told[key].keys() | {word for text in topic.terms for word in known.term(text)}
-            for key, topic in topics.items()
-        }
-        said = (text for topic in topics.values() for text in (*topic.asks, *topic.terms))
-        self._mender = Mender({*known.spelt, *(word for text in said for word in known.words(text))})
+        said = [(topic.id, text) for topic in topics.values() for text in (*topic.asks, *topic.terms)]
+        self._mender = Mender({*known.spelt, *(word for _, text in said for word in known.words(text))})
+        examples = [*said, *((label, text) for label, texts in others.items() for text in texts)]
+        self._model = TopicModel((label, self._features(text)) for label, text in examples)
+        self._held = {key: set[str]() for key in topics}
+        for key, text in said:
+            self._held[key] |= known.features(known.stems(text))
+        seen = Counter(stem for _, text in said for stem in set(known.stems(text)))
+        self._rarity = {stem: math.log((len(said) + 1) / (count + 0.5)) for stem, count in seen.items()}
+        self._unknown = math.log((len(said) + 1) / 0.5)
 
-    def find(self, words: str, *, asked: str | None = None, family: str | None = None) -> TopicMatch | None:
-        known = lexicon()
-        stems = [self._mender.stem(word) for word in known.words(words)]
-        features = known.features(stems)
-        scores = self._scores(features)
+    def find(
+        self, words: str, *, asked: str | None = None, family: str | None = None, is_question: bool = False
+    ) -> TopicMatch | None:
+        stems = self._stems(words)
+        if not stems:
+            return None
+        asks = is_question or looks_like_question(words)
+        likely = self._likely(words, asked, family, asks=asks)
+        ranked = nlargest(_MOST_RUNNERS_UP + 1, likely, key=lambda key: (round(likely[key], 9), key))
+        best = ranked[0]
+        if best in _INTENTS:
+            return None
+        score = likely[best] * self._told(best, stems)
+        if score < _LEAST[asks]:
+            return None
+        near = [key for key in ranked[1:] if key in self._topics and likely[key] >= _CLOSE * likely[best]]
+        return TopicMatch(best, round(score, 3), tuple(near))
+
+    def _likely(self, words: str, asked: str | None, family: str | None, *, asks: bool) -> dict[str, float]:
+        """Return how likely each topic is, by what is known of the sentence beside its words."""
+        likely = dict(self._model.probabilities(self._features(words)))
+        if asks:
+            likely.pop(_TELLING, None)
+        for way in OF_THE_QUESTION:
+            own = f"{way.removesuffix('asked')}{asked}"
+            if own in likely and way in likely:
+                likely[own] += likely.pop(way)
         if family:
-            scores = {
-                key: score * (_OTHER_FAMILY if self._topics[key].family not in (None, family) else 1)
-                for key, score in scores.items()
-            }
-        ranked = nsmallest(_MOST_RUNNERS_UP + 1, scores.items(), key=lambda one: (-round(one[1], 9), one[0]))
-        if not ranked:
-            return None
-        best, score = ranked[0]
-        told = self._told(best, stems)
-        if score * told < _LEAST[looks_like_question(words)] or (best in OF_THE_QUESTION and told < _NOTHING_ELSE):
-            return None
-        near = [key for key, other in ranked[1:] if other >= _CLOSE * score]
-        of_question = [self._of_question(key, asked) for key in (best, *near)]
-        return TopicMatch(of_question[0], round(score, 3), tuple(dict.fromkeys(of_question[1:])))
+            for key in likely:
+                if key in self._topics and self._topics[key].family not in (None, family):
+                    likely[key] *= _OTHER_FAMILY
+        total = sum(likely.values())
+        return {key: one / total for key, one in likely.items()}
 
-    def _weight(self, feature: str) -> float:
-        return self._weights.get(feature, self._unknown)
+    def _stems(self, text: str) -> list[str]:
+        return [self._mender.stem(word) for word in lexicon().words(text)]
 
-    def _scores(self, features: set[str]) -> dict[str, float]:
-        """Return the score of each topic that shares anything."""
-        length = math.sqrt(sum(self._weight(feature) ** 2 for feature in features if feature in self._weights)) or 1
-        scores: dict[str, float] = defaultdict(float)
-        for feature in features:
-            weight = self._weights.get(feature, 0) / length
-            for key, share in self._shares.get(feature, ()):
-                scores[key] += weight * share
-        named: dict[str, float] = defaultdict(float)
-        for feature in features:
-            for term, weight, key in self._terms.get(feature, ()):
-                if term <= features:
-                    named[key] = max(named[key], weight)
-        for key, weight in named.items():
-            scores[key] += _TERM_WEIGHT * weight / length
-        return scores
+    def _features(self, text: str) -> Features:
+        known = lexicon()
+        return known.features(self._stems(text)), pieces(known.words(text))
 
-    def _told(self, key: str, stems: list[str]) -> float:
+    def _told(self, key: str, stems: Sequence[str]) -> float:
         """Return how much of what a sentence tells is of the topic: 1 when all its telling words are."""
         known, held = lexicon(), self._held[key]
-        named = {at for start, end, name in known.named(stems) if name in held for at in range(start, end)}
+        named = {at for start, end, name in known.named(list(stems)) if name in held for at in range(start, end)}
         told = other = 0.0
         for at, one in enumerate(stems):
             if one in known.frame:
                 continue
             if one in held or at in named:
-                told += self._weight(one)
+                told += self._rarity.get(one, self._unknown)
             elif one not in known.light:
-                other += self._weight(one)
+                other += self._rarity.get(one, self._unknown)
         return told / (told + other) if told + other else 1.0
-
-    def _of_question(self, key: str, asked: str | None) -> str:
-        if key not in OF_THE_QUESTION or asked is None:
-            return key
-        own = f"{key.removesuffix('asked')}{asked}"
-        return own if own in self._topics else key

@@ -14,6 +14,7 @@ from actions.situation import Situation
 from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials
 from actions.understanding.acts import FIGURES, ORDERS, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
+from actions.understanding.asking import heard_as_question, words_in
 from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
@@ -47,7 +48,10 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     choice = chosen(parse, situation)
     if choice and not parse.has("interrogative", "question", *ORDERS):
         return [*choice, *_beside_the_choice(parse, situation)]
-    parts = [_opening_question(part, parse, names, situation) for part in parts_of(parse, situation.intents)]
+    parts = [
+        heard_as_question(_opening_question(part, parse, names, situation), parse, situation, _inside(names, [part]))
+        for part in parts_of(parse, situation.intents)
+    ]
     telling = [part for part in parts if part.act is Act.TELLING]
     undoes = any(part.order == "undo" for part in parts)
     of_what_is_told = situation.after_undo() if undoes else situation
@@ -300,7 +304,8 @@ def _recalls(parse: Parse, situation: Situation) -> bool:
     said = parse.of(Kind.ANSWER)
     opens = bool(said) and said[0].value == "no" and said[0].first == 0  # « 500 non 550 » puts itself right
     refused = opens and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
-    return parse.has("correction") or refused
+    replaced = any(mention.denied for mention in parse.of(Kind.MONEY, Kind.NUMBER))  # « 550 au lieu de 620 »
+    return (parse.has("correction") and not replaced) or refused
 
 
 def _corrects(parse: Parse, situation: Situation) -> bool:
@@ -324,6 +329,8 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: 
     numbered = any(mention.unit in ("number", "year") for mention in parse.of(Kind.OTHER))  # « la chambre 214 »
     if numbered and not said:
         return _figures_of_something_else(parse)
+    if fields[:1] == ["stay.private_room"] and situation.asked == "stay.private_room" and parse.has("denial"):
+        return [Give("stay.private_room", None, {"wanted": False})]
     if fields and fields[0] == situation.asked and not said and parse.has("negation"):
         return not_known(situation)
     if fields == ["stay.private_room"] and said[:1] == ["no"]:  # « la chambre, je n'en veux plus »
@@ -369,16 +376,11 @@ def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation
 
 
 def _asked(mine: Parse, part: Part, situation: Situation, *, alone: bool) -> list[Move]:
-    words = _as_said(mine, part)
-    match = find_topic(words, asked=situation.asked, family=situation.draft.family)
+    words = words_in(mine, part)
+    match = find_topic(words, asked=situation.asked, family=situation.draft.family, is_question=True)
     if match is None and not alone and len(words.split()) < SHORTEST_QUESTION:
         return []
     return [Do("question", topic=match.topic if match else None, field=_field_in(mine))]
-
-
-def _as_said(parse: Parse, part: Part) -> str:
-    """Return the words of a part as they were written: topics and emergencies mend spelling in their own way."""
-    return " ".join(words_of(parse.text[parse.tokens[part.first].start : parse.tokens[part.last - 1].end]))
 
 
 _OPERATED = "operer"
@@ -403,10 +405,10 @@ def _why(mine: Parse, part: Part, situation: Situation) -> Move:
     cents = None
     if amounts:
         cents = int(amounts[0].value) * (1 if amounts[0].kind == Kind.MONEY else 100)
-    words = _as_said(mine, part)
-    match = find_topic(words, asked=situation.asked, family=situation.draft.family)
-    topic = match.topic if match else None
-    return Do("why", _field_in(mine), line_named(mine, situation), topic, cents)
+    words = words_in(mine, part)
+    match = find_topic(words, asked=situation.asked, family=situation.draft.family, is_question=True)
+    field = None if match else _field_in(mine)
+    return Do("why", field, line_named(mine, situation), match.topic if match else None, cents)
 
 
 def _field_in(parse: Parse) -> str | None:

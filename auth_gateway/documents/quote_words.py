@@ -39,6 +39,7 @@ def _kinds() -> dict[str, str]:
 _BY_KIND: Mapping[str, Callable[[str, Any], str]] = {
     "choice": lambda field, value: words("fields", "choices", field).get(str(value).lower(), str(value)),
     "money": lambda _field, value: euros(value),
+    "teeth": lambda _field, value: ", ".join(map(str, value)),
     "shared_fees": lambda _field, value: _shared_fees(value),
     "charges": lambda _field, value: _charges(value),
     "date": lambda _field, value: long_date(dt.date.fromisoformat(value)),

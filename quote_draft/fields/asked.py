@@ -14,8 +14,8 @@ def described_and_covered(place: Place) -> bool:
 
 
 def has_no_price(place: Place) -> bool:
-    """Hold unless the line has its part of a price told for several."""
-    return described(place) and place.shared_fee is None
+    """Hold unless the line has its part of a price told for several, or what comes on top of its base."""
+    return described(place) and place.shared_fee is None and place.known("line.overrun") is None
 
 
 def not_described(place: Place) -> bool:
@@ -27,7 +27,7 @@ def no_act_tells_the_family(place: Place) -> bool:
 
 
 def act_needs_a_tooth(place: Place) -> bool:
-    return place.act is not None and place.act.needs_tooth
+    return place.act is not None and place.act.needs_tooth and place.known("line.teeth") is None
 
 
 def act_has_two_practitioners(place: Place) -> bool:

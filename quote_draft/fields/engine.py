@@ -64,8 +64,19 @@ def private_room(place: Place, room: Any) -> Json:
     return {"private_room_per_day": room["price"], **by_night}
 
 
+def tooth(place: Place, value: Any) -> Json:
+    return {} if value is None or place.known("line.teeth") else {"tooth": value}
+
+
 def fee(place: Place, value: Any) -> Json:
     return {} if value is None or place.shared_fee else {"fee": value}
+
+
+def overrun(place: Place, value: Any) -> Json:
+    """Of an act that is not covered there is no base: what comes on top of nothing is the price."""
+    if value is None or place.shared_fee or place.known("line.fee"):
+        return {}
+    return {"fee" if place.known("line.covered") is False else "overrun": value}
 
 
 def shared_fees(place: Place, value: Any) -> Json:

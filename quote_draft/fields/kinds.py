@@ -12,6 +12,7 @@ UNKNOWN = "unknown"
 """The value of a field that the member was asked for and does not know."""
 
 FAMILIES = ("medical", "dental")
+SIDES = ("left", "right", "both")
 SETTINGS = ("inpatient", "day_case", "outpatient")
 EXEMPTIONS = ("none", "ald", "maternity", "work_accident", "invalidity_pension", "newborn", "css")
 SECTORS = ("sector_1", "sector_2_optam", "sector_2", "not_conventioned")
@@ -23,6 +24,7 @@ PERIODS = ("day", "night")
 TEETH = frozenset(10 * quadrant + place for quadrant in (1, 2, 3, 4) for place in range(1, 9))
 MOST_NIGHTS = 365
 MOST_WORDS = 200
+MOST_ALIKE = 20
 
 _MONEY = re.compile(r"[0-9]{1,7}\.[0-9]{2}")
 """What the engine accepts: up to 9 999 999,99 €."""
@@ -84,6 +86,11 @@ def _is_date(value: Any) -> bool:
         return False
 
 
+def _are_teeth(value: Any) -> bool:
+    is_list = isinstance(value, list) and 0 < len(value) <= len(TEETH)
+    return is_list and all(is_whole(tooth) and tooth in TEETH for tooth in value) and len(set(value)) == len(value)
+
+
 def _are_words(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and len(value) <= MOST_WORDS
 
@@ -92,6 +99,8 @@ MONEY = Kind("money", is_money, '"850.00"')
 DATE = Kind("date", _is_date, '"2026-12-10"')
 TOOTH = Kind("tooth", lambda value: is_whole(value) and value in TEETH, "11–18, 21–28, 31–38, 41–48")
 NIGHTS = Kind("count", lambda value: is_whole(value) and 0 <= value <= MOST_NIGHTS, f"0–{MOST_NIGHTS}")
+SEVERAL_TEETH = Kind("teeth", _are_teeth, "[14, 15, 16]")
+QUANTITY = Kind("count", lambda value: is_whole(value) and 1 <= value <= MOST_ALIKE, f"1–{MOST_ALIKE}")
 WORDS = Kind("words", _are_words, f"1–{MOST_WORDS} characters")
 PERSON = Kind("person", lambda value: isinstance(value, str) and bool(value) and value != UNKNOWN, '"self", "b1f…"')
 

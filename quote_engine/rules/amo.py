@@ -5,14 +5,13 @@ General case first, then hospital, then exemptions, then out-of-pathway care.
 
 from typing import NamedTuple
 
-from quote_engine.errors import RefusalError
 from quote_engine.estimate import Share
 from quote_engine.explain import step, step_of_law
 from quote_engine.money import percent_text, share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.rules.context import Context, Item
 from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
-from wording import say, words
+from wording import words
 
 EXEMPTIONS = words("estimate", "exemptions")
 NO_PATHWAY = frozenset({"css", "maternity", "work_accident", "newborn"})
@@ -45,8 +44,7 @@ def reimbursement(item: Item, covered: int, fee: FlatFee, context: Context, out:
     if age is not None and age < context.law["amo/out_of_pathway_minimum_age"].amount:
         return Reimbursement(regular, regular)
     if context.in_stay or rate_name is None:
-        message = say("engine", "refusals", "out_of_pathway")
-        raise RefusalError("unsupported", message, item.line.id)
+        return _added_once(item, covered, regular, context, out)
     rate = context.law[rate_name].amount - context.law["amo/out_of_pathway"].amount
     paid, out.rate = max(share(covered, rate), 0), rate
     source = context.law["amo/out_of_pathway"].source
@@ -56,6 +54,20 @@ def reimbursement(item: Item, covered: int, fee: FlatFee, context: Context, out:
     if regular - paid > known:
         context.warn("out_of_pathway_cap", item.line.id, cap=to_french(known))
     return Reimbursement(paid, regular)
+
+
+def _added_once(item: Item, covered: int, regular: int, context: Context, out: Share) -> Reimbursement:
+    """Take the cut from the dearest act of a stay alone, or from the flat fee's act; its cap in euros is left open."""
+    if context.in_stay and item.line.id != context.dearest:
+        return Reimbursement(regular, regular)
+    points, source, _ = context.law["amo/out_of_pathway"]
+    lost, known = min(share(covered, points), regular), context.law["amo/out_of_pathway_cap_of_2020"].amount
+    if lost > known and context.supposes("out_of_pathway_cap", item.line.id, cap=to_french(known)):
+        lost = known
+    out.cut = lost
+    out.steps.append(step("out_of_pathway", lost, source))
+    out.steps.append(step("amo_paid", regular - lost, source))
+    return Reimbursement(regular - lost, regular)
 
 
 def _regular(item: Item, covered: int, fee: FlatFee, context: Context, out: Share) -> tuple[str | None, int]:

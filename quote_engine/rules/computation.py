@@ -18,12 +18,15 @@ def explain_amo(out: Share, covered: int) -> None:
     """Say the Assurance Maladie's share of a line; `covered` is the base, or the fee if lower."""
     if not out.amo_gross:
         return
+    regular = out.amo_gross + out.cut
     if out.rate is not None:
         text = computation("rate", rate=percent_text(out.rate), base=to_french(covered))
-    elif out.amo_gross < covered:
-        text = computation("flat_fee", base=to_french(covered), fee=to_french(covered - out.amo_gross))
+    elif regular < covered:
+        text = computation("flat_fee", base=to_french(covered), fee=to_french(covered - regular))
     else:
         text = computation("whole_base", base=to_french(covered))
+    if out.cut:
+        text = computation("cut", before=text, amount=to_french(out.cut))
     if out.participation:
         text = computation("participation", before=text, amount=to_french(out.participation))
     out.computed["amo_computed"] = text

@@ -22,7 +22,7 @@ class Supposition(NamedTuple):
 class Context:
     """One run: a quote under one hypothesis. `law` gives the dated values by name."""
 
-    __slots__ = ("in_stay", "law", "notes", "quote", "refused", "supposed", "undecided")
+    __slots__ = ("dearest", "in_stay", "law", "notes", "quote", "refused", "supposed", "undecided")
 
     def __init__(self, quote: Quote, supposed: Supposition, refused: Mapping[str, RefusalError]) -> None:
         self.quote = quote
@@ -32,6 +32,8 @@ class Context:
         self.notes: list[Note] = []
         self.refused = dict(refused)
         self.undecided: set[str] = set()
+        self.dearest: str | None = None
+        """The doctor's line that bears what is taken once from a whole stay."""
 
     def supposes(self, code: str, line: str | None, **facts: object) -> bool:
         """Decide what the quote and the law leave open as the hypothesis says, and warn that it is open."""

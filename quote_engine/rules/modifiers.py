@@ -13,6 +13,8 @@ from quote_engine.rules.context import Context, Item
 from wording import say
 
 SURGEONS_ONLY = frozenset("KT")
+TWO_AMOUNTS = {**{letter: (f"{letter}_lower", f"{letter}_higher") for letter in "PSF"}, "U": ("U_other", "U_surgeon")}
+"""The letters whose amount follows the practitioner, the lower first."""
 
 
 class Modifiers(NamedTuple):
@@ -63,7 +65,7 @@ def priced(tariff: int, modifiers: Modifiers, rate: int, context: Context) -> in
 
 
 def _sum(letters: tuple[str, ...], item: Item, context: Context) -> Modifiers:
-    return _added(letters, tuple([_parameter(letter, item) for letter in letters]), context.quote.date)
+    return _added(letters, tuple([_parameter(letter, item, context) for letter in letters]), context.quote.date)
 
 
 @functools.lru_cache(REMEMBERED)
@@ -78,13 +80,17 @@ def _added(letters: tuple[str, ...], names: tuple[str, ...], day: dt.date) -> Mo
     )
 
 
-def _parameter(letter: str, item: Item) -> str:
+def _parameter(letter: str, item: Item, context: Context) -> str:
+    """Name the value of a letter; one that follows the practitioner is left open, but U where the line tells."""
     if letter == "3":
         return f"modifiers/3_{item.sector}"
-    if letter == "U":
-        higher = item.line.activity == ANAESTHETIST or item.line.surgeon_or_obstetrician
-        return "modifiers/U_surgeon" if higher else "modifiers/U_other"
-    return f"modifiers/{letter}"
+    if letter not in TWO_AMOUNTS:
+        return f"modifiers/{letter}"
+    lower, higher = TWO_AMOUNTS[letter]
+    told = item.line.activity == ANAESTHETIST or item.line.surgeon_or_obstetrician if letter == "U" else None
+    if told is None:
+        told = context.supposes("modifier_amount", item.line.id, letter=letter)
+    return f"modifiers/{higher if told else lower}"
 
 
 def _check(letter: str, item: Item, context: Context) -> None:
@@ -95,9 +101,7 @@ def _check(letter: str, item: Item, context: Context) -> None:
         _check_surgeon(letter, item)
     if letter == "3" and (line.activity != ANAESTHETIST or item.sector == "sector_2"):
         raise _refused(item, letter, _reason("anaesthetists"))
-    if letter == "U" and line.activity != ANAESTHETIST and line.surgeon_or_obstetrician is None:
-        raise RefusalError("unsupported", say("engine", "refusals", "modifier_u"), line.id)
-    name = _parameter(letter, item)
+    name = _parameter(letter, item, context)
     if name not in all_parameters():
         message = say("engine", "refusals", "modifier_unknown", letter=letter)
         raise RefusalError("unsupported", message, line.id)

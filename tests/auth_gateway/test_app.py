@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from auth_gateway.app import BODY_BYTES, create_app
 from auth_gateway.cases.routes import FORM_BYTES
+from auth_gateway.dependencies import FORM_FIELDS
 from auth_gateway.platform.errors import MEDIA_TYPE
 from auth_gateway.platform.settings import Mode
 from tests.support.gateway import BASE_URL, Gateway
@@ -96,13 +97,14 @@ def test_a_body_beyond_the_limit_is_refused(gateway: Gateway) -> None:
 def test_a_body_refused_for_its_size_has_no_effect_whichever_the_call(gateway: Gateway) -> None:
     client = gateway.signed_in_member(member())
 
-    def too_much() -> Iterator[bytes]:
-        for _ in range(FORM_BYTES // BODY_BYTES + 2):
+    def too_much(path: str) -> Iterator[bytes]:
+        most = FORM_BYTES if path.startswith("/api/v1/cases") else BODY_BYTES
+        for _ in range(most // BODY_BYTES + 2):
             yield b"x" * BODY_BYTES
 
     kinds = ("application/json", "text/plain", "application/x-www-form-urlencoded")
     refused = {
-        (*call, kind): client.request(*call, content=too_much(), headers={"Content-Type": kind}).status_code
+        (*call, kind): client.request(*call, content=too_much(call[1]), headers={"Content-Type": kind}).status_code
         for call in api_calls(gateway.app)
         if call[0] in UNSAFE
         for kind in kinds
@@ -113,15 +115,15 @@ def test_a_body_refused_for_its_size_has_no_effect_whichever_the_call(gateway: G
     assert client.get("/api/v1/me").status_code == 200
 
 
-def test_a_form_has_one_file_and_few_fields_however_they_are_named(gateway: Gateway) -> None:
+def test_a_form_has_five_files_at_most_and_few_fields_however_they_are_named(gateway: Gateway) -> None:
     client = gateway.signed_in_member(member())
     token = client.headers.pop("X-CSRF-Token")
     path, content = "/api/v1/auth/logout", b"%PDF-1.4"
 
-    two_files = client.post(path, data={"csrf_token": token}, files=[("a", ("a", content)), ("b", ("b", content))])
-    many_fields = client.post(path, data={"csrf_token": token} | {f"f{n}": "" for n in range(20)})
+    six_files = client.post(path, data={"csrf_token": token}, files=[(name, (name, content)) for name in "abcdef"])
+    many_fields = client.post(path, data={"csrf_token": token} | {f"f{n}": "" for n in range(FORM_FIELDS)})
 
-    assert (two_files.status_code, many_fields.status_code) == (400, 400)
+    assert (six_files.status_code, many_fields.status_code) == (400, 400)
     assert client.get("/api/v1/me").status_code == 200
 
 

@@ -155,7 +155,7 @@ def test_deep_nesting_is_refused_quietly() -> None:
         (outpatient(line("BFGA427", sector="sector_1"), date="2019-03-01"), "no_price"),
         (outpatient(line("NEKA02O")), "unknown_act"),
         (outpatient(line("BFGA427", sector="sector_1", modifiers=["J"])), "modifier_not_allowed"),
-        (outpatient(line("BFGA427", sector="sector_1"), patient={"in_pathway": False}), "unsupported"),
+        (outpatient(line("BFGA427", sector="sector_1", phase=1)), "unsupported"),
     ],
 )
 def test_what_would_be_a_guess_is_refused_with_its_code(quote: dict[str, Any], code: str) -> None:

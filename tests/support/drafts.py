@@ -84,10 +84,11 @@ _OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "money": _MONEY,
     "date": st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(date.isoformat),
     "tooth": st.sampled_from(sorted(TEETH)),
-    "count": st.integers(0, 365),
+    "count": st.integers(1, 20),
     "words": st.text(min_size=1, max_size=30).filter(lambda text: bool(text.strip())),
     "person": st.sampled_from(["self", "b1f"]),
     "act": st.one_of(st.sampled_from(_CODES).map(act), st.just({"code": "ZZZZ999", "label": "gone"})),
+    "teeth": st.lists(st.sampled_from(sorted(TEETH)), min_size=1, max_size=6, unique=True),
     "shared_fees": st.one_of(
         st.just([]), _MONEY.map(lambda fee: [{"lines": ["1", "2"], "fee": fee}]),
         _MONEY.map(lambda fee: [{"lines": ["3", "1"], "fee": fee}]),

@@ -14,7 +14,12 @@ from tests.support.cost import in_proportion
 from tests.support.intents import intents_of
 
 # Recognised at least, false alarms at most: a little below what was measured (docs/decisions/0012).
-FLOORS = {"development": (0.98, 0.01), "held_out": (0.97, 0.03), "held_out_roundabout": (0.77, 0.04)}
+FLOORS = {
+    "development": (0.98, 0.01),
+    "held_out": (0.97, 0.03),
+    "held_out_roundabout": (0.77, 0.04),
+    "unseen": (0.85, 0.04),
+}
 
 
 def folded(text: str) -> list[str]:
@@ -26,7 +31,9 @@ def folded(text: str) -> list[str]:
 
 @cache
 def sentences() -> dict[str, dict[str, list[str]]]:
-    read: dict[str, Any] = yaml.safe_load((ROOT / "tests/understanding/emergencies.yml").read_text(encoding="utf-8"))
+    read: dict[str, Any] = {}
+    for name in ("emergencies", "emergencies_unseen"):
+        read |= yaml.safe_load((ROOT / f"tests/understanding/{name}.yml").read_text(encoding="utf-8"))
     return read
 
 
@@ -62,9 +69,9 @@ def test_the_sentences_are_many_and_none_is_in_two_places() -> None:
 
     every = [" ".join(folded(one)) for those in lists for one in those]
 
-    assert [len(those) >= least for those, least in zip(lists, (150, 250, 90, 110, 150, 250), strict=True)] == [
-        True
-    ] * 6
+    assert [
+        len(those) >= least for those, least in zip(lists, (150, 250, 90, 110, 150, 250, 90, 105), strict=True)
+    ] == [True] * 8
     assert len(set(every)) == len(every)
 
 

@@ -24,7 +24,7 @@ FLOORS = {
     "held_out.yml": 87.0,
     "held_out_values.yml": 94.2,
     "held_out_emergencies.yml": 94.0,
-    "held_out_questions.yml": 61.9,
+    "held_out_questions.yml": 68.0,
 }
 """In percent of the sentences of each file; held without the intent model too."""
 

@@ -23,6 +23,7 @@ TODAY = dt.date(2026, 11, 21)
 LEAST_ASKS = 8
 TOPICS = load_topics()
 QUESTIONS = yaml.safe_load((HERE / "questions_of_members.yml").read_text(encoding="utf-8"))
+UNSEEN = yaml.safe_load((HERE / "questions_unseen.yml").read_text(encoding="utf-8"))
 APART = yaml.safe_load((HERE / "questions_apart.yml").read_text(encoding="utf-8"))
 TRIED = yaml.safe_load((HERE / "questions_tried.yml").read_text(encoding="utf-8"))
 NOT_QUESTIONS = yaml.safe_load((HERE / "not_questions.yml").read_text(encoding="utf-8"))
@@ -110,31 +111,32 @@ def test_the_assurance_maladie_is_presented_at_its_first_mention() -> None:
     assert [key for key, rest in first.items() if rest and not re.match(r"(?: \(|, )la Sécurité sociale\)", rest)] == []
 
 
-def test_each_way_of_asking_finds_its_topic_without_itself() -> None:
-    """Each ask is withheld in turn, one a topic at a time: what is left has to find it."""
-    right = total = 0
-    for place in range(max(len(topic.asks) for topic in TOPICS.values())):
-        left = {
-            key: replace(topic, asks=tuple(ask for at, ask in enumerate(topic.asks) if at != place))
-            for key, topic in TOPICS.items()
-        }
-        finder = TopicFinder(left)
-        for key, topic in TOPICS.items():
-            for ask in topic.asks[place : place + 1]:
-                found = finder.find(ask)
-                right += found is not None and found.topic == key
-                total += 1
-    print(f"\neach ask withheld: {right} of {total} find their topic ({right / total:.1%})")  # noqa: T201  the score
+def test_most_ways_of_asking_find_their_topic_without_themselves() -> None:
+    """A fifth of the asks is withheld, with the terms made of them: what is left has to find it."""
+    withheld = {key: topic.asks[::5] for key, topic in TOPICS.items()}
+    left = {
+        key: replace(topic, asks=tuple(ask for ask in topic.asks if ask not in withheld[key]), terms=())
+        for key, topic in TOPICS.items()
+    }
+    finder = TopicFinder(left, {})
 
-    assert right / total >= 0.85
+    found = [(key, finder.find(ask, is_question=True)) for key, asks in withheld.items() for ask in asks]
+    right = sum(match is not None and match.topic == key for key, match in found)
+    print(f"\nasks withheld: {right} of {len(found)} find their topic ({right / len(found):.1%})")  # noqa: T201  the score
+
+    assert right / len(found) >= 0.5
 
 
-@pytest.mark.parametrize(("questions", "floor"), [(QUESTIONS, 0.88), (APART, 0.69)], ids=["of_members", "apart"])
+@pytest.mark.parametrize(
+    ("questions", "floor"),
+    [(QUESTIONS, 0.91), (APART, 0.82), (UNSEEN["questions"], 0.84)],
+    ids=["of_members", "apart", "unseen"],
+)
 def test_questions_of_members_find_their_topics(questions: list[dict[str, Any]], floor: float) -> None:
     right, wrong = 0, []
     for question in questions:
         topics = [question["topic"]] if isinstance(question["topic"], str) else question["topic"]
-        found = find_topic(question["says"], asked=question.get("asked"))
+        found = find_topic(question["says"], asked=question.get("asked"), is_question=True)
         right += found is not None and found.topic in topics
         if found is not None and found.topic not in topics:
             wrong.append(question["says"])
@@ -144,16 +146,18 @@ def test_questions_of_members_find_their_topics(questions: list[dict[str, Any]],
 
 
 def test_questions_already_answered_are_not_lost() -> None:
-    found = {question["says"]: find_topic(question["says"]) for question in TRIED}
+    found = {question["says"]: find_topic(question["says"], is_question=True) for question in TRIED}
     lost = [one["says"] for one in TRIED if (match := found[one["says"]]) is None or match.topic != one["topic"]]
 
-    assert len(lost) <= len(TRIED) // 50, lost
+    assert len(lost) <= len(TRIED) // 25, lost
 
 
 def test_a_question_about_something_else_seldom_finds_a_topic() -> None:
-    answered = [words for words in NOT_QUESTIONS["other_subjects"] if find_topic(words) is not None]
+    others = [*NOT_QUESTIONS["other_subjects"], *UNSEEN["others"]]
 
-    assert len(answered) <= len(NOT_QUESTIONS["other_subjects"]) // 10, answered
+    answered = [words for words in others if find_topic(words) is not None]
+
+    assert len(answered) <= len(others) // 10, answered
 
 
 def test_of_two_topics_asked_alike_the_one_of_the_quotes_family_is_found() -> None:
@@ -163,7 +167,7 @@ def test_of_two_topics_asked_alike_the_one_of_the_quotes_family_is_found() -> No
         )
         for family in ("medical", "dental")
     }
-    finder = TopicFinder(made_up)
+    finder = TopicFinder(made_up, {})
 
     found = [finder.find("la pose est comprise ?", family=family) for family in ("medical", "dental")]
 
@@ -173,7 +177,7 @@ def test_of_two_topics_asked_alike_the_one_of_the_quotes_family_is_found() -> No
 def test_the_questions_of_members_are_in_other_words_than_the_examples() -> None:
     asks = {ask for topic in TOPICS.values() for ask in topic.asks}
 
-    assert [question["says"] for question in QUESTIONS if question["says"] in asks] == []
+    assert [one["says"] for one in (*QUESTIONS, *APART, *UNSEEN["questions"]) if one["says"] in asks] == []
 
 
 @pytest.mark.parametrize("words", NOT_QUESTIONS["no_topic"])

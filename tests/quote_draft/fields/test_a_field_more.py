@@ -26,54 +26,56 @@ from quote_draft.fields.engine import as_
 from quote_draft.fields.kinds import choice
 from tests.support.drafts import TODAY, lines, log, set_
 
-SIDE = Field(
-    "line.side",
-    choice("left", "right", "both"),
+AGREEMENT = Field(
+    "line.prior_agreement",
+    choice("given", "asked", "refused"),
     when={"family": ("medical", None)},
     asked=described,
     unknown=True,
-    engine=as_("side"),
+    engine=as_("prior_agreement"),
 )
 AFTER_THE_ACT = TABLE.names.index("line.act") + 1
-WITH_SIDE = Table((*TABLE.rows[:AFTER_THE_ACT], SIDE, *TABLE.rows[AFTER_THE_ACT:]))
+WITH_AGREEMENT = Table((*TABLE.rows[:AFTER_THE_ACT], AGREEMENT, *TABLE.rows[AFTER_THE_ACT:]))
 CONTEXT = DraftContext(TODAY)
 
 
 def knee(*events: dict[str, Any]) -> Draft:
-    return Draft.replay(log([*lines("NFKA007"), *events]), WITH_SIDE)
+    return Draft.replay(log([*lines("NFKA007"), *events]), WITH_AGREEMENT)
 
 
 def test_it_is_asked_in_its_place() -> None:
-    assert next_question(knee(), CONTEXT) == Asking("line.side", 1)
-    assert next_question(knee(set_("line.side", "left", 1)), CONTEXT) == Asking("line.fee", 1, options={"activity": 1})
+    assert next_question(knee(), CONTEXT) == Asking("line.prior_agreement", 1)
+    assert next_question(knee(set_("line.prior_agreement", "given", 1)), CONTEXT) == Asking(
+        "line.fee", 1, options={"activity": 1}
+    )
 
 
 def test_it_is_not_asked_where_it_makes_no_sense() -> None:
-    crown = Draft.replay(log(lines("HBLD038")), WITH_SIDE)
+    crown = Draft.replay(log(lines("HBLD038")), WITH_AGREEMENT)
 
     assert next_question(crown, CONTEXT) == Asking("line.tooth", 1)
 
 
 def test_its_values_are_checked() -> None:
-    assert WITH_SIDE.check("line.side", "unknown") == "unknown"
-    with pytest.raises(FieldError, match="accepted: left, right, both, unknown"):
-        WITH_SIDE.check("line.side", "top")
+    assert WITH_AGREEMENT.check("line.prior_agreement", "unknown") == "unknown"
+    with pytest.raises(FieldError, match="accepted: given, asked, refused, unknown"):
+        WITH_AGREEMENT.check("line.prior_agreement", "top")
 
 
 def test_it_is_in_the_view_with_its_words() -> None:
-    (line,) = draft_view(knee(set_("line.side", "left", 1, understood="genou gauche")))["lines"]
+    (line,) = draft_view(knee(set_("line.prior_agreement", "given", 1, understood="accord reçu")))["lines"]
 
-    assert (line["side"], line["understood"]) == ("left", {"side": "genou gauche"})
+    assert (line["prior_agreement"], line["understood"]) == ("given", {"prior_agreement": "accord reçu"})
 
 
 def test_it_is_changed_in_the_panel_undone_and_put_right() -> None:
-    before = knee(set_("line.side", "left", 1))
-    change = {"field": "line.side", "line": 1, "value": "right"}
+    before = knee(set_("line.prior_agreement", "given", 1))
+    change = {"field": "line.prior_agreement", "line": 1, "value": "asked"}
 
     after = before.after(changes_to_events(before, [change], CONTEXT))
 
-    assert difference(before, after) == [("line.side", 1, "left", "right")]
-    assert ("line.side", 1) in correctable_fields(after, CONTEXT)
+    assert difference(before, after) == [("line.prior_agreement", 1, "given", "asked")]
+    assert ("line.prior_agreement", 1) in correctable_fields(after, CONTEXT)
 
 
 def test_a_restart_takes_it_out() -> None:
@@ -87,18 +89,18 @@ def test_a_restart_takes_it_out() -> None:
 
 
 def test_it_enters_the_engines_input() -> None:
-    assert to_quote(knee(set_("line.side", "left", 1)), CONTEXT)["lines"][0]["side"] == "left"
-    assert "side" not in to_quote(knee(set_("line.side", "unknown", 1)), CONTEXT)["lines"][0]
+    assert to_quote(knee(set_("line.prior_agreement", "given", 1)), CONTEXT)["lines"][0]["prior_agreement"] == "given"
+    assert "prior_agreement" not in to_quote(knee(set_("line.prior_agreement", "unknown", 1)), CONTEXT)["lines"][0]
 
 
 def test_it_is_in_the_browsers_form() -> None:
-    (row,) = [row for row in fields_json(WITH_SIDE) if row["field"] == "line.side"]
+    (row,) = [row for row in fields_json(WITH_AGREEMENT) if row["field"] == "line.prior_agreement"]
 
     assert row == {
-        "field": "line.side",
+        "field": "line.prior_agreement",
         "scope": "line",
         "kind": "choice",
-        "choices": ["left", "right", "both"],
+        "choices": ["given", "asked", "refused"],
         "when": {"family": ["medical", None]},
         "unknown": True,
     }

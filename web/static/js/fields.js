@@ -27,6 +27,7 @@ const KINDS = {
   date: ({ field }) => ({ show: frenchDate, refused: refused(field) }),
   count: ({ field }) => ({ kind: "number", show: String, read: whole, refused: refused(field) }),
   tooth: ({ field }) => ({ kind: "number", show: String, read: whole, refused: refused(field) }),
+  teeth: () => ({ show: (teeth) => teeth.join(", "), read: (text) => text.split(/[^\d]+/).filter(Boolean).map(Number), refused: refused("line.tooth") }),
   person: () => ({ kind: "choice", refused: refused("choice"), options: (people) => people, show: (value, people) => people[value] ?? value }),
   act: () => ({ show: String }),
   shared_fees: () => ({ show: (shared) => shared.map(sharedFeeInWords).join(", "), fixed: true }),
@@ -64,11 +65,14 @@ function room(row) {
   ];
 }
 
+const known = (name) => [`line.${name}`, (_draft, line) => line[name] !== null];
+
 /** A dentist's fees are nobody else's, unless the line says so; a line has a price of its own or its part of one for several; what is not covered, shared prices and charges are shown when there are some. */
 const ONLY = {
+  ...Object.fromEntries(["overrun", "teeth", "side", "quantity", "condition_met"].map(known)),
   "line.activity": (draft, line) => draft.family !== "dental" || ![null, 1].includes(line.activity),
   "line.covered": (_draft, line) => line.covered !== null || line.act === null,
-  "line.fee": (draft, line) => !draft.shared_fees?.some(({ lines }) => lines.includes(String(line.number))),
+  "line.fee": (draft, line) => !draft.shared_fees?.some(({ lines }) => lines.includes(String(line.number))) && line.overrun === null,
   shared_fees: (draft) => draft.shared_fees?.length > 0,
   charges: (draft) => draft.charges?.length > 0,
 };
