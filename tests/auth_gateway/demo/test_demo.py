@@ -79,7 +79,7 @@ def test_loading_twice_gives_the_same_people(seeded: Gateway) -> None:
     before = count()
     load(seeded.services)
 
-    assert count() == before == (22, 12)
+    assert count() == before == (22, 14)
 
 
 def test_loading_again_gives_a_worn_out_account_back(seeded: Gateway) -> None:
