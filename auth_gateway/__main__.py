@@ -9,7 +9,7 @@ from collections.abc import Callable
 import uvicorn
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from auth_gateway import operators
+from auth_gateway import operators, staff_command
 from auth_gateway.app import create_app
 from auth_gateway.consents import command as consents
 from auth_gateway.demo.people import seed_demo
@@ -65,6 +65,8 @@ OPERATORS = {
     "registrations": operators.held_registrations,
     "deadlines": operators.deadlines,
     "audit": operators.audit_chain,
+    "keys": operators.rotate_keys,
+    "staff": staff_command.run,
 }
 
 
@@ -84,6 +86,8 @@ def main(arguments: list[str] | None = None) -> int:
     operators.add_accounts(commands.add_parser("accounts", help="suspend, restore, reset a password, unlock"))
     operators.add_registrations(commands.add_parser("registrations", help="what waits for an operator"))
     operators.add_audit(commands.add_parser("audit", help="whether the audit chain holds"))
+    staff_command.add_arguments(commands.add_parser("staff", help="who of Ligne claire may sign in"))
+    operators.add_keys(commands.add_parser("keys", help="a new master key"))
     operators.add_deadlines(commands.add_parser("deadlines", help="what the worker does each hour, once"))
     given = parser.parse_args(arguments)
     os.umask(0o077)  # what a process makes, database, files, e-mails kept, is its owner's alone

@@ -13,6 +13,7 @@ from auth_gateway.cases.routes import router as cases_router
 from auth_gateway.closings.routes import router as closings_router
 from auth_gateway.console.routes import router as console_router
 from auth_gateway.conversations.routes import router as conversations_router
+from auth_gateway.data_rights.routes import router as data_rights_router
 from auth_gateway.demo.routes import router as demo_router
 from auth_gateway.documents.routes import router as documents_router
 from auth_gateway.email_changes.routes import router as email_changes_router
@@ -37,6 +38,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     consents_router,
     me_router,
     closings_router,
+    data_rights_router,
     email_changes_router,
     exports_router,
     registrations_router,

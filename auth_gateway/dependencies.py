@@ -59,6 +59,14 @@ class SignedInAdvisor:
 
 
 @dataclass(frozen=True)
+class SignedInStaff:
+    """Somebody of Ligne claire, where it does not matter whose cases they see."""
+
+    account: Account
+    session: SignedInSession
+
+
+@dataclass(frozen=True)
 class SignedIn:
     """A member (with the person) or an advisor (without)."""
 
@@ -220,10 +228,26 @@ def get_current_supervisor(
     return advisor
 
 
+def get_who_reads_feeds(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInStaff:
+    """Let in the desk and the administrators, who see the weekly files; for anybody else there is nothing here."""
+    if signed_in.account.role not in {*DESK, AccountRole.ADMINISTRATOR}:
+        raise not_found()
+    return SignedInStaff(signed_in.account, signed_in.session)
+
+
+def get_current_officer(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInStaff:
+    """Let in the data protection officer; for anybody else there is nothing here (404)."""
+    if signed_in.account.role is not AccountRole.DPO:
+        raise not_found()
+    return SignedInStaff(signed_in.account, signed_in.session)
+
+
 Accepting = Annotated[SignedIn, Depends(get_accepting)]
 CurrentMember = Annotated[SignedInMember, Depends(get_current_member)]
 WatchingMember = Annotated[SignedInMember, Depends(get_watching_member)]
 CurrentAdvisor = Annotated[SignedInAdvisor, Depends(get_current_advisor)]
+WhoReadsFeeds = Annotated[SignedInStaff, Depends(get_who_reads_feeds)]
+CurrentOfficer = Annotated[SignedInStaff, Depends(get_current_officer)]
 CurrentSupervisor = Annotated[SignedInAdvisor, Depends(get_current_supervisor)]
 CurrentlySignedIn = Annotated[SignedIn, Depends(get_signed_in)]
 Watching = Annotated[SignedIn, Depends(get_watching)]

@@ -35,6 +35,8 @@ def migrate(settings: Settings) -> None:
         command.upgrade(config, "head")
         connection.commit()
     database.dispose()
+    if url.get_backend_name() == "sqlite" and url.database:
+        pathlib.Path(url.database).chmod(0o600)  # whoever made the file: its owner's alone
 
 
 def write_revision(message: str, number: str) -> None:

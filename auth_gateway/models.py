@@ -8,6 +8,7 @@ from auth_gateway.closings import models as closings
 from auth_gateway.consents import models as consents
 from auth_gateway.console import models as console
 from auth_gateway.conversations import models as conversations
+from auth_gateway.data_rights import models as data_rights
 from auth_gateway.email_changes import models as email_changes
 from auth_gateway.exports import models as exports
 from auth_gateway.feeds import models as feeds
@@ -20,6 +21,6 @@ from auth_gateway.staff import models as staff
 
 __all__ = [
     "Base", "accounts", "analyses", "audit", "cases", "closings", "consents", "console", "conversations",
-    "email_changes", "exports", "feeds", "jobs", "links", "members", "outbox", "registrations", "renewal", "signin",
-    "staff",
+    "data_rights", "email_changes", "exports", "feeds", "jobs", "links", "members", "outbox", "registrations",
+    "renewal", "signin", "staff",
 ]  # fmt: skip

@@ -12,12 +12,14 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account, AccountStatus, renewal
-from auth_gateway.accounts.passwords import canonical_email
+from auth_gateway import erasing, keys
+from auth_gateway.accounts import Account, AccountStatus, has_email, renewal
+from auth_gateway.cases.files import storage_of
 from auth_gateway.closings.service import run_deadlines
 from auth_gateway.members import Person
 from auth_gateway.platform import audit, mail
 from auth_gateway.platform.clock import paris_date
+from auth_gateway.platform.crypto import UnsealError
 from auth_gateway.registrations import service as registrations
 from auth_gateway.services import ServiceSet
 from auth_gateway.signin import tries
@@ -54,12 +56,17 @@ def add_deadlines(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
+def add_keys(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["rotate"])
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
 def accounts(given: argparse.Namespace, services: ServiceSet, confirm: Confirm) -> int:
     """Act on one account, found by its e-mail address."""
     if not confirm(f"{given.action} {given.email}?"):
         return REFUSED
     with services.db.session() as db:
-        account = db.scalar(select(Account).where(Account.email == canonical_email(given.email)).with_for_update())
+        account = db.scalar(select(Account).where(has_email(db, given.email)).with_for_update())
         if account is None:
             sys.stderr.write("auth_gateway: no account has this address.\n")
             return BAD_INPUT
@@ -114,8 +121,8 @@ def _reset_password(services: ServiceSet, db: Session, account: Account) -> str 
 
 def _unlock(services: ServiceSet, db: Session, account: Account) -> str | None:
     """Forget the wrong passwords of the day; the wrong codes of a password are for ever, a new password ends them."""
-    tries.start_again(db, tries.allowance_of(services.cipher, account.email, None))
-    tries.start_again(db, tries.allowance_of_account(services.cipher, account.id))
+    tries.start_again(db, tries.allowance_of(services.vault, account.email, None))
+    tries.start_again(db, tries.allowance_of_account(services.vault, account.id))
     return "its wrong passwords are forgotten"
 
 
@@ -135,12 +142,13 @@ def held_registrations(given: argparse.Namespace, services: ServiceSet, confirm:
             for registration, person in registrations.held(db):
                 sys.stdout.write(
                     f"{registration.id} {person.mutuelle_id} {person.member_number} {person.last_name} "
-                    f"{person.first_name}, {registration.email}, asked {registration.created_at:%Y-%m-%d}\n"
+                    f"{person.first_name}, {registration.email}, asked {registration.created_at:%Y-%m-%d}; "
+                    f"the mutuelle knows {person.phone or 'no telephone'}, {person.address or 'no address'}\n"
                 )
         return DONE
     if not confirm(f"{given.action} the registration {given.id}?"):
         return REFUSED
-    tools = registrations.Tools(services.cipher, services.outbox, services.settings)
+    tools = registrations.Tools(services.vault, services.outbox, services.settings)
     with services.db.session() as db:
         if given.action == "approve":
             done = registrations.approve(db, tools, given.id, services.clock.now())
@@ -162,11 +170,12 @@ def deadlines(given: argparse.Namespace, services: ServiceSet, confirm: Confirm)
     if now.tzinfo is None:
         sys.stderr.write("auth_gateway: --now needs an offset, such as 2026-11-23T08:00:00+01:00.\n")
         return BAD_INPUT
-    if not confirm(f"Send the reminders and deactivate the accounts that are due at {now.isoformat()}?"):
+    if not confirm(f"Send the reminders, deactivate and erase the accounts that are due at {now.isoformat()}?"):
         return REFUSED
     today = services.clock.today() if given.now is None else paris_date(now)
     done = run_deadlines(services.db, services.outbox, today, now)
-    sys.stdout.write(f"{done.reminded} reminded, {done.deactivated} deactivated\n")
+    erased = erasing.run_due(services.db, services.outbox, storage_of(services), now)
+    sys.stdout.write(f"{done.reminded} reminded, {done.deactivated} deactivated, {erased} erased\n")
     return DONE
 
 
@@ -182,4 +191,20 @@ def audit_chain(given: argparse.Namespace, services: ServiceSet, _confirm: Confi
         sys.stderr.write(f"auth_gateway: the audit chain is broken at entry {verdict.broken_at}.\n")
         return REFUSED
     sys.stdout.write(f"{verdict.entries} entries, head {verdict.head}\n")
+    return DONE
+
+
+def rotate_keys(_given: argparse.Namespace, services: ServiceSet, confirm: Confirm) -> int:
+    """Seal again, under OXYCCAM_SECRET_KEY, what the keys of OXYCCAM_FORMER_SECRET_KEYS have sealed."""
+    if not confirm("Seal everything again under the key of OXYCCAM_SECRET_KEY?"):
+        return REFUSED
+    try:
+        done = keys.rotate(services.db)
+    except UnsealError as error:
+        sys.stderr.write(f"auth_gateway: {error}; name it in OXYCCAM_FORMER_SECRET_KEYS. What is done stays done.\n")
+        return REFUSED
+    told = ", ".join(f"{place} {count}" for place, count in done.items())
+    with services.db.session() as db:
+        audit.record(db, at=services.clock.now(), actor=audit.OPERATOR, action="keys_rotated", reason=told)
+    sys.stdout.write(f"sealed again: {told}; nothing is left under a former key\n")
     return DONE

@@ -9,9 +9,10 @@ from redis.retry import Retry
 from auth_gateway.accounts.passwords import Passwords
 from auth_gateway.platform.bot import Bot, HttpBot
 from auth_gateway.platform.clock import Clock, SystemClock
-from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.crypto import Cipher, Vault
 from auth_gateway.platform.db import Database
 from auth_gateway.platform.limits import RELAXED, STRICT, Limits
+from auth_gateway.platform.moved_clock import MovedClock
 from auth_gateway.platform.outbox import Outbox
 from auth_gateway.platform.sessions import Sessions
 from auth_gateway.platform.settings import Settings
@@ -25,12 +26,17 @@ class ServiceSet:
     db: Database
     redis: Redis
     clock: Clock
-    cipher: Cipher
+    vault: Vault
     sessions: Sessions
     passwords: Passwords
     limits: Limits
     outbox: Outbox
     bot: Bot
+
+    @property
+    def cipher(self) -> Cipher:
+        """What seals what is no account's, such as jobs; what is a member's own is under `account.cipher`."""
+        return self.vault.master
 
     def close(self) -> None:
         self.db.dispose()
@@ -41,23 +47,24 @@ class ServiceSet:
 def build_services(
     settings: Settings, clock: Clock | None = None, bot: Bot | None = None, passwords: Passwords | None = None
 ) -> ServiceSet:
-    clock = clock or SystemClock(settings.today)
     redis = Redis.from_url(
         settings.redis_url,
         socket_timeout=REDIS_SECONDS,
         socket_connect_timeout=REDIS_SECONDS,
         retry=Retry(NoBackoff(), 1),
     )
-    cipher = Cipher(settings.secret_key.get_secret_value())
+    if clock is None:
+        clock = MovedClock(redis, settings.today) if settings.demonstration else SystemClock()
+    vault = settings.vault()
     return ServiceSet(
         settings=settings,
-        db=Database(settings.database_url),
+        db=Database(settings.database_url, vault),
         redis=redis,
         clock=clock,
-        cipher=cipher,
+        vault=vault,
         sessions=Sessions(redis, clock),
-        passwords=passwords or Passwords(cipher),
+        passwords=passwords or Passwords(vault),
         limits=Limits(redis, RELAXED if settings.demonstration else STRICT),
-        outbox=Outbox(cipher, redis, clock),
-        bot=bot or HttpBot(settings.bot_url, settings.turn_secret.get_secret_value(), clock),
+        outbox=Outbox(vault.master, redis, clock),
+        bot=bot or HttpBot(settings.bot_url, settings.turn_secret.get_secret_value(), SystemClock()),
     )

@@ -17,6 +17,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from auth_gateway import erasing
 from auth_gateway.accounts.links import forget_old_links
 from auth_gateway.cases.files import scan_again, storage_of
 from auth_gateway.closings import service as closings
@@ -205,7 +206,8 @@ class Worker:
             deadlines = closings.run_deadlines(
                 self._services.db, self._services.outbox, self._services.clock.today(), now
             )
-            log.info("deadlines_run", reminded=deadlines.reminded, deactivated=deadlines.deactivated)
+            erased = erasing.run_due(self._services.db, self._services.outbox, storage_of(self._services), now)
+            log.info("deadlines_run", erased=erased, reminded=deadlines.reminded, deactivated=deadlines.deactivated)
             with self._services.db.read() as session:
                 number, digest = audit.head_of(session)
             log.info("audit_head", anchor=f"{number}:{digest}")  # outside the database: a chain cut short would show

@@ -183,9 +183,9 @@ class Stack:
         self.base_url = f"http://{LOOPBACK}:{self.port}"
         self._plan()
 
-    def _secret_key(self) -> str:
-        """Return the key that seals data at rest: kept with the data, for the next start."""
-        path = self.folder / "secret.key"
+    def _kept_key(self, name: str) -> str:
+        """Return a key of what rests: kept with the data, for the next start."""
+        path = self.folder / f"{name}.key"
         if not path.exists():
             path.touch(mode=0o600)
             path.write_text(secrets.token_hex(32))
@@ -213,7 +213,8 @@ class Stack:
             "OXYCCAM_REDIS_URL": redis_url,
             "OXYCCAM_BOT_URL": bot_url,
             "OXYCCAM_TURN_SECRET": turn_secret,
-            "OXYCCAM_SECRET_KEY": self._secret_key(),
+            "OXYCCAM_SECRET_KEY": self._kept_key("secret"),
+            "OXYCCAM_INDEX_KEY": self._kept_key("index"),
             "OXYCCAM_STORAGE_DIR": str(self.folder / "storage"),
             "OXYCCAM_MAIL_TRANSPORT": "sink",
             "OXYCCAM_MAIL_SINK_DIR": str(self.folder / "mail"),

@@ -202,7 +202,7 @@ def _before_a_conclusion(sentence: Sentence, mentions: Sequence[Mention]) -> set
         concluded = right.last in exact or any(
             place in ends for place in range(right.first, right.first - _MOST_LEADS - 1, -1)
         )
-        if not concluded or right.kind not in _CONCLUDED or right.denied:
+        if not concluded or right.kind not in _CONCLUDED or right.denied or right.doubt is not None:
             continue
         before = [one for one in mentions if one.first < right.first]
         parted = max((one.last for one in before if one.kind in _NAMING and one.kind is not right.kind), default=0)
@@ -233,7 +233,7 @@ def _is_the_sum(right: Mention, lefts: Sequence[Mention]) -> bool:
 def _gives_way(sentence: Sentence, left: Mention, right: Mention) -> bool:
     if right.denied or right.first - left.last > _MOST_APART or not _same_sort(left, right):
         return False
-    between = [norm for norm in sentence.norms[left.last : right.first] if norm not in _ASIDE]
+    between = [norm for norm in sentence.norms[left.last : right.first] if norm not in _ASIDE and norm.isalpha()]
     if between == ["non"] or _puts_itself_right(sentence, left, right):
         return True
     return "par" in between and any(tag.name == "replace" for tag in _before(sentence, left))

@@ -135,7 +135,7 @@ _NAMING = (Kind.ROLE, Kind.FIELD, Kind.TEETH)
 
 def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set[int]:
     """« corrigez le montant à 1540 et je veux parler à quelqu'un », « annulez, et le montant c'est 1500 »."""
-    values = [mention for mention in parse.mentions if mention.kind in VALUES]
+    values = [mention for mention in parse.mentions if mention.kind in (*VALUES, Kind.ANSWER)]
     found = set()
     for tag in orders:
         for at in range(tag.first - 1, max(0, tag.first - _NEAR_AN_ORDER) - 1, -1):

@@ -304,7 +304,8 @@ def _recalls(parse: Parse, situation: Situation) -> bool:
     said = parse.of(Kind.ANSWER)
     opens = bool(said) and said[0].value == "no" and said[0].first == 0  # « 500 non 550 » puts itself right
     refused = opens and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
-    return parse.has("correction") or refused
+    replaced = any(mention.denied for mention in parse.of(Kind.MONEY, Kind.NUMBER))  # « 550 au lieu de 620 »
+    return (parse.has("correction") and not replaced) or refused
 
 
 def _corrects(parse: Parse, situation: Situation) -> bool:
@@ -328,6 +329,8 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: 
     numbered = any(mention.unit in ("number", "year") for mention in parse.of(Kind.OTHER))  # « la chambre 214 »
     if numbered and not said:
         return _figures_of_something_else(parse)
+    if fields[:1] == ["stay.private_room"] and situation.asked == "stay.private_room" and parse.has("denial"):
+        return [Give("stay.private_room", None, {"wanted": False})]
     if fields and fields[0] == situation.asked and not said and parse.has("negation"):
         return not_known(situation)
     if fields == ["stay.private_room"] and said[:1] == ["no"]:  # « la chambre, je n'en veux plus »

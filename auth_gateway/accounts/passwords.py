@@ -13,7 +13,7 @@ from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from argon2.low_level import hash_secret_raw
 
-from auth_gateway.platform.crypto import Cipher, new_token
+from auth_gateway.platform.crypto import Vault, new_token
 from auth_gateway.platform.errors import ProblemError
 
 MEMORY_KIB, TIME_COST, LANES = 47104, 1, 1
@@ -24,16 +24,11 @@ LONGEST_PASSWORD = 128  # code points, counted after normalisation
 PEPPER = "v1"
 
 
-def canonical_email(email: str) -> str:
-    """Return the form under which an address is stored and looked up."""
-    return unicodedata.normalize("NFC", email.strip()).lower()
-
-
 class Passwords:
     """`memory_kib`: what a check costs. No setting lowers it; the tests that are about something else do."""
 
-    def __init__(self, cipher: Cipher, memory_kib: int = MEMORY_KIB) -> None:
-        self._cipher = cipher
+    def __init__(self, vault: Vault, memory_kib: int = MEMORY_KIB) -> None:
+        self._vault = vault
         self._memory_kib = memory_kib
         self._hasher = PasswordHasher(time_cost=TIME_COST, memory_cost=memory_kib, parallelism=LANES)
         self._slots = threading.BoundedSemaphore(PARALLEL_CHECKS)
@@ -51,7 +46,7 @@ class Passwords:
 
     def trace(self, account_id: str, password: str) -> str:
         """Return what recognises a former password of this account: argon2id with a salt of the account's own."""
-        salt = bytes.fromhex(self._cipher.keyed_hash("former passwords", account_id))[:SALT_BYTES]
+        salt = bytes.fromhex(self._vault.keyed_hash("former passwords", account_id))[:SALT_BYTES]
         with self._slot():
             tag = hash_secret_raw(
                 self._peppered(password).encode(), salt, TIME_COST, self._memory_kib, LANES, TRACE_BYTES, Type.ID
@@ -73,7 +68,7 @@ class Passwords:
         return self._hasher.check_needs_rehash(stored.partition(":")[2])
 
     def _peppered(self, password: str) -> str:
-        return self._cipher.keyed_hash(f"password:{PEPPER}", _normal(password))
+        return self._vault.keyed_hash(f"password:{PEPPER}", _normal(password))
 
     @contextmanager
     def _slot(self) -> Iterator[None]:

@@ -3,7 +3,9 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
+from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses import service, views
 from auth_gateway.analyses.service import Reader
 from auth_gateway.dependencies import CurrentMember, Services
@@ -24,7 +26,7 @@ CurrentReader = Annotated[Reader, Depends(get_reader)]
 @router.get("")
 def list_analyses(services: Services, reader: CurrentReader) -> list[Json]:
     with services.db.read() as db:
-        return [views.summary(services.cipher, reader, each) for each in service.analyses_of(db, reader)]
+        return [views.summary(cipher_of(db, each.person_id), reader, each) for each in service.analyses_of(db, reader)]
 
 
 @router.get("/compare")
@@ -33,11 +35,16 @@ def compare_analyses(services: Services, reader: CurrentReader, ids: Annotated[s
     if len(wanted) != 2 or wanted[0] == wanted[1]:
         raise ProblemError(422, "two_ids_expected")
     with services.db.read() as db:
-        first, second = (views.whole(services.cipher, reader, service.analysis_of(db, reader, each)) for each in wanted)
+        first, second = (_whole(db, reader, each) for each in wanted)
     return views.comparison(first, second)
 
 
 @router.get("/{analysis_id}")
 def read_analysis(services: Services, reader: CurrentReader, analysis_id: str) -> Json:
     with services.db.read() as db:
-        return views.whole(services.cipher, reader, service.analysis_of(db, reader, analysis_id))
+        return _whole(db, reader, analysis_id)
+
+
+def _whole(db: Session, reader: Reader, analysis_id: str) -> Json:
+    analysis = service.analysis_of(db, reader, analysis_id)
+    return views.whole(cipher_of(db, analysis.person_id), reader, analysis)

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.cases import life, mails, thread
-from auth_gateway.cases.keys import cipher_of
 from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate, CaseNote, CaseState, EventKind
 from auth_gateway.conversations.models import Conversation
 from auth_gateway.platform.crypto import Cipher
@@ -38,7 +38,7 @@ class Desk:
 
     @property
     def cipher(self) -> Cipher:
-        return cipher_of(self.db, self.services, self.case.person_id)
+        return cipher_of(self.db, self.case.person_id)
 
     def take(self) -> None:
         """Make the case one's own, unless it is over or another's (409)."""
@@ -77,7 +77,7 @@ class Desk:
         self.db.flush()
         life.move(self.case, CaseState.ANSWERED, self.now)
         self._note(EventKind.ANSWERED)
-        thread.write(self.db, self.services, self.case, text, self.now, advisor_id=self.advisor_id, answer_id=row)
+        thread.write(self.db, self.case, text, self.now, advisor_id=self.advisor_id, answer_id=row)
         title = say("cases", "document", reference=self.case.reference)
         card = {"type": "document", "id": row, "title": title, "url": f"/api/v1/documents/{row}"}
         mails.tell(self.db, self.services, self.case, mails.ANSWERED)
@@ -107,12 +107,12 @@ class Desk:
         )
 
     def _write(self, text: str) -> int | None:
-        thread.write(self.db, self.services, self.case, text, self.now, advisor_id=self.advisor_id)
+        thread.write(self.db, self.case, text, self.now, advisor_id=self.advisor_id)
         mails.tell(self.db, self.services, self.case, mails.NEWS)
         return self._copy(text)
 
     def _copy(self, text: str, card: Json | None = None) -> int | None:
-        return thread.copy_to_conversation(self.db, self.services, self.case, {"text": text, "card": card}, self.now)
+        return thread.copy_to_conversation(self.db, self.case, {"text": text, "card": card}, self.now)
 
     def _note(self, kind: EventKind) -> None:
         life.note(self.db, self.case, kind, self.now, self.advisor_id)

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.cases import life
-from auth_gateway.cases.keys import cipher_of
 from auth_gateway.cases.models import Attachment, Case, CaseState, EventKind, FileState
 from auth_gateway.cases.states import TABS
 from auth_gateway.files import FileKind, SafeFile, SentFile, Verdict, made_safe, refused, scanner_at
@@ -42,11 +42,11 @@ class KeptFile:
 
 
 def storage_of(services: ServiceSet) -> Storage:
-    return Storage(services.settings.storage_dir, services.cipher)
+    return Storage(services.settings.storage_dir)
 
 
 @contextlib.contextmanager
-def kept(services: ServiceSet, files: list[SentFile]) -> Iterator[list[KeptFile]]:
+def kept(services: ServiceSet, cipher: Cipher, files: list[SentFile]) -> Iterator[list[KeptFile]]:
     """Check the files, all or none, and write them before their rows; take them away when the rows were not written."""
     checked = [(file, made_safe(file)) for file in files]
     scanner, now = scanner_at(services.settings.scanner), services.clock.now()
@@ -58,10 +58,10 @@ def kept(services: ServiceSet, files: list[SentFile]) -> Iterator[list[KeptFile]
     try:
         found = []
         for (file, safe), verdict in zip(checked, verdicts, strict=True):
-            names.append(original := storage.keep(file.content))
+            names.append(original := storage.keep(file.content, cipher))
             pages = []
             for page in safe.pages:
-                names.append(name := storage.keep(page))
+                names.append(name := storage.keep(page, cipher))
                 pages.append(name)
             found.append(KeptFile(file, safe, verdict, original, pages))
         yield found
@@ -75,7 +75,7 @@ def attach(
     db: Session, services: ServiceSet, case: Case, files: list[KeptFile], *, message_id: str | None = None
 ) -> None:
     """Add the rows of files to a case; it waits for the scanner when one of them has not been seen by it."""
-    now, cipher = services.clock.now(), cipher_of(db, services, case.person_id)
+    now, cipher = services.clock.now(), cipher_of(db, case.person_id)
     _check_quota(db, case, len(files), now)
     for file in files:
         row = new_id()
@@ -132,11 +132,13 @@ def files_of(db: Session, cipher: Cipher, case: Case) -> list[Json]:
 def scan_again(services: ServiceSet) -> int:
     """Ask the scanner about every file that is held apart; return how many were settled."""
     with services.db.read() as db:
-        waiting = list(db.scalars(select(Attachment).where(Attachment.state == FileState.QUARANTINED)))
+        held = select(Attachment, Case.person_id).join(Case, Case.id == Attachment.case_id)
+        rows = db.execute(held.where(Attachment.state == FileState.QUARANTINED))
+        waiting = [(row, cipher_of(db, person_id)) for row, person_id in rows]
     scanner, storage = scanner_at(services.settings.scanner), storage_of(services)
     settled = 0
-    for row in waiting:
-        verdict = scanner.scan(storage.read(row.storage_name), services.clock.now())
+    for row, cipher in waiting:
+        verdict = scanner.scan(storage.read(row.storage_name, cipher), services.clock.now())
         if verdict is not Verdict.UNKNOWN:
             _settle(services, row.id, verdict)
             settled += 1

@@ -7,11 +7,10 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account
+from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.cases import life, thread
 from auth_gateway.cases.expected import NO_DUE_DATE, due_at, expected
 from auth_gateway.cases.files import attach, files_of, kept
-from auth_gateway.cases.keys import cipher_of
 from auth_gateway.cases.models import Case, CaseAnswer, CaseMessage, CaseState, EventKind
 from auth_gateway.conversations.service import Caller
 from auth_gateway.files import SentFile
@@ -65,7 +64,7 @@ def _listed(services: ServiceSet, case: Case) -> Json:
 
 def whole(db: Session, services: ServiceSet, case: Case) -> Json:
     """Return a case as its member sees it: no note, no history of the desk, the advisors by name."""
-    cipher = cipher_of(db, services, case.person_id)
+    cipher = cipher_of(db, case.person_id)
     answers = db.scalars(select(CaseAnswer).where(CaseAnswer.case_id == case.id).order_by(CaseAnswer.created_at))
     return {
         **_listed(services, case),
@@ -107,14 +106,15 @@ def write(services: ServiceSet, caller: Caller, case_id: str, text: str, files: 
     """Add the member's message; the case is the desk's turn again. A closed one has to be reopened first."""
     with services.db.read() as db:
         case_of(db, caller, case_id)  # before any work is done for a stranger
-    with kept(services, list(files)) as found:
+        cipher = cipher_of(db, caller.person.id)
+    with kept(services, cipher, list(files)) as found:
 
         def step(db: Session, case: Case, now: dt.datetime) -> CaseMessage:
             if case.state is CaseState.CLOSED:
                 raise ProblemError(409, "case_closed")
             life.back_to_the_desk(case, now)
             life.note(db, case, EventKind.REPLIED, now, None)
-            message = thread.write(db, services, case, text, now)
+            message = thread.write(db, case, text, now)
             db.flush()
             attach(db, services, case, found, message_id=message.id)
             return message
@@ -132,7 +132,7 @@ def reopen(services: ServiceSet, caller: Caller, case_id: str, text: str) -> Cas
         case.due_at = due_at(services.settings, case.subject, now)
         life.back_to_the_desk(case, now)
         life.note(db, case, EventKind.REOPENED, now, None)
-        thread.write(db, services, case, text, now)
+        thread.write(db, case, text, now)
         return case
 
     return _step(services, caller, case_id, step)
@@ -147,7 +147,7 @@ def rate(services: ServiceSet, caller: Caller, case_id: str, *, helpful: bool, r
         case.helpful = helpful
         if real is not None:
             place = f"cases.real_reimbursement:{case.id}"
-            case.real_reimbursement_sealed = cipher_of(db, services, case.person_id).seal_text(real, place)
+            case.real_reimbursement_sealed = cipher_of(db, case.person_id).seal_text(real, place)
         life.note(db, case, EventKind.RATED, now, None)
 
     _step(services, caller, case_id, step)

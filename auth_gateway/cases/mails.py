@@ -14,7 +14,14 @@ RECEIVED, NEWS, ANSWERED = "case_received", "case_news", "case_answered"
 def tell(db: Session, services: ServiceSet, case: Case, kind: str, **values: object) -> None:
     """Post an e-mail to the member of a case, in the caller's transaction."""
     account = db.scalar(select(Account).where(Account.person_id == case.person_id))
-    if account is None:
+    if account is None or not _wants(account, kind):
         return
     link = f"{services.settings.address_of(case.mutuelle_id)}/espace/echanges/{case.id}"
     services.outbox.post(db, kind, mail.render(kind, account.email, reference=case.reference, link=link, **values))
+
+
+def _wants(account: Account, kind: str) -> bool:
+    """Say whether the member has kept these e-mails (N2): an answer is a document too."""
+    if kind == NEWS:
+        return account.tells_answers
+    return kind != ANSWERED or account.tells_answers or account.tells_documents

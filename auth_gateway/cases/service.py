@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.cases import files, life, mails, summary, thread
 from auth_gateway.cases.expected import due_at, expected
-from auth_gateway.cases.keys import cipher_of, word_hash
 from auth_gateway.cases.models import Case, CaseState, CaseWord, EventKind, Subject
-from auth_gateway.cases.references import new_reference, search_words
+from auth_gateway.cases.references import new_reference, search_words, word_hash
 from auth_gateway.cases.states import TABS
 from auth_gateway.conversations.models import Conversation, Sender
 from auth_gateway.conversations.service import Caller, check_may_describe, owned
@@ -36,21 +36,21 @@ def hand_over(services: ServiceSet, caller: Caller, sending: Sending) -> Case:
     check_may_describe(caller)
     if not sending.files and not sending.comment:
         raise ProblemError(422, "nothing_to_send")
-    with files.kept(services, sending.files) as found, services.db.session() as db:
+    with services.db.read() as db:
+        cipher = cipher_of(db, caller.person.id)
+    with files.kept(services, cipher, sending.files) as found, services.db.session() as db:
         now = services.clock.now()
         conversation = _locked(db, caller, sending.conversation_id) if sending.conversation_id else None
         case = _new_case(db, services, caller, sending, conversation)
         if conversation is not None:
             body = {"text": say("conversation", "sent", reference=case.reference)}
-            db.add(
-                new_message(
-                    cipher_of(db, services, caller.person.id), conversation, Sender.BOT, body, turn_id=None, now=now
-                )
-            )
+            db.add(new_message(cipher_of(db, caller.person.id), conversation, Sender.BOT, body, turn_id=None, now=now))
             case.last_seq = conversation.last_seq
         db.add(case)
         db.flush()
-        db.add_all(CaseWord(word=word_hash(services, word), case_id=case.id) for word in search_words(caller.person))
+        db.add_all(
+            CaseWord(word=word_hash(services.vault, word), case_id=case.id) for word in search_words(caller.person)
+        )
         life.note(db, case, EventKind.RECEIVED, now, None)
         files.attach(db, services, case, found)
         when = expected(services.settings, case.subject, case.due_at)
@@ -63,7 +63,7 @@ def _new_case(
     db: Session, services: ServiceSet, caller: Caller, sending: Sending, conversation: Conversation | None
 ) -> Case:
     now = services.clock.now()
-    row, comment, cipher = new_id(), sending.comment, cipher_of(db, services, caller.person.id)
+    row, comment, cipher = new_id(), sending.comment, cipher_of(db, caller.person.id)
     case = Case(
         id=row,
         reference=new_reference(),

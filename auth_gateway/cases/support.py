@@ -1,6 +1,6 @@
 """The support cell's form: not a case, since the cell is neither an advisor nor reads quotes."""
 
-from auth_gateway.cases.keys import cipher_of
+from auth_gateway.accounts import cipher_of
 from auth_gateway.cases.models import SupportRequest
 from auth_gateway.members import Person
 from auth_gateway.platform import mail
@@ -19,7 +19,7 @@ def ask_support(services: ServiceSet, person: Person, subject: str, text: str) -
             id=row,
             person_id=person.id,
             body_sealed=seal_json(
-                cipher_of(db, services, person.id), {"subject": subject, "text": text}, f"support_requests.body:{row}"
+                cipher_of(db, person.id), {"subject": subject, "text": text}, f"support_requests.body:{row}"
             ),
             created_at=services.clock.now(),
         )

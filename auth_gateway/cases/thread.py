@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.cases import life, summary
-from auth_gateway.cases.keys import cipher_of
 from auth_gateway.cases.models import Author, Case, CaseMessage
 from auth_gateway.conversations import live
 from auth_gateway.conversations.models import Conversation, Sender
@@ -20,7 +20,6 @@ Json = dict[str, Any]
 
 def write(
     db: Session,
-    services: ServiceSet,
     case: Case,
     text: str,
     now: dt.datetime,
@@ -29,7 +28,7 @@ def write(
     answer_id: str | None = None,
 ) -> CaseMessage:
     """Add a message to the case: the member's, or an advisor's when `advisor_id` is given."""
-    cipher = cipher_of(db, services, case.person_id)
+    cipher = cipher_of(db, case.person_id)
     row, author = new_id(), Author.ADVISOR if advisor_id else Author.MEMBER
     message = CaseMessage(
         id=row,
@@ -46,7 +45,7 @@ def write(
     return message
 
 
-def copy_to_conversation(db: Session, services: ServiceSet, case: Case, body: Json, now: dt.datetime) -> int | None:
+def copy_to_conversation(db: Session, case: Case, body: Json, now: dt.datetime) -> int | None:
     """Let the desk's words land in the conversation too; return their number there, None without a conversation."""
     if case.conversation_id is None:
         return None
@@ -56,7 +55,7 @@ def copy_to_conversation(db: Session, services: ServiceSet, case: Case, body: Js
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
-    cipher = cipher_of(db, services, case.person_id)
+    cipher = cipher_of(db, case.person_id)
     db.add(new_message(cipher, conversation, Sender.ADVISOR, body, turn_id=None, now=now))
     return conversation.last_seq
 

@@ -14,6 +14,7 @@ class Closing(Base):
     id: Mapped[PrimaryId]
     account_id: Mapped[Id] = mapped_column(ForeignKey("accounts.id"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    erase: Mapped[bool] = mapped_column(default=False)  # ticked: the account is erased too (A59)
     asked_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]  # of the link
     cancelled_at: Mapped[dt.datetime | None]

@@ -1,6 +1,6 @@
 """Closing over HTTP."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -19,10 +19,10 @@ class _Body(BaseModel):
 
 
 class Asked(_Body):
-    """`erase` will ask for the erasure with the closing; it is not offered yet, and refused rather than forgotten."""
+    """`erase`: everything is erased too, a week after the click (A59)."""
 
     password: Annotated[str, StringConstraints(max_length=1024)]
-    erase: Literal[False] = False
+    erase: bool = False
 
 
 class Confirmed(_Body):
@@ -35,14 +35,15 @@ class Received(BaseModel):
 
 @router.post("/me/closing", status_code=202)
 def ask(body: Asked, member: CurrentMember, services: Services) -> Received:
-    ask_closing(services, member, body.password)
+    ask_closing(services, member, body)
     return Received()
 
 
-def ask_closing(services: ServiceSet, member: SignedInMember, password: str) -> None:
-    require_password(services, member.account, password)
+def ask_closing(services: ServiceSet, member: SignedInMember, body: Asked) -> None:
+    require_password(services, member.account, body.password)
+    tools = service.Tools(services.outbox, services.settings)
     with services.db.session() as db:
-        service.ask(db, services.outbox, services.settings, member.account.id, services.clock.now())
+        service.ask(db, tools, member.account.id, services.clock.now(), erase=body.erase)
 
 
 @router.post("/me/closing/cancel", status_code=204)

@@ -9,6 +9,10 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.closings.models import Closing
+from auth_gateway.consents import ConsentKind
+from auth_gateway.consents import service as consents
+from auth_gateway.data_rights import service as data_rights
+from auth_gateway.data_rights.models import RequestKind
 from auth_gateway.members import Person
 from auth_gateway.platform import audit, mail
 from auth_gateway.platform.clock import paris_date
@@ -23,21 +27,38 @@ from wording import long_date
 LINK_LASTS = dt.timedelta(hours=24)  # K18
 REMINDED_BEFORE = dt.timedelta(hours=48)  # A50, from the same instant as the end (K2)
 BATCH = 200
+ENDED_BY = {ConsentKind.PERSONAL_DATA: False, ConsentKind.HOSTING: True}  # an agreement → whether all is erased too
 
 log = structlog.get_logger()
 
 
-def ask(db: Session, outbox: Outbox, settings: Settings, account_id: str, now: dt.datetime) -> None:
+@dataclass(frozen=True)
+class Tools:
+    """What a closing needs beside the transaction."""
+
+    outbox: Outbox
+    settings: Settings
+
+
+def ask(db: Session, tools: Tools, account_id: str, now: dt.datetime, *, erase: bool = False) -> None:
     """Send the link that closes; a link sent before is over. An account already closed is refused."""
     account = db.get_one(Account, account_id, with_for_update=True)
     if account.closed_at is not None:
         raise ProblemError(409, "already_closed")
     cancel(db, account_id, now)
     token = new_token()
-    db.add(Closing(account_id=account_id, token_hash=token_hash(token), asked_at=now, expires_at=now + LINK_LASTS))
+    db.add(
+        Closing(
+            account_id=account_id,
+            token_hash=token_hash(token),
+            erase=erase,
+            asked_at=now,
+            expires_at=now + LINK_LASTS,
+        )
+    )
     person = db.get_one(Person, account.person_id)
-    link = f"{settings.address_of(person.mutuelle_id)}/fermeture/{token}"
-    outbox.post(db, "closing", mail.render("closing", account.email, link=link))
+    link = f"{tools.settings.address_of(person.mutuelle_id)}/fermeture/{token}"
+    tools.outbox.post(db, "closing", mail.render("closing", account.email, link=link))
 
 
 def cancel(db: Session, account_id: str, now: dt.datetime) -> None:
@@ -77,7 +98,10 @@ def opened(db: Session, token: str, now: dt.datetime) -> Closing:
 
 
 def confirm(db: Session, outbox: Outbox, token: str, now: dt.datetime) -> Account:
-    """Close: the click is the termination (A49), and the ninety days start here. One click in all takes effect."""
+    """Close: the click is the termination (A49), and the ninety days start here. One click in all takes effect.
+
+    Where the erasure was ticked, it is asked by the same click, and can still be cancelled (A59).
+    """
     found = opened(db, token, now)
     account = db.get_one(Account, found.account_id, with_for_update=True)
     used = db.scalar(
@@ -88,11 +112,43 @@ def confirm(db: Session, outbox: Outbox, token: str, now: dt.datetime) -> Accoun
     )
     if used is None or account.closed_at is not None:
         raise ProblemError(410, "link_over")
-    account.closed_at = now
-    audit.record(db, at=now, actor=account.id, action="account_closed", object_id=account.id)
-    until = long_date(paris_date(now + READ_ONLY_AFTER_CLOSING))
-    outbox.post(db, "closed", mail.render("closed", account.email, until=until))
+    _close(db, outbox, account, now, erase=found.erase)
     return account
+
+
+def withdraw(db: Session, outbox: Outbox, account_id: str, consent: ConsentKind, now: dt.datetime) -> Account:
+    """Withdraw an agreement without which the service does nothing: the account closes at once.
+
+    Without a host nothing may be kept: the erasure is asked too. Raise 422 for an agreement that closing alone ends.
+    """
+    if consent not in ENDED_BY:
+        raise ProblemError(422, "not_withdrawable")
+    account = db.get_one(Account, account_id, with_for_update=True)
+    consents.withdraw(db, account_id, consent, now)
+    cancel(db, account_id, now)
+    if account.closed_at is None:
+        db.add(
+            Closing(
+                account_id=account_id,
+                token_hash=token_hash(new_token()),  # no link leaves: the withdrawal is the click
+                erase=ENDED_BY[consent],
+                asked_at=now,
+                expires_at=now,
+                confirmed_at=now,
+            )
+        )
+    _close(db, outbox, account, now, erase=ENDED_BY[consent])
+    return account
+
+
+def _close(db: Session, outbox: Outbox, account: Account, now: dt.datetime, *, erase: bool) -> None:
+    if account.closed_at is None:
+        account.closed_at = now
+        audit.record(db, at=now, actor=account.id, action="account_closed", object_id=account.id)
+        until = long_date(paris_date(now + READ_ONLY_AFTER_CLOSING))
+        outbox.post(db, "closed", mail.render("closed", account.email, until=until))
+    if erase:
+        data_rights.ask(db, outbox, account.id, RequestKind.ERASURE, now=now)
 
 
 @dataclass(frozen=True)
@@ -130,6 +186,8 @@ def _remind(database: Database, outbox: Outbox, now: dt.datetime) -> int:
             )
             account = db.get(Account, account_id) if account_id else None
             if account is None or account.closed_at is None or account.status is not AccountStatus.ACTIVE:
+                continue
+            if not account.tells_deadlines:
                 continue
             until = long_date(paris_date(account.closed_at + READ_ONLY_AFTER_CLOSING))
             outbox.post(db, "closing_ends", mail.render("closing_ends", account.email, until=until))

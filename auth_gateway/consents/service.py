@@ -49,6 +49,12 @@ def agree(db: Session, account_id: str, kinds: Iterable[tuple[ConsentKind, str |
         db.add(Consent(account_id=account_id, kind=kind, version=version, given=True, at=now))
 
 
+def withdraw(db: Session, account_id: str, kind: ConsentKind, now: dt.datetime) -> None:
+    """Append that an agreement is withdrawn; what was given before stays written."""
+    db.add(Consent(account_id=account_id, kind=kind, version=None, given=False, at=now))
+    audit.record(db, at=now, actor=account_id, action="consent_withdrawn", object_id=account_id, reason=kind)
+
+
 def accept(
     db: Session, account: Account, kind: DocumentKind, version: str, *, today: dt.date, now: dt.datetime
 ) -> None:

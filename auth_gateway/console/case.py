@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account
+from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of, quote_of
 from auth_gateway.cases import files, following, summary
 from auth_gateway.cases.answering import content_of
 from auth_gateway.cases.expected import NO_DUE_DATE
-from auth_gateway.cases.keys import cipher_of
 from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate, CaseEvent, CaseNote, KeptReply
 from auth_gateway.console.correcting import copy_of
 from auth_gateway.console.transcript import changes, strip, transcript
@@ -30,7 +29,7 @@ Json = dict[str, Any]
 
 def whole(db: Session, services: ServiceSet, case: Case, reader_id: str) -> Json:
     """Return all that is known of a case; `reader_id` finds the reply that this advisor has begun."""
-    cipher = cipher_of(db, services, case.person_id)
+    cipher = cipher_of(db, case.person_id)
     person = db.get_one(Person, case.person_id)
     conversation = db.get(Conversation, case.conversation_id) if case.conversation_id else None
     messages = transcript(db, cipher, conversation) if conversation else []
@@ -85,7 +84,7 @@ def analyses(db: Session, cipher: Cipher, conversation: Conversation) -> list[Js
     """Return the estimates of a conversation as the engine gave them, newest first."""
     query = select(Analysis).where(Analysis.conversation_id == conversation.id).order_by(Analysis.created_at.desc())
     found = db.scalars(query).all()
-    replaced = replaced_among(db, cipher, found)
+    replaced = replaced_among(db, found)
     return [
         {
             "id": each.id,

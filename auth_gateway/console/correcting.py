@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.cases.answering import Desk
-from auth_gateway.cases.keys import cipher_of
 from auth_gateway.cases.models import Case, CaseEstimate
 from auth_gateway.conversations.names import reveal
 from auth_gateway.conversations.record import TurnRecord, new_record, read_log
@@ -70,7 +70,7 @@ def copy_of(db: Session, services: ServiceSet, case: Case) -> Copy:
     person = db.get_one(Person, case.person_id)
     today = services.clock.today()
     rights = rights_of_person(db, person, today, services.clock.now())
-    cipher = cipher_of(db, services, person.id)
+    cipher = cipher_of(db, person.id)
     log = read_log(db, cipher, case.conversation_id) if case.conversation_id else []
     empty = new_record(case.conversation_id or case.id, person, rights, today)
     record = TurnRecord(empty.conversation_id, 0, today, person, empty.beneficiaries or [person], may_estimate=True)

@@ -16,12 +16,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from auth_gateway.accounts import Account
+from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.cases import summary
 from auth_gateway.cases.expected import NO_DUE_DATE
-from auth_gateway.cases.keys import cipher_of, word_hash
 from auth_gateway.cases.models import Case, CaseState, CaseWord, Subject, Tab
-from auth_gateway.cases.references import PREFIX, words_of
+from auth_gateway.cases.references import PREFIX, word_hash, words_of
 from auth_gateway.cases.states import TABS
 from auth_gateway.console import traces
 from auth_gateway.console.scope import in_scope
@@ -112,7 +111,7 @@ def _search(services: ServiceSet, text: str) -> ColumnElement[bool]:
     if reference.startswith(PREFIX):
         return Case.reference == reference
     each = [
-        Case.id.in_(select(CaseWord.case_id).where(CaseWord.word == word_hash(services, word)))
+        Case.id.in_(select(CaseWord.case_id).where(CaseWord.word == word_hash(services.vault, word)))
         for word in words_of(text)
     ]
     return and_(*each) if each else or_(False)
@@ -170,7 +169,7 @@ def _rows(db: Session, services: ServiceSet, cases: list[Case]) -> list[Json]:
             "age_minutes": int((now - case.waiting_since).total_seconds() // 60),
             "due_at": None if case.due_at == NO_DUE_DATE else instant(case.due_at),
             "late": case.due_at < now,
-            **summary.read(cipher_of(db, services, case.person_id), case),
+            **summary.read(cipher_of(db, case.person_id), case),
         }
         for case in cases
     ]

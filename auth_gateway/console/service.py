@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.cases import files
-from auth_gateway.cases.keys import cipher_of
 from auth_gateway.cases.models import Attachment, Case, FileState
 from auth_gateway.console import traces
 from auth_gateway.console.case import analyses, member, whole
@@ -56,7 +56,7 @@ def open_conversation(services: ServiceSet, desk: SignedInAdvisor, conversation_
     """Open one conversation whole, and write down who did."""
     with services.db.session() as db:
         row, person = conversation_for(db, desk, conversation_id)
-        cipher = cipher_of(db, services, person.id)
+        cipher = cipher_of(db, person.id)
         cases = db.scalars(select(Case).where(Case.conversation_id == row.id, in_scope(desk)).order_by(Case.created_at))
         messages = transcript(db, cipher, row)
         names = _first_names(db, person)
@@ -79,7 +79,8 @@ def download(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> tuple
         row, case = _released(db, desk, file_id)
         now = services.clock.now()
         traces.opened(db, desk.account.id, ReadKind.ATTACHMENT, person_id=case.person_id, object_id=row.id, now=now)
-    pages = [files.storage_of(services).read(name) for name in row.page_names]
+        cipher = cipher_of(db, case.person_id)
+    pages = [files.storage_of(services).read(name, cipher) for name in row.page_names]
     name = files.download_name(case.reference, row.kind)
     return name, as_pdf(pages) if row.kind is FileKind.PDF else pages[0]
 
@@ -91,7 +92,8 @@ def page_picture(services: ServiceSet, desk: SignedInAdvisor, file_id: str, numb
         if not 1 <= number <= len(row.page_names):
             raise not_found("file")
         traces.looked_at(db, desk.account.id, case.person_id, row.id, services.clock.now())
-    return files.storage_of(services).read(row.page_names[number - 1])
+        cipher = cipher_of(db, case.person_id)
+    return files.storage_of(services).read(row.page_names[number - 1], cipher)
 
 
 def _released(db: Session, desk: SignedInAdvisor, file_id: str) -> tuple[Attachment, Case]:

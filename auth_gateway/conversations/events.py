@@ -76,7 +76,7 @@ def _read(services: ServiceSet, conversation_id: str, after: int) -> tuple[list[
     """Return what is new, and whether another quote was begun meanwhile."""
     with services.db.read() as db:
         is_aside = db.get_one(Conversation, conversation_id).state is ConversationState.SET_ASIDE
-        return new_messages(db, services, conversation_id, after), is_aside
+        return new_messages(db, conversation_id, after), is_aside
 
 
 def _event(name: str, data: dict[str, Any], number: int | None = None) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.conversations import live, retries
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
 from auth_gateway.conversations.names import reveal
@@ -94,7 +95,7 @@ def open_or_resume(services: ServiceSet, caller: Caller, opening: Opening) -> Js
             return run_turn(
                 services,
                 key,
-                lambda db: _record(db, services, caller, current_id),
+                lambda db: _record(db, caller, current_id),
                 lambda _record: Said(None, message),
             )
         return _begin(services, caller, key, opening)
@@ -108,7 +109,8 @@ def _begin(services: ServiceSet, caller: Caller, key: TurnKey, opening: Opening)
             now = services.clock.now()
             conversation = open_conversation(db, record, now)
             left = set_others_aside(db, conversation)
-            result = TurnWriter(db, services.cipher, conversation, record, key, None, answer, now).write()
+            cipher = cipher_of(db, caller.person.id)
+            result = TurnWriter(db, cipher, conversation, record, key, None, answer, now).write()
     except BotUnavailableError as error:
         raise apology() from error
     live.all_changed(services.redis, left)
@@ -130,7 +132,7 @@ def take_message(services: ServiceSet, caller: Caller, conversation_id: str, mes
         return run_turn(
             services,
             turn_key(services, message.client_message_id, message.body),
-            lambda db: _record(db, services, caller, conversation_id),
+            lambda db: _record(db, caller, conversation_id),
             speak,
         )
     except ProblemError as problem:
@@ -164,18 +166,18 @@ def undo(services: ServiceSet, caller: Caller, conversation_id: str) -> Json:
 
 def _own_turn(services: ServiceSet, caller: Caller, conversation_id: str, kind: str, speak: Any) -> Json:
     key = TurnKey(f"{kind}-{uuid.uuid4()}", "")
-    return run_turn(services, key, lambda db: _record(db, services, caller, conversation_id), speak)
+    return run_turn(services, key, lambda db: _record(db, caller, conversation_id), speak)
 
 
 def messages_after(services: ServiceSet, caller: Caller, conversation_id: str, after: int) -> Json:
     """Return the messages after one, and what is asked now: a page opened again shows both."""
     with services.db.read() as db:
-        record = _record(db, services, caller, conversation_id)
-        messages = new_messages(db, services, conversation_id, after)
+        record = _record(db, caller, conversation_id)
+        messages = new_messages(db, conversation_id, after)
     return {"messages": messages, "asking": asking_view(record.asked)}
 
 
-def new_messages(db: Session, services: ServiceSet, conversation_id: str, after: int) -> list[Json]:
+def new_messages(db: Session, conversation_id: str, after: int) -> list[Json]:
     latest = latest_turn(db, conversation_id)
     rows = db.scalars(
         select(Message)
@@ -183,24 +185,25 @@ def new_messages(db: Session, services: ServiceSet, conversation_id: str, after:
         .order_by(Message.seq)
         .limit(MESSAGES_AT_ONCE)
     )
-    return [message_view(services.cipher, row, live_turn=latest.id if latest else None) for row in rows]
+    cipher = cipher_of(db, db.get_one(Conversation, conversation_id).person_id)
+    return [message_view(cipher, row, live_turn=latest.id if latest else None) for row in rows]
 
 
 def draft_of(services: ServiceSet, caller: Caller, conversation_id: str) -> Json:
     with services.db.read() as db:
-        record = _record(db, services, caller, conversation_id)
+        record = _record(db, caller, conversation_id)
     view: Json = reveal(draft_view(record.draft(), record.context()), record.first_names)
     return view
 
 
 def turn_key(services: ServiceSet, client_message_id: str, body: dict[str, str]) -> TurnKey:
-    return TurnKey(client_message_id, services.cipher.keyed_hash("turn-body", json.dumps(body, sort_keys=True)))
+    return TurnKey(client_message_id, services.vault.keyed_hash("turn-body", json.dumps(body, sort_keys=True)))
 
 
-def _record(db: Session, services: ServiceSet, caller: Caller, conversation_id: str) -> TurnRecord:
+def _record(db: Session, caller: Caller, conversation_id: str) -> TurnRecord:
     conversation = owned(db, caller, conversation_id)
     empty = new_record(conversation.id, caller.person, caller.rights, caller.today)
-    return read_record(db, services.cipher, conversation, empty)
+    return read_record(db, cipher_of(db, caller.person.id), conversation, empty)
 
 
 def _open_one(db: Session, caller: Caller) -> Conversation | None:

@@ -16,9 +16,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.conversations import live
 from auth_gateway.conversations.answers import BotAnswer, BotMessage, Understood, parse_answer
-from auth_gateway.conversations.models import Turn
+from auth_gateway.conversations.models import Conversation, Turn
 from auth_gateway.conversations.names import hide
 from auth_gateway.conversations.record import TurnRecord
 from auth_gateway.conversations.store import StaleRecordError, TurnKey, TurnWriter, locked_conversation
@@ -61,14 +62,14 @@ def run_turn(services: ServiceSet, key: TurnKey, read: Reads, speak: Speaks) -> 
     """
     with services.db.read() as db:
         record = read(db)
-        stored = stored_answer(db, services, record.conversation_id, key)
+        stored = stored_answer(db, record.conversation_id, key)
     if stored is not None:
         return stored
     with one_at_a_time(services, record.conversation_id):
         for _ in range(RUNS):
             with services.db.read() as db:
                 record = read(db)
-                stored = stored_answer(db, services, record.conversation_id, key)
+                stored = stored_answer(db, record.conversation_id, key)
             if stored is not None:
                 return stored
             said = speak(record)
@@ -97,7 +98,7 @@ def write(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said, an
         with services.db.session() as db:
             conversation = locked_conversation(db, record)
             now = services.clock.now()
-            writer = TurnWriter(db, services.cipher, conversation, record, key, said.text, answer, now)
+            writer = TurnWriter(db, cipher_of(db, record.member.id), conversation, record, key, said.text, answer, now)
             result = writer.write()
     except BotUnavailableError as error:
         log.warning("assistant_answer_refused", conversation=record.conversation_id, reason=str(error))
@@ -106,7 +107,7 @@ def write(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said, an
     return result
 
 
-def stored_answer(db: Session, services: ServiceSet, conversation_id: str, key: TurnKey) -> Json | None:
+def stored_answer(db: Session, conversation_id: str, key: TurnKey) -> Json | None:
     """Return the answer already given to this message; the same id with another body is refused."""
     turn = db.scalar(
         select(Turn).where(Turn.conversation_id == conversation_id, Turn.client_message_id == key.client_message_id)
@@ -115,7 +116,8 @@ def stored_answer(db: Session, services: ServiceSet, conversation_id: str, key: 
         return None
     if turn.body_hash != key.body_hash:
         raise ProblemError(422, "message_id_reused")
-    answer: Json = unseal_json(services.cipher, turn.answer_sealed, f"turns.answer:{turn.id}")
+    cipher = cipher_of(db, db.get_one(Conversation, conversation_id).person_id)
+    answer: Json = unseal_json(cipher, turn.answer_sealed, f"turns.answer:{turn.id}")
     return answer
 
 

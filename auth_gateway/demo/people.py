@@ -60,8 +60,8 @@ def seed(services: ServiceSet, session: Session, people: Entry) -> None:
         contract = by_key[member["principal"]] if "principal" in member else member
         ranks[contract["key"]] += 1
         sizes[contract["mutuelle"]] += 1
-        session.merge(_person(member, contract, ranks[contract["key"]], services.clock.today()))
-        session.flush()
+        facts = _person(member, contract, ranks[contract["key"]], services.clock.today())
+        _put(session, Person, _id(member["key"]), facts)
         if "email" in member:
             _account(services, session, member, AccountRole.MEMBER, people["password"])
     for mutuelle_id in people["mutuelles"]:
@@ -95,31 +95,41 @@ def _accept(session: Session, services: ServiceSet, account_id: str) -> None:
         consents.accept(session, account, document.kind, document.version, today=today, now=now)
 
 
-def _person(member: Entry, contract: Entry, rank: int, today: dt.date) -> Person:
-    """Build the person; a dependant has the number, scheme and cover of the principal's contract."""
+def _put(session: Session, model: type[Account | Person], row_id: str, facts: Entry) -> None:
+    """Add the row, or bring the one that is there back to its described state."""
+    row = session.get(model, row_id)
+    if row is None:
+        session.add(model(id=row_id, **facts))
+    else:
+        for name, value in facts.items():
+            setattr(row, name, value)
+    session.flush()
+
+
+def _person(member: Entry, contract: Entry, rank: int, today: dt.date) -> Entry:
+    """Return the person's facts; a dependant has the number, scheme and cover of the principal's contract."""
     months = member.get("struck_off_months_ago")
     dependant = member is not contract
-    return Person(
-        id=_id(member["key"]),
-        mutuelle_id=contract["mutuelle"],
-        member_number=contract["member_number"],
-        rank=rank,
-        role=ContractRole.DEPENDANT if dependant else ContractRole.PRINCIPAL,
-        principal_id=_id(contract["key"]) if dependant else None,
-        relation=Relation(member.get("relation", Relation.SELF)),
-        first_name=member["first_name"],
-        last_name=member["last_name"],
-        birth_date=member["birth_date"],
-        joined_on=max(JOINED_ON, member["birth_date"]),
-        struck_off_on=months_after(today, -months) if months else None,
-        excluded_on=None,
-        scheme=Scheme(contract.get("scheme", Scheme.GENERAL)),
-        guarantee_id=contract["guarantee"],
-        top_up_id=contract.get("top_up"),
-        cover_from=COVERED_FROM,
-        cover_until=None,
-        fed_at=_last_feed(today),
-    )
+    return {
+        "mutuelle_id": contract["mutuelle"],
+        "member_number": contract["member_number"],
+        "rank": rank,
+        "role": ContractRole.DEPENDANT if dependant else ContractRole.PRINCIPAL,
+        "principal_id": _id(contract["key"]) if dependant else None,
+        "relation": Relation(member.get("relation", Relation.SELF)),
+        "first_name": member["first_name"],
+        "last_name": member["last_name"],
+        "birth_date": member["birth_date"],
+        "joined_on": max(JOINED_ON, member["birth_date"]),
+        "struck_off_on": months_after(today, -months) if months else None,
+        "excluded_on": None,
+        "scheme": Scheme(contract.get("scheme", Scheme.GENERAL)),
+        "guarantee_id": contract["guarantee"],
+        "top_up_id": contract.get("top_up"),
+        "cover_from": COVERED_FROM,
+        "cover_until": None,
+        "fed_at": _last_feed(today),
+    }
 
 
 def _feed(mutuelle_id: str, persons: int, today: dt.date) -> Feed:
@@ -145,23 +155,21 @@ def _last_feed(today: dt.date) -> dt.datetime:
 
 def _account(services: ServiceSet, session: Session, entry: Entry, role: AccountRole, password: str) -> None:
     now = services.clock.now()
-    session.merge(
-        Account(
-            id=_id(f"account:{entry['key']}"),
-            email=entry["email"],
-            role=role,
-            status=AccountStatus(entry.get("status", AccountStatus.ACTIVE)),
-            person_id=_id(entry["key"]) if role is AccountRole.MEMBER else None,
-            staff_name=entry.get("name"),
-            password_hash=services.passwords.hash(password),
-            password_set_at=now,
-            password_uses=0,
-            wrong_codes=0,
-            closed_at=None,
-            created_at=now,
-        )
-    )
-    allowance = tries.allowance_of(services.cipher, entry["email"], None)
+    facts = {
+        "email": entry["email"],
+        "role": role,
+        "status": AccountStatus(entry.get("status", AccountStatus.ACTIVE)),
+        "person_id": _id(entry["key"]) if role is AccountRole.MEMBER else None,
+        "staff_name": entry.get("name"),
+        "password_hash": services.passwords.hash(password),
+        "password_set_at": now,
+        "password_uses": 0,
+        "wrong_codes": 0,
+        "closed_at": None,
+        "created_at": now,
+    }
+    _put(session, Account, _id(f"account:{entry['key']}"), facts)
+    allowance = tries.allowance_of(services.vault, entry["email"], None)
     session.execute(delete(PasswordTries).where(PasswordTries.allowance == allowance))
 
 

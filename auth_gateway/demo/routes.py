@@ -9,14 +9,15 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import select
 
 from auth_gateway.accounts import Account
 from auth_gateway.demo.people import load_people
-from auth_gateway.dependencies import Services
+from auth_gateway.dependencies import Services, check_origin
 from auth_gateway.members import Person
 from auth_gateway.platform.errors import not_found
+from auth_gateway.platform.moved_clock import MovedClock
 from auth_gateway.platform.settings import MailTransport
 from auth_gateway.platform.transports import AT_HEADER
 from auth_gateway.rights import rights_of_person
@@ -74,6 +75,25 @@ class DemoPerson(BaseModel):
     last_name: str
     first_name: str
     birth_date: dt.date
+
+
+class ClockSet(BaseModel):
+    """The moment that it shall be, with its offset; null for the real time."""
+
+    now: AwareDatetime | None
+
+
+class ClockView(BaseModel):
+    now: dt.datetime
+    today: dt.date
+
+
+@router.post("/clock", dependencies=[Depends(check_origin)])
+def move_clock(body: ClockSet, services: Services) -> ClockView:
+    """Move the clock of every process, within a second, so that deadlines can be seen."""
+    if isinstance(services.clock, MovedClock):
+        services.clock.move_to(body.now)
+    return ClockView(now=services.clock.now(), today=services.clock.today())
 
 
 @router.get("/persons.json")

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses.routes import CurrentReader
 from auth_gateway.analyses.service import analysis_of
 from auth_gateway.dependencies import Services
@@ -18,13 +19,13 @@ router = APIRouter(prefix="/api/v1", tags=["documents"])
 @router.get("/documents")
 def list_documents(services: Services, reader: CurrentReader) -> list[Json]:
     with services.db.read() as db:
-        return documents_of(db, services, reader)
+        return documents_of(db, reader)
 
 
 @router.get("/documents/{document_id}", response_class=Response)
 def download_document(services: Services, reader: CurrentReader, document_id: str) -> Response:
     with services.db.read() as db:
-        name, content = document(db, services, reader, document_id)
+        name, content = document(db, reader, document_id)
     return pdf_answer(name, content)
 
 
@@ -32,8 +33,9 @@ def download_document(services: Services, reader: CurrentReader, document_id: st
 def download_analysis(services: Services, reader: CurrentReader, analysis_id: str) -> Response:
     with services.db.read() as db:
         analysis = analysis_of(db, reader, analysis_id)
-        replaced = replaced_among(db, services.cipher, [analysis])
-    content = analysis_pdf(services.cipher, reader, analysis, replaced)
+        replaced = replaced_among(db, [analysis])
+        cipher = cipher_of(db, analysis.person_id)
+    content = analysis_pdf(cipher, reader, analysis, replaced)
     return pdf_answer(file_name_of(analysis), content)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account
+from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import (
     Reader,
@@ -21,14 +21,12 @@ from auth_gateway.analyses.service import (
     sheet_of,
 )
 from auth_gateway.cases.answering import content_of
-from auth_gateway.cases.keys import cipher_of
 from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate
 from auth_gateway.conversations.record import read_log
 from auth_gateway.documents.pdf import estimate_pdf, letter_pdf
 from auth_gateway.documents.quote_words import change_in_words
 from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
-from auth_gateway.services import ServiceSet
 from auth_gateway.sheets import AdvisorAnswer, EstimateSheet, headline_of
 from quote_draft import Draft
 from wording import say
@@ -36,37 +34,36 @@ from wording import say
 Json = dict[str, Any]
 
 
-def documents_of(db: Session, services: ServiceSet, reader: Reader) -> list[Json]:
+def documents_of(db: Session, reader: Reader) -> list[Json]:
     """Return what the reader may download, newest first."""
     analyses = analyses_of(db, reader)
-    replaced = replaced_among(db, services.cipher, analyses)
-    estimates = [document_view(services.cipher, reader, each, replaced) for each in analyses]
-    answers = [_answer_view(db, services, reader, each) for each in db.scalars(_readable_answers(reader))]
+    replaced = replaced_among(db, analyses)
+    estimates = [document_view(cipher_of(db, each.person_id), reader, each, replaced) for each in analyses]
+    answers = [_answer_view(db, reader, each) for each in db.scalars(_readable_answers(reader))]
     return sorted(estimates + answers, key=lambda each: str(each["created_at"]), reverse=True)
 
 
-def document(db: Session, services: ServiceSet, reader: Reader, document_id: str) -> tuple[str, bytes]:
+def document(db: Session, reader: Reader, document_id: str) -> tuple[str, bytes]:
     """Return a document's file name and its PDF; 404 when it is not the reader's to see."""
     answer = db.scalar(_readable_answers(reader).where(CaseAnswer.id == document_id))
     if answer is not None:
-        return _answer_file(answer, _case(db, answer)), answer_pdf(db, services, reader, answer)
+        return _answer_file(answer, _case(db, answer)), answer_pdf(db, reader, answer)
     analysis = analysis_of(db, reader, document_id)
-    replaced = replaced_among(db, services.cipher, [analysis])
-    return file_name_of(analysis), analysis_pdf(services.cipher, reader, analysis, replaced)
+    replaced = replaced_among(db, [analysis])
+    return file_name_of(analysis), analysis_pdf(cipher_of(db, analysis.person_id), reader, analysis, replaced)
 
 
 def file_name_of(analysis: Analysis) -> str:
     return f"estimation-{analysis.made_on.isoformat()}-{reference_of(analysis)}.pdf"
 
 
-def replaced_among(db: Session, cipher: Cipher, analyses: Sequence[Analysis]) -> frozenset[str]:
+def replaced_among(db: Session, analyses: Sequence[Analysis]) -> frozenset[str]:
     """Return the ids of the analyses that a later one replaces, or whose quote has changed since.
 
     An analysis whose conversation was deleted stands: its quote is no more, and nothing replaces it.
     """
-    latest = {
-        id_: _latest_while_unchanged(db, cipher, id_) for id_ in {each.conversation_id for each in analyses} if id_
-    }
+    conversations = {each.conversation_id: each.person_id for each in analyses if each.conversation_id}
+    latest = {id_: _latest_while_unchanged(db, cipher_of(db, who), id_) for id_, who in conversations.items()}
     return frozenset(each.id for each in analyses if each.conversation_id and each.id != latest[each.conversation_id])
 
 
@@ -104,10 +101,10 @@ def analysis_pdf(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: C
     return estimate_pdf(sheet)
 
 
-def answer_pdf(db: Session, services: ServiceSet, reader: Reader, answer: CaseAnswer) -> bytes:
+def answer_pdf(db: Session, reader: Reader, answer: CaseAnswer) -> bytes:
     """Render an advisor's answer: their words, their corrections, and the estimate computed with them."""
-    content = _computed(db, services, answer)
-    cipher, by = cipher_of(db, services, answer.person_id), db.get_one(Account, answer.account_id)
+    content = _computed(db, answer)
+    cipher, by = cipher_of(db, answer.person_id), db.get_one(Account, answer.account_id)
     said = AdvisorAnswer(
         by=by.staff_name or "",
         text=cipher.unseal_text(answer.text_sealed, f"case_answers.text:{answer.id}"),
@@ -142,8 +139,8 @@ def _readable_answers(reader: Reader) -> Select[CaseAnswer]:
     )
 
 
-def _answer_view(db: Session, services: ServiceSet, reader: Reader, answer: CaseAnswer) -> Json:
-    content, case = _computed(db, services, answer), _case(db, answer)
+def _answer_view(db: Session, reader: Reader, answer: CaseAnswer) -> Json:
+    content, case = _computed(db, answer), _case(db, answer)
     after = content["after"] if content else {}
     return {
         "id": answer.id,
@@ -163,10 +160,10 @@ def _answer_view(db: Session, services: ServiceSet, reader: Reader, answer: Case
     }
 
 
-def _computed(db: Session, services: ServiceSet, answer: CaseAnswer) -> Json | None:
+def _computed(db: Session, answer: CaseAnswer) -> Json | None:
     if answer.estimate_id is None:
         return None
-    return content_of(cipher_of(db, services, answer.person_id), db.get_one(CaseEstimate, answer.estimate_id))
+    return content_of(cipher_of(db, answer.person_id), db.get_one(CaseEstimate, answer.estimate_id))
 
 
 def _answer_file(answer: CaseAnswer, case: Case) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auth_gateway.platform.db import Base, Id, PrimaryId
@@ -13,8 +13,8 @@ class EmailChange(Base):
 
     id: Mapped[PrimaryId]
     account_id: Mapped[Id] = mapped_column(ForeignKey("accounts.id"), index=True)
-    old_email: Mapped[str] = mapped_column(String(254))
-    new_email: Mapped[str] = mapped_column(String(254))
+    old_sealed: Mapped[bytes] = mapped_column(LargeBinary)  # the two addresses, under the account's key
+    new_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     confirm_hash: Mapped[str] = mapped_column(String(64), unique=True)
     undo_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     asked_at: Mapped[dt.datetime]

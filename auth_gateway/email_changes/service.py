@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account, renewal
-from auth_gateway.accounts.passwords import canonical_email
+from auth_gateway.accounts import Account, canonical_email, has_email, renewal
 from auth_gateway.email_changes.models import EmailChange
 from auth_gateway.members import Person
 from auth_gateway.platform import audit, mail
 from auth_gateway.platform.crypto import new_token, token_hash
+from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.outbox import Outbox
 from auth_gateway.platform.settings import Settings
@@ -35,14 +35,15 @@ def ask(db: Session, tools: Tools, account_id: str, email: str, now: dt.datetime
     open_ones = (EmailChange.account_id == account_id, EmailChange.confirmed_at.is_(None))
     db.execute(update(EmailChange).where(*open_ones, EmailChange.cancelled_at.is_(None)).values(cancelled_at=now))
     tools.outbox.post(db, "email_change_asked", mail.render("email_change_asked", account.email))
-    if db.scalar(select(exists().where(Account.email == new))):
+    if _is_taken(db, new):
         return
-    token = new_token()
+    token, row_id = new_token(), new_id()
     db.add(
         EmailChange(
+            id=row_id,
             account_id=account_id,
-            old_email=account.email,
-            new_email=new,
+            old_sealed=account.cipher.seal_text(account.email, _place("old", row_id)),
+            new_sealed=account.cipher.seal_text(new, _place("new", row_id)),
             confirm_hash=token_hash(token),
             asked_at=now,
         )
@@ -89,13 +90,14 @@ def confirm(db: Session, tools: Tools, token: str, now: dt.datetime) -> Account:
         .values(confirmed_at=now, undo_hash=token_hash(undo))
         .returning(EmailChange.id)
     )
-    if used is None or account.email != found.old_email or _is_taken(db, found.new_email):
+    old, new = _addresses(account, found)
+    if used is None or account.email != old or _is_taken(db, new):
         raise link_over()
-    account.email = found.new_email
+    account.email = new
     account.password_version += 1
     audit.record(db, at=now, actor=account.id, action="email_changed", object_id=account.id)
     link = f"{_address(db, tools, account)}/adresse/annuler/{undo}"
-    tools.outbox.post(db, "email_changed", mail.render("email_changed", found.old_email, link=link))
+    tools.outbox.post(db, "email_changed", mail.render("email_changed", old, link=link))
     return account
 
 
@@ -109,9 +111,10 @@ def undo(db: Session, tools: Tools, token: str, now: dt.datetime) -> Account:
         .values(undone_at=now)
         .returning(EmailChange.id)
     )
-    if used is None or _is_taken(db, found.old_email):
+    old, _ = _addresses(account, found)
+    if used is None or _is_taken(db, old):
         raise link_over()
-    account.email = found.old_email
+    account.email = old
     account.password_hash = None
     account.password_version += 1
     audit.record(db, at=now, actor=account.id, action="email_change_undone", object_id=account.id)
@@ -120,7 +123,17 @@ def undo(db: Session, tools: Tools, token: str, now: dt.datetime) -> Account:
 
 
 def _is_taken(db: Session, email: str) -> bool:
-    return bool(db.scalar(select(exists().where(Account.email == email))))
+    return bool(db.scalar(select(exists().where(has_email(db, email)))))
+
+
+def _addresses(account: Account, change: EmailChange) -> tuple[str, str]:
+    """Open the old address and the new one."""
+    old = account.cipher.unseal_text(change.old_sealed, _place("old", change.id))
+    return old, account.cipher.unseal_text(change.new_sealed, _place("new", change.id))
+
+
+def _place(which: str, row_id: str) -> str:
+    return f"email_changes.{which}:{row_id}"
 
 
 def _address(db: Session, tools: Tools, account: Account) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account
+from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of, quote_of, reader_of
 from auth_gateway.cases.models import Attachment, Case, SupportRequest
@@ -28,8 +28,9 @@ from wording import say
 Json = dict[str, Any]
 
 
-def archive(db: Session, cipher: Cipher, account: Account, person: Person, rights: Rights) -> bytes:
+def archive(db: Session, account: Account, person: Person, rights: Rights) -> bytes:
     """Return the ZIP; nothing that signs in is in it: no password, no code, no session."""
+    cipher = account.cipher  # of all that the member wrote; an estimate may be of a parent's
     readable = set(rights.readable) | {person.id}
     analyses = list(db.scalars(select(Analysis).where(Analysis.beneficiary_id.in_(readable))))
     parts = {
@@ -45,8 +46,8 @@ def archive(db: Session, cipher: Cipher, account: Account, person: Person, right
                 "id": each.id,
                 "le": each.made_on.isoformat(),
                 "personne": each.beneficiary_id,
-                "devis": quote_of(cipher, each),
-                "estimation": estimate_of(cipher, each),
+                "devis": quote_of(cipher_of(db, each.person_id), each),
+                "estimation": estimate_of(cipher_of(db, each.person_id), each),
             }
             for each in analyses
         ],
@@ -58,9 +59,10 @@ def archive(db: Session, cipher: Cipher, account: Account, person: Person, right
         file.writestr("LISEZ-MOI.txt", say("accounts", "export_readme"))
         for name, value in parts.items():
             file.writestr(f"{name}.json", json.dumps(value, ensure_ascii=False, indent=2))
-        reader, replaced = reader_of(person, rights), replaced_among(db, cipher, analyses)
+        reader, replaced = reader_of(person, rights), replaced_among(db, analyses)
         for each in analyses:
-            file.writestr(f"documents/{file_name_of(each)}", analysis_pdf(cipher, reader, each, replaced))
+            pdf = analysis_pdf(cipher_of(db, each.person_id), reader, each, replaced)
+            file.writestr(f"documents/{file_name_of(each)}", pdf)
     return content.getvalue()
 
 

@@ -51,7 +51,7 @@ def file_answer(services: ServiceSet, member: SignedInMember, export_id: str) ->
         name = service.file_of(db, member.account.id, export_id, services.clock.now())
     log.info("export_downloaded", account=member.account.id, export=export_id)
     return Response(
-        storage_of(services).read(name),
+        storage_of(services).read(name, member.account.cipher),
         media_type="application/zip",
         headers={
             "Content-Disposition": f'attachment; filename="mes-donnees-{export_id[:8]}.zip"',
@@ -65,11 +65,12 @@ def prepare(services: ServiceSet, facts: dict[str, Any]) -> None:
     """Do the job: read, pack with no transaction waiting on a writer, then note where the file is."""
     export_id = facts["export"]
     with services.db.read() as db:
-        content = service.prepare(db, services.cipher, export_id, services.clock.today(), services.clock.now())
+        cipher = service.owner_of(db, export_id).cipher
+        content = service.prepare(db, export_id, services.clock.today(), services.clock.now())
     if content is None:
         return
     storage = storage_of(services)
-    name = storage.keep(content)
+    name = storage.keep(content, cipher)
     try:
         with services.db.session() as db:
             service.give(db, services.outbox, services.settings, export_id, name=name, now=services.clock.now())

@@ -38,14 +38,17 @@ def ask(db: Session, cipher: Cipher, account_id: str, now: dt.datetime) -> None:
     jobs.ask(db, cipher, JOB, {"export": export.id}, now)
 
 
-def prepare(db: Session, cipher: Cipher, export_id: str, today: dt.date, now: dt.datetime) -> bytes | None:
+def owner_of(db: Session, export_id: str) -> Account:
+    return db.get_one(Account, db.get_one(Export, export_id).account_id)
+
+
+def prepare(db: Session, export_id: str, today: dt.date, now: dt.datetime) -> bytes | None:
     """Return the content of an export that waits; None when it is done, or when the account may no longer read."""
-    export = db.get_one(Export, export_id)
-    account = db.get_one(Account, export.account_id)
+    export, account = db.get_one(Export, export_id), owner_of(db, export_id)
     rights = rights_of(db, account, today, now)
     if export.status is not ExportStatus.PREPARING or not rights.may_sign_in:
         return None
-    return archive(db, cipher, account, db.get_one(Person, account.person_id), rights)
+    return archive(db, account, db.get_one(Person, account.person_id), rights)
 
 
 def give(db: Session, outbox: Outbox, settings: Settings, export_id: str, *, name: str, now: dt.datetime) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from auth_gateway.feeds.models import Feed
 from auth_gateway.feeds.reading import FeedFormatError
 from auth_gateway.feeds.service import FeedRefusedError, Import, take_in
-from auth_gateway.members import Person
+from auth_gateway.members import Person, number_index
 from auth_gateway.platform.clock import Clock
 from auth_gateway.platform.db import Database
 
@@ -77,11 +77,12 @@ def _tell(feed: Feed) -> None:
 
 
 def _show(arguments: argparse.Namespace, db: Database) -> int:
+    index = number_index(db.vault, arguments.mutuelle, arguments.member_number)
     with db.read() as session:
         found = list(
             session.scalars(
                 select(Person)
-                .where(Person.mutuelle_id == arguments.mutuelle, Person.member_number == arguments.member_number)
+                .where(Person.mutuelle_id == arguments.mutuelle, Person.number_index == index)
                 .order_by(Person.rank)
             )
         )

@@ -37,14 +37,14 @@ class Feed(Base):
 
 
 class FeedLine(Base):
-    """A line of a file being compared: its key, its print and its guarantee, nothing that names anybody."""
+    """A line of a file being compared: keyed hashes of its key, text and guarantee, nothing that names anybody."""
 
     __tablename__ = "feed_lines"
-    __table_args__ = (Index("ix_feed_lines_key", "feed_id", "member_number", "rank"),)
+    __table_args__ = (Index("ix_feed_lines_key", "feed_id", "number_index", "rank"),)
 
     feed_id: Mapped[Id] = mapped_column(ForeignKey("feeds.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    member_number: Mapped[str] = mapped_column(String(20))
+    number_index: Mapped[str] = mapped_column(String(64))
     rank: Mapped[int]
     print: Mapped[str] = mapped_column(String(64))
-    guarantee_id: Mapped[str | None] = mapped_column(String(40))
+    guarantee_print: Mapped[str] = mapped_column(String(64))

@@ -54,7 +54,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class FedPerson:
-    """One line. `print` is the digest of the line as it came: the same print, nothing to do."""
+    """One line. `digest` is of the line as it came."""
 
     member_number: str
     rank: int
@@ -74,7 +74,7 @@ class FedPerson:
     address: str | None
     phone: str | None
     email: str | None
-    print: str
+    digest: str
 
 
 def read_head(file: TextIO) -> Head:
@@ -149,7 +149,7 @@ class _Line:
     def matching_if_any(self, column: str, form: re.Pattern[str], accepted: str) -> str | None:
         return self.matching(column, form, accepted) if self.value[column] else None
 
-    def print(self) -> str:
+    def digest(self) -> str:
         return hashlib.sha256(";".join(self.value.values()).encode()).hexdigest()
 
 
@@ -177,7 +177,7 @@ def _person(number: int, row: list[str]) -> FedPerson:
         address=line.text_if_any("adresse", 200),
         phone=line.matching_if_any("telephone", PHONE, "a telephone number"),
         email=line.matching_if_any("courriel", EMAIL, "an e-mail address"),
-        print=line.print(),
+        digest=line.digest(),
     )
 
 

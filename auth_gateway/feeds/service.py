@@ -1,7 +1,8 @@
 """Taking a weekly file in: staged, compared, refused beyond the thresholds, applied in one transaction.
 
-Two passes over the file. The first checks every line and keeps its key and its print, so that the database compares
-the file with what it holds; nothing is changed yet. The second writes what differs. Memory does not grow with the file.
+Two passes over the file. The first checks every line and keeps its key and its print, as keyed hashes, so that the
+database compares the file with what it holds; nothing is changed yet. The second writes what differs. Memory does not
+grow with the file.
 """
 
 import datetime as dt
@@ -16,9 +17,11 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.feeds.models import Feed, FeedLine, FeedStatus
 from auth_gateway.feeds.reading import FedPerson, read_head, read_persons
-from auth_gateway.members import ContractRole, Mutuelle, Person
+from auth_gateway.members import ContractRole, Mutuelle, Person, guarantee_print, number_index
 from auth_gateway.platform import audit
-from auth_gateway.platform.db import Database, new_id
+from auth_gateway.platform.crypto import Vault
+from auth_gateway.platform.db import Database, new_id, vault_of
+from auth_gateway.platform.sealing import seal_fields, sealed_names
 
 MOST_VANISHED = 2  # percent
 MOST_OTHER_GUARANTEE = 5  # percent
@@ -26,6 +29,7 @@ CHUNK = 5_000
 LATE_AFTER = dt.timedelta(days=8)  # A54: weekly, and a day of grace
 
 LINES, PERSONS = cast("Table", FeedLine.__table__), cast("Table", Person.__table__)  # without the mapper: in bulk
+SEALED = sealed_names(Person)
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 
@@ -145,10 +149,8 @@ def _stage(db: Database, file: TextIO, feed: Feed, progress: Progress) -> Feed:
                 {
                     "feed_id": feed.id,
                     "position": position,
-                    "member_number": person.member_number,
                     "rank": person.rank,
-                    "print": person.print,
-                    "guarantee_id": person.guarantee_id,
+                    **_keys(db.vault, feed.mutuelle_id, person),
                 }
                 for position, person in chunk
             ]
@@ -172,7 +174,7 @@ def _stage(db: Database, file: TextIO, feed: Feed, progress: Progress) -> Feed:
 def _same_person(feed: Feed) -> Any:
     return and_(
         Person.mutuelle_id == feed.mutuelle_id,
-        Person.member_number == FeedLine.member_number,
+        Person.number_index == FeedLine.number_index,
         Person.rank == FeedLine.rank,
     )
 
@@ -187,18 +189,16 @@ def _compare(db: Database, feed: Feed, asked: Import) -> str | None:
     with db.read() as session:
         twice = _counted(
             session,
-            select(FeedLine.member_number)
+            select(FeedLine.number_index)
             .where(FeedLine.feed_id == feed.id)
-            .group_by(FeedLine.member_number, FeedLine.rank)
+            .group_by(FeedLine.number_index, FeedLine.rank)
             .having(func.count() > 1),
         )
         before = _counted(session, _present(feed))
         feed.added = _counted(session, lines.outerjoin(Person, _same_person(feed)).where(Person.id.is_(None)))
         joined = lines.join(Person, _same_person(feed))
         feed.changed = _counted(session, joined.where(Person.fed_print.is_distinct_from(FeedLine.print)))
-        feed.other_guarantee = _counted(
-            session, joined.where(Person.guarantee_id.is_distinct_from(FeedLine.guarantee_id))
-        )
+        feed.other_guarantee = _counted(session, joined.where(Person.guarantee_print != FeedLine.guarantee_print))
         feed.vanished = _counted(session, _vanished(feed))
     refusal = None
     if twice:
@@ -223,7 +223,7 @@ def _vanished(feed: Feed) -> Select[Any]:
     """Return the ids of those who are covered today and whom the file does not name."""
     joined = and_(
         FeedLine.feed_id == feed.id,
-        FeedLine.member_number == Person.member_number,
+        FeedLine.number_index == Person.number_index,
         FeedLine.rank == Person.rank,
     )
     return _present(feed).outerjoin(FeedLine, joined).where(FeedLine.feed_id.is_(None))
@@ -245,12 +245,13 @@ def _apply(session: Session, file: TextIO, feed: Feed, now: dt.datetime, progres
         new: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
         for position, person in chunk:
-            person_id, print_ = known[position]
+            person_id, same = known[position]
             row_id = person_id or new_id()
             if person.role is ContractRole.PRINCIPAL:
                 principal_id = row_id
-            if print_ != person.print:
-                values = _values(person, feed, row_id, principal_id, now)
+            if not same:
+                values = _values(vault_of(session), person, feed, row_id, principal_id)
+                values["fed_at"] = now
                 (changed if person_id else new).append(values)
         if new:
             session.connection().execute(insert(PERSONS), new)
@@ -264,40 +265,43 @@ def _apply(session: Session, file: TextIO, feed: Feed, now: dt.datetime, progres
     session.merge(feed)
 
 
-def _known(
-    session: Session, feed: Feed, chunk: list[tuple[int, FedPerson]]
-) -> dict[int, tuple[str | None, str | None]]:
+def _known(session: Session, feed: Feed, chunk: list[tuple[int, FedPerson]]) -> dict[int, tuple[str | None, bool]]:
+    """Return, by position, who the line is about, if they are known, and whether it says the same as the last one."""
     rows = session.execute(
-        select(FeedLine.position, Person.id, Person.fed_print)
+        select(FeedLine.position, Person.id, Person.fed_print == FeedLine.print)
         .outerjoin(Person, _same_person(feed))
         .where(FeedLine.feed_id == feed.id, FeedLine.position.between(chunk[0][0], chunk[-1][0]))
     )
-    return {position: (person_id, print_) for position, person_id, print_ in rows}
+    return {position: (person_id, bool(same)) for position, person_id, same in rows}
 
 
-def _values(person: FedPerson, feed: Feed, row_id: str, principal_id: str | None, now: dt.datetime) -> dict[str, Any]:
+def _keys(vault: Vault, mutuelle_id: str, person: FedPerson) -> dict[str, str]:
+    """Return the keyed hashes by which a line is compared with the person whom it is about."""
+    index = number_index(vault, mutuelle_id, person.member_number)
+    return {
+        "number_index": index,
+        "guarantee_print": guarantee_print(vault, index, person.rank, person.guarantee_id),
+        "print": vault.keyed_hash("feed_lines.print", person.digest),
+    }
+
+
+def _values(vault: Vault, person: FedPerson, feed: Feed, row_id: str, principal_id: str | None) -> dict[str, Any]:
+    keys = _keys(vault, feed.mutuelle_id, person)
     return {
         "id": row_id,
+        "sealed": seal_fields(vault.master, Person, row_id, {name: getattr(person, name) for name in SEALED}),
+        "number_index": keys["number_index"],
+        "guarantee_print": keys["guarantee_print"],
+        "fed_print": keys["print"],
         "mutuelle_id": feed.mutuelle_id,
-        "member_number": person.member_number,
         "rank": person.rank,
         "role": person.role,
         "principal_id": None if person.role is ContractRole.PRINCIPAL else principal_id,
         "relation": person.relation,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "birth_date": person.birth_date,
         "joined_on": person.joined_on,
         "struck_off_on": person.struck_off_on,
         "excluded_on": person.excluded_on,
         "scheme": person.scheme,
-        "guarantee_id": person.guarantee_id,
-        "top_up_id": person.top_up_id,
         "cover_from": person.cover_from,
         "cover_until": person.cover_until,
-        "address": person.address,
-        "phone": person.phone,
-        "email": person.email,
-        "fed_print": person.print,
-        "fed_at": now,
     }

@@ -7,9 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from auth_gateway.closings import service as closings
 from auth_gateway.consents import service
 from auth_gateway.consents.models import ConsentKind, DocumentKind, LegalDocument
 from auth_gateway.dependencies import Accepting, CurrentMember, Services
+from auth_gateway.signin.again import require_password
+from wording import say
 
 router = APIRouter(prefix="/api/v1", tags=["consents"])
 
@@ -71,6 +74,30 @@ def accept(body: Acceptance, signed_in: Accepting, services: Services) -> None:
             today=services.clock.today(),
             now=services.clock.now(),
         )
+
+
+class Withdrawal(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    consent: ConsentKind
+    password: Annotated[str, StringConstraints(max_length=1024)]
+
+
+class Stops(BaseModel):
+    """What stops, in words, and from when on."""
+
+    consent: ConsentKind
+    stops: str
+    at: dt.datetime
+
+
+@router.post("/me/consents/withdraw", status_code=202)
+def withdraw(body: Withdrawal, member: CurrentMember, services: Services) -> Stops:
+    require_password(services, member.account, body.password)
+    now = services.clock.now()
+    with services.db.session() as db:
+        closings.withdraw(db, services.outbox, member.account.id, body.consent, now)
+    return Stops(consent=body.consent, stops=say("accounts", "withdrawals", body.consent), at=now)
 
 
 @router.get("/me/consents")

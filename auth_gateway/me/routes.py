@@ -94,6 +94,33 @@ def end_others(services: ServiceSet, account_id: str, kept: str) -> None:
             services.sessions.close(each)
 
 
+class Notifications(BaseModel):
+    """Which e-mails the member wants (N2); those about security always leave."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answer: bool
+    document: bool
+    deadline: bool
+
+
+@router.get("/notifications")
+def read_notifications(member: CurrentMember) -> Notifications:
+    account = member.account
+    return Notifications(
+        answer=account.tells_answers, document=account.tells_documents, deadline=account.tells_deadlines
+    )
+
+
+@router.put("/notifications")
+def choose_notifications(body: Notifications, member: CurrentMember, services: Services) -> Notifications:
+    with services.db.session() as db:
+        account = db.get_one(Account, member.account.id, with_for_update=True)
+        account.tells_answers, account.tells_documents = body.answer, body.document
+        account.tells_deadlines = body.deadline
+    return body
+
+
 @router.get("/accesses")
 def list_accesses(
     member: CurrentMember, services: Services, after: Annotated[str | None, Query(max_length=32)] = None

@@ -1,6 +1,15 @@
 """The members of the three mutuelles: persons, contracts, beneficiaries."""
 
-from auth_gateway.members.models import ContractRole, Mutuelle, Person, Relation, Scheme
+from auth_gateway.members.models import (
+    ContractRole,
+    Mutuelle,
+    Person,
+    Relation,
+    Scheme,
+    canonical_number,
+    guarantee_print,
+    number_index,
+)
 from auth_gateway.members.service import comes_of_age_on, is_minor, struck_off
 
 __all__ = [
@@ -9,7 +18,10 @@ __all__ = [
     "Person",
     "Relation",
     "Scheme",
+    "canonical_number",
     "comes_of_age_on",
+    "guarantee_print",
     "is_minor",
+    "number_index",
     "struck_off",
 ]

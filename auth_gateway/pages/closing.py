@@ -26,10 +26,12 @@ def send_link(
     services: Services,
     member: CurrentMember,
     pages: CurrentPages,
+    *,
     password: Annotated[str, Form(max_length=1024)] = "",
+    erase: Annotated[bool, Form()] = False,
 ) -> Response:
     try:
-        routes.ask_closing(services, member, password)
+        routes.ask_closing(services, member, routes.Asked(password=password, erase=erase))
     except ProblemError as problem:
         return _page(services, pages, member, problem)
     return to("/espace/compte/fermeture")

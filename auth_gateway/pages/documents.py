@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Response
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses.service import analysis_of, reader_of, sheet_of
 from auth_gateway.dependencies import CurrentMember, Services
 from auth_gateway.documents.service import replaced_among
@@ -19,7 +20,8 @@ def read(services: Services, member: CurrentMember, pages: CurrentPages, analysi
     with services.db.read() as db:
         reader = reader_of(member.person, member.rights)
         analysis = analysis_of(db, reader, analysis_id)
-        replaced = analysis.id in replaced_among(db, services.cipher, [analysis])
+        replaced = analysis.id in replaced_among(db, [analysis])
+        cipher = cipher_of(db, analysis.person_id)
     who = reader.first_name(analysis.beneficiary_id)
-    sheet = sheet_of(services.cipher, analysis, member=member.person, who=who, replaced=replaced)
+    sheet = sheet_of(cipher, analysis, member=member.person, who=who, replaced=replaced)
     return pages.render("document.html", member_shell(services, member, HOME), estimate=page_of(sheet), id=analysis.id)

@@ -1,8 +1,8 @@
 """The frame of each role's pages, from who is signed in."""
 
-from auth_gateway.dependencies import SignedIn, SignedInAdvisor, SignedInMember
+from auth_gateway.dependencies import SignedIn, SignedInAdvisor, SignedInMember, SignedInStaff
 from auth_gateway.members import Mutuelle
-from auth_gateway.pages.rendering import ADVISOR_NAVIGATION, MEMBER_NAVIGATION, Shell
+from auth_gateway.pages.rendering import ADVISOR_NAVIGATION, MEMBER_NAVIGATION, NavigationItem, Shell
 from auth_gateway.services import ServiceSet
 from wording import say
 
@@ -23,6 +23,20 @@ def member_shell(services: ServiceSet, member: SignedInMember, current: str) -> 
         MEMBER_NAVIGATION,
         current,
         member.session.csrf_token,
+    )
+
+
+def staff_shell(
+    services: ServiceSet, staff: SignedInStaff, navigation: tuple[NavigationItem, ...], current: str
+) -> Shell:
+    settings = services.settings
+    return Shell(
+        say("pages", "spaces", "staff"),
+        settings.support_address,
+        settings.demonstration,
+        navigation,
+        current,
+        staff.session.csrf_token,
     )
 
 

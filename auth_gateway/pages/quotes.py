@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses import views
 from auth_gateway.analyses.service import analysis_of, reader_of
 from auth_gateway.conversations.service import Caller, owned
@@ -33,7 +34,7 @@ def caller_of(services: ServiceSet, member: SignedInMember) -> Caller:
 @router.get("")
 def list_quotes(services: Services, member: CurrentMember, pages: CurrentPages, fait: str = "") -> Response:
     with services.db.read() as db:
-        found = service.quotes_of(db, services, caller_of(services, member), reader_of(member.person, member.rights))
+        found = service.quotes_of(db, caller_of(services, member), reader_of(member.person, member.rights))
     return pages.render(
         "quotes.html",
         member_shell(services, member, HOME),
@@ -75,7 +76,8 @@ def compare(
         return to(f"{HOME}?fait=deux")
     reader = reader_of(member.person, member.rights)
     with services.db.read() as db:
-        first, second = (views.whole(services.cipher, reader, analysis_of(db, reader, each)) for each in estimation)
+        found = [analysis_of(db, reader, each) for each in estimation]
+        first, second = (views.whole(cipher_of(db, each.person_id), reader, each) for each in found)
     compared = views.comparison(first, second)
     return pages.render(
         "quote_compare.html",

@@ -40,6 +40,9 @@ ADVISOR_NAVIGATION = (
     NavigationItem("/conseiller/fichiers", "feeds"),
 )
 
+ADMINISTRATOR_NAVIGATION = (NavigationItem("/conseiller/fichiers", "feeds"),)
+OFFICER_NAVIGATION = (NavigationItem("/protection-des-donnees", "data_requests"),)
+
 
 @dataclass(frozen=True)
 class Shell:

@@ -30,7 +30,13 @@ from auth_gateway.signin.routes import (
 from wording import words
 
 CHALLENGE_COOKIE = "__Host-oxyccam-code"
-HOME = {AccountRole.MEMBER: "/espace", AccountRole.ADVISOR: "/conseiller", AccountRole.SUPERVISOR: "/conseiller"}
+HOME = {
+    AccountRole.MEMBER: "/espace",
+    AccountRole.ADVISOR: "/conseiller",
+    AccountRole.SUPERVISOR: "/conseiller",
+    AccountRole.ADMINISTRATOR: "/conseiller/fichiers",
+    AccountRole.DPO: "/protection-des-donnees",
+}
 
 router = APIRouter(include_in_schema=False)
 

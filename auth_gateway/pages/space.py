@@ -50,7 +50,7 @@ def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Resp
         about=about,
         people=people,
         conversation=conversation,
-        author=services.cipher.keyed_hash("unsent-text", member.account.id),
+        author=services.vault.keyed_hash("unsent-text", member.account.id),
         read_only=read_only(member),
     )
 
@@ -71,7 +71,7 @@ def _facts(member: SignedInMember) -> list[tuple[str, str]]:
 
 def _seal_of_facts(services: ServiceSet, member: SignedInMember) -> str:
     """Name these facts, so that they are asked about again once any of them has changed."""
-    return services.cipher.keyed_hash("confirmed-data", str(_facts(member)))
+    return services.vault.keyed_hash("confirmed-data", str(_facts(member)))
 
 
 @router.post("/donnees")
@@ -101,7 +101,7 @@ def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMemb
 @router.get("/documents")
 def documents(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
     with services.db.read() as db:
-        found = documents_of(db, services, reader_of(member.person, member.rights))
+        found = documents_of(db, reader_of(member.person, member.rights))
     return pages.render(
         "documents.html",
         member_shell(services, member, "/espace/documents"),
@@ -156,9 +156,10 @@ def account(services: Services, member: CurrentMember, pages: CurrentPages, fait
 def read_only(member: SignedInMember) -> str | None:
     """Say why this account may only read, and until when; None when it may ask for estimates."""
     rights = member.rights
-    if rights.may_estimate or rights.reason is None or rights.ends_on is None:
+    if rights.may_estimate or rights.reason is None:
         return None
-    return say("accounts", "read_only", rights.reason, ends_on=long_date(rights.ends_on))
+    until = {"ends_on": long_date(rights.ends_on)} if rights.ends_on else {}
+    return say("accounts", "read_only", rights.reason, **until)
 
 
 def _either(names: list[str]) -> str:

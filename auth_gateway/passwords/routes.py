@@ -89,4 +89,4 @@ def _renew(services: ServiceSet, chosen: service.Renewing, password: str) -> Acc
     account = chosen.account
     new = renewal.prepare(services.passwords, account.id, account.password_hash, password, chosen.personal)
     with services.db.session() as db:
-        return service.write(db, services.cipher, services.outbox, chosen, new, now=services.clock.now())
+        return service.write(db, services.vault, services.outbox, chosen, new, now=services.clock.now())

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account, AccountStatus, renewal
+from auth_gateway.accounts import Account, AccountStatus, canonical_email, has_email, renewal
 from auth_gateway.accounts.links import Link, LinkPurpose, live_link, use_link
 from auth_gateway.accounts.password_rules import Personal
-from auth_gateway.accounts.passwords import canonical_email
 from auth_gateway.accounts.renewal import NewPassword, personal_facts
 from auth_gateway.members import Person
 from auth_gateway.platform import jobs
-from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.crypto import Cipher, Vault
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.outbox import Outbox
 from auth_gateway.platform.settings import Settings
@@ -38,7 +37,7 @@ def ask_reset(db: Session, cipher: Cipher, email: str, now: dt.datetime) -> None
 
 def send_reset(db: Session, outbox: Outbox, settings: Settings, email: str, now: dt.datetime) -> None:
     """Post the link, if there is an account that may use it."""
-    account = db.scalar(select(Account).where(Account.email == email).with_for_update())
+    account = db.scalar(select(Account).where(has_email(db, email)).with_for_update())
     if account is None or account.status is not AccountStatus.ACTIVE:
         return
     person = _person_of(db, account)
@@ -59,7 +58,7 @@ def renewing(db: Session, account: Account) -> Renewing:
 
 
 def write(
-    db: Session, cipher: Cipher, outbox: Outbox, chosen: Renewing, new: NewPassword, *, now: dt.datetime
+    db: Session, vault: Vault, outbox: Outbox, chosen: Renewing, new: NewPassword, *, now: dt.datetime
 ) -> Account:
     """Write the new password if nothing has changed meanwhile; raise 410 (a link used or over) or 422 (used before).
 
@@ -72,7 +71,7 @@ def write(
         raise link_over()
     renewal.apply(db, account, new, now)
     renewal.tell_password_changed(db, outbox, account)
-    tries.start_again(db, tries.allowance_of(cipher, account.email, None))
+    tries.start_again(db, tries.allowance_of(vault, account.email, None))
     return account
 
 

@@ -1,11 +1,10 @@
 """Two times: the instant, for codes and sessions, and the business date, for rights and quotes.
 
-Only the business date can be fixed (demonstration); a code's five minutes are always real minutes.
+A demonstration may fix the business date, or move both (`moved_clock`).
 """
 
 import datetime as dt
 import zoneinfo
-from dataclasses import dataclass
 from typing import Protocol
 
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
@@ -30,12 +29,9 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True)
 class SystemClock:
-    fixed_today: dt.date | None = None
-
     def now(self) -> dt.datetime:
         return dt.datetime.now(dt.UTC)
 
     def today(self) -> dt.date:
-        return self.fixed_today or paris_date(self.now())
+        return paris_date(self.now())

@@ -17,6 +17,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from auth_gateway.platform.crypto import Vault
+
 BUSY_TIMEOUT_MS = 10_000
 
 
@@ -84,10 +86,17 @@ def insert_all_if_absent(session: Session, model: type[Base], rows: list[dict[st
         session.execute(insert(model).values(rows).on_conflict_do_nothing())
 
 
-class Database:
-    """One engine per process; sessions keep their objects readable after the commit."""
+def vault_of(session: Session) -> Vault:
+    """Return the keys of the database that the session is of."""
+    vault: Vault = session.info["vault"]
+    return vault
 
-    def __init__(self, url: str) -> None:
+
+class Database:
+    """One engine per process; sessions keep their objects readable after the commit, and hold the keys of the rows."""
+
+    def __init__(self, url: str, vault: Vault | None = None) -> None:
+        self._info = {"vault": vault}
         on_sqlite = make_url(url).get_backend_name() == "sqlite"
         if on_sqlite:
             self.engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
@@ -101,16 +110,23 @@ class Database:
             **{"oxyccam_reads": True} if on_sqlite else {"postgresql_readonly": True}
         )
 
+    @property
+    def vault(self) -> Vault:
+        """Return the keys that it was built with."""
+        vault = self._info["vault"]
+        assert vault is not None  # noqa: S101  only migrations and tools that read no sealed row go without
+        return vault
+
     @contextlib.contextmanager
     def session(self) -> Iterator[Session]:
         """Open a writing transaction: committed when the block ends, rolled back when it raises."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with Session(self.engine, expire_on_commit=False, info=self._info) as session, session.begin():
             yield session
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
         """Open a reading transaction on one consistent view."""
-        with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+        with Session(self._reader, expire_on_commit=False, autoflush=False, info=self._info) as session:
             yield session
 
     def ping(self) -> None:

@@ -1,11 +1,12 @@
 """E-mails to be sent, written in the same transaction as what they tell; the worker sends them.
 
-The rows are the truth. A body is sealed, because it may carry a code, and erased as soon as it has been handed over or
-given up. `reference` names what the e-mail is about, so that the worker can tell the owner that it has left.
+The rows are the truth. A body is sealed, because it carries an address and maybe a code, and erased as soon as it has
+been handed over or given up. `reference` names what the e-mail is about, so that the worker can tell the owner that it
+has left.
 """
 
 import datetime as dt
-import json
+from dataclasses import astuple
 
 import structlog
 from redis import Redis
@@ -17,6 +18,7 @@ from auth_gateway.platform.clock import Clock
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import Base, PrimaryId, new_id
 from auth_gateway.platform.mail import Mail
+from auth_gateway.platform.sealing import seal_json, unseal_json
 
 NUDGES = "outbox:nudges"
 log = structlog.get_logger()
@@ -36,8 +38,7 @@ class OutboxMessage(Base):
     id: Mapped[PrimaryId]
     kind: Mapped[str] = mapped_column(String(40))
     reference: Mapped[str | None] = mapped_column(String(64))
-    recipient: Mapped[str] = mapped_column(String(254))
-    body_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # subject and text, until it has left
+    body_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # recipient, subject and text, until it has left
     created_at: Mapped[dt.datetime]
     next_try_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime | None]  # a code is not delivered after its end
@@ -70,8 +71,7 @@ class Outbox:
                 id=row_id,
                 kind=kind,
                 reference=reference,
-                recipient=mail.recipient,
-                body_sealed=self._cipher.seal_text(json.dumps([mail.subject, mail.text]), _place(row_id)),
+                body_sealed=seal_json(self._cipher, astuple(mail), _place(row_id)),
                 created_at=now,
                 next_try_at=now,
                 expires_at=expires_at,
@@ -82,8 +82,7 @@ class Outbox:
     def mail_of(self, row: OutboxMessage) -> Mail:
         """Open the sealed body of a row that still has it."""
         assert row.body_sealed is not None  # noqa: S101  a row is closed and its body erased together
-        subject, text = json.loads(self._cipher.unseal_text(row.body_sealed, _place(row.id)))
-        return Mail(row.recipient, subject, text)
+        return Mail(*unseal_json(self._cipher, row.body_sealed, _place(row.id)))
 
     def _nudge(self, _session: Session) -> None:
         try:

@@ -15,7 +15,11 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from zxcvbn import zxcvbn
 
+from auth_gateway.platform.crypto import Vault
+
 MINIMUM_SECRET = 32
+DEMONSTRATION_SECRETS = ("secret_key", "index_key")
+SECRETS = (*DEMONSTRATION_SECRETS, "turn_secret")
 GUESSES_OF_A_SECRET = 10**24  # 32 random hexadecimal digits take 10**31; a word written four times takes 10**4
 
 
@@ -55,11 +59,14 @@ class Settings(BaseSettings):
     bot_url: str = "http://127.0.0.1:5005"
     turn_secret: SecretStr = SecretStr("")
     secret_key: SecretStr = SecretStr("")
+    former_secret_keys: SecretStr = SecretStr("")  # comma-separated, until `keys rotate` has sealed everything again
+    index_key: SecretStr = SecretStr("")
     storage_dir: pathlib.Path = pathlib.Path("var/storage")
     mail_transport: MailTransport = MailTransport.SMTP
     mail_sink_dir: pathlib.Path = pathlib.Path("var/mail")
     mail_from: str = "Oxyccam Digital <ne-pas-repondre@oxyccam.example.org>"
     support_address: str = "assistance@oxyccam.example.org"  # who is told of a request to the support cell
+    dpo_address: str = "donnees@oxyccam.example.org"  # the data protection officer's, shown to members
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: SmtpSecurity = SmtpSecurity.STARTTLS
@@ -78,7 +85,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _modes_do_not_mix(self) -> Self:
-        for name in ("secret_key",) if self.demonstration else ("secret_key", "turn_secret"):
+        for name in DEMONSTRATION_SECRETS if self.demonstration else SECRETS:
             if len(getattr(self, name).get_secret_value()) < MINIMUM_SECRET:
                 raise ValueError(
                     f"OXYCCAM_{name.upper()} is missing or shorter than {MINIMUM_SECRET} characters: "
@@ -90,10 +97,10 @@ class Settings(BaseSettings):
     def _production_is_complete(self) -> Self:
         if self.demonstration:
             return self
-        keys = self.secret_key.get_secret_value(), self.turn_secret.get_secret_value()
-        if keys[0] == keys[1]:
-            raise ValueError("OXYCCAM_SECRET_KEY and OXYCCAM_TURN_SECRET are the same: each needs a secret of its own.")
-        for name, key in zip(("OXYCCAM_SECRET_KEY", "OXYCCAM_TURN_SECRET"), keys, strict=True):
+        keys = {f"OXYCCAM_{name.upper()}": getattr(self, name).get_secret_value() for name in SECRETS}
+        if len(set(keys.values())) < len(keys):
+            raise ValueError(f"Of {', '.join(keys)} two are the same: each needs a secret of its own.")
+        for name, key in keys.items():
             if zxcvbn(key[:72])["guesses"] < GUESSES_OF_A_SECRET:
                 raise ValueError(f"{name} can be guessed: make one with `openssl rand -hex 32`.")
         if any(urlsplit(url).scheme != "https" for url in (self.base_url, *self.mutuelle_urls.values())):
@@ -135,6 +142,11 @@ class Settings(BaseSettings):
         """Return the names under which the service answers."""
         return frozenset(urlsplit(url).netloc for url in (self.base_url, *self.mutuelle_urls.values()))
 
+    def vault(self) -> Vault:
+        """Return the keys that seal what rests, and hash what is looked up."""
+        former = filter(None, (each.strip() for each in self.former_secret_keys.get_secret_value().split(",")))
+        return Vault(self.secret_key.get_secret_value(), self.index_key.get_secret_value(), former)
+
     def address_of(self, mutuelle_id: str | None) -> str:
         """Return the address that the members of a mutuelle know; links in e-mails begin with it."""
         return self.mutuelle_urls.get(mutuelle_id or "", self.base_url).rstrip("/")
@@ -142,7 +154,7 @@ class Settings(BaseSettings):
     @classmethod
     def for_demonstration(cls, **given: object) -> Self:
         """Build settings for tests and tools: fresh secrets unless given."""
-        secrets_ = {"secret_key": secrets.token_hex(32), "turn_secret": secrets.token_hex(32)}
+        secrets_ = {name: secrets.token_hex(32) for name in SECRETS}
         return cls(mode=Mode.DEMONSTRATION, **{"mail_transport": MailTransport.SINK, **secrets_, **given})  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""Sealed files under random names, in a folder that no web server knows."""
+"""Sealed files under random names, in a folder that no web server knows; each under the key of its owner."""
 
 import os
 import pathlib
@@ -8,11 +8,10 @@ from auth_gateway.platform.db import new_id
 
 
 class Storage:
-    def __init__(self, folder: pathlib.Path, cipher: Cipher) -> None:
+    def __init__(self, folder: pathlib.Path) -> None:
         self._folder = folder
-        self._cipher = cipher
 
-    def keep(self, content: bytes) -> str:
+    def keep(self, content: bytes, cipher: Cipher) -> str:
         """Seal and write a file, on the disk before this returns; return its name."""
         name = new_id()
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -20,14 +19,14 @@ class Storage:
         unfinished = path.with_suffix(".part")
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(self._cipher.seal(content, f"storage:{name}"))
+            file.write(cipher.seal(content, f"storage:{name}"))
             file.flush()
             os.fsync(file.fileno())
         unfinished.rename(path)
         return name
 
-    def read(self, name: str) -> bytes:
-        return self._cipher.unseal((self._folder / name).read_bytes(), f"storage:{name}")
+    def read(self, name: str, cipher: Cipher) -> bytes:
+        return cipher.unseal((self._folder / name).read_bytes(), f"storage:{name}")
 
     def drop(self, name: str) -> None:
         (self._folder / name).unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import Reader, analyses_of, estimate_of
 from auth_gateway.cases.models import Case
@@ -44,7 +45,7 @@ class KeptQuote:
     sent: bool  # to Ligne claire
 
 
-def quotes_of(db: Session, services: ServiceSet, caller: Caller, reader: Reader) -> list[KeptQuote]:
+def quotes_of(db: Session, caller: Caller, reader: Reader) -> list[KeptQuote]:
     """Return the member's quotes, the latest used first; a conversation in which nothing was described is none."""
     latest: dict[str, Analysis] = {}
     for analysis in analyses_of(db, reader):
@@ -53,7 +54,7 @@ def quotes_of(db: Session, services: ServiceSet, caller: Caller, reader: Reader)
     sent = set(db.scalars(select(Case.conversation_id).where(Case.person_id == caller.person.id)))
     found = []
     for row in conversations_of(db, caller)[:MOST]:
-        draft = Draft.replay(read_log(db, services.cipher, row.id))
+        draft = Draft.replay(read_log(db, cipher_of(db, row.person_id), row.id))
         if draft.family is None and not draft.lines:
             continue
         estimated = latest.get(row.id)
@@ -67,7 +68,7 @@ def quotes_of(db: Session, services: ServiceSet, caller: Caller, reader: Reader)
                 last_activity_at=row.last_activity_at,
                 asked=_asked([line.fee for line in draft.lines]),
                 analysis_id=estimated.id if estimated else None,
-                estimate=estimate_of(services.cipher, estimated) if estimated else None,
+                estimate=estimate_of(cipher_of(db, estimated.person_id), estimated) if estimated else None,
                 sent=row.id in sent,
             )
         )

@@ -33,10 +33,6 @@ class Asked:
     email: str
 
 
-def canonical_number(number: str) -> str:
-    return "".join(number.split()).upper()
-
-
 def match(asked: Asked, person: Person) -> Match:
     if asked.birth_date != person.birth_date:
         return Match.NONE

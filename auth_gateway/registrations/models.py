@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auth_gateway.platform.db import Base, Id, PrimaryId
+from auth_gateway.platform.sealing import Sealed, SealedRow
 
 
 class RegistrationStatus(StrEnum):
@@ -16,18 +17,19 @@ class RegistrationStatus(StrEnum):
     VOID = "void"
 
 
-class Registration(Base):
+class Registration(SealedRow, Base):
     """One request that names a person of the mutuelle's file; what names nobody is kept nowhere."""
 
     __tablename__ = "registrations"
 
     id: Mapped[PrimaryId]
     person_id: Mapped[Id] = mapped_column(ForeignKey("persons.id"), index=True)
-    email: Mapped[str] = mapped_column(String(254))  # canonical: see canonical_email
     status: Mapped[RegistrationStatus]
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     expires_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime]
+
+    email = Sealed[str](str)  # canonical: see canonical_email
 
 
 class RegistrationTries(Base):

@@ -73,7 +73,7 @@ def consider(services: ServiceSet, facts: dict[str, Any]) -> None:
     """Do the job: the edge that opens the transaction, in the worker."""
     body = RegistrationBody.model_validate(facts)
     asked = Asked(body.mutuelle, body.member_number, body.last_name, body.first_name, body.birth_date, body.email)
-    tools = service.Tools(services.cipher, services.outbox, services.settings)
+    tools = service.Tools(services.vault, services.outbox, services.settings)
     with services.db.session() as db:
         service.consider(db, tools, asked, services.clock.today(), services.clock.now())
 

@@ -12,20 +12,19 @@ from sqlalchemy import exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account, AccountRole, AccountStatus, renewal
+from auth_gateway.accounts import Account, AccountRole, AccountStatus, canonical_email, has_email, renewal
 from auth_gateway.accounts.password_rules import Personal
-from auth_gateway.accounts.passwords import canonical_email
 from auth_gateway.accounts.renewal import NewPassword, personal_facts
 from auth_gateway.consents import ConsentKind, DocumentKind
 from auth_gateway.consents.service import agree, in_force
-from auth_gateway.members import Person
+from auth_gateway.members import Person, canonical_number, number_index
 from auth_gateway.platform import audit, mail
-from auth_gateway.platform.crypto import Cipher, new_token, token_hash
+from auth_gateway.platform.crypto import Vault, new_token, token_hash
 from auth_gateway.platform.db import insert_if_absent, new_id
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.outbox import Outbox
 from auth_gateway.platform.settings import Settings
-from auth_gateway.registrations.matching import Asked, Match, canonical_number, match
+from auth_gateway.registrations.matching import Asked, Match, match
 from auth_gateway.registrations.models import Registration, RegistrationStatus, RegistrationTries
 from auth_gateway.rights import rights_of_person
 
@@ -42,18 +41,18 @@ log = structlog.get_logger()
 class Tools:
     """What considering a request needs beside the transaction."""
 
-    cipher: Cipher
+    vault: Vault
     outbox: Outbox
     settings: Settings
 
 
 def consider(db: Session, tools: Tools, asked: Asked, today: dt.date, now: dt.datetime) -> None:
     """Look at a request, after it was answered: send a link, hold it for an operator, or do nothing."""
-    tries = _tries(db, tools.cipher, asked, now)
+    tries = _tries(db, tools.vault, asked, now)
     if tries.within_day >= FAILED_MATCHES_A_DAY:
         log.warning("registration_matches_blocked")
         return
-    found, how = _matching(db, asked)
+    found, how = _matching(db, tools.vault, asked)
     if found is None:
         tries.within_day += 1
         return
@@ -61,7 +60,7 @@ def consider(db: Session, tools: Tools, asked: Asked, today: dt.date, now: dt.da
         log.info("registration_without_rights", person=found.id)
         return
     email = canonical_email(asked.email)
-    known = db.scalar(select(Account).where((Account.person_id == found.id) | (Account.email == email)))
+    known = db.scalar(select(Account).where((Account.person_id == found.id) | has_email(db, email)))
     if known is not None:  # one account for each adult, one adult for each address (A3, A8): its owner is told
         _tell(db, tools, "registration_again", known.email, found)
         return
@@ -78,12 +77,15 @@ def consider(db: Session, tools: Tools, asked: Asked, today: dt.date, now: dt.da
         )
         db.add(held)
         log.info("registration_held", registration=held.id)
+        support = tools.settings.support_address
+        waits = mail.render("registration_waits", support, reference=held.id[:8].upper())
+        tools.outbox.post(db, "registration_waits", waits)
     if found.email:
         _tell(db, tools, "registration_again", found.email, found)
 
 
-def _tries(db: Session, cipher: Cipher, asked: Asked, now: dt.datetime) -> RegistrationTries:
-    number = cipher.keyed_hash("registration tries", f"{asked.mutuelle_id} {canonical_number(asked.member_number)}")
+def _tries(db: Session, vault: Vault, asked: Asked, now: dt.datetime) -> RegistrationTries:
+    number = vault.keyed_hash("registration tries", f"{asked.mutuelle_id} {canonical_number(asked.member_number)}")
     insert_if_absent(db, RegistrationTries, number=number, within_day=0, day_started_at=now)
     row = db.get_one(RegistrationTries, number, with_for_update=True)
     if now - row.day_started_at >= DAY:
@@ -91,12 +93,12 @@ def _tries(db: Session, cipher: Cipher, asked: Asked, now: dt.datetime) -> Regis
     return row
 
 
-def _matching(db: Session, asked: Asked) -> tuple[Person | None, Match]:
+def _matching(db: Session, vault: Vault, asked: Asked) -> tuple[Person | None, Match]:
     """Return the person of the contract whom the request names; the spouse and the children share its number."""
     persons = db.scalars(
         select(Person).where(
             Person.mutuelle_id == asked.mutuelle_id,
-            func.upper(Person.member_number) == canonical_number(asked.member_number),
+            Person.number_index == number_index(vault, asked.mutuelle_id, asked.member_number),
         )
     )
     found = {match(asked, person): person for person in persons}
@@ -229,7 +231,7 @@ def activate(
         .returning(Registration.id)
     )
     person, email = opened.person, opened.registration.email
-    taken = db.scalar(select(exists().where((Account.person_id == person.id) | (Account.email == email))))
+    taken = db.scalar(select(exists().where((Account.person_id == person.id) | has_email(db, email))))
     if used is None or taken or not rights_of_person(db, person, today, now).may_estimate:
         raise ProblemError(410, "link_over")
     account = Account(

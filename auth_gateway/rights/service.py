@@ -7,7 +7,7 @@ suspension applies at once. Days are days in Paris; the ninety days of a closed 
 import calendar
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -41,6 +41,7 @@ class Reason(StrEnum):
     EXCLUDED = "excluded"
     CLOSED_RECENTLY = "closed_recently"
     CLOSED = "closed"
+    RESTRICTED = "restricted"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Rights:
 
     `beneficiaries`: whom a new estimate may be asked for, the person first; empty unless the level is full.
     `readable`: whose conversations and documents may be read, by id; `since`: from which day on.
-    `ends_on`: the first day without access, once reading is all that is left.
+    `ends_on`: the first day without access, once reading is all that is left and no choice of the member.
     """
 
     level: Level
@@ -102,7 +103,10 @@ def rights_of(db: Session, account: Account, today: dt.date, now: dt.datetime) -
         return Rights(Level.NONE, _BY_STATUS[account.status])
     if account.person_id is None:
         return Rights(Level.FULL)
-    return rights_of_person(db, db.get_one(Person, account.person_id), today, now, account.closed_at)
+    rights = rights_of_person(db, db.get_one(Person, account.person_id), today, now, account.closed_at)
+    if account.restricted_at is not None and rights.level is Level.FULL:
+        return replace(rights, level=Level.READ_ONLY, reason=Reason.RESTRICTED, beneficiaries=[])
+    return rights
 
 
 def rights_of_person(
@@ -149,8 +153,7 @@ def _minor_dependants(db: Session, person: Person, today: dt.date) -> list[Perso
     if person.role is not ContractRole.PRINCIPAL:
         return []
     dependants = db.scalars(
-        select(Person)
-        .where(Person.principal_id == person.id, Person.mutuelle_id == person.mutuelle_id)
-        .order_by(Person.birth_date, Person.first_name)
+        select(Person).where(Person.principal_id == person.id, Person.mutuelle_id == person.mutuelle_id)
     )
-    return [each for each in dependants if is_minor(each, today)]
+    minors = (each for each in dependants if is_minor(each, today))
+    return sorted(minors, key=lambda each: (each.birth_date, each.first_name))

@@ -109,7 +109,8 @@ def _hypotheses(sheet: EstimateSheet) -> Json | None:
         return None
     cases = [_case_in_words(each) for each in hypotheses]
     form = "sector" if "sector" in hypotheses[0] else "unknown"
-    payers = [payer for payer in SHARES if any(cents(each["total"].get(payer, "0.00")) for each in hypotheses)]
+    totals = [each["total"] for each in hypotheses]
+    payers = [payer for payer in SHARES if payer == "member" or any(cents(each.get(payer, "0.00")) for each in totals)]
     return {
         "title": said("hypotheses", form, "title"),
         "text": said("hypotheses", form, "text"),

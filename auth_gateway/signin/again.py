@@ -8,7 +8,7 @@ from auth_gateway.signin import tries
 
 def require_password(services: ServiceSet, account: Account, password: str) -> None:
     """Raise 403 `wrong_password`, or 429: a stolen session must not be a way to guess. No transaction stays open."""
-    allowance = tries.allowance_of_account(services.cipher, account.id)
+    allowance = tries.allowance_of_account(services.vault, account.id)
     with services.db.session() as db:
         wait = tries.charge(db, allowance, services.clock.now())
     if wait is not None:

@@ -44,7 +44,7 @@ def set_session_cookie(response: Response, cookie: str) -> None:
 
 def remember_browser(response: Response, services: ServiceSet, account: Account) -> None:
     """Give this browser its own allowance of password tries; it opens nothing."""
-    known = tries.remember_browser(services.cipher, account.email)
+    known = tries.remember_browser(services.vault, account.email)
     response.set_cookie(
         KNOWN_BROWSER, known, max_age=KNOWN_SECONDS, path="/", secure=True, httponly=True, samesite="lax"
     )

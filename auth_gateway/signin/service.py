@@ -11,8 +11,7 @@ import structlog
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account, AccountStatus, renewal
-from auth_gateway.accounts.passwords import canonical_email
+from auth_gateway.accounts import Account, AccountStatus, canonical_email, has_email, renewal
 from auth_gateway.members import Person
 from auth_gateway.platform import mail
 from auth_gateway.platform.crypto import new_token, token_hash
@@ -60,10 +59,10 @@ def log_in(
     """Check the pair and send a code; raise ProblemError (401, 403, 429 or 503) otherwise."""
     services.limits.charge_sign_in(address)
     email = canonical_email(email)
-    allowance = tries.allowance_of(services.cipher, email, known_browser)
+    allowance = tries.allowance_of(services.vault, email, known_browser)
     with services.db.session() as session:
         wait = tries.charge(session, allowance, services.clock.now())
-        account = session.scalar(select(Account).where(Account.email == email))
+        account = session.scalar(select(Account).where(has_email(session, email)))
     if wait is not None:
         log.warning("password_tries_blocked", account=account.id if account else None)
         raise tries.refusal(wait)
@@ -107,7 +106,7 @@ def _open_challenge(
             token_hash=token_hash(token),
             account_id=account.id,
             password_version=account.password_version,
-            secret_sealed=services.cipher.seal(secret, _place(row_id)),
+            secret_sealed=account.cipher.seal(secret, _place(row_id)),
             counter=account.code_counter,
             created_at=now,
         )
@@ -184,7 +183,8 @@ def _redeem(services: ServiceSet, session: Session, token: str, code: str) -> Ac
     if charged is None:
         return errors.challenge_over()
     attempts, wrong_codes = charged
-    secret = services.cipher.unseal(challenge.secret_sealed, _place(challenge.id))
+    account = session.get_one(Account, challenge.account_id, populate_existing=True)
+    secret = account.cipher.unseal(challenge.secret_sealed, _place(challenge.id))
     if not codes.same_code(code, codes.code_at(secret, challenge.counter)):
         return _wrong(services, session, challenge, min(ATTEMPTS - attempts, WRONG_CODES - wrong_codes))
     _give_back(session, challenge.account_id)

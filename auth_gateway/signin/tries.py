@@ -14,7 +14,7 @@ from math import ceil
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.crypto import Vault
 from auth_gateway.platform.db import insert_if_absent, new_id
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.limits import too_many
@@ -27,27 +27,27 @@ TRIES_PER_DAY = 25
 DAY = dt.timedelta(days=1)
 
 
-def allowance_of(cipher: Cipher, email: str, known_browser: str | None) -> str:
+def allowance_of(vault: Vault, email: str, known_browser: str | None) -> str:
     """Name the row on which this try counts: the address's, or the one of a browser known for that address."""
     browser, _, signature = (known_browser or "").partition(".")
-    if browser and hmac.compare_digest(signature.encode(), _signature(cipher, email, browser).encode()):
-        return cipher.keyed_hash("tries", f"{email} {browser}")
-    return cipher.keyed_hash("tries", email)
+    if browser and hmac.compare_digest(signature.encode(), _signature(vault, email, browser).encode()):
+        return vault.keyed_hash("tries", f"{email} {browser}")
+    return vault.keyed_hash("tries", email)
 
 
-def allowance_of_account(cipher: Cipher, account_id: str) -> str:
+def allowance_of_account(vault: Vault, account_id: str) -> str:
     """Name the row on which a password that is asked again counts: it never keeps anyone from signing in."""
-    return cipher.keyed_hash("tries", f"account {account_id}")
+    return vault.keyed_hash("tries", f"account {account_id}")
 
 
-def remember_browser(cipher: Cipher, email: str) -> str:
+def remember_browser(vault: Vault, email: str) -> str:
     """Return the cookie of a browser that has just signed in to this address."""
     browser = new_id()
-    return f"{browser}.{_signature(cipher, email, browser)}"
+    return f"{browser}.{_signature(vault, email, browser)}"
 
 
-def _signature(cipher: Cipher, email: str, browser: str) -> str:
-    return cipher.keyed_hash("known browser", f"{email} {browser}")
+def _signature(vault: Vault, email: str, browser: str) -> str:
+    return vault.keyed_hash("known browser", f"{email} {browser}")
 
 
 def charge(session: Session, allowance: str, now: dt.datetime) -> dt.timedelta | None:

@@ -3,15 +3,12 @@
 The steps say why; this is what a member checks with a calculator. Nothing is said of a share of nothing.
 """
 
-from collections.abc import Callable, Mapping
-
 from quote_engine.estimate import Share
 from quote_engine.explain import computation, days_text
 from quote_engine.guarantee import Cover
 from quote_engine.money import percent_text, share, to_french
 from quote_engine.rules.cover_forms import SUMS
 from quote_engine.rules.expense import Expense
-from wording import variables, words
 
 
 def explain_amo(out: Share, covered: int) -> None:
@@ -37,58 +34,59 @@ def of_cover(cover: Cover, amount: int, expense: Expense, paid: int) -> str:
 
     `amount` is the sum that the cover promises, in cents, when it promises one.
     """
-    form, told = _form(cover, amount, expense)
-    text = computation(form, **{name: FACTS[name](cover, amount, expense) for name in NEEDED[form]})
-    return text if paid == told else computation("limited", before=text, amount=to_french(paid))
+    text, comes_to = _arithmetic(cover, amount, expense)
+    return text if paid == comes_to else computation("limited", before=text, amount=to_french(paid))
 
 
-def _form(cover: Cover, amount: int, expense: Expense) -> tuple[str, int]:
-    """Name the arithmetic of a cover on an expense, and what it comes to."""
-    level, ticket = share(expense.base, cover.rate), expense.ticket_moderateur
-    if cover.kind in SUMS:
-        return _form_of_sum(cover, amount, expense)
+def _arithmetic(cover: Cover, amount: int, expense: Expense) -> tuple[str, int]:
+    """Write the arithmetic of a cover on an expense, with what it comes to."""
     if cover.kind == "percent_of_base":
-        return _form_of_percent(cover, level, expense)
+        return _percent_of_base(cover, expense)
+    if cover.kind in SUMS:
+        return _sum(cover, amount, expense)
     if cover.kind == "ticket_moderateur":
-        more = cover.rate and expense.overrun
-        return ("ticket_moderateur_plus", ticket + level) if more else ("ticket_moderateur", ticket)
+        return _ticket_moderateur(cover, expense)
+    amo = to_french(expense.amo)
     if cover.kind == "percent_of_amo":
-        return "percent_of_amo", share(expense.amo, cover.rate)
-    return "everything" if expense.amo else "whole_charge", expense.need
+        text = computation("percent_of_amo", percent=percent_text(cover.rate), amo=amo)
+        return text, share(expense.amo, cover.rate)
+    charged = to_french(expense.charged)
+    if expense.amo:
+        return computation("everything", charged=charged, amo=amo), expense.need
+    return computation("whole_charge", charged=charged), expense.need
 
 
-def _form_of_sum(cover: Cover, amount: int, expense: Expense) -> tuple[str, int]:
+def _sum(cover: Cover, amount: int, expense: Expense) -> tuple[str, int]:
     if cover.per in {"day", "night"}:
-        return "sum_by_day", amount * _days(cover, expense)
+        days = expense.nights if cover.per == "night" else expense.days
+        return computation("sum_by_day", days=days_text(days), amount=to_french(amount)), amount * days
     if cover.per == "act" and expense.acts > 1:
-        return "sum_by_act", amount * expense.acts
-    return "sum", amount
+        return computation("sum_by_act", acts=expense.acts, amount=to_french(amount)), amount * expense.acts
+    return computation("sum", amount=to_french(amount)), amount
 
 
-def _form_of_percent(cover: Cover, level: int, expense: Expense) -> tuple[str, int]:
-    if not cover.amo_included or not expense.amo:
-        return "percent_excluded", level
-    if min(level, expense.charged) - expense.amo < expense.ticket_moderateur:
-        return "ticket_moderateur", expense.ticket_moderateur
+def _percent_of_base(cover: Cover, expense: Expense) -> tuple[str, int]:
+    level, amo = share(expense.base, cover.rate), expense.amo
+    included = cover.amo_included and amo
+    if included and min(level, expense.charged) - amo < expense.ticket_moderateur:
+        return _whole_ticket(expense)
+    facts = {"percent": percent_text(cover.rate), "base": to_french(expense.base), "level": to_french(level)}
+    if not included:
+        return computation("percent_excluded", **facts), level
     if expense.charged < level:
-        return "percent_above_the_fee", expense.need
-    return "percent_included", level - expense.amo
+        charged = to_french(expense.charged)
+        return computation("percent_above_the_fee", charged=charged, amo=to_french(amo), **facts), expense.need
+    return computation("percent_included", amo=to_french(amo), **facts), level - amo
 
 
-FACTS: Mapping[str, Callable[[Cover, int, Expense], object]] = {
-    "percent": lambda cover, _, __: percent_text(cover.rate),
-    "base": lambda _, __, expense: to_french(expense.base),
-    "level": lambda cover, _, expense: to_french(share(expense.base, cover.rate)),
-    "charged": lambda _, __, expense: to_french(expense.charged),
-    "amo": lambda _, __, expense: to_french(expense.amo),
-    "ticket": lambda _, __, expense: to_french(expense.ticket_moderateur),
-    "amount": lambda _, amount, __: to_french(amount),
-    "acts": lambda _, __, expense: expense.acts,
-    "days": lambda cover, _, expense: days_text(_days(cover, expense)),
-}
-NEEDED = {form: tuple(variables(model)) for form, model in words("estimate", "computations").items()}
-"""The facts that a form tells: writing those that it does not would take most of the time."""
+def _ticket_moderateur(cover: Cover, expense: Expense) -> tuple[str, int]:
+    if not (cover.rate and expense.overrun):
+        return _whole_ticket(expense)
+    level, ticket = share(expense.base, cover.rate), expense.ticket_moderateur
+    facts = {"percent": percent_text(cover.rate), "base": to_french(expense.base), "level": to_french(level)}
+    return computation("ticket_moderateur_plus", ticket=to_french(ticket), **facts), ticket + level
 
 
-def _days(cover: Cover, expense: Expense) -> int:
-    return expense.nights if cover.per == "night" else expense.days
+def _whole_ticket(expense: Expense) -> tuple[str, int]:
+    ticket = expense.ticket_moderateur
+    return computation("ticket_moderateur", ticket=to_french(ticket)), ticket

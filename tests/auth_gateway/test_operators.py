@@ -93,7 +93,7 @@ def test_k19_an_operator_lists_approves_and_refuses_what_waits(
         person.birth_date,
         "a@example.org",
     )
-    tools = registrations.Tools(gateway.services.cipher, gateway.services.outbox, gateway.services.settings)
+    tools = registrations.Tools(gateway.services.vault, gateway.services.outbox, gateway.services.settings)
     with gateway.services.db.session() as db:
         registrations.consider(db, tools, asked, gateway.clock.today(), gateway.clock.now())
 

@@ -51,6 +51,7 @@ def test_a_fictitious_member_signs_in_through_the_real_processes(
         "OXYCCAM_DATABASE_URL": f"sqlite:///{tmp_path / 'new' / 'oxyccam.sqlite3'}",
         "OXYCCAM_REDIS_URL": redis_server.url,
         "OXYCCAM_SECRET_KEY": "a secret of the tests, of more than 32 characters",
+        "OXYCCAM_INDEX_KEY": "yet another secret of the tests, as long as it takes",
         "OXYCCAM_TURN_SECRET": "another secret of the tests, as long as it takes",
         "OXYCCAM_STORAGE_DIR": str(tmp_path / "storage"),
         "OXYCCAM_MAIL_TRANSPORT": "sink",

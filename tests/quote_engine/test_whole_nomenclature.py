@@ -126,7 +126,7 @@ def test_every_price_is_estimated_or_refused_by_name(
                         activity=int(row["activity"]),
                         phase=int(row["phase"]),
                         sector=sector,
-                        condition_met=True if row["conditional_rc"] else None,
+                        condition_met=True,  # of an act that has one; its anaesthesia follows it
                     ),
                 )
             )

@@ -18,14 +18,13 @@ from auth_gateway.app import create_app
 from auth_gateway.members import Mutuelle, Person
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.clock import PARIS
-from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import Base
 from auth_gateway.platform.mail import Mail
 from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.platform.settings import Settings
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.worker import Worker
-from tests.support.people import HASHING_KIB, NOON, PASSWORD, SECRET_KEY, account_of
+from tests.support.people import HASHING_KIB, INDEX_KEY, NOON, PASSWORD, SECRET_KEY, account_of
 
 BASE_URL = "https://oxyccam.example.org"  # over TLS, so that the client carries a Secure cookie
 
@@ -139,12 +138,13 @@ class Gateway:
 
 def build_gateway(database_url: str, redis_url: str, folder: pathlib.Path, **settings: Any) -> Gateway:
     """Build the gateway on a migrated database; the three mutuelles are there, nobody else."""
-    given = {"secret_key": SECRET_KEY, "base_url": BASE_URL, "storage_dir": folder / "storage", **settings}
+    keys = {"secret_key": SECRET_KEY, "index_key": INDEX_KEY}
+    given = {**keys, "base_url": BASE_URL, "storage_dir": folder / "storage", **settings}
     all_settings = Settings.for_demonstration(
         database_url=database_url, redis_url=redis_url, mail_sink_dir=folder / "mail", **given
     )
     clock, bot, transport = MovableClock(fixed_today=all_settings.today), ScriptedBot(), KeptMails()
-    passwords = Passwords(Cipher(all_settings.secret_key.get_secret_value()), HASHING_KIB)
+    passwords = Passwords(all_settings.vault(), HASHING_KIB)
     services = build_services(all_settings, clock, bot, passwords)
     if services.db.engine.dialect.name == "sqlite":
         event.listen(services.db.engine, "connect", _leave_the_disk_to_the_system)

@@ -8,13 +8,14 @@ from typing import Any
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
 from auth_gateway.accounts.passwords import Passwords
 from auth_gateway.members import ContractRole, Person, Relation, Scheme
-from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.crypto import Vault
 from auth_gateway.platform.db import new_id
 from auth_gateway.rights import months_after
 
 TODAY = dt.date(2026, 11, 21)
 NOON = dt.datetime(2026, 11, 21, 11, tzinfo=dt.UTC)
 SECRET_KEY = "a key that only the tests use, 32 characters and more"
+INDEX_KEY = "another key of the tests, of 32 characters and more"
 PASSWORD = "Épreuve-2026!"
 HASHING_KIB = 8  # the least that argon2 takes; the real cost has tests of its own
 
@@ -23,7 +24,7 @@ _numbers = itertools.count(1)
 
 @functools.cache
 def hash_of(password: str) -> str:
-    return Passwords(Cipher(SECRET_KEY), HASHING_KIB).hash(password)
+    return Passwords(Vault(SECRET_KEY, INDEX_KEY), HASHING_KIB).hash(password)
 
 
 def member(**facts: Any) -> Person:
@@ -80,8 +81,8 @@ def account_of(person: Person, password: str = PASSWORD, **facts: Any) -> Accoun
 
 
 def advisor(name: str = "Claude Conseil", password: str = PASSWORD, **facts: Any) -> Account:
-    given = {"role": AccountRole.ADVISOR, **facts}
-    return _account(staff_name=name, password_hash=hash_of(password), **given)
+    staff = {"role": AccountRole.ADVISOR, "staff_name": name, "password_hash": hash_of(password)}
+    return _account(**{**staff, **facts})
 
 
 def _account(**facts: Any) -> Account:

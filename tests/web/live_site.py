@@ -18,7 +18,7 @@ from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.platform.settings import Settings
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.staff import StaffScope
-from tests.support.people import SECRET_KEY, TODAY, account_of, advisor, child_of, member, member_struck_off
+from tests.support.people import INDEX_KEY, SECRET_KEY, TODAY, account_of, advisor, child_of, member, member_struck_off
 from tests.support.redis_server import running_redis
 from tests.web.assistant import LocalAssistant
 
@@ -49,6 +49,7 @@ def running_site(folder: pathlib.Path) -> Iterator[Site]:
             database_url=f"sqlite:///{folder / 'site.sqlite3'}",
             redis_url=redis.url,
             secret_key=SECRET_KEY,
+            index_key=INDEX_KEY,
             storage_dir=folder / "storage",
             mail_sink_dir=folder / "mail",
             base_url=f"http://127.0.0.1:{listening.getsockname()[1]}",

@@ -44,7 +44,8 @@ def take_roles_and_choices(sentence: Sentence) -> None:
     for tag in _longest(tags):
         if not sentence.free(tag.first, tag.last) or _is_of_a_label(sentence, tag):
             continue
-        if tag.name.startswith("choice.alone.") and _words(sentence) > tag.last - tag.first:
+        opens = tag.first == 0 and sentence.norm(tag.last) == ","  # « seule, je dors mal sinon »
+        if tag.name.startswith("choice.alone.") and _words(sentence) > tag.last - tag.first and not opens:
             continue
         kind, value = _role_or_choice(tag.name.replace("choice.alone.", "choice."))
         if kind is Kind.CHOICE and sentence.norm(tag.last) == "ou" and sentence.norm_in(tag.last + 1, {"pas", "non"}):

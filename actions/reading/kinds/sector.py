@@ -51,6 +51,8 @@ def _apart(sentence: Sentence) -> list[Tag]:
     for tag in sorted(
         (tag for tag in sentence.tags if tag.name.startswith(_PREFIX)), key=lambda tag: (tag.first, -tag.last)
     ):
+        if tag.name == f"{_PREFIX}signed" and _is_of_the_optam(sentence, tag):
+            continue  # « il a signé l'OPTAM » says it by itself
         if sentence.held_by(tag, "label.overrun"):
             continue  # « au-dessus du tarif de la Sécu »
         if sentence.starting(tag.first, "label.base") and sentence.is_number(tag.last):
@@ -58,6 +60,10 @@ def _apart(sentence: Sentence) -> list[Tag]:
         if (not kept or tag.first >= kept[-1].last) and sentence.free(tag.first, tag.last):
             kept.append(tag)
     return kept
+
+
+def _is_of_the_optam(sentence: Sentence, tag: Tag) -> bool:
+    return any(other.name == f"{_PREFIX}optam" and tag.first <= other.first <= tag.last for other in sentence.tags)
 
 
 def _atom(sentence: Sentence, tag: Tag) -> _Atom:

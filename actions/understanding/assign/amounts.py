@@ -82,7 +82,7 @@ def _with_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ..
 
 
 def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ...]) -> bool:
-    """« 400 de dépassement », of a line that has no price yet, in place of its fee."""
+    """« 400 de dépassement », of a line that has no price yet: the tariff and what comes on top of it."""
     alone = not any(one.label in FEE_LABELS for one in clause.of("amount")) and isinstance(item.value, int)
     if not alone or len(lines) != 1 or sheet.draft.lines[lines[0] - 1].fee is not None:
         return False
@@ -93,7 +93,8 @@ def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple
         return True
     if tariff is None:
         return False
-    sheet.give("line.overrun", lines[0], euros(item.cents), item)
+    sheet.place(item)
+    sheet.moves.append(AskBack("line.fee", lines[0], "overrun", (euros(tariff + item.cents),), item.said))
     return True
 
 

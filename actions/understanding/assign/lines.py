@@ -11,6 +11,8 @@ from quote_draft import MOST_LINES
 
 SHORTEST_TELLING = 4
 """Letters of a word that tells an act."""
+OF_THE_STAY = ("care_date", "setting", "stay.nights", "stay.private_room", "exemption")
+"""Questions where a practitioner named with nothing else is no line of the quote."""
 
 
 def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one return a rule, in their order
@@ -33,6 +35,12 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
     free = _line_to_describe(sheet, clause)
     if free is not None:
         return free
+    if (
+        sheet.situation.asked in OF_THE_STAY
+        and all(item.kind == "role" for item in clause.items)
+        and not sheet.told.adds
+    ):
+        return None  # « je vois l'anesthésiste le 22 mars » tells no line
     if _replaces(sheet, clause):
         return line_of_context(sheet) or (count or None)
     return add_line(sheet, clause)

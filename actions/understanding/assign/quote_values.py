@@ -56,10 +56,10 @@ def _place_nights_said(sheet: Sheet, item: Item) -> None:
 
 
 def _is_by_weekdays(sheet: Sheet, mention: Mention) -> bool:
-    """« du lundi au jeudi » counts nights and tells no day of care."""
+    """« du lundi au jeudi », « du 14 au 18 » count nights and tell no day of care."""
     said = sheet.parse.norms(mention.first, mention.last)
     months = [tag for tag in sheet.parse.tags if tag.name.startswith("calendar.month") and mention.first <= tag.first]
-    return not months and not any(norm.isdigit() for norm in said)
+    return not months and not any(norm in {"/", "-", "."} for norm in said)
 
 
 def ask_which_setting(sheet: Sheet) -> None:

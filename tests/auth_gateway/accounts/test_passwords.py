@@ -7,19 +7,20 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from argon2 import PasswordHasher
 
-from auth_gateway.accounts.passwords import PARALLEL_CHECKS, WAITING_CHECKS, Passwords, canonical_email
-from auth_gateway.platform.crypto import Cipher
+from auth_gateway.accounts import canonical_email
+from auth_gateway.accounts.passwords import PARALLEL_CHECKS, WAITING_CHECKS, Passwords
+from auth_gateway.platform.crypto import Vault
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.settings import Settings
 from auth_gateway.services import build_services
-from tests.support.people import SECRET_KEY, hash_of
+from tests.support.people import INDEX_KEY, SECRET_KEY, hash_of
 
 FULL_COST = "v1:$argon2id$v=19$m=47104,t=1,p=1$"
 
 
 @pytest.fixture(scope="module")
 def passwords() -> Passwords:
-    return Passwords(Cipher(SECRET_KEY))
+    return Passwords(Vault(SECRET_KEY, INDEX_KEY))
 
 
 def test_the_stored_hash_names_its_cost_and_its_pepper(passwords: Passwords) -> None:
@@ -43,7 +44,7 @@ def test_the_same_password_composed_by_two_keyboards_is_one_password(passwords: 
 
 
 def test_a_stolen_table_is_useless_without_the_pepper() -> None:
-    assert not Passwords(Cipher("another key, just as long as the tests' own one")).check("a", hash_of("a"))
+    assert not Passwords(Vault(SECRET_KEY, "another key, just as long as the tests' own one")).check("a", hash_of("a"))
 
 
 def test_nobodys_password_is_never_right(passwords: Passwords) -> None:

@@ -101,12 +101,6 @@ def test_a_second_link_voids_the_first_and_a_closed_account_cannot_be_closed_aga
     assert (again.status_code, again.json()["code"]) == (409, "already_closed")
 
 
-def test_erasing_with_the_closing_is_refused_rather_than_forgotten(gateway: Gateway) -> None:
-    client = gateway.signed_in_member(member())
-
-    assert client.post(CLOSING, json={"password": PASSWORD, "erase": True}).status_code == 422
-
-
 def test_of_many_clicks_at_once_one_closes(each_gateway: Gateway) -> None:
     token = asked(each_gateway, each_gateway.signed_in_member(member()))
     start = threading.Barrier(10)
@@ -181,3 +175,63 @@ def test_the_pages_do_the_same_with_forms_alone(gateway: Gateway) -> None:
     assert "dans les 24 heures" in sent.text
     assert "votre compte reste ouvert" in kept.text
     assert "Votre compte est fermé." in done.text
+
+
+def withdraw(client: TestClient, consent: str, password: str = PASSWORD) -> Any:
+    return client.post("/api/v1/me/consents/withdraw", json={"consent": consent, "password": password})
+
+
+def test_a58_withdrawing_the_use_of_ones_data_closes_at_once_and_reading_goes_on(each_gateway: Gateway) -> None:
+    client = each_gateway.signed_in_member(member())
+
+    wrong, done = withdraw(client, "personal_data", "Faux-2026!"), withdraw(client, "personal_data")
+
+    assert (wrong.status_code, done.status_code) == (403, 202)
+    assert "90 jours" in done.json()["stops"]
+    assert client.get(ME).json()["rights_reason"] == "closed_recently"
+    assert client.get(f"{ME}/consents").json()[0]["given"] is False
+    assert client.get(f"{ME}/data-requests").json() == []
+    assert run(each_gateway, NOON + 88 * DAY + dt.timedelta(hours=1)).reminded == 1
+
+
+def test_a58_without_a_host_all_is_erased_too(gateway: Gateway) -> None:
+    client = gateway.signed_in_member(member())
+
+    withdraw(client, "hosting")
+
+    assert [each["kind"] for each in client.get(f"{ME}/data-requests").json()] == ["erasure"]
+
+
+@pytest.mark.parametrize("consent", ["adult", "terms", "legal"])
+def test_what_ends_with_the_account_only_is_not_withdrawn(gateway: Gateway, consent: str) -> None:
+    client = gateway.signed_in_member(member())
+
+    assert withdraw(client, consent).json()["code"] == "not_withdrawable"
+    assert client.get(ME).json()["rights"] == "full"
+
+
+def test_a_member_who_wants_no_word_before_deadlines_gets_none(gateway: Gateway) -> None:
+    client = gateway.signed_in_member(member())
+    before = client.get(f"{ME}/notifications").json()
+    client.put(f"{ME}/notifications", json={"answer": True, "document": True, "deadline": False})
+    confirm(gateway.client(), asked(gateway, client))
+
+    done = run(gateway, NOON + 88 * DAY + dt.timedelta(hours=1))
+
+    assert before == {"answer": True, "document": True, "deadline": True}
+    assert done.reminded == 0
+
+
+def test_agreements_and_e_mails_are_chosen_without_a_script(gateway: Gateway) -> None:
+    client = gateway.signed_in_member(member())
+    token, here = {"csrf_token": client.headers["X-CSRF-Token"]}, "/espace/compte/accords"
+
+    chosen = client.post(f"{here}/e-mails", data={**token, "answer": "true"})
+    nothing = client.post(f"{here}/retirer", data={**token, "password": PASSWORD})
+    wrong = client.post(f"{here}/retirer", data={**token, "consent": "personal_data", "password": "Faux-2026!"})
+    done = client.post(f"{here}/retirer", data={**token, "consent": "personal_data", "password": PASSWORD})
+
+    assert "Votre choix est enregistré" in chosen.text
+    assert client.get(f"{ME}/notifications").json() == {"answer": True, "document": False, "deadline": False}
+    assert (nothing.status_code, wrong.status_code) == (200, 403)
+    assert "votre compte est fermé" in done.text

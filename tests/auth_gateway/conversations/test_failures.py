@@ -285,6 +285,7 @@ def test_a_gateway_killed_in_the_middle_of_its_writing_leaves_nothing(
     values = {
         **settings.model_dump(mode="json"),
         "secret_key": settings.secret_key.get_secret_value(),
+        "index_key": settings.index_key.get_secret_value(),
         "turn_secret": settings.turn_secret.get_secret_value(),
         "bot_url": each_talks.bot.url,
     }

@@ -12,6 +12,7 @@ from auth_gateway.accounts import Account
 from auth_gateway.app import create_app
 from auth_gateway.demo.people import load_people, seed
 from auth_gateway.members import ContractRole, Person, Scheme, is_minor
+from auth_gateway.platform.moved_clock import MovedClock
 from auth_gateway.platform.settings import MailTransport, Mode, Settings
 from auth_gateway.platform.transports import build_transport
 from auth_gateway.rights import Level, rights_of
@@ -79,7 +80,7 @@ def test_loading_twice_gives_the_same_people(seeded: Gateway) -> None:
     before = count()
     load(seeded.services)
 
-    assert count() == before == (22, 12)
+    assert count() == before == (22, 15)
 
 
 def test_loading_again_gives_a_worn_out_account_back(seeded: Gateway) -> None:
@@ -134,6 +135,7 @@ def test_production_knows_nothing_of_a_demonstration(gateway: Gateway, path: str
         mode=Mode.PRODUCTION,
         base_url=BASE_URL,
         secret_key=gateway.services.settings.secret_key,
+        index_key=gateway.services.settings.index_key,
         turn_secret=gateway.services.settings.turn_secret,
         mail_transport=MailTransport.SMTP,
         smtp_host="relay.example.org",
@@ -145,3 +147,16 @@ def test_production_knows_nothing_of_a_demonstration(gateway: Gateway, path: str
 
     assert answer.status_code == 404
     assert answer.json() == nothing.json()
+
+
+def test_the_clock_of_a_demonstration_is_moved_and_given_back(gateway: Gateway) -> None:
+    services = replace(gateway.services, clock=MovedClock(gateway.services.redis, None))
+    client = TestClient(create_app(services.settings, services), base_url=BASE_URL)
+
+    moved = client.post("/demo/clock", json={"now": "2027-12-25T10:00:00+01:00"})
+    naive = client.post("/demo/clock", json={"now": "2027-12-25T10:00:00"})
+    back = client.post("/demo/clock", json={"now": None})
+
+    assert (moved.status_code, moved.json()["today"]) == (200, "2027-12-25")
+    assert naive.status_code == 422
+    assert back.json()["today"] == services.clock.today().isoformat() != "2027-12-25"

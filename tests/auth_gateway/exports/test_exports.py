@@ -87,7 +87,7 @@ def test_c19_the_file_is_its_owners_and_lasts_a_day(gateway: Gateway) -> None:
     late = gateway.sign_in(account)
     storage = gateway.services.settings.storage_dir
     with gateway.services.db.session() as db:
-        service.expire(db, Storage(storage, gateway.services.cipher), gateway.clock.now())
+        service.expire(db, Storage(storage), gateway.clock.now())
 
     assert answers == [404, 401, 200]
     assert late.get(path).status_code == 404
@@ -125,7 +125,7 @@ def test_a_job_that_runs_again_makes_no_second_file(gateway: Gateway) -> None:
     export_id = prepared(gateway, client)
 
     with gateway.services.db.read() as db:
-        again = service.prepare(db, gateway.services.cipher, export_id, gateway.clock.today(), gateway.clock.now())
+        again = service.prepare(db, export_id, gateway.clock.today(), gateway.clock.now())
 
     assert again is None
 

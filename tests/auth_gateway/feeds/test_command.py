@@ -5,6 +5,7 @@ import pathlib
 
 import pytest
 
+from auth_gateway.accounts import AccountRole
 from auth_gateway.feeds import command
 from tests.support.feeds import dependant, feed, line
 from tests.support.gateway import Gateway
@@ -76,3 +77,14 @@ def test_a54_advisors_see_how_old_the_last_update_is(gateway: Gateway, file: str
     assert "extrait du 16 novembre 2026" in text
     assert text.count("en retard</strong>") == 2
     assert gateway.client().get("/conseiller/fichiers", follow_redirects=False).status_code == 401
+
+
+@pytest.mark.parametrize(("role", "status"), [(AccountRole.ADMINISTRATOR, 200), (AccountRole.DPO, 404)])
+def test_an_administrator_sees_the_files_and_no_case(gateway: Gateway, role: AccountRole, status: int) -> None:
+    staff = advisor(role=role)
+    gateway.save(staff)
+    client = gateway.sign_in(staff)
+
+    seen = client.get("/conseiller/fichiers").status_code, client.get("/api/v1/console/cases").status_code
+
+    assert seen == (status, 404)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select
 from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
@@ -125,7 +125,7 @@ def test_the_data_held_are_to_be_found_right_once_and_again_when_they_change(gat
     client.post("/espace/donnees")
     after = client.get("/espace").text
     with gateway.services.db.session() as db:
-        db.execute(update(Person).values(guarantee_id="mnt-essentiel"))
+        db.scalars(select(Person)).one().guarantee_id = "mnt-essentiel"
     changed = client.get("/espace").text
 
     assert ["facts-right" in text for text in (before, after, changed)] == [True, False, True]

@@ -14,6 +14,7 @@ PRODUCTION = {
     "OXYCCAM_MODE": "production",
     "OXYCCAM_BASE_URL": "https://oxyccam.example.org",
     "OXYCCAM_SECRET_KEY": SECRET,
+    "OXYCCAM_INDEX_KEY": SECRET.swapcase(),
     "OXYCCAM_TURN_SECRET": SECRET[::-1],
     "OXYCCAM_MAIL_TRANSPORT": "smtp",
     "OXYCCAM_SMTP_HOST": "relay.example.org",
@@ -47,7 +48,8 @@ def test_complete_production_settings_start(environment: pytest.MonkeyPatch) -> 
         ("OXYCCAM_TURN_SECRET", "", "OXYCCAM_TURN_SECRET is missing or shorter than 32 characters"),
         ("OXYCCAM_SMTP_HOST", "", "OXYCCAM_SMTP_HOST is missing"),
         ("OXYCCAM_SMTP_SECURITY", "none", "OXYCCAM_SMTP_SECURITY=none sends the sign-in codes in clear"),
-        ("OXYCCAM_TURN_SECRET", SECRET, "are the same: each needs a secret of its own"),
+        ("OXYCCAM_TURN_SECRET", SECRET, "two are the same: each needs a secret of its own"),
+        ("OXYCCAM_INDEX_KEY", "", "OXYCCAM_INDEX_KEY is missing or shorter than 32 characters"),
         ("OXYCCAM_SECRET_KEY", "canari-" * 6, "OXYCCAM_SECRET_KEY can be guessed"),
         ("OXYCCAM_TURN_SECRET", "0123456789abcdef" * 2, "OXYCCAM_TURN_SECRET can be guessed"),
         ("OXYCCAM_BASE_URL", "http://oxyccam.example.org", "OXYCCAM_BASE_URL and OXYCCAM_MUTUELLE_URLS must begin"),
@@ -131,7 +133,12 @@ def test_public_passwords_are_not_loaded_in_production() -> None:
     ("command", "url"), [("migrate", "postgresql+psycopg://nobody@127.0.0.1:1/none"), ("seed-demo", "sqlite://")]
 )
 def test_a_database_that_is_not_there_or_not_migrated_is_one_sentence(command: str, url: str) -> None:
-    environment = {**os.environ, "OXYCCAM_MODE": "demonstration", "OXYCCAM_SECRET_KEY": SECRET}
+    environment = {
+        **os.environ,
+        "OXYCCAM_MODE": "demonstration",
+        "OXYCCAM_SECRET_KEY": SECRET,
+        "OXYCCAM_INDEX_KEY": SECRET,
+    }
 
     ended = subprocess.run(
         [sys.executable, "-m", "auth_gateway", command],

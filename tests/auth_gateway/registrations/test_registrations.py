@@ -191,7 +191,7 @@ def test_k19_what_differs_by_accents_only_waits_for_an_operator(gateway: Gateway
     gateway.save(person)
     gateway.client().post(REGISTRATIONS, json=card(person, last_name="Invente"))
     gateway.deliver()
-    tools = service.Tools(gateway.services.cipher, gateway.services.outbox, gateway.services.settings)
+    tools = service.Tools(gateway.services.vault, gateway.services.outbox, gateway.services.settings)
 
     with gateway.services.db.session() as db:
         ((waiting, whose),) = service.held(db)

@@ -23,7 +23,7 @@ def rights(gateway: Gateway, person: Person, today: dt.date = TODAY, **account: 
 
 def rights_at(gateway: Gateway, person: Person, today: dt.date, now: dt.datetime, **account: Any) -> Rights:
     with gateway.services.db.session() as session:
-        session.merge(person)
+        session.add(person)
         return rights_of(session, account_of(person, **account), today, now)
 
 

@@ -5,8 +5,9 @@ mention of unit "dates", whose first alternative is the day it begins.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
-from actions.reading.kinds.dates.moments import take_moment
+from actions.reading.kinds.dates.moments import shifted, take_moment
 from actions.reading.kinds.dates.owner import has_happened, owner_of
 from actions.reading.kinds.dates.said import SaidDate, resolved
 from actions.reading.kinds.dates.stays import take_pair
@@ -39,6 +40,7 @@ def _take_one(sentence: Sentence, said: SaidDate) -> int:
     past = owner in _OF_THE_PAST or has_happened(sentence, said.first)
     day = resolved(replace(said, past=True) if past and dated else said, sentence.today)
     unit = _unit_of(said)
+    day = day and day + timedelta(days=shifted(sentence, said.first))
     sentence.take(
         Kind.DATE,
         day,

@@ -105,13 +105,13 @@ def _take_period(sentence: Sentence, at: int) -> Mention | None:
     day = PERIODS[name](sentence.today)
     if day is None:
         return sentence.take(Kind.DATE, None, at, tag.last, unit="vague", doubt="which_date")
-    shift = _shifted(sentence, at)
+    shift = shifted(sentence, at)
     if day is not None and (name in FEASTS or shift):
         return sentence.take(Kind.DATE, day + timedelta(days=shift), at, tag.last, unit="day")
     return sentence.take(Kind.DATE, day, at, tag.last, unit="vague", exactness=Exactness.ABOUT)
 
 
-def _shifted(sentence: Sentence, at: int) -> int:
+def shifted(sentence: Sentence, at: int) -> int:
     """« le lendemain de la Toussaint » is a day later."""
     at = at - 1 if sentence.norm_in(at - 1, {"la", "l", "le"}) else at
     return bool(sentence.ending(at, "calendar.morrow")) - bool(sentence.ending(at, "calendar.eve"))
