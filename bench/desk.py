@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from auth_gateway.cases.keys import cipher_of, word_hash
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account
-from auth_gateway.cases.keys import cipher_of, word_hash
 from auth_gateway.cases.models import Case, CaseState, CaseWord, Subject
 from auth_gateway.cases.references import new_reference, search_words
 from auth_gateway.cases.states import TABS
