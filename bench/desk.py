@@ -17,10 +17,9 @@ from pathlib import Path
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account
-from auth_gateway.cases.keys import cipher_of, word_hash
+from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.cases.models import Case, CaseState, CaseWord, Subject
-from auth_gateway.cases.references import new_reference, search_words
+from auth_gateway.cases.references import new_reference, search_words, word_hash
 from auth_gateway.cases.states import TABS
 from auth_gateway.console import listing
 from auth_gateway.console.listing import Filters, Sort
@@ -28,7 +27,6 @@ from auth_gateway.dependencies import SignedInAdvisor
 from auth_gateway.members import Mutuelle, Person
 from auth_gateway.migrate import migrate
 from auth_gateway.platform.db import new_id
-from auth_gateway.platform.sealing import seal_json
 from auth_gateway.platform.sessions import SignedInSession
 from auth_gateway.platform.settings import Settings
 from auth_gateway.services import ServiceSet, build_services
@@ -96,10 +94,10 @@ def _insert(db: Session, services: ServiceSet, some: list[tuple[Person, int]]) -
                 "created_at": at,
                 "waiting_since": at,
                 "due_at": at + dt.timedelta(days=2),
-                "summary_sealed": seal_json(cipher_of(db, services, person.id), summary, f"cases.summary:{row}"),
+                "summary_sealed": cipher_of(db, person.id).seal_json(summary, f"cases.summary:{row}"),
             }
         )
-        words += [{"word": word_hash(services, word), "case_id": row} for word in search_words(person)]
+        words += [{"word": word_hash(services.vault, word), "case_id": row} for word in search_words(person)]
     db.execute(insert(Case), rows)
     db.execute(insert(CaseWord), words)
 

@@ -71,8 +71,9 @@ def _sure_from(part: Part, mine: Parse, situation: Situation, *, asks: bool, nam
         return None
     tells = _tells(mine, situation)
     if asks:
+        puts_right = mine.has("correction", "change", "put")  # « en fait c'est secteur 1 »
         names_a_line = bool(mine.of(Kind.ROLE, Kind.RANK)) or part.order == "delete_line"
-        return None if tells and names_a_line else max(sure, _SURE_BESIDE_VALUES if tells else 0)
+        return None if tells and (names_a_line or puts_right) else max(sure, _SURE_BESIDE_VALUES if tells else 0)
     led, confidence = situation.intents[0] if situation.intents else ("", 0.0)
     is_led = led in _LED[part.act] and confidence >= LEAST_SURE
     return None if tells or names_an_act or is_led else sure
