@@ -27,6 +27,7 @@ from auth_gateway.dependencies import SignedInAdvisor
 from auth_gateway.members import Mutuelle, Person
 from auth_gateway.migrate import migrate
 from auth_gateway.platform.db import new_id
+from auth_gateway.platform.sealing import seal_json
 from auth_gateway.platform.sessions import SignedInSession
 from auth_gateway.platform.settings import Settings
 from auth_gateway.services import ServiceSet, build_services
@@ -94,7 +95,7 @@ def _insert(db: Session, services: ServiceSet, some: list[tuple[Person, int]]) -
                 "created_at": at,
                 "waiting_since": at,
                 "due_at": at + dt.timedelta(days=2),
-                "summary_sealed": cipher_of(db, person.id).seal_json(summary, f"cases.summary:{row}"),
+                "summary_sealed": seal_json(cipher_of(db, person.id), summary, f"cases.summary:{row}"),
             }
         )
         words += [{"word": word_hash(services.vault, word), "case_id": row} for word in search_words(person)]
