@@ -13,11 +13,12 @@ from dataclasses import replace
 from actions.reading import Kind, Parse, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
-from actions.understanding.acts import FIGURES, LEAST_SURE, Act, Part
+from actions.understanding.acts import FIGURES, Act, Part
 from actions.understanding.topics import find_topic, looks_like_question
 
 _SURE = {Act.TELLING: 0.55, Act.NOT_KNOWING: 0.6, Act.RECOUNTING: 0.5, Act.ORDERING: 0.5}
 _SURE_BESIDE_VALUES = 0.55
+_SURE_OF_THE_SAME = 0.85
 _HELD = (Kind.ANSWER, Kind.PERSON, Kind.ROLE, Kind.RANK, Kind.FIELD)
 _CHANGING = ("correction", "change", "put", "wrong", "add", "denial", "instead_of", "except", "whole")
 _LED = {
@@ -30,7 +31,7 @@ _LED = {
 _SAME = {
     "medical_advice": ("should_operate", "medical_risk", "which_practitioner", "pain", "which_treatment", "delay_care"),
     "worry": ("worry_pay", "too_expensive", "why_expensive"),
-    "handover": ("advisor", "send_quote", "ligne_claire"),
+    "handover": ("advisor", "send_quote", "ligne_claire", "robot"),
     "support": ("account_help", "advisor"),
     "summary": ("summary_how",),
     "restart": ("restart_how", "several_quotes", "undo_how", "data_rights"),
@@ -70,12 +71,12 @@ def _sure_from(part: Part, mine: Parse, situation: Situation, *, asks: bool, nam
     if sure is None or mine.of(*FIGURES):
         return None
     tells = _tells(mine, situation)
-    if asks:
-        puts_right = mine.has("correction", "change", "put")  # « en fait c'est secteur 1 »
-        names_a_line = bool(mine.of(Kind.ROLE, Kind.RANK)) or part.order == "delete_line"
-        return None if tells and (names_a_line or puts_right) else max(sure, _SURE_BESIDE_VALUES if tells else 0)
     led, confidence = situation.intents[0] if situation.intents else ("", 0.0)
-    is_led = led in _LED[part.act] and confidence >= LEAST_SURE
+    is_led = led in _LED[part.act] and confidence >= _SURE_OF_THE_SAME
+    if asks and not (is_led and part.act is Act.NOT_KNOWING):
+        puts_right = mine.has("correction", "change", "put")  # « en fait c'est secteur 1 »
+        named = bool(mine.of(Kind.ROLE, Kind.RANK, Kind.PERSON)) or part.order == "delete_line"
+        return None if tells and (named or puts_right) else max(sure, _SURE_BESIDE_VALUES if tells else 0)
     return None if tells or names_an_act or is_led else sure
 
 
