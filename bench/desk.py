@@ -14,13 +14,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from auth_gateway.cases.keys import cipher_of, word_hash
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account
+from auth_gateway.accounts import Account, ciphers_of
 from auth_gateway.cases.models import Case, CaseState, CaseWord, Subject
-from auth_gateway.cases.references import new_reference, search_words
+from auth_gateway.cases.references import new_reference, search_words, word_hash
 from auth_gateway.cases.states import TABS
 from auth_gateway.console import listing
 from auth_gateway.console.listing import Filters, Sort
@@ -80,6 +79,7 @@ def _cases(people: list[Person], count: int) -> Iterator[tuple[Person, int]]:
 def _insert(db: Session, services: ServiceSet, some: list[tuple[Person, int]]) -> None:
     states, subjects, rows, words = list(CaseState), list(Subject), [], []
     summary = {"act": "Couronne dento-portée", "left_to_pay": "120.00", "why": "to_check", "asked": None, "last": None}
+    ciphers = ciphers_of(db, {person.id for person, _number in some})
     for person, number in some:
         row, at = new_id(), NOON - dt.timedelta(minutes=number)
         state = states[number % len(states)]
@@ -96,10 +96,10 @@ def _insert(db: Session, services: ServiceSet, some: list[tuple[Person, int]]) -
                 "created_at": at,
                 "waiting_since": at,
                 "due_at": at + dt.timedelta(days=2),
-                "summary_sealed": seal_json(cipher_of(db, services, person.id), summary, f"cases.summary:{row}"),
+                "summary_sealed": seal_json(ciphers[person.id], summary, f"cases.summary:{row}"),
             }
         )
-        words += [{"word": word_hash(services, word), "case_id": row} for word in search_words(person)]
+        words += [{"word": word_hash(services.vault, word), "case_id": row} for word in search_words(person)]
     db.execute(insert(Case), rows)
     db.execute(insert(CaseWord), words)
 

@@ -74,8 +74,9 @@ def _sure_from(part: Part, mine: Parse, situation: Situation, *, asks: bool, nam
     led, confidence = situation.intents[0] if situation.intents else ("", 0.0)
     is_led = led in _LED[part.act] and confidence >= _SURE_OF_THE_SAME
     if asks and not (is_led and part.act is Act.NOT_KNOWING):
+        puts_right = mine.has("correction", "change", "put")  # « en fait c'est secteur 1 »
         named = bool(mine.of(Kind.ROLE, Kind.RANK, Kind.PERSON)) or part.order == "delete_line"
-        return None if tells and named else max(sure, _SURE_BESIDE_VALUES if tells else 0)
+        return None if tells and (named or puts_right) else max(sure, _SURE_BESIDE_VALUES if tells else 0)
     return None if tells or names_an_act or is_led else sure
 
 

@@ -1,5 +1,13 @@
 """The accounts that sign in, their data keys, and their passwords."""
 
-from auth_gateway.accounts.models import Account, AccountRole, AccountStatus, canonical_email, cipher_of, has_email
+from auth_gateway.accounts.models import (
+    Account,
+    AccountRole,
+    AccountStatus,
+    canonical_email,
+    cipher_of,
+    ciphers_of,
+    has_email,
+)
 
-__all__ = ["Account", "AccountRole", "AccountStatus", "canonical_email", "cipher_of", "has_email"]
+__all__ = ["Account", "AccountRole", "AccountStatus", "canonical_email", "cipher_of", "ciphers_of", "has_email"]

@@ -6,7 +6,7 @@ its member wrote or was answered. Destroying it erases them (A58).
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, select
@@ -102,7 +102,13 @@ def has_email(db: Session, email: str) -> ColumnElement[bool]:
 
 def cipher_of(db: Session, person_id: str) -> Cipher:
     """Return what seals and opens all that is of the account of this person."""
+    return ciphers_of(db, {person_id})[person_id]
+
+
+def ciphers_of(db: Session, person_ids: Collection[str]) -> Mapping[str, Cipher]:
+    """Return what opens the things of each of these persons' accounts, read at once and kept with the session."""
     known: dict[str, Cipher] = db.info.setdefault("ciphers", {})
-    if person_id not in known:
-        known[person_id] = db.scalars(select(Account).where(Account.person_id == person_id)).one().cipher
-    return known[person_id]
+    if missing := set(person_ids) - known.keys():
+        for account in db.scalars(select(Account).where(Account.person_id.in_(missing))):
+            known[str(account.person_id)] = account.cipher
+    return known

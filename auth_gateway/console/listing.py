@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from auth_gateway.accounts import Account, cipher_of
+from auth_gateway.accounts import Account, ciphers_of
 from auth_gateway.cases import summary
 from auth_gateway.cases.expected import NO_DUE_DATE
 from auth_gateway.cases.models import Case, CaseState, CaseWord, Subject, Tab
@@ -144,6 +144,7 @@ def _beyond(sort: Sort, cursor: str) -> ColumnElement[bool]:
 
 def _rows(db: Session, services: ServiceSet, cases: list[Case]) -> list[Json]:
     persons = _by_id(db, Person, {case.person_id for case in cases})
+    ciphers = ciphers_of(db, persons)
     advisors = _by_id(db, Account, {case.assignee_id for case in cases if case.assignee_id})
     mutuelles = {each.id: each.name for each in db.scalars(select(Mutuelle))}
     now = services.clock.now()
@@ -169,7 +170,7 @@ def _rows(db: Session, services: ServiceSet, cases: list[Case]) -> list[Json]:
             "age_minutes": int((now - case.waiting_since).total_seconds() // 60),
             "due_at": None if case.due_at == NO_DUE_DATE else instant(case.due_at),
             "late": case.due_at < now,
-            **summary.read(cipher_of(db, case.person_id), case),
+            **summary.read(ciphers[case.person_id], case),
         }
         for case in cases
     ]
