@@ -2,7 +2,8 @@
 
 A sign (lexicon/emergency.yml) is classes of words that stand close together: « respirer » beside « plus » or « mal ».
 What surrounds it then says whether it is happening: denied, supposed, dated, an old habit, a price. Words are compared
-by their sound, as frightened people do not spell.
+by their sound, as frightened people do not spell. What no sign lists may still be like the examples
+(lexicon/danger_told.yml), which is believed only where nothing of the sentence speaks against a danger.
 """
 
 import re
@@ -14,7 +15,12 @@ from pathlib import Path
 
 import yaml
 
+from actions.understanding.examples import examples_of
+from actions.understanding.topic_model import Features, TopicModel
+from actions.understanding.topic_words import lexicon, pieces
+
 SURE = 0.9  # what the intent model must give « emergency » where no sign is known
+_SURE_BY_EXAMPLES = 0.995  # what the examples must give (docs/decisions/0064-examples-beside-the-signs-of-danger.md)
 _NEAR = 9  # the words that one sign may span
 _SHORTEST_SOUND = 5
 _SHORT_ONES = {"plu": "plus", "pa": "pas", "ds": "dans"}  # as they are typed in a hurry
@@ -73,12 +79,41 @@ class _Found:
 def is_emergency(words: Sequence[str], intents: Sequence[tuple[str, float]] = ()) -> bool:
     """Tell whether the folded words of a turn (lower case, no accents; punctuation may stand among them) call for help.
 
-    `intents` is the model's ranking, best first; it decides alone only where it is sure and nothing speaks against it.
+    `intents` is the model's ranking, best first. It decides alone, as the examples do, only where it is sure and
+    nothing speaks against it.
     """
     sentence = _Sentence(" ".join(words))
     if any(sentence.holds(found) for found in sentence.signs()):
         return True
-    return bool(intents) and intents[0][0] == "emergency" and intents[0][1] >= SURE and not sentence.speaks_against()
+    if sentence.speaks_against():
+        return False
+    is_led = bool(intents) and intents[0][0] == "emergency" and intents[0][1] >= SURE
+    return is_led or _like_the_examples(" ".join(words)) >= _SURE_BY_EXAMPLES
+
+
+_IN_DANGER, _OTHER = "in_danger", "other"
+_HARMLESS = (
+    "inform", "story", "affirm", "deny", "finish", "correct", "dont_know", "out_of_scope", "smalltalk", "complaint",
+    "worry", "question", "medical_advice", "stop", "handover", "what_if",
+)  # fmt: skip
+
+
+def _like_the_examples(text: str) -> float:
+    """Return how likely it is (0 to 1), by the examples, that a text tells a danger."""
+    return _model().probabilities(_features(text))[_IN_DANGER]
+
+
+@cache
+def _model() -> TopicModel:
+    told = yaml.safe_load((Path(__file__).parent / "lexicon" / "danger_told.yml").read_text(encoding="utf-8"))
+    examples = [(_IN_DANGER, text) for text in (*told["emergencies"], *examples_of(("emergency",)))]
+    examples += [(_OTHER, text) for text in (*told["look_alikes"], *examples_of(_HARMLESS))]
+    return TopicModel((label, _features(text)) for label, text in examples)
+
+
+def _features(text: str) -> Features:
+    known = lexicon()
+    return known.features(known.stems(text)), pieces(known.words(text))
 
 
 def _sounds(words: Sequence[str]) -> list[str]:

@@ -12,12 +12,13 @@ import math
 import pathlib
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
 import yaml
 
+from actions.understanding.examples import examples_of
 from actions.understanding.topic_model import Features, TopicModel
 from actions.understanding.topic_words import Mender, lexicon, pieces
 from wording import typographic
@@ -107,23 +108,7 @@ def looks_like_question(words: str) -> bool:
 
 @functools.cache
 def _finder() -> TopicFinder:
-    return TopicFinder(load_topics(), {label: _examples(intents) for label, intents in _INTENTS.items()})
-
-
-_EXAMPLES = pathlib.Path(__file__).parents[2] / "nlu_data"
-_MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
-
-
-def _examples(intents: Collection[str]) -> list[str]:
-    """Return the examples of some intents, without their marks."""
-    blocks = [
-        block
-        for file in sorted(_EXAMPLES.glob("*.yml"))
-        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]
-        if block.get("intent") in intents
-    ]
-    lines = [line for block in blocks for line in block["examples"].splitlines()]
-    return [_MARKED.sub(r"\1", line.removeprefix("- ")) for line in lines]
+    return TopicFinder(load_topics(), {label: examples_of(intents) for label, intents in _INTENTS.items()})
 
 
 class TopicFinder:

@@ -17,8 +17,8 @@ from tests.support.intents import intents_of
 FLOORS = {
     "development": (0.98, 0.01),
     "held_out": (0.97, 0.03),
-    "held_out_roundabout": (0.77, 0.04),
-    "unseen": (0.85, 0.04),
+    "held_out_roundabout": (0.83, 0.04),
+    "unseen": (0.9, 0.046),
 }
 
 
@@ -34,6 +34,8 @@ def sentences() -> dict[str, dict[str, list[str]]]:
     read: dict[str, Any] = {}
     for name in ("emergencies", "emergencies_unseen"):
         read |= yaml.safe_load((ROOT / f"tests/understanding/{name}.yml").read_text(encoding="utf-8"))
+    told = ROOT / "actions/understanding/lexicon/danger_told.yml"
+    read["development"] = yaml.safe_load(told.read_text(encoding="utf-8"))
     return read
 
 
@@ -70,7 +72,7 @@ def test_the_sentences_are_many_and_none_is_in_two_places() -> None:
     every = [" ".join(folded(one)) for those in lists for one in those]
 
     assert [
-        len(those) >= least for those, least in zip(lists, (150, 250, 90, 110, 150, 250, 90, 105), strict=True)
+        len(those) >= least for those, least in zip(lists, (150, 250, 90, 110, 90, 105, 150, 250), strict=True)
     ] == [True] * 8
     assert len(set(every)) == len(every)
 
