@@ -35,7 +35,7 @@ _INTENTS = {
     _ELSEWHERE: ("out_of_scope",),
     _TELLING: ("inform", "story", "affirm", "deny", "finish", "dont_know", "thanks", "smalltalk"),
 }
-# The figures below served best over asks withheld in turn and over the files of questions that are looked at (see the tests).
+# The figures below served best over asks withheld in turn and over the questions that are looked at (see the tests).
 _OTHER_FAMILY = 0.2
 _CLOSE = 0.5  # a topic with this share of the probability of the best one might have been meant
 _LEAST = {True: 0.12, False: 0.55}
