@@ -23,6 +23,7 @@ from auth_gateway.signin.models import PasswordTries
 FREE_TRIES = 5
 FIRST_WAIT = dt.timedelta(minutes=1)
 LONGEST_WAIT = dt.timedelta(minutes=15)
+DOUBLINGS = 4  # then the longest wait is reached, however many failures follow
 TRIES_PER_DAY = 25
 DAY = dt.timedelta(days=1)
 
@@ -63,7 +64,7 @@ def charge(session: Session, allowance: str, now: dt.datetime) -> dt.timedelta |
     row.in_a_row += 1
     row.within_day += 1
     if row.in_a_row >= FREE_TRIES:
-        row.blocked_until = now + min(FIRST_WAIT * 2 ** (row.in_a_row - FREE_TRIES), LONGEST_WAIT)
+        row.blocked_until = now + min(FIRST_WAIT * 2 ** min(row.in_a_row - FREE_TRIES, DOUBLINGS), LONGEST_WAIT)
     return None
 
 

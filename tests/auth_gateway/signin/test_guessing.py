@@ -5,13 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.limits import STRICT
 from auth_gateway.services import build_services
 from auth_gateway.signin import codes, service
+from auth_gateway.signin.models import PasswordTries
 from auth_gateway.signin.tries import FREE_TRIES, TRIES_PER_DAY
 from tests.support.gateway import Gateway
 from tests.support.people import PASSWORD, hash_of, member
@@ -115,6 +116,20 @@ def test_k5_the_wait_doubles_up_to_a_quarter_of_an_hour(gateway: Gateway) -> Non
         gateway.clock.advance(seconds=waits[-1])
 
     assert waits == [60, 120, 240, 480, 900, 900]
+
+
+def test_k5_a_stubborn_guesser_never_breaks_the_sign_in_of_an_address(gateway: Gateway) -> None:
+    account = gateway.save_with_account(member())
+    client, body = gateway.client(), {"email": account.email, "password": "Faux-2026!"}
+    client.post(LOGIN, json=body)
+    with gateway.services.db.session() as session:
+        session.scalars(select(PasswordTries)).one().in_a_row = 100_000
+
+    wrong = client.post(LOGIN, json=body)
+    gateway.clock.advance(minutes=15)
+    right = client.post(LOGIN, json={**body, "password": PASSWORD})
+
+    assert (wrong.status_code, right.status_code) == (401, 200)
 
 
 def test_twenty_five_wrong_passwords_close_the_day_even_without_redis(gateway: Gateway) -> None:
