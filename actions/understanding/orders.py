@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, is_on_the_quote, names_in
+from actions.understanding.acts import Act, Part
 from actions.understanding.assign import Sheet, Told, line_fitting, names_a_charge, without_charges
 from actions.understanding.clauses import clauses_of
 from actions.understanding.moves import DeleteLine, Do, Give, Move
@@ -42,7 +43,7 @@ def swapped(parse: Parse, situation: Situation) -> list[Move]:
     return [Give(field, number, value, corrects=True) for number, value in zip((2, 1), held, strict=True)]
 
 
-_OF_A_COPY = {"line.sector": "line.sector", "line.fee": "line.fee", "line.base": "line.base"}
+_OF_A_COPY = ("line.sector", "line.fee", "line.base")
 
 
 def copied(parse: Parse, situation: Situation) -> list[Move]:
@@ -52,23 +53,14 @@ def copied(parse: Parse, situation: Situation) -> list[Move]:
         return []
     named = [str(mention.value) for mention in parse.of(Kind.FIELD)]
     named += ["line.fee"] if parse.has("label.fee") else []
-    field = next((_OF_A_COPY[name] for name in named if name in _OF_A_COPY), None)
-    first, second = (within_tokens(parse, part) for part in ((0, as_another[-1]), (as_another[-1], len(parse.tokens))))
-    takes, gives = line_named(first, situation), line_named(second, situation)
+    field = next((name for name in named if name in _OF_A_COPY), None)
+    at = as_another[-1]
+    first, second = Part(Act.TELLING, 0, at), Part(Act.TELLING, at, len(parse.tokens))
+    takes, gives = line_named(first.of(parse), situation), line_named(second.of(parse), situation)
     if field is None or takes is None or gives is None or takes == gives:
         return []
     held = situation.draft.given(field, gives)
     return [Give(field, takes, held, parse.text.strip(), corrects=True)] if held is not None else []
-
-
-def within_tokens(parse: Parse, span: tuple[int, int]) -> Parse:
-    """Return a reading of which only what stands between two tokens is left."""
-    first, last = span
-    return replace(
-        parse,
-        mentions=tuple(mention for mention in parse.mentions if first <= mention.first < last),
-        tags=tuple(tag for tag in parse.tags if first <= tag.first < last),
-    )
 
 
 def _ranks(parse: Parse, count: int) -> list[int]:

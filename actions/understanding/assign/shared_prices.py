@@ -49,7 +49,7 @@ def ask_which_amount(sheet: Sheet) -> None:
     """« 740,20 + 459,80 »: several sums for one answer are asked back, their total among them when it is told."""
     amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
     amounts = [item for item in amounts if not sheet.is_placed(item) and item.value is not None]
-    anchored = any(item.kind in ("role", "act", "teeth", "rank") for item in sheet.items)
+    anchored = any(item.kind in ANCHORS for item in sheet.items)
     asking = sheet.situation.asking
     named = any(field_named(sheet, item) is not None or (item.mention and item.mention.per) for item in amounts)
     plain = asking is not None and asking.field in ("line.fee", "line.base") and not (anchored or named)
