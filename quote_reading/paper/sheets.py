@@ -4,15 +4,18 @@ import json
 import pathlib
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from quote_reading.paper.words import Sheet, Word
 
 PAINTING = pathlib.Path(__file__).with_name("painting.py")
 OCR = pathlib.Path(__file__).with_name("ocr.py")
-OCR_PYTHON = pathlib.Path(__file__).parents[1] / ".venv" / "bin" / "python"
+OCR_PYTHON = pathlib.Path(__file__).parents[2] / "var" / "reading-venv" / "bin" / "python"
 PAINTING_SECONDS = 30.0
-OCR_SECONDS_A_PAGE = 30.0
+OCR_SECONDS_A_PAGE = 60.0
+MOST_PICTURES = 5
+"""Pages read from their picture: what follows them is not read."""
 FEWEST_WORDS = 5
 """Of a text layer: below, the page is taken for a picture."""
 
@@ -35,25 +38,33 @@ def sheets_of(content: bytes) -> list[Sheet]:
     """Return the pages of a PDF or a photo with their words; raise DocumentError."""
     kind = _kind(content)
     header, pictures = _run([sys.executable, "-I", str(PAINTING), kind], content, PAINTING_SECONDS)
-    sheets, at = [], 0
-    for page in header["pages"]:
-        png, at = pictures[at : at + page["bytes"]], at + page["bytes"]
-        words = tuple(Word(*word) for word in page["words"])
-        is_text = len(words) >= FEWEST_WORDS
-        sheets.append(Sheet(words, page["width"], page["height"], is_text, png))
-    blank = [place for place, sheet in enumerate(sheets) if not sheet.is_text]
-    for place in blank:
-        sheets[place] = _seen(sheets[place])
+    sheets = list(_sheets(header, pictures))
+    blank = [place for place, sheet in enumerate(sheets) if not sheet.is_text][:MOST_PICTURES]
+    for place, sheet in zip(blank, _seen([sheets[place].png for place in blank]), strict=True):
+        sheets[place] = sheet
     return sheets
 
 
-def _seen(sheet: Sheet) -> Sheet:
-    """Read a page from its picture."""
+def _seen(pages: Sequence[bytes]) -> list[Sheet]:
+    """Read pages from their pictures."""
+    if not pages:
+        return []
     if not OCR_PYTHON.exists():
         raise DocumentError("ocr_missing")
-    header, picture = _run([str(OCR_PYTHON), "-I", str(OCR)], sheet.png, OCR_SECONDS_A_PAGE)
-    words = tuple(Word(*word) for word in header["words"])
-    return Sheet(words, header["width"], header["height"], is_text=False, png=picture)
+    sizes = json.dumps({"sizes": [len(page) for page in pages]}).encode()
+    content = len(sizes).to_bytes(4) + sizes + b"".join(pages)
+    header, pictures = _run([str(OCR_PYTHON), "-I", str(OCR)], content, OCR_SECONDS_A_PAGE * len(pages))
+    return list(_sheets(header, pictures, is_text=False))
+
+
+def _sheets(header: dict[str, Any], pictures: bytes, *, is_text: bool | None = None) -> Iterator[Sheet]:
+    at = 0
+    for page in header["pages"]:
+        png, at = pictures[at : at + page["bytes"]], at + page["bytes"]
+        words = tuple(Word(*word) for word in page["words"])
+        yield Sheet(
+            words, page["width"], page["height"], len(words) >= FEWEST_WORDS if is_text is None else is_text, png
+        )
 
 
 def _kind(content: bytes) -> str:
