@@ -129,8 +129,8 @@ def _cuts(parse: Parse) -> list[int]:
 
 
 _NEAR_AN_ORDER = 6
-_NAMING = (Kind.ROLE, Kind.FIELD, Kind.TEETH)
-"""What names another line after the one that goes: « enlevez l'anesthésiste, et le chirurgien est à 1600 »."""
+_NAMING = (Kind.ROLE, Kind.FIELD, Kind.TEETH, Kind.NIGHTS, Kind.DATE, Kind.CHOICE)
+"""What names something else after the line that goes: « enlevez l'anesthésiste, et le chirurgien est à 1600 »."""
 
 
 def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set[int]:

@@ -21,6 +21,8 @@ _PLACED = frozenset({"la", "les", "n", "°", "numero", "no", "ma", "mes"})
 _SIGNS = frozenset({",", "/", ";", "+", "&", "-", "et", "ou", "a", "puis", "jusqu", "au"})
 _BETWEEN_TEETH = frozenset({"sur", "la", "les", "dent", "dents", "et", "n", "°", "de", "aussi"})
 _MOST_BETWEEN = 5
+_OF_ONE = frozenset({"passe", "est", "devient", "coute", "vaut", "reste", "sera", "etait", "monte", "descend"})
+"""What is said of one: « enlève la 26 et la 27 passe à 700 » lists no teeth."""
 _RANGE = frozenset({"a", "jusqu", "au"})
 _MOST_TEETH = 32
 _ONE_PLACE = {"wisdom": 8, "first_molar": 6, "second_molar": 7, "canine": 3, "central": 1, "lateral": 2}
@@ -140,6 +142,8 @@ def _list_at(sentence: Sentence, at: int, *, named: bool) -> _Listed | None:
         if joint is None or following is None or (not joint and not named):
             break
         if joint & {"et"} and following[0] not in ADULT and teeth[-1] in ADULT:
+            break
+        if joint & {"et", ","} and sentence.norm_in(following[1], _OF_ONE):
             break
         tooth, end = following
         run = along_the_arch(teeth[-1], tooth) if joint & _RANGE else ()

@@ -74,7 +74,7 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
     line = line_of(sheet, clause)
     if line == 0:
         for item in clause.items:
-            sheet.leave(item, "no_such_line")
+            sheet.leave(item, "no_such_line" if clause.one("rank") else "which_line")
         return
     if is_what_is_not_repaid(sheet, clause, line):
         for item in clause.items:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from actions.understanding.assign.line_values import place_act
+from actions.understanding.assign.lines import line_fitting
 from actions.understanding.assign.persons import place_person
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
+from actions.understanding.clauses import Clause
 from actions.understanding.held import Place, places_of
-from actions.understanding.items import Item
+from actions.understanding.items import ANCHORS, Item
 from actions.understanding.moves import DeleteLine, Do
 
 
 def place_denials(sheet: Sheet) -> None:
     """« pas 850 mais 950 »: what holds the value denied takes the other one; alone, it is asked again."""
+    _move_teeth(sheet)
     for item in sheet.items:
         if sheet.is_placed(item) or not (item.is_denied or _was_held(sheet, item)):
             continue
@@ -26,7 +31,8 @@ def place_denials(sheet: Sheet) -> None:
             and _comparable(item, other)
             and not (other.kind == "act" and places_of(sheet.draft, other))
         ]
-        held = _preferred(sheet, places_of(sheet.draft, item))
+        places = _of_the_line_named(sheet, places_of(sheet.draft, item), {item.first, *(one.first for one in asserted)})
+        held = _preferred(sheet, places)
         if held is None:
             _role_denied(sheet, item)
             continue
@@ -41,11 +47,40 @@ def place_denials(sheet: Sheet) -> None:
             place_act(sheet, new, held.line)
         elif new.kind == "person":
             place_person(sheet, new)
+        elif held.field == "line.tooth":
+            for place in places:  # all that is done on a tooth is done on that one
+                sheet.give(place.field, place.line, place.value_of(new), new, corrects=True)
         else:
             sheet.give(held.field, held.line, held.value_of(new), new, corrects=True)
 
 
-_BECOMES = frozenset({"c", "est", "en", "fait", "devient", "passe", "a", ">", "=", "plutot", "pour", "ce", "sera"})
+def _move_teeth(sheet: Sheet) -> None:
+    """« la 26 et la 27 sont en fait la 16 et la 17 »: as many teeth as the quote has, one in the place of each."""
+    teeth = [item for item in sheet.items if item.kind == "teeth" and len(item.value or ()) > 1]
+    for old, new in pairwise(teeth):
+        lines = [_lines_on(sheet, tooth) for tooth in old.value]
+        becomes = set(sheet.parse.norms(old.last, new.first)) <= _BECOMES
+        if not becomes or len(old.value) != len(new.value) or not all(lines):
+            continue
+        sheet.place(old)
+        for numbers, tooth in zip(lines, new.value, strict=True):
+            for number in numbers:
+                sheet.give("line.tooth", number, tooth, new, corrects=True)
+
+
+def _lines_on(sheet: Sheet, tooth: int) -> list[int]:
+    return [number for number, line in enumerate(sheet.draft.lines, start=1) if line.tooth == tooth]
+
+
+def _of_the_line_named(sheet: Sheet, places: list[Place], beside: set[int]) -> list[Place]:
+    """« sur la 26 c'est HBLD038 et pas HBLD734 »: of several places, that of the line named."""
+    anchors = [item for item in sheet.items if item.kind in ANCHORS and item.first not in beside and not item.is_denied]
+    line = line_fitting(sheet, Clause(anchors)) if anchors else None
+    return [place for place in places if place.line == line] or places
+
+
+_BECOMES = frozenset({"c", "est", "en", "fait", "devient", "passe", "a", ">", "=", "plutot", "pour", "ce", "sera", "sont",
+                      "deviennent", "la", "le", "les", "dent", "dents", "etait", "etaient"})  # fmt: skip
 _NEAR = 2  # tokens between « j'avais mis » and its value
 
 

@@ -16,7 +16,7 @@ OF_THE_STAY = ("care_date", "setting", "stay.nights", "stay.private_room", "exem
 
 
 def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one return a rule, in their order
-    """Return the line meant: 0 for one that is not there, None where nothing says which."""
+    """Return the line meant: 0 for one that is not there or cannot be told, None where nothing says which."""
     rank = clause.one("rank")
     count = len(sheet.draft.lines)
     if rank is not None and sheet.situation.asked != "choose_act":
@@ -42,8 +42,16 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
     ):
         return None  # « je vois l'anesthésiste le 22 mars » tells no line
     if _replaces(sheet, clause):
-        return line_of_context(sheet) or (count or None)
+        return line_of_context(sheet) or _line_replaced(sheet, clause)
     return add_line(sheet, clause)
+
+
+def _line_replaced(sheet: Sheet, clause: Clause) -> int | None:
+    """« c'est la 46 », said to put right: the last line, unless several have a tooth and none of them is meant."""
+    teeth = [number for number, line in enumerate(sheet.draft.lines, start=1) if line.tooth is not None]
+    if all(item.kind == "teeth" for item in clause.items) and len(teeth) > 1:
+        return 0
+    return len(sheet.draft.lines) or None
 
 
 def _line_without_act(sheet: Sheet) -> int | None:
