@@ -88,6 +88,8 @@ def _either(sentence: Sentence, left: Mention, right: Mention, between: Sequence
         return "either" if set(sentence.norms[tag.last : right.first]) <= _AFTER_OR else None
     if left.kind is Kind.CHOICE:
         return None
+    if sentence.norm(right.last) == ":":  # « 27 : 685 / 26 : 645 » are two rows
+        return None
     said = between in _PERHAPS or between == ("/",) or (not between and _neighbours(left, right))
     return "either" if said else None
 

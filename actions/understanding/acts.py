@@ -176,7 +176,8 @@ def _stories_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]
     found = set()
     for first, last in pairwise(bounds):
         for at in range(last - 2, first, -1):
-            if parse.tokens[at].norm not in {",", "mais"} or at in inside:
+            but = any(tag.first == at for tag in parse.tagged("but"))
+            if not (but or parse.tokens[at].norm in {",", "mais"}) or at in inside:
                 continue
             if _is_a_story(parse, at + 1, last) and not _is_a_story(parse, first, at):
                 found.add(at)

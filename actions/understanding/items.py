@@ -224,8 +224,11 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
             continue
         if before is not None and before.kind == "teeth":
             listed = mention.kind == Kind.NUMBER and item.value in TEETH and _is_list(parse, before.last, item.first)
+            recorded = any(0 <= item.first - tag.last <= _NEAR_WHAT_IS_NOTED for tag in parse.tagged("recorded"))
             if listed and isinstance(before.value, tuple):
                 kept[-1] = replace(before, last=item.last, value=(*before.value, item.value))
+            elif recorded and _is_bare_tooth(item):  # « c'est la 28, j'avais mis 27 »
+                kept.append(replace(item, kind="teeth", value=(item.value,)))
             else:
                 kept.append(item)
             continue
@@ -236,14 +239,36 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
                 replace(item, value=split[1], mention=replace(mention, kind=Kind.MONEY, value=split[1], splits=())),
             ]
             continue
-        is_bare = mention.kind == Kind.NUMBER and item.value in TEETH and mention.doubt is None
+        is_bare = _is_bare_tooth(item)
         beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
-        before_an_act = after is not None and after.kind == "act" and after.first - item.last <= 1
-        if is_bare and (asks_tooth or (before is not None and before.kind == "act") or beside_a_sum or before_an_act):
+        before_an_act = _leads_to_an_act(items[at + 1 :], item.last, parse)
+        opens_a_row = parse.norms(item.last, item.last + 1) == (":",)
+        if is_bare and (
+            asks_tooth or (before is not None and before.kind == "act") or beside_a_sum or before_an_act or opens_a_row
+        ):
             kept.append(replace(item, kind="teeth", value=(item.value,)))
         else:
             kept.append(item)
     return kept
+
+
+_NEAR_WHAT_IS_NOTED = 2  # tokens between « j'avais mis » and its value
+
+
+def _is_bare_tooth(item: Item) -> bool:
+    mention = item.mention
+    return mention is not None and mention.kind == Kind.NUMBER and item.value in TEETH and mention.doubt is None
+
+
+def _leads_to_an_act(after: Sequence[Item], last: int, parse: Parse) -> bool:
+    """« 46 couronne », « 36 et 37 en HBLD734 »: figures listed just before an act are its teeth."""
+    for item in after:
+        if item.kind == "act":
+            return item.first - last <= 1
+        if not (_is_bare_tooth(item) and _is_list(parse, last, item.first)):
+            return False
+        last = item.last
+    return False
 
 
 _JOINTS = frozenset({"et", ",", "/", "puis", "la", "le", "dent", "&", "+"})
@@ -265,7 +290,7 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and item.first - label.last <= _LABEL_BEFORE
         and not any(label.last <= other.first < item.first for other in amounts)
         and not any(one.kind == "act" and label.last <= one.first < item.first for one in items)
-        and not _is_cut(parse, label.last, item.first)
+        and (not _is_cut(parse, label.last, item.first) or _is_a_charge_by_the_day(label, item, parse))
     ]
     after = [
         label
@@ -280,6 +305,12 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
+
+
+def _is_a_charge_by_the_day(label: Mention, item: Item, parse: Parse) -> bool:
+    """« la télévision, 8 euros par jour »."""
+    by_the_day = item.mention is not None and item.mention.per in ("day", "night")
+    return str(label.value).startswith("charge.") and by_the_day and parse.norms(label.last, item.first) == (",",)
 
 
 def _comes_on_top(label: Mention, item: Item) -> bool:

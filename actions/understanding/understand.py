@@ -255,15 +255,22 @@ def _after_family(family: str, situation: Situation) -> Situation:
 def _yes_besides(parse: Parse, situation: Situation, moves: Sequence[Move]) -> list[Move]:
     """« oui, mais le chirurgien m'a baissé à 1350 »: the question is answered, and something else told."""
     said = parse.of(Kind.ANSWER)
-    opens = bool(said) and said[0].first == 0 and said[0].value == "yes"
+    word = str(said[0].value) if said and said[0].first == 0 else None
+    opens = word == "yes" or (word == "no" and _goes_on(parse, said[0].last))
     fields = {move.field for move in moves if isinstance(move, Give | AskBack | Instead)}
-    if not opens or situation.asked not in ANSWERED_BY_YES or situation.asked in fields:
+    if word is None or not opens or situation.asked not in ANSWERED_BY_YES or situation.asked in fields:
         return []
-    return answer_word("yes", situation)
+    return answer_word(word, situation)
+
+
+def _goes_on(parse: Parse, at: int) -> bool:
+    """« non, et l'anesthésiste est à 390 » says no to what is asked; « non, l'anesthésiste est à 390 » may put right."""
+    after = parse.norms(at, at + 2)
+    return after[:1] == ("et",) or after == (",", "et")
 
 
 ANSWERED_BY_YES = ("stay.private_room", "setting")
-"""Questions that « oui » answers by itself, whatever else is told after it."""
+"""Questions that « oui » and « non » answer by themselves, whatever else is told after them."""
 
 
 def _no_other_line(parse: Parse, situation: Situation) -> list[Move]:

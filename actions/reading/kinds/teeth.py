@@ -240,11 +240,14 @@ def _take_list(sentence: Sentence, first: int, listed: _Listed) -> None:
 
 
 def _beside(sentence: Sentence, first: int, teeth: Teeth) -> Teeth:
-    """« la dent juste derrière la 26 » is the 27, « celle devant la 26 » the 25."""
+    """« la dent juste derrière la 26 » is the 27, « celle devant la 26 » the 25, « entre la 25 et la 27 » the 26."""
     at = first - 1 if sentence.norm_in(first - 1, {"la", "dent"}) else first
     step = bool(sentence.ending(at, "tooth.behind")) - bool(sentence.ending(at, "tooth.before"))
     spoken = sentence.ending(at, "tooth.behind") or sentence.ending(at, "tooth.before")
     named = spoken is not None and sentence.norm_in(spoken.first - 1, {"dent", "celle", "juste", "est"})
+    if len(teeth) == 2 and sentence.ending(at, "between"):  # « entre la 25 et la 27 »
+        along = along_the_arch(*teeth)
+        return along[1:2] if len(along) == 3 else teeth
     moved = teeth[0] + step if len(teeth) == 1 and named else 0
     return (moved,) if moved in ADULT else teeth
 
@@ -266,7 +269,8 @@ def _take_described(sentence: Sentence) -> None:
             and not ({"left", "right"} & sides and ("right" if right else "left") not in sides)
         ]
         teeth = tuple(quadrant * 10 + place for quadrant in quadrants for place in _places(kind, rank))
-        if len(teeth) == 1:
+        each_side = rank is not None and len(teeth) == 2 and sentence.ending(first, "both") is not None
+        if len(teeth) == 1 or each_side:  # « les deux premières molaires du bas »
             sentence.take(Kind.TEETH, teeth, first, last)
         else:
             alternatives = tuple((tooth,) for tooth in teeth)
@@ -287,7 +291,8 @@ def _rank_before(sentence: Sentence, at: int) -> tuple[int | None, int]:
 
 @cache
 def _ranks() -> dict[str, int]:
-    return {"premiere": 1, "premier": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "derniere": 3}
+    return {"premiere": 1, "premier": 1, "premieres": 1, "deuxieme": 2, "deuxiemes": 2, "seconde": 2, "secondes": 2,
+            "troisieme": 3, "troisiemes": 3, "derniere": 3, "dernieres": 3}  # fmt: skip
 
 
 def _sides(sentence: Sentence, at: int) -> tuple[frozenset[str], int]:

@@ -220,10 +220,12 @@ def spread_act(sheet: Sheet) -> None:
 
 
 def spread_tooth(sheet: Sheet) -> None:
-    """« sur la 26 il y a l'inlay-core à 200 puis la couronne à 650 »: one tooth told before all the acts is theirs."""
+    """« sur la 26 il y a l'inlay-core et la couronne », « …, tout ça sur la 37 »: one tooth of all the acts told."""
     teeth = [item for item in sheet.items if item.kind == "teeth"]
     acts = [item for item in sheet.items if item.kind == "act"]
-    if len(teeth) != 1 or len(acts) < 2 or teeth[0].first > acts[0].first or len(teeth[0].value or ()) != 1:
+    if len(teeth) != 1 or len(acts) < 2 or len(teeth[0].value or ()) != 1:
+        return
+    if teeth[0].first > acts[0].first and not sheet.parse.has("everything", "everywhere", "both"):
         return
     for number in range(1, len(sheet.draft.lines) + 1):
         facts, line = sheet.draft.act_of(number), sheet.draft.lines[number - 1]
