@@ -31,7 +31,7 @@ class Clause:
     def is_anchored(self) -> bool:
         return any(item.kind in ANCHORS for item in self.items)
 
-    def has_place_for(self, item: Item) -> bool:
+    def has_place_for(self, item: Item, parse: Parse | None) -> bool:
         if item.kind == "amount":
             same = [one for one in self.of("amount") if one.label == item.label]
             return not same or item.is_denied != same[-1].is_denied
@@ -39,7 +39,7 @@ class Clause:
         if held is None or held.is_denied != item.is_denied:
             return True
         if item.kind == "act":
-            return _same_act(held, item) and not self.of("amount")
+            return _same_act(held, item, parse) and not self.of("amount")
         return bool(held.value == item.value)
 
 
@@ -51,7 +51,7 @@ def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | N
     of_lines = _paired(_one_each([item for item in items if item.kind in _OF_A_LINE]))
     clauses: list[Clause] = []
     for at, item in enumerate(of_lines):
-        begins = not clauses or not clauses[-1].has_place_for(item) or _on_a_new_row(clauses[-1], item, parse)
+        begins = not clauses or not clauses[-1].has_place_for(item, parse) or _on_a_new_row(clauses[-1], item, parse)
         begins = begins or _goes_with_what_follows(clauses[-1], item, of_lines[at + 1 :], parse)
         if begins or (parse is not None and _answers_alone(clauses, item, of_lines[at + 1 :], asked, parse)):
             clauses.append(Clause())
@@ -107,7 +107,7 @@ def _apart(clause: Clause) -> Clause:
 _BESIDE = 2  # tokens between an act's words and its code
 
 
-def _same_act(held: Item, item: Item) -> bool:
+def _same_act(held: Item, item: Item, parse: Parse | None) -> bool:
     """A code and words side by side tell one act when the code is among what the words may mean, or they name none."""
     if held.name is None and item.name is None:
         return bool(held.value == item.value)
@@ -116,7 +116,8 @@ def _same_act(held: Item, item: Item) -> bool:
     if 0 <= item.first - held.last <= _BESIDE:  # « couronne HBLD734 »
         return True
     code, name = (held.value, item.name) if held.name is None else (item.value, held.name)
-    return name is not None and (not name.candidates or code in {one["code"] for one in name.candidates})
+    becomes = parse is not None and parse.norms(item.first - 1, item.first) == ("en",)  # « la couronne … en HBLD038 »
+    return name is not None and (becomes or not name.candidates or code in {one["code"] for one in name.candidates})
 
 
 def _one_each(items: list[Item]) -> list[Item]:

@@ -11,7 +11,8 @@ from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.held import Place, places_of
 from actions.understanding.items import ANCHORS, Item
-from actions.understanding.moves import DeleteLine, Do
+from actions.understanding.moves import DeleteLine, Do, Give
+from quote_draft import SECTOR_2_EITHER
 
 
 def place_denials(sheet: Sheet) -> None:
@@ -103,20 +104,26 @@ def _was_held(sheet: Sheet, item: Item) -> bool:
 
 def _stands_for_another(sheet: Sheet, item: Item, others: list[Item]) -> bool:
     """« 1450 c'était l'ancien tarif, c'est 1520 maintenant »: of two figures of a correction, one is held already."""
-    anchored = any(one.kind in ("role", "rank", "act") for one in sheet.items)
+    anchored = any(one.kind in ANCHORS for one in sheet.items)
     at_the_end = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
-    beside = sheet.parse.has("same", "also", "add") or item.kind == "teeth"
+    beside = sheet.parse.has("same", "also", "add")
     if len(others) != 1 or anchored or beside or not at_the_end or places_of(sheet.draft, others[0]):
         return False
     return len(places_of(sheet.draft, item)) == 1
 
 
 def _role_denied(sheet: Sheet, item: Item) -> None:
-    """« il n'y a pas d'anesthésiste » takes the anaesthetist's line out."""
-    if item.kind != "role" or len(sheet.items) > 1:
+    """« il n'y a pas d'anesthésiste » takes the line out; « le chirurgien a l'OPTAM, pas l'anesthésiste » leaves it."""
+    if item.kind != "role":
         return
     activity = ACTIVITY_OF.get(item.value)
     lines = [number for number, line in enumerate(sheet.draft.lines, start=1) if activity and line.activity == activity]
+    if len(lines) == 1 and any(one.kind == "sector" and one.value == "optam" for one in sheet.items):
+        if sheet.draft.lines[lines[0] - 1].sector in ("sector_2_optam", SECTOR_2_EITHER):
+            sheet.do(Give("line.sector", lines[0], "sector_2", item.said, corrects=True))
+        return
+    if len(sheet.items) > 1:
+        return
     if len(lines) == 1 and len(sheet.draft.lines) > 1:
         sheet.moves.append(DeleteLine(lines[0]))
 

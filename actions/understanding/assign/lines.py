@@ -28,6 +28,8 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
         return empty
     fitting = [(_fit(sheet, number, clause), number) for number in range(1, count + 1)]
     named = [(fit, number) for fit, number in fitting if fit is not None and fit > 0]
+    if not named and sheet.told.corrects and clause.one("act") and (number := _whose_act_changes(sheet, clause)):
+        return number
     if named and not (sheet.told.adds and clause.one("act")):
         best = max(fit for fit, _ in named)
         tied = [number for fit, number in named if fit == best]
@@ -44,6 +46,12 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
     if _replaces(sheet, clause):
         return line_of_context(sheet) or _line_replaced(sheet, clause)
     return add_line(sheet, clause)
+
+
+def _whose_act_changes(sheet: Sheet, clause: Clause) -> int | None:
+    """« changez la couronne de la 26 en HBLD038 »: the line that the rest of the clause names."""
+    rest = Clause([item for item in clause.items if item.kind != "act"])
+    return line_fitting(sheet, rest) if rest.is_anchored else None
 
 
 def _line_replaced(sheet: Sheet, clause: Clause) -> int | None:
@@ -71,6 +79,27 @@ def line_fitting(sheet: Sheet, clause: Clause) -> int | None:
     fits = [(fit, number) for number in range(1, count + 1) if (fit := _fit(sheet, number, clause))]
     best = [number for fit, number in fits if fit == max(fit for fit, _ in fits)]
     return best[0] if len(best) == 1 else None
+
+
+def lines_named_together(sheet: Sheet, clause: Clause) -> tuple[int, ...]:
+    """« les deux couronnes sont à 700 chacune »: the lines of which one price is said to be that of each."""
+    act, amounts = clause.one("act"), clause.of("amount")
+    each = any(one.mention is not None and one.mention.per == "each" for one in amounts)
+    several = each or sheet.parse.has("both", "everywhere")
+    if act is None or not amounts or not several or clause.one("teeth") or clause.one("rank"):
+        return ()
+    named = tuple(number for number in range(1, len(sheet.draft.lines) + 1) if names_act_of(sheet, act, number))
+    return named if len(named) > 1 else ()
+
+
+def lines_of_the_same_care(sheet: Sheet, line: int) -> tuple[int, ...]:
+    """« c'est une prothèse partielle, pas totale »: the surgeon's line and the anaesthetist's are of one operation."""
+    held = sheet.draft.lines[line - 1]
+    return tuple(
+        number
+        for number, other in enumerate(sheet.draft.lines, start=1)
+        if number == line or (held.code is not None and other.code == held.code and other.tooth is None)
+    )
 
 
 def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901  one step a kind of name

@@ -80,7 +80,7 @@ def _write_value_of_line(sheet: Sheet, item: Item, clause: Clause, field: str, l
     value = euros(item.cents)
     same = [one for one in clause.of("amount") if one is not item and one.label == item.label]
     asking = sheet.situation.asking
-    line = _corrected_line(sheet, field, line)
+    line = line if clause.is_anchored else _corrected_line(sheet, field, line)
     told = sheet.given_now(field, line)
     if told is not None and told.value != value and not same:
         sheet.leave(item, "which_line")
