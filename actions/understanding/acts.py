@@ -128,6 +128,8 @@ def _cuts(parse: Parse) -> list[int]:
     return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
 
 
+_ASIDE = ("order.worry",)
+"""What is said in passing: « on me remplace la hanche, j'ai peur, c'est le 14 janvier »."""
 _NEAR_AN_ORDER = 6
 _NAMING = (Kind.ROLE, Kind.FIELD, Kind.TEETH, Kind.NIGHTS, Kind.DATE, Kind.CHOICE)
 """What names something else after the line that goes: « enlevez l'anesthésiste, et le chirurgien est à 1600 »."""
@@ -141,7 +143,8 @@ def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set
         for at in range(tag.first - 1, max(0, tag.first - _NEAR_AN_ORDER) - 1, -1):
             if any(mention.first <= at < mention.last for mention in values):
                 break
-            if parse.tokens[at].norm in _JOINTS and at not in inside and any(one.last <= at for one in values):
+            told = tag.name in _ASIDE or any(one.last <= at for one in values)
+            if parse.tokens[at].norm in _JOINTS and at not in inside and told:
                 found.add(at)
                 break
         for at in range(tag.last, min(len(parse.tokens), tag.last + _NEAR_AN_ORDER)):

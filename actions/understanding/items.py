@@ -108,7 +108,7 @@ def _is_ruled_out(item: Item, parse: Parse) -> bool:
     before = parse.norms(max(0, item.first - 1), item.first)
     if item.kind == "role":
         described = parse.norms(item.first, item.last) == ("anesthesie",) and before in {("avec",), ("sous",)}
-        apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding"))
+        apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding", "awaited"))
         return before == ("sans",) or described or apart  # « une coloscopie avec anesthésie », « sans compter le … »
     return item.kind == "sector" and any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("times"))
 
@@ -290,7 +290,7 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and item.first - label.last <= _LABEL_BEFORE
         and not any(label.last <= other.first < item.first for other in amounts)
         and not any(one.kind == "act" and label.last <= one.first < item.first for one in items)
-        and (not _is_cut(parse, label.last, item.first) or _is_a_charge_by_the_day(label, item, parse))
+        and (not _is_cut(parse, label.last, item.first) or _is_a_charge_alone(label, item, parse, items))
     ]
     after = [
         label
@@ -307,10 +307,11 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
 
 
-def _is_a_charge_by_the_day(label: Mention, item: Item, parse: Parse) -> bool:
-    """« la télévision, 8 euros par jour »."""
+def _is_a_charge_alone(label: Mention, item: Item, parse: Parse, items: Sequence[Item]) -> bool:
+    """« la télévision, 8 euros par jour », « des frais administratifs, vingt euros »."""
     by_the_day = item.mention is not None and item.mention.per in ("day", "night")
-    return str(label.value).startswith("charge.") and by_the_day and parse.norms(label.last, item.first) == (",",)
+    alone = by_the_day or all(one.kind == "amount" for one in items)
+    return str(label.value).startswith("charge.") and alone and parse.norms(label.last, item.first) == (",",)
 
 
 def _comes_on_top(label: Mention, item: Item) -> bool:

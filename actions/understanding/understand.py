@@ -169,9 +169,13 @@ def _tooth_of_the_quote(situation: Situation) -> int | None:
 
 
 def _without_passive_orders(parse: Parse) -> Parse:
-    """« l'opération risque d'être annulée », « c'est annulé »: what happens to a thing undoes no answer."""
+    """« l'opération risque d'être annulée », « le chiffre est effacé »: what happens to a thing orders nothing."""
+    names_a_line = parse.of(Kind.ROLE, Kind.TEETH, Kind.RANK)
+    passive = ("undo",) if names_a_line else ("undo", "delete")
     kept = tuple(
-        tag for tag in parse.tags if tag.name != "undo" or parse.norms(max(0, tag.first - 1), tag.first) not in _BEING
+        tag
+        for tag in parse.tags
+        if tag.name not in passive or parse.norms(max(0, tag.first - 1), tag.first) not in _BEING
     )
     return replace(parse, tags=kept)
 
@@ -214,7 +218,7 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     told_a_value = parse.of(*FIGURES) or sectors
     ends = situation.asked == "more_lines" and not situation.options.get("restart") and not told_a_value
     said = said_in(parse) if ends else []
-    if said[:1] == ["no"] and "yes" not in said:
+    if (said[:1] == ["no"] and "yes" not in said) or (ends and _is_all(parse)):
         return [Do("finish")]
     if situation.asked == "family" and not parse.has("choice.family.dental", "choice.family.medical", "unknown"):
         family = _family_said(parse)
@@ -235,7 +239,7 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     moves = assign(parse, names, situation, told)
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
         kept = [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
-        return [*_yes_besides(parse, situation, kept), *kept, *_no_other_line(parse, situation)]
+        return [*_yes_besides(parse, situation, kept), *kept, *_no_other_line(parse, situation, kept)]
     if parse.has("except") and situation.asked == "confirm":
         return moves or _all_but(parse, situation)
     answered = (
@@ -273,10 +277,22 @@ ANSWERED_BY_YES = ("stay.private_room", "setting")
 """Questions that « oui » and « non » answer by themselves, whatever else is told after them."""
 
 
-def _no_other_line(parse: Parse, situation: Situation) -> list[Move]:
-    """« …, 3 nuits, c'est tout » after what was told: no other line is asked for."""
+def _is_all(parse: Parse) -> bool:
+    """« que le chirurgien », where other lines are asked for."""
+    return parse.norms(0, 1) in _ONLY and not parse.of(*VALUES)
+
+
+_ONLY = frozenset({("que",), ("juste",), ("seulement",), ("uniquement",), ("rien",)})
+
+
+def _no_other_line(parse: Parse, situation: Situation, moves: Sequence[Move]) -> list[Move]:
+    """« …, 3 nuits, c'est tout », « non, et je reste 5 nuits »: no other line is asked for."""
     said = said_in(parse)
-    return [Do("finish")] if situation.asked in _FREE and said and said[-1] == "finish" else []
+    if situation.asked in _FREE and said and said[-1] == "finish":
+        return [Do("finish")]
+    opens = bool(said) and said[0] == "no" and parse.of(Kind.ANSWER)[0].first == 0
+    of_the_quote = all(isinstance(move, Give | AskBack) and move.line is None for move in moves)
+    return [Do("finish")] if situation.asked == "more_lines" and opens and of_the_quote else []
 
 
 _OF_A_FAMILY = {

@@ -49,6 +49,8 @@ def take_roles_and_choices(sentence: Sentence) -> None:
         if tag.name.startswith("choice.alone.") and _words(sentence) > tag.last - tag.first and not opens:
             continue
         kind, value = _role_or_choice(tag.name.replace("choice.alone.", "choice."))
+        if kind is Kind.CHOICE and (sentence.starting(tag.last, "more") or sentence.starting(tag.last, "less")):
+            continue  # « avec une nuit de moins »
         if kind is Kind.CHOICE and sentence.norm(tag.last) == "ou" and sentence.norm_in(tag.last + 1, {"pas", "non"}):
             continue  # « ambulatoire ou pas »
         sentence.take(kind, value, tag.first, tag.last)
@@ -76,6 +78,8 @@ def _meaning(sentence: Sentence, tag: Tag, *, amounts: bool) -> tuple[Kind, str]
     if topic == "field":
         counted = sentence.mention_at(tag.first - 1)  # « deux dents » names no field
         return None if counted is not None and counted.unit in _COUNTED else (Kind.FIELD, name)
+    if tag.name.startswith("label.charge.") and sentence.norm_in(tag.first - 1, {"au", "par"}):
+        return None  # « au téléphone, c'était 1200 »
     if topic != "label":
         of_a_place = sentence.norms[tag.first : tag.last] == ("pas", "sur") and sentence.norm_in(tag.last, _ARTICLES)
         return None if of_a_place else (Kind.ANSWER, _ANSWERS[tag.name])  # « c'est sur la 27, pas sur la 26 »

@@ -6,12 +6,13 @@ from actions.reading.kinds.numbers import figure_at
 from actions.reading.mentions import Kind
 from actions.reading.sentence import Sentence
 
-LAST = -1
+LAST, MIDDLE = -1, 0
 _LINES = frozenset({"ligne", "lignes", "acte", "actes"})
 _SUFFIXES = frozenset({"e", "er", "ere", "re", "eme", "ieme", "nd", "nde", "iemes"})
 _SIGNS = frozenset({"n", "no", "numero", "°", "num", "#"})
 _NOT_RANKED = frozenset({"fois", "mois", "semaine", "an", "annee", "etage", "jour", "jours", "temps", "lieu", "moment"})
 _MOST = 99
+_IN_THE_MIDDLE = {(noun, "du", "milieu") for noun in ("celle", "celui", "ligne", "acte")}
 
 
 @cache
@@ -29,6 +30,8 @@ def take_ranks(sentence: Sentence) -> None:
             sentence.take(Kind.RANK, int(sentence.norm(at + 1)), at, at + 2, unit="line")
         elif sentence.norm_in(at, _LINES):
             _take_lines(sentence, at)
+        elif sentence.norms[at : at + 3] in _IN_THE_MIDDLE:
+            sentence.take(Kind.RANK, MIDDLE, at, at + 3, unit="line")
         elif (other := _the_other(sentence, at)) is not None:
             sentence.take(Kind.RANK, other, at, at + 1)
         elif (rank := _ordinal(sentence, at)) is not None:

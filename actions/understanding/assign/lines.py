@@ -20,8 +20,7 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
     rank = clause.one("rank")
     count = len(sheet.draft.lines)
     if rank is not None and sheet.situation.asked != "choose_act":
-        wanted = count if rank.value == -1 else int(rank.value)
-        return wanted if 1 <= wanted <= count else 0
+        return _ranked(int(rank.value), count) or 0
     if not clause.is_anchored:
         return line_of_context(sheet)
     if clause.one("act") is not None and not sheet.told.corrects and (empty := _line_without_act(sheet)):
@@ -54,6 +53,12 @@ def _whose_act_changes(sheet: Sheet, clause: Clause) -> int | None:
     return line_fitting(sheet, rest) if rest.is_anchored else None
 
 
+def _ranked(rank: int, count: int) -> int | None:
+    """Return the line of a rank: the last one is -1, the middle one of an odd number 0."""
+    wanted = {-1: count, 0: (count + 1) // 2 if count % 2 else 0}.get(rank, rank)
+    return wanted if 1 <= wanted <= count else None
+
+
 def _line_replaced(sheet: Sheet, clause: Clause) -> int | None:
     """« c'est la 46 », said to put right: the last line, unless several have a tooth and none of them is meant."""
     teeth = [number for number, line in enumerate(sheet.draft.lines, start=1) if line.tooth is not None]
@@ -74,8 +79,7 @@ def line_fitting(sheet: Sheet, clause: Clause) -> int | None:
     """Return the line of the quote that a clause names, None when it names none or several."""
     rank, count = clause.one("rank"), len(sheet.draft.lines)
     if rank is not None:
-        wanted = count if rank.value == -1 else int(rank.value)
-        return wanted if 1 <= wanted <= count else None
+        return _ranked(int(rank.value), count)
     fits = [(fit, number) for number in range(1, count + 1) if (fit := _fit(sheet, number, clause))]
     best = [number for fit, number in fits if fit == max(fit for fit, _ in fits)]
     return best[0] if len(best) == 1 else None
