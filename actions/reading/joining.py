@@ -42,6 +42,7 @@ _SPANS = frozenset({("a",), ("-",), ("ou",), ("et",)})  # « de 14 à 18 heures 
 _PERHAPS = frozenset({(",", "peut", "etre"), ("peut", "etre")})  # « une nuit, peut-être deux »
 _LISTED = frozenset({"et", ",", "+", "puis", "plus"})
 _TIMES = frozenset({"x", "*", "fois"})
+_TIMES_OF = ("fois", "de")  # « payable en 4 fois de 165 € »
 _WIDEST = 3  # « 26 à 550 » is a tooth and its price: the upper bound is at most three times the lower one
 _LEAST_SUM = 100  # euros: what a bare number is at least, to be money because the next one is
 _MOST_TIMES = 99
@@ -215,7 +216,7 @@ def _multiplied(sentence: Sentence, left: Mention, right: Mention, between: Sequ
     if {left.kind, right.kind} - _AMOUNTS or left.doubt or right.doubt:
         return None
     by_session = left.per == "session" and right.unit == "session" and right.kind is Kind.NUMBER
-    if not by_session and not (between and set(between) <= _TIMES):
+    if not by_session and tuple(between) != _TIMES_OF and not (between and set(between) <= _TIMES):
         return None
     reverse = by_session or left.kind is Kind.MONEY or left.value > right.value
     count, amount = (right, left) if reverse else (left, right)

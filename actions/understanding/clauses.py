@@ -48,7 +48,7 @@ def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | N
 
     `asked`: a first value that answers the question stands alone when what follows tells another line.
     """
-    of_lines = _paired(_one_each([item for item in items if item.kind in _OF_A_LINE]))
+    of_lines = _paired(_one_each_act(_one_each([item for item in items if item.kind in _OF_A_LINE])))
     clauses: list[Clause] = []
     for at, item in enumerate(of_lines):
         begins = not clauses or not clauses[-1].has_place_for(item, parse) or _on_a_new_row(clauses[-1], item, parse)
@@ -130,6 +130,20 @@ def _one_each(items: list[Item]) -> list[Item]:
     others = [item for item in items if item.kind not in ("teeth", "amount", "rank")]
     pairs = zip(teeth[0].value, amounts, strict=True)
     return [*others, *(one for tooth, amount in pairs for one in (replace(teeth[0], value=(tooth,)), amount))]
+
+
+def _one_each_act(items: list[Item]) -> list[Item]:
+    """« inlay-core + couronne sur la 37, 190 et 640 »: as many amounts after the acts as there are acts."""
+    acts = [item for item in items if item.kind == "act"]
+    amounts = [item for item in items if item.kind == "amount"]
+    others = {item.kind for item in items} - {"act", "amount", "teeth"}
+    plain = all(item.label is None and not item.is_denied for item in amounts)
+    teeth = [item for item in items if item.kind == "teeth"]
+    if len(acts) < 2 or len(acts) != len(amounts) or others or not plain or len(teeth) > 1:
+        return items
+    if amounts[0].first < acts[-1].last or any(tooth.first < acts[-1].last for tooth in teeth):
+        return items
+    return [one for pair in zip(acts, amounts, strict=True) for one in (pair[0], *teeth, pair[1])]
 
 
 def _paired(items: list[Item]) -> list[Item]:

@@ -239,12 +239,19 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
                 replace(item, value=split[1], mention=replace(mention, kind=Kind.MONEY, value=split[1], splits=())),
             ]
             continue
-        is_bare = _is_bare_tooth(item)
+        is_bare = _is_bare_tooth(item) and parse.norms(item.first - 1, item.first) != ("a",)  # « un détartrage à 45 »
+        is_bare = is_bare or (asks_tooth and _is_bare_tooth(item))
+        after_same = any(tag.last == item.first for tag in parse.tagged("same"))  # « idem 27 »
         beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
         before_an_act = _leads_to_an_act(items[at + 1 :], item.last, parse)
         opens_a_row = parse.norms(item.last, item.last + 1) == (":",)
         if is_bare and (
-            asks_tooth or (before is not None and before.kind == "act") or beside_a_sum or before_an_act or opens_a_row
+            asks_tooth
+            or (before is not None and before.kind == "act")
+            or beside_a_sum
+            or before_an_act
+            or opens_a_row
+            or after_same
         ):
             kept.append(replace(item, kind="teeth", value=(item.value,)))
         else:
@@ -307,11 +314,14 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
 
 
+_ON_TOP = frozenset({",", ":", "en", "plus", "aussi"})
+
+
 def _is_a_charge_alone(label: Mention, item: Item, parse: Parse, items: Sequence[Item]) -> bool:
     """« la télévision, 8 euros par jour », « des frais administratifs, vingt euros »."""
     by_the_day = item.mention is not None and item.mention.per in ("day", "night")
     alone = by_the_day or all(one.kind == "amount" for one in items)
-    return str(label.value).startswith("charge.") and alone and parse.norms(label.last, item.first) == (",",)
+    return str(label.value).startswith("charge.") and alone and set(parse.norms(label.last, item.first)) <= _ON_TOP
 
 
 def _comes_on_top(label: Mention, item: Item) -> bool:

@@ -43,6 +43,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
         return [Do("emergency")]
     names = _names(parse, situation)
     parse = _without_acts_taken_for_orders(_without_passive_orders(parse), names, situation)
+    parse = _with_lines_cancelled(parse, names, situation)
     if wanted := _wanted_at_a_price_unknown(parse, situation):
         return wanted
     choice = chosen(parse, situation)
@@ -118,9 +119,13 @@ def _with_materials(names: list[ActName], materials: list[ActName], situation: S
     others = [
         name
         for name in names
-        if name.first not in places and (name.is_clear or not is_on_the_quote(name, situation.draft))
+        if name.first not in places and (name.is_clear or not any(0 <= at - name.last <= _NEAR for at in places))
     ]
     return sorted([*others, *told], key=lambda name: name.first)
+
+
+_NEAR = 3
+"""Tokens between a name and the material that makes it another: « les couronnes sont en métal »."""
 
 
 def _names_a_charge(name: ActName, parse: Parse) -> bool:
@@ -175,12 +180,27 @@ def _without_passive_orders(parse: Parse) -> Parse:
     kept = tuple(
         tag
         for tag in parse.tags
-        if tag.name not in passive or parse.norms(max(0, tag.first - 1), tag.first) not in _BEING
+        if tag.name not in passive
+        or tag.last - tag.first > 1  # « la 26 est à enlever »
+        or parse.norms(max(0, tag.first - 1), tag.first) not in _BEING
     )
     return replace(parse, tags=kept)
 
 
 _BEING = frozenset({("est",), ("sont",), ("ete",), ("etre",), ("sera",), ("etait",)})
+
+
+def _with_lines_cancelled(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
+    """« annule la couronne à 680 » takes a line out rather than the last answer back."""
+    of_lines = [mention.first for mention in parse.of(Kind.ROLE, Kind.TEETH)]
+    of_lines += [name.first for name in names if is_on_the_quote(name, situation.draft)]
+    kept = tuple(
+        replace(tag, name="delete")
+        if tag.name == "undo" and any(0 <= first - tag.last <= _OPENING for first in of_lines)
+        else tag
+        for tag in parse.tags
+    )
+    return replace(parse, tags=kept)
 
 
 def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
@@ -269,8 +289,8 @@ def _yes_besides(parse: Parse, situation: Situation, moves: Sequence[Move]) -> l
 
 def _goes_on(parse: Parse, at: int) -> bool:
     """« non, et l'anesthésiste est à 390 » says no to what is asked; « non, l'anesthésiste est à 390 » may put right."""
-    after = parse.norms(at, at + 2)
-    return after[:1] == ("et",) or after == (",", "et")
+    after = [norm for norm in parse.norms(at, at + 2) if norm not in {",", ".", "!"}]
+    return after[:1] in (["et"], ["juste"], ["seulement"], ["mais"], ["par"])
 
 
 ANSWERED_BY_YES = ("stay.private_room", "setting")

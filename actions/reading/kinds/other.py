@@ -67,7 +67,7 @@ def _take_time(sentence: Sentence, at: int) -> Mention | None:
 def _take_instalments(sentence: Sentence, at: int) -> Mention | None:
     """« payable en 3 fois »."""
     figure = figure_at(sentence, at + 1) if sentence.norm(at) == "en" else None
-    if figure is None or sentence.norm(figure.last) != "fois":
+    if figure is None or sentence.norm(figure.last) != "fois" or sentence.norm(figure.last + 1) == "de":
         return None
     return sentence.take(Kind.OTHER, None, figure.first, figure.last + 1, unit="times")
 

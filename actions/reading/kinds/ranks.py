@@ -6,13 +6,14 @@ from actions.reading.kinds.numbers import figure_at
 from actions.reading.mentions import Kind
 from actions.reading.sentence import Sentence
 
-LAST, MIDDLE = -1, 0
+LAST, BEFORE_LAST, MIDDLE = -1, -2, 0
 _LINES = frozenset({"ligne", "lignes", "acte", "actes"})
 _SUFFIXES = frozenset({"e", "er", "ere", "re", "eme", "ieme", "nd", "nde", "iemes"})
 _SIGNS = frozenset({"n", "no", "numero", "°", "num", "#"})
 _NOT_RANKED = frozenset({"fois", "mois", "semaine", "an", "annee", "etage", "jour", "jours", "temps", "lieu", "moment"})
 _MOST = 99
-_IN_THE_MIDDLE = {(noun, "du", "milieu") for noun in ("celle", "celui", "ligne", "acte")}
+_PLACED = frozenset({"celle", "celui", "ligne", "acte"})
+_AT: dict[tuple[str, ...], int] = {("du", "milieu"): MIDDLE, ("du", "bas"): LAST, ("du", "haut"): 1}
 
 
 @cache
@@ -30,8 +31,12 @@ def take_ranks(sentence: Sentence) -> None:
             sentence.take(Kind.RANK, int(sentence.norm(at + 1)), at, at + 2, unit="line")
         elif sentence.norm_in(at, _LINES):
             _take_lines(sentence, at)
-        elif sentence.norms[at : at + 3] in _IN_THE_MIDDLE:
-            sentence.take(Kind.RANK, MIDDLE, at, at + 3, unit="line")
+        elif (placed := _AT.get(sentence.norms[at + 1 : at + 3])) is not None and sentence.norm_in(at, _PLACED):
+            sentence.take(Kind.RANK, placed, at, at + 3, unit="line")
+        elif sentence.norm(at) == "avant" and sentence.norm_in(at + 1, {"dernier", "derniere"}):
+            sentence.take(Kind.RANK, BEFORE_LAST, at, at + 2)
+        elif _told_anew(sentence, at):
+            sentence.take(Kind.RANK, int(sentence.norm(at)), at, at + 1, unit="line")
         elif (other := _the_other(sentence, at)) is not None:
             sentence.take(Kind.RANK, other, at, at + 1)
         elif (rank := _ordinal(sentence, at)) is not None:
@@ -42,6 +47,13 @@ def take_ranks(sentence: Sentence) -> None:
                 continue
             of_line = sentence.norm_in(last, _LINES)
             sentence.take(Kind.RANK, value, at, last + 1 if of_line else last, unit="line" if of_line else None)
+
+
+def _told_anew(sentence: Sentence, at: int) -> bool:
+    """« sur la 3, mets 305 »."""
+    digit = sentence.is_number(at) and len(sentence.norm(at)) == 1 and sentence.norm_in(at - 1, {"la"})
+    place = at + 2 if sentence.norm_in(at + 1, {",", ":"}) else at + 1
+    return digit and any(sentence.starting(place, name) for name in ("put", "change"))
 
 
 def _the_other(sentence: Sentence, at: int) -> int | None:

@@ -26,6 +26,7 @@ _OF_ONE = frozenset({"passe", "est", "devient", "coute", "vaut", "reste", "sera"
 _RANGE = frozenset({"a", "jusqu", "au"})
 _MOST_TEETH = 32
 _ONE_PLACE = {"wisdom": 8, "first_molar": 6, "second_molar": 7, "canine": 3, "central": 1, "lateral": 2}
+_SIZES = frozenset({"grosse", "grosses", "grande", "vraie"})
 _RANKED = frozenset({"molar", "premolar", "incisor"})
 _PLACE_GAP = 6
 
@@ -74,11 +75,25 @@ def _take_placed(sentence: Sentence, at: int) -> int | None:
     """« la 26 », « sur les 14 et 15 »: adult teeth only, so that « la 2 » and « la 50 » are left."""
     if not sentence.norm_in(at, _PLACED) or sentence.norm_in(at - 1, {"chambre", "ligne"}):
         return None
+    if (placed := _take_by_its_place(sentence, at + 1)) is not None:
+        return placed
     listed = _list_at(sentence, at + 1, named=False)
     if listed is None or not set(listed.teeth) <= ADULT:
         return None
     _take_list(sentence, at + 1, listed)
     return listed.last
+
+
+def _take_by_its_place(sentence: Sentence, at: int) -> int | None:
+    """« la 6 en bas à droite » is the 46."""
+    place = _one_digit(sentence, at)
+    sides, last = _sides(sentence, at + 1)
+    quadrants = {("up", "right"): 1, ("up", "left"): 2, ("down", "left"): 3, ("down", "right"): 4}
+    quadrant = next((number for said, number in quadrants.items() if set(said) == sides), None)
+    if place is None or quadrant is None or quadrant * 10 + place not in ADULT or last - at > _PLACE_GAP:
+        return None
+    sentence.take(Kind.TEETH, (quadrant * 10 + place,), at, last)
+    return last
 
 
 def _take_chain(sentence: Sentence, at: int) -> int | None:
@@ -282,6 +297,9 @@ def _numbered_after(sentence: Sentence, at: int) -> bool:
 
 
 def _rank_before(sentence: Sentence, at: int) -> tuple[int | None, int]:
+    if sentence.norm(at - 1) in _SIZES:  # « deuxième grosse molaire »
+        rank, first = _rank_before(sentence, at - 1)
+        return (rank, first) if rank is not None else (None, at)
     if (rank := _ranks().get(sentence.norm(at - 1))) is not None:
         return rank, at - 1
     if sentence.norm_in(at - 1, {"e", "eme", "ere", "re", "er", "nde"}) and sentence.norm_in(at - 2, {"1", "2", "3"}):

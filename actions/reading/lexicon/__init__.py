@@ -85,7 +85,7 @@ class Phrases:
         return tuple(tag for tag in tags if tag.name not in _ALONE or not _is_within(tag, tags))
 
 
-_ALONE = frozenset({"correction"})
+_ALONE = frozenset({"correction", "help"})
 """What says nothing within a longer phrase: « attends » corrects, « j'attends le devis » does not."""
 
 

@@ -19,6 +19,7 @@ from actions.understanding.assign.line_values import (
     place_act,
     place_covered,
     place_role,
+    place_same_for_the_other,
     place_same_price,
     place_same_tooth,
     place_sector,
@@ -58,6 +59,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     spread_sector(sheet)
     spread_act(sheet)
     spread_tooth(sheet)
+    place_same_for_the_other(sheet)
     for item in sheet.items:
         if item.kind in ("date", "nights", "choice", "person") and not sheet.is_placed(item):
             place_of_the_quote(sheet, item)

@@ -11,7 +11,7 @@ from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.held import Place, places_of
 from actions.understanding.items import ANCHORS, Item
-from actions.understanding.moves import DeleteLine, Do, Give
+from actions.understanding.moves import DeleteLine, Do, Give, Move
 from quote_draft import SECTOR_2_EITHER
 
 
@@ -38,7 +38,7 @@ def place_denials(sheet: Sheet) -> None:
             _role_denied(sheet, item)
             continue
         if not asserted and held.field == "line.act" and len(sheet.draft.lines) > 1:
-            sheet.moves.append(DeleteLine(held.line))  # « pas d'inlay-core finalement »
+            sheet.moves.append(_act_denied(sheet, item, held.line, alone=len(places) == 1))
             continue
         if not asserted:
             sheet.moves.append(Do("ask_again", held.field, held.line))
@@ -80,6 +80,14 @@ def _of_the_line_named(sheet: Sheet, places: list[Place], beside: set[int]) -> l
     return [place for place in places if place.line == line] or places
 
 
+def _act_denied(sheet: Sheet, item: Item, line: int | None, *, alone: bool) -> Move:
+    """« pas d'inlay-core finalement » takes its line out; « ce n'est pas une couronne en céramique » asks which act."""
+    if sheet.parse.norms(item.first - 1, item.first) in _NONE_OF_IT:
+        return DeleteLine(line)
+    return Do("ask_again", "line.act", line) if alone else Do("correct_what")
+
+
+_NONE_OF_IT = frozenset({("de",), ("d",), ("pas",)})
 _BECOMES = frozenset({"c", "est", "en", "fait", "devient", "passe", "a", ">", "=", "plutot", "pour", "ce", "sera", "sont",
                       "deviennent", "la", "le", "les", "dent", "dents", "etait", "etaient"})  # fmt: skip
 _NEAR = 2  # tokens between « j'avais mis » and its value

@@ -254,9 +254,25 @@ def place_same_price(sheet: Sheet, line: int) -> None:
     """« et une autre sur la 27 au même prix »: a line like another takes its price when said to be the same."""
     like, held = sheet.likes.get(line), sheet.draft.lines[line - 1]
     told = [move for move in sheet.moves if isinstance(move, Give) and move.field == "line.fee"]
-    fee = sheet.draft.lines[like - 1].fee if like else told[-1].value if told else None  # « 665 pour la 26, idem la 27 »
+    fee = (
+        sheet.draft.lines[like - 1].fee if like else told[-1].value if told else None
+    )  # « 665 pour la 26, idem la 27 »
     if fee is not None and held.fee is None and sheet.parse.has("same"):
         sheet.do(Give("line.fee", line, fee))
+
+
+def place_same_for_the_other(sheet: Sheet) -> None:
+    """« 640 et pareil pour l'autre »: of two lines, the other takes what this sentence gave the first."""
+    norms = sheet.parse.norms()
+    if not sheet.parse.has("same") or "autre" not in norms or len(sheet.draft.lines) != len(_TWO):
+        return
+    for move in [move for move in sheet.moves if isinstance(move, Give) and move.line in _TWO]:
+        other = _TWO[move.line == _TWO[0]]
+        if move.field in ("line.fee", "line.sector", "line.base") and sheet.draft.get(move.field, other) is None:
+            sheet.do(Give(move.field, other, move.value, move.understood))
+
+
+_TWO = (1, 2)
 
 
 def is_what_is_not_repaid(sheet: Sheet, clause: Clause, line: int | None) -> bool:

@@ -54,8 +54,9 @@ def _whose_act_changes(sheet: Sheet, clause: Clause) -> int | None:
 
 
 def _ranked(rank: int, count: int) -> int | None:
-    """Return the line of a rank: the last one is -1, the middle one of an odd number 0."""
-    wanted = {-1: count, 0: (count + 1) // 2 if count % 2 else 0}.get(rank, rank)
+    """Return the line of a rank: the last one is -1, the one before it -2, the middle one of an odd number 0."""
+    middle = (count + 1) // 2 if count % 2 else 0
+    wanted = rank or middle if rank >= 0 else count + rank + 1
     return wanted if 1 <= wanted <= count else None
 
 
@@ -89,6 +90,7 @@ def lines_named_together(sheet: Sheet, clause: Clause) -> tuple[int, ...]:
     """« les deux couronnes sont à 700 chacune »: the lines of which one price is said to be that of each."""
     act, amounts = clause.one("act"), clause.of("amount")
     each = any(one.mention is not None and one.mention.per == "each" for one in amounts)
+    each = each or (act is not None and sheet.parse.norms(act.first - 1, act.first) == ("chaque",))
     several = each or sheet.parse.has("both", "everywhere")
     if act is None or not amounts or not several or clause.one("teeth") or clause.one("rank"):
         return ()
@@ -222,10 +224,19 @@ def _replaces(sheet: Sheet, clause: Clause) -> bool:
     asking = sheet.situation.asking
     if asking is None or asking.field == "confirm":
         return bool(sheet.draft.lines) and not clause.of("amount")
+    if _says_what_it_is(sheet, clause):
+        return bool(sheet.draft.lines)
     told = {move.line for move in sheet.moves if isinstance(move, Give) and move.field in ("line.act", asking.field)}
     return asking.field in ("line.act", "line.tooth", "line.activity", "choose_act") and asking.line not in (
         told | set(sheet.to_choose)
     )
+
+
+def _says_what_it_is(sheet: Sheet, clause: Clause) -> bool:
+    """« c'est NEKA014 », said while the stay is asked: what the operation is, and no other act beside it."""
+    asks_no_line = sheet.situation.asked not in ("describe", "line.act", "more_lines", "family", "choose_act")
+    alone = [item.kind for item in clause.items] == ["act"]
+    return asks_no_line and alone and sheet.parse.norms()[:2] in (("c", "est"), ("ce", "sera"))
 
 
 def line_of_context(sheet: Sheet) -> int | None:
