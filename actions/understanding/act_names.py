@@ -100,8 +100,8 @@ SURE_SCORE, LEAD = 0.95, 0.05
 """A name that fits its act whole, and the next one less, is that act: it is echoed, with a way out."""
 _VALUES = (Kind.MONEY, Kind.DATE, Kind.CODE, Kind.NIGHTS, Kind.PERSON, Kind.ROLE, Kind.OTHER)
 _SPEECH = ("correction", "wrong", "unknown", "finish", "hedge", "greeting", "thanks", "polite", "earlier", "later",
-           "also", "same", "other", "label.asks", "costs", "change", "add", "put", "whole", "everywhere", "interrogative",
-           "calendar.leaving")  # fmt: skip
+           "also", "same", "other", "label.asks", "costs", "change", "add", "put", "whole", "everywhere",
+           "interrogative", "calendar.leaving")  # fmt: skip
 _ELSEWHERE = "."  # ends a name, as a full stop does
 
 

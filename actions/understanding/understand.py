@@ -94,7 +94,7 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     tooth = told[0][1] if told else situation.tooth or _tooth_of_the_quote(situation)
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
     names = [name for name in names if name.candidates or not _names_a_charge(name, parse)]
-    names = _with_materials(names, _of_a_material(parse, situation, tooth), situation)
+    names = _with_materials(names, _of_a_material(parse, situation, tooth))
     if len(told) > 1:
         names = [_for_its_tooth(name, parse, situation) for name in names]
     if situation.asked == "family":
@@ -110,7 +110,7 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     ]
 
 
-def _with_materials(names: list[ActName], materials: list[ActName], situation: Situation) -> list[ActName]:
+def _with_materials(names: list[ActName], materials: list[ActName]) -> list[ActName]:
     """« les deux couronnes sont en métal »: the material says which act, unless a name has it among its words."""
     told = [one for one in materials if not any(name.first < one.first < name.last for name in names)]
     if not told:
@@ -288,7 +288,7 @@ def _yes_besides(parse: Parse, situation: Situation, moves: Sequence[Move]) -> l
 
 
 def _goes_on(parse: Parse, at: int) -> bool:
-    """« non, et l'anesthésiste est à 390 » says no to what is asked; « non, l'anesthésiste est à 390 » may put right."""
+    """« non, et l'anesthésiste est à 390 » says no to what is asked; without « et » it may put right."""
     after = [norm for norm in parse.norms(at, at + 2) if norm not in {",", ".", "!"}]
     return after[:1] in (["et"], ["juste"], ["seulement"], ["mais"], ["par"])
 

@@ -27,18 +27,11 @@ def take_ranks(sentence: Sentence) -> None:
     for at in range(len(sentence)):
         if not sentence.free(at, at + 1):
             continue
-        if _short_line(sentence, at):
-            sentence.take(Kind.RANK, int(sentence.norm(at + 1)), at, at + 2, unit="line")
+        if (placed := _placed(sentence, at)) is not None:
+            value, last, unit = placed
+            sentence.take(Kind.RANK, value, at, last, unit=unit)
         elif sentence.norm_in(at, _LINES):
             _take_lines(sentence, at)
-        elif (placed := _AT.get(sentence.norms[at + 1 : at + 3])) is not None and sentence.norm_in(at, _PLACED):
-            sentence.take(Kind.RANK, placed, at, at + 3, unit="line")
-        elif sentence.norm(at) == "avant" and sentence.norm_in(at + 1, {"dernier", "derniere"}):
-            sentence.take(Kind.RANK, BEFORE_LAST, at, at + 2)
-        elif _told_anew(sentence, at):
-            sentence.take(Kind.RANK, int(sentence.norm(at)), at, at + 1, unit="line")
-        elif (other := _the_other(sentence, at)) is not None:
-            sentence.take(Kind.RANK, other, at, at + 1)
         elif (rank := _ordinal(sentence, at)) is not None:
             value, last = rank
             if sentence.norm_in(last, _NOT_RANKED):
@@ -47,6 +40,21 @@ def take_ranks(sentence: Sentence) -> None:
                 continue
             of_line = sentence.norm_in(last, _LINES)
             sentence.take(Kind.RANK, value, at, last + 1 if of_line else last, unit="line" if of_line else None)
+
+
+def _placed(sentence: Sentence, at: int) -> tuple[int, int, str | None] | None:
+    """Return a rank told by no ordinal: « L2 », « celle du milieu », « l'avant-dernière », « l'autre »."""
+    if _short_line(sentence, at):
+        return int(sentence.norm(at + 1)), at + 2, "line"
+    place = _AT.get(sentence.norms[at + 1 : at + 3])
+    if place is not None and sentence.norm_in(at, _PLACED):
+        return place, at + 3, "line"
+    if sentence.norm(at) == "avant" and sentence.norm_in(at + 1, {"dernier", "derniere"}):
+        return BEFORE_LAST, at + 2, None
+    if _told_anew(sentence, at):
+        return int(sentence.norm(at)), at + 1, "line"
+    other = _the_other(sentence, at)
+    return None if other is None else (other, at + 1, None)
 
 
 def _told_anew(sentence: Sentence, at: int) -> bool:

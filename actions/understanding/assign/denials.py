@@ -88,8 +88,8 @@ def _act_denied(sheet: Sheet, item: Item, line: int | None, *, alone: bool) -> M
 
 
 _NONE_OF_IT = frozenset({("de",), ("d",), ("pas",)})
-_BECOMES = frozenset({"c", "est", "en", "fait", "devient", "passe", "a", ">", "=", "plutot", "pour", "ce", "sera", "sont",
-                      "deviennent", "la", "le", "les", "dent", "dents", "etait", "etaient"})  # fmt: skip
+_BECOMES = frozenset({"c", "est", "en", "fait", "devient", "passe", "a", ">", "=", "plutot", "pour", "ce", "sera",
+                      "sont", "deviennent", "la", "le", "les", "dent", "dents", "etait", "etaient"})  # fmt: skip
 _NEAR = 2  # tokens between « j'avais mis » and its value
 
 
