@@ -73,14 +73,30 @@ def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None
         return _over(sentence, left, right, right)
     if left.kind not in _JOINABLE or right.kind not in _JOINABLE:
         return None
-    if (times := _multiplied(sentence, left, right, between)) is not None:
-        return times
+    if counted := _added_nights(sentence, left, right, between) or _multiplied(sentence, left, right, between):
+        return counted
     doubt = _either(sentence, left, right, between) or _range(sentence, left, right, between)
     pair = None if doubt is None else _alike(sentence, left, right)
     if doubt is None or pair is None:
         return None
     opened = sentence.ending(left.first, "between") is not None
     return None if doubt == "between" and not _in_order(*pair, wide=opened) else _merged(sentence, left, pair, doubt)
+
+
+def _added_nights(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> Mention | None:
+    """« une nuit en soins intensifs et trois en chambre », « 3 nuits + 1 nuit de surveillance »."""
+    counted = left.kind is Kind.NIGHTS and right.kind in (Kind.NIGHTS, Kind.NUMBER) and left.unit == "night"
+    if not counted or not isinstance(left.value, int) or not isinstance(right.value, int) or not between:
+        return None
+    in_two_places = between[0] == "en" and sentence.norm(right.last) in _PLACES and between[-1] in {"et", "puis"}
+    on_top = right.kind is Kind.NIGHTS and set(between) <= _ON_TOP and sentence.norm(right.last) in _PLACES
+    if not (in_two_places or on_top):
+        return None
+    return replace(_over(sentence, left, right, left), value=left.value + right.value)
+
+
+_PLACES = frozenset({"en", "dans", "de", "a", "au"})
+_ON_TOP = frozenset({"+", "plus", "et", "puis"})
 
 
 def _either(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> str | None:

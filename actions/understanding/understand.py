@@ -53,6 +53,8 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
         heard_as_question(_opening_question(part, parse, names, situation), parse, situation, _inside(names, [part]))
         for part in parts_of(parse, situation.intents)
     ]
+    if len(parts) == 1:
+        parts = [_answering_what_was_told(parts[0], parse, situation)]
     telling = [part for part in parts if part.act is Act.TELLING]
     undoes = any(part.order == "undo" for part in parts)
     of_what_is_told = situation.after_undo() if undoes else situation
@@ -86,6 +88,21 @@ def _opening_question(part: Part, parse: Parse, names: Sequence[ActName], situat
     return Part(Act.TELLING, part.first, part.last) if opens and tells else part
 
 
+_ANSWERED_BY = {
+    "line.fee": (Kind.MONEY, Kind.NUMBER), "stay.private_room": (Kind.MONEY, Kind.NUMBER),
+    "stay.nights": (Kind.NIGHTS, Kind.NUMBER), "care_date": (Kind.DATE,),
+}  # fmt: skip
+
+
+def _answering_what_was_told(part: Part, parse: Parse, situation: Situation) -> Part:
+    """« on m'a parlé de 4 nuits », where the nights are asked: what the member was told is their answer."""
+    mine = part.of(parse)
+    wanted = _ANSWERED_BY.get(situation.asked or "", ())
+    alone = len(mine.of(*wanted)) == 1 == len(mine.of(*FIGURES)) and not mine.of(Kind.PERSON)
+    answers = part.act is Act.RECOUNTING and mine.has("told_me") and alone
+    return Part(Act.TELLING, part.first, part.last) if answers else part
+
+
 def _names(parse: Parse, situation: Situation) -> list[ActName]:
     """Find the acts named, with the tooth that is known or told beside them."""
     if situation.asked == "line.tooth" and not parse.has("add", "also", "correction"):
@@ -100,7 +117,7 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     if situation.asked == "family":
         families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
         names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
-    if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "whole"):
+    if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "whole", "also"):
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
     return [
