@@ -3,17 +3,19 @@
 It starts from what the Assurance Maladie pays before the participation, which nobody reimburses.
 """
 
+from quote_engine.contract.answer import Share, Step
+from quote_engine.contract.guarantee import Benefit, Ceiling, Cover, Guarantee
+from quote_engine.covers.arithmetic import of_cover
+from quote_engine.covers.expense import Expense
+from quote_engine.covers.forms import SUMS, cover_step, overrun_level, promised
 from quote_engine.errors import RefusalError
-from quote_engine.estimate import Share, Step
-from quote_engine.explain import BENEFITS, days_text, remainder, step
-from quote_engine.guarantee import Benefit, Ceiling, Cover, Guarantee
+from quote_engine.explanation.facts import days_text
+from quote_engine.explanation.sentences import BENEFITS, step
+from quote_engine.explanation.shares import remainder
 from quote_engine.money import WHOLE, round_cents, share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.rules.ceilings import CeilingBook
-from quote_engine.rules.computation import of_cover
 from quote_engine.rules.context import Context
-from quote_engine.rules.cover_forms import SUMS, cover_step, overrun_level, promised
-from quote_engine.rules.expense import Expense
 from wording import in_sentence, say, words
 
 COMPLEMENTARY = words("estimate", "contracts", "guarantee")

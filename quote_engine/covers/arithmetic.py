@@ -1,32 +1,11 @@
-"""How a payer's share is computed, in one line of arithmetic: « 180 % × 459,80 € = 827,64 €, moins 459,80 € ».
+"""What a cover pays, in one line of arithmetic: « 180 % × 459,80 € = 827,64 €, moins 459,80 € »."""
 
-The steps say why; this is what a member checks with a calculator. Nothing is said of a share of nothing.
-"""
-
-from quote_engine.estimate import Share
-from quote_engine.explain import computation, days_text
-from quote_engine.guarantee import Cover
+from quote_engine.contract.guarantee import Cover
+from quote_engine.covers.expense import Expense
+from quote_engine.covers.forms import SUMS
+from quote_engine.explanation.facts import days_text
+from quote_engine.explanation.sentences import computation
 from quote_engine.money import percent_text, share, to_french
-from quote_engine.rules.cover_forms import SUMS
-from quote_engine.rules.expense import Expense
-
-
-def explain_amo(out: Share, covered: int) -> None:
-    """Say the Assurance Maladie's share of a line; `covered` is the base, or the fee if lower."""
-    if not out.amo_gross:
-        return
-    regular = out.amo_gross + out.cut
-    if out.rate is not None:
-        text = computation("rate", rate=percent_text(out.rate), base=to_french(covered))
-    elif regular < covered:
-        text = computation("flat_fee", base=to_french(covered), fee=to_french(covered - regular))
-    else:
-        text = computation("whole_base", base=to_french(covered))
-    if out.cut:
-        text = computation("cut", before=text, amount=to_french(out.cut))
-    if out.participation:
-        text = computation("participation", before=text, amount=to_french(out.participation))
-    out.computed["amo_computed"] = text
 
 
 def of_cover(cover: Cover, amount: int, expense: Expense, paid: int) -> str:

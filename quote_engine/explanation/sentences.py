@@ -1,12 +1,11 @@
 """Puts a sentence to each step and each warning. The sentences themselves are in `wording/estimate.yml`."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from quote_engine.estimate import Note, Share, Step
+from quote_engine.contract.answer import Note, Step
 from quote_engine.money import REMEMBERED, percent_text, to_french, to_text
-from quote_engine.parameters import shown_name
-from wording import say, variables, words
+from wording import variables, words
 
 
 def _ready(models: Mapping[str, str]) -> Mapping[str, str]:
@@ -54,42 +53,3 @@ def step_of_law(rule: str, amount: int, source: str, rate: int, threshold: int =
 def note(code: str, line: str | None = None, **facts: object) -> Note:
     """Build a warning; the facts are already in French, typography included."""
     return Note(code, NOTES[code] % facts, line)
-
-
-@functools.lru_cache(REMEMBERED)
-def modifiers_named(letters: tuple[str, ...], *, usual: bool = False) -> str:
-    """Name modifiers: « le modificateur J », « les modificateurs J et K, habituels »."""
-    name = "usual_modifiers" if usual else "modifiers"
-    return say("estimate", "facts", name, count=len(letters), letters=listed(letters))
-
-
-def listed(names: Sequence[str]) -> str:
-    """Enumerate: « J », « J et K », « J, K et 7 »."""
-    *first, last = names
-    return say("estimate", "facts", "enumerated", first=", ".join(first), last=last) if first else last
-
-
-@functools.lru_cache(REMEMBERED)
-def days_text(count: int) -> str:
-    return say("estimate", "facts", "days", count=count)
-
-
-@functools.lru_cache(REMEMBERED)
-def anaesthesia_of(label: str) -> str:
-    """Name an act's anaesthesia."""
-    return say("estimate", "facts", "anaesthesia", act=label)
-
-
-def overrun(share: Share) -> None:
-    """Say by how much the fee exceeds the base."""
-    if above := share.overrun:
-        share.steps.append(step("overrun", above, shown_name("quote")))
-
-
-def remainder(share: Share) -> None:
-    """Close a line's explanation with what is left to the member."""
-    left, source = share.member, shown_name("remainder")
-    if left:
-        share.steps.append(step("member", left, source))
-    else:  # the same step for whoever looks for it, in other words
-        share.steps.append({"rule": "member", "text": STEPS["nothing_left"], "amount": to_text(0), "source": source})
