@@ -76,10 +76,11 @@ class Guarantee(NamedTuple):
 
     def find(self, keys: tuple[str, ...], *, by_name: bool = False) -> Benefit | None:
         """Give the first entry that exists, then the default one unless it has to be named."""
+        benefits = self.benefits
         for key in keys:
-            if key in self.benefits:
-                return self.benefits[key]
-        return None if by_name else self.benefits.get(DEFAULT)
+            if key in benefits:
+                return benefits[key]
+        return None if by_name else benefits.get(DEFAULT)
 
 
 def parse_guarantee(raw: object, unnamed: str = UNNAMED) -> Guarantee:

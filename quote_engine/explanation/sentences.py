@@ -1,41 +1,54 @@
 """Puts a sentence to each step and each warning. The sentences themselves are in `wording/estimate.yml`."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from quote_engine.contract.answer import Note, Step
 from quote_engine.money import REMEMBERED, percent_text, to_french, to_text
 from wording import variables, words
 
-
-def _ready(models: Mapping[str, str]) -> Mapping[str, str]:
-    """Turn the braces of sentences, once, into what `%` fills: the fastest way to say one."""
-    return {name: model.replace("%", "%%").replace("{", "%(").replace("}", ")s") for name, model in models.items()}
-
-
-STEPS = _ready(words("estimate", "steps"))
-COMPUTATIONS = _ready(words("estimate", "computations"))
-NOTES = _ready(words("estimate", "notes"))
+STEPS, NOTES = words("estimate", "steps"), words("estimate", "notes")
 BENEFITS = {**words("estimate", "natures"), **words("estimate", "stay"), **words("estimate", "other_benefits")}
 """What a cover's `for` keys speak of, without their sector, setting or basket."""
-SAYING_AMOUNT = frozenset(rule for rule, model in words("estimate", "steps").items() if "amount" in variables(model))
+SAYING_AMOUNT = frozenset(rule for rule, model in STEPS.items() if "amount" in variables(model))
+
+
+class Sayings(dict[str, Callable[..., str]]):
+    """Texts by name, each a function of its facts: made when first said, as few are."""
+
+    def __init__(self, models: Mapping[str, str]) -> None:
+        super().__init__()
+        self._models = models
+
+    def __missing__(self, name: str) -> Callable[..., str]:
+        self[name] = said = _ready(self._models[name])
+        return said
+
+
+def _ready(model: str) -> Callable[..., str]:
+    """Turn a text into an f-string, six times faster than filling it in; the amount, if any, is its first fact.
+
+    Its variables are names and nothing else: `wording` refuses any other.
+    """
+    names = sorted(variables(model), key=lambda name: (name != "amount", name))
+    return eval(f"lambda {', '.join(names)}: f{model!r}")  # type: ignore[no-any-return]  # noqa: S307  our own text
+
+
+_step, _note = Sayings(STEPS), Sayings(NOTES)
+computation = Sayings(words("estimate", "computations"))
+"""Lines of arithmetic; their facts are already in French."""
 
 
 def step(rule: str, amount: int, source: str, **facts: object) -> Step:
     """Build the step of a rule; the facts are already in French, typography included."""
-    if rule in SAYING_AMOUNT:
-        facts["amount"] = to_french(amount)
-    return {"rule": rule, "text": STEPS[rule] % facts, "amount": to_text(amount), "source": source}
+    said = _step[rule]
+    text = said(to_french(amount), **facts) if rule in SAYING_AMOUNT else said(**facts)
+    return {"rule": rule, "text": text, "amount": to_text(amount), "source": source}
 
 
 def sentence(rule: str, **facts: object) -> str:
-    """Give the sentence of a rule alone."""
-    return STEPS[rule] % facts
-
-
-def computation(name: str, **facts: object) -> str:
-    """Give one line of arithmetic; the facts are already in French."""
-    return COMPUTATIONS[name] % facts
+    """Give the sentence of a rule alone, which may leave out some of the facts."""
+    return STEPS[rule].format(**facts)
 
 
 @functools.lru_cache(REMEMBERED)
@@ -52,4 +65,4 @@ def step_of_law(rule: str, amount: int, source: str, rate: int, threshold: int =
 
 def note(code: str, line: str | None = None, **facts: object) -> Note:
     """Build a warning; the facts are already in French, typography included."""
-    return Note(code, NOTES[code] % facts, line)
+    return Note(code, _note[code](**facts), line)
