@@ -2,12 +2,11 @@
 
 import datetime as dt
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from quote_engine.catalogue import guarantees, read_guarantee
-from quote_engine.errors import InvalidInputError
-from quote_engine.fields import (
+from quote_engine.contract.guarantee import GUARANTEE, Guarantee, parse_guarantee
+from quote_engine.contract.kinds import (
     Kind,
     Shape,
     accepted,
@@ -24,20 +23,21 @@ from quote_engine.fields import (
     text,
     wrong,
 )
-from quote_engine.guarantee import CHARGES, GUARANTEE, SETTINGS, Guarantee, parse_guarantee
+from quote_engine.contract.natures import ANAESTHETIST, NATURES
+from quote_engine.contract.teeth import TEETH
+from quote_engine.contract.terms import (
+    CHARGES,
+    EXEMPTIONS,
+    MOST_DAYS,
+    POSSIBLE_SECTORS,
+    SCHEMES,
+    SECTORS,
+    SETTINGS,
+    SIDES,
+)
+from quote_engine.errors import InvalidInputError
 from wording import say
 
-NATURES = (
-    "consultation", "medical_act", "anaesthesia", "imaging", "dental_care", "dental_prosthesis", "orthodontics",
-)  # fmt: skip
-POSSIBLE_SECTORS = ("sector_1", "sector_2_optam", "sector_2")
-"""Those that a practitioner of unknown sector may be in, from the least overrun allowed to the most."""
-SECTORS = (*POSSIBLE_SECTORS, "not_conventioned")
-SCHEMES = ("general", "alsace_moselle")
-EXEMPTIONS = ("ald", "maternity", "work_accident", "invalidity_pension", "newborn", "css")
-ANAESTHETIST = 4
-"""CCAM activity code of the anaesthetist."""
-SIDES = ("left", "right", "both")
 MOST_LINES = 100
 MOST_CHARGES = 50
 MOST_TEETH = 32
@@ -47,14 +47,12 @@ FEWEST_SHARING = 2
 """Lines under one price."""
 UNNAMED_TOP_UP = say("estimate", "contracts", "top_up", "named")
 MOST_MODIFIERS = 4
-MOST_DAYS = 366
 FEWEST_SECTORS = 2
 """Of `sector_among`: one alone is a sector that is known."""
 MOST_USED = 10_000
-TEETH = frozenset(q * 10 + n for q in range(1, 5) for n in range(1, 9)) | frozenset(
-    q * 10 + n for q in range(5, 9) for n in range(1, 6)
-)
-"""FDI numbers: quadrants 1 to 4 for adult teeth, 5 to 8 for milk teeth."""
+
+KnownCovers = Callable[[], Mapping[str, Guarantee]]
+"""Gives the covers that a quote may name; called only when it does."""
 
 
 class Patient(NamedTuple):
@@ -154,8 +152,8 @@ class Quote(NamedTuple):
     shared_fees: tuple[SharedFee, ...] = ()
 
 
-def parse_quote(raw: object) -> Quote:
-    """Read a quote; InvalidInputError says what was received, what is accepted, and where."""
+def parse_quote(raw: object, known_covers: KnownCovers) -> Quote:
+    """Read a quote, which may name a known cover; InvalidInputError says what was received and accepted, and where."""
     found = QUOTE.read(raw)
     date, setting, lines = found["date"], found["setting"], found["lines"]
     charges, shared_fees = found.get("charges", ()), found.get("shared_fees", ())
@@ -174,8 +172,8 @@ def parse_quote(raw: object) -> Quote:
         lines=lines,
         patient=patient,
         stay=stay,
-        guarantee=_cover(found, "guarantee"),
-        top_up=_cover(found, "top_up"),
+        guarantee=_cover(found, "guarantee", known_covers),
+        top_up=_cover(found, "top_up", known_covers),
         consumed=found.get("consumed", NOTHING_USED),
         charges=charges,
         shared_fees=shared_fees,
@@ -324,16 +322,17 @@ def _teeth(value: Any) -> tuple[int, ...]:
     return teeth
 
 
-def _cover(found: Mapping[str, Any], key: str) -> Guarantee | None:
+def _cover(found: Mapping[str, Any], key: str, known_covers: KnownCovers) -> Guarantee | None:
     inline: Guarantee | None = found.get(key)
     identifier = found.get(f"{key}_id")
     if identifier is None:
         return inline
     if inline is not None:
         raise InvalidInputError("not_expected", fault("excluded", key=key, other=f"{key}_id"), f"{key}_id")
-    if identifier not in guarantees():
-        raise wrong(identifier, accepted("identifier", values=", ".join(guarantees())), f"{key}_id")
-    return read_guarantee(identifier)
+    covers = known_covers()
+    if identifier not in covers:
+        raise wrong(identifier, accepted("identifier", values=", ".join(covers)), f"{key}_id")
+    return covers[identifier]
 
 
 def _ceilings(value: Any) -> dict[str, tuple[int, int]]:
@@ -379,7 +378,7 @@ LINE = Shape(
         "quantity": number(1, MOST_ACTS),
         "label": text,
         "code": Kind(_code, text.schema),
-        "nature": one_of(NATURES),
+        "nature": one_of(tuple(NATURES)),
         "covered": flag,
         "condition_met": flag,
         "prior_agreement": flag,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
-from quote_engine.estimate import Step
+from quote_engine.contract.answer import Step
 from quote_engine.money import REMEMBERED
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from quote_engine.catalogue import find_guarantee
-from quote_engine.explain import BENEFITS, days_text
-from quote_engine.guarantee import Benefit, Ceiling, Cover, parse_guarantee
+from quote_engine.contract.guarantee import Benefit, Ceiling, Cover, parse_guarantee
+from quote_engine.covers.catalogue import find_guarantee
+from quote_engine.explanation.facts import days_text
+from quote_engine.explanation.sentences import BENEFITS
 from quote_engine.money import NARROW_SPACE, percent_text, to_french
-from wording import say, typographic, words
+from wording import say, short_date, typographic, words
 
 HEAD = ("benefit", "promise", "ceilings")
 
@@ -30,7 +31,7 @@ def as_table(raw: Mapping[str, Any]) -> str:
     lines.insert(1, "─┼─".join("─" * width for width in widths))
     kind = _table("responsible" if cover.responsible else "not_responsible")
     if cover.valid_from:
-        kind = _table("in_force", kind=kind, day=f"{cover.valid_from:%d/%m/%Y}")
+        kind = _table("in_force", kind=kind, day=short_date(cover.valid_from))
     facts = _table("facts", kind=kind, year=say("covers", "years", cover.reference_period))
     title = _table("title", label=typographic(cover.label), id=cover.id)
     return "\n".join((title, facts, "", *lines)) + "\n"

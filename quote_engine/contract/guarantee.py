@@ -1,14 +1,12 @@
 """A complementary cover: what it pays for each kind of expense, and up to what ceilings."""
 
 import datetime as dt
-import functools
-import itertools
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from quote_engine.errors import InvalidInputError
-from quote_engine.fields import (
+from quote_engine.contract.benefits import DEFAULT, known_keys
+from quote_engine.contract.kinds import (
     Kind,
     Schema,
     Shape,
@@ -24,26 +22,11 @@ from quote_engine.fields import (
     true,
     wrong,
 )
+from quote_engine.contract.terms import MOST_DAYS
+from quote_engine.errors import InvalidInputError
 from quote_engine.money import to_rate
 from wording import say
 
-DOCTOR_NATURES = ("consultation", "medical_act", "anaesthesia", "imaging")
-SECTOR_SUFFIXES = ("optam", "non_optam")
-SETTINGS = ("inpatient", "day_case", "outpatient")
-CHARGES = (
-    "device", "operating_room", "companion", "meals", "television", "administrative", "day_case_fee",
-    "second_assistant", "other",
-)  # fmt: skip
-"""What a quote asks for that is no act: a cover pays it only when it names it."""
-CHARGES_BY_NAME = ("companion", "television")
-"""Those that tables of covers name on their own."""
-PLAIN_KEYS = (
-    "dental_care", "dental_prosthesis", "dental_prosthesis.rac0", "dental_prosthesis.moderate",
-    "dental_prosthesis.free", "dental_prosthesis.not_covered", "inlay_onlay", "occlusal_splint", "implant",
-    "periodontics", "orthodontics", "orthodontics.not_covered", "medical_act.not_covered", "daily_hospital_fee",
-    "flat_fee", "stay_cost", "private_room.inpatient", "private_room.day_case", *CHARGES_BY_NAME,
-    *(f"charges.{kind}" for kind in CHARGES), "default",
-)  # fmt: skip
 PERIODS = ("act", "day", "night", "year")
 CEILING_PERIODS = ("act", "stay", "year")
 BEYOND = ("amo", "ticket_moderateur")
@@ -52,27 +35,6 @@ HIGHEST_PERCENT = 10_000
 MOST_BENEFITS = 200
 UNNAMED = say("estimate", "contracts", "guarantee", "named")
 MOST_CEILINGS = 10
-MOST_DAYS = 366
-
-
-@functools.lru_cache
-def doctor_keys(nature: str, sector: str, setting: str) -> tuple[str, ...]:
-    """Give the `for` keys of a doctor's line, the most specific first; an anaesthetist falls back on medical acts."""
-    names = (nature, "medical_act") if nature == "anaesthesia" else (nature,)
-    return tuple(f"{name}{end}" for name in names for end in (f".{sector}.{setting}", f".{setting}", f".{sector}", ""))
-
-
-def charge_keys(kind: str) -> tuple[str, ...]:
-    """Give the `for` keys of a charge."""
-    return (f"charges.{kind}", kind) if kind in CHARGES_BY_NAME else (f"charges.{kind}",)
-
-
-@functools.cache
-def known_keys() -> frozenset[str]:
-    sectors = ("", *(f".{s}" for s in SECTOR_SUFFIXES))
-    settings = ("", *(f".{s}" for s in SETTINGS))
-    doctors = (a + b + c for a, b, c in itertools.product(DOCTOR_NATURES, sectors, settings))
-    return frozenset((*PLAIN_KEYS, *doctors))
 
 
 class Cover(NamedTuple):
@@ -114,10 +76,11 @@ class Guarantee(NamedTuple):
 
     def find(self, keys: tuple[str, ...], *, by_name: bool = False) -> Benefit | None:
         """Give the first entry that exists, then the default one unless it has to be named."""
+        benefits = self.benefits
         for key in keys:
-            if key in self.benefits:
-                return self.benefits[key]
-        return None if by_name else self.benefits.get("default")
+            if key in benefits:
+                return benefits[key]
+        return None if by_name else benefits.get(DEFAULT)
 
 
 def parse_guarantee(raw: object, unnamed: str = UNNAMED) -> Guarantee:
@@ -253,14 +216,3 @@ GUARANTEE = Shape(
     },
     required=("benefits",),
 )
-
-
-def as_json(value: Any) -> Any:
-    """Turn what YAML read (dates) into what JSON carries (text)."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {k: as_json(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [as_json(v) for v in value]
-    return value

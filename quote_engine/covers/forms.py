@@ -6,11 +6,11 @@ F fee, B base, A share of the Assurance Maladie before the participation, TM = m
 import functools
 from collections.abc import Callable
 
-from quote_engine.estimate import Step
-from quote_engine.explain import sentence
-from quote_engine.guarantee import Cover, Guarantee
+from quote_engine.contract.answer import Step
+from quote_engine.contract.guarantee import Cover, Guarantee
+from quote_engine.covers.expense import Expense
+from quote_engine.explanation.sentences import sentence
 from quote_engine.money import REMEMBERED, WHOLE, percent_text, share, to_french, to_text
-from quote_engine.rules.expense import Expense
 from wording import words
 
 PERIODS = words("estimate", "periods")

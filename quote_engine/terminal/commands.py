@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, TextIO
 
+from quote_engine.contract.kinds import shown
 from quote_engine.errors import why_unreadable
-from quote_engine.fields import shown
 from quote_engine.nomenclature.export import Export, ExportError, Progress, read_export
 from quote_engine.nomenclature.imported import ENVIRONMENT, Imported, UnknownFormatError, database_path
-from wording import say, typographic
+from wording import say, short_date, typographic
 
 OK, INVALID, REFUSED = 0, 2, 3
 BAR_WIDTH = 30
@@ -64,7 +64,7 @@ def _import(options: argparse.Namespace) -> int:
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
     facts = {
         "number": f" {export.number}" if export.number else "",
-        "day": f"{options.effective_from:%d/%m/%Y}",
+        "day": short_date(options.effective_from),
         "acts": len(export.acts),
         "done": _ccam("replaced" if replaced else "added"),
     }
@@ -89,7 +89,7 @@ def _remarks(export: Export, day: dt.date) -> list[str]:
 
     remarks = []
     if export.applicable is not None and export.applicable != day:
-        remarks.append(_remark("other_day", day=f"{export.applicable:%d/%m/%Y}"))
+        remarks.append(_remark("other_day", day=short_date(export.applicable)))
     if export.repeated:
         remarks.append(_remark("repeated", codes=_listed(export.repeated)))
     unknown = [a.code for a in export.acts.values() if a.group not in all_groups()]
@@ -142,7 +142,7 @@ def _remove(options: argparse.Namespace) -> int:
     from quote_engine.nomenclature.database import remove  # noqa: PLC0415  only the commands that write need it
 
     path = _database(options)
-    day = f"{options.effective_from:%d/%m/%Y}"
+    day = short_date(options.effective_from)
     try:
         if path is None or not remove(options.effective_from, path):
             return _fail(_ccam("no_version", day=day))
@@ -194,9 +194,9 @@ def progress_bar(title: str, stream: TextIO) -> Progress:
 
 
 def _cover(options: argparse.Namespace) -> int:
-    from quote_engine.catalogue import find_guarantee, guarantees  # noqa: PLC0415  only this command needs it
-    from quote_engine.cover_file import CoverFileError, check_covers  # noqa: PLC0415  idem
-    from quote_engine.cover_table import as_list, as_table  # noqa: PLC0415  idem
+    from quote_engine.covers.catalogue import find_guarantee, guarantees  # noqa: PLC0415  only this command needs it
+    from quote_engine.covers.file import CoverFileError, check_covers  # noqa: PLC0415  idem
+    from quote_engine.covers.table import as_list, as_table  # noqa: PLC0415  idem
 
     if options.id is not None and options.check is not None:
         options.parser.error("give the identifier of a cover, or --check FILE, not both")
@@ -226,7 +226,7 @@ def search(options: argparse.Namespace) -> int:
     words = " ".join(options.words)
     found = search_acts(words, options.on, options.family)
     if not found:
-        message = say("terminal", "nothing_found", words=shown(words), day=f"{options.on:%d/%m/%Y}")
+        message = say("terminal", "nothing_found", words=shown(words), day=short_date(options.on))
         _print({"status": "refused", "refusal": {"code": "unknown_act", "message": message}})
         return REFUSED
     acts = [

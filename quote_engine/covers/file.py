@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from quote_engine.cover_remarks import remarks
+from quote_engine.contract.guarantee import parse_guarantee
+from quote_engine.contract.kinds import joined
+from quote_engine.covers.remarks import remarks
 from quote_engine.errors import InvalidInputError, why_unreadable
-from quote_engine.fields import joined
-from quote_engine.guarantee import parse_guarantee
 from quote_engine.parameters import Law, law_on
 from wording import say
 

@@ -1,17 +1,18 @@
 """The demonstration covers of the three mutuelles. They are made up, and every label says so."""
 
+import datetime as dt
 import functools
 import pathlib
 import types
 from collections.abc import Mapping
 from typing import Any
 
+from quote_engine.contract.guarantee import Guarantee, parse_guarantee
+from quote_engine.contract.kinds import joined
 from quote_engine.data_files import read_yaml, short_name
 from quote_engine.errors import DataFileError, InvalidInputError
-from quote_engine.fields import joined
-from quote_engine.guarantee import Guarantee, as_json, parse_guarantee
 
-FOLDER = pathlib.Path(__file__).parent / "guarantees"
+FOLDER = pathlib.Path(__file__).parent / "demonstration"
 MARK = "(fictive)"
 
 
@@ -27,9 +28,9 @@ def find_guarantee(guarantee_id: str) -> dict[str, Any] | None:
 
 
 @functools.cache
-def read_guarantee(guarantee_id: str) -> Guarantee:
-    """Read a known cover once: every quote that names it shares what was read, which nothing changes."""
-    return parse_guarantee(guarantees()[guarantee_id])
+def known_covers() -> Mapping[str, Guarantee]:
+    """Read the known covers once: every quote that names one shares what was read, which nothing changes."""
+    return {key: parse_guarantee(raw) for key, raw in guarantees().items()}
 
 
 def read_folder(folder: pathlib.Path) -> dict[str, dict[str, Any]]:
@@ -38,7 +39,7 @@ def read_folder(folder: pathlib.Path) -> dict[str, dict[str, Any]]:
     for file in sorted(folder.glob("*.yml")):
         name = short_name(file)
         for key, raw in read_yaml(file).items():
-            cover = {"id": key, **as_json(raw)} if isinstance(raw, dict) else raw
+            cover = {"id": key, **_as_json(raw)} if isinstance(raw, dict) else raw
             try:
                 guarantee = parse_guarantee(cover)
             except InvalidInputError as error:
@@ -51,3 +52,14 @@ def read_folder(folder: pathlib.Path) -> dict[str, dict[str, Any]]:
                 raise DataFileError(name, str(key), "this identifier is already used")
             found[str(key)] = cover
     return found
+
+
+def _as_json(value: Any) -> Any:
+    """Turn what YAML read (dates) into what JSON carries (text)."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {k: _as_json(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_as_json(v) for v in value]
+    return value

@@ -77,15 +77,16 @@ class Share:
         return max(self.charged - (self.base or 0), 0)
 
     def line_json(self) -> dict[str, Any]:
+        gross, participation = to_text(self.amo_gross), self.participation
         told: dict[str, Any] = {
             "id": self.id,
             "label": self.label,
             "charged": to_text(self.charged),
             "base": to_text(self.base or 0),
             "overrun": to_text(self.overrun),
-            "amo_gross": to_text(self.amo_gross),
-            "participation": to_text(self.participation),
-            "amo": to_text(self.amo_gross - self.participation),
+            "amo_gross": gross,
+            "participation": to_text(participation),
+            "amo": to_text(self.amo_gross - participation) if participation else gross,
             "amc": to_text(self.amc),
             "top_up": to_text(self.top_up),
             "member": to_text(self.member),

@@ -10,22 +10,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from quote_engine.cover_table import benefit_name, ceiling_text
-from quote_engine.guarantee import (
-    DOCTOR_NATURES,
-    MOST_DAYS,
-    SECTOR_SUFFIXES,
-    SETTINGS,
-    Benefit,
-    Ceiling,
-    Cover,
-    Guarantee,
-    doctor_keys,
-)
+from quote_engine.contract.benefits import ACT_BENEFITS, SECTOR_SUFFIXES, dental_keys, doctor_keys
+from quote_engine.contract.guarantee import Benefit, Ceiling, Cover, Guarantee
+from quote_engine.contract.natures import DENTAL_NATURES, DOCTOR_NATURES
+from quote_engine.contract.terms import MOST_DAYS, SETTINGS
+from quote_engine.covers.expense import Expense
+from quote_engine.covers.forms import SUMS, overrun_level, promised
+from quote_engine.covers.table import benefit_name, ceiling_text
 from quote_engine.money import percent_text, share
 from quote_engine.parameters import Law
-from quote_engine.rules.cover_forms import SUMS, overrun_level, promised
-from quote_engine.rules.expense import Expense
 from wording import say
 
 BASE = 10_000
@@ -36,15 +29,11 @@ RATES: Mapping[str, str] = {
 }
 """The parameter that leaves the largest ticket modérateur."""
 DENTAL_KEYS = (
-    ("dental_care",),
-    ("dental_prosthesis.moderate", "dental_prosthesis"),
-    ("dental_prosthesis.free", "dental_prosthesis"),
-    ("dental_prosthesis",),
-    ("inlay_onlay",),
-    ("occlusal_splint",),
-    ("orthodontics",),
+    *(dental_keys("dental_prosthesis", basket=basket) for basket in ("moderate", "free")),
+    *(dental_keys(nature) for nature in DENTAL_NATURES),
+    *((benefit,) for benefit, own in ACT_BENEFITS.items() if not own.or_nature),
 )
-RAC0_KEYS = ("dental_prosthesis.rac0", "dental_prosthesis")
+RAC0_KEYS = dental_keys("dental_prosthesis", basket="rac0")
 DAILY_FEE_KEYS = ("daily_hospital_fee",)
 IN_FULL = frozenset({"actual_cost", "zero_remaining"})
 

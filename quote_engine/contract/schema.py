@@ -2,11 +2,10 @@
 
 from typing import Any
 
+from quote_engine.contract.kinds import Schema, day, flag, object_schema, one_of, text, true
+from quote_engine.contract.quote import QUOTE
+from quote_engine.contract.terms import CHARGES, SECTORS, STAY_ITEMS
 from quote_engine.errors import REFUSALS
-from quote_engine.fields import Schema, day, flag, object_schema, one_of, text, true
-from quote_engine.guarantee import CHARGES
-from quote_engine.quote import QUOTE, SECTORS
-from quote_engine.rules.hospital_stay import LABELS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 INPUT: Schema = {"$schema": DRAFT, "title": "quote", **QUOTE.schema}
@@ -33,7 +32,7 @@ _COMPUTED: Schema = dict.fromkeys(("amo_computed", "amc_computed", "top_up_compu
 _FIGURES: Schema = dict.fromkeys(("base", "overrun", "amo_gross", "participation"), AMOUNT)
 _WHY: Schema = {"code": {"enum": list(REFUSALS)}, "message": SENTENCE, "successors": _list(text.schema)}
 _REFUSED = _object({"id": text.schema, "label": SENTENCE, "refused": _object(_WHY, ("successors",))})
-_STAY_ID = one_of(tuple(LABELS)).schema
+_STAY_ID = one_of(STAY_ITEMS).schema
 _BODY: Schema = {
     "lines": _list(
         {

@@ -19,14 +19,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from quote_engine.batch import as_line
-from quote_engine.commands import add_commands, search, stale_parameters
+from quote_engine.contract.kinds import shown
 from quote_engine.engine import estimate
 from quote_engine.errors import why_unreadable
-from quote_engine.fields import shown
 from quote_engine.money import percent_text, to_french, to_rate, to_text
 from quote_engine.nomenclature.acts import FAMILIES
-from quote_engine.terminal import as_text
+from quote_engine.terminal.batch import as_line
+from quote_engine.terminal.commands import add_commands, search, stale_parameters
+from quote_engine.terminal.text import as_text
 from wording import say, typographic
 
 OK, UNWRITTEN, INVALID, REFUSED = 0, 1, 2, 3
@@ -195,14 +195,14 @@ DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_constan
 
 
 def _schema(_: argparse.Namespace) -> int:
-    from quote_engine.schema import INPUT, OUTPUT  # noqa: PLC0415  only this command needs it
+    from quote_engine.contract.schema import INPUT, OUTPUT  # noqa: PLC0415  only this command needs it
 
     _print({"input": INPUT, "output": OUTPUT})
     return OK
 
 
 def _limits(_: argparse.Namespace) -> int:
-    from quote_engine.limits import limits  # noqa: PLC0415  idem
+    from quote_engine.terminal.limits import limits  # noqa: PLC0415  idem
 
     _print({"limits": [limit._asdict() for limit in limits()]})
     return OK

@@ -1,11 +1,12 @@
 """An outcome written for a human on a terminal: estimate, refusal or error, every step included."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from quote_engine.money import to_french
-from wording import say, typographic
+from wording import say, short_date, typographic
 
 INDENT = "  "
 
@@ -18,7 +19,7 @@ def as_text(result: Mapping[str, Any]) -> str:
         return _said("invalid", path=result["error"]["path"], why=result["error"]["message"]) + "\n"
     if result["status"] == "refused":
         return _said("refused", why=result["refusal"]["message"]) + "\n"
-    rows = [_said("title", day=_french_day(result["date"]))]
+    rows = [_said("title", day=short_date(dt.date.fromisoformat(result["date"])))]
     if "hypotheses" in result:
         worst = max(result["hypotheses"], key=lambda each: int(each["total"]["member"].replace(".", "")))
         rows.append(_said("supposed", case=worst["label"]))
@@ -81,7 +82,3 @@ def _amount(label: str, amount: str) -> str:
 
 def _euros(text: str) -> str:
     return to_french(int(text.replace(".", "")))
-
-
-def _french_day(iso: str) -> str:
-    return "/".join(reversed(iso.split("-")))
