@@ -7,15 +7,15 @@ from fastapi import APIRouter, Query, Response
 from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses import views
 from auth_gateway.analyses.service import analysis_of, reader_of
-from auth_gateway.conversations.service import Caller, owned
-from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
+from auth_gateway.conversations.service import owned
+from auth_gateway.dependencies import CurrentMember, Services
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages
 from auth_gateway.pages.signin import to
+from auth_gateway.pages.space import caller_of
 from auth_gateway.platform.french import cents, euros, plain
 from auth_gateway.quotes import service
 from auth_gateway.quotes.service import KeptQuote
-from auth_gateway.services import ServiceSet
 from auth_gateway.sheets import headline_of
 from wording import in_sentence, say, words
 
@@ -25,10 +25,6 @@ PAYERS = ("charged", "amo", "amc", "top_up", "member")
 Json = dict[str, Any]
 
 router = APIRouter(prefix=HOME, include_in_schema=False)
-
-
-def caller_of(services: ServiceSet, member: SignedInMember) -> Caller:
-    return Caller(member.person, member.rights, services.clock.today(), services.clock.now())
 
 
 @router.get("")

@@ -16,8 +16,8 @@ from tests.support.people import PASSWORD, account_of, advisor, child_of, member
 
 HTML = {"Accept": "text/html"}
 MEMBER_PAGES = [
-    "/espace", "/espace/devis", "/espace/donnees", "/espace/echanges", "/espace/documents", "/espace/compte",
-    "/espace/contact",
+    "/espace", "/espace/formulaire", "/espace/devis", "/espace/donnees", "/espace/echanges", "/espace/documents",
+    "/espace/compte", "/espace/contact",
 ]  # fmt: skip
 ADVISOR_PAGES = ["/conseiller", "/conseiller/conversations/none", "/conseiller/dossiers/none"]
 
