@@ -81,7 +81,7 @@ def compare(
         titles=[title_of(each["labels"], None) for each in (first, second)],
         analyses=[first, second],
         verdict=_verdict(first["estimate"], second["estimate"]),
-        rows=[_row(say("quotes", "total"), first["total"], second["total"])]
+        rows=[_row(say("quotes", "total"), *(_total(each["estimate"]) for each in (first, second)))]
         + [_row(each["label"], each["first"], each["second"]) for each in compared["lines"]],
     )
 
@@ -100,7 +100,7 @@ def _verdict(first: Json, second: Json) -> str:
 def _row(label: str, *both: Json | None) -> Json:
     """One part of both quotes, payer by payer; what nobody pays anything of in either is left out."""
     figures = [each for each in both if each and "refused" not in each]
-    shown = [payer for payer in PAYERS if payer == "member" or any(cents(each[payer]) for each in figures)]
+    shown = [payer for payer in PAYERS if payer == "member" or any(_pays(each, payer) for each in figures)]
     return {
         "label": label,
         "payers": [
@@ -110,10 +110,27 @@ def _row(label: str, *both: Json | None) -> Json:
     }
 
 
+def _pays(part: Json, payer: str) -> bool:
+    return bool(cents(part["range"][payer]["max"] if payer in part["range"] else part.get(payer, "0.00")))
+
+
+def _total(estimate: Json) -> Json:
+    """Return the figures of the whole quote, with what is left to pay as its estimate's headline says it."""
+    return {**estimate["total"], "range": views.ranges_of(estimate), "left": headline_of(estimate).text}
+
+
 def _figure(part: Json | None, payer: str) -> str:
+    """Say what a payer pays of a part: an amount, or between which amounts where something is not known."""
     if part is None:
         return say("quotes", "absent")
-    return say("quotes", "not_estimated") if "refused" in part else euros(part[payer])
+    if "refused" in part:
+        return say("quotes", "not_estimated")
+    if payer == "member" and "left" in part:
+        return str(part["left"])
+    between = part["range"].get(payer, {"min": part[payer], "max": part[payer]})
+    if between["min"] == between["max"]:
+        return euros(part[payer])
+    return say("quotes", "between", min=euros(between["min"]), max=euros(between["max"]))
 
 
 @router.post("/{conversation_id}/reprendre")

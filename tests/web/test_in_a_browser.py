@@ -684,7 +684,7 @@ def violations(page: Page) -> list[dict[str, Any]]:
 
 
 def test_without_a_script_the_space_is_a_form_that_leads_to_an_estimate(browser: Browser, site: Site) -> None:
-    context = browser.new_context(base_url=site.url, viewport=NARROW, locale="fr-FR", java_script_enabled=False)
+    context = browser.new_context(base_url=site.url, viewport=NARROW, locale="fr-FR", java_script_enabled=False)  # type: ignore[arg-type]
     page = context.new_page()
     sign_in(page, site, "alone")
     page.goto("/espace")

@@ -1,17 +1,14 @@
 """« Analyse de devis » as forms: the same draft, checks, turns and estimates as the conversation, without a script."""
 
-import dataclasses
 import re
 
 import pytest
 from starlette.testclient import TestClient
 
-from auth_gateway.app import create_app
 from auth_gateway.members import Person
 from tests.support.forms import form_of
 from tests.support.gateway import Gateway
 from tests.support.people import child_of, member, member_struck_off
-from tests.web.assistant import LocalAssistant
 
 HOME = "/espace/formulaire"
 HIP = {
@@ -21,13 +18,6 @@ HIP = {
     "unknown|care_date|": "1",
     "exemption|": "none",
 }
-
-
-@pytest.fixture
-def assisted(gateway: Gateway) -> Gateway:
-    """The assistant's real turn behind the gateway."""
-    services = dataclasses.replace(gateway.services, bot=LocalAssistant())
-    return dataclasses.replace(gateway, services=services, app=create_app(services.settings, services))
 
 
 @pytest.fixture
