@@ -1,5 +1,6 @@
 """« Mes devis » in a browser, without any script: the list, going on with one, comparing two, deleting one."""
 
+import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -42,17 +43,18 @@ def list_quotes(services: Services, member: CurrentMember, pages: CurrentPages, 
 
 
 def _shown(quote: KeptQuote) -> Json:
+    asked = quote.estimate["total"]["charged"] if quote.estimate else quote.asked
     return {
         "id": quote.id,
         "title": title_of(quote.acts, quote.family),
         "who": quote.first_name,
-        "asked": euros(quote.asked) if quote.asked else None,
+        "asked": euros(asked) if asked else None,
         "at": quote.last_activity_at,
         "state": quote.state.value,
         "state_label": say("quotes", "states", quote.state),
         "sent": quote.sent,
         "analysis_id": quote.analysis_id,
-        "left": headline_of(quote.estimate).text if quote.estimate else None,
+        "left": in_sentence(headline_of(quote.estimate).text) if quote.estimate else None,
     }
 
 
@@ -78,12 +80,23 @@ def compare(
     return pages.render(
         "quote_compare.html",
         member_shell(services, member, HOME),
-        titles=[title_of(each["labels"], None) for each in (first, second)],
-        analyses=[first, second],
+        quotes=[_compared(each) for each in (first, second)],
         verdict=_verdict(first["estimate"], second["estimate"]),
         rows=[_row(say("quotes", "total"), *(_total(each["estimate"]) for each in (first, second)))]
         + [_row(each["label"], each["first"], each["second"]) for each in compared["lines"]],
     )
+
+
+def _compared(analysis: Json) -> Json:
+    """Tell one of both from the other, whose acts may be the same."""
+    return {
+        "title": title_of(analysis["labels"], None),
+        "asked": euros(analysis["total"]["charged"]),
+        "at": dt.datetime.fromisoformat(analysis["created_at"]),
+        "who": analysis["first_name"],
+        "pdf": analysis["pdf"],
+        "id": analysis["id"],
+    }
 
 
 def _verdict(first: Json, second: Json) -> str:

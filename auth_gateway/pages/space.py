@@ -1,16 +1,13 @@
 """The member's pages: the conversation with the quote beside it, the documents, what is held."""
 
-import datetime as dt
 from typing import Any
 
 from fastapi import APIRouter, Response
 
 from auth_gateway.accounts import Account
-from auth_gateway.analyses.service import reader_of
 from auth_gateway.conversations.models import ConversationState
 from auth_gateway.conversations.service import Caller, recent_conversation
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
-from auth_gateway.documents.service import documents_of
 from auth_gateway.members import Mutuelle, Person, Relation
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.frame import member_shell
@@ -94,29 +91,6 @@ def confirm_facts(services: Services, member: CurrentMember) -> Response:
 def facts_are_wrong(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
     """« Ce n'est pas exact »: what to do."""
     return pages.render("facts_wrong.html", member_shell(services, member, "/espace"))
-
-
-@router.get("/documents")
-def documents(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
-    with services.db.read() as db:
-        found = documents_of(db, reader_of(member.person, member.rights))
-    return pages.render(
-        "documents.html",
-        member_shell(services, member, "/espace/documents"),
-        read_only=read_only(member),
-        documents=[
-            {
-                "id": each["id"],
-                "title": each["title"],
-                "made_on": dt.date.fromisoformat(each["made_on"]),
-                "who": each["first_name"],
-                "left": each["left"],
-                "replaced": each["replaced"],
-                "href": each["url"],
-            }
-            for each in found
-        ],
-    )
 
 
 @router.get("/compte")

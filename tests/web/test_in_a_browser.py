@@ -172,7 +172,7 @@ def test_an_estimate_whose_quote_changes_is_marked_everywhere(page: Page, site: 
     )
     page.goto("/espace/documents")
     rows = page.get_by_test_id("documents").get_by_role("listitem")
-    expect(rows.nth(1).locator("s")).to_have_text(before)
+    expect(rows.nth(1).locator("s")).to_have_text(before, ignore_case=True)
 
 
 def test_what_is_printed_is_the_estimate_and_not_the_conversation(page: Page, site: Site) -> None:

@@ -279,7 +279,7 @@ def test_an_unknown_page_keeps_the_menu_of_whoever_is_signed_in(gateway: Gateway
 
 def test_an_unexpected_error_is_a_page_without_detail(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     client = member_browser(gateway)
-    monkeypatch.setattr("auth_gateway.pages.space.documents_of", lambda *_: 1 / 0)
+    monkeypatch.setattr("auth_gateway.pages.documents.documents_of", lambda *_: 1 / 0)
 
     with capture_logs() as logged:
         answer = client.get("/espace/documents")
