@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from auth_gateway.dependencies import Services, Watching
+from auth_gateway.platform.limits import Share
 from quote_engine import Act, find_act, search_acts
 
 PROPOSED = 8
@@ -37,7 +38,7 @@ def find_acts(
 
     Within a family and for a tooth, when they are known.
     """
-    services.limits.charge_search(signed_in.account.id)
+    services.limits.charge(Share.SEARCHES, signed_in.account.id)
     found = _named(words, on or services.clock.today(), family)
     acts = [act for act in found if tooth is None or act.allows_tooth(tooth)]
     return ActsGiven(acts=[ActGiven(code=act.code, label=act.label.replace("'", "’")) for act in acts[:PROPOSED]])
