@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import cipher_of
-from auth_gateway.cases import files, life, mails, summary, thread
+from auth_gateway.cases import files, life, live, mails, summary, thread
 from auth_gateway.cases.expected import due_at, expected
 from auth_gateway.cases.models import Case, CaseState, CaseWord, EventKind, Subject
 from auth_gateway.cases.references import new_reference, search_words, word_hash
@@ -17,6 +17,7 @@ from auth_gateway.conversations.store import new_message
 from auth_gateway.files import SentFile
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.limits import Share
 from auth_gateway.services import ServiceSet
 from wording import say
 
@@ -36,6 +37,7 @@ def hand_over(services: ServiceSet, caller: Caller, sending: Sending) -> Case:
     check_may_describe(caller)
     if not sending.files and not sending.comment:
         raise ProblemError(422, "nothing_to_send")
+    services.limits.charge(Share.CASES, caller.person.id)
     with services.db.read() as db:
         cipher = cipher_of(db, caller.person.id)
     with files.kept(services, cipher, sending.files) as found, services.db.session() as db:
@@ -56,6 +58,7 @@ def hand_over(services: ServiceSet, caller: Caller, sending: Sending) -> Case:
         when = expected(services.settings, case.subject, case.due_at)
         mails.tell(db, services, case, mails.RECEIVED, expected=when)
     thread.wake(services, case, case.last_seq)
+    live.changed(services, case, EventKind.RECEIVED)
     return case
 
 
