@@ -140,12 +140,16 @@ def _sign(sentence: Sentence, mention: Mention) -> int | None:
     return -1 if names & less else _moved(sentence, mention)
 
 
+_TO = (("a", "l"), ("a", "la"), ("sur", "le"), ("sur", "la"))
+
+
 def _moved(sentence: Sentence, mention: Mention) -> int | None:
     """« baissez les deux de 20 euros », « ajoutez 30 euros à chacun »."""
     if mention.kind is not Kind.MONEY:
         return None
     by = sentence.norm_in(mention.first - 1, {"de", "d"})
-    to_somebody = mention.per == "each"
+    to_somebody = mention.per == "each" or sentence.norm_in(mention.last, {"au", "aux"})
+    to_somebody = to_somebody or sentence.norms[mention.last : mention.last + 2] in _TO
     for place in range(mention.first, max(0, mention.first - _MOST_APART) - 1, -1):
         for name, sign in (("raise", 1), ("lower", -1)):
             if sentence.ending(place, name) and (by or to_somebody):

@@ -58,7 +58,9 @@ def take_roles_and_choices(sentence: Sentence) -> None:
 
 def _is_of_a_label(sentence: Sentence, tag: Tag) -> bool:
     """« forfait ambulatoire » is no setting, « montant non remboursé » says nothing of the act."""
-    return sentence.held_by(tag, "label.charge") or sentence.held_by(tag, "label.member")
+    priced = any(sentence.is_number(at) or sentence.starting(at, "unit.euro") for at in range(len(sentence)))
+    of_a_charge = sentence.held_by(tag, "label.charge") and priced
+    return of_a_charge or sentence.held_by(tag, "label.member")
 
 
 def take_labels_fields_answers(sentence: Sentence) -> None:

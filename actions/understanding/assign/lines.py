@@ -19,7 +19,7 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
     """Return the line meant: 0 for one that is not there or cannot be told, None where nothing says which."""
     rank = clause.one("rank")
     count = len(sheet.draft.lines)
-    if rank is not None and sheet.situation.asked != "choose_act":
+    if rank is not None and count and sheet.situation.asked != "choose_act":
         return _ranked(int(rank.value), count) or 0
     if not clause.is_anchored:
         return line_of_context(sheet)

@@ -79,7 +79,7 @@ def _day_at(sentence: Sentence, at: int) -> SaidDate | None:
         return None
     placed = (
         sentence.norm_in(place - 1, _PLACES)
-        and (sentence.norm(after - 1) != "er" or len(sentence) <= _NOTHING_ELSE)
+        and (sentence.norm(after - 1) != "er" or len(sentence) <= _NOTHING_ELSE or sentence.ending(place, "care"))
         and _alone(sentence, place, after)
         and not (sentence.norm(place) == "premier" and len(sentence) > _NOTHING_ELSE)
     )
