@@ -27,6 +27,7 @@ from auth_gateway.pages import (
     passwords,
     quotes,
     registration,
+    representatives,
     signin,
     space,
 )
@@ -45,6 +46,7 @@ for each in (
     data_rights.router,
     email_change.router,
     exports.router,
+    representatives.router,
     space.router,
     contact.router,
     exchanges.router,
