@@ -28,6 +28,7 @@ from auth_gateway.pages import (
     quote_form,
     quotes,
     registration,
+    representatives,
     signin,
     space,
 )
@@ -46,6 +47,7 @@ for each in (
     data_rights.router,
     email_change.router,
     exports.router,
+    representatives.router,
     space.router,
     quote_form.router,
     contact.router,
