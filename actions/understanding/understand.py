@@ -534,7 +534,7 @@ def _ordered(part: Part, parse: Parse, names: list[ActName], situation: Situatio
         whole = parse if not mine.mentions else mine  # « je ne fais pas la 36, ôtez-la »
         return deleted(whole, names_on_the_quote(whole, situation) or names, situation)
     if order == "keep_only":
-        return kept_only(mine, situation)
+        return kept_only(mine, situation) or [Do("correct_what")]
     if order == "restart" and situation.asked is None and situation.draft.confirmed and mine.has("order.restart"):
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":
