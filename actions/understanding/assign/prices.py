@@ -36,6 +36,8 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         return
     if field == "line.fee" and len(lines) > 1:
         scope = {"each": "per_tooth", "all": "all_teeth"}.get(scope_said or "")
+        if scope == "all_teeth" and any(sheet.draft.lines[number - 1].fee for number in lines):
+            scope = None  # « 650 pour les deux », of two that have their prices
         sheet.place(item)
         sheet.moves.append(ShareFee(lines, value, scope, item.said, item.is_about))
         return
