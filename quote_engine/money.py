@@ -16,7 +16,7 @@ _EUROS = tuple(map(str, range(MOST_READY // 100)))
 _CENTS = tuple(f".{cents:02d}" for cents in range(100))
 _FRENCH_EUROS = tuple(f"{euros:,}".replace(",", NARROW_SPACE) for euros in range(MOST_READY // 100))
 _FRENCH_CENTS = tuple(f",{cents:02d}{NARROW_SPACE}€" for cents in range(100))
-"""Both halves of every amount below 10 000 €: a quote writes a hundred amounts, and writing them is a tenth of its time."""
+"""Both halves of every amount below 10 000 €: a quote writes a hundred amounts, a tenth of its time."""
 
 
 def to_cents(text: str) -> int:

@@ -25,7 +25,7 @@ def _percent_of_base(cover: Cover, _: int, expense: Expense) -> Said:
     amo, charged, base = expense.amo, expense.charged, expense.base
     level = share(base, cover.rate)
     included = cover.amo_included and amo
-    if included and (level if level < charged else charged) - amo < expense.ticket_moderateur:
+    if included and min(charged, level) - amo < expense.ticket_moderateur:
         return _whole_ticket(expense)
     percent, of_base, reached = percent_text(cover.rate), to_french(base), to_french(level)
     if not included:

@@ -15,7 +15,7 @@ import pytest
 from wording import Tree, tree
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("quote_engine", "quote_draft", "actions", "auth_gateway", "ops", "wording", "web/static/js")
+FOLDERS = ("quote_engine", "quote_draft", "quote_reading", "actions", "auth_gateway", "ops", "wording", "web/static/js")
 
 NOT_SHOWN = {
     "actions/reading": "what members write, never what they read",
