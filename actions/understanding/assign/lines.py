@@ -9,6 +9,8 @@ from actions.understanding.items import Item
 from actions.understanding.moves import Give, NewLine
 from quote_draft import MOST_LINES
 
+PLACED_BY = ("side", "jaw")
+"""What tells two lines of one act apart, beside the tooth."""
 SHORTEST_TELLING = 4
 """Letters of a word that tells an act."""
 OF_THE_STAY = ("care_date", "setting", "stay.nights", "stay.private_room", "exemption")
@@ -91,6 +93,12 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
         fit += 2
     if teeth is not None and line.tooth is None and _asks_the_tooth_of(sheet, number):
         fit += 2
+    for place in PLACED_BY:
+        told, known = clause.one(place), line.values.get(place)
+        if told is not None and known is not None:
+            if told.value != known:
+                return None
+            fit += 2
     return fit
 
 
@@ -159,6 +167,7 @@ def _line_to_describe(sheet: Sheet, clause: Clause) -> int | None:
             (act is not None and line.code is None and line.label is None)
             or (role is not None and line.activity is None and act is None)
             or (teeth is not None and line.tooth is None and act is None)
+            or any(clause.one(place) and line.values.get(place) is None and act is None for place in PLACED_BY)
         )
         if lacks and not _starts_another(sheet, clause, number):
             return number
@@ -219,11 +228,11 @@ def add_line(sheet: Sheet, clause: Clause | None) -> int:
 
 
 def line_alike(sheet: Sheet, clause: Clause | None) -> int | None:
-    """A practitioner or a tooth alone repeats the act of the line before: « l'anesthésiste 350 »."""
+    """A practitioner, a tooth or a side alone repeats the act of the line before: « l'anesthésiste 350 »."""
     if clause is None or clause.one("act") is not None or not sheet.draft.lines:
         return None
     role = clause.one("role")
-    if role is None and clause.one("teeth") is None:
+    if role is None and not any(clause.one(kind) for kind in ("teeth", *PLACED_BY)):
         return None
     wanted = ACTIVITY_OF.get(role.value) if role else None
     for number in range(len(sheet.draft.lines), 0, -1):
