@@ -63,7 +63,7 @@ def written(field: str, value: Any, *, approximate: bool = False) -> str:
     return piece("about", value=text) if approximate and value != SECTOR_2_EITHER else text
 
 
-def _written(field: str, value: Any) -> str:  # noqa: PLR0911  one return a case
+def _written(field: str, value: Any) -> str:  # noqa: C901, PLR0911  one return a case
     match field:
         case "line.act":
             return piece("summary", "act", label=value["label"], code=value["code"])

@@ -1,4 +1,4 @@
-"""Which side of the body, or which jaw, a sentence names: « genou gauche », « des deux mains », « en haut et en bas »."""
+"""Which side of the body, or which jaw, a sentence names: « genou gauche », « des deux mains », « en haut »."""
 
 from __future__ import annotations
 
