@@ -9,10 +9,12 @@ from typing import Any
 
 from quote_draft.events import Event, TurnLog, parse_event
 from quote_draft.fields import TABLE, UNKNOWN, ActFacts, Place, Scope, Table
+from quote_draft.fields.charges import NAME as CHARGES
 from quote_draft.fields.room import NAME as PRIVATE_ROOM
 from quote_draft.fields.room import NOTHING_SAID, whole
 from quote_draft.fields.shared_fees import NAME as SHARED_FEES
 from quote_draft.fields.shared_fees import after_deletion
+from quote_draft.fields.stay_cost import NAME as STAY_COST
 from quote_draft.line import Line, set_in_line, with_mark, with_value
 
 MOST_LINES = 40
@@ -142,6 +144,11 @@ class Draft:
     @property
     def has_stay(self) -> bool:
         return self.family != "dental" and self.setting in ("inpatient", "day_case")
+
+    @property
+    def costs_without_acts(self) -> bool:
+        """Say whether something is to be paid beside acts: a quote may be of a stay or of charges alone."""
+        return bool(self.values.get(CHARGES)) or self.values.get(STAY_COST) is not None
 
     @property
     def usual_setting(self) -> str | None:

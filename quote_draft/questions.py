@@ -72,7 +72,7 @@ def is_doubtful(draft: Draft) -> bool:
 def _missing(draft: Draft, context: DraftContext | None) -> Iterator[Asking]:
     if draft.is_empty:
         yield Asking("describe")
-    if not draft.lines:
+    if not draft.lines and not draft.no_more_lines:
         yield Asking("line.act", 1)
     for of_lines, rows in groupby(draft.table, key=lambda row: row.scope is Scope.LINE):
         if not of_lines:

@@ -12,7 +12,7 @@ from quote_draft import EXEMPTIONS, UNKNOWN, may_be_unknown
 
 YES_OR_NO = (
     "more_lines", "stay.private_room", "exemption", "confirm", "confirm_value", "choose_act", "line.base", "care_date",
-    "stay.nights",
+    "stay.nights", "line.condition_met", "line.covered",
 )  # fmt: skip
 """Questions that « non » answers, so that a « non » there announces no correction."""
 
@@ -126,6 +126,13 @@ def _base(said: list[str], situation: Situation) -> list[Move]:
     return [Do("dont_know"), Give("line.base", line, UNKNOWN)] if said[0] in ("no", "none_of_them") else []
 
 
+def _yes_or_no(said: list[str], situation: Situation) -> list[Move]:
+    asking = situation.asking
+    if asking is None or said[0] not in ("yes", "no"):
+        return []
+    return [Give(asking.field, asking.line, said[0] == "yes")]
+
+
 def _nights(said: list[str], _situation: Situation) -> list[Move]:
     if "one" in said:
         return [Give("stay.nights", None, 1)]
@@ -171,7 +178,8 @@ def _choose_act(said: list[str], situation: Situation) -> list[Move]:
 def _act(said: list[str], situation: Situation) -> list[Move]:
     draft, asking = situation.draft, situation.asking
     one_more = len(draft.lines) > 1 and asking is not None and asking.line == len(draft.lines)
-    return [Do("finish")] if one_more and said[0] in ("no", "finish") else []
+    one_more = one_more or (not draft.lines and draft.costs_without_acts)
+    return [Do("finish")] if one_more and said[0] in ("no", "finish", "none_of_them") else []
 
 
 def _fee(said: list[str], situation: Situation) -> list[Move]:
@@ -192,6 +200,8 @@ _OF_A_QUESTION: dict[str, Callable[[list[str], Situation], list[Move]]] = {
     "exemption": _exemption,
     "care_date": _date,
     "line.base": _base,
+    "line.condition_met": _yes_or_no,
+    "line.covered": _yes_or_no,
     "line.fee": _fee,
     "setting": _setting,
     "stay.nights": _nights,

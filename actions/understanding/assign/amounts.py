@@ -82,19 +82,15 @@ def _with_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ..
 
 
 def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ...]) -> bool:
-    """« 400 de dépassement », of a line that has no price yet: the tariff and what comes on top of it."""
+    """« 400 de dépassement », of a line that has no price of its own: what comes on top of its base."""
     alone = not any(one.label in FEE_LABELS for one in clause.of("amount")) and isinstance(item.value, int)
     if not alone or len(lines) != 1 or sheet.draft.lines[lines[0] - 1].fee is not None:
         return False
-    tariff = known_base(sheet.draft, lines[0], sheet.situation.context)
     based = next((one for one in clause.of("amount") if one.label == "base" and isinstance(one.value, int)), None)
     if based is not None:  # « 459,80 de base plus 540,20 de dépassement »: the quote itself adds up
         sheet.give("line.fee", lines[0], euros(based.cents + item.cents), item)
         return True
-    if tariff is None:
-        return False
-    sheet.place(item)
-    sheet.moves.append(AskBack("line.fee", lines[0], "overrun", (euros(tariff + item.cents),), item.said))
+    sheet.give("line.overrun", lines[0], euros(item.cents), item)
     return True
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from actions.understanding.assign.lines import names_act_of
+from actions.understanding.assign.many import place_price_of_many
 from actions.understanding.assign.named import field_named, last_of_a_figure
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clauses import Clause
@@ -17,6 +19,8 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
     value = euros(item.cents)
     if not accepts(field, value):
         sheet.leave(item, "too_large")
+        return
+    if field == "line.fee" and len(lines) == 1 and place_price_of_many(sheet, item, lines[0]):
         return
     every = tuple(range(1, len(sheet.draft.lines) + 1))
     act = clause.one("act")
@@ -63,8 +67,17 @@ def _told_together(sheet: Sheet, number: int) -> tuple[int, ...]:
 def _count_said(sheet: Sheet, clause: Clause) -> int | None:
     """« deux couronnes à 650 »: how many of the act one price was told beside."""
     act, counted = clause.one("act"), [one for one in sheet.items if one.kind == "count"]
+    if act is not None and _is_of_several_teeth(sheet, act):
+        return None
     told = act.quantity if act is not None else counted[0].value if counted else None
     return told if told and told > 1 else None
+
+
+def _is_of_several_teeth(sheet: Sheet, act: Item) -> bool:
+    """« un stellite de sept dents » is one act."""
+    numbers = range(1, len(sheet.draft.lines) + 1)
+    named = (sheet.draft.act_of(number) for number in numbers if names_act_of(sheet, act, number))
+    return any(facts is not None and facts.family == "dental" and not facts.needs_tooth for facts in named)
 
 
 def _is_for_several(sheet: Sheet, item: Item, clause: Clause) -> bool:
