@@ -67,6 +67,30 @@ def paired_lines(first: Json, second: Json) -> list[Json]:
     return pairs + [{"label": each.label, "first": None, "second": each.figures} for each in theirs]
 
 
+def ranges_of(estimate: Json, item_id: str | None = None) -> Json:
+    """Return, payer by payer, {"min", "max"} of the total or of one item over all hypotheses; nothing without any.
+
+    What a payer would pay is between them; the figures of the item itself are those of the dearest case.
+    """
+    cases = [_figures_of(each, item_id) for each in estimate.get("hypotheses", ())]
+    if None in cases:
+        return {}
+    paid = [[cents(each.get(payer, "0.00")) for each in cases if each] for payer in PAYERS]
+    return {
+        payer: {"min": plain(min(amounts)), "max": plain(max(amounts))}
+        for payer, amounts in zip(PAYERS, paid, strict=True)
+        if amounts
+    }
+
+
+def _figures_of(hypothesis: Json, item_id: str | None) -> Json | None:
+    if item_id is None:
+        total: Json = hypothesis["total"]
+        return total
+    items = (item for kind in ("lines", "charges", "stay") for item in hypothesis.get(kind, ()))
+    return next((item for item in items if item["id"] == item_id and "refused" not in item), None)
+
+
 @dataclass(frozen=True)
 class _Part:
     """One thing that is paid: what makes it the same in another quote, its teeth, its name and figures."""
@@ -85,5 +109,6 @@ def _parts(analysis: Json) -> list[_Part]:
         line = sheet.described(item)
         teeth = tuple(line.get("teeth") or ([line["tooth"]] if line.get("tooth") else []))
         act = line.get("code") or item.get("kind") or item.get("label") or item["id"]
-        parts.append(_Part((act, teeth, line.get("activity")), teeth, named(item, sheet), dict(item)))
+        figures = {**item, "range": ranges_of(analysis["estimate"], item["id"])}
+        parts.append(_Part((act, teeth, line.get("activity")), teeth, named(item, sheet), figures))
     return parts
