@@ -27,6 +27,7 @@ from auth_gateway.pages import (
     passwords,
     quotes,
     registration,
+    review,
     signin,
     space,
 )
@@ -50,6 +51,7 @@ for each in (
     exchanges.router,
     desk.router,
     desk_case.router,
+    review.router,
     quotes.router,
     documents.router,
     console.router,

@@ -37,6 +37,7 @@ MEMBER_NAVIGATION = (
 )
 ADVISOR_NAVIGATION = (
     NavigationItem("/conseiller", "console"),
+    NavigationItem("/conseiller/relecture", "review"),
     NavigationItem("/conseiller/fichiers", "feeds"),
 )
 
