@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
 
 from auth_gateway.cases.models import CaseState, Subject
-from auth_gateway.console import events, examples, listing, review, service
+from auth_gateway.console import events, examples, figures, listing, review, service
 from auth_gateway.console.acting import Acting
+from auth_gateway.console.figures import Period
 from auth_gateway.console.listing import Filters, Sort
 from auth_gateway.console.models import ExampleKind, Label
 from auth_gateway.console.review import DRAWN_AT_MOST, INTENT, Gesture
@@ -217,6 +218,37 @@ def examples_file(services: Services, _desk: CurrentAdvisor, kind: ExampleKind =
 @router.get("/conversations/{conversation_id}")
 def read_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Json:
     return service.open_conversation(services, desk, conversation_id)
+
+
+def read_period(
+    services: Services,
+    first: Annotated[dt.date | None, Query(alias="from")] = None,
+    last: Annotated[dt.date | None, Query(alias="to")] = None,
+) -> Period:
+    """Read the days of the figures: the last thirty unless told."""
+    last = last or services.clock.now().date()
+    return Period(first or last - dt.timedelta(days=29), last)
+
+
+ReadPeriod = Annotated[Period, Depends(read_period)]
+
+
+@router.get("/figures")
+def read_figures(services: Services, desk: CurrentAdvisor, period: ReadPeriod) -> Json:
+    tables = figures.figures(services, desk, period)
+    return {
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "tables": [each.as_json() for each in tables],
+    }
+
+
+@router.get("/figures.csv", response_class=Response)
+def figures_file(services: Services, desk: CurrentAdvisor, period: ReadPeriod) -> Response:
+    text = figures.as_csv(figures.figures(services, desk, period))
+    name = f"chiffres-{period.first}-{period.last}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.get("/events", response_class=StreamingResponse)
