@@ -43,6 +43,8 @@ def next_question(draft: Draft, context: DraftContext) -> Asking | None:
     pending = draft.to_confirm
     if pending is not None:
         return Asking("confirm_value", pending.line)
+    if draft.paper is not None:
+        return Asking("confirm_read")
     missing = next(_missing(draft, context), None)
     if missing is not None:
         return missing
@@ -51,7 +53,17 @@ def next_question(draft: Draft, context: DraftContext) -> Asking | None:
 
 def is_complete(draft: Draft, context: DraftContext | None = None) -> bool:
     """Say whether nothing is left to ask but the confirmation."""
-    return draft.to_confirm is None and next(_missing(draft, context), None) is None
+    return draft.to_confirm is None and draft.paper is None and next(_missing(draft, context), None) is None
+
+
+def is_asked(draft: Draft, context: DraftContext, name: str, line: int | None = None) -> bool:
+    """Say whether a field is one that this draft needs, known or not."""
+    return _is_asked(draft.table[name], Place(draft, line, context))
+
+
+def is_missing(draft: Draft, context: DraftContext, name: str, line: int | None = None) -> bool:
+    """Say whether a field that this draft needs is still to be told."""
+    return _is_missing(draft.table[name], Place(draft, line, context))
 
 
 def is_doubtful(draft: Draft) -> bool:
@@ -62,7 +74,7 @@ def is_doubtful(draft: Draft) -> bool:
 def _missing(draft: Draft, context: DraftContext | None) -> Iterator[Asking]:
     if draft.is_empty:
         yield Asking("describe")
-    if not draft.lines:
+    if not draft.lines and not draft.no_more_lines:
         yield Asking("line.act", 1)
     for of_lines, rows in groupby(draft.table, key=lambda row: row.scope is Scope.LINE):
         if not of_lines:
@@ -77,9 +89,17 @@ def _missing(draft: Draft, context: DraftContext | None) -> Iterator[Asking]:
 
 def _missing_at(place: Place, rows: Iterator[Field] | list[Field]) -> Iterator[Asking]:
     for row in rows:
-        value = place.known(row.name)
-        if row.makes_sense(place) and row.asked(place) and (not row.is_told(value) or _is_half_told(row, place, value)):
+        if _is_missing(row, place):
             yield Asking(row.name, place.line, options=_options(row.name, place))
+
+
+def _is_asked(row: Field, place: Place) -> bool:
+    return row.makes_sense(place) and row.asked(place)
+
+
+def _is_missing(row: Field, place: Place) -> bool:
+    value = place.known(row.name)
+    return _is_asked(row, place) and (not row.is_told(value) or _is_half_told(row, place, value))
 
 
 def _is_half_told(row: Field, place: Place, value: Any) -> bool:
