@@ -72,7 +72,7 @@ class Requests:
             return st.one_of(*(self._proper(each) for each in schema["anyOf"]))
         if "enum" in schema:
             return st.sampled_from(schema["enum"])
-        makers: dict[Any, Callable[[Json], SearchStrategy[Any]]] = {
+        makers: dict[str, Callable[[Json], SearchStrategy[Any]]] = {
             "object": self._object,
             "array": self._array,
             "string": self._text,
@@ -80,7 +80,8 @@ class Requests:
             "boolean": lambda _asked: st.booleans(),
             "null": lambda _asked: st.none(),
         }
-        return makers.get(schema.get("type"), lambda _asked: anything)(schema)
+        make = makers.get(schema.get("type", ""))
+        return make(schema) if make else anything
 
     def _array(self, schema: Json) -> SearchStrategy[Any]:
         most = min(schema.get("maxItems", 3), 3)
@@ -99,7 +100,7 @@ class Requests:
             return st.dates().map(str)
         texts = [self._known, st.sampled_from(ODD_TEXTS)]
         if "pattern" in schema:
-            texts.append(st.from_regex(schema["pattern"]))
+            texts.append(st.from_regex(str(schema["pattern"])))
         return st.one_of(*texts)
 
 
