@@ -73,7 +73,8 @@ def _items(context: Context) -> list[Item]:
             continue
         try:
             item = resolve(line, line.sector or _nearest(context.supposed.sector, line), context)
-            modifiers_of(item, context)  # refused before anything else: it rules a sector out whatever the other lines
+            if line.modifiers:  # refused before anything else: one rules a sector out whatever the other lines
+                modifiers_of(item, context)
             items.append(item)
         except RefusalError as refusal:
             context.refused[line.id] = refusal
