@@ -152,10 +152,10 @@ def _line_of(line: Line, shares: Mapping[str, Share], context: Context) -> Share
 
 
 def _paid(item: StayItem, contracts: Contracts, context: Context) -> Share | Refused:
-    """Let the contracts pay an item of the stay, unless it is refused."""
+    """Let the contracts pay an item of the stay, unless it is refused already."""
     out = item.share
     name = f"stay.{out.id}"
-    refusal = item.refusal or context.refused.get(name)
+    refusal = context.refused.get(name)
     if refusal is None:
         try:
             contracts.pay(item.expense, out)
