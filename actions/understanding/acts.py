@@ -105,6 +105,10 @@ def _cuts(parse: Parse) -> list[int]:
         at + 1 for at, token in enumerate(parse.tokens) if token.norm in ENDS and at not in inside
     }  # a decimal point ends nothing
     opening = [tag for tag in parse.tags if tag.name in ("interrogative", "hypothesis", *ORDERS, *_TELLS_ANEW)]
+    governs_what_precedes = ("hypothesis", "delete")  # « …, juste pour voir », « la chambre, supprime »
+    opening = [
+        tag for tag in opening if tag.name not in governs_what_precedes or _says(parse, tag.last, len(parse.tokens))
+    ]
     orders = [tag for tag in parse.tags if tag.name in ORDERS]
     opening = [
         tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)
@@ -123,14 +127,17 @@ def _cuts(parse: Parse) -> list[int]:
         for at in asks
         if any(one.last == at and one.kind in VALUES and one.value is not None for one in parse.mentions)
     }
+    cuts |= _the_own_after_a_story(parse, inside)
     cuts |= _stories_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     cuts |= _questions_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
 
 
+_ASIDE = ("order.worry",)
+"""What is said in passing: « on me remplace la hanche, j'ai peur, c'est le 14 janvier »."""
 _NEAR_AN_ORDER = 6
-_NAMING = (Kind.ROLE, Kind.FIELD, Kind.TEETH)
-"""What names another line after the one that goes: « enlevez l'anesthésiste, et le chirurgien est à 1600 »."""
+_NAMING = (Kind.ROLE, Kind.FIELD, Kind.TEETH, Kind.NIGHTS, Kind.DATE, Kind.CHOICE)
+"""What names something else after the line that goes: « enlevez l'anesthésiste, et le chirurgien est à 1600 »."""
 
 
 def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set[int]:
@@ -141,7 +148,8 @@ def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set
         for at in range(tag.first - 1, max(0, tag.first - _NEAR_AN_ORDER) - 1, -1):
             if any(mention.first <= at < mention.last for mention in values):
                 break
-            if parse.tokens[at].norm in _JOINTS and at not in inside and any(one.last <= at for one in values):
+            told = tag.name in _ASIDE or any(one.last <= at for one in values)
+            if parse.tokens[at].norm in _JOINTS and at not in inside and told:
                 found.add(at)
                 break
         for at in range(tag.last, min(len(parse.tokens), tag.last + _NEAR_AN_ORDER)):
@@ -176,12 +184,23 @@ def _stories_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]
     found = set()
     for first, last in pairwise(bounds):
         for at in range(last - 2, first, -1):
-            if parse.tokens[at].norm not in {",", "mais"} or at in inside:
+            but = any(tag.first == at for tag in parse.tagged("but"))
+            if not (but or parse.tokens[at].norm in {",", "mais"}) or at in inside:
                 continue
             if _is_a_story(parse, at + 1, last) and not _is_a_story(parse, first, at):
                 found.add(at)
                 break
     return found
+
+
+def _the_own_after_a_story(parse: Parse, inside: set[int]) -> set[int]:
+    """« ma voisine a payé 2100, moi c'est 1390 »: somebody else's case first, and then the quote's."""
+    before = {tag.first: tag.first - 1 for tag in parse.tagged("own") if tag.first > 1}
+    return {
+        at
+        for at in before.values()
+        if parse.tokens[at].norm in _JOINTS and at not in inside and _is_a_story(parse, 0, at)
+    }
 
 
 def _is_a_story(parse: Parse, first: int, last: int) -> bool:
@@ -202,6 +221,7 @@ def _is_a_question(parse: Parse, first: int, last: int) -> bool:
 
 def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one return an act, in their order
     tags = _not_polite([tag for tag in parse.tags if first <= tag.first and tag.last <= last])
+    tags = [tag for tag in tags if tag.name not in _OTHERS_CASE or not _is_likened(parse, tag)]
     names = {tag.name for tag in tags}
     values = [mention for mention in parse.mentions if first <= mention.first < last and mention.kind in VALUES]
     figures = [mention for mention in values if mention.kind in FIGURES]
@@ -229,6 +249,14 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
     if order is not None and not (order == "undo" and _is_qualified(names)) and not (order == "delete_line" and counts):
         return Part(Act.ORDERING, first, last, order)
     return Part(Act.TELLING, first, last)
+
+
+_OTHERS_CASE = ("reported", "calendar.period.last_year")
+
+
+def _is_likened(parse: Parse, tag: Tag) -> bool:
+    """« quatre, comme ma voisine », « comme l'an dernier »: what is told is like another case, and the quote's own."""
+    return "comme" in parse.norms(max(0, tag.first - 2), tag.first)
 
 
 def _opens_or_supposes(parse: Parse, tag: Tag, first: int) -> bool:
@@ -292,7 +320,7 @@ def _asks(parse: Parse, first: int, last: int, tags: Sequence[Tag]) -> bool:
     norms = parse.norms(first, last)
     marked = "?" in norms
     content = [norm for norm in norms if norm not in ENDS and norm != ","]
-    words = [tag for tag in tags if tag.name == "interrogative"]
+    words = [tag for tag in tags if tag.name == "interrogative" and parse.norms(tag.first - 1, tag.first) != ("ce",)]
     opened = first
     while opened < last and parse.tokens[opened].norm in _OPENERS:
         opened += 1
@@ -374,6 +402,8 @@ def _advised(part: Part, parse: Parse, intents: Sequence[tuple[str, float]]) -> 
     said = any(mention.kind == Kind.ANSWER for mention in parse.mentions) or parse.has("change", "put", "correction")
     if (name == "what_if" and parse.has("change")) or (holds and _is_nothing_but_values(parse)):
         return part
+    if led is not None and led.order == "worry" and any(mention.kind in FIGURES for mention in parse.mentions):
+        return part  # « j'ai peur, c'est le 14 janvier et le papier dit 1640 » tells a quote
     if led is None or confidence < (SURE_BESIDE_VALUES if holds or said else LEAST_SURE):
         return part
     return Part(led.act, part.first, part.last, led.order)

@@ -14,7 +14,7 @@ from actions.reading import Exactness, Kind, Mention, Parse
 from actions.understanding.act_names import ActName
 from quote_draft import TEETH
 
-ANCHORS = ("rank", "act", "role", "teeth")
+ANCHORS = ("rank", "act", "role", "teeth", "side", "jaw")
 """What says which line is meant."""
 _OF_A_KIND = {
     Kind.RANK: "rank",
@@ -30,7 +30,11 @@ _LABEL_AFTER = 4
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing said: `kind` is rank, act, role, teeth, amount, choice, date, nights, person; tokens first…last."""
+    """One thing said, tokens first…last.
+
+    `kind` is rank, act, role, teeth, side, jaw, amount, count, sector, covered, condition, choice, date, nights or
+    person.
+    """
 
     kind: str
     first: int
@@ -75,7 +79,7 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     items = _without_titles([item for item in items if not _is_ruled_out(item, parse)], parse)
     counted = [item for item in items if item.kind in ("amount", "count") and _name_around(item, names) is not None]
     items = [item for item in items if item not in counted]
-    items += [Item("act", name.first, name.last, None, None, name, quantity=_counted(name, counted)) for name in names]
+    items += [_named(name, counted, parse) for name in names]
     items.sort(key=lambda item: (item.first, item.last))
     items = _with_quantities(items)
     items = _with_replacements(items, parse)
@@ -108,7 +112,8 @@ def _is_ruled_out(item: Item, parse: Parse) -> bool:
     before = parse.norms(max(0, item.first - 1), item.first)
     if item.kind == "role":
         described = parse.norms(item.first, item.last) == ("anesthesie",) and before in {("avec",), ("sous",)}
-        apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding"))
+        apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding", "awaited"))
+        apart = apart or any(0 <= tag.first - item.last <= 1 for tag in parse.tagged("apart"))
         return before == ("sans",) or described or apart  # « une coloscopie avec anesthésie », « sans compter le … »
     return item.kind == "sector" and any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("times"))
 
@@ -118,7 +123,7 @@ def _is_within(mention: Mention, names: Sequence[ActName]) -> bool:
     return any(name.first <= mention.first and mention.last <= name.last for name in names)
 
 
-_CHOSEN_OF_A_LINE = {"line.sector": "sector", "line.covered": "covered"}
+_CHOSEN_OF_A_LINE = {"line.sector": "sector", "line.covered": "covered", "line.condition_met": "condition"}
 
 
 def _kind(mention: Mention) -> str:
@@ -134,10 +139,14 @@ def _name_around(item: Item, names: Sequence[ActName]) -> ActName | None:
     return next((name for name in names if bare and name.first <= item.first and item.last <= name.last), None)
 
 
-def _counted(name: ActName, counted: Sequence[Item]) -> int | None:
-    """« deux couronnes »: the number among the words of an act says how many."""
-    inside = [item.value for item in counted if name.first <= item.first < name.last and isinstance(item.value, int)]
-    return inside[0] if inside and inside[0] <= MOST_OF_AN_ACT else None
+def _named(name: ActName, counted: Sequence[Item], parse: Parse) -> Item:
+    """« deux couronnes »: the number among the words of an act says how many; the one before them is none of them."""
+    inside = [item for item in counted if name.first <= item.first < name.last and isinstance(item.value, int)]
+    quantity = inside[0].value if inside and inside[0].value <= MOST_OF_AN_ACT else None
+    if quantity is not None and inside[0].first == name.first and inside[0].last < name.last:
+        words = parse.text[parse.tokens[inside[0].last].start : parse.tokens[name.last - 1].end]
+        name = replace(name, words=words)
+    return Item("act", name.first, name.last, None, None, name, quantity=quantity)
 
 
 def _value(kind: str, mention: Mention) -> Any:
@@ -224,8 +233,11 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
             continue
         if before is not None and before.kind == "teeth":
             listed = mention.kind == Kind.NUMBER and item.value in TEETH and _is_list(parse, before.last, item.first)
+            recorded = any(0 <= item.first - tag.last <= _NEAR_WHAT_IS_NOTED for tag in parse.tagged("recorded"))
             if listed and isinstance(before.value, tuple):
                 kept[-1] = replace(before, last=item.last, value=(*before.value, item.value))
+            elif recorded and _is_bare_tooth(item):  # « c'est la 28, j'avais mis 27 »
+                kept.append(replace(item, kind="teeth", value=(item.value,)))
             else:
                 kept.append(item)
             continue
@@ -236,14 +248,49 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
                 replace(item, value=split[1], mention=replace(mention, kind=Kind.MONEY, value=split[1], splits=())),
             ]
             continue
-        is_bare = mention.kind == Kind.NUMBER and item.value in TEETH and mention.doubt is None
+        is_bare = _is_bare_tooth(item) and parse.norms(item.first - 1, item.first) != ("a",)  # « un détartrage à 45 »
+        is_bare = is_bare or (asks_tooth and _is_bare_tooth(item))
+        after_same = any(tag.last == item.first for tag in parse.tagged("same"))  # « idem 27 »
+        is_bare = is_bare and not _counts_teeth(item, parse)
         beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
-        before_an_act = after is not None and after.kind == "act" and after.first - item.last <= 1
-        if is_bare and (asks_tooth or (before is not None and before.kind == "act") or beside_a_sum or before_an_act):
+        before_an_act = _leads_to_an_act(items[at + 1 :], item.last, parse)
+        opens_a_row = parse.norms(item.last, item.last + 1) == (":",)
+        if is_bare and (
+            asks_tooth
+            or (before is not None and before.kind == "act")
+            or beside_a_sum
+            or before_an_act
+            or opens_a_row
+            or after_same
+        ):
             kept.append(replace(item, kind="teeth", value=(item.value,)))
         else:
             kept.append(item)
     return kept
+
+
+def _counts_teeth(item: Item, parse: Parse) -> bool:
+    """« un stellite de 12 dents » is told by how many teeth it has."""
+    return parse.norms(item.last, item.last + 1) == ("dents",)
+
+
+_NEAR_WHAT_IS_NOTED = 2  # tokens between « j'avais mis » and its value
+
+
+def _is_bare_tooth(item: Item) -> bool:
+    mention = item.mention
+    return mention is not None and mention.kind == Kind.NUMBER and item.value in TEETH and mention.doubt is None
+
+
+def _leads_to_an_act(after: Sequence[Item], last: int, parse: Parse) -> bool:
+    """« 46 couronne », « 36 et 37 en HBLD734 »: figures listed just before an act are its teeth."""
+    for item in after:
+        if item.kind == "act":
+            return item.first - last <= 1
+        if not (_is_bare_tooth(item) and _is_list(parse, last, item.first)):
+            return False
+        last = item.last
+    return False
 
 
 _JOINTS = frozenset({"et", ",", "/", "puis", "la", "le", "dent", "&", "+"})
@@ -265,7 +312,7 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and item.first - label.last <= _LABEL_BEFORE
         and not any(label.last <= other.first < item.first for other in amounts)
         and not any(one.kind == "act" and label.last <= one.first < item.first for one in items)
-        and not _is_cut(parse, label.last, item.first)
+        and (not _is_cut(parse, label.last, item.first) or _is_a_charge_alone(label, item, parse, items))
     ]
     after = [
         label
@@ -276,10 +323,29 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and not _is_cut(parse, item.last, label.first)
         and (_is_of(parse, item.last, label.first) or not _governs_another(label, parse, amounts))
     ]
+    if not after and not before and _is_left_to_me(item, parse, labels):
+        return replace(item, label="member", label_said=None)
     own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
+
+
+def _is_left_to_me(item: Item, parse: Parse, labels: Sequence[Mention]) -> bool:
+    """« sécu 459, mutuelle 500 et 241 pour moi »: beside what others pay, what is for me is no price."""
+    return parse.norms(item.last, item.last + 2) == ("pour", "moi") and any(
+        one.value in ("amo", "amc") for one in labels
+    )
+
+
+_ON_TOP = frozenset({",", ":", "en", "plus", "aussi"})
+
+
+def _is_a_charge_alone(label: Mention, item: Item, parse: Parse, items: Sequence[Item]) -> bool:
+    """« la télévision, 8 euros par jour », « des frais administratifs, vingt euros »."""
+    by_the_day = item.mention is not None and item.mention.per in ("day", "night")
+    alone = by_the_day or all(one.kind == "amount" for one in items)
+    return str(label.value).startswith("charge.") and alone and set(parse.norms(label.last, item.first)) <= _ON_TOP
 
 
 def _comes_on_top(label: Mention, item: Item) -> bool:

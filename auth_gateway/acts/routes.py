@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from auth_gateway.acts.finding import acts_named, label_of
 from auth_gateway.dependencies import Services, Watching
+from auth_gateway.platform.limits import Share
 
 router = APIRouter(prefix="/api/v1/acts", tags=["acts"])
 
@@ -35,6 +36,6 @@ def find_acts(
 
     Within a family and for a tooth, when they are known.
     """
-    services.limits.charge_search(signed_in.account.id)
+    services.limits.charge(Share.SEARCHES, signed_in.account.id)
     found = acts_named(words, on or services.clock.today(), family, tooth)
     return ActsGiven(acts=[ActGiven(code=act.code, label=label_of(act)) for act in found])

@@ -6,6 +6,7 @@ from typing import Any
 
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import Reader, cover_labels_of, estimate_of, quote_of
+from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.french import cents, plain
 from auth_gateway.sheets import EstimateSheet, headline_of, named
@@ -20,7 +21,7 @@ def summary(cipher: Cipher, reader: Reader, analysis: Analysis) -> Json:
     return {
         "id": analysis.id,
         "conversation_id": analysis.conversation_id if analysis.person_id == reader.person.id else None,
-        "created_at": analysis.created_at.isoformat().replace("+00:00", "Z"),
+        "created_at": instant(analysis.created_at),
         "made_on": analysis.made_on.isoformat(),
         "beneficiary": reader.beneficiary(analysis.beneficiary_id),
         "first_name": reader.first_name(analysis.beneficiary_id),

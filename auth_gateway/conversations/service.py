@@ -32,6 +32,7 @@ from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
+from auth_gateway.platform.limits import Share
 from auth_gateway.rights import Rights
 from auth_gateway.services import ServiceSet
 from quote_draft import DraftChangeError, changes_to_events, draft_view
@@ -114,6 +115,7 @@ def open_or_resume(services: ServiceSet, caller: Caller, opening: Opening) -> Js
 
 
 def _begin(services: ServiceSet, caller: Caller, key: TurnKey, opening: Opening) -> Json:
+    services.limits.charge(Share.OPENINGS, caller.person.id)
     record = new_record(new_id(), caller.person, caller.rights, caller.today)
     answer = ask(services, key, record, Said(None, {"open": {"family": opening.family, "resumed": False}}))
     try:

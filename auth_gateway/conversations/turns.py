@@ -2,7 +2,8 @@
 
 No transaction is open while the assistant works. The conversation's version is checked when writing: whatever changed
 it meanwhile makes the turn run again on the new record. The unique (conversation, client_message_id) is what keeps a
-message from taking effect twice; the lock in Redis only spares work.
+message from taking effect twice; the lock in Redis only spares work. The assistant works for a member one turn at a
+time, whatever they have open, so that the others wait for one at most.
 """
 
 import contextlib
@@ -23,6 +24,7 @@ from auth_gateway.conversations.models import Conversation, Turn
 from auth_gateway.conversations.names import hide
 from auth_gateway.conversations.record import TurnRecord
 from auth_gateway.conversations.store import StaleRecordError, TurnKey, TurnWriter, locked_conversation
+from auth_gateway.papers import KeptPaper
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.sealing import unseal_json
@@ -33,6 +35,8 @@ Json = dict[str, Any]
 
 LOCK_SECONDS = 60  # longer than every run of a turn together
 RUNS = 3
+MEMBER_WAIT_SECONDS = 20.0  # a member's other conversations wait for their turn; `shares` lets few of them wait
+LOCK_POLL_SECONDS = 0.02
 RETRY_AFTER = {"Retry-After": "2"}
 HANDOVER_BUTTON = "handover"
 RETRY_BUTTON = "retry"
@@ -44,19 +48,20 @@ log = structlog.get_logger()
 class Said:
     """What a turn brings: the transcript's line (None for nothing visible) and the protocol's message.
 
-    Without a message the gateway answers by itself, with the hand-over form.
+    Without a message the gateway answers by itself, with the hand-over form. A paper is kept with its turn.
     """
 
     text: str | None
     message: Json | None
+    paper: KeptPaper | None = None
 
 
 Speaks = Callable[[TurnRecord], Said]
 Reads = Callable[[Session], TurnRecord]
 
 
-def run_turn(services: ServiceSet, key: TurnKey, read: Reads, speak: Speaks) -> Json:
-    """Run one turn and return its answer.
+def run_turn(services: ServiceSet, key: TurnKey, read: Reads, speak: Speaks, *, wait: float = 0) -> Json:
+    """Run one turn and return its answer; wait some seconds for another that is running.
 
     `read` gives the record and refuses strangers; `speak` gives the turn's message on that record, or a ProblemError.
     """
@@ -65,7 +70,7 @@ def run_turn(services: ServiceSet, key: TurnKey, read: Reads, speak: Speaks) -> 
         stored = stored_answer(db, record.conversation_id, key)
     if stored is not None:
         return stored
-    with one_at_a_time(services, record.conversation_id):
+    with one_at_a_time(services, record.conversation_id, wait):
         for _ in range(RUNS):
             with services.db.read() as db:
                 record = read(db)
@@ -87,7 +92,8 @@ def ask(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said) -> B
     live.typing(services.redis, record.conversation_id)
     turn = {"turn": key.client_message_id, "message": said.message, "record": record.for_assistant()}
     try:
-        return parse_answer(services.bot.take_turn(turn))
+        with one_at_a_time(services, f"of-member:{record.member.id}", wait=MEMBER_WAIT_SECONDS):
+            return parse_answer(services.bot.take_turn(turn))
     except BotUnavailableError as error:
         log.warning("assistant_unavailable", conversation=record.conversation_id, reason=str(error))
         raise apology() from error
@@ -98,7 +104,8 @@ def write(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said, an
         with services.db.session() as db:
             conversation = locked_conversation(db, record)
             now = services.clock.now()
-            writer = TurnWriter(db, cipher_of(db, record.member.id), conversation, record, key, said.text, answer, now)
+            cipher = cipher_of(db, record.member.id)
+            writer = TurnWriter(db, cipher, conversation, record, key, said.text, answer, now, said.paper)
             result = writer.write()
     except BotUnavailableError as error:
         log.warning("assistant_answer_refused", conversation=record.conversation_id, reason=str(error))
@@ -124,7 +131,13 @@ def stored_answer(db: Session, conversation_id: str, key: TurnKey) -> Json | Non
 @contextlib.contextmanager
 def one_at_a_time(services: ServiceSet, name: str, wait: float = 0) -> Iterator[None]:
     """Refuse a second turn while one is running. Losing the lock is harmless: the version check decides."""
-    lock = services.redis.lock(f"turn:{name}", timeout=LOCK_SECONDS, blocking=wait > 0, blocking_timeout=wait or None)
+    lock = services.redis.lock(
+        f"turn:{name}",
+        timeout=LOCK_SECONDS,
+        sleep=LOCK_POLL_SECONDS,
+        blocking=wait > 0,
+        blocking_timeout=wait or None,
+    )
     if not lock.acquire():
         raise busy()
     try:

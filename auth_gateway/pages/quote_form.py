@@ -28,6 +28,7 @@ from auth_gateway.pages.signin import to
 from auth_gateway.pages.space import about_quote, caller_of, people_of, read_only
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.french import cents
+from auth_gateway.platform.limits import Share
 from auth_gateway.services import ServiceSet
 from auth_gateway.sheets import Headline, page_of
 from quote_draft import MOST_LINES, Draft, accepts, draft_view
@@ -166,7 +167,7 @@ class _Filled:
         if chosen and chosen != WORDS:
             return [{**change, "value": chosen}], []
         if chosen is None:
-            self._services.limits.charge_search(self._member.account.id)
+            self._services.limits.charge(Share.SEARCHES, self._member.account.id)
             on, tooth = self._draft.date_of_care or self.record.today, self._draft.get("line.tooth", line)
             acts = acts_named(typed, on, self._draft.family, tooth)
             if acts:

@@ -6,15 +6,13 @@ Outside hospital: once for each practitioner, on their dearest act. In a stay: o
 from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
+from quote_engine.contract.natures import NATURES
 from quote_engine.money import to_french
 from quote_engine.rules.context import Context, Item
 
 Behaviour = Literal["adds_up", "alone", "removed", "never"]
 IMAGING_GROUP = "ADI"
 """Radiology, scanner, MRI: at the threshold the share is removed, without flat fee. Ultrasound is not among them."""
-REMOVED_NATURES = frozenset({"imaging", "orthodontics"})
-"""Without code. Orthodontics: a half-year (193.50) and a first year of retention (161.25) are paid in full, what lies
-below the threshold is not (service-public.fr F33956); the flat fee never bears on teeth to straighten or replace."""
 
 
 class FlatFee(NamedTuple):
@@ -37,9 +35,7 @@ def behaviour(item: Item) -> Behaviour:
         if flag == "2":
             return "removed" if item.act.group == IMAGING_GROUP else "alone"
         return "adds_up" if flag == "1" else "never"
-    if item.nature in REMOVED_NATURES:
-        return "removed"
-    return "adds_up" if item.nature in {"medical_act", "anaesthesia", "dental_care"} else "never"
+    return NATURES[item.nature].flat_fee
 
 
 def flat_fee(items: list[Item], context: Context) -> FlatFee:
@@ -47,14 +43,16 @@ def flat_fee(items: list[Item], context: Context) -> FlatFee:
     threshold = context.law["flat_fee/threshold"].amount
     if sum([item.tariff * item.acts for item in items]) < threshold:
         return NOBODY
-    told = [(item, behaviour(item), item.line.practitioner) for item in items]
-    sums: dict[str, int] = {}
-    for item, how, who in told:
+    told, sums = [], dict[str, int]()
+    for item in items:
+        how, who = behaviour(item), item.line.practitioner
         if how == "adds_up":
             sums[who] = sums.get(who, 0) + item.tariff * item.acts
+        if how != "never":
+            told.append((item, how, who))
     eligible, removed, bearers = set(), set(), dict[str, Item]()
     for item, how, who in told:
-        if how == "never" or (sums[who] if how == "adds_up" else item.tariff) < threshold:
+        if (sums[who] if how == "adds_up" else item.tariff) < threshold:
             continue
         if how == "removed":
             removed.add(item.line.id)
@@ -62,7 +60,7 @@ def flat_fee(items: list[Item], context: Context) -> FlatFee:
         eligible.add(item.line.id)
         if who not in bearers or _weight(item) > _weight(bearers[who]):
             bearers[who] = item
-    return FlatFee(eligible, {item.line.id for item in bearers.values()}, removed)
+    return FlatFee(eligible, {item.line.id for item in bearers.values()}, removed) if eligible or removed else NOBODY
 
 
 def _weight(item: Item) -> tuple[int, int]:

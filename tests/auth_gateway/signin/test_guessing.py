@@ -11,7 +11,7 @@ from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.limits import STRICT
 from auth_gateway.services import build_services
-from auth_gateway.signin import codes, service
+from auth_gateway.signin import codes, steps
 from auth_gateway.signin.models import PasswordTries
 from auth_gateway.signin.tries import FREE_TRIES, TRIES_PER_DAY
 from tests.support.gateway import Gateway
@@ -22,7 +22,7 @@ LOGIN, OTP = "/api/v1/auth/login", "/api/v1/auth/otp"
 
 def outcome(gateway: Gateway, token: str, code: str) -> str:
     try:
-        service.enter_code(gateway.services, token, code, "192.0.2.1", None)
+        steps.enter_code(gateway.services, token, code, "192.0.2.1", None)
     except ProblemError as refused:
         return refused.code
     return "signed_in"
@@ -85,6 +85,33 @@ def test_a30_ten_sign_ins_at_once_leave_one_code_alive(each_gateway: Gateway) ->
 
     alive = [token for token in tokens if outcome(each_gateway, token, "nonsense") == "wrong_code"]
     assert len(alive) == 1
+
+
+def test_k5_of_sixty_passwords_sent_at_once_five_are_compared(
+    each_gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = each_gateway.save_with_account(member())
+    compared: list[str] = []
+    really = each_gateway.services.passwords.check
+
+    def counting(password: str, stored: str | None) -> bool:
+        compared.append(password)
+        return really(password, stored)
+
+    monkeypatch.setattr(each_gateway.services.passwords, "check", counting)
+    start = threading.Barrier(60)
+
+    def guess(number: int) -> str:
+        start.wait()
+        with pytest.raises(ProblemError) as refused:
+            steps.log_in(each_gateway.services, account.email, f"Faux-{number}!", "192.0.2.1")
+        return refused.value.code
+
+    with ThreadPoolExecutor(60) as pool:
+        outcomes = list(pool.map(guess, range(60)))
+
+    assert len(compared) == FREE_TRIES
+    assert sorted(outcomes) == ["too_many_attempts"] * (60 - FREE_TRIES) + ["wrong_credentials"] * FREE_TRIES
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -254,7 +281,7 @@ def test_counters_in_sql_outlive_the_process(gateway: Gateway) -> None:
     other = build_services(gateway.services.settings, gateway.clock, gateway.bot)
 
     with pytest.raises(ProblemError) as refused:
-        service.log_in(other, "personne@example.org", "Faux-2026!", "192.0.2.9")
+        steps.log_in(other, "personne@example.org", "Faux-2026!", "192.0.2.9")
     other.close()
 
     assert refused.value.code == "too_many_attempts"

@@ -7,6 +7,7 @@ _SEPARATORS = frozenset("/-.")
 _ARTICLES = frozenset({"le", "du", "au", "ce", "des", "pour", "de"})
 _COUNTED = ("euro", "night", "day", "percent", "week")
 _GLUED = 8  # digits of « 12032027 »
+_LAST_MONTH = 13  # a thirteenth month is a slip
 _NEARLY = 33  # « 33 mars » is a date that no calendar has, « 45/3 » is none
 
 
@@ -19,8 +20,17 @@ def date_in_figures(sentence: Sentence, at: int) -> SaidDate | None:
         return _glued(sentence, at)
     spaced = sentence.is_number(at + 1) and len(sentence.norm(at + 2)) == 4  # « 12 03 2027 »
     if not spaced and not sentence.norm_in(at + 1, _SEPARATORS):
-        return None
+        return _spaced_pair(sentence, at)
     return _three_figures(sentence, at) or _two_figures(sentence, at)
+
+
+def _spaced_pair(sentence: Sentence, at: int) -> SaidDate | None:
+    """« 15 12 », and nothing else."""
+    first, second = digits_at(sentence, at), digits_at(sentence, at + 1)
+    alone = len(sentence) == 2 and at == 0 and not sentence.glued(1)
+    if not alone or first is None or second is None or not (1 <= first <= 31 and 1 <= second <= 12):
+        return None
+    return SaidDate(at, at + 2, first, second, list_too=first > 10 and second > 10)
 
 
 def digits_at(sentence: Sentence, at: int, most: int = 2) -> int | None:
@@ -50,7 +60,7 @@ def _three_figures(sentence: Sentence, at: int) -> SaidDate | None:
         return SaidDate(at, third_at + 1, third, second, first)
     if lengths[0] <= 2 and lengths[1] == 4 and (sign or (1 <= second <= 12 and is_year(third))):
         return SaidDate(at, third_at + 1, first, second, third)
-    if lengths[0] <= 2 and lengths[1] == 2 and sign:
+    if lengths[0] <= 2 and lengths[1] == 2 and sign and second <= _LAST_MONTH:  # « 26/27/28 » are teeth
         return SaidDate(at, third_at + 1, first, second, 2000 + third)
     return None
 
