@@ -9,6 +9,7 @@ from starlette.types import Scope
 
 from auth_gateway.pages import (
     account,
+    canned,
     closing,
     consents,
     console,
@@ -59,6 +60,7 @@ for each in (
     desk_case.router,
     review.router,
     figures.router,
+    canned.router,
     quotes.router,
     documents.router,
     console.router,
