@@ -27,7 +27,6 @@ class Doubt(StrEnum):
     ROLE = "role"  # an amount that the paper does not name
     LABEL_DIFFERS = "label_differs"  # the words beside the code are those of another act
     DATE = "date"  # a day that cannot be: before the quote's own
-    MISSING = "missing"  # the paper has it, and it could not be read
 
 
 class NotAQuote(StrEnum):

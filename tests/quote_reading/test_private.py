@@ -13,12 +13,12 @@ TODAY = dt.date(2026, 11, 21)
 @pytest.mark.parametrize(
     ("row", "count"),
     [
-        ("Patient : ESSAI Camille", 1),
+        ("Patient : ESSAI Camille", 2),
         ("N° de sécurité sociale : 2 85 05 78 006 084 36", 1),
         ("285057800608436", 1),
-        ("Madame Camille Essai, 1 85 05 2A 006 084", 2),
+        ("Madame Camille Essai, 1 85 05 2A 006 084", 3),
         ("Couronne céramo-métallique 515,00 €", 0),
-        ("Tél. 01 23 45 67 89", 0),
+        ("Tél. 01 23 45 67 89", 1),
     ],
 )
 def test_names_and_numbers_are_placed(row: str, count: int) -> None:
