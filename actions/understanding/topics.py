@@ -28,6 +28,7 @@ OF_THE_QUESTION = ("why_asked", "help_asked")
 """Topics that stand for that of the question being asked: « pourquoi ? » is `why_care_date` when the date is asked."""
 
 _INVERSION = re.compile(r"(?<!rendez)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
 _FIRST_WORDS = (["qui"], ["que"], ["qu"], ["quoi"])
 # What the model also learns, beside the topics, from the examples of these intents.
 _ELSEWHERE, _TELLING = "elsewhere", "telling"
@@ -104,6 +105,27 @@ def looks_like_question(words: str) -> bool:
         or stems[:1] in _FIRST_WORDS
         or any(name in known.asking for _, _, name in known.named(stems))
     )
+
+
+def ways_of_asking(words: str) -> frozenset[str]:
+    """Return the ways of asking that a sentence shows, by their names in `topic_words.yml`: `what`, `how`."""
+    known = lexicon()
+    return frozenset(name[1:] for _, _, name in known.named(known.stems(words)) if name in known.ways)
+
+
+def names_no_subject(words: str) -> bool:
+    """Say whether a sentence only asks: « c'est quoi ? », « ça change quelque chose ? » are about what came before."""
+    known = lexicon()
+    stems = known.stems(words)
+    asking = {at for start, end, name in known.named(stems) if name in known.ways for at in range(start, end)}
+    return all(stem in known.light or at in asking for at, stem in enumerate(stems))
+
+
+@functools.cache
+def amounts_of(topic: str) -> frozenset[str]:
+    """Return the figures that a topic is asked by, those of the law: `24` of « le forfait de 24 euros »."""
+    known = load_topics()[topic]
+    return frozenset(_DIGITS.findall(" ".join((*known.asks, *known.terms))))
 
 
 @functools.cache
