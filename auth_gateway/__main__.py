@@ -9,7 +9,7 @@ from collections.abc import Callable
 import uvicorn
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from auth_gateway import operators, staff_command
+from auth_gateway import evidence, operators, staff_command
 from auth_gateway.app import create_app
 from auth_gateway.consents import command as consents
 from auth_gateway.demo.people import seed_demo
@@ -66,6 +66,7 @@ OPERATORS = {
     "deadlines": operators.deadlines,
     "audit": operators.audit_chain,
     "keys": operators.rotate_keys,
+    "export-evidence": evidence.export,
     "staff": staff_command.run,
 }
 
@@ -89,7 +90,11 @@ def main(arguments: list[str] | None = None) -> int:
     staff_command.add_arguments(commands.add_parser("staff", help="who of Ligne claire may sign in"))
     operators.add_keys(commands.add_parser("keys", help="a new master key"))
     operators.add_deadlines(commands.add_parser("deadlines", help="what the worker does each hour, once"))
+    evidence.add_export(commands.add_parser("export-evidence", help="the record of an exchange, with its chain"))
+    evidence.add_verify(commands.add_parser("verify-evidence", help="whether such a record is unaltered"))
     given = parser.parse_args(arguments)
+    if given.command == "verify-evidence":
+        return evidence.verify(given)
     os.umask(0o077)  # what a process makes, database, files, e-mails kept, is its owner's alone
     try:
         settings = load_settings()

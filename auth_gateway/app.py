@@ -25,6 +25,7 @@ from auth_gateway.platform import errors
 from auth_gateway.platform.middleware import AroundEveryAnswer
 from auth_gateway.platform.settings import Settings
 from auth_gateway.registrations.routes import router as registrations_router
+from auth_gateway.representatives.routes import router as representatives_router
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.signin.routes import router as signin_router
 
@@ -42,6 +43,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     email_changes_router,
     exports_router,
     registrations_router,
+    representatives_router,
     demo_router,
     conversations_router,
     acts_router,

@@ -1,9 +1,9 @@
 """What routes ask for by type: the services, who is calling, and that the call comes from our own pages.
 
 `CurrentMember` and `CurrentAdvisor` answer 401 to anyone else, check the CSRF token of every unsafe call, and count
-the call as an action of the person; `WatchingMember` and `Watching` do not count it (polling, server-sent
-events, `GET me`). All of them read the account, the person and the rights in a short transaction of their own, so that
-none is open while a route waits for the assistant; the objects stay readable.
+the call as an action of the person; `WatchingMember`, `WatchingAdvisor` and `Watching` do not count it (polling,
+server-sent events, `GET me`). All of them read the account, the person and the rights in a short transaction of their
+own, so that none is open while a route waits for the assistant; the objects stay readable.
 """
 
 import hmac
@@ -211,13 +211,21 @@ def get_watching_member(signed_in: Annotated[SignedIn, Depends(get_watching)]) -
     return _member(signed_in)
 
 
-def get_current_advisor(services: Services, signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInAdvisor:
+def _advisor(services: ServiceSet, signed_in: SignedIn) -> SignedInAdvisor:
     """Let in who works at the desk; for anybody else there is nothing here (404)."""
     if signed_in.account.role not in DESK:
         raise not_found()
     with services.db.read() as db:
         mutuelles = mutuelles_of(db, signed_in.account.id)
     return SignedInAdvisor(signed_in.account, signed_in.session, mutuelles)
+
+
+def get_current_advisor(services: Services, signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInAdvisor:
+    return _advisor(services, signed_in)
+
+
+def get_watching_advisor(services: Services, signed_in: Annotated[SignedIn, Depends(get_watching)]) -> SignedInAdvisor:
+    return _advisor(services, signed_in)
 
 
 def get_current_supervisor(
@@ -246,6 +254,7 @@ Accepting = Annotated[SignedIn, Depends(get_accepting)]
 CurrentMember = Annotated[SignedInMember, Depends(get_current_member)]
 WatchingMember = Annotated[SignedInMember, Depends(get_watching_member)]
 CurrentAdvisor = Annotated[SignedInAdvisor, Depends(get_current_advisor)]
+WatchingAdvisor = Annotated[SignedInAdvisor, Depends(get_watching_advisor)]
 WhoReadsFeeds = Annotated[SignedInStaff, Depends(get_who_reads_feeds)]
 CurrentOfficer = Annotated[SignedInStaff, Depends(get_current_officer)]
 CurrentSupervisor = Annotated[SignedInAdvisor, Depends(get_current_supervisor)]

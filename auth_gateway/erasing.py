@@ -85,7 +85,7 @@ def _emptied(account_id: str) -> dict[str, object]:
 
 def _own_rows(account: Account) -> dict[Table, ColumnElement[bool]]:
     """Return, by table, which rows are an account's; a table comes after those that it depends on."""
-    ids = {"account_id": account.id, "person_id": account.person_id}
+    ids = {"account_id": account.id, "person_id": account.person_id, "guest_id": account.id}
     own: dict[Table, ColumnElement[bool]] = {}
     for table in Base.metadata.sorted_tables:
         if table.name in STAYS:

@@ -16,11 +16,12 @@ from auth_gateway.members import models as members
 from auth_gateway.platform import audit, jobs, outbox
 from auth_gateway.platform.db import Base
 from auth_gateway.registrations import models as registrations
+from auth_gateway.rights import models as rights
 from auth_gateway.signin import models as signin
 from auth_gateway.staff import models as staff
 
 __all__ = [
     "Base", "accounts", "analyses", "audit", "cases", "closings", "consents", "console", "conversations",
     "data_rights", "email_changes", "exports", "feeds", "jobs", "links", "members", "outbox", "registrations",
-    "renewal", "signin", "staff",
+    "renewal", "rights", "signin", "staff",
 ]  # fmt: skip

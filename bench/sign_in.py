@@ -18,7 +18,7 @@ from auth_gateway.app import create_app
 from auth_gateway.migrate import migrate
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.settings import Settings
-from auth_gateway.signin import codes, service
+from auth_gateway.signin import codes, steps
 from tests.support.gateway import BASE_URL, Gateway, build_gateway
 from tests.support.people import PASSWORD, account_of, member
 from tests.support.redis_server import running_redis
@@ -76,7 +76,7 @@ def compared_in_a_year(gateway: Gateway) -> int:
 def _code_sent(gateway: Gateway, email: str, address: str) -> str:
     """Give the right password; return the challenge, or nothing when that is refused."""
     try:
-        token = service.log_in(gateway.services, email, PASSWORD, address).token
+        token = steps.log_in(gateway.services, email, PASSWORD, address).token
     except ProblemError:
         return ""
     gateway.deliver()
@@ -86,7 +86,7 @@ def _code_sent(gateway: Gateway, email: str, address: str) -> str:
 def _still_alive(gateway: Gateway, token: str, address: str) -> str:
     """Send a wrong code; return the challenge while it takes another."""
     try:
-        service.enter_code(gateway.services, token, WRONG, address, None)
+        steps.enter_code(gateway.services, token, WRONG, address, None)
     except ProblemError as refused:
         return token if refused.code == "wrong_code" else ""
     raise SystemExit("a wrong code opened a session")

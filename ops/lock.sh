@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../requirements"
 uv=../var/uv/bin/uv
 upgrade=""
 for package in "$@"; do upgrade="$upgrade --upgrade-package $package"; done
-for name in bootstrap service dev bot bench; do
+for name in bootstrap service dev bot reading bench; do
     python=3.11
     [ "$name" = bot ] && python=3.10
     # shellcheck disable=SC2086

@@ -1,4 +1,6 @@
-"""Make the two environments: `.venv` for the services (Python 3.11), `bot/.venv` for Rasa (Python 3.10).
+"""Make the environments: `.venv` for the services (Python 3.11), `bot/.venv` for Rasa (Python 3.10).
+
+A third, `var/reading-venv` (Python 3.11), reads pictures of quotes.
 
 Runs with the standard library alone, on a machine that has only the two interpreters.
 An environment is made again only when its locked requirements changed. Errors are one sentence, exit status 2.
@@ -15,10 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SERVICE = ROOT / ".venv"
 BOT = ROOT / "bot" / ".venv"
+READING = ROOT / "var" / "reading-venv"
 REQUIREMENTS = ROOT / "requirements"
 STAMP = "installed-requirements.sha256"
 BENCH = ROOT / "var" / "bench-venv"
-FREE_BYTES_NEEDED = 6_000_000_000  # both environments take 3.3 GB; the wheels pass through the cache first
+FREE_BYTES_NEEDED = 6_000_000_000  # the environments take 3.7 GB; the wheels pass through the cache first
 MINIMUM_SERVICE_PYTHON = (3, 11)
 
 
@@ -117,6 +120,7 @@ def main() -> int:
         find_python("3.10")
         make_environment(SERVICE, "3.11", ("service", "dev") if arguments.dev else ("service",))
         make_environment(BOT, "3.10", ("bot",))
+        make_environment(READING, "3.11", ("reading",))
     except (SetupError, OSError) as error:
         say(f"\nInstallation interrompue. {error}")
         return 2

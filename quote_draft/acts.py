@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from quote_draft.fields import TEETH, ActFacts
-from quote_engine import Act, built_in_act, find_act
+from quote_engine import Act, built_in_act, find_act, kind_of_tooth
 
 _LATEST = date(9999, 12, 31)  # for events that do not say their day, the act as the nomenclature last knows it
-_KIND_OF_PLACE = {1: "incisor", 2: "incisor", 3: "canine", 4: "premolar_1", 5: "premolar_2"}
 
 
 def act_value(code: str, on: date) -> dict[str, Any] | None:
@@ -33,14 +32,9 @@ def facts_of(act: Act, on: date) -> ActFacts:
         family=act.family,
         needs_tooth=act.needs_tooth,
         has_anaesthesia=act.has_anaesthesia and len(activities) > 1,
-        teeth=None if act.teeth is None else frozenset(tooth for tooth in TEETH if kind_of(tooth) in act.teeth),
+        teeth=None if act.teeth is None else frozenset(tooth for tooth in TEETH if kind_of_tooth(tooth) in act.teeth),
         only_activity=activities[0] if len(activities) == 1 else None,
         has_base=any(act.activities[number].tariff(on, optam=True) for number in activities),
         usual_setting=act.usual_setting,
         covered=act.covered,
     )
-
-
-def kind_of(tooth: int) -> str:
-    """Return the kind of an adult tooth by its place in the quadrant: 26 is a molar."""
-    return _KIND_OF_PLACE.get(tooth % 10, "molar")

@@ -43,6 +43,10 @@ def _events_of(draft: Draft, change: Mapping[str, Any], path: str, context: Draf
     if keys == {"delete_line"}:
         _check_line(draft, change["delete_line"], f"{path}.delete_line")
         return [{"kind": "delete_line", "line": change["delete_line"]}]
+    if keys == {"no_more_lines"} and change["no_more_lines"] is True:
+        if not draft.lines:
+            raise DraftChangeError(f"{path}.no_more_lines", say("changes", "no_line"))
+        return [{"kind": "no_more_lines"}]
     if not {"field", "value"} <= keys <= {"field", "value", "line"}:
         raise DraftChangeError(path, say("changes", "not_a_change"))
     return _field_events(draft, change, path, context)

@@ -54,6 +54,16 @@ def is_complete(draft: Draft, context: DraftContext | None = None) -> bool:
     return draft.to_confirm is None and next(_missing(draft, context), None) is None
 
 
+def is_asked(draft: Draft, context: DraftContext, name: str, line: int | None = None) -> bool:
+    """Say whether a field is one that this draft needs, known or not."""
+    return _is_asked(draft.table[name], Place(draft, line, context))
+
+
+def is_missing(draft: Draft, context: DraftContext, name: str, line: int | None = None) -> bool:
+    """Say whether a field that this draft needs is still to be told."""
+    return _is_missing(draft.table[name], Place(draft, line, context))
+
+
 def is_doubtful(draft: Draft) -> bool:
     """Say whether the member should look at the whole before the estimate: some of it was not said exactly."""
     return bool(draft.approximate) or any(line.approximate for line in draft.lines)
@@ -77,9 +87,17 @@ def _missing(draft: Draft, context: DraftContext | None) -> Iterator[Asking]:
 
 def _missing_at(place: Place, rows: Iterator[Field] | list[Field]) -> Iterator[Asking]:
     for row in rows:
-        value = place.known(row.name)
-        if row.makes_sense(place) and row.asked(place) and (not row.is_told(value) or _is_half_told(row, place, value)):
+        if _is_missing(row, place):
             yield Asking(row.name, place.line, options=_options(row.name, place))
+
+
+def _is_asked(row: Field, place: Place) -> bool:
+    return row.makes_sense(place) and row.asked(place)
+
+
+def _is_missing(row: Field, place: Place) -> bool:
+    value = place.known(row.name)
+    return _is_asked(row, place) and (not row.is_told(value) or _is_half_told(row, place, value))
 
 
 def _is_half_told(row: Field, place: Place, value: Any) -> bool:

@@ -5,11 +5,12 @@
 
 import datetime as dt
 
-from quote_engine.catalogue import find_guarantee, guarantees
-from quote_engine.cover_table import ceiling_texts
+from quote_engine.contract.teeth import kind_of_tooth
+from quote_engine.contract.terms import CHARGES
+from quote_engine.covers.catalogue import find_guarantee, guarantees
+from quote_engine.covers.table import ceiling_texts
 from quote_engine.data_files import value_on
 from quote_engine.engine import estimate
-from quote_engine.guarantee import CHARGES
 from quote_engine.nomenclature import (
     Act,
     ActMatch,
@@ -39,6 +40,7 @@ __all__ = [
     "find_guarantee",
     "guarantees",
     "is_word_of_acts",
+    "kind_of_tooth",
     "nearest_codes",
     "search_acts",
 ]

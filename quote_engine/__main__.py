@@ -2,6 +2,6 @@
 
 import sys
 
-from quote_engine.cli import main
+from quote_engine.terminal.cli import main
 
 sys.exit(main(sys.argv[1:]))

@@ -11,8 +11,19 @@ between braces: `{amount}`. A table of `one` and `many` is one text in two forms
 Imports nothing of ours, and everyone may import it.
 """
 
-from wording.dates import long_date
+from wording.dates import long_date, short_date
 from wording.reading import Tree, WordingError, typographic, variables
 from wording.saying import in_sentence, say, tree, words
 
-__all__ = ["Tree", "WordingError", "in_sentence", "long_date", "say", "tree", "typographic", "variables", "words"]
+__all__ = [
+    "Tree",
+    "WordingError",
+    "in_sentence",
+    "long_date",
+    "say",
+    "short_date",
+    "tree",
+    "typographic",
+    "variables",
+    "words",
+]

@@ -1,8 +1,12 @@
-"""A day in full, as French writes it: « 1er avril 2026 »."""
+"""A day as French writes it: in full, « 1er avril 2026 », or in figures, « 01/04/2026 »."""
 
 import datetime as dt
 
 from wording.saying import say, words
+
+
+def short_date(day: dt.date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def long_date(day: dt.date) -> str:

@@ -42,6 +42,7 @@ _SPANS = frozenset({("a",), ("-",), ("ou",), ("et",)})  # « de 14 à 18 heures 
 _PERHAPS = frozenset({(",", "peut", "etre"), ("peut", "etre")})  # « une nuit, peut-être deux »
 _LISTED = frozenset({"et", ",", "+", "puis", "plus"})
 _TIMES = frozenset({"x", "*", "fois"})
+_TIMES_OF = ("fois", "de")  # « payable en 4 fois de 165 € »
 _WIDEST = 3  # « 26 à 550 » is a tooth and its price: the upper bound is at most three times the lower one
 _LEAST_SUM = 100  # euros: what a bare number is at least, to be money because the next one is
 _MOST_TIMES = 99
@@ -72,8 +73,8 @@ def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None
         return _over(sentence, left, right, right)
     if left.kind not in _JOINABLE or right.kind not in _JOINABLE:
         return None
-    if (times := _multiplied(sentence, left, right, between)) is not None:
-        return times
+    if counted := _added_nights(sentence, left, right, between) or _multiplied(sentence, left, right, between):
+        return counted
     doubt = _either(sentence, left, right, between) or _range(sentence, left, right, between)
     pair = None if doubt is None else _alike(sentence, left, right)
     if doubt is None or pair is None:
@@ -82,11 +83,29 @@ def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None
     return None if doubt == "between" and not _in_order(*pair, wide=opened) else _merged(sentence, left, pair, doubt)
 
 
+def _added_nights(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> Mention | None:
+    """« une nuit en soins intensifs et trois en chambre », « 3 nuits + 1 nuit de surveillance »."""
+    counted = left.kind is Kind.NIGHTS and right.kind in (Kind.NIGHTS, Kind.NUMBER) and left.unit == "night"
+    if not counted or not isinstance(left.value, int) or not isinstance(right.value, int) or not between:
+        return None
+    in_two_places = between[0] == "en" and sentence.norm(right.last) in _PLACES and between[-1] in {"et", "puis"}
+    on_top = right.kind is Kind.NIGHTS and set(between) <= _ON_TOP and sentence.norm(right.last) in _PLACES
+    if not (in_two_places or on_top):
+        return None
+    return replace(_over(sentence, left, right, left), value=left.value + right.value)
+
+
+_PLACES = frozenset({"en", "dans", "de", "a", "au"})
+_ON_TOP = frozenset({"+", "plus", "et", "puis"})
+
+
 def _either(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> str | None:
     tag = sentence.starting(left.last, "or")
     if tag is not None and tag.last <= right.first:
         return "either" if set(sentence.norms[tag.last : right.first]) <= _AFTER_OR else None
     if left.kind is Kind.CHOICE:
+        return None
+    if sentence.norm(right.last) == ":":  # « 27 : 685 / 26 : 645 » are two rows
         return None
     said = between in _PERHAPS or between == ("/",) or (not between and _neighbours(left, right))
     return "either" if said else None
@@ -213,7 +232,7 @@ def _multiplied(sentence: Sentence, left: Mention, right: Mention, between: Sequ
     if {left.kind, right.kind} - _AMOUNTS or left.doubt or right.doubt:
         return None
     by_session = left.per == "session" and right.unit == "session" and right.kind is Kind.NUMBER
-    if not by_session and not (between and set(between) <= _TIMES):
+    if not by_session and tuple(between) != _TIMES_OF and not (between and set(between) <= _TIMES):
         return None
     reverse = by_session or left.kind is Kind.MONEY or left.value > right.value
     count, amount = (right, left) if reverse else (left, right)

@@ -140,12 +140,16 @@ def _sign(sentence: Sentence, mention: Mention) -> int | None:
     return -1 if names & less else _moved(sentence, mention)
 
 
+_TO = (("a", "l"), ("a", "la"), ("sur", "le"), ("sur", "la"))
+
+
 def _moved(sentence: Sentence, mention: Mention) -> int | None:
     """« baissez les deux de 20 euros », « ajoutez 30 euros à chacun »."""
     if mention.kind is not Kind.MONEY:
         return None
     by = sentence.norm_in(mention.first - 1, {"de", "d"})
-    to_somebody = mention.per == "each"
+    to_somebody = mention.per == "each" or sentence.norm_in(mention.last, {"au", "aux"})
+    to_somebody = to_somebody or sentence.norms[mention.last : mention.last + 2] in _TO
     for place in range(mention.first, max(0, mention.first - _MOST_APART) - 1, -1):
         for name, sign in (("raise", 1), ("lower", -1)):
             if sentence.ending(place, name) and (by or to_somebody):
@@ -186,7 +190,7 @@ def _replaced(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     """« 850, non 950 » and « remplace 850 par 950 » deny the first of two values of one kind."""
     kept = [mention for mention in mentions if mention.kind is not Kind.ANSWER]
     replaced = {left.first for left, right in itertools.pairwise(kept) if _gives_way(sentence, left, right)}
-    replaced |= _before_a_conclusion(sentence, kept)
+    replaced |= _before_a_conclusion(sentence, kept) | _of_former_times(sentence, kept)
     return [replace(mention, denied=True) if mention.first in replaced else mention for mention in mentions]
 
 
@@ -211,11 +215,28 @@ def _before_a_conclusion(sentence: Sentence, mentions: Sequence[Mention]) -> set
             for one in before
             if _same_sort(one, right) and not one.denied and (one.first >= parted or one.kind not in _OF_A_LINE)
         ]
+        if right.kind is Kind.NIGHTS:  # « du 6 au 9 mars, donc trois nuits » says the same twice
+            lefts = [one for one in lefts if (one.kind, one.value) != (right.kind, right.value)]
         if any(one.kind in (Kind.NIGHTS, Kind.DATE) for one in lefts):  # a bare number after them counts the same
             lefts = [one for one in before if _same_sort(one, right)]
         if lefts and not _is_the_sum(right, lefts):
             return {one.first for one in lefts}
     return set()
+
+
+def _of_former_times(sentence: Sentence, mentions: Sequence[Mention]) -> set[int]:
+    """« avant c'était 1150, ils ont augmenté à 1275 »: return where the figures begin that stood once."""
+    former = [tag.last for tag in sentence.tags if tag.name == "formerly"]
+    now = [tag for tag in sentence.tags if tag.name == "now"]
+    figures = [one for one in mentions if one.kind in _COUNTED and not one.denied]
+    return {
+        left.first
+        for left, right in itertools.pairwise(figures)
+        if _same_sort(left, right)
+        and any(0 <= left.first - last <= _MOST_APART for last in former)
+        and any(left.last <= tag.first < right.first for tag in now)
+        and not any(one.kind in _NAMING and left.last <= one.first < right.first for one in mentions)
+    }
 
 
 def _follows_but(sentence: Sentence, tag: Tag) -> bool:

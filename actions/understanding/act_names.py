@@ -43,7 +43,7 @@ class CodeFound:
 
 def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> list[ActName]:
     """Return the acts named by words, in order; words that belong to a value or a code are never part of a name."""
-    values = [mention for mention in parse.mentions if mention.kind in _VALUES or _is_numbered(mention)]
+    values = [mention for mention in parse.mentions if mention.kind in _VALUES or _is_apart(mention)]
     values = [mention for mention in values if mention.value != "self"]  # « je dois me faire opérer de la hanche »
     taken = {at for mention in values for at in range(mention.first, mention.last)}
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
@@ -76,9 +76,10 @@ def is_on_the_quote(name: ActName, draft: Draft) -> bool:
     return bool(codes & {one["code"] for one in name.candidates}) or any(said and said <= label for label in labels)
 
 
-def _is_numbered(mention: Mention) -> bool:
-    """A tooth told by its number names no act; « dents de sagesse » does."""
-    return mention.kind == Kind.TEETH and mention.value is not None
+def _is_apart(mention: Mention) -> bool:
+    """A tooth told by its number names no act, nor does « chambre double »; « dents de sagesse » does."""
+    room = mention.kind == Kind.CHOICE and mention.value is not None and mention.value[0] == "stay.private_room"
+    return room or (mention.kind == Kind.TEETH and mention.value is not None)
 
 
 def _name(parse: Parse, span: ActSpan) -> ActName:
@@ -99,8 +100,8 @@ SURE_SCORE, LEAD = 0.95, 0.05
 """A name that fits its act whole, and the next one less, is that act: it is echoed, with a way out."""
 _VALUES = (Kind.MONEY, Kind.DATE, Kind.CODE, Kind.NIGHTS, Kind.PERSON, Kind.ROLE, Kind.OTHER)
 _SPEECH = ("correction", "wrong", "unknown", "finish", "hedge", "greeting", "thanks", "polite", "earlier", "later",
-           "also", "same", "other", "label.asks", "costs", "change", "add", "whole", "everywhere", "interrogative",
-           "calendar.leaving")  # fmt: skip
+           "also", "same", "other", "label.asks", "costs", "change", "add", "put", "whole", "everywhere",
+           "interrogative", "calendar.leaving")  # fmt: skip
 _ELSEWHERE = "."  # ends a name, as a full stop does
 
 

@@ -110,6 +110,10 @@ def _cuts(parse: Parse) -> list[int]:
         at + 1 for at, token in enumerate(parse.tokens) if token.norm in ENDS and at not in inside
     }  # a decimal point ends nothing
     opening = [tag for tag in parse.tags if tag.name in ("interrogative", "hypothesis", *ORDERS, *_TELLS_ANEW)]
+    governs_what_precedes = ("hypothesis", "delete")  # « …, juste pour voir », « la chambre, supprime »
+    opening = [
+        tag for tag in opening if tag.name not in governs_what_precedes or _says(parse, tag.last, len(parse.tokens))
+    ]
     orders = [tag for tag in parse.tags if tag.name in ORDERS]
     opening = [
         tag for tag in opening if tag.name not in _TELLS_ANEW or any(order.last <= tag.first for order in orders)
@@ -128,14 +132,17 @@ def _cuts(parse: Parse) -> list[int]:
         for at in asks
         if any(one.last == at and one.kind in VALUES and one.value is not None for one in parse.mentions)
     }
+    cuts |= _the_own_after_a_story(parse, inside)
     cuts |= _stories_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     cuts |= _questions_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
 
 
+_ASIDE = ("order.worry",)
+"""What is said in passing: « on me remplace la hanche, j'ai peur, c'est le 14 janvier »."""
 _NEAR_AN_ORDER = 6
-_NAMING = (Kind.ROLE, Kind.FIELD, Kind.TEETH)
-"""What names another line after the one that goes: « enlevez l'anesthésiste, et le chirurgien est à 1600 »."""
+_NAMING = (Kind.ROLE, Kind.FIELD, Kind.TEETH, Kind.NIGHTS, Kind.DATE, Kind.CHOICE)
+"""What names something else after the line that goes: « enlevez l'anesthésiste, et le chirurgien est à 1600 »."""
 
 
 def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set[int]:
@@ -146,7 +153,8 @@ def _around_orders(parse: Parse, orders: Sequence[Tag], inside: set[int]) -> set
         for at in range(tag.first - 1, max(0, tag.first - _NEAR_AN_ORDER) - 1, -1):
             if any(mention.first <= at < mention.last for mention in values):
                 break
-            if parse.tokens[at].norm in _JOINTS and at not in inside and any(one.last <= at for one in values):
+            told = tag.name in _ASIDE or any(one.last <= at for one in values)
+            if parse.tokens[at].norm in _JOINTS and at not in inside and told:
                 found.add(at)
                 break
         for at in range(tag.last, min(len(parse.tokens), tag.last + _NEAR_AN_ORDER)):
@@ -181,12 +189,23 @@ def _stories_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]
     found = set()
     for first, last in pairwise(bounds):
         for at in range(last - 2, first, -1):
-            if parse.tokens[at].norm not in {",", "mais"} or at in inside:
+            but = any(tag.first == at for tag in parse.tagged("but"))
+            if not (but or parse.tokens[at].norm in {",", "mais"}) or at in inside:
                 continue
             if _is_a_story(parse, at + 1, last) and not _is_a_story(parse, first, at):
                 found.add(at)
                 break
     return found
+
+
+def _the_own_after_a_story(parse: Parse, inside: set[int]) -> set[int]:
+    """« ma voisine a payé 2100, moi c'est 1390 »: somebody else's case first, and then the quote's."""
+    before = {tag.first: tag.first - 1 for tag in parse.tagged("own") if tag.first > 1}
+    return {
+        at
+        for at in before.values()
+        if parse.tokens[at].norm in _JOINTS and at not in inside and _is_a_story(parse, 0, at)
+    }
 
 
 def _is_a_story(parse: Parse, first: int, last: int) -> bool:
@@ -379,6 +398,8 @@ def _advised(part: Part, parse: Parse, intents: Sequence[tuple[str, float]]) -> 
     said = any(mention.kind == Kind.ANSWER for mention in parse.mentions) or parse.has("change", "put", "correction")
     if (name == "what_if" and parse.has("change")) or (holds and _is_nothing_but_values(parse)):
         return part
+    if led is not None and led.order == "worry" and any(mention.kind in FIGURES for mention in parse.mentions):
+        return part  # « j'ai peur, c'est le 14 janvier et le papier dit 1640 » tells a quote
     if led is None or confidence < (SURE_BESIDE_VALUES if holds or said else LEAST_SURE):
         return part
     return Part(led.act, part.first, part.last, led.order)

@@ -43,6 +43,8 @@ def _told_otherwise(parse: Parse, situation: Situation) -> list[str]:
         return ["operation"]
     if situation.asked == "stay.nights" and set(parse.norms()) <= _JUST_ONE and "une" in parse.norms():
         return ["one"]
+    if situation.asked == "stay.nights" and parse.has("calendar.leaving") and "lendemain" in parse.norms():
+        return ["one"]  # « on sort le lendemain »
     if "lines" not in situation.options:
         return []
     if parse.has("per.each"):

@@ -31,7 +31,7 @@ class Clause:
     def is_anchored(self) -> bool:
         return any(item.kind in ANCHORS for item in self.items)
 
-    def has_place_for(self, item: Item) -> bool:
+    def has_place_for(self, item: Item, parse: Parse | None) -> bool:
         if item.kind == "amount":
             same = [one for one in self.of("amount") if one.label == item.label]
             return not same or item.is_denied != same[-1].is_denied
@@ -39,7 +39,7 @@ class Clause:
         if held is None or held.is_denied != item.is_denied:
             return True
         if item.kind == "act":
-            return _same_act(held, item) and not self.of("amount")
+            return _same_act(held, item, parse) and not self.of("amount")
         return bool(held.value == item.value)
 
 
@@ -48,10 +48,10 @@ def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | N
 
     `asked`: a first value that answers the question stands alone when what follows tells another line.
     """
-    of_lines = _paired(_one_each([item for item in items if item.kind in _OF_A_LINE]))
+    of_lines = _paired(_one_each_act(_one_each([item for item in items if item.kind in _OF_A_LINE])))
     clauses: list[Clause] = []
     for at, item in enumerate(of_lines):
-        begins = not clauses or not clauses[-1].has_place_for(item) or _on_a_new_row(clauses[-1], item, parse)
+        begins = not clauses or not clauses[-1].has_place_for(item, parse) or _on_a_new_row(clauses[-1], item, parse)
         begins = begins or _goes_with_what_follows(clauses[-1], item, of_lines[at + 1 :], parse)
         if begins or (parse is not None and _answers_alone(clauses, item, of_lines[at + 1 :], asked, parse)):
             clauses.append(Clause())
@@ -107,7 +107,7 @@ def _apart(clause: Clause) -> Clause:
 _BESIDE = 2  # tokens between an act's words and its code
 
 
-def _same_act(held: Item, item: Item) -> bool:
+def _same_act(held: Item, item: Item, parse: Parse | None) -> bool:
     """A code and words side by side tell one act when the code is among what the words may mean, or they name none."""
     if held.name is None and item.name is None:
         return bool(held.value == item.value)
@@ -116,7 +116,8 @@ def _same_act(held: Item, item: Item) -> bool:
     if 0 <= item.first - held.last <= _BESIDE:  # « couronne HBLD734 »
         return True
     code, name = (held.value, item.name) if held.name is None else (item.value, held.name)
-    return name is not None and (not name.candidates or code in {one["code"] for one in name.candidates})
+    becomes = parse is not None and parse.norms(item.first - 1, item.first) == ("en",)  # « la couronne … en HBLD038 »
+    return name is not None and (becomes or not name.candidates or code in {one["code"] for one in name.candidates})
 
 
 def _one_each(items: list[Item]) -> list[Item]:
@@ -129,6 +130,20 @@ def _one_each(items: list[Item]) -> list[Item]:
     others = [item for item in items if item.kind not in ("teeth", "amount", "rank")]
     pairs = zip(teeth[0].value, amounts, strict=True)
     return [*others, *(one for tooth, amount in pairs for one in (replace(teeth[0], value=(tooth,)), amount))]
+
+
+def _one_each_act(items: list[Item]) -> list[Item]:
+    """« inlay-core + couronne sur la 37, 190 et 640 »: as many amounts after the acts as there are acts."""
+    acts = [item for item in items if item.kind == "act"]
+    amounts = [item for item in items if item.kind == "amount"]
+    others = {item.kind for item in items} - {"act", "amount", "teeth"}
+    plain = all(item.label is None and not item.is_denied for item in amounts)
+    teeth = [item for item in items if item.kind == "teeth"]
+    if len(acts) < 2 or len(acts) != len(amounts) or others or not plain or len(teeth) > 1:
+        return items
+    if amounts[0].first < acts[-1].last or any(tooth.first < acts[-1].last for tooth in teeth):
+        return items
+    return [one for pair in zip(acts, amounts, strict=True) for one in (pair[0], *teeth, pair[1])]
 
 
 def _paired(items: list[Item]) -> list[Item]:

@@ -108,7 +108,8 @@ def _is_ruled_out(item: Item, parse: Parse) -> bool:
     before = parse.norms(max(0, item.first - 1), item.first)
     if item.kind == "role":
         described = parse.norms(item.first, item.last) == ("anesthesie",) and before in {("avec",), ("sous",)}
-        apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding"))
+        apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding", "awaited"))
+        apart = apart or any(0 <= tag.first - item.last <= 1 for tag in parse.tagged("apart"))
         return before == ("sans",) or described or apart  # « une coloscopie avec anesthésie », « sans compter le … »
     return item.kind == "sector" and any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("times"))
 
@@ -224,8 +225,11 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
             continue
         if before is not None and before.kind == "teeth":
             listed = mention.kind == Kind.NUMBER and item.value in TEETH and _is_list(parse, before.last, item.first)
+            recorded = any(0 <= item.first - tag.last <= _NEAR_WHAT_IS_NOTED for tag in parse.tagged("recorded"))
             if listed and isinstance(before.value, tuple):
                 kept[-1] = replace(before, last=item.last, value=(*before.value, item.value))
+            elif recorded and _is_bare_tooth(item):  # « c'est la 28, j'avais mis 27 »
+                kept.append(replace(item, kind="teeth", value=(item.value,)))
             else:
                 kept.append(item)
             continue
@@ -236,14 +240,43 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
                 replace(item, value=split[1], mention=replace(mention, kind=Kind.MONEY, value=split[1], splits=())),
             ]
             continue
-        is_bare = mention.kind == Kind.NUMBER and item.value in TEETH and mention.doubt is None
+        is_bare = _is_bare_tooth(item) and parse.norms(item.first - 1, item.first) != ("a",)  # « un détartrage à 45 »
+        is_bare = is_bare or (asks_tooth and _is_bare_tooth(item))
+        after_same = any(tag.last == item.first for tag in parse.tagged("same"))  # « idem 27 »
         beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
-        before_an_act = after is not None and after.kind == "act" and after.first - item.last <= 1
-        if is_bare and (asks_tooth or (before is not None and before.kind == "act") or beside_a_sum or before_an_act):
+        before_an_act = _leads_to_an_act(items[at + 1 :], item.last, parse)
+        opens_a_row = parse.norms(item.last, item.last + 1) == (":",)
+        if is_bare and (
+            asks_tooth
+            or (before is not None and before.kind == "act")
+            or beside_a_sum
+            or before_an_act
+            or opens_a_row
+            or after_same
+        ):
             kept.append(replace(item, kind="teeth", value=(item.value,)))
         else:
             kept.append(item)
     return kept
+
+
+_NEAR_WHAT_IS_NOTED = 2  # tokens between « j'avais mis » and its value
+
+
+def _is_bare_tooth(item: Item) -> bool:
+    mention = item.mention
+    return mention is not None and mention.kind == Kind.NUMBER and item.value in TEETH and mention.doubt is None
+
+
+def _leads_to_an_act(after: Sequence[Item], last: int, parse: Parse) -> bool:
+    """« 46 couronne », « 36 et 37 en HBLD734 »: figures listed just before an act are its teeth."""
+    for item in after:
+        if item.kind == "act":
+            return item.first - last <= 1
+        if not (_is_bare_tooth(item) and _is_list(parse, last, item.first)):
+            return False
+        last = item.last
+    return False
 
 
 _JOINTS = frozenset({"et", ",", "/", "puis", "la", "le", "dent", "&", "+"})
@@ -265,7 +298,7 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and item.first - label.last <= _LABEL_BEFORE
         and not any(label.last <= other.first < item.first for other in amounts)
         and not any(one.kind == "act" and label.last <= one.first < item.first for one in items)
-        and not _is_cut(parse, label.last, item.first)
+        and (not _is_cut(parse, label.last, item.first) or _is_a_charge_alone(label, item, parse, items))
     ]
     after = [
         label
@@ -280,6 +313,16 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
+
+
+_ON_TOP = frozenset({",", ":", "en", "plus", "aussi"})
+
+
+def _is_a_charge_alone(label: Mention, item: Item, parse: Parse, items: Sequence[Item]) -> bool:
+    """« la télévision, 8 euros par jour », « des frais administratifs, vingt euros »."""
+    by_the_day = item.mention is not None and item.mention.per in ("day", "night")
+    alone = by_the_day or all(one.kind == "amount" for one in items)
+    return str(label.value).startswith("charge.") and alone and set(parse.norms(label.last, item.first)) <= _ON_TOP
 
 
 def _comes_on_top(label: Mention, item: Item) -> bool:

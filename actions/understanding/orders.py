@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, is_on_the_quote, names_in
-from actions.understanding.acts import Act, Part
+from actions.understanding.acts import Act, Part, within
 from actions.understanding.assign import Sheet, Told, line_fitting, names_a_charge, without_charges
 from actions.understanding.clauses import clauses_of
 from actions.understanding.moves import DeleteLine, Do, Give, Move
@@ -57,6 +57,9 @@ def copied(parse: Parse, situation: Situation) -> list[Move]:
     at = as_another[-1]
     first, second = Part(Act.TELLING, 0, at), Part(Act.TELLING, at, len(parse.tokens))
     takes, gives = line_named(first.of(parse), situation), line_named(second.of(parse), situation)
+    roles = second.of(parse).of(Kind.ROLE)
+    if takes is None and len(roles) == 2:  # « même secteur que le chirurgien pour l'anesthésiste »
+        gives, takes = (line_named(within(parse, [Part(Act.TELLING, one.first, one.last)]), situation) for one in roles)
     if field is None or takes is None or gives is None or takes == gives:
         return []
     held = situation.draft.given(field, gives)

@@ -43,6 +43,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
         return [Do("emergency")]
     names = _names(parse, situation)
     parse = _without_acts_taken_for_orders(_without_passive_orders(parse), names, situation)
+    parse = _with_lines_cancelled(parse, names, situation)
     if wanted := _wanted_at_a_price_unknown(parse, situation):
         return wanted
     choice = chosen(parse, situation)
@@ -53,6 +54,8 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
         heard_as_question(part, parse, situation, _inside(names, [part]))
         for part in with_their_subjects(parts, parse, situation)
     ]
+    if len(parts) == 1:
+        parts = [_answering_what_was_told(parts[0], parse, situation)]
     telling = [part for part in parts if part.act is Act.TELLING]
     undoes = any(part.order == "undo" for part in parts)
     of_what_is_told = situation.after_undo() if undoes else situation
@@ -86,6 +89,21 @@ def _opening_question(part: Part, parse: Parse, names: Sequence[ActName], situat
     return Part(Act.TELLING, part.first, part.last) if opens and tells else part
 
 
+_ANSWERED_BY = {
+    "line.fee": (Kind.MONEY, Kind.NUMBER), "stay.private_room": (Kind.MONEY, Kind.NUMBER),
+    "stay.nights": (Kind.NIGHTS, Kind.NUMBER), "care_date": (Kind.DATE,),
+}  # fmt: skip
+
+
+def _answering_what_was_told(part: Part, parse: Parse, situation: Situation) -> Part:
+    """« on m'a parlé de 4 nuits », where the nights are asked: what the member was told is their answer."""
+    mine = part.of(parse)
+    wanted = _ANSWERED_BY.get(situation.asked or "", ())
+    alone = len(mine.of(*wanted)) == 1 == len(mine.of(*FIGURES)) and not mine.of(Kind.PERSON)
+    answers = part.act is Act.RECOUNTING and mine.has("told_me") and alone
+    return Part(Act.TELLING, part.first, part.last) if answers else part
+
+
 def _names(parse: Parse, situation: Situation) -> list[ActName]:
     """Find the acts named, with the tooth that is known or told beside them."""
     if situation.asked == "line.tooth" and not parse.has("add", "also", "correction"):
@@ -94,13 +112,13 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     tooth = told[0][1] if told else situation.tooth or _tooth_of_the_quote(situation)
     names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
     names = [name for name in names if name.candidates or not _names_a_charge(name, parse)]
-    names = _with_materials(names, _of_a_material(parse, situation, tooth), situation)
+    names = _with_materials(names, _of_a_material(parse, situation, tooth))
     if len(told) > 1:
         names = [_for_its_tooth(name, parse, situation) for name in names]
     if situation.asked == "family":
         families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
         names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
-    if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "whole"):
+    if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "whole", "also"):
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
     return [
@@ -110,7 +128,7 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     ]
 
 
-def _with_materials(names: list[ActName], materials: list[ActName], situation: Situation) -> list[ActName]:
+def _with_materials(names: list[ActName], materials: list[ActName]) -> list[ActName]:
     """« les deux couronnes sont en métal »: the material says which act, unless a name has it among its words."""
     told = [one for one in materials if not any(name.first < one.first < name.last for name in names)]
     if not told:
@@ -119,9 +137,13 @@ def _with_materials(names: list[ActName], materials: list[ActName], situation: S
     others = [
         name
         for name in names
-        if name.first not in places and (name.is_clear or not is_on_the_quote(name, situation.draft))
+        if name.first not in places and (name.is_clear or not any(0 <= at - name.last <= _NEAR for at in places))
     ]
     return sorted([*others, *told], key=lambda name: name.first)
+
+
+_NEAR = 3
+"""Tokens between a name and the material that makes it another: « les couronnes sont en métal »."""
 
 
 def _names_a_charge(name: ActName, parse: Parse) -> bool:
@@ -170,14 +192,33 @@ def _tooth_of_the_quote(situation: Situation) -> int | None:
 
 
 def _without_passive_orders(parse: Parse) -> Parse:
-    """« l'opération risque d'être annulée », « c'est annulé »: what happens to a thing undoes no answer."""
+    """« l'opération risque d'être annulée », « le chiffre est effacé »: what happens to a thing orders nothing."""
+    names_a_line = parse.of(Kind.ROLE, Kind.TEETH, Kind.RANK)
+    passive = ("undo",) if names_a_line else ("undo", "delete")
     kept = tuple(
-        tag for tag in parse.tags if tag.name != "undo" or parse.norms(max(0, tag.first - 1), tag.first) not in _BEING
+        tag
+        for tag in parse.tags
+        if tag.name not in passive
+        or tag.last - tag.first > 1  # « la 26 est à enlever »
+        or parse.norms(max(0, tag.first - 1), tag.first) not in _BEING
     )
     return replace(parse, tags=kept)
 
 
 _BEING = frozenset({("est",), ("sont",), ("ete",), ("etre",), ("sera",), ("etait",)})
+
+
+def _with_lines_cancelled(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
+    """« annule la couronne à 680 » takes a line out rather than the last answer back."""
+    of_lines = [mention.first for mention in parse.of(Kind.ROLE, Kind.TEETH)]
+    of_lines += [name.first for name in names if is_on_the_quote(name, situation.draft)]
+    kept = tuple(
+        replace(tag, name="delete")
+        if tag.name == "undo" and any(0 <= first - tag.last <= _OPENING for first in of_lines)
+        else tag
+        for tag in parse.tags
+    )
+    return replace(parse, tags=kept)
 
 
 def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
@@ -215,7 +256,7 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     told_a_value = parse.of(*FIGURES) or sectors
     ends = situation.asked == "more_lines" and not situation.options.get("restart") and not told_a_value
     said = said_in(parse) if ends else []
-    if said[:1] == ["no"] and "yes" not in said:
+    if (said[:1] == ["no"] and "yes" not in said) or (ends and _is_all(parse)):
         return [Do("finish")]
     if situation.asked == "family" and not parse.has("choice.family.dental", "choice.family.medical", "unknown"):
         family = _family_said(parse)
@@ -236,7 +277,7 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     moves = assign(parse, names, situation, told)
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
         kept = [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
-        return [*_yes_besides(parse, situation, kept), *kept, *_no_other_line(parse, situation)]
+        return [*_yes_besides(parse, situation, kept), *kept, *_no_other_line(parse, situation, kept)]
     if parse.has("except") and situation.asked == "confirm":
         return moves or _all_but(parse, situation)
     answered = (
@@ -256,21 +297,40 @@ def _after_family(family: str, situation: Situation) -> Situation:
 def _yes_besides(parse: Parse, situation: Situation, moves: Sequence[Move]) -> list[Move]:
     """« oui, mais le chirurgien m'a baissé à 1350 »: the question is answered, and something else told."""
     said = parse.of(Kind.ANSWER)
-    opens = bool(said) and said[0].first == 0 and said[0].value == "yes"
+    word = str(said[0].value) if said and said[0].first == 0 else None
+    opens = word == "yes" or (word == "no" and _goes_on(parse, said[0].last))
     fields = {move.field for move in moves if isinstance(move, Give | AskBack | Instead)}
-    if not opens or situation.asked not in ANSWERED_BY_YES or situation.asked in fields:
+    if word is None or not opens or situation.asked not in ANSWERED_BY_YES or situation.asked in fields:
         return []
-    return answer_word("yes", situation)
+    return answer_word(word, situation)
+
+
+def _goes_on(parse: Parse, at: int) -> bool:
+    """« non, et l'anesthésiste est à 390 » says no to what is asked; without « et » it may put right."""
+    after = [norm for norm in parse.norms(at, at + 2) if norm not in {",", ".", "!"}]
+    return after[:1] in (["et"], ["juste"], ["seulement"], ["mais"], ["par"])
 
 
 ANSWERED_BY_YES = ("stay.private_room", "setting")
-"""Questions that « oui » answers by itself, whatever else is told after it."""
+"""Questions that « oui » and « non » answer by themselves, whatever else is told after them."""
 
 
-def _no_other_line(parse: Parse, situation: Situation) -> list[Move]:
-    """« …, 3 nuits, c'est tout » after what was told: no other line is asked for."""
+def _is_all(parse: Parse) -> bool:
+    """« que le chirurgien », where other lines are asked for."""
+    return parse.norms(0, 1) in _ONLY and not parse.of(*VALUES)
+
+
+_ONLY = frozenset({("que",), ("juste",), ("seulement",), ("uniquement",), ("rien",)})
+
+
+def _no_other_line(parse: Parse, situation: Situation, moves: Sequence[Move]) -> list[Move]:
+    """« …, 3 nuits, c'est tout », « non, et je reste 5 nuits »: no other line is asked for."""
     said = said_in(parse)
-    return [Do("finish")] if situation.asked in _FREE and said and said[-1] == "finish" else []
+    if situation.asked in _FREE and said and said[-1] == "finish":
+        return [Do("finish")]
+    opens = bool(said) and said[0] == "no" and parse.of(Kind.ANSWER)[0].first == 0
+    of_the_quote = all(isinstance(move, Give | AskBack) and move.line is None for move in moves)
+    return [Do("finish")] if situation.asked == "more_lines" and opens and of_the_quote else []
 
 
 _OF_A_FAMILY = {

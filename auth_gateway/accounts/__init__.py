@@ -7,7 +7,17 @@ from auth_gateway.accounts.models import (
     canonical_email,
     cipher_of,
     ciphers_of,
+    email_index,
     has_email,
 )
 
-__all__ = ["Account", "AccountRole", "AccountStatus", "canonical_email", "cipher_of", "ciphers_of", "has_email"]
+__all__ = [
+    "Account",
+    "AccountRole",
+    "AccountStatus",
+    "canonical_email",
+    "cipher_of",
+    "ciphers_of",
+    "email_index",
+    "has_email",
+]

@@ -6,10 +6,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
+from auth_gateway.acts.finding import acts_named, label_of
 from auth_gateway.dependencies import Services, Watching
-from quote_engine import Act, find_act, search_acts
-
-PROPOSED = 8
+from auth_gateway.platform.limits import Share
 
 router = APIRouter(prefix="/api/v1/acts", tags=["acts"])
 
@@ -37,14 +36,6 @@ def find_acts(
 
     Within a family and for a tooth, when they are known.
     """
-    services.limits.charge_search(signed_in.account.id)
-    found = _named(words, on or services.clock.today(), family)
-    acts = [act for act in found if tooth is None or act.allows_tooth(tooth)]
-    return ActsGiven(acts=[ActGiven(code=act.code, label=act.label.replace("'", "’")) for act in acts[:PROPOSED]])
-
-
-def _named(words: str, day: dt.date, family: str | None) -> list[Act]:
-    act = find_act(words, day)
-    if isinstance(act, Act):
-        return [act] if family in {None, act.family} else []
-    return [match.act for match in search_acts(words, day, family, limit=3 * PROPOSED)]
+    services.limits.charge(Share.SEARCHES, signed_in.account.id)
+    found = acts_named(words, on or services.clock.today(), family, tooth)
+    return ActsGiven(acts=[ActGiven(code=act.code, label=label_of(act)) for act in found])

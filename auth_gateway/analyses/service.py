@@ -1,4 +1,4 @@
-"""Keeping estimates, and who may read them: one's own and one's minor dependants', for the time that rights give."""
+"""Keeping estimates, and who may read them: the person, who represents them, who was invited (N8); for a time."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ class Reader:
 
 
 def reader_of(person: Person, rights: Rights) -> Reader:
-    return Reader(person, rights.readable, rights.since)
+    return Reader(person, {**rights.represented, **rights.readable}, rights.since)
 
 
 def keep_analysis(

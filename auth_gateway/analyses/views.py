@@ -6,6 +6,7 @@ from typing import Any
 
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import Reader, cover_labels_of, estimate_of, quote_of
+from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.french import cents, plain
 from auth_gateway.sheets import EstimateSheet, headline_of, named
@@ -20,7 +21,7 @@ def summary(cipher: Cipher, reader: Reader, analysis: Analysis) -> Json:
     return {
         "id": analysis.id,
         "conversation_id": analysis.conversation_id if analysis.person_id == reader.person.id else None,
-        "created_at": analysis.created_at.isoformat().replace("+00:00", "Z"),
+        "created_at": instant(analysis.created_at),
         "made_on": analysis.made_on.isoformat(),
         "beneficiary": reader.beneficiary(analysis.beneficiary_id),
         "first_name": reader.first_name(analysis.beneficiary_id),
@@ -66,6 +67,30 @@ def paired_lines(first: Json, second: Json) -> list[Json]:
     return pairs + [{"label": each.label, "first": None, "second": each.figures} for each in theirs]
 
 
+def ranges_of(estimate: Json, item_id: str | None = None) -> Json:
+    """Return, payer by payer, {"min", "max"} of the total or of one item over all hypotheses; nothing without any.
+
+    What a payer would pay is between them; the figures of the item itself are those of the dearest case.
+    """
+    cases = [_figures_of(each, item_id) for each in estimate.get("hypotheses", ())]
+    if None in cases:
+        return {}
+    paid = [[cents(each.get(payer, "0.00")) for each in cases if each] for payer in PAYERS]
+    return {
+        payer: {"min": plain(min(amounts)), "max": plain(max(amounts))}
+        for payer, amounts in zip(PAYERS, paid, strict=True)
+        if amounts
+    }
+
+
+def _figures_of(hypothesis: Json, item_id: str | None) -> Json | None:
+    if item_id is None:
+        total: Json = hypothesis["total"]
+        return total
+    items = (item for kind in ("lines", "charges", "stay") for item in hypothesis.get(kind, ()))
+    return next((item for item in items if item["id"] == item_id and "refused" not in item), None)
+
+
 @dataclass(frozen=True)
 class _Part:
     """One thing that is paid: what makes it the same in another quote, its teeth, its name and figures."""
@@ -84,5 +109,6 @@ def _parts(analysis: Json) -> list[_Part]:
         line = sheet.described(item)
         teeth = tuple(line.get("teeth") or ([line["tooth"]] if line.get("tooth") else []))
         act = line.get("code") or item.get("kind") or item.get("label") or item["id"]
-        parts.append(_Part((act, teeth, line.get("activity")), teeth, named(item, sheet), dict(item)))
+        figures = {**item, "range": ranges_of(analysis["estimate"], item["id"])}
+        parts.append(_Part((act, teeth, line.get("activity")), teeth, named(item, sheet), figures))
     return parts

@@ -5,9 +5,10 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import cipher_of
@@ -99,15 +100,20 @@ def attach(
 
 
 def _check_quota(db: Session, case: Case, more: int, now: dt.datetime) -> None:
-    sent = db.scalar(
-        select(func.count())
-        .select_from(Attachment)
-        .join(Case, Case.id == Attachment.case_id)
-        .where(Case.person_id == case.person_id, Attachment.created_at > now - dt.timedelta(days=1))
+    day = dt.timedelta(days=1)
+    sent = list(
+        db.scalars(
+            select(Attachment.created_at)
+            .join(Case, Case.id == Attachment.case_id)
+            .where(Case.person_id == case.person_id, Attachment.created_at > now - day)
+            .order_by(Attachment.created_at)
+        )
     )
-    if (sent or 0) + more > FILES_A_DAY:
+    over = len(sent) + more - FILES_A_DAY
+    if over > 0:
         title = say("problems", "too_many_files", count=FILES_A_DAY)
-        raise ProblemError(429, "too_many_files", title=title, headers={"Retry-After": "86400"})
+        wait = ceil((sent[min(over, len(sent)) - 1] + day - now).total_seconds()) if sent else int(day.total_seconds())
+        raise ProblemError(429, "too_many_files", title=title, headers={"Retry-After": str(wait)}, retry_after=wait)
 
 
 def files_of(db: Session, cipher: Cipher, case: Case) -> list[Json]:

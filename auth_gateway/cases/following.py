@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, cipher_of
-from auth_gateway.cases import life, thread
+from auth_gateway.cases import life, live, thread
 from auth_gateway.cases.expected import NO_DUE_DATE, due_at, expected
 from auth_gateway.cases.files import attach, files_of, kept
 from auth_gateway.cases.models import Case, CaseAnswer, CaseMessage, CaseState, EventKind
@@ -17,6 +17,7 @@ from auth_gateway.files import SentFile
 from auth_gateway.platform.clock import instant, paris_date
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.errors import ProblemError, not_found
+from auth_gateway.platform.limits import Share
 from auth_gateway.services import ServiceSet
 
 Json = dict[str, Any]
@@ -107,19 +108,19 @@ def write(services: ServiceSet, caller: Caller, case_id: str, text: str, files: 
     with services.db.read() as db:
         case_of(db, caller, case_id)  # before any work is done for a stranger
         cipher = cipher_of(db, caller.person.id)
+    services.limits.charge(Share.CASE_MESSAGES, caller.person.id)
     with kept(services, cipher, list(files)) as found:
 
         def step(db: Session, case: Case, now: dt.datetime) -> CaseMessage:
             if case.state is CaseState.CLOSED:
                 raise ProblemError(409, "case_closed")
             life.back_to_the_desk(case, now)
-            life.note(db, case, EventKind.REPLIED, now, None)
             message = thread.write(db, case, text, now)
             db.flush()
             attach(db, services, case, found, message_id=message.id)
             return message
 
-        return _step(services, caller, case_id, step)
+        return _step(services, caller, case_id, EventKind.REPLIED, step)
 
 
 def reopen(services: ServiceSet, caller: Caller, case_id: str, text: str) -> Case:
@@ -131,31 +132,37 @@ def reopen(services: ServiceSet, caller: Caller, case_id: str, text: str) -> Cas
         case.close_reason_sealed = None
         case.due_at = due_at(services.settings, case.subject, now)
         life.back_to_the_desk(case, now)
-        life.note(db, case, EventKind.REOPENED, now, None)
         thread.write(db, case, text, now)
         return case
 
-    return _step(services, caller, case_id, step)
+    return _step(services, caller, case_id, EventKind.REOPENED, step)
 
 
 def rate(services: ServiceSet, caller: Caller, case_id: str, *, helpful: bool, real: str | None) -> None:
     """Keep whether the answer helped and, told later, what was really reimbursed (text with two decimals)."""
 
-    def step(db: Session, case: Case, now: dt.datetime) -> None:
+    def step(db: Session, case: Case, _now: dt.datetime) -> None:
         if case.state not in {CaseState.ANSWERED, CaseState.CLOSED}:
             raise ProblemError(409, "case_not_over")
         case.helpful = helpful
         if real is not None:
             place = f"cases.real_reimbursement:{case.id}"
             case.real_reimbursement_sealed = cipher_of(db, case.person_id).seal_text(real, place)
-        life.note(db, case, EventKind.RATED, now, None)
 
-    _step(services, caller, case_id, step)
+    _step(services, caller, case_id, EventKind.RATED, step)
 
 
 def _step(
-    services: ServiceSet, caller: Caller, case_id: str, step: Callable[[Session, Case, dt.datetime], Done]
+    services: ServiceSet,
+    caller: Caller,
+    case_id: str,
+    kind: EventKind,
+    step: Callable[[Session, Case, dt.datetime], Done],
 ) -> Done:
+    """Do one step on the locked case, note it in its history, and tell the desk."""
     with services.db.session() as db:
-        case = case_of(db, caller, case_id, lock=True)
-        return step(db, case, services.clock.now())
+        case, now = case_of(db, caller, case_id, lock=True), services.clock.now()
+        done = step(db, case, now)
+        life.note(db, case, kind, now, None)
+    live.changed(services, case, kind)
+    return done

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from auth_gateway.accounts import Account
 from auth_gateway.cases.models import Case, CaseEvent, CaseState, EventKind
 from auth_gateway.cases.states import OPEN, TABS
+from auth_gateway.platform.clock import instant
 from auth_gateway.platform.errors import ProblemError
 
 
 def taken_by_another(db: Session, case: Case) -> ProblemError:
     """Refuse with who has the case and since when."""
     assignee = db.get(Account, case.assignee_id) if case.assignee_id else None
-    since = case.taken_at.isoformat().replace("+00:00", "Z") if case.taken_at else None
+    since = instant(case.taken_at) if case.taken_at else None
     return ProblemError(409, "case_taken", by=assignee.staff_name if assignee else None, since=since)
 
 

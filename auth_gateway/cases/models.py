@@ -84,6 +84,11 @@ class Case(Base):
     subject: Mapped[Subject]
     state: Mapped[CaseState]
     tab: Mapped[Tab]
+    why: Mapped[str | None] = mapped_column(
+        String(24)
+    )  # why it came, for the figures: `to_check`, `stuck`, `sent_alone`
+    stuck_at: Mapped[str | None] = mapped_column(String(40))  # the field that was being asked
+    urgent: Mapped[bool] = mapped_column(default=False)  # somebody at the desk said so
     last_number: Mapped[int] = mapped_column(default=0)  # of its steps and messages, which are counted together
     assignee_id: Mapped[Id | None] = mapped_column(ForeignKey("accounts.id"))
     taken_at: Mapped[dt.datetime | None]

@@ -18,6 +18,7 @@ from auth_gateway.conversations.schemas import checked_text
 from auth_gateway.dependencies import CurrentMember, Services
 from auth_gateway.files import FILE_BYTES, SentFile
 from auth_gateway.platform.errors import ProblemError
+from auth_gateway.shares import UploadPlace
 
 Json = dict[str, Any]
 
@@ -81,7 +82,7 @@ async def _sent(part: UploadFile | str) -> SentFile | None:
     return SentFile(part.filename or "", part.content_type or "", await part.read())
 
 
-@router.post("/cases", status_code=201, openapi_extra=_FORM, max_body_size=FORM_BYTES)
+@router.post("/cases", status_code=201, openapi_extra=_FORM, max_body_size=FORM_BYTES, dependencies=[UploadPlace])
 def hand_over(services: Services, caller: Acting, sending: Annotated[Sending, Depends(read_form)]) -> Json:
     case = service.hand_over(services, caller, sending)
     when = expected(services.settings, case.subject, case.due_at)
@@ -132,7 +133,7 @@ class Rating(BaseModel):
     real_reimbursement: str | None = Field(default=None, pattern=r"^[0-9]{1,7}\.[0-9]{2}$")
 
 
-@router.post("/cases/{case_id}/messages", status_code=201, max_body_size=FORM_BYTES)
+@router.post("/cases/{case_id}/messages", status_code=201, max_body_size=FORM_BYTES, dependencies=[UploadPlace])
 def write_message(
     services: Services, caller: Acting, case_id: str, message: Annotated[NewMessage, Depends(read_message)]
 ) -> Json:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import cipher_of
-from auth_gateway.cases import files, life, mails, summary, thread
+from auth_gateway.accounts import Account, cipher_of
+from auth_gateway.cases import files, life, live, mails, summary, thread
 from auth_gateway.cases.expected import due_at, expected
 from auth_gateway.cases.models import Case, CaseState, CaseWord, EventKind, Subject
 from auth_gateway.cases.references import new_reference, search_words, word_hash
@@ -15,10 +15,14 @@ from auth_gateway.conversations.models import Conversation, Sender
 from auth_gateway.conversations.service import Caller, check_may_describe, owned
 from auth_gateway.conversations.store import new_message
 from auth_gateway.files import SentFile
+from auth_gateway.platform import audit
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.limits import Share
 from auth_gateway.services import ServiceSet
 from wording import say
+
+ANCHORED = "conversation_anchored"  # its chain's head, noted in the audit chain
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ def hand_over(services: ServiceSet, caller: Caller, sending: Sending) -> Case:
     check_may_describe(caller)
     if not sending.files and not sending.comment:
         raise ProblemError(422, "nothing_to_send")
+    services.limits.charge(Share.CASES, caller.person.id)
     with services.db.read() as db:
         cipher = cipher_of(db, caller.person.id)
     with files.kept(services, cipher, sending.files) as found, services.db.session() as db:
@@ -46,6 +51,9 @@ def hand_over(services: ServiceSet, caller: Caller, sending: Sending) -> Case:
             body = {"text": say("conversation", "sent", reference=case.reference)}
             db.add(new_message(cipher_of(db, caller.person.id), conversation, Sender.BOT, body, turn_id=None, now=now))
             case.last_seq = conversation.last_seq
+            head = conversation.head or ""
+            actor = db.scalars(select(Account.id).where(Account.person_id == caller.person.id)).one()
+            audit.record(db, at=now, actor=actor, action=ANCHORED, object_id=conversation.id, reason=head)
         db.add(case)
         db.flush()
         db.add_all(
@@ -56,6 +64,7 @@ def hand_over(services: ServiceSet, caller: Caller, sending: Sending) -> Case:
         when = expected(services.settings, case.subject, case.due_at)
         mails.tell(db, services, case, mails.RECEIVED, expected=when)
     thread.wake(services, case, case.last_seq)
+    live.changed(services, case, EventKind.RECEIVED)
     return case
 
 
@@ -80,7 +89,9 @@ def _new_case(
         comment_sealed=cipher.seal_text(comment, f"cases.comment:{row}") if comment else None,
     )
     last = {"from": "member", "text": summary.excerpt(comment)} if comment else None
-    summary.keep(cipher, case, {**summary.describe(db, cipher, conversation), "last": last})
+    described = summary.describe(db, cipher, conversation)
+    case.why, case.stuck_at = described["why"], described["asked"]
+    summary.keep(cipher, case, {**described, "last": last})
     return case
 
 

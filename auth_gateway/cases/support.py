@@ -5,6 +5,7 @@ from auth_gateway.cases.models import SupportRequest
 from auth_gateway.members import Person
 from auth_gateway.platform import mail
 from auth_gateway.platform.db import new_id
+from auth_gateway.platform.limits import Share
 from auth_gateway.platform.sealing import seal_json
 from auth_gateway.services import ServiceSet
 
@@ -13,6 +14,7 @@ SUPPORT_MAIL = "support_request"
 
 def ask_support(services: ServiceSet, person: Person, subject: str, text: str) -> SupportRequest:
     """Keep a request to the support cell, and tell the cell that it is there: the text itself does not leave."""
+    services.limits.charge(Share.SUPPORT_REQUESTS, person.id)
     with services.db.session() as db:
         row = new_id()
         request = SupportRequest(

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from auth_gateway.closings import service
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember, check_origin
 from auth_gateway.services import ServiceSet
-from auth_gateway.signin.again import require_password
 from auth_gateway.signin.routes import Address
+from auth_gateway.signin.steps import require_password
 
 router = APIRouter(prefix="/api/v1", tags=["closings"])
 

@@ -8,9 +8,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountStatus
-from auth_gateway.cases import life, thread
+from auth_gateway.cases import life, live, thread
 from auth_gateway.cases.answering import Desk
-from auth_gateway.cases.models import Case, KeptReply, Tab
+from auth_gateway.cases.models import Case, EventKind, KeptReply, Tab
 from auth_gateway.console.correcting import correct
 from auth_gateway.console.scope import case_for
 from auth_gateway.dependencies import SignedInAdvisor
@@ -34,7 +34,7 @@ class Acting:
         return self.advisor.account.id
 
     def take(self) -> None:
-        self._do(lambda desk: desk.take())
+        self._do(lambda desk: desk.take(), EventKind.TAKEN)
 
     def release(self) -> None:
         def step(desk: Desk) -> None:
@@ -42,7 +42,7 @@ class Acting:
                 raise life.taken_by_another(desk.db, desk.case)
             life.release(desk.db, desk.case, self.me, desk.now)
 
-        self._do(step)
+        self._do(step, EventKind.RELEASED)
 
     def assign(self, assignee_id: str) -> None:
         """Give the case to an advisor who works for its mutuelle."""
@@ -52,13 +52,13 @@ class Acting:
                 raise ProblemError(422, "not_an_advisor")
             life.assign(desk.db, desk.case, assignee_id, self.me, desk.now)
 
-        self._do(step)
+        self._do(step, EventKind.ASSIGNED)
 
     def message(self, text: str) -> None:
-        self._do(lambda desk: desk.message(text), replied=True)
+        self._do(lambda desk: desk.message(text), EventKind.MESSAGE, replied=True)
 
     def ask(self, text: str) -> None:
-        self._do(lambda desk: desk.ask(text), replied=True)
+        self._do(lambda desk: desk.ask(text), EventKind.ASKED, replied=True)
 
     def answer(self, text: str, estimate_id: str | None) -> str:
         """Answer; return the document's id."""
@@ -69,14 +69,14 @@ class Acting:
             made.append(answer.id)
             return seq
 
-        self._do(step, replied=True)
+        self._do(step, EventKind.ANSWERED, replied=True)
         return made[0]
 
     def close(self, reason: str) -> None:
-        self._do(lambda desk: desk.close(reason), replied=True)
+        self._do(lambda desk: desk.close(reason), EventKind.CLOSED, replied=True)
 
     def note(self, text: str) -> None:
-        self._do(lambda desk: desk.note(text))
+        self._do(lambda desk: desk.note(text), None)
 
     def correct(self, changes: Sequence[Json]) -> tuple[str, Json]:
         """Compute on a corrected copy; return the estimate's id with what it holds."""
@@ -93,14 +93,16 @@ class Acting:
                 sealed = desk.cipher.seal_text(text, f"kept_replies.text:{desk.case.id}:{self.me}")
                 db.add(KeptReply(case_id=desk.case.id, account_id=self.me, text_sealed=sealed, saved_at=desk.now))
 
-    def _do(self, step: Callable[[Desk], int | None], *, replied: bool = False) -> None:
-        """Do one step on the locked case; `replied`: what was begun to be written has been sent."""
+    def _do(self, step: Callable[[Desk], int | None], kind: EventKind | None, *, replied: bool = False) -> None:
+        """Do one step on the locked case and tell the desk; `replied`: what was begun to be written has been sent."""
         with self.services.db.session() as db:
             desk = self._desk(db, lock=True)
             seq = step(desk)
             if replied:
                 _forget_reply(desk)
         thread.wake(self.services, desk.case, seq)
+        if kind is not None:
+            live.changed(self.services, desk.case, kind, self.me)
 
     def _desk(self, db: Session, *, lock: bool = False) -> Desk:
         case = case_for(db, self.advisor, self.case_id, lock=lock)

@@ -4,14 +4,17 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import StreamingResponse
 
 from auth_gateway.cases.models import CaseState, Subject
-from auth_gateway.console import listing, service
+from auth_gateway.console import events, listing, service
 from auth_gateway.console.acting import Acting
 from auth_gateway.console.listing import Filters, Sort
 from auth_gateway.conversations.schemas import DraftChanges, checked_text
-from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, Services
+from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, Services, WatchingAdvisor
 from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.events import HEADERS, MEDIA_TYPE
+from auth_gateway.shares import HeldStream
 
 Json = dict[str, Any]
 
@@ -154,6 +157,12 @@ def list_conversations(services: Services, desk: CurrentAdvisor) -> list[Json]:
 @router.get("/conversations/{conversation_id}")
 def read_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Json:
     return service.open_conversation(services, desk, conversation_id)
+
+
+@router.get("/events", response_class=StreamingResponse)
+def watch(*, request: Request, place: HeldStream, services: Services, _desk: WatchingAdvisor) -> StreamingResponse:
+    """Server-sent events `new_case`, `new_message`, `taken` and `changed`, of the cases that the reader may see."""
+    return StreamingResponse(events.stream(services, request, place), media_type=MEDIA_TYPE, headers=HEADERS)
 
 
 @router.get("/files/{file_id}", response_class=Response)

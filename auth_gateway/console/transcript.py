@@ -1,8 +1,4 @@
-"""A conversation as an advisor reads it: messages in order, the signals in it, and the routine told apart.
-
-A signal is a place to look at: `not_understood`, `corrected` (the member said so), `contradicted` (another value for
-what was told already, without saying so), `assumed` (the estimate rests on what nobody said).
-"""
+"""A conversation as an advisor reads it: messages in order, the signals in it, and the routine told apart."""
 
 from typing import Any
 
@@ -10,14 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth_gateway.conversations.models import Conversation, Message, Sender, Turn
+from auth_gateway.conversations.signals import SIGNALS, signals
 from auth_gateway.conversations.views import message_view
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.sealing import unseal_json
 
 Json = dict[str, Any]
 
-NOT_UNDERSTOOD, CORRECTED, CONTRADICTED, ASSUMED = "not_understood", "corrected", "contradicted", "assumed"
-SIGNALS = (NOT_UNDERSTOOD, CONTRADICTED, CORRECTED, ASSUMED)
 ROUTINE = frozenset({"answer", "smalltalk", "dont_know", "summary"})
 """Ways of taking a turn that call for no reading: the answer to what was asked, and politeness."""
 
@@ -55,20 +50,6 @@ def changes(messages: list[Json]) -> list[Json]:
         for each in messages
         if each["changes"]
     ]
-
-
-def signals(answer: Json, *, said: bool) -> list[str]:
-    """Return the signals of one turn, from the answer that was kept of it; `said` by the member in words."""
-    understood = answer["understood"]
-    kinds, corrected = understood["kinds"], "correct" in understood["kinds"]
-    other_value = any(change.get("from") is not None for change in understood["changes"])
-    found = {
-        NOT_UNDERSTOOD: said and ("none" in kinds or bool(understood.get("not_placed"))),
-        CONTRADICTED: said and other_value and not corrected and "undo" not in kinds,
-        CORRECTED: corrected,
-        ASSUMED: bool((answer.get("estimate") or {}).get("assumptions")),
-    }
-    return [name for name in SIGNALS if found[name]]
 
 
 def strip(messages: list[Json]) -> dict[str, list[int]]:

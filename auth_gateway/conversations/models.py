@@ -1,7 +1,7 @@
 """The gateway's own record of what was said: conversations, turns, messages, and the draft's events.
 
 Texts, buttons, answers and events are sealed: they tell someone's health. What is left readable is what the service
-must search by: whose, when, in which order.
+must search and count by: whose, when, in which order, what was asked, whether a turn was understood.
 """
 
 import datetime as dt
@@ -40,8 +40,9 @@ class Conversation(Base):
     state: Mapped[ConversationState]
     version: Mapped[int] = mapped_column(default=0)
     last_seq: Mapped[int] = mapped_column(default=0)
+    head: Mapped[str | None] = mapped_column(String(64))  # the digest of the last message, see `chain`
     asked_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # the pending question, whole
-    created_at: Mapped[dt.datetime]
+    created_at: Mapped[dt.datetime] = mapped_column(index=True)
     last_activity_at: Mapped[dt.datetime] = mapped_column(index=True)
 
 
@@ -61,6 +62,8 @@ class Turn(Base):
     body_hash: Mapped[str] = mapped_column(String(64))
     answer_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     offered_sealed: Mapped[bytes] = mapped_column(LargeBinary)  # button id → payload, good until the next turn
+    signals: Mapped[str] = mapped_column(String(80), default="")  # names, separated by spaces, see `signals`
+    asked: Mapped[str | None] = mapped_column(String(40))  # the field that was asked next; what it is worth is sealed
     created_at: Mapped[dt.datetime]
 
 
@@ -73,7 +76,8 @@ class Message(Base):
     turn_id: Mapped[Id | None] = mapped_column(ForeignKey("turns.id"))  # none: written outside a turn
     seq: Mapped[int]
     sender: Mapped[Sender]
-    body_sealed: Mapped[bytes] = mapped_column(LargeBinary)  # text, buttons (id and title), card
+    body_sealed: Mapped[bytes] = mapped_column(LargeBinary)  # text, buttons (id and title), card, salt
+    digest: Mapped[str | None] = mapped_column(String(64))  # see `chain`; none: from before it
     created_at: Mapped[dt.datetime]
 
 

@@ -10,9 +10,11 @@ from auth_gateway.conversations.events import stream
 from auth_gateway.conversations.schemas import DraftChanges, MessagesGiven, NewMessage, Opening, TurnGiven
 from auth_gateway.conversations.service import Caller
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember, WatchingMember
+from auth_gateway.platform import events
 from auth_gateway.platform.clock import instant
 from auth_gateway.platform.db import LARGEST_INTEGER
 from auth_gateway.services import ServiceSet
+from auth_gateway.shares import HeldStream, TurnPlace
 
 Json = dict[str, Any]
 
@@ -40,7 +42,7 @@ Acting = Annotated[Caller, Depends(acting)]
 WatchingCaller = Annotated[Caller, Depends(watching)]
 
 
-@router.post("", status_code=201, response_model=None, responses={201: TURN[200]})
+@router.post("", status_code=201, response_model=None, responses={201: TURN[200]}, dependencies=[TurnPlace])
 def open_conversation(services: Services, caller: Acting, opening: Opening | None = None) -> Json:
     return service.open_or_resume(services, caller, opening or Opening())
 
@@ -59,7 +61,7 @@ def list_conversations(services: Services, caller: Acting) -> list[Json]:
         ]
 
 
-@router.post("/{conversation_id}/messages", response_model=None, responses=TURN)
+@router.post("/{conversation_id}/messages", response_model=None, responses=TURN, dependencies=[TurnPlace])
 def take_message(services: Services, caller: Acting, conversation_id: str, message: NewMessage) -> Json:
     return service.take_message(services, caller, conversation_id, message)
 
@@ -74,19 +76,21 @@ def read_draft(services: Services, caller: WatchingCaller, conversation_id: str)
     return service.draft_of(services, caller, conversation_id)
 
 
-@router.patch("/{conversation_id}/draft", response_model=None, responses=TURN)
+@router.patch("/{conversation_id}/draft", response_model=None, responses=TURN, dependencies=[TurnPlace])
 def edit_draft(services: Services, caller: Acting, conversation_id: str, edit: DraftChanges) -> Json:
     return service.edit_draft(services, caller, conversation_id, edit.changes)
 
 
-@router.post("/{conversation_id}/undo", response_model=None, responses=TURN)
+@router.post("/{conversation_id}/undo", response_model=None, responses=TURN, dependencies=[TurnPlace])
 def undo(services: Services, caller: Acting, conversation_id: str) -> Json:
     return service.undo(services, caller, conversation_id)
 
 
 @router.get("/{conversation_id}/events", response_class=StreamingResponse)
 def watch(
+    *,
     request: Request,
+    place: HeldStream,
     services: Services,
     caller: WatchingCaller,
     conversation_id: str,
@@ -98,7 +102,7 @@ def watch(
         conversation = service.owned(db, caller, conversation_id)
     start = int(last) if last.isascii() and last.isdecimal() and len(last) < 10 else after
     return StreamingResponse(
-        stream(services, request, conversation_id, conversation.last_seq if start is None else start),
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        stream(services, request, place, conversation_id, conversation.last_seq if start is None else start),
+        media_type=events.MEDIA_TYPE,
+        headers=events.HEADERS,
     )

@@ -32,6 +32,7 @@ from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
+from auth_gateway.platform.limits import Share
 from auth_gateway.rights import Rights
 from auth_gateway.services import ServiceSet
 from quote_draft import DraftChangeError, changes_to_events, draft_view
@@ -40,6 +41,7 @@ Json = dict[str, Any]
 
 OPENING_WAIT_SECONDS = 10.0  # two tabs that open at once share one conversation
 MESSAGES_AT_ONCE = 500
+RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up again by the assistant, who says so
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,17 @@ def conversations_of(db: Session, caller: Caller) -> list[Conversation]:
     return [row for row in rows if _readable(caller, row)]
 
 
+def recent_conversation(db: Session, caller: Caller) -> Conversation | None:
+    """Return the conversation to show as it is, after a reload or elsewhere; one left for long is opened again."""
+    rows = (row for row in conversations_of(db, caller) if row.state is not ConversationState.SET_ASIDE)
+    return next((row for row in rows if row.last_activity_at >= caller.now - RECENT), None)
+
+
+def current_conversation(db: Session, caller: Caller) -> Conversation | None:
+    """Return the conversation that the member goes on with: a recent one, else the one that they left open."""
+    return recent_conversation(db, caller) or _open_one(db, caller)
+
+
 def open_or_resume(services: ServiceSet, caller: Caller, opening: Opening) -> Json:
     """Open a conversation, or take up the open one again; `fresh` sets the open one aside."""
     check_may_describe(caller)
@@ -95,13 +108,14 @@ def open_or_resume(services: ServiceSet, caller: Caller, opening: Opening) -> Js
             return run_turn(
                 services,
                 key,
-                lambda db: _record(db, caller, current_id),
+                lambda db: record_of(db, caller, current_id),
                 lambda _record: Said(None, message),
             )
         return _begin(services, caller, key, opening)
 
 
 def _begin(services: ServiceSet, caller: Caller, key: TurnKey, opening: Opening) -> Json:
+    services.limits.charge(Share.OPENINGS, caller.person.id)
     record = new_record(new_id(), caller.person, caller.rights, caller.today)
     answer = ask(services, key, record, Said(None, {"open": {"family": opening.family, "resumed": False}}))
     try:
@@ -132,7 +146,7 @@ def take_message(services: ServiceSet, caller: Caller, conversation_id: str, mes
         return run_turn(
             services,
             turn_key(services, message.client_message_id, message.body),
-            lambda db: _record(db, caller, conversation_id),
+            lambda db: record_of(db, caller, conversation_id),
             speak,
         )
     except ProblemError as problem:
@@ -166,13 +180,13 @@ def undo(services: ServiceSet, caller: Caller, conversation_id: str) -> Json:
 
 def _own_turn(services: ServiceSet, caller: Caller, conversation_id: str, kind: str, speak: Any) -> Json:
     key = TurnKey(f"{kind}-{uuid.uuid4()}", "")
-    return run_turn(services, key, lambda db: _record(db, caller, conversation_id), speak)
+    return run_turn(services, key, lambda db: record_of(db, caller, conversation_id), speak)
 
 
 def messages_after(services: ServiceSet, caller: Caller, conversation_id: str, after: int) -> Json:
     """Return the messages after one, and what is asked now: a page opened again shows both."""
     with services.db.read() as db:
-        record = _record(db, caller, conversation_id)
+        record = record_of(db, caller, conversation_id)
         messages = new_messages(db, conversation_id, after)
     return {"messages": messages, "asking": asking_view(record.asked)}
 
@@ -191,7 +205,7 @@ def new_messages(db: Session, conversation_id: str, after: int) -> list[Json]:
 
 def draft_of(services: ServiceSet, caller: Caller, conversation_id: str) -> Json:
     with services.db.read() as db:
-        record = _record(db, caller, conversation_id)
+        record = record_of(db, caller, conversation_id)
     view: Json = reveal(draft_view(record.draft(), record.context()), record.first_names)
     return view
 
@@ -200,7 +214,8 @@ def turn_key(services: ServiceSet, client_message_id: str, body: dict[str, str])
     return TurnKey(client_message_id, services.vault.keyed_hash("turn-body", json.dumps(body, sort_keys=True)))
 
 
-def _record(db: Session, caller: Caller, conversation_id: str) -> TurnRecord:
+def record_of(db: Session, caller: Caller, conversation_id: str) -> TurnRecord:
+    """Return what a turn of the member's conversation would start from; 404 for another's."""
     conversation = owned(db, caller, conversation_id)
     empty = new_record(conversation.id, caller.person, caller.rights, caller.today)
     return read_record(db, cipher_of(db, caller.person.id), conversation, empty)

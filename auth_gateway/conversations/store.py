@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from auth_gateway.analyses.service import keep_analysis, sheet_of
 from auth_gateway.conversations.answers import BotAnswer, BotMessage
 from auth_gateway.conversations.aside import Aside
+from auth_gateway.conversations.chain import BEGINNING, digest_of
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message, Sender, Turn
 from auth_gateway.conversations.names import reveal
 from auth_gateway.conversations.record import TurnRecord
+from auth_gateway.conversations.signals import signals
 from auth_gateway.conversations.views import asking_view, message_view
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.crypto import Cipher
@@ -81,14 +83,16 @@ def new_message(
     """Make the conversation's next message; outside a turn it confirms a form or brings an advisor's answer."""
     conversation.last_seq += 1
     conversation.last_activity_at = now
-    row = new_id()
+    row, whole = new_id(), {"buttons": [], "card": None, **body, "salt": secrets.token_hex(16)}
+    conversation.head = digest_of(conversation.head or BEGINNING, conversation.last_seq, sender, now, whole)
     return Message(
         id=row,
         conversation_id=conversation.id,
         turn_id=turn_id,
         seq=conversation.last_seq,
         sender=sender,
-        body_sealed=seal_json(cipher, {"buttons": [], "card": None, **body}, f"messages.body:{row}"),
+        body_sealed=seal_json(cipher, whole, f"messages.body:{row}"),
+        digest=conversation.head,
         created_at=now,
     )
 
@@ -229,6 +233,8 @@ class TurnWriter:
             body_hash=self.key.body_hash,
             answer_sealed=seal_json(self.cipher, result, f"turns.answer:{self.turn_id}"),
             offered_sealed=seal_json(self.cipher, self.offered, f"turns.offered:{self.turn_id}"),
+            signals=" ".join(signals(result, said=self.said is not None)),
+            asked=self.answer.asking.field if self.answer.asking else None,
             created_at=self.now,
         )
 

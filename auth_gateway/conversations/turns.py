@@ -2,7 +2,8 @@
 
 No transaction is open while the assistant works. The conversation's version is checked when writing: whatever changed
 it meanwhile makes the turn run again on the new record. The unique (conversation, client_message_id) is what keeps a
-message from taking effect twice; the lock in Redis only spares work.
+message from taking effect twice; the lock in Redis only spares work. The assistant works for a member one turn at a
+time, whatever they have open, so that the others wait for one at most.
 """
 
 import contextlib
@@ -33,6 +34,8 @@ Json = dict[str, Any]
 
 LOCK_SECONDS = 60  # longer than every run of a turn together
 RUNS = 3
+MEMBER_WAIT_SECONDS = 20.0  # a member's other conversations wait for their turn; `shares` lets few of them wait
+LOCK_POLL_SECONDS = 0.02
 RETRY_AFTER = {"Retry-After": "2"}
 HANDOVER_BUTTON = "handover"
 RETRY_BUTTON = "retry"
@@ -87,7 +90,8 @@ def ask(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said) -> B
     live.typing(services.redis, record.conversation_id)
     turn = {"turn": key.client_message_id, "message": said.message, "record": record.for_assistant()}
     try:
-        return parse_answer(services.bot.take_turn(turn))
+        with one_at_a_time(services, f"of-member:{record.member.id}", wait=MEMBER_WAIT_SECONDS):
+            return parse_answer(services.bot.take_turn(turn))
     except BotUnavailableError as error:
         log.warning("assistant_unavailable", conversation=record.conversation_id, reason=str(error))
         raise apology() from error
@@ -124,7 +128,13 @@ def stored_answer(db: Session, conversation_id: str, key: TurnKey) -> Json | Non
 @contextlib.contextmanager
 def one_at_a_time(services: ServiceSet, name: str, wait: float = 0) -> Iterator[None]:
     """Refuse a second turn while one is running. Losing the lock is harmless: the version check decides."""
-    lock = services.redis.lock(f"turn:{name}", timeout=LOCK_SECONDS, blocking=wait > 0, blocking_timeout=wait or None)
+    lock = services.redis.lock(
+        f"turn:{name}",
+        timeout=LOCK_SECONDS,
+        sleep=LOCK_POLL_SECONDS,
+        blocking=wait > 0,
+        blocking_timeout=wait or None,
+    )
     if not lock.acquire():
         raise busy()
     try:

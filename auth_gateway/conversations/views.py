@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from auth_gateway.conversations.models import Message
+from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.sealing import unseal_json
 
@@ -21,7 +22,7 @@ def message_view(cipher: Cipher, message: Message, *, live_turn: str | None) -> 
         "text": body["text"],
         "buttons": body["buttons"] if live else [],
         "card": body["card"],
-        "at": message.created_at.isoformat().replace("+00:00", "Z"),
+        "at": instant(message.created_at),
     }
 
 

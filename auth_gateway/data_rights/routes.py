@@ -11,7 +11,7 @@ from auth_gateway.data_rights.models import DataRequest, RequestKind, RequestSta
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
 from auth_gateway.platform.clock import paris_date
 from auth_gateway.services import ServiceSet
-from auth_gateway.signin.again import require_password
+from auth_gateway.signin.steps import require_password
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
 

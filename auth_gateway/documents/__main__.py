@@ -20,7 +20,7 @@ from auth_gateway.platform.clock import SystemClock
 from auth_gateway.platform.french import euros
 from auth_gateway.sheets import EstimateSheet, headline_of
 from quote_engine import find_guarantee
-from quote_engine.cli import main as engine_command
+from quote_engine.terminal.cli import main as engine_command
 from wording import say
 
 Json = dict[str, Any]

@@ -20,6 +20,7 @@ from auth_gateway.conversations.models import Conversation, Message
 from auth_gateway.conversations.views import message_view
 from auth_gateway.documents.service import analysis_pdf, file_name_of, replaced_among
 from auth_gateway.members import Person
+from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.sealing import unseal_json
 from auth_gateway.rights import Rights
@@ -37,7 +38,7 @@ def archive(db: Session, account: Account, person: Person, rights: Rights) -> by
         "compte": _account(account),
         "personnes": [_person(each) for each in (rights.readable or {person.id: person}).values()],
         "accords": [
-            {"accord": row.kind, "version": row.version, "donne": row.given, "le": row.at.isoformat()}
+            {"accord": row.kind, "version": row.version, "donne": row.given, "le": instant(row.at)}
             for row in history(db, account.id)
         ],
         "conversations": _conversations(db, cipher, person, readable),
@@ -71,9 +72,9 @@ def _account(account: Account) -> Json:
         "adresse_e_mail": account.email,
         "adresse_postale": account.address,
         "telephone": account.phone,
-        "cree_le": account.created_at.isoformat(),
-        "mot_de_passe_choisi_le": account.password_set_at.isoformat() if account.password_set_at else None,
-        "ferme_le": account.closed_at.isoformat() if account.closed_at else None,
+        "cree_le": instant(account.created_at),
+        "mot_de_passe_choisi_le": instant(account.password_set_at) if account.password_set_at else None,
+        "ferme_le": instant(account.closed_at) if account.closed_at else None,
     }
 
 
@@ -114,7 +115,7 @@ def _cases(db: Session, cipher: Cipher, person: Person) -> list[Json]:
         found.append(
             {
                 "id": case.id,
-                "le": case.created_at.isoformat(),
+                "le": instant(case.created_at),
                 "commentaire": cipher.unseal_text(sealed, f"cases.comment:{case.id}") if sealed else None,
                 "fichier": cipher.unseal_text(file.name_sealed, f"attachments.name:{file.id}") if file else None,
             }
@@ -125,6 +126,6 @@ def _cases(db: Session, cipher: Cipher, person: Person) -> list[Json]:
 def _requests(db: Session, cipher: Cipher, person: Person) -> list[Json]:
     rows = db.scalars(select(SupportRequest).where(SupportRequest.person_id == person.id))
     return [
-        {"le": row.created_at.isoformat(), **unseal_json(cipher, row.body_sealed, f"support_requests.body:{row.id}")}
+        {"le": instant(row.created_at), **unseal_json(cipher, row.body_sealed, f"support_requests.body:{row.id}")}
         for row in rows
     ]

@@ -11,7 +11,7 @@ from auth_gateway.closings import service as closings
 from auth_gateway.consents import service
 from auth_gateway.consents.models import ConsentKind, DocumentKind, LegalDocument
 from auth_gateway.dependencies import Accepting, CurrentMember, Services
-from auth_gateway.signin.again import require_password
+from auth_gateway.signin.steps import require_password
 from wording import say
 
 router = APIRouter(prefix="/api/v1", tags=["consents"])

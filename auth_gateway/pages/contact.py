@@ -16,6 +16,7 @@ from auth_gateway.pages.signin import to
 from auth_gateway.pages.space import read_only
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.services import ServiceSet
+from auth_gateway.shares import UploadPlace
 from wording import say, tree
 
 router = APIRouter(prefix="/espace/contact", include_in_schema=False)
@@ -26,7 +27,7 @@ def contact(services: Services, member: CurrentMember, pages: CurrentPages, fait
     return _page(services, member, pages, asked=fait == "assistance")
 
 
-@router.post("", max_body_size=FORM_BYTES)
+@router.post("", max_body_size=FORM_BYTES, dependencies=[UploadPlace])
 def send(
     services: Services,
     member: CurrentMember,

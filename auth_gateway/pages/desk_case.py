@@ -11,13 +11,14 @@ from auth_gateway.cases.models import Case, CaseState
 from auth_gateway.cases.states import OPEN
 from auth_gateway.console import listing, service
 from auth_gateway.console.acting import Acting, loads
-from auth_gateway.console.correcting import PAYERS, copy_of
+from auth_gateway.console.correcting import PAYERS, Copy, copy_of
 from auth_gateway.console.scope import case_for
 from auth_gateway.conversations.schemas import checked_text
 from auth_gateway.dependencies import CurrentAdvisor, Services, SignedInAdvisor
 from auth_gateway.documents.quote_words import change_in_words, draft_blocks
 from auth_gateway.members.covers import label_of
-from auth_gateway.pages import desk_words, draft_form
+from auth_gateway.pages import desk_words
+from auth_gateway.pages.draft_form import DraftForm
 from auth_gateway.pages.frame import advisor_shell
 from auth_gateway.pages.french import date_time
 from auth_gateway.pages.rendering import CurrentPages, Pages
@@ -135,7 +136,7 @@ async def recompute(
             copied = copy_of(db, services, case)
         found = service.open_case(services, desk, case_id)
         before = _changes_of(found, former)
-        changes = [*before, *draft_form.changes_of(copied, copied.after(before), form)]
+        changes = [*before, *(change for _name, change in _form(copied, before).changes(form))]
         estimate_id, _content = Acting(services, desk, case_id).correct(changes)
     except ProblemError as problem:
         if problem.status == 404:
@@ -171,6 +172,12 @@ def _done(
             services, desk, pages, case_id, estimate_id=estimation, problem=told, text=text, status=problem.status
         )
     return to(f"/conseiller/dossiers/{case_id}?fait={word}" + (f"&estimation={estimation}" if word == "garde" else ""))
+
+
+def _form(copied: Copy, changes: list[Json]) -> DraftForm:
+    """Lay out the copy as it became, as a form."""
+    people = {each.id: copied.first_names.get(each.id, each.id) for each in copied.context.beneficiaries}
+    return DraftForm(copied.after(changes), copied.context, people | {"self": say("pages", "console", "member")})
 
 
 def _changes_of(found: Json, estimate_id: str) -> list[Json]:
@@ -231,7 +238,7 @@ def _page(
         estimates=[estimate(each) for each in found["analyses"][:1]],
         corrected=_corrected(chosen),
         file_states=words("desk", "file_states"),
-        form=draft_form.groups(copied, copied.after(chosen["changes"] if chosen else [])),
+        form=_form(copied, chosen["changes"] if chosen else []).groups(),
         text=found["kept_reply"] if text is None else text,
         notice=notice,
         problem=problem,

@@ -1,118 +1,220 @@
-"""The copy of a draft as a plain form for advisors, and the form sent back as changes of the draft's contract.
+"""A draft as a plain form, for members and for advisors on their copy, and the form sent back as changes of the draft.
 
 Only what differs from what was shown becomes a change: an input left alone says nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from auth_gateway.console.correcting import Copy
 from auth_gateway.platform.french import typed
-from quote_draft import UNKNOWN, Draft, fields_json
+from quote_draft import UNKNOWN, Draft, DraftContext, fields_json, is_asked, is_missing
 from wording import say, words
 
 Json = dict[str, Any]
+Sent = Mapping[str, str]
 
-ROOM_PARTS = {"wanted": (True, False), "price": (), "per": ("day", "night")}
-TYPED = {"money": "text", "date": "date", "tooth": "text", "count": "text", "act": "text", "words": "text"}
+ROOM_PARTS: Mapping[str, tuple[str, tuple[Any, ...]]] = {
+    "wanted": ("choice", (True, False)),
+    "price": ("money", ()),
+    "per": ("choice", ("day", "night")),
+}
+KINDS = frozenset({"act", "choice", "count", "date", "money", "person", "teeth", "tooth", "words"})
 NEW_LINE = "new"
 DELETE = "delete_line"
+UNKNOWN_TICKED = "unknown"
+FIRST_TOLD_OF_A_LINE = ("line.act", "line.fee")
+"""What a line not described yet begins with; the rest is asked once it is known what it needs."""
 
 
 @dataclass(frozen=True)
 class Input:
-    """One input: `options` for a list (value, words), None for something typed."""
+    """One input: `options` for a list (value, words), None for something typed.
+
+    `unknown`: whether « je ne sais pas » is ticked, None where it is no answer or one of the options; `found`: the acts
+    that the words typed may mean, to choose one of; `missing`: the estimate waits for it.
+    """
 
     name: str
     label: str
     value: str
-    type: str = "text"
+    kind: str
+    choices: tuple[Any, ...] = ()
     options: list[tuple[str, str]] | None = None
+    unknown: bool | None = None
+    hint: str | None = None
+    missing: bool = False
+    problem: str | None = None
+    found: list[tuple[str, str]] | None = None
+
+    @property
+    def field(self) -> str:
+        return self.name.split("|")[0]
+
+    @property
+    def line(self) -> str:
+        """Return the number of its line, `new` for one to be added, nothing outside lines."""
+        return self.name.split("|")[1]
+
+    @property
+    def given(self) -> str:
+        return UNKNOWN if self.unknown else self.value
+
+    def sent(self, form: Sent) -> str:
+        """Return what a form sent back gives; what was typed anew counts before the box that was ticked."""
+        text = " ".join(form.get(self.name, self.value).split())
+        ticked = self.unknown is not None and form.get(f"{UNKNOWN_TICKED}|{self.name}")
+        return UNKNOWN if ticked and text in {"", self.value} else text
 
 
 @dataclass(frozen=True)
 class Group:
+    """The inputs of the quote, of a line or of the stay; `more`: those of which nothing is needed."""
+
     title: str
     inputs: list[Input]
+    more: list[Input]
     delete: str | None = None  # the name of the box that takes this line away
 
-
-def groups(copied: Copy, draft: Draft) -> list[Group]:
-    """Return the inputs of a draft: the quote, each line, an empty line to be added, the stay."""
-    lines = [
-        Group(
-            say("fields", "groups", "line", number=number),
-            list(_inputs(copied, draft, "line", number)),
-            f"{DELETE}|{number}",
-        )
-        for number in range(1, len(draft.lines) + 1)
-    ]
-    added = Group(say("desk", "added_line"), list(_inputs(copied, draft, "line", None)))
-    stay = Group(say("fields", "groups", "stay"), list(_inputs(copied, draft, "stay", None)))
-    quote = Group(say("fields", "groups", "general"), list(_inputs(copied, draft, "quote", None)))
-    return [group for group in (quote, *lines, added, stay) if group.inputs]
+    def __iter__(self) -> Iterator[Input]:
+        yield from self.inputs
+        yield from self.more
 
 
-def changes_of(copied: Copy, draft: Draft, form: Mapping[str, str]) -> list[Json]:
-    """Return the changes that a form sent back asks for, those that take lines away last."""
-    changed, added = [], []
-    for group in groups(copied, draft):
-        for each in group.inputs:
-            given = " ".join(form.get(each.name, each.value).split())
-            if given == each.value:
+@dataclass(frozen=True)
+class DraftForm:
+    """The form of a draft: whom its quote can be for, by id; `added`: with an empty line to fill in.
+
+    `in_words`: acts are read and typed in words, whoever types them not having the nomenclature at hand.
+    """
+
+    draft: Draft
+    context: DraftContext
+    people: Mapping[str, str]
+    added: bool = True
+    in_words: bool = False
+
+    def groups(self) -> list[Group]:
+        lines = [
+            self._group(say("fields", "groups", "line", number=number), "line", number)
+            for number in range(1, len(self.draft.lines) + 1)
+        ]
+        if self.added:
+            lines.append(self._group(say("fields", "groups", "line", number=len(self.draft.lines) + 1), "line", None))
+        quote = self._group(say("fields", "groups", "general"), "quote", None)
+        stay = self._group(say("fields", "groups", "stay"), "stay", None)
+        return [group for group in (*lines, stay, quote) if list(group)]
+
+    def changes(self, form: Sent) -> list[tuple[str, Json]]:
+        """Return the changes that a form sent back asks for, each with its input's name; lines go away last."""
+        changed: list[tuple[str, Json]] = []
+        added: list[tuple[str, Json]] = []
+        for each in (one for group in self.groups() for one in group):
+            given = each.sent(form)
+            if given == each.given:
                 continue
-            field, line = each.name.split("|")
-            change: Json = {"field": field, "value": _value(field, given)}
-            if line == NEW_LINE:
-                added.append({**change, "line": len(draft.lines) + 1})
+            change: Json = {"field": each.field, "value": _value(each, given)}
+            if each.line == NEW_LINE:
+                added.append((each.name, {**change, "line": len(self.draft.lines) + 1}))
             else:
-                changed.append({**change, "line": int(line)} if line else change)
-    gone = [number for number in range(len(draft.lines), 0, -1) if form.get(f"{DELETE}|{number}")]
-    new = [{"add_line": True}, *added] if added else []
-    return [*changed, *new, *({"delete_line": number} for number in gone)]
+                changed.append((each.name, {**change, "line": int(each.line)} if each.line else change))
+        gone = [number for number in range(len(self.draft.lines), 0, -1) if form.get(f"{DELETE}|{number}")]
+        new = [(added[0][0], {"add_line": True}), *added] if added else []
+        return [*changed, *new, *((f"{DELETE}|{number}", {"delete_line": number}) for number in gone)]
+
+    def _group(self, title: str, scope: str, line: int | None) -> Group:
+        inputs: list[Input] = []
+        more: list[Input] = []
+        for row in fields_json():
+            if row["scope"] == scope and self._makes_sense(row["when"], line):
+                needed = self._is_needed(row, scope, line)
+                (inputs if needed else more).extend(self._inputs_of(row, line))
+        return Group(title, inputs, more, f"{DELETE}|{line}" if line else None)
+
+    def _makes_sense(self, when: Mapping[str, list[Any]], line: int | None) -> bool:
+        return all(self._known(name, line) in values for name, values in when.items())
+
+    def _known(self, field: str, line: int | None) -> Any:
+        return self.draft.get(field, line) if line or not field.startswith("line.") else None
+
+    def _is_needed(self, row: Json, scope: str, line: int | None) -> bool:
+        field = row["field"]
+        if scope == "line" and line is None:
+            return field in FIRST_TOLD_OF_A_LINE
+        told = self.draft.given(field, line) is not None and row["kind"] != "person"
+        return told or is_asked(self.draft, self.context, field, line)
+
+    def _inputs_of(self, row: Json, line: int | None) -> Iterator[Input]:
+        field, kind, unknown = row["field"], row["kind"], row["unknown"]
+        place = "" if row["scope"] != "line" else str(line or NEW_LINE)
+        missing = bool(self.draft.lines) and place != NEW_LINE and is_missing(self.draft, self.context, field, line)
+        value = self._known(field, line)
+        if kind == "room":
+            for part, (kind_of_part, choices) in ROOM_PARTS.items():
+                value = self._known(f"{field}.{part}", None)
+                if part == "wanted" or not self.in_words or self._known(f"{field}.wanted", None) is True:
+                    asked = missing and value is None and part != "per"
+                    yield self._input(
+                        f"{field}.{part}|",
+                        kind_of_part,
+                        value,
+                        choices,
+                        unknown=unknown and part != "per",
+                        missing=asked,
+                    )
+        elif self.in_words and kind in {"act", "words"}:
+            if kind == "act":
+                yield self._input(f"{field}|{place}", kind, self._known("line.label", line) or value, missing=missing)
+        elif kind in KINDS and (kind != "person" or len(self.people) > 1):
+            yield self._input(f"{field}|{place}", kind, value, tuple(row["choices"]), unknown=unknown, missing=missing)
+
+    def _input(
+        self, name: str, kind: str, value: Any, choices: tuple[Any, ...] = (), *, unknown: bool = False, missing: bool
+    ) -> Input:
+        field = name.split("|", maxsplit=1)[0]
+        choices = (*choices, UNKNOWN) if unknown and choices else choices
+        choices = (*choices, value) if choices and value not in (None, *choices) else choices  # a hypothesis
+        ticked = value == UNKNOWN if unknown and not choices else None
+        return Input(
+            name=name,
+            label=say("fields", "names", field),
+            value="" if ticked else _shown(kind, value),
+            kind=kind,
+            choices=choices,
+            options=self._options(field, kind, choices),
+            unknown=ticked,
+            hint=words("fields", "hints").get(field),
+            missing=missing,
+        )
+
+    def _options(self, field: str, kind: str, choices: tuple[Any, ...]) -> list[tuple[str, str]] | None:
+        if kind == "person":
+            options = list(self.people.items())
+        elif kind == "choice":
+            texts = words("fields", "choices", field)
+            options = [(_text(each), texts.get(_text(each), say("fields", "unknown"))) for each in choices]
+        else:
+            return None
+        return [("", say("pages", "console", "no_answer")), *options]
 
 
-def _inputs(copied: Copy, draft: Draft, scope: str, line: int | None) -> Iterator[Input]:
-    place = "" if scope != "line" else str(line or NEW_LINE)
-    for row in fields_json():
-        if row["scope"] != scope or not _makes_sense(draft, row["when"], line):
-            continue
-        if row["kind"] == "room":
-            for part, choices in ROOM_PARTS.items():
-                kind = "choice" if choices else "money"
-                field = f"{row['field']}.{part}"
-                yield _input(copied, _known(draft, field, line), name=(field, place), kind=kind, choices=choices)
-        elif row["kind"] in {"choice", "person"} or row["kind"] in TYPED:
-            choices = row["choices"] + ([UNKNOWN] if row["unknown"] and row["choices"] else [])
-            value = _known(draft, row["field"], line)
-            yield _input(copied, value, name=(row["field"], place), kind=row["kind"], choices=choices)
+def sent_back(groups: list[Group], form: Sent, problems: Mapping[str, str], found: Mapping[str, Any]) -> list[Group]:
+    """Return the groups with what was typed in them, what is wrong with it, and the acts that words may mean."""
 
+    def again(each: Input) -> Input:
+        given = each.sent(form)
+        return replace(
+            each,
+            value=form.get(each.name, each.value),
+            unknown=None if each.unknown is None else given == UNKNOWN,
+            problem=problems.get(each.name),
+            found=found.get(each.name),
+        )
 
-def _makes_sense(draft: Draft, when: Mapping[str, list[Any]], line: int | None) -> bool:
-    return all(_known(draft, name, line) in values for name, values in when.items())
-
-
-def _known(draft: Draft, field: str, line: int | None) -> Any:
-    return draft.get(field, line) if line or not field.startswith("line.") else None
-
-
-def _input(copied: Copy, value: Any, *, name: tuple[str, str], kind: str, choices: Sequence[Any]) -> Input:
-    field, options = name[0], None
-    if kind == "person":
-        people = {each.id: copied.first_names.get(each.id, each.id) for each in copied.context.beneficiaries}
-        people["self"] = say("pages", "console", "member")
-        options = list(people.items())
-    elif kind == "choice":
-        texts = words("fields", "choices", field)
-        options = [(_text(each), texts.get(_text(each), say("fields", "unknown"))) for each in choices]
-    return Input(
-        "|".join(name),
-        say("fields", "names", field),
-        _shown(kind, value),
-        TYPED.get(kind, "text"),
-        [("", say("pages", "console", "no_answer")), *options] if options is not None else None,
-    )
+    return [
+        replace(group, inputs=[again(each) for each in group.inputs], more=[again(each) for each in group.more])
+        for group in groups
+    ]
 
 
 def _text(value: Any) -> str:
@@ -123,17 +225,23 @@ def _text(value: Any) -> str:
 def _shown(kind: str, value: Any) -> str:
     if value is None or (value == UNKNOWN and kind != "choice"):
         return ""
+    if kind == "teeth":
+        return ", ".join(map(str, value))
     return str(value).replace(".", ",") if kind == "money" else _text(value)
 
 
-def _value(field: str, given: str) -> Any:
+def _value(each: Input, given: str) -> Any:
     """Read what was typed or chosen; what cannot be read stays text, and the draft says what it accepts."""
     if given in {"", UNKNOWN}:
         return given or None
-    if field.endswith(".wanted"):
-        return given == "true"
-    if field in {"line.activity", "line.tooth", "stay.nights"} and given.isdecimal():
-        return int(given)
-    if field in {"line.fee", "line.base", "stay.private_room.price"}:
-        return typed(given) or given
-    return given.upper() if field == "line.act" else given
+    match each.kind:
+        case "choice":
+            return next((choice for choice in each.choices if _text(choice) == given), given)
+        case "money":
+            return typed(given) or given
+        case "count" | "tooth" if given.isdecimal():
+            return int(given)
+        case "teeth":
+            return [int(part) for part in given.replace(",", " ").split() if part.isdecimal()]
+        case _:
+            return given

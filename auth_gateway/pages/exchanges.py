@@ -20,6 +20,7 @@ from auth_gateway.pages.signin import to
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.french import typed
 from auth_gateway.services import ServiceSet
+from auth_gateway.shares import UploadPlace
 from wording import say, words
 
 Json = dict[str, Any]
@@ -55,7 +56,7 @@ def exchange(
     return _page(services, member, caller, pages, case_id, notice=notice)
 
 
-@router.post("/{case_id}/message", max_body_size=FORM_BYTES)
+@router.post("/{case_id}/message", max_body_size=FORM_BYTES, dependencies=[UploadPlace])
 def write(
     *,
     services: Services,

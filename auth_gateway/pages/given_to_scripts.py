@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from quote_draft import fields_json
 from wording import tree
 
-WHOLE = ("names", "fields", "conversation", "panel", "handover", "session", "teeth", "desk_keys")
+WHOLE = ("names", "fields", "conversation", "panel", "handover", "session", "teeth", "desk_keys", "desk_live")
 IN_PART = {
     "estimate": ("charges",),
     "estimate_page": ("left", "replaced", "actions"),

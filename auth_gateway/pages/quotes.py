@@ -1,5 +1,6 @@
 """« Mes devis » in a browser, without any script: the list, going on with one, comparing two, deleting one."""
 
+import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -7,15 +8,15 @@ from fastapi import APIRouter, Query, Response
 from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses import views
 from auth_gateway.analyses.service import analysis_of, reader_of
-from auth_gateway.conversations.service import Caller, owned
-from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
+from auth_gateway.conversations.service import owned
+from auth_gateway.dependencies import CurrentMember, Services
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages
 from auth_gateway.pages.signin import to
+from auth_gateway.pages.space import caller_of
 from auth_gateway.platform.french import cents, euros, plain
 from auth_gateway.quotes import service
 from auth_gateway.quotes.service import KeptQuote
-from auth_gateway.services import ServiceSet
 from auth_gateway.sheets import headline_of
 from wording import in_sentence, say, words
 
@@ -25,10 +26,6 @@ PAYERS = ("charged", "amo", "amc", "top_up", "member")
 Json = dict[str, Any]
 
 router = APIRouter(prefix=HOME, include_in_schema=False)
-
-
-def caller_of(services: ServiceSet, member: SignedInMember) -> Caller:
-    return Caller(member.person, member.rights, services.clock.today(), services.clock.now())
 
 
 @router.get("")
@@ -46,17 +43,18 @@ def list_quotes(services: Services, member: CurrentMember, pages: CurrentPages, 
 
 
 def _shown(quote: KeptQuote) -> Json:
+    asked = quote.estimate["total"]["charged"] if quote.estimate else quote.asked
     return {
         "id": quote.id,
         "title": title_of(quote.acts, quote.family),
         "who": quote.first_name,
-        "asked": euros(quote.asked) if quote.asked else None,
+        "asked": euros(asked) if asked else None,
         "at": quote.last_activity_at,
         "state": quote.state.value,
         "state_label": say("quotes", "states", quote.state),
         "sent": quote.sent,
         "analysis_id": quote.analysis_id,
-        "left": headline_of(quote.estimate).text if quote.estimate else None,
+        "left": in_sentence(headline_of(quote.estimate).text) if quote.estimate else None,
     }
 
 
@@ -82,12 +80,23 @@ def compare(
     return pages.render(
         "quote_compare.html",
         member_shell(services, member, HOME),
-        titles=[title_of(each["labels"], None) for each in (first, second)],
-        analyses=[first, second],
+        quotes=[_compared(each) for each in (first, second)],
         verdict=_verdict(first["estimate"], second["estimate"]),
-        rows=[_row(say("quotes", "total"), first["total"], second["total"])]
+        rows=[_row(say("quotes", "total"), *(_total(each["estimate"]) for each in (first, second)))]
         + [_row(each["label"], each["first"], each["second"]) for each in compared["lines"]],
     )
+
+
+def _compared(analysis: Json) -> Json:
+    """Tell one of both from the other, whose acts may be the same."""
+    return {
+        "title": title_of(analysis["labels"], None),
+        "asked": euros(analysis["total"]["charged"]),
+        "at": dt.datetime.fromisoformat(analysis["created_at"]),
+        "who": analysis["first_name"],
+        "pdf": analysis["pdf"],
+        "id": analysis["id"],
+    }
 
 
 def _verdict(first: Json, second: Json) -> str:
@@ -104,7 +113,7 @@ def _verdict(first: Json, second: Json) -> str:
 def _row(label: str, *both: Json | None) -> Json:
     """One part of both quotes, payer by payer; what nobody pays anything of in either is left out."""
     figures = [each for each in both if each and "refused" not in each]
-    shown = [payer for payer in PAYERS if payer == "member" or any(cents(each[payer]) for each in figures)]
+    shown = [payer for payer in PAYERS if payer == "member" or any(_pays(each, payer) for each in figures)]
     return {
         "label": label,
         "payers": [
@@ -114,10 +123,27 @@ def _row(label: str, *both: Json | None) -> Json:
     }
 
 
+def _pays(part: Json, payer: str) -> bool:
+    return bool(cents(part["range"][payer]["max"] if payer in part["range"] else part.get(payer, "0.00")))
+
+
+def _total(estimate: Json) -> Json:
+    """Return the figures of the whole quote, with what is left to pay as its estimate's headline says it."""
+    return {**estimate["total"], "range": views.ranges_of(estimate), "left": headline_of(estimate).text}
+
+
 def _figure(part: Json | None, payer: str) -> str:
+    """Say what a payer pays of a part: an amount, or between which amounts where something is not known."""
     if part is None:
         return say("quotes", "absent")
-    return say("quotes", "not_estimated") if "refused" in part else euros(part[payer])
+    if "refused" in part:
+        return say("quotes", "not_estimated")
+    if payer == "member" and "left" in part:
+        return str(part["left"])
+    between = part["range"].get(payer, {"min": part[payer], "max": part[payer]})
+    if between["min"] == between["max"]:
+        return euros(part[payer])
+    return say("quotes", "between", min=euros(between["min"]), max=euros(between["max"]))
 
 
 @router.post("/{conversation_id}/reprendre")

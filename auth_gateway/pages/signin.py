@@ -19,7 +19,7 @@ from auth_gateway.pages.rendering import CurrentPages, Pages
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.services import ServiceSet
-from auth_gateway.signin import service
+from auth_gateway.signin import service, steps
 from auth_gateway.signin.routes import (
     KNOWN_BROWSER,
     Address,
@@ -90,7 +90,7 @@ def take_password(
     password: Annotated[str, Form(max_length=256)] = "",
 ) -> Response:
     try:
-        opened = service.log_in(services, email, password, address, request.cookies.get(KNOWN_BROWSER))
+        opened = steps.log_in(services, email, password, address, request.cookies.get(KNOWN_BROWSER))
     except ProblemError as problem:
         return _password_page(services, pages, problem=problem, email=email)
     answer = to("/connexion/code")
@@ -133,7 +133,7 @@ def take_code(
     """Open the session; a code that is over means signing in from the start (A30)."""
     token = challenge.partition(".")[0]
     try:
-        opened = service.enter_code(services, token, code.replace(" ", ""), address, request.cookies.get(COOKIE))
+        opened = steps.enter_code(services, token, code.replace(" ", ""), address, request.cookies.get(COOKIE))
     except ProblemError as problem:
         if problem.status == 410:
             return _without_challenge(to("/connexion?motif=code"))

@@ -1,17 +1,13 @@
 """The member's pages: the conversation with the quote beside it, the documents, what is held."""
 
-import datetime as dt
 from typing import Any
 
 from fastapi import APIRouter, Response
-from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account
-from auth_gateway.analyses.service import reader_of
 from auth_gateway.conversations.models import ConversationState
-from auth_gateway.conversations.service import Caller, conversations_of
+from auth_gateway.conversations.service import Caller, recent_conversation
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
-from auth_gateway.documents.service import documents_of
 from auth_gateway.members import Mutuelle, Person, Relation
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.frame import member_shell
@@ -21,38 +17,47 @@ from auth_gateway.platform.clock import paris_date
 from auth_gateway.services import ServiceSet
 from wording import long_date, say, words
 
-RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up again by the assistant, who says so
-
 Json = dict[str, Any]
 
 router = APIRouter(prefix="/espace", include_in_schema=False)
 
 
+def caller_of(services: ServiceSet, member: SignedInMember) -> Caller:
+    return Caller(member.person, member.rights, services.clock.today(), services.clock.now())
+
+
 @router.get("")
 def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
-    people = {"self": say("pages", "self")} | {
-        each.id: each.first_name for each in member.rights.beneficiaries if each.id != member.person.id
-    }
-    about = {
-        "people": _either(
-            [name if key != "self" else say("pages", "relations", "self") for key, name in people.items()]
-        ),
+    with services.db.read() as db:
+        conversation = recent_conversation(db, caller_of(services, member))
+    return pages.render(
+        "space.html",
+        member_shell(services, member, "/espace"),
+        about=about_quote(services, member),
+        people=people_of(member),
+        conversation=conversation
+        and {"id": conversation.id, "estimated": conversation.state is ConversationState.ESTIMATED},
+        author=services.vault.keyed_hash("unsent-text", member.account.id),
+        read_only=read_only(member),
+    )
+
+
+def people_of(member: SignedInMember) -> dict[str, str]:
+    """Name whom a quote can be for, by the draft's ids."""
+    others = {each.id: each.first_name for each in member.rights.beneficiaries if each.id != member.person.id}
+    return {"self": say("pages", "self"), **others}
+
+
+def about_quote(services: ServiceSet, member: SignedInMember) -> Json:
+    """Say whom a quote can be for and the data held, to be found right before starting."""
+    people = people_of(member) | {"self": say("pages", "relations", "self")}
+    return {
+        "people": _either(list(people.values())),
         "guarantee": _cover(member.person.guarantee_id),
         "updated_on": paris_date(member.person.fed_at),
         "facts": _facts(member),
         "confirmed": member.account.confirmed_data == _seal_of_facts(services, member),
     }
-    with services.db.read() as db:
-        conversation = _recent_conversation(db, services, member)
-    return pages.render(
-        "space.html",
-        member_shell(services, member, "/espace"),
-        about=about,
-        people=people,
-        conversation=conversation,
-        author=services.vault.keyed_hash("unsent-text", member.account.id),
-        read_only=read_only(member),
-    )
 
 
 def _facts(member: SignedInMember) -> list[tuple[str, str]]:
@@ -86,39 +91,6 @@ def confirm_facts(services: Services, member: CurrentMember) -> Response:
 def facts_are_wrong(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
     """« Ce n'est pas exact »: what to do."""
     return pages.render("facts_wrong.html", member_shell(services, member, "/espace"))
-
-
-def _recent_conversation(db: Session, services: ServiceSet, member: SignedInMember) -> Json | None:
-    """Return the conversation to show again after a reload, or on another device; None to open or resume one."""
-    caller = Caller(member.person, member.rights, services.clock.today(), services.clock.now())
-    since = services.clock.now() - RECENT
-    for row in conversations_of(db, caller):
-        if row.state is not ConversationState.SET_ASIDE and row.last_activity_at >= since:
-            return {"id": row.id, "estimated": row.state is ConversationState.ESTIMATED}
-    return None
-
-
-@router.get("/documents")
-def documents(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
-    with services.db.read() as db:
-        found = documents_of(db, reader_of(member.person, member.rights))
-    return pages.render(
-        "documents.html",
-        member_shell(services, member, "/espace/documents"),
-        read_only=read_only(member),
-        documents=[
-            {
-                "id": each["id"],
-                "title": each["title"],
-                "made_on": dt.date.fromisoformat(each["made_on"]),
-                "who": each["first_name"],
-                "left": each["left"],
-                "replaced": each["replaced"],
-                "href": each["url"],
-            }
-            for each in found
-        ],
-    )
 
 
 @router.get("/compte")

@@ -10,8 +10,8 @@ from auth_gateway.dependencies import CurrentlySignedIn, Services, check_origin
 from auth_gateway.passwords import service
 from auth_gateway.platform.sessions import SignedInSession
 from auth_gateway.services import ServiceSet
-from auth_gateway.signin.again import require_password
 from auth_gateway.signin.routes import Address, remember_browser, set_session_cookie
+from auth_gateway.signin.steps import require_password
 
 Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^\x00-\x1f]*$")]
 Password = Annotated[str, StringConstraints(max_length=1024)]

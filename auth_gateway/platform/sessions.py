@@ -62,7 +62,7 @@ class Sessions:
         surplus = self._redis.zcard(index) - PARALLEL_SESSIONS
         ended = self._redis.zpopmin(index, surplus) if surplus > 0 else []
         for old, _opened_at in cast("list[tuple[bytes, float]]", ended):
-            self._redis.delete(_name(old.decode()))
+            self._end(old.decode())
         return cookie, session
 
     def rotate(self, session: SignedInSession, password_version: int) -> str:
@@ -114,12 +114,22 @@ class Sessions:
         self._redis.set(_name(session.key), _dump(acted), ex=self._lifetime(acted), xx=True)
 
     def close(self, session: SignedInSession) -> None:
-        self._redis.delete(_name(session.key))
+        self._end(session.key)
         self._redis.zrem(f"sessions-of:{session.account_id}", session.key)
+
+    def _end(self, key: str) -> None:
+        """Forget a session, and wake its streams up: they end with it."""
+        self._redis.delete(_name(key))
+        self._redis.publish(ended_channel(key), "{}")
 
     def _lifetime(self, session: SignedInSession) -> int:
         remaining = session.ends_at - self._clock.now().timestamp()
         return max(1, int(min(IDLE.total_seconds(), remaining)))
+
+
+def ended_channel(key: str) -> str:
+    """Name the channel that wakes up whoever watches for a session."""
+    return f"session-ended:{key}"
 
 
 def _name(key: str) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.members import ContractRole, Person, is_minor, struck_off
 from auth_gateway.platform.clock import paris_date
+from auth_gateway.rights.models import Representation
 
 READ_ONLY_MONTHS = 6  # A45, A46; K21 for a guarantee without Ligne claire
 READ_ONLY_AFTER_CLOSING = dt.timedelta(days=90)  # A47, A48, K2
@@ -50,6 +51,8 @@ class Rights:
 
     `beneficiaries`: whom a new estimate may be asked for, the person first; empty unless the level is full.
     `readable`: whose conversations and documents may be read, by id; `since`: from which day on.
+    `represented`: the minors of another contract whose estimates may be read too, on the invitation of who represents
+    them (N8).
     `ends_on`: the first day without access, once reading is all that is left and no choice of the member.
     """
 
@@ -59,6 +62,7 @@ class Rights:
     readable: Mapping[str, Person] = field(default_factory=dict)
     since: dt.date = dt.date.max
     ends_on: dt.date | None = None
+    represented: Mapping[str, Person] = field(default_factory=dict)
 
     @property
     def may_sign_in(self) -> bool:
@@ -99,6 +103,14 @@ def months_after(day: dt.date, months: int) -> dt.date:
 
 def rights_of(db: Session, account: Account, today: dt.date, now: dt.datetime) -> Rights:
     """Say what an account may do: `today` is the business date, `now` the instant. Staff read through the console."""
+    rights = _own_rights(db, account, today, now)
+    if account.person_id is None or not rights.may_sign_in:
+        return rights
+    return replace(rights, represented=_represented(db, account, today, now))
+
+
+def _own_rights(db: Session, account: Account, today: dt.date, now: dt.datetime) -> Rights:
+    """Say what the account's status and the contract give, without what others invite to."""
     if account.status is not AccountStatus.ACTIVE:
         return Rights(Level.NONE, _BY_STATUS[account.status])
     if account.person_id is None:
@@ -157,3 +169,19 @@ def _minor_dependants(db: Session, person: Person, today: dt.date) -> list[Perso
     )
     minors = (each for each in dependants if is_minor(each, today))
     return sorted(minors, key=lambda each: (each.birth_date, each.first_name))
+
+
+def _represented(db: Session, guest: Account, today: dt.date, now: dt.datetime) -> dict[str, Person]:
+    """Return the minors that this account was invited to, while each inviting account has its full rights over them."""
+    rows = db.execute(
+        select(Representation.child_id, Account)
+        .join(Account, Account.id == Representation.account_id)
+        .where(Representation.guest_id == guest.id, Representation.ended_at.is_(None))
+    )
+    found = {}
+    for child_id, inviting in rows:
+        inviters = _own_rights(db, inviting, today, now)
+        child = inviters.readable.get(child_id)
+        if inviters.may_estimate and child is not None and is_minor(child, today):
+            found[child_id] = child
+    return found

@@ -11,7 +11,7 @@ from auth_gateway.members import Mutuelle, Relation, is_minor
 from auth_gateway.members.covers import label_of
 from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.services import ServiceSet
-from auth_gateway.signin import service, tries
+from auth_gateway.signin import steps, tries
 from auth_gateway.signin.schemas import (
     BeneficiaryView,
     CodeAnswer,
@@ -56,7 +56,7 @@ def drop_session_cookie(response: Response) -> None:
 
 @router.post("/auth/login", dependencies=[Depends(check_origin)])
 def log_in(body: LoginBody, request: Request, services: Services, address: Address) -> LoginAnswer:
-    opened = service.log_in(services, body.email, body.password, address, request.cookies.get(KNOWN_BROWSER))
+    opened = steps.log_in(services, body.email, body.password, address, request.cookies.get(KNOWN_BROWSER))
     return LoginAnswer(challenge=opened.token, expires_at=opened.expires_at)
 
 
@@ -64,7 +64,7 @@ def log_in(body: LoginBody, request: Request, services: Services, address: Addre
 def enter_code(
     body: CodeBody, request: Request, response: Response, services: Services, address: Address
 ) -> CodeAnswer:
-    opened = service.enter_code(services, body.challenge, body.code, address, request.cookies.get(COOKIE))
+    opened = steps.enter_code(services, body.challenge, body.code, address, request.cookies.get(COOKIE))
     set_session_cookie(response, opened.cookie)
     remember_browser(response, services, opened.account)
     with services.db.read() as db:

@@ -1,7 +1,6 @@
-"""Signing in, in two steps (A26): address and password, then the code sent by e-mail.
+"""Signing in, in two steps (A26): address and password, then the code sent by e-mail. `steps` opens the transactions.
 
-Every refusal that must leave a trace is returned by the part that runs in the transaction and raised after the commit:
-a wrong code stays charged. Passwords are checked with no transaction open.
+Every refusal that must leave a trace is returned, and raised after the commit: a wrong code stays charged.
 """
 
 import datetime as dt
@@ -11,17 +10,18 @@ import structlog
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account, AccountStatus, canonical_email, has_email, renewal
+from auth_gateway.accounts import Account, renewal
+from auth_gateway.accounts.passwords import Passwords
 from auth_gateway.members import Person
 from auth_gateway.platform import mail
 from auth_gateway.platform.crypto import new_token, token_hash
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
-from auth_gateway.platform.limits import too_many
-from auth_gateway.platform.sessions import SignedInSession
+from auth_gateway.platform.limits import Figures, too_many
+from auth_gateway.platform.outbox import Outbox
+from auth_gateway.platform.settings import Settings
 from auth_gateway.rights import rights_of
-from auth_gateway.services import ServiceSet
-from auth_gateway.signin import codes, errors, tries
+from auth_gateway.signin import codes, errors
 from auth_gateway.signin.models import Challenge
 
 PASSWORD_LIFETIME = dt.timedelta(days=90)  # A16, K1
@@ -32,7 +32,6 @@ CODE_LIFETIME = dt.timedelta(minutes=5)  # A29, from the hand-over to the mail r
 CODE_LONGEST = dt.timedelta(minutes=10)
 HAND_OVER_WITHIN = dt.timedelta(seconds=60)
 QUARTER_HOUR, DAY = dt.timedelta(minutes=15), dt.timedelta(days=1)
-MEMBERS_SESSION, STAFF_SESSION = dt.timedelta(hours=4), dt.timedelta(hours=8)
 RENEWABLE = frozenset({"password_expired", "password_void"})  # over for want of a new password
 CODE_MAIL = "sign_in_code"
 CHALLENGES_KEPT = dt.timedelta(days=2)  # the limit of codes a day looks one day back
@@ -47,60 +46,41 @@ class OpenedChallenge:
 
 
 @dataclass(frozen=True)
-class OpenedSession:
-    cookie: str
-    session: SignedInSession
-    account: Account
+class Tools:
+    """What opening a challenge needs beside the transaction."""
+
+    outbox: Outbox
+    passwords: Passwords
+    settings: Settings
+    figures: Figures
 
 
-def log_in(
-    services: ServiceSet, email: str, password: str, address: str, known_browser: str | None = None
-) -> OpenedChallenge:
-    """Check the pair and send a code; raise ProblemError (401, 403, 429 or 503) otherwise."""
-    services.limits.charge_sign_in(address)
-    email = canonical_email(email)
-    allowance = tries.allowance_of(services.vault, email, known_browser)
-    with services.db.session() as session:
-        wait = tries.charge(session, allowance, services.clock.now())
-        account = session.scalar(select(Account).where(has_email(session, email)))
-    if wait is not None:
-        log.warning("password_tries_blocked", account=account.id if account else None)
-        raise tries.refusal(wait)
-    correct = services.passwords.check(password, account.password_hash if account else None)
-    if account is None or not correct or account.status is AccountStatus.UNVERIFIED:
-        raise errors.wrong_pair()
-    with services.db.session() as session:
-        tries.forgive(session, allowance)
-        opened = _open_challenge(services, session, account, password)
-    if isinstance(opened, ProblemError):
-        raise opened
-    return opened
-
-
-def _open_challenge(
-    services: ServiceSet, session: Session, known: Account, password: str
+def open_challenge(
+    db: Session, tools: Tools, known: Account, password: str, *, today: dt.date, now: dt.datetime
 ) -> OpenedChallenge | ProblemError:
-    """Use the password once and post a code; the account's row, locked here, makes sign-ins follow one another."""
-    now = services.clock.now()
-    account = session.get_one(Account, known.id, with_for_update=True)
-    refused = _refusal(services, session, account, known.password_version) or _too_many_codes(
-        services, session, account
+    """Use the right password once and post a code; the account's row, locked here, makes sign-ins follow one another.
+
+    `known` is the account as it was when its password was checked.
+    """
+    account = db.get_one(Account, known.id, with_for_update=True)
+    refused = _refusal(db, account, known.password_version, today, now) or _too_many_codes(
+        db, tools.figures, account, now
     )
     if refused is not None:
         if refused.code in RENEWABLE:
-            _send_reset_link(services, session, account, now)
+            _send_reset_link(db, tools, account, now)
         return refused
     account.password_uses += 1
     account.code_counter += 1
-    if account.password_hash is not None and services.passwords.needs_rehash(account.password_hash):
-        account.password_hash = services.passwords.hash(password)
-    session.execute(
+    if account.password_hash is not None and tools.passwords.needs_rehash(account.password_hash):
+        account.password_hash = tools.passwords.hash(password)
+    db.execute(
         update(Challenge)
         .where(Challenge.account_id == account.id, Challenge.superseded_at.is_(None), Challenge.consumed_at.is_(None))
         .values(superseded_at=now)
     )
     token, secret, row_id = new_token(), codes.new_secret(), new_id()
-    session.add(
+    db.add(
         Challenge(
             id=row_id,
             token_hash=token_hash(token),
@@ -112,8 +92,8 @@ def _open_challenge(
         )
     )
     code = codes.code_at(secret, account.code_counter)
-    services.outbox.post(
-        session,
+    tools.outbox.post(
+        db,
         CODE_MAIL,
         mail.render(CODE_MAIL, account.email, code=code),
         reference=row_id,
@@ -122,33 +102,34 @@ def _open_challenge(
     return OpenedChallenge(token, now + CODE_LIFETIME)
 
 
-def _send_reset_link(services: ServiceSet, session: Session, account: Account, now: dt.datetime) -> None:
+def _send_reset_link(db: Session, tools: Tools, account: Account, now: dt.datetime) -> None:
     """Tell the way out to whoever has given the right password: by e-mail, and the code comes after it (A18, K14)."""
-    person = session.get_one(Person, account.person_id) if account.person_id else None
-    address = services.settings.address_of(person.mutuelle_id if person else None)
-    renewal.send_reset_link(session, services.outbox, account, address, now)
+    person = db.get_one(Person, account.person_id) if account.person_id else None
+    address = tools.settings.address_of(person.mutuelle_id if person else None)
+    renewal.send_reset_link(db, tools.outbox, account, address, now)
 
 
-def _refusal(services: ServiceSet, session: Session, account: Account, password_version: int) -> ProblemError | None:
+def _refusal(
+    db: Session, account: Account, password_version: int, today: dt.date, now: dt.datetime
+) -> ProblemError | None:
     """Say why this account may not sign in, to someone who has just given its password."""
     if account.password_version != password_version:
         return errors.wrong_pair()
-    closed = _closed(services, session, account)
+    closed = _closed(db, account, today, now)
     if closed is not None:
         return closed
     if account.wrong_codes >= WRONG_CODES:
         return errors.password_void()
     set_at = account.password_set_at
-    if set_at is None or services.clock.now() - set_at >= PASSWORD_LIFETIME or account.password_uses >= PASSWORD_USES:
+    if set_at is None or now - set_at >= PASSWORD_LIFETIME or account.password_uses >= PASSWORD_USES:
         return errors.password_expired()
     return None
 
 
-def _too_many_codes(services: ServiceSet, session: Session, account: Account) -> ProblemError | None:
+def _too_many_codes(db: Session, figures: Figures, account: Account, now: dt.datetime) -> ProblemError | None:
     """Keep a stranger who knows the password from flooding the mailbox."""
-    now, figures = services.clock.now(), services.limits.figures
     for window, allowed in ((QUARTER_HOUR, figures.codes_per_quarter_hour), (DAY, figures.codes_per_day)):
-        sent = session.scalar(
+        sent = db.scalar(
             select(func.count()).where(Challenge.account_id == account.id, Challenge.created_at > now - window)
         )
         if (sent or 0) >= allowed:
@@ -156,41 +137,27 @@ def _too_many_codes(services: ServiceSet, session: Session, account: Account) ->
     return None
 
 
-def enter_code(services: ServiceSet, token: str, code: str, address: str, old_cookie: str | None) -> OpenedSession:
-    """Exchange the right code for a session; raise ProblemError (401 wrong, 403, 410 over, 429, 503) otherwise."""
-    services.limits.charge_sign_in(address)
-    with services.db.session() as session:
-        account = _redeem(services, session, token, code)
-    if isinstance(account, ProblemError):
-        raise account
-    former = services.sessions.find(old_cookie)
-    if former is not None:
-        services.sessions.close(former)
-    lasts = MEMBERS_SESSION if account.person_id else STAFF_SESSION
-    cookie, opened = services.sessions.open(account.id, account.password_version, lasts)
-    log.info("signed_in", account=account.id)
-    return OpenedSession(cookie, opened, account)
-
-
-def _redeem(services: ServiceSet, session: Session, token: str, code: str) -> Account | ProblemError:
-    now = services.clock.now()
-    challenge = session.scalar(select(Challenge).where(Challenge.token_hash == token_hash(token)))
+def redeem(
+    db: Session, outbox: Outbox, token: str, code: str, *, today: dt.date, now: dt.datetime
+) -> Account | ProblemError:
+    """Return the account whose code this is; the code is then used up."""
+    challenge = db.scalar(select(Challenge).where(Challenge.token_hash == token_hash(token)))
     if challenge is None or _is_over(challenge, now):
         return errors.challenge_over()
     if not codes.is_well_formed(code):
         return errors.wrong_code(ATTEMPTS - challenge.attempts)
-    charged = _charge(session, challenge)
+    charged = _charge(db, challenge)
     if charged is None:
         return errors.challenge_over()
     attempts, wrong_codes = charged
-    account = session.get_one(Account, challenge.account_id, populate_existing=True)
+    account = db.get_one(Account, challenge.account_id, populate_existing=True)
     secret = account.cipher.unseal(challenge.secret_sealed, _place(challenge.id))
     if not codes.same_code(code, codes.code_at(secret, challenge.counter)):
-        return _wrong(services, session, challenge, min(ATTEMPTS - attempts, WRONG_CODES - wrong_codes))
-    _give_back(session, challenge.account_id)
+        return _wrong(db, outbox, challenge, min(ATTEMPTS - attempts, WRONG_CODES - wrong_codes))
+    _give_back(db, challenge.account_id)
     challenge.consumed_at = now
-    account = session.get_one(Account, challenge.account_id, populate_existing=True)
-    return _closed(services, session, account) or account  # both may have changed since the password was given
+    account = db.get_one(Account, challenge.account_id, populate_existing=True)
+    return _closed(db, account, today, now) or account  # both may have changed since the password was given
 
 
 def _is_over(challenge: Challenge, now: dt.datetime) -> bool:
@@ -201,13 +168,13 @@ def _is_over(challenge: Challenge, now: dt.datetime) -> bool:
     return now >= min(challenge.handed_over_at + CODE_LIFETIME, challenge.created_at + CODE_LONGEST)
 
 
-def _charge(session: Session, challenge: Challenge) -> tuple[int, int] | None:
+def _charge(db: Session, challenge: Challenge) -> tuple[int, int] | None:
     """Charge the account's budget, then the code's, before anything is compared; None when either is used up.
 
     Each statement counts and checks at once, and holds its row until the commit: of sixty guesses sent together, three
     are compared. The order, account then challenge, is the one of signing in, so the two never wait for each other.
     """
-    wrong_codes = session.scalar(
+    wrong_codes = db.scalar(
         update(Account)
         .where(
             Account.id == challenge.account_id,
@@ -220,7 +187,7 @@ def _charge(session: Session, challenge: Challenge) -> tuple[int, int] | None:
     )
     if wrong_codes is None:
         return None
-    attempts = session.scalar(
+    attempts = db.scalar(
         update(Challenge)
         .where(
             Challenge.id == challenge.id,
@@ -233,14 +200,14 @@ def _charge(session: Session, challenge: Challenge) -> tuple[int, int] | None:
         .execution_options(synchronize_session=False)
     )
     if attempts is None:
-        _give_back(session, challenge.account_id)
+        _give_back(db, challenge.account_id)
         return None
     return attempts, wrong_codes
 
 
-def _give_back(session: Session, account_id: str) -> None:
+def _give_back(db: Session, account_id: str) -> None:
     """Take back the charge of an attempt that was not a wrong guess."""
-    session.execute(
+    db.execute(
         update(Account)
         .where(Account.id == account_id)
         .values(wrong_codes=Account.wrong_codes - 1)
@@ -248,29 +215,29 @@ def _give_back(session: Session, account_id: str) -> None:
     )
 
 
-def _wrong(services: ServiceSet, session: Session, challenge: Challenge, left: int) -> ProblemError:
+def _wrong(db: Session, outbox: Outbox, challenge: Challenge, left: int) -> ProblemError:
     """Tell the account's owner by e-mail: whoever got here knows the password."""
-    account = session.get_one(Account, challenge.account_id, populate_existing=True)
+    account = db.get_one(Account, challenge.account_id, populate_existing=True)
     notice = "password_void" if account.wrong_codes >= WRONG_CODES else "wrong_code"
-    services.outbox.post(session, notice, mail.render(notice, account.email))
+    outbox.post(db, notice, mail.render(notice, account.email))
     log.warning("wrong_code", account=account.id, wrong_codes=account.wrong_codes)
     return errors.wrong_code(left)
 
 
-def _closed(services: ServiceSet, session: Session, account: Account) -> ProblemError | None:
+def _closed(db: Session, account: Account, today: dt.date, now: dt.datetime) -> ProblemError | None:
     """Say what keeps this account out today: its status, its closing, or what its person's contract has become."""
-    rights = rights_of(session, account, services.clock.today(), services.clock.now())
+    rights = rights_of(db, account, today, now)
     return None if rights.may_sign_in else errors.no_access(rights.reason)
 
 
-def code_handed_over(session: Session, challenge_id: str, at: dt.datetime) -> None:
+def code_handed_over(db: Session, challenge_id: str, at: dt.datetime) -> None:
     """Start the five minutes: the mail relay, or the demonstration's mailbox, has taken the e-mail."""
-    session.execute(update(Challenge).where(Challenge.id == challenge_id).values(handed_over_at=at))
+    db.execute(update(Challenge).where(Challenge.id == challenge_id).values(handed_over_at=at))
 
 
-def forget_old_challenges(session: Session, now: dt.datetime) -> None:
+def forget_old_challenges(db: Session, now: dt.datetime) -> None:
     """Drop the sign-ins that no limit counts any more."""
-    session.execute(delete(Challenge).where(Challenge.created_at <= now - CHALLENGES_KEPT))
+    db.execute(delete(Challenge).where(Challenge.created_at <= now - CHALLENGES_KEPT))
 
 
 def _place(row_id: str) -> str:

@@ -1,6 +1,6 @@
 """Acts that the engine knows, and how a person finds them."""
 
-from quote_engine.nomenclature.acts import Act, Activity, ClosedAct, normalise_code
+from quote_engine.nomenclature.acts import Act, Activity, ClosedAct, anaesthesia_of, normalise_code
 from quote_engine.nomenclature.acts import find_act as built_in_act
 from quote_engine.nomenclature.benefit_words import benefit_of_words
 from quote_engine.nomenclature.lookup import find_act, find_acts_in, is_known, nearest_codes, search_acts
@@ -15,6 +15,7 @@ __all__ = [
     "ActSpan",
     "Activity",
     "ClosedAct",
+    "anaesthesia_of",
     "benefit_of_words",
     "built_in_act",
     "find_act",

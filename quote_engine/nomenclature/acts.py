@@ -7,10 +7,14 @@ import datetime as dt
 import functools
 import pathlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from quote_engine.contract.benefits import ACT_BENEFITS, BASKETS
+from quote_engine.contract.natures import ANAESTHETIST, NATURES
+from quote_engine.contract.teeth import TOOTH_KINDS, kind_of_tooth
+from quote_engine.contract.terms import SETTINGS
 from quote_engine.data_files import (
     Window,
     as_cents,
@@ -22,23 +26,13 @@ from quote_engine.data_files import (
 )
 from quote_engine.errors import DataFileError
 from quote_engine.money import REMEMBERED
-from wording import words
+from wording import say, words
 
 T = TypeVar("T")
 FOLDER = pathlib.Path(__file__).parent
 CODE_FORM = re.compile(r"[A-Z]{4}[0-9]{3}")
-NATURES = {"medical_act", "anaesthesia", "imaging", "dental_care", "dental_prosthesis"}
 FAMILIES = {"medical", "dental"}
-BASKETS = {"rac0", "moderate", "free"}
-USUAL_SETTINGS = {"inpatient", "day_case", "outpatient"}
 CONDITIONS = set(words("estimate", "conditions"))
-TOOTH_KINDS = {"incisor", "canine", "premolar_1", "premolar_2", "molar"}
-ADULT_TEETH = {1: "incisor", 2: "incisor", 3: "canine", 4: "premolar_1", 5: "premolar_2"}
-MILK_TEETH = {1: "incisor", 2: "incisor", 3: "canine"}
-"""The kind of a tooth by the last figure of its FDI number; the others are molars."""
-FIRST_MILK_TOOTH = 51
-ANAESTHESIA = 4
-"""CCAM activity code of the anaesthetist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +98,15 @@ class Act:
 
     @property
     def has_anaesthesia(self) -> bool:
-        return ANAESTHESIA in self.activities
+        return ANAESTHETIST in self.activities
 
     def allows_tooth(self, tooth: int) -> bool:
         """Tell whether the act may be done on a tooth (FDI number); an act without limit allows any."""
-        kinds = ADULT_TEETH if tooth < FIRST_MILK_TOOTH else MILK_TEETH
-        return self.teeth is None or kinds.get(tooth % 10, "molar") in self.teeth
+        return self.teeth is None or kind_of_tooth(tooth) in self.teeth
 
     def nature_of(self, activity: int) -> str:
         """Tell the surgeon's share from the anaesthetist's."""
-        return "anaesthesia" if activity == ANAESTHESIA else self.nature
+        return "anaesthesia" if activity == ANAESTHETIST else self.nature
 
     def known_on(self, day: dt.date) -> bool:
         return any(a.tariff(day, optam=True) is not None for a in self.activities.values())
@@ -126,6 +119,12 @@ class ClosedAct:
     code: str
     closed_on: dt.date
     successors: tuple[str, ...]
+
+
+@functools.lru_cache(REMEMBERED)
+def anaesthesia_of(label: str) -> str:
+    """Name an act's anaesthesia."""
+    return say("estimate", "facts", "anaesthesia", act=label)
 
 
 def normalise_code(text: str) -> str:
@@ -199,10 +198,12 @@ def parse_act(file: str, code: Any, raw: Any) -> Act:
     check_keys(file, code, raw, required, optional)
     _one_of(file, f"{code}.family", raw["family"], FAMILIES)
     _one_of(file, f"{code}.nature", raw["nature"], NATURES)
+    if "benefit" in raw:
+        _one_of(file, f"{code}.benefit", raw["benefit"], ACT_BENEFITS)
     if "condition" in raw:
         _one_of(file, f"{code}.condition", raw["condition"], CONDITIONS)
     if "usual_setting" in raw:
-        _one_of(file, f"{code}.usual_setting", raw["usual_setting"], USUAL_SETTINGS)
+        _one_of(file, f"{code}.usual_setting", raw["usual_setting"], SETTINGS)
     teeth = raw.get("teeth")
     for kind in teeth or ():
         _one_of(file, f"{code}.teeth", kind, TOOTH_KINDS)
@@ -234,7 +235,7 @@ def parse_act(file: str, code: Any, raw: Any) -> Act:
     )
 
 
-def _one_of(file: str, key: str, value: object, accepted: set[str]) -> None:
+def _one_of(file: str, key: str, value: object, accepted: Collection[str]) -> None:
     if value not in accepted:
         raise DataFileError(file, key, f"{value!r} is unknown; accepted: {', '.join(sorted(accepted))}")
 

@@ -16,7 +16,8 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quote_engine.nomenclature.acts import ANAESTHESIA, CODE_FORM
+from quote_engine.contract.natures import ANAESTHETIST
+from quote_engine.nomenclature.acts import CODE_FORM
 from wording import say
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class ExportedAct:
     @property
     def group(self) -> str:
         """The group of what comes first: the main activity, not the anaesthetist's."""
-        first = min(self.prices, key=lambda key: (key[0] == ANAESTHESIA, key))
+        first = min(self.prices, key=lambda key: (key[0] == ANAESTHETIST, key))
         return self.prices[first].group
 
 
@@ -271,9 +272,9 @@ class _Reading:
 
 def _complete_flags(act: ExportedAct) -> None:
     """Give the anaesthetist's row without flag that of the main activity: the book leaves some of them out."""
-    main = next((p.exo_tm for p in act.prices.values() if p.exo_tm and p.activity != ANAESTHESIA), "")
+    main = next((p.exo_tm for p in act.prices.values() if p.exo_tm and p.activity != ANAESTHETIST), "")
     for key, price in act.prices.items():
-        if not price.exo_tm and price.activity == ANAESTHESIA:
+        if not price.exo_tm and price.activity == ANAESTHETIST:
             act.prices[key] = replace(price, exo_tm=main)
 
 

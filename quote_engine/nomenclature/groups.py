@@ -4,9 +4,11 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from quote_engine.contract.benefits import ACT_BENEFITS, BASKETS
+from quote_engine.contract.natures import NATURES
 from quote_engine.data_files import check_keys, read_yaml, short_name
 from quote_engine.errors import DataFileError
-from quote_engine.nomenclature.acts import BASKETS, FAMILIES, FOLDER, NATURES
+from quote_engine.nomenclature.acts import FAMILIES, FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ def all_groups() -> Mapping[str, Group]:
     for key, raw in read_yaml(file).items():
         check_keys(name, key, raw, {"family", "nature"}, {"basket", "benefit"})
         group = Group(**raw)
-        if group.family not in FAMILIES or group.nature not in NATURES or group.basket not in {None, *BASKETS}:
-            raise DataFileError(name, key, "an accepted family, nature and basket are expected; see acts.py")
+        known = group.family in FAMILIES and group.nature in NATURES and group.basket in {None, *BASKETS}
+        if not known or group.benefit not in {None, *ACT_BENEFITS}:
+            raise DataFileError(name, key, "an accepted family, nature, basket and benefit are expected")
         groups[key] = group
     return groups

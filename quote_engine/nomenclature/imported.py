@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from quote_engine.data_files import Window
-from quote_engine.explain import listed
+from quote_engine.explanation.facts import listed
 from quote_engine.nomenclature.acts import FOLDER, Act, Activity, ClosedAct
 from quote_engine.nomenclature.groups import Group, all_groups
 from quote_engine.nomenclature.lexicon import fold
 from quote_engine.nomenclature.ranking import SHORTEST_ROOT, Candidate, Vocabulary, root
 from quote_engine.parameters import import_source
-from wording import say
+from wording import say, short_date
 
 ENVIRONMENT = "QUOTE_ENGINE_CCAM"
 DEFAULT_PATH = FOLDER.parents[1] / "var" / "ccam.sqlite3"
@@ -60,7 +60,7 @@ def check_format(connection: sqlite3.Connection) -> None:
     message = say("terminal", "database", "not_ours")
     if marks[0] == APPLICATION_ID and marks[1] < FORMAT:
         rows = connection.execute("SELECT effective_from FROM version ORDER BY effective_from")
-        days = [f"{dt.date.fromisoformat(row[0]):%d/%m/%Y}" for row in rows]
+        days = [short_date(dt.date.fromisoformat(row[0])) for row in rows]
         message = say("terminal", "database", "too_old", days=listed(days or [say("terminal", "database", "no_day")]))
     raise UnknownFormatError(message)
 

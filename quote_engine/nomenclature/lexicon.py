@@ -9,9 +9,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from quote_engine.contract.teeth import TOOTH_KINDS
 from quote_engine.data_files import check_keys, read_yaml, short_name
 from quote_engine.errors import DataFileError
-from quote_engine.nomenclature.acts import FOLDER, TOOTH_KINDS
+from quote_engine.nomenclature.acts import FOLDER
 
 Stems = tuple[str, ...]
 SHORTEST_PLURAL, SHORTEST_FEMININE = 4, 6

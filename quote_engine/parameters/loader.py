@@ -28,7 +28,7 @@ from quote_engine.data_files import (
     short_name,
 )
 from quote_engine.errors import DataFileError, RefusalError
-from wording import long_date, say
+from wording import long_date, say, short_date
 
 FOLDER = pathlib.Path(__file__).parent
 IMPORTED = "import"
@@ -60,7 +60,7 @@ class Parameter:
         """Give the value in force that day; refuse the quote when there is none."""
         window = self.find(day)
         if window is None:
-            message = say("engine", "refusals", "no_value", label=self.label, day=f"{day:%d/%m/%Y}")
+            message = say("engine", "refusals", "no_value", label=self.label, day=short_date(day))
             raise RefusalError("no_parameter_on_date", message)
         return window
 

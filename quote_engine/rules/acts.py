@@ -3,13 +3,12 @@
 import functools
 from functools import partial
 
+from quote_engine.contract.quote import Line, Quote
 from quote_engine.errors import RefusalError
-from quote_engine.explain import anaesthesia_of
 from quote_engine.money import REMEMBERED
-from quote_engine.nomenclature import Act, ClosedAct, find_act, is_known
-from quote_engine.quote import Line, Quote
+from quote_engine.nomenclature import Act, ClosedAct, anaesthesia_of, find_act, is_known
 from quote_engine.rules.orthodontics import LETTER
-from wording import say, words
+from wording import say, short_date, words
 
 NGAP_LETTERS = 4
 """An NGAP letter key (C, CS, G, CNP…) has four letters at most and no figure, but for orthodontics."""
@@ -39,7 +38,7 @@ def act_of(line: Line, quote: Quote) -> Act | None:
 
 
 def _closed_message(closed: ClosedAct) -> str:
-    facts = {"code": closed.code, "day": f"{closed.closed_on:%d/%m/%Y}"}
+    facts = {"code": closed.code, "day": short_date(closed.closed_on)}
     if not closed.successors:
         return _refusal("closed_act", **facts)
     *first, last = closed.successors
@@ -49,7 +48,7 @@ def _closed_message(closed: ClosedAct) -> str:
 
 def _unknown(line: Line, quote: Quote) -> RefusalError:
     if line.code is not None and is_known(line.code):
-        message = _refusal("no_price_on_day", code=line.code, day=f"{quote.date:%d/%m/%Y}")
+        message = _refusal("no_price_on_day", code=line.code, day=short_date(quote.date))
         return RefusalError("no_price", message, line.id)
     return RefusalError("unknown_act", _refusal("unknown_act", code=line.code), line.id)
 

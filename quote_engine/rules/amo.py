@@ -5,8 +5,8 @@ General case first, then hospital, then exemptions, then out-of-pathway care.
 
 from typing import NamedTuple
 
-from quote_engine.estimate import Share
-from quote_engine.explain import step, step_of_law
+from quote_engine.contract.answer import Share
+from quote_engine.explanation.sentences import step, step_of_law
 from quote_engine.money import percent_text, share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.rules.context import Context, Item

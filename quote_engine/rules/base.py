@@ -4,16 +4,17 @@ import datetime as dt
 import functools
 from functools import partial
 
+from quote_engine.contract.answer import Note, Share, Step
+from quote_engine.contract.kinds import fault
+from quote_engine.contract.natures import DOCTOR_NATURES
+from quote_engine.contract.quote import Line
 from quote_engine.data_files import Window
 from quote_engine.errors import InvalidInputError, RefusalError
-from quote_engine.estimate import Note, Share, Step
-from quote_engine.explain import modifiers_named, note, step
-from quote_engine.fields import fault
-from quote_engine.guarantee import DOCTOR_NATURES
+from quote_engine.explanation.facts import modifiers_named
+from quote_engine.explanation.sentences import note, step
 from quote_engine.money import REMEMBERED, WHOLE, percent_text, to_french
 from quote_engine.nomenclature import Act
 from quote_engine.parameters import shown_name, shown_source
-from quote_engine.quote import Line
 from quote_engine.rules.acts import act_of, label_of, nature_of
 from quote_engine.rules.association import BEYOND, RATES, Codes
 from quote_engine.rules.context import Context, Item

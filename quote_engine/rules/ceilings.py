@@ -1,7 +1,7 @@
 """Ceilings of a contract: by act, by stay, by year; in euros or in days; shared by name, in line order."""
 
-from quote_engine.guarantee import Benefit, Ceiling
-from quote_engine.quote import Consumed
+from quote_engine.contract.guarantee import Benefit, Ceiling
+from quote_engine.contract.quote import Consumed
 
 
 class CeilingBook:

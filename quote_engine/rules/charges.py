@@ -1,13 +1,14 @@
 """What a quote asks for that is no act: the Assurance Maladie pays nothing of it, a cover what it names."""
 
-from quote_engine.estimate import Share
-from quote_engine.explain import days_text, step
-from quote_engine.guarantee import charge_keys
+from quote_engine.contract.answer import Share
+from quote_engine.contract.benefits import charge_keys
+from quote_engine.contract.quote import Charge
+from quote_engine.covers.expense import Expense
+from quote_engine.explanation.facts import days_text
+from quote_engine.explanation.sentences import step
 from quote_engine.money import to_french
 from quote_engine.parameters import shown_name
-from quote_engine.quote import Charge
 from quote_engine.rules.context import Context
-from quote_engine.rules.expense import Expense
 from wording import words
 
 LABELS = words("estimate", "charges")

@@ -3,17 +3,19 @@
 It starts from what the Assurance Maladie pays before the participation, which nobody reimburses.
 """
 
+from quote_engine.contract.answer import Share, Step
+from quote_engine.contract.guarantee import Benefit, Ceiling, Cover, Guarantee
+from quote_engine.covers.arithmetic import of_cover
+from quote_engine.covers.expense import Expense
+from quote_engine.covers.forms import SUMS, cover_step, overrun_level, promised
 from quote_engine.errors import RefusalError
-from quote_engine.estimate import Share, Step
-from quote_engine.explain import BENEFITS, days_text, remainder, step
-from quote_engine.guarantee import Benefit, Ceiling, Cover, Guarantee
+from quote_engine.explanation.facts import days_text
+from quote_engine.explanation.sentences import BENEFITS, step
+from quote_engine.explanation.shares import remainder
 from quote_engine.money import WHOLE, round_cents, share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.rules.ceilings import CeilingBook
-from quote_engine.rules.computation import of_cover
 from quote_engine.rules.context import Context
-from quote_engine.rules.cover_forms import SUMS, cover_step, overrun_level, promised
-from quote_engine.rules.expense import Expense
 from wording import in_sentence, say, words
 
 COMPLEMENTARY = words("estimate", "contracts", "guarantee")
@@ -41,30 +43,30 @@ class Contract:
 
         A responsible contract never covers what out of pathway takes away: it starts from the share in the pathway.
         """
-        steps = out.steps
+        steps, guarantee = out.steps, self.guarantee
         if expense.amo_paid != expense.amo:
             expense = self._out_of_pathway(expense, steps)
         left = expense.need - paid_before
         if left <= 0:
             return 0
-        benefit = self.guarantee.find(expense.keys, by_name=not expense.covered)
+        benefit = guarantee.find(expense.keys, by_name=not expense.covered)
         if benefit is None or (self._top_up and benefit.cover.kind == "none"):
             return self._not_mentioned(expense, steps)
-        cover, part, days_ceiling = benefit.cover, expense, None
-        if benefit.ceilings and expense.unit is not None:
+        cover, ceilings, part, days_ceiling = benefit.cover, benefit.ceilings, expense, None
+        if ceilings and expense.unit is not None:
             days, days_ceiling = self._book.days_left(benefit, expense.days)
             part = expense.for_days(days) if days_ceiling else expense
         amount = self._sum(cover) if cover.kind in SUMS else 0
         left_of_it = self._book.amount_left(benefit.key, amount) if cover.per == "year" else amount
-        paid = min(promised(cover, left_of_it, part, self.guarantee), left)
-        steps.append(cover_step(cover, amount, paid, self.guarantee.label, self._who["pays"]))
+        paid = min(promised(cover, left_of_it, part, guarantee), left)
+        steps.append(cover_step(cover, amount, paid, guarantee.label, self._who["pays"]))
         if days_ceiling is not None:
             self._explain_days(days_ceiling, part.days, expense.days, paid, steps)
-        if self.guarantee.responsible or expense.fee_ceiling is not None:
+        if guarantee.responsible or expense.fee_ceiling is not None:
             paid = self._within_the_law(cover, expense, paid, left, steps)
-        if benefit.ceilings:
+        if ceilings:
             paid = self._cap(benefit, paid, expense, steps)
-        if benefit.ceilings or cover.per == "year":
+        if ceilings or cover.per == "year":
             self._book.record(benefit, paid, expense.ticket_moderateur, None if expense.unit is None else part.days)
         if paid:
             out.computed["top_up_computed" if self._top_up else "amc_computed"] = of_cover(cover, amount, expense, paid)

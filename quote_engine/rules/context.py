@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from quote_engine.contract.answer import Note
+from quote_engine.contract.quote import Line, Quote
 from quote_engine.errors import RefusalError
-from quote_engine.estimate import Note
-from quote_engine.explain import note
+from quote_engine.explanation.sentences import note
 from quote_engine.nomenclature import Act, Activity
 from quote_engine.parameters import law_on
-from quote_engine.quote import Line, Quote
 
 
 class Supposition(NamedTuple):

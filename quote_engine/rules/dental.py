@@ -1,7 +1,8 @@
 """What is proper to teeth: the basket and the fee ceiling of the day, and baskets that must agree on one tooth."""
 
+from quote_engine.contract.answer import Share
+from quote_engine.contract.benefits import dental_keys
 from quote_engine.data_files import value_on
-from quote_engine.estimate import Share
 from quote_engine.money import to_french
 from quote_engine.rules.context import Context, Item
 
@@ -11,9 +12,6 @@ COMPANIONS = {
 }  # fmt: skip
 """Temporary crowns and inlay-cores, and the basket of the crown that they go with (notes of the nomenclature)."""
 
-OF_FEW_COVERS = frozenset({"implant", "periodontics"})
-"""Benefits that a cover may leave to its entry for prostheses or for care."""
-
 
 def basket_of(item: Item, context: Context) -> str | None:
     return value_on(item.act.baskets, context.quote.date) if item.act else None
@@ -21,13 +19,7 @@ def basket_of(item: Item, context: Context) -> str | None:
 
 def benefit_keys(item: Item, context: Context) -> tuple[str, ...]:
     """Give the `for` keys of a dental line, the most specific first."""
-    benefit = item.act.benefit if item.act else None
-    if benefit is not None and benefit not in OF_FEW_COVERS:
-        return (benefit,)
-    named = (benefit,) if benefit else ()
-    if item.nature == "dental_prosthesis" and (basket := basket_of(item, context)):
-        return (*named, f"dental_prosthesis.{basket}", "dental_prosthesis")
-    return (*named, item.nature)
+    return dental_keys(item.nature, item.act.benefit if item.act else None, basket_of(item, context))
 
 
 def fee_ceiling(item: Item, context: Context, out: Share) -> int | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
+from quote_engine.contract.answer import Share
+from quote_engine.contract.quote import Line, SharedFee
 from quote_engine.errors import RefusalError
-from quote_engine.estimate import Share
-from quote_engine.explain import step
+from quote_engine.explanation.sentences import step
 from quote_engine.money import to_french
 from quote_engine.parameters import shown_name
-from quote_engine.quote import Line, SharedFee
 from quote_engine.rules.context import Context, Item
 from wording import say
 

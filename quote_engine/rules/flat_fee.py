@@ -6,15 +6,13 @@ Outside hospital: once for each practitioner, on their dearest act. In a stay: o
 from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
+from quote_engine.contract.natures import NATURES
 from quote_engine.money import to_french
 from quote_engine.rules.context import Context, Item
 
 Behaviour = Literal["adds_up", "alone", "removed", "never"]
 IMAGING_GROUP = "ADI"
 """Radiology, scanner, MRI: at the threshold the share is removed, without flat fee. Ultrasound is not among them."""
-REMOVED_NATURES = frozenset({"imaging", "orthodontics"})
-"""Without code. Orthodontics: a half-year (193.50) and a first year of retention (161.25) are paid in full, what lies
-below the threshold is not (service-public.fr F33956); the flat fee never bears on teeth to straighten or replace."""
 
 
 class FlatFee(NamedTuple):
@@ -37,9 +35,7 @@ def behaviour(item: Item) -> Behaviour:
         if flag == "2":
             return "removed" if item.act.group == IMAGING_GROUP else "alone"
         return "adds_up" if flag == "1" else "never"
-    if item.nature in REMOVED_NATURES:
-        return "removed"
-    return "adds_up" if item.nature in {"medical_act", "anaesthesia", "dental_care"} else "never"
+    return NATURES[item.nature].flat_fee
 
 
 def flat_fee(items: list[Item], context: Context) -> FlatFee:

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from quote_engine.contract.answer import Share
+from quote_engine.contract.benefits import room_keys
+from quote_engine.contract.quote import Stay
+from quote_engine.covers.expense import Expense
 from quote_engine.errors import RefusalError
-from quote_engine.estimate import Share
-from quote_engine.explain import days_text, step, step_of_law
+from quote_engine.explanation.facts import days_text
+from quote_engine.explanation.sentences import step, step_of_law
 from quote_engine.money import share, to_french
 from quote_engine.parameters import shown_name
-from quote_engine.quote import Stay
 from quote_engine.rules.context import Context
-from quote_engine.rules.expense import Expense
 from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
 from wording import say, words
 
@@ -139,9 +141,9 @@ def _private_room(stay: Stay, context: Context) -> StayItem | None:
     if stay.room_price is None or stay.room_days == 0:
         return None
     charged = stay.room_price * stay.room_days
-    key = "private_room.day_case" if context.quote.setting == "day_case" else "private_room.inpatient"
     nights = min(stay.nights, stay.room_days)
-    expense = Expense("private_room", (key,), charged, 0, 0, unit=stay.room_price, days=stay.room_days, nights=nights)
+    keys = room_keys(context.quote.setting)
+    expense = Expense("private_room", keys, charged, 0, 0, unit=stay.room_price, days=stay.room_days, nights=nights)
     item = StayItem(Share("private_room", LABELS["private_room"], charged), expense)
     days, price = days_text(stay.room_days), to_french(stay.room_price)
     item.share.steps.append(step("private_room", charged, shown_name("R162-27"), days=days, unit=price))

@@ -5,12 +5,12 @@ import functools
 from functools import partial
 from typing import NamedTuple
 
+from quote_engine.contract.natures import ANAESTHETIST
 from quote_engine.errors import RefusalError
 from quote_engine.money import NARROW_SPACE, REMEMBERED, WHOLE, round_cents, share
 from quote_engine.parameters import all_parameters, law_on
-from quote_engine.quote import ANAESTHETIST
 from quote_engine.rules.context import Context, Item
-from wording import say
+from wording import say, short_date
 
 SURGEONS_ONLY = frozenset("KT")
 TWO_AMOUNTS = {**{letter: (f"{letter}_lower", f"{letter}_higher") for letter in "PSF"}, "U": ("U_other", "U_surgeon")}
@@ -106,7 +106,7 @@ def _check(letter: str, item: Item, context: Context) -> None:
         message = say("engine", "refusals", "modifier_unknown", letter=letter)
         raise RefusalError("unsupported", message, line.id)
     if all_parameters()[name].find(context.quote.date) is None:
-        raise _refused(item, letter, _reason("not_yet", day=f"{context.quote.date:%d/%m/%Y}"))
+        raise _refused(item, letter, _reason("not_yet", day=short_date(context.quote.date)))
     _check_age(letter, item, context)
 
 

@@ -5,28 +5,21 @@ The complementary pays it only when its table names it.
 
 import datetime as dt
 
+from quote_engine.contract.answer import Share
+from quote_engine.contract.benefits import not_covered_keys
+from quote_engine.contract.natures import DOCTOR_NATURES
+from quote_engine.contract.quote import Line
+from quote_engine.covers.expense import Expense
 from quote_engine.data_files import Window
-from quote_engine.estimate import Share
-from quote_engine.explain import step
-from quote_engine.guarantee import DOCTOR_NATURES
+from quote_engine.explanation.sentences import step
 from quote_engine.nomenclature import Act, benefit_of_words
 from quote_engine.parameters import shown_name, shown_source
-from quote_engine.quote import Line
 from quote_engine.rules.acts import known_act, label_of, nature_of
 from quote_engine.rules.context import Context, Item
-from quote_engine.rules.expense import Expense
 from quote_engine.rules.orthodontics import base_of_letter
 from wording import words
 
 CONDITIONS = words("estimate", "conditions")
-BY_BENEFIT = {
-    "implant": ("implant", "dental_prosthesis.not_covered"),
-    "periodontics": ("periodontics",),
-    "orthodontics": ("orthodontics.not_covered",),
-    "dental_prosthesis": ("dental_prosthesis.not_covered",),
-    **dict.fromkeys(DOCTOR_NATURES, ("medical_act.not_covered",)),
-}
-"""The `for` keys of what is not covered, the most specific first; care of teeth has none."""
 
 
 def why_not_covered(line: Line, act: Act, context: Context) -> str:
@@ -71,6 +64,6 @@ def uncovered_expense(item: Item, out: Share) -> Expense:
     out.covered = False
     out.base = 0
     out.steps.append(step(item.not_covered, 0, item.tariff_source))
-    benefit = (item.act and item.act.benefit) or benefit_of_words(item.line.label or "") or item.nature
-    keys = BY_BENEFIT.get(benefit) or BY_BENEFIT.get(item.nature, ())
+    benefit = (item.act and item.act.benefit) or benefit_of_words(item.line.label or "")
+    keys = not_covered_keys(item.nature, benefit)
     return Expense(item.line.id, keys, out.charged, item.tariff * item.acts, 0, acts=item.acts, covered=False)

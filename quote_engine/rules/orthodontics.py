@@ -5,7 +5,7 @@ TO90 is a half-year of treatment, TO75 and TO50 the two years of retention; with
 
 import re
 
-from quote_engine.quote import Line
+from quote_engine.contract.quote import Line
 from quote_engine.rules.context import Context
 
 LETTER = re.compile(r"TO([1-9][0-9]{0,2})")

@@ -5,8 +5,8 @@ Taken from what the Assurance Maladie pays, never covered by anyone; limited by 
 
 import datetime as dt
 
-from quote_engine.estimate import Share
-from quote_engine.explain import step
+from quote_engine.contract.answer import Share
+from quote_engine.explanation.sentences import step
 from quote_engine.rules.context import Context, Item
 
 EXEMPT = frozenset({"css", "maternity", "newborn"})

@@ -15,7 +15,7 @@ import pytest
 from wording import Tree, tree
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("quote_engine", "quote_draft", "actions", "auth_gateway", "ops", "wording", "web/static/js")
+FOLDERS = ("quote_engine", "quote_draft", "quote_reading", "actions", "auth_gateway", "ops", "wording", "web/static/js")
 
 NOT_SHOWN = {
     "actions/reading": "what members write, never what they read",
@@ -23,7 +23,7 @@ NOT_SHOWN = {
     "auth_gateway/conversations/names.py": "the letters that a first name may be written with",
     "auth_gateway/platform/settings.py": "the sender's address, which an operator sets",
     "ops/setup.py": "runs before anything is installed, PyYAML included",
-    "quote_engine/cli.py": "an example in the help of an option",
+    "quote_engine/terminal/cli.py": "an example in the help of an option",
     "quote_engine/nomenclature/ranking.py": "words of the official labels, which the search weighs",
 }
 """File or folder → why the French in it is nobody's reading."""

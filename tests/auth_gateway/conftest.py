@@ -1,17 +1,20 @@
 """The gateway's fixtures: databases made by the real migrations, once a run and copied for each test."""
 
+import dataclasses
 import pathlib
 import shutil
 from collections.abc import Iterator
 
 import pytest
 
+from auth_gateway.app import create_app
 from auth_gateway.migrate import migrate
 from auth_gateway.platform.settings import Settings
 from tests.support.gateway import Gateway, build_gateway
 from tests.support.postgresql import PostgresqlServer
 from tests.support.redis_server import RedisServer, running_redis
 from tests.support.talks import Talks, talking
+from tests.web.assistant import LocalAssistant
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +62,13 @@ def each_gateway(
     built = build_gateway(url, redis_server.url, tmp_path)
     yield built
     built.services.close()
+
+
+@pytest.fixture
+def assisted(gateway: Gateway) -> Gateway:
+    """The assistant's real turn behind the gateway."""
+    services = dataclasses.replace(gateway.services, bot=LocalAssistant())
+    return dataclasses.replace(gateway, services=services, app=create_app(services.settings, services))
 
 
 @pytest.fixture

@@ -53,6 +53,17 @@ def test_nights_given_to_a_day_case_make_it_a_hospitalisation() -> None:
     assert (day_case.after(events).setting, day_case.after(events).get("stay.nights")) == ("inpatient", 2)
 
 
+def test_a_form_says_that_a_quote_has_no_more_lines() -> None:
+    (event,) = changes_to_events(hip(), [{"no_more_lines": True}], CONTEXT)
+
+    assert hip().after([event]).no_more_lines
+
+
+def test_a_quote_without_a_line_is_not_finished() -> None:
+    with pytest.raises(DraftChangeError, match="no_more_lines"):
+        changes_to_events(drafted(), [{"no_more_lines": True}], CONTEXT)
+
+
 @pytest.mark.parametrize(
     ("change", "path"),
     [
@@ -69,6 +80,7 @@ def test_nights_given_to_a_day_case_make_it_a_hospitalisation() -> None:
         ({"field": "stay.private_room", "value": {"price": 85}}, "changes[1].value"),
         ({"delete_line": 4}, "changes[1].delete_line"),
         ({"delete_all": True}, "changes[1]"),
+        ({"no_more_lines": False}, "changes[1]"),
     ],
 )
 def test_a_panel_change_that_cannot_be_made_changes_nothing(change: dict[str, Any], path: str) -> None:

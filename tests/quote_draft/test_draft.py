@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quote_draft import MOST_LINES, Draft, draft_view, last_undoable_turn, next_question
-from quote_engine.cli import main
+from quote_engine.terminal.cli import main
 from tests.support.drafts import CONTEXT, HIP_TURNS, act, drafted, hip, lines, log, set_
 from tests.support.nomenclature import write_export
 

@@ -7,11 +7,11 @@ import pathlib
 import pytest
 
 from quote_engine import Act, ClosedAct, base_hint, find_act, nearest_codes, search_acts
-from quote_engine.cli import main
 from quote_engine.errors import DataFileError
 from quote_engine.nomenclature import ranking
 from quote_engine.nomenclature.acts import all_acts, parse_act
 from quote_engine.nomenclature.lexicon import tokens
+from quote_engine.terminal.cli import main
 
 DAY = dt.date(2026, 6, 1)
 

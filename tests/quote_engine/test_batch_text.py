@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quote_engine import estimate
-from quote_engine.batch import as_line
+from quote_engine.terminal.batch import as_line
 from tests.support.engine_quotes import cover, line, outpatient, percent
 from tests.support.engine_strategies import quotes
 from wording import Tree, tree

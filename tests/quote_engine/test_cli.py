@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from quote_engine.cli import BLOCK
-from quote_engine.quote import MOST_LINES
+from quote_engine.contract.quote import MOST_LINES
+from quote_engine.terminal.cli import BLOCK
 from tests.support.engine_quotes import line, outpatient
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]

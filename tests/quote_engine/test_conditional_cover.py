@@ -6,7 +6,7 @@ import pytest
 
 from quote_engine import estimate
 from quote_engine.nomenclature.acts import all_acts
-from quote_engine.terminal import as_text
+from quote_engine.terminal.text import as_text
 from tests.support.engine_quotes import cover, estimated, first, line, outpatient, percent, warnings_of
 from tests.support.shared import needs_shared, shared_file
 

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quote_engine.catalogue import FOLDER
-from quote_engine.cli import main
-from quote_engine.cover_file import check_covers
-from quote_engine.cover_remarks import remarks
-from quote_engine.guarantee import DOCTOR_NATURES, known_keys, parse_guarantee
+from quote_engine.contract.benefits import known_keys
+from quote_engine.contract.guarantee import parse_guarantee
+from quote_engine.contract.natures import DOCTOR_NATURES
+from quote_engine.covers.catalogue import FOLDER
+from quote_engine.covers.file import check_covers
+from quote_engine.covers.remarks import remarks
 from quote_engine.parameters import law_on
+from quote_engine.terminal.cli import main
 from tests.support.engine_quotes import Json, cover, first, inpatient, line, outpatient, percent
 from wording import typographic
 

@@ -5,9 +5,9 @@ import pathlib
 import pytest
 
 from quote_engine import guarantees
-from quote_engine.cli import main
-from quote_engine.cover_table import as_table
-from quote_engine.guarantee import known_keys
+from quote_engine.contract.benefits import known_keys
+from quote_engine.covers.table import as_table
+from quote_engine.terminal.cli import main
 
 GOOD = """\
 essai-confort:

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from quote_engine import estimate
-from quote_engine.guarantee import BEYOND, CEILING_PERIODS, CHARGES, KINDS, ONE_COVER, known_keys
+from quote_engine.contract.benefits import known_keys
+from quote_engine.contract.guarantee import BEYOND, CEILING_PERIODS, KINDS, ONE_COVER
+from quote_engine.contract.terms import CHARGES
 from tests.support.engine_cases import engine_cases
 
 Json = dict[str, Any]

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from quote_engine import estimate
-from quote_engine.explain import NOTES, STEPS, modifiers_named
+from quote_engine.explanation.facts import modifiers_named
+from quote_engine.explanation.sentences import NOTES, STEPS
 from quote_engine.money import to_french
 from quote_engine.parameters import all_sources
-from quote_engine.terminal import as_text
+from quote_engine.terminal.text import as_text
 from tests.support.engine_quotes import (
     cover,
     estimated,

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from quote_engine import find_guarantee, guarantees
-from quote_engine.catalogue import read_folder
+from quote_engine.contract.terms import CHARGES
+from quote_engine.covers.catalogue import read_folder
 from quote_engine.errors import DataFileError
-from quote_engine.guarantee import CHARGES
 from tests.support.engine_quotes import estimated, first, inpatient, line, outpatient
 
 MUTUELLES = ("lmg", "mnh", "mnt")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quote_engine.cli import main
+from quote_engine.terminal.cli import main
 
 ROOT = Path(__file__).parents[2]
 

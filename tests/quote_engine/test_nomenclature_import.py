@@ -14,10 +14,10 @@ from decimal import Decimal
 import pytest
 
 from quote_engine import Act, ClosedAct, estimate, find_act, nearest_codes, search_acts
-from quote_engine.cli import main
-from quote_engine.commands import progress_bar
 from quote_engine.money import to_text
 from quote_engine.nomenclature.export import ExportError, read_export
+from quote_engine.terminal.cli import main
+from quote_engine.terminal.commands import progress_bar
 from tests.support.engine_quotes import line, outpatient
 from tests.support.nomenclature import export_text, write_export
 from tests.support.shared import needs_shared, shared_file

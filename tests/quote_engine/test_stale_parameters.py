@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from quote_engine.cli import main
 from quote_engine.parameters import all_parameters
 from quote_engine.parameters.stale import stale
+from quote_engine.terminal.cli import main
 
 
 def test_a_value_is_stale_the_day_after_a_year() -> None:

@@ -8,7 +8,6 @@ from collections import Counter
 import pytest
 
 from quote_engine import Act, ClosedAct, estimate, find_act, search_acts
-from quote_engine.cli import main
 from quote_engine.money import to_text
 from quote_engine.nomenclature.acts import all_acts
 from quote_engine.nomenclature.export import read_export
@@ -16,6 +15,7 @@ from quote_engine.nomenclature.groups import all_groups
 from quote_engine.nomenclature.imported import imported
 from quote_engine.nomenclature.lookup import is_built_in
 from quote_engine.nomenclature.ranking import official_wording
+from quote_engine.terminal.cli import main
 from tests.support.engine_quotes import line, outpatient
 from tests.support.shared import needs_shared, shared_file
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from quote_engine.guarantee import CHARGES
+from quote_engine.contract.terms import CHARGES
 from quote_engine.nomenclature.acts import all_acts
 
 Json = dict[str, Any]

@@ -24,6 +24,7 @@ PAGES = [
     (None, "/nulle-part"),
     ("principal", "/espace"),
     ("former", "/espace"),
+    ("principal", "/espace/formulaire"),
     ("principal", "/espace/devis"),
     ("principal", "/espace/donnees"),
     ("principal", "/espace/documents"),
@@ -171,7 +172,7 @@ def test_an_estimate_whose_quote_changes_is_marked_everywhere(page: Page, site: 
     )
     page.goto("/espace/documents")
     rows = page.get_by_test_id("documents").get_by_role("listitem")
-    expect(rows.nth(1).locator("s")).to_have_text(before)
+    expect(rows.nth(1).locator("s")).to_have_text(before, ignore_case=True)
 
 
 def test_what_is_printed_is_the_estimate_and_not_the_conversation(page: Page, site: Site) -> None:
@@ -680,3 +681,23 @@ def test_the_estimate_and_the_open_forms_are_accessible(page: Page, site: Site) 
 def violations(page: Page) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = Axe().run(page).response["violations"]
     return found
+
+
+def test_without_a_script_the_space_is_a_form_that_leads_to_an_estimate(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.url, viewport=NARROW, locale="fr-FR", java_script_enabled=False)  # type: ignore[arg-type]
+    page = context.new_page()
+    sign_in(page, site, "alone")
+    page.goto("/espace")
+    page.wait_for_url("**/espace/formulaire")
+
+    page.get_by_role("textbox", name="Acte", exact=True).fill("détartrage")
+    page.get_by_label("Montant du devis").fill("43,38")
+    page.get_by_role("button", name="Enregistrer et estimer").click()
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Enregistrer et estimer").click()
+    page.get_by_role("checkbox", name="Je ne sais pas : Date des soins").check()
+    page.get_by_role("button", name="Enregistrer et estimer").click()
+
+    expect(page.get_by_test_id("estimate")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    context.close()

@@ -9,7 +9,7 @@ import pytest
 from wording import Tree, tree
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("quote_engine", "quote_draft", "actions", "auth_gateway", "ops", "web")
+FOLDERS = ("quote_engine", "quote_draft", "quote_reading", "actions", "auth_gateway", "ops", "web")
 TOPICS = sorted(file.stem for file in (ROOT / "wording").glob("*.yml"))
 KEY = re.compile(r"\w+")
 GIVEN_WHOLE = {"always", "conditions", "invalid_value", "not_computed"}

@@ -1,5 +1,6 @@
 """Figures of something else, told by their form: « chambre 12 », « 06 12 34 56 78 », « 14h30 »."""
 
+from actions.reading.kinds.numbers import figure_at
 from actions.reading.mentions import Kind, Mention
 from actions.reading.sentence import Sentence
 
@@ -19,6 +20,7 @@ def take_other_figures(sentence: Sentence) -> None:
             _take_phone(sentence, at)
             or _take_long_number(sentence, at)
             or _take_time(sentence, at)
+            or _take_instalments(sentence, at)
             or _take_numbered(sentence, at)
             or _take_year(sentence, at)
         )
@@ -60,6 +62,14 @@ def _take_time(sentence: Sentence, at: int) -> Mention | None:
     if sign == ":" and not minutes:
         return None
     return sentence.take(Kind.OTHER, None, at, at + 3 if minutes else at + 2, unit="time")
+
+
+def _take_instalments(sentence: Sentence, at: int) -> Mention | None:
+    """« payable en 3 fois »."""
+    figure = figure_at(sentence, at + 1) if sentence.norm(at) == "en" else None
+    if figure is None or sentence.norm(figure.last) != "fois" or sentence.norm(figure.last + 1) == "de":
+        return None
+    return sentence.take(Kind.OTHER, None, figure.first, figure.last + 1, unit="times")
 
 
 def _take_year(sentence: Sentence, at: int) -> Mention | None:

@@ -13,6 +13,7 @@ _ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", 
 _AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT})
 _COUNTED = frozenset({"tooth", "line", "count", "session"})
 _BEFORE_MOI = frozenset({"pour", "est", "non", "oui", ",", "et", "juste", "mais", "euh"})
+_ARTICLES = frozenset({"la", "le", "les", "l", "celle", "celui"})
 _LONGEST_PHRASE = 8  # tokens
 _FIELD_OF_LABEL = {"label.fee": "line.fee", "label.base": "line.base", "label.room": "stay.private_room"}
 
@@ -48,6 +49,8 @@ def take_roles_and_choices(sentence: Sentence) -> None:
         if tag.name.startswith("choice.alone.") and _words(sentence) > tag.last - tag.first and not opens:
             continue
         kind, value = _role_or_choice(tag.name.replace("choice.alone.", "choice."))
+        if kind is Kind.CHOICE and (sentence.starting(tag.last, "more") or sentence.starting(tag.last, "less")):
+            continue  # « avec une nuit de moins »
         if kind is Kind.CHOICE and sentence.norm(tag.last) == "ou" and sentence.norm_in(tag.last + 1, {"pas", "non"}):
             continue  # « ambulatoire ou pas »
         sentence.take(kind, value, tag.first, tag.last)
@@ -55,7 +58,9 @@ def take_roles_and_choices(sentence: Sentence) -> None:
 
 def _is_of_a_label(sentence: Sentence, tag: Tag) -> bool:
     """« forfait ambulatoire » is no setting, « montant non remboursé » says nothing of the act."""
-    return sentence.held_by(tag, "label.charge") or sentence.held_by(tag, "label.member")
+    priced = any(sentence.is_number(at) or sentence.starting(at, "unit.euro") for at in range(len(sentence)))
+    of_a_charge = sentence.held_by(tag, "label.charge") and priced
+    return of_a_charge or sentence.held_by(tag, "label.member")
 
 
 def take_labels_fields_answers(sentence: Sentence) -> None:
@@ -75,8 +80,11 @@ def _meaning(sentence: Sentence, tag: Tag, *, amounts: bool) -> tuple[Kind, str]
     if topic == "field":
         counted = sentence.mention_at(tag.first - 1)  # « deux dents » names no field
         return None if counted is not None and counted.unit in _COUNTED else (Kind.FIELD, name)
+    if tag.name.startswith("label.charge.") and sentence.norm_in(tag.first - 1, {"au", "par"}):
+        return None  # « au téléphone, c'était 1200 »
     if topic != "label":
-        return Kind.ANSWER, _ANSWERS[tag.name]
+        of_a_place = sentence.norms[tag.first : tag.last] == ("pas", "sur") and sentence.norm_in(tag.last, _ARTICLES)
+        return None if of_a_place else (Kind.ANSWER, _ANSWERS[tag.name])  # « c'est sur la 27, pas sur la 26 »
     if tag.name == "label.asks":
         return (Kind.LABEL, "fee") if governs(sentence, tag) else None
     if tag.name in _FIELD_OF_LABEL and not governs(sentence, tag):

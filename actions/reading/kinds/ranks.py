@@ -6,12 +6,14 @@ from actions.reading.kinds.numbers import figure_at
 from actions.reading.mentions import Kind
 from actions.reading.sentence import Sentence
 
-LAST = -1
+LAST, BEFORE_LAST, MIDDLE = -1, -2, 0
 _LINES = frozenset({"ligne", "lignes", "acte", "actes"})
 _SUFFIXES = frozenset({"e", "er", "ere", "re", "eme", "ieme", "nd", "nde", "iemes"})
 _SIGNS = frozenset({"n", "no", "numero", "°", "num", "#"})
 _NOT_RANKED = frozenset({"fois", "mois", "semaine", "an", "annee", "etage", "jour", "jours", "temps", "lieu", "moment"})
 _MOST = 99
+_PLACED = frozenset({"celle", "celui", "ligne", "acte"})
+_AT: dict[tuple[str, ...], int] = {("du", "milieu"): MIDDLE, ("du", "bas"): LAST, ("du", "haut"): 1}
 
 
 @cache
@@ -25,12 +27,11 @@ def take_ranks(sentence: Sentence) -> None:
     for at in range(len(sentence)):
         if not sentence.free(at, at + 1):
             continue
-        if _short_line(sentence, at):
-            sentence.take(Kind.RANK, int(sentence.norm(at + 1)), at, at + 2, unit="line")
+        if (placed := _placed(sentence, at)) is not None:
+            value, last, unit = placed
+            sentence.take(Kind.RANK, value, at, last, unit=unit)
         elif sentence.norm_in(at, _LINES):
             _take_lines(sentence, at)
-        elif (other := _the_other(sentence, at)) is not None:
-            sentence.take(Kind.RANK, other, at, at + 1)
         elif (rank := _ordinal(sentence, at)) is not None:
             value, last = rank
             if sentence.norm_in(last, _NOT_RANKED):
@@ -39,6 +40,28 @@ def take_ranks(sentence: Sentence) -> None:
                 continue
             of_line = sentence.norm_in(last, _LINES)
             sentence.take(Kind.RANK, value, at, last + 1 if of_line else last, unit="line" if of_line else None)
+
+
+def _placed(sentence: Sentence, at: int) -> tuple[int, int, str | None] | None:
+    """Return a rank told by no ordinal: « L2 », « celle du milieu », « l'avant-dernière », « l'autre »."""
+    if _short_line(sentence, at):
+        return int(sentence.norm(at + 1)), at + 2, "line"
+    place = _AT.get(sentence.norms[at + 1 : at + 3])
+    if place is not None and sentence.norm_in(at, _PLACED):
+        return place, at + 3, "line"
+    if sentence.norm(at) == "avant" and sentence.norm_in(at + 1, {"dernier", "derniere"}):
+        return BEFORE_LAST, at + 2, None
+    if _told_anew(sentence, at):
+        return int(sentence.norm(at)), at + 1, "line"
+    other = _the_other(sentence, at)
+    return None if other is None else (other, at + 1, None)
+
+
+def _told_anew(sentence: Sentence, at: int) -> bool:
+    """« sur la 3, mets 305 »."""
+    digit = sentence.is_number(at) and len(sentence.norm(at)) == 1 and sentence.norm_in(at - 1, {"la"})
+    place = at + 2 if sentence.norm_in(at + 1, {",", ":"}) else at + 1
+    return digit and any(sentence.starting(place, name) for name in ("put", "change"))
 
 
 def _the_other(sentence: Sentence, at: int) -> int | None:

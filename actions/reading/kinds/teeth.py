@@ -21,9 +21,12 @@ _PLACED = frozenset({"la", "les", "n", "°", "numero", "no", "ma", "mes"})
 _SIGNS = frozenset({",", "/", ";", "+", "&", "-", "et", "ou", "a", "puis", "jusqu", "au"})
 _BETWEEN_TEETH = frozenset({"sur", "la", "les", "dent", "dents", "et", "n", "°", "de", "aussi"})
 _MOST_BETWEEN = 5
+_OF_ONE = frozenset({"passe", "est", "devient", "coute", "vaut", "reste", "sera", "etait", "monte", "descend"})
+"""What is said of one: « enlève la 26 et la 27 passe à 700 » lists no teeth."""
 _RANGE = frozenset({"a", "jusqu", "au"})
 _MOST_TEETH = 32
 _ONE_PLACE = {"wisdom": 8, "first_molar": 6, "second_molar": 7, "canine": 3, "central": 1, "lateral": 2}
+_SIZES = frozenset({"grosse", "grosses", "grande", "vraie"})
 _RANKED = frozenset({"molar", "premolar", "incisor"})
 _PLACE_GAP = 6
 
@@ -72,11 +75,25 @@ def _take_placed(sentence: Sentence, at: int) -> int | None:
     """« la 26 », « sur les 14 et 15 »: adult teeth only, so that « la 2 » and « la 50 » are left."""
     if not sentence.norm_in(at, _PLACED) or sentence.norm_in(at - 1, {"chambre", "ligne"}):
         return None
+    if (placed := _take_by_its_place(sentence, at + 1)) is not None:
+        return placed
     listed = _list_at(sentence, at + 1, named=False)
     if listed is None or not set(listed.teeth) <= ADULT:
         return None
     _take_list(sentence, at + 1, listed)
     return listed.last
+
+
+def _take_by_its_place(sentence: Sentence, at: int) -> int | None:
+    """« la 6 en bas à droite » is the 46."""
+    place = _one_digit(sentence, at)
+    sides, last = _sides(sentence, at + 1)
+    quadrants = {("up", "right"): 1, ("up", "left"): 2, ("down", "left"): 3, ("down", "right"): 4}
+    quadrant = next((number for said, number in quadrants.items() if set(said) == sides), None)
+    if place is None or quadrant is None or quadrant * 10 + place not in ADULT or last - at > _PLACE_GAP:
+        return None
+    sentence.take(Kind.TEETH, (quadrant * 10 + place,), at, last)
+    return last
 
 
 def _take_chain(sentence: Sentence, at: int) -> int | None:
@@ -140,6 +157,8 @@ def _list_at(sentence: Sentence, at: int, *, named: bool) -> _Listed | None:
         if joint is None or following is None or (not joint and not named):
             break
         if joint & {"et"} and following[0] not in ADULT and teeth[-1] in ADULT:
+            break
+        if joint & {"et", ","} and sentence.norm_in(following[1], _OF_ONE):
             break
         tooth, end = following
         run = along_the_arch(teeth[-1], tooth) if joint & _RANGE else ()
@@ -236,11 +255,14 @@ def _take_list(sentence: Sentence, first: int, listed: _Listed) -> None:
 
 
 def _beside(sentence: Sentence, first: int, teeth: Teeth) -> Teeth:
-    """« la dent juste derrière la 26 » is the 27, « celle devant la 26 » the 25."""
+    """« la dent juste derrière la 26 » is the 27, « celle devant la 26 » the 25, « entre la 25 et la 27 » the 26."""
     at = first - 1 if sentence.norm_in(first - 1, {"la", "dent"}) else first
     step = bool(sentence.ending(at, "tooth.behind")) - bool(sentence.ending(at, "tooth.before"))
     spoken = sentence.ending(at, "tooth.behind") or sentence.ending(at, "tooth.before")
     named = spoken is not None and sentence.norm_in(spoken.first - 1, {"dent", "celle", "juste", "est"})
+    if len(teeth) == 2 and sentence.ending(at, "between"):  # « entre la 25 et la 27 »
+        along = along_the_arch(*teeth)
+        return along[1:2] if len(along) == 3 else teeth
     moved = teeth[0] + step if len(teeth) == 1 and named else 0
     return (moved,) if moved in ADULT else teeth
 
@@ -262,7 +284,8 @@ def _take_described(sentence: Sentence) -> None:
             and not ({"left", "right"} & sides and ("right" if right else "left") not in sides)
         ]
         teeth = tuple(quadrant * 10 + place for quadrant in quadrants for place in _places(kind, rank))
-        if len(teeth) == 1:
+        each_side = rank is not None and len(teeth) == 2 and sentence.ending(first, "both") is not None
+        if len(teeth) == 1 or each_side:  # « les deux premières molaires du bas »
             sentence.take(Kind.TEETH, teeth, first, last)
         else:
             alternatives = tuple((tooth,) for tooth in teeth)
@@ -274,6 +297,9 @@ def _numbered_after(sentence: Sentence, at: int) -> bool:
 
 
 def _rank_before(sentence: Sentence, at: int) -> tuple[int | None, int]:
+    if sentence.norm(at - 1) in _SIZES:  # « deuxième grosse molaire »
+        rank, first = _rank_before(sentence, at - 1)
+        return (rank, first) if rank is not None else (None, at)
     if (rank := _ranks().get(sentence.norm(at - 1))) is not None:
         return rank, at - 1
     if sentence.norm_in(at - 1, {"e", "eme", "ere", "re", "er", "nde"}) and sentence.norm_in(at - 2, {"1", "2", "3"}):
@@ -283,7 +309,8 @@ def _rank_before(sentence: Sentence, at: int) -> tuple[int | None, int]:
 
 @cache
 def _ranks() -> dict[str, int]:
-    return {"premiere": 1, "premier": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "derniere": 3}
+    return {"premiere": 1, "premier": 1, "premieres": 1, "deuxieme": 2, "deuxiemes": 2, "seconde": 2, "secondes": 2,
+            "troisieme": 3, "troisiemes": 3, "derniere": 3, "dernieres": 3}  # fmt: skip
 
 
 def _sides(sentence: Sentence, at: int) -> tuple[frozenset[str], int]:

@@ -4,8 +4,10 @@ A file of phrases maps names to lists of phrases; the name of a phrase is its pa
 name (`choices.yml`, `setting`, `day_case` is `choice.setting.day_case`). Nothing is loaded before the first text.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +85,7 @@ class Phrases:
         return tuple(tag for tag in tags if tag.name not in _ALONE or not _is_within(tag, tags))
 
 
-_ALONE = frozenset({"correction"})
+_ALONE = frozenset({"correction", "help"})
 """What says nothing within a longer phrase: « attends » corrects, « j'attends le devis » does not."""
 
 
@@ -109,7 +111,13 @@ def _flattened(prefix: str, content: Mapping[str, Any]) -> Iterator[tuple[str, l
         if isinstance(entry, Mapping):
             yield from _flattened(f"{prefix}{name}.", entry)
         else:
-            yield f"{prefix}{name}", [str(phrase) for phrase in entry]
+            yield f"{prefix}{name}", [said for phrase in entry for said in _each(str(phrase))]
+
+
+def _each(phrase: str) -> list[str]:
+    """Return the phrases that one with alternatives stands for: « (ne|) (garde|gardez) que » is four."""
+    parts = [part.split("|") for part in re.split(r"[()]", phrase)]
+    return [" ".join(" ".join(chosen).split()) for chosen in product(*parts)]
 
 
 @cache

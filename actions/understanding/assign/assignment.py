@@ -19,6 +19,7 @@ from actions.understanding.assign.line_values import (
     place_act,
     place_covered,
     place_role,
+    place_same_for_the_other,
     place_same_price,
     place_same_tooth,
     place_sector,
@@ -27,7 +28,7 @@ from actions.understanding.assign.line_values import (
     spread_sector,
     spread_tooth,
 )
-from actions.understanding.assign.lines import line_of, names_act_of
+from actions.understanding.assign.lines import line_of, lines_named_together, lines_of_the_same_care, names_act_of
 from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote
 from actions.understanding.assign.shared_prices import (
     ask_about_the_discount,
@@ -58,6 +59,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     spread_sector(sheet)
     spread_act(sheet)
     spread_tooth(sheet)
+    place_same_for_the_other(sheet)
     for item in sheet.items:
         if item.kind in ("date", "nights", "choice", "person") and not sheet.is_placed(item):
             place_of_the_quote(sheet, item)
@@ -66,7 +68,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     return sheet.moves
 
 
-def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step a kind of thing said, in their order
+def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901, PLR0912  one step a kind of thing said, in their order
     act = clause.one("act")
     if act is not None and is_said_for_another(sheet, clause):
         offer_instead(sheet, act)
@@ -74,7 +76,7 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
     line = line_of(sheet, clause)
     if line == 0:
         for item in clause.items:
-            sheet.leave(item, "no_such_line")
+            sheet.leave(item, "no_such_line" if clause.one("rank") else "which_line")
         return
     if is_what_is_not_repaid(sheet, clause, line):
         for item in clause.items:
@@ -84,8 +86,17 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
     put_right = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
     both = sheet.parse.has("both") and put_right and not clause.of("amount")
     of_all = sheet.parse.has("everywhere") or both
+    together = lines_named_together(sheet, clause) if put_right else ()
+    if together:
+        _place_values(sheet, clause, together)
+        for item in clause.items:
+            sheet.place(item)
+        return
     if act is not None and of_all and sheet.draft.lines:
         for number in range(1, len(sheet.draft.lines) + 1):
+            place_act(sheet, act, number)
+    elif act is not None and line is not None and put_right and len(clause.items) == 1:
+        for number in lines_of_the_same_care(sheet, line):
             place_act(sheet, act, number)
     elif act is not None:
         line = place_act(sheet, act, line)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from actions.understanding.assign.line_values import place_act
+from actions.understanding.assign.lines import line_fitting
 from actions.understanding.assign.persons import place_person
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
+from actions.understanding.clauses import Clause
 from actions.understanding.held import Place, places_of
-from actions.understanding.items import Item
-from actions.understanding.moves import DeleteLine, Do
+from actions.understanding.items import ANCHORS, Item
+from actions.understanding.moves import DeleteLine, Do, Give, Move
+from quote_draft import SECTOR_2_EITHER
 
 
 def place_denials(sheet: Sheet) -> None:
     """« pas 850 mais 950 »: what holds the value denied takes the other one; alone, it is asked again."""
+    _move_teeth(sheet)
     for item in sheet.items:
         if sheet.is_placed(item) or not (item.is_denied or _was_held(sheet, item)):
             continue
@@ -26,12 +32,13 @@ def place_denials(sheet: Sheet) -> None:
             and _comparable(item, other)
             and not (other.kind == "act" and places_of(sheet.draft, other))
         ]
-        held = _preferred(sheet, places_of(sheet.draft, item))
+        places = _of_the_line_named(sheet, places_of(sheet.draft, item), {item.first, *(one.first for one in asserted)})
+        held = _preferred(sheet, places)
         if held is None:
             _role_denied(sheet, item)
             continue
         if not asserted and held.field == "line.act" and len(sheet.draft.lines) > 1:
-            sheet.moves.append(DeleteLine(held.line))  # « pas d'inlay-core finalement »
+            sheet.moves.append(_act_denied(sheet, item, held.line, alone=len(places) == 1))
             continue
         if not asserted:
             sheet.moves.append(Do("ask_again", held.field, held.line))
@@ -41,11 +48,48 @@ def place_denials(sheet: Sheet) -> None:
             place_act(sheet, new, held.line)
         elif new.kind == "person":
             place_person(sheet, new)
+        elif held.field == "line.tooth":
+            for place in places:  # all that is done on a tooth is done on that one
+                sheet.give(place.field, place.line, place.value_of(new), new, corrects=True)
         else:
             sheet.give(held.field, held.line, held.value_of(new), new, corrects=True)
 
 
-_BECOMES = frozenset({"c", "est", "en", "fait", "devient", "passe", "a", ">", "=", "plutot", "pour", "ce", "sera"})
+def _move_teeth(sheet: Sheet) -> None:
+    """« la 26 et la 27 sont en fait la 16 et la 17 »: as many teeth as the quote has, one in the place of each."""
+    teeth = [item for item in sheet.items if item.kind == "teeth" and len(item.value or ()) > 1]
+    for old, new in pairwise(teeth):
+        lines = [_lines_on(sheet, tooth) for tooth in old.value]
+        becomes = set(sheet.parse.norms(old.last, new.first)) <= _BECOMES
+        if not becomes or len(old.value) != len(new.value) or not all(lines):
+            continue
+        sheet.place(old)
+        for numbers, tooth in zip(lines, new.value, strict=True):
+            for number in numbers:
+                sheet.give("line.tooth", number, tooth, new, corrects=True)
+
+
+def _lines_on(sheet: Sheet, tooth: int) -> list[int]:
+    return [number for number, line in enumerate(sheet.draft.lines, start=1) if line.tooth == tooth]
+
+
+def _of_the_line_named(sheet: Sheet, places: list[Place], beside: set[int]) -> list[Place]:
+    """« sur la 26 c'est HBLD038 et pas HBLD734 »: of several places, that of the line named."""
+    anchors = [item for item in sheet.items if item.kind in ANCHORS and item.first not in beside and not item.is_denied]
+    line = line_fitting(sheet, Clause(anchors)) if anchors else None
+    return [place for place in places if place.line == line] or places
+
+
+def _act_denied(sheet: Sheet, item: Item, line: int | None, *, alone: bool) -> Move:
+    """« pas d'inlay-core finalement » takes its line out; « ce n'est pas une couronne en céramique » asks which act."""
+    if sheet.parse.norms(item.first - 1, item.first) in _NONE_OF_IT:
+        return DeleteLine(line)
+    return Do("ask_again", "line.act", line) if alone else Do("correct_what")
+
+
+_NONE_OF_IT = frozenset({("de",), ("d",), ("pas",)})
+_BECOMES = frozenset({"c", "est", "en", "fait", "devient", "passe", "a", ">", "=", "plutot", "pour", "ce", "sera",
+                      "sont", "deviennent", "la", "le", "les", "dent", "dents", "etait", "etaient"})  # fmt: skip
 _NEAR = 2  # tokens between « j'avais mis » and its value
 
 
@@ -68,20 +112,26 @@ def _was_held(sheet: Sheet, item: Item) -> bool:
 
 def _stands_for_another(sheet: Sheet, item: Item, others: list[Item]) -> bool:
     """« 1450 c'était l'ancien tarif, c'est 1520 maintenant »: of two figures of a correction, one is held already."""
-    anchored = any(one.kind in ("role", "rank", "act") for one in sheet.items)
+    anchored = any(one.kind in ANCHORS for one in sheet.items)
     at_the_end = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
-    beside = sheet.parse.has("same", "also", "add") or item.kind == "teeth"
+    beside = sheet.parse.has("same", "also", "add")
     if len(others) != 1 or anchored or beside or not at_the_end or places_of(sheet.draft, others[0]):
         return False
     return len(places_of(sheet.draft, item)) == 1
 
 
 def _role_denied(sheet: Sheet, item: Item) -> None:
-    """« il n'y a pas d'anesthésiste » takes the anaesthetist's line out."""
-    if item.kind != "role" or len(sheet.items) > 1:
+    """« il n'y a pas d'anesthésiste » takes the line out; « le chirurgien a l'OPTAM, pas l'anesthésiste » leaves it."""
+    if item.kind != "role":
         return
     activity = ACTIVITY_OF.get(item.value)
     lines = [number for number, line in enumerate(sheet.draft.lines, start=1) if activity and line.activity == activity]
+    if len(lines) == 1 and any(one.kind == "sector" and one.value == "optam" for one in sheet.items):
+        if sheet.draft.lines[lines[0] - 1].sector in ("sector_2_optam", SECTOR_2_EITHER):
+            sheet.do(Give("line.sector", lines[0], "sector_2", item.said, corrects=True))
+        return
+    if len(sheet.items) > 1:
+        return
     if len(lines) == 1 and len(sheet.draft.lines) > 1:
         sheet.moves.append(DeleteLine(lines[0]))
 

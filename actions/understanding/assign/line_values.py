@@ -220,10 +220,12 @@ def spread_act(sheet: Sheet) -> None:
 
 
 def spread_tooth(sheet: Sheet) -> None:
-    """« sur la 26 il y a l'inlay-core à 200 puis la couronne à 650 »: one tooth told before all the acts is theirs."""
+    """« sur la 26 il y a l'inlay-core et la couronne », « …, tout ça sur la 37 »: one tooth of all the acts told."""
     teeth = [item for item in sheet.items if item.kind == "teeth"]
     acts = [item for item in sheet.items if item.kind == "act"]
-    if len(teeth) != 1 or len(acts) < 2 or teeth[0].first > acts[0].first or len(teeth[0].value or ()) != 1:
+    if len(teeth) != 1 or len(acts) < 2 or len(teeth[0].value or ()) != 1:
+        return
+    if teeth[0].first > acts[0].first and not sheet.parse.has("everything", "everywhere", "both"):
         return
     for number in range(1, len(sheet.draft.lines) + 1):
         facts, line = sheet.draft.act_of(number), sheet.draft.lines[number - 1]
@@ -251,9 +253,26 @@ def _told_after(sheet: Sheet, item: Item) -> str | None:
 def place_same_price(sheet: Sheet, line: int) -> None:
     """« et une autre sur la 27 au même prix »: a line like another takes its price when said to be the same."""
     like, held = sheet.likes.get(line), sheet.draft.lines[line - 1]
-    fee = sheet.draft.lines[like - 1].fee if like else None
+    told = [move for move in sheet.moves if isinstance(move, Give) and move.field == "line.fee"]
+    fee = (
+        sheet.draft.lines[like - 1].fee if like else told[-1].value if told else None
+    )  # « 665 pour la 26, idem la 27 »
     if fee is not None and held.fee is None and sheet.parse.has("same"):
         sheet.do(Give("line.fee", line, fee))
+
+
+def place_same_for_the_other(sheet: Sheet) -> None:
+    """« 640 et pareil pour l'autre »: of two lines, the other takes what this sentence gave the first."""
+    norms = sheet.parse.norms()
+    if not sheet.parse.has("same") or "autre" not in norms or len(sheet.draft.lines) != len(_TWO):
+        return
+    for move in [move for move in sheet.moves if isinstance(move, Give) and move.line in _TWO]:
+        other = _TWO[move.line == _TWO[0]]
+        if move.field in ("line.fee", "line.sector", "line.base") and sheet.draft.get(move.field, other) is None:
+            sheet.do(Give(move.field, other, move.value, move.understood))
+
+
+_TWO = (1, 2)
 
 
 def is_what_is_not_repaid(sheet: Sheet, clause: Clause, line: int | None) -> bool:

@@ -16,18 +16,19 @@ OF_THE_STAY = ("care_date", "setting", "stay.nights", "stay.private_room", "exem
 
 
 def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one return a rule, in their order
-    """Return the line meant: 0 for one that is not there, None where nothing says which."""
+    """Return the line meant: 0 for one that is not there or cannot be told, None where nothing says which."""
     rank = clause.one("rank")
     count = len(sheet.draft.lines)
-    if rank is not None and sheet.situation.asked != "choose_act":
-        wanted = count if rank.value == -1 else int(rank.value)
-        return wanted if 1 <= wanted <= count else 0
+    if rank is not None and count and sheet.situation.asked != "choose_act":
+        return _ranked(int(rank.value), count) or 0
     if not clause.is_anchored:
         return line_of_context(sheet)
     if clause.one("act") is not None and not sheet.told.corrects and (empty := _line_without_act(sheet)):
         return empty
     fitting = [(_fit(sheet, number, clause), number) for number in range(1, count + 1)]
     named = [(fit, number) for fit, number in fitting if fit is not None and fit > 0]
+    if not named and sheet.told.corrects and clause.one("act") and (number := _whose_act_changes(sheet, clause)):
+        return number
     if named and not (sheet.told.adds and clause.one("act")):
         best = max(fit for fit, _ in named)
         tied = [number for fit, number in named if fit == best]
@@ -42,8 +43,29 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
     ):
         return None  # « je vois l'anesthésiste le 22 mars » tells no line
     if _replaces(sheet, clause):
-        return line_of_context(sheet) or (count or None)
+        return line_of_context(sheet) or _line_replaced(sheet, clause)
     return add_line(sheet, clause)
+
+
+def _whose_act_changes(sheet: Sheet, clause: Clause) -> int | None:
+    """« changez la couronne de la 26 en HBLD038 »: the line that the rest of the clause names."""
+    rest = Clause([item for item in clause.items if item.kind != "act"])
+    return line_fitting(sheet, rest) if rest.is_anchored else None
+
+
+def _ranked(rank: int, count: int) -> int | None:
+    """Return the line of a rank: the last one is -1, the one before it -2, the middle one of an odd number 0."""
+    middle = (count + 1) // 2 if count % 2 else 0
+    wanted = rank or middle if rank >= 0 else count + rank + 1
+    return wanted if 1 <= wanted <= count else None
+
+
+def _line_replaced(sheet: Sheet, clause: Clause) -> int | None:
+    """« c'est la 46 », said to put right: the last line, unless several have a tooth and none of them is meant."""
+    teeth = [number for number, line in enumerate(sheet.draft.lines, start=1) if line.tooth is not None]
+    if all(item.kind == "teeth" for item in clause.items) and len(teeth) > 1:
+        return 0
+    return len(sheet.draft.lines) or None
 
 
 def _line_without_act(sheet: Sheet) -> int | None:
@@ -58,11 +80,32 @@ def line_fitting(sheet: Sheet, clause: Clause) -> int | None:
     """Return the line of the quote that a clause names, None when it names none or several."""
     rank, count = clause.one("rank"), len(sheet.draft.lines)
     if rank is not None:
-        wanted = count if rank.value == -1 else int(rank.value)
-        return wanted if 1 <= wanted <= count else None
+        return _ranked(int(rank.value), count)
     fits = [(fit, number) for number in range(1, count + 1) if (fit := _fit(sheet, number, clause))]
     best = [number for fit, number in fits if fit == max(fit for fit, _ in fits)]
     return best[0] if len(best) == 1 else None
+
+
+def lines_named_together(sheet: Sheet, clause: Clause) -> tuple[int, ...]:
+    """« les deux couronnes sont à 700 chacune »: the lines of which one price is said to be that of each."""
+    act, amounts = clause.one("act"), clause.of("amount")
+    each = any(one.mention is not None and one.mention.per == "each" for one in amounts)
+    each = each or (act is not None and sheet.parse.norms(act.first - 1, act.first) == ("chaque",))
+    several = each or sheet.parse.has("both", "everywhere")
+    if act is None or not amounts or not several or clause.one("teeth") or clause.one("rank"):
+        return ()
+    named = tuple(number for number in range(1, len(sheet.draft.lines) + 1) if names_act_of(sheet, act, number))
+    return named if len(named) > 1 else ()
+
+
+def lines_of_the_same_care(sheet: Sheet, line: int) -> tuple[int, ...]:
+    """« c'est une prothèse partielle, pas totale »: the surgeon's line and the anaesthetist's are of one operation."""
+    held = sheet.draft.lines[line - 1]
+    return tuple(
+        number
+        for number, other in enumerate(sheet.draft.lines, start=1)
+        if number == line or (held.code is not None and other.code == held.code and other.tooth is None)
+    )
 
 
 def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901  one step a kind of name
@@ -181,10 +224,19 @@ def _replaces(sheet: Sheet, clause: Clause) -> bool:
     asking = sheet.situation.asking
     if asking is None or asking.field == "confirm":
         return bool(sheet.draft.lines) and not clause.of("amount")
+    if _says_what_it_is(sheet, clause):
+        return bool(sheet.draft.lines)
     told = {move.line for move in sheet.moves if isinstance(move, Give) and move.field in ("line.act", asking.field)}
     return asking.field in ("line.act", "line.tooth", "line.activity", "choose_act") and asking.line not in (
         told | set(sheet.to_choose)
     )
+
+
+def _says_what_it_is(sheet: Sheet, clause: Clause) -> bool:
+    """« c'est NEKA014 », said while the stay is asked: what the operation is, and no other act beside it."""
+    asks_no_line = sheet.situation.asked not in ("describe", "line.act", "more_lines", "family", "choose_act")
+    alone = [item.kind for item in clause.items] == ["act"]
+    return asks_no_line and alone and sheet.parse.norms()[:2] in (("c", "est"), ("ce", "sera"))
 
 
 def line_of_context(sheet: Sheet) -> int | None:

@@ -10,13 +10,20 @@ from actions.understanding.assign.writing import write_quote_value
 from actions.understanding.items import Item
 from actions.understanding.moves import AskBack, Do
 
+SPEAKING = frozenset({("tape",), ("ecrit",), ("parle",), ("lit",), ("dit",), ("vous",), ("m",), ("demande",)})
+_WHO = frozenset({("qui",), ("qu",), ("que",)})
 YEARS = ("an", "ans")
 
 
 def place_person(sheet: Sheet, item: Item) -> None:
     sheet.place(item)
+    if (
+        sheet.parse.norms(item.last, item.last + 1) == ("qui",)
+        and sheet.parse.norms(item.last + 1, item.last + 2) in SPEAKING
+    ):
+        return  # « c'est ma femme qui tape »
     known = {person.id: person for person in sheet.situation.context.beneficiaries}
-    persons = {one.value for one in sheet.items if one.kind == "person" and not one.is_denied}
+    persons = {one.value for one in sheet.items if one.kind == "person" and not (one.is_denied or _speaks(sheet, one))}
     if len(persons & set(known)) > 1:
         among = tuple(one for one in known if one in persons)
         if not any(isinstance(move, AskBack) and move.field == "beneficiary" for move in sheet.moves):
@@ -42,9 +49,15 @@ def place_person(sheet: Sheet, item: Item) -> None:
         sheet.moves.append(Do("beneficiary_adult" if item.value != "child" else "no_dependant"))
 
 
+def _speaks(sheet: Sheet, item: Item) -> bool:
+    """« c'est ma femme qui tape »."""
+    after = sheet.parse.norms(item.last, item.last + 2)
+    return after[:1] == ("qui",) and after[1:] in SPEAKING
+
+
 def _is_operated(sheet: Sheet, item: Item) -> bool:
     """« c'est ma femme qui se fait opérer »."""
-    return sheet.parse.norms(item.last, item.last + 1) == ("qui",) and sheet.parse.has("care", "surgery")
+    return sheet.parse.norms(item.last, item.last + 1) in _WHO and sheet.parse.has("care", "surgery")
 
 
 def _of_the_age_said(sheet: Sheet, ids: list[str]) -> list[str]:

@@ -19,8 +19,12 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         sheet.leave(item, "too_large")
         return
     every = tuple(range(1, len(sheet.draft.lines) + 1))
-    each = sheet.parse.has("everywhere") or (sheet.parse.has("same") and sheet.parse.has("both"))
+    act = clause.one("act")
+    of_each = act is not None and sheet.parse.norms(act.first - 1, act.first) == ("chaque",)
+    each = of_each or sheet.parse.has("everywhere") or (sheet.parse.has("same") and sheet.parse.has("both"))
     scope_said = "each" if each else mention.per if mention.per in ("each", "all") else None
+    if scope_said is None and item.label == "total" and sheet.parse.has("both"):
+        scope_said = "all"  # « le total des deux médecins, c'est 1900 »
     if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1:
         lines = every
     elif field == "line.fee" and len(lines) == 1 and not clause.is_anchored:
@@ -80,7 +84,7 @@ def _write_value_of_line(sheet: Sheet, item: Item, clause: Clause, field: str, l
     value = euros(item.cents)
     same = [one for one in clause.of("amount") if one is not item and one.label == item.label]
     asking = sheet.situation.asking
-    line = _corrected_line(sheet, field, line)
+    line = line if clause.is_anchored else _corrected_line(sheet, field, line)
     told = sheet.given_now(field, line)
     if told is not None and told.value != value and not same:
         sheet.leave(item, "which_line")

@@ -17,7 +17,9 @@ SURGEON, ANAESTHETIST = ACTIVITY_OF["surgeon"], ACTIVITY_OF["anaesthetist"]
 
 
 def ask_about_the_discount(sheet: Sheet) -> None:
-    """« 1450 euros moins 100 de remise »: with it or without it is asked."""
+    """« 1450 euros moins 100 de remise »: with it or without it is asked; « … = 1350 » tells the price."""
+    if _leave_out_the_discount(sheet):
+        return
     amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
     discounts = [item for item in sheet.items if item.kind == "amount" and item.label == "discount"]
     asking = sheet.situation.asking
@@ -30,6 +32,17 @@ def ask_about_the_discount(sheet: Sheet) -> None:
     for item in (*amounts, *discounts):
         sheet.place(item)
     sheet.moves.append(AskBack("line.fee", asking.line, "several", tuple(map(euros, values)), sheet.parse.text.strip()))
+
+
+def _leave_out_the_discount(sheet: Sheet) -> bool:
+    """« 1500 avec un geste de 150, ça fait 1350 »: of the two prices, the one that is left to pay stands."""
+    known = [item for item in sheet.items if item.kind == "amount" and isinstance(item.value, int)]
+    for price, discount, net in zip(known, known[1:], known[2:], strict=False):
+        if discount.label == "discount" and price.cents - discount.cents == net.cents:
+            sheet.place(price)
+            sheet.place(discount)
+            return True
+    return False
 
 
 def leave_out_the_total(sheet: Sheet) -> None:

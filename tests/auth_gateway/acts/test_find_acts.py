@@ -3,8 +3,9 @@
 import dataclasses
 
 import pytest
+from limits import RateLimitItemPerMinute
 
-from auth_gateway.platform.limits import STRICT
+from auth_gateway.platform.limits import STRICT, Share
 from tests.support.gateway import Gateway
 from tests.support.people import advisor, member
 
@@ -86,7 +87,7 @@ def test_what_is_asked_in_another_form_is_refused(gateway: Gateway, asked: dict[
 
 def test_a_flood_of_searches_is_slowed_down(gateway: Gateway) -> None:
     client = gateway.signed_in_member(member())
-    gateway.services.limits.figures = dataclasses.replace(STRICT, searches_per_minute=2)
+    gateway.services.limits.figures = dataclasses.replace(STRICT, shares={Share.SEARCHES: RateLimitItemPerMinute(2)})
 
     answers = [client.get(ACTS, params={"words": "couronne"}) for _ in range(3)]
 

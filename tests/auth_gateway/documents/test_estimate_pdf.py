@@ -183,13 +183,13 @@ def test_twelve_lines_split_no_row_and_leave_no_heading_alone() -> None:
         assert not any(title in body[-45:] for title in titles), body[-80:]
 
 
-def test_one_line_is_two_pages_at_most_and_its_ledger_stands_once() -> None:
+def test_one_line_is_one_page_and_its_ledger_stands_once() -> None:
     line = {"id": "1", "code": "CS", "base": "31.50", "fee": "60.00", "sector": "sector_2_optam"}
     quote = {"date": "2026-06-01", "setting": "outpatient", "lines": [line], "guarantee_id": "mnh-confort"}
 
     pages = pages_of(rendered(quote, cover="MNH Confort (fictive)", fictitious=True)[1])
 
-    assert len(pages) <= 2
+    assert len(pages) == 1
     assert "".join(pages).count("Prix demandé") == 1
 
 

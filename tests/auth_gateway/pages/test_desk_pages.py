@@ -1,10 +1,9 @@
 """The desk and « Mes échanges » as pages: every gesture is a plain form that works without a script."""
 
-import re
-
 from starlette.testclient import TestClient
 
 from tests.support.desk import mine, sent
+from tests.support.forms import form_of
 from tests.support.talks import Talks, estimated
 
 HTML = {"Accept": "text/html"}
@@ -13,16 +12,6 @@ HTML = {"Accept": "text/html"}
 def browsing(client: TestClient) -> TestClient:
     client.headers.update(HTML)
     return client
-
-
-def form_of(page: str, action: str) -> dict[str, str]:
-    """Return the fields of the form that goes to an address, as a browser would send them untouched."""
-    (form,) = re.findall(rf'<form[^>]*action="{re.escape(action)}".*?</form>', page, re.DOTALL)
-    fields = dict(re.findall(r'<input type="(?:hidden|text|date)"[^>]*? name="([^"]+)" value="([^"]*)"', form))
-    for name, options in re.findall(r'<select[^>]* name="([^"]+)">(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        fields[name] = chosen.group(1) if chosen else ""
-    return fields
 
 
 def test_o20_an_advisor_works_a_case_through_with_plain_forms_and_the_member_reads_the_answer(talks: Talks) -> None:

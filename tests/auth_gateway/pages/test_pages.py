@@ -16,8 +16,8 @@ from tests.support.people import PASSWORD, account_of, advisor, child_of, member
 
 HTML = {"Accept": "text/html"}
 MEMBER_PAGES = [
-    "/espace", "/espace/devis", "/espace/donnees", "/espace/echanges", "/espace/documents", "/espace/compte",
-    "/espace/contact",
+    "/espace", "/espace/formulaire", "/espace/devis", "/espace/donnees", "/espace/echanges", "/espace/documents",
+    "/espace/compte", "/espace/contact",
 ]  # fmt: skip
 ADVISOR_PAGES = ["/conseiller", "/conseiller/conversations/none", "/conseiller/dossiers/none"]
 
@@ -279,7 +279,7 @@ def test_an_unknown_page_keeps_the_menu_of_whoever_is_signed_in(gateway: Gateway
 
 def test_an_unexpected_error_is_a_page_without_detail(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     client = member_browser(gateway)
-    monkeypatch.setattr("auth_gateway.pages.space.documents_of", lambda *_: 1 / 0)
+    monkeypatch.setattr("auth_gateway.pages.documents.documents_of", lambda *_: 1 / 0)
 
     with capture_logs() as logged:
         answer = client.get("/espace/documents")

@@ -7,6 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from auth_gateway.conversations.models import Conversation, DraftEvent, Message, Turn
+from tests.support.gateway import Gateway
+from tests.support.people import member
 from tests.support.scripted_bot import button, reply
 from tests.support.talks import Talker, Talks, described_for, estimated
 
@@ -158,6 +160,28 @@ def test_two_quotes_are_set_side_by_side_line_by_line(talks: Talks) -> None:
     assert "Le second devis laisse 30,00\u202f€ de plus à payer" in text
     assert text.count('data-testid="compared"') == 2
     assert "dent 14" in text
+
+
+def test_what_is_not_known_of_two_quotes_is_compared_as_ranges(assisted: Gateway) -> None:
+    client = assisted.signed_in_member(member())
+    said = {"stay.nights": 2, "stay.private_room.wanted": False, "care_date": "unknown", "exemption": "none"}
+    changes: list[object] = [{"field": name, "value": value} for name, value in said.items()]
+    estimates = []
+    for fee, sector in (("1200.00", "unknown"), ("1300.00", "sector_2_optam")):
+        line = {"line.act": "NEKA020", "line.activity": 1, "line.fee": fee, "line.sector": sector}
+        lines = [{"field": name, "line": 1, "value": value} for name, value in line.items()]
+        conversation = client.post("/api/v1/conversations", json={"fresh": True}).json()["id"]
+        answer = client.patch(
+            f"/api/v1/conversations/{conversation}/draft",
+            json={"changes": [{"add_line": True}, *lines, *changes, {"no_more_lines": True}]},
+        )
+        estimates.append(answer.json()["analysis_id"])
+
+    text = page(client, f"/espace/devis/comparer?estimation={estimates[0]}&estimation={estimates[1]}")
+
+    assert "entre 234,42\u202f€ et 326,38\u202f€ avec le premier devis, 334,42\u202f€ avec le second" in text
+    assert "Entre 234,42\u202f€ et 326,38\u202f€</td>" in text  # the total, then the line
+    assert '<td class="amount">234,42\u202f€ à 326,38\u202f€</td>' in text
 
 
 def test_an_estimate_is_read_on_screen_by_its_owner_alone(talks: Talks) -> None:

@@ -11,7 +11,7 @@ from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.limits import STRICT
 from auth_gateway.services import build_services
-from auth_gateway.signin import codes, service
+from auth_gateway.signin import codes, steps
 from auth_gateway.signin.models import PasswordTries
 from auth_gateway.signin.tries import FREE_TRIES, TRIES_PER_DAY
 from tests.support.gateway import Gateway
@@ -22,7 +22,7 @@ LOGIN, OTP = "/api/v1/auth/login", "/api/v1/auth/otp"
 
 def outcome(gateway: Gateway, token: str, code: str) -> str:
     try:
-        service.enter_code(gateway.services, token, code, "192.0.2.1", None)
+        steps.enter_code(gateway.services, token, code, "192.0.2.1", None)
     except ProblemError as refused:
         return refused.code
     return "signed_in"
@@ -254,7 +254,7 @@ def test_counters_in_sql_outlive_the_process(gateway: Gateway) -> None:
     other = build_services(gateway.services.settings, gateway.clock, gateway.bot)
 
     with pytest.raises(ProblemError) as refused:
-        service.log_in(other, "personne@example.org", "Faux-2026!", "192.0.2.9")
+        steps.log_in(other, "personne@example.org", "Faux-2026!", "192.0.2.9")
     other.close()
 
     assert refused.value.code == "too_many_attempts"

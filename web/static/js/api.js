@@ -37,14 +37,16 @@ async function once(method, path, body) {
   }
 }
 
-/** Call the service and return the JSON answer; a turn already running (409) is waited for, then asked again. */
+const WAITED_FOR = new Set(["turn_running", "too_many_turns"]);
+
+/** Call the service and return the JSON answer; a turn already running is waited for, then asked again. */
 export async function call(method, path, body) {
   for (let tries = 1; ; tries += 1) {
     const answer = await once(method, path, body);
     if (method !== "GET") document.dispatchEvent(new Event("oxy:contact")); // reading does not prolong the session
     if (answer.ok) return answer.status === 204 ? null : answer.json();
     const problem = new Problem(answer.status, await answer.json().catch(() => null));
-    if (answer.status !== 409 || !answer.headers.has("Retry-After") || tries === BUSY_TRIES) throw problem;
+    if (!WAITED_FOR.has(problem.code) || tries === BUSY_TRIES) throw problem;
     await wait(Number(answer.headers.get("Retry-After")) || 1);
   }
 }

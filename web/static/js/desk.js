@@ -1,10 +1,13 @@
 /**
- * The desk's keyboard, and what an advisor writes kept as they write. Without this script everything still works.
+ * The desk's keyboard, what others do meanwhile, and what an advisor writes kept as they write. Without this script
+ * everything still works.
  *
  * <oxy-keys>: j and k go through the rows, Enter opens one, n and p go to the next and previous case, / searches,
  * ? says all of it.
+ * <oxy-live data-case="ID">: hears of the desk for as long as the page is looked at, and never changes it by itself:
+ * somebody is reading it. Without a case, of the list.
  */
-import { csrfToken, signInAgain } from "./api.js";
+import { BASE, csrfToken, signInAgain } from "./api.js";
 import { h } from "./dom.js";
 import { say, words } from "./wording.js";
 
@@ -46,6 +49,46 @@ class OxyKeys extends HTMLElement {
 }
 
 customElements.define("oxy-keys", OxyKeys);
+
+class OxyLive extends HTMLElement {
+  #stream = null;
+  #news = 0;
+
+  connectedCallback() {
+    this.setAttribute("role", "status");
+    this.#watch();
+    document.addEventListener("visibilitychange", () => this.#watch());
+  }
+
+  /** A hidden page holds no connection. */
+  #watch() {
+    this.#stream?.close();
+    this.#stream = null;
+    if (document.hidden) return;
+    this.#stream = new EventSource(`${BASE}/console/events`);
+    for (const name of ["new_case", "new_message", "taken", "changed"]) {
+      this.#stream.addEventListener(name, (event) => this.#told(name, JSON.parse(event.data)));
+    }
+    this.#stream.addEventListener("signed_out", signInAgain);
+  }
+
+  #told(name, what) {
+    if (this.dataset.case === undefined) {
+      this.#news += 1;
+      this.#show(say("desk_live", "news", { count: this.#news }), "refresh");
+    } else if (what.case === this.dataset.case) {
+      const text = name === "taken" ? say("desk_live", name, { assignee: what.assignee }) : say("desk_live", name);
+      this.#show(text, "reload");
+    }
+  }
+
+  #show(text, action) {
+    this.replaceChildren(h("p", { class: "notice plain", "data-testid": "news" }, text, " ",
+      h("a", { href: location.pathname + location.search }, say("desk_live", action))));
+  }
+}
+
+customElements.define("oxy-live", OxyLive);
 
 /** Keep a reply a moment after its last letter. */
 for (const form of document.querySelectorAll("[data-reply]")) {

@@ -7,6 +7,7 @@ _SEPARATORS = frozenset("/-.")
 _ARTICLES = frozenset({"le", "du", "au", "ce", "des", "pour", "de"})
 _COUNTED = ("euro", "night", "day", "percent", "week")
 _GLUED = 8  # digits of « 12032027 »
+_LAST_MONTH = 13  # a thirteenth month is a slip
 _NEARLY = 33  # « 33 mars » is a date that no calendar has, « 45/3 » is none
 
 
@@ -50,7 +51,7 @@ def _three_figures(sentence: Sentence, at: int) -> SaidDate | None:
         return SaidDate(at, third_at + 1, third, second, first)
     if lengths[0] <= 2 and lengths[1] == 4 and (sign or (1 <= second <= 12 and is_year(third))):
         return SaidDate(at, third_at + 1, first, second, third)
-    if lengths[0] <= 2 and lengths[1] == 2 and sign:
+    if lengths[0] <= 2 and lengths[1] == 2 and sign and second <= _LAST_MONTH:  # « 26/27/28 » are teeth
         return SaidDate(at, third_at + 1, first, second, 2000 + third)
     return None
 

@@ -79,7 +79,7 @@ def _day_at(sentence: Sentence, at: int) -> SaidDate | None:
         return None
     placed = (
         sentence.norm_in(place - 1, _PLACES)
-        and (sentence.norm(after - 1) != "er" or len(sentence) <= _NOTHING_ELSE)
+        and (sentence.norm(after - 1) != "er" or len(sentence) <= _NOTHING_ELSE or sentence.ending(place, "care"))
         and _alone(sentence, place, after)
         and not (sentence.norm(place) == "premier" and len(sentence) > _NOTHING_ELSE)
     )
@@ -126,7 +126,7 @@ def _alone(sentence: Sentence, at: int, after: int) -> bool:
 
 def _weekday_at(sentence: Sentence, at: int) -> SaidDate | None:
     tag = sentence.starting(at, "calendar.weekday.")
-    if tag is None:
+    if tag is None or sentence.norm(at - 1) == "un":  # « le 14, c'est un lundi »
         return None
     weekday, last = int(tag.name.rsplit(".", 1)[1]), tag.last
     if week := sentence.starting(last, "calendar.week_after"):

@@ -1,0 +1,25 @@
+"""Waking up whoever watches the desk, through Redis: a hint only, with nothing of what a case says."""
+
+import contextlib
+import json
+
+from redis.exceptions import RedisError
+
+from auth_gateway.cases.models import Case, EventKind
+from auth_gateway.services import ServiceSet
+
+CHANNEL = "desk"
+
+
+def changed(services: ServiceSet, case: Case, kind: EventKind, by: str | None = None) -> None:
+    """Tell the desk of a step, once its transaction has committed; `by` is an account of the desk, None the member."""
+    hint = {
+        "kind": kind,
+        "case": case.id,
+        "reference": case.reference,
+        "mutuelle": case.mutuelle_id,
+        "assignee": case.assignee_id,
+        "by": by,
+    }
+    with contextlib.suppress(RedisError):  # what was written stays written: lists are read from the database
+        services.redis.publish(CHANNEL, json.dumps(hint))

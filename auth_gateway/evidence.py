@@ -1,0 +1,144 @@
+"""The record of an exchange with its chain, for whoever must show that it is unaltered (N9).
+
+`python -m auth_gateway export-evidence CONVERSATION` writes it as JSON, once the chain of the database holds;
+`verify-evidence FILE` computes the chain again from the file alone. What it proves is that the words are those whose
+head was noted in the audit chain at the hand-over, whose own head is in the logs: not who typed them.
+"""
+
+import argparse
+import datetime as dt
+import json
+import pathlib
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import cipher_of
+from auth_gateway.cases.models import Case
+from auth_gateway.cases.service import ANCHORED
+from auth_gateway.conversations.chain import BEGINNING, digest_of
+from auth_gateway.conversations.models import Conversation, Message
+from auth_gateway.platform import audit
+from auth_gateway.platform.audit import AuditEntry
+from auth_gateway.platform.sealing import unseal_json
+from auth_gateway.services import ServiceSet
+
+Json = dict[str, Any]
+
+DONE, BAD_INPUT, REFUSED = 0, 2, 3
+FORMAT = "oxyccam-evidence-1"
+
+
+def add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("conversation", help="its identifier")
+    parser.add_argument("-o", "--output", type=pathlib.Path, help="a new file; standard output without")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def add_verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=pathlib.Path)
+
+
+def record_of(db: Session, conversation: Conversation, now: dt.datetime) -> Json:
+    """Return the record: its messages as they rest, each with its digest, and where its heads were noted."""
+    cipher = cipher_of(db, conversation.person_id)
+    rows = db.scalars(select(Message).where(Message.conversation_id == conversation.id).order_by(Message.seq))
+    messages = [
+        {
+            "seq": row.seq,
+            "from": row.sender.value,
+            "at": row.created_at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+            "body": unseal_json(cipher, row.body_sealed, f"messages.body:{row.id}"),
+            "digest": row.digest,
+        }
+        for row in rows
+    ]
+    entries = db.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.action == ANCHORED, AuditEntry.object_id == conversation.id)
+        .order_by(AuditEntry.number)
+    )
+    cases = db.scalars(select(Case.reference).where(Case.conversation_id == conversation.id).order_by(Case.created_at))
+    return {
+        "format": FORMAT,
+        "conversation": conversation.id,
+        "cases": list(cases),
+        "exported_at": now.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+        "head": conversation.head,
+        "anchors": [
+            {"entry": each.number, "entry_digest": each.digest, "head": each.reason, "at": each.at.isoformat()}
+            for each in entries
+        ],
+        "messages": messages,
+    }
+
+
+def fault_in(record: Json) -> str | None:
+    """Say what does not hold in a record, in one sentence; None when everything does.
+
+    Messages from before the chain existed have no digest: they stand first, and nothing is said of them.
+    """
+    previous, expected, heads = BEGINNING, 1, {BEGINNING}
+    for message in record["messages"]:
+        if message["seq"] != expected:
+            return f"message {expected} is missing"
+        expected += 1
+        if message["digest"] is None and previous == BEGINNING:
+            continue
+        instant = dt.datetime.fromisoformat(message["at"])
+        digest = digest_of(previous, message["seq"], message["from"], instant, message["body"])
+        if digest != message["digest"]:
+            return f"message {message['seq']} is not the one that was written, or follows another"
+        previous = digest
+        heads.add(digest)
+    if previous != (record["head"] or BEGINNING):
+        return "messages are missing at the end"
+    lost = next((each["entry"] for each in record["anchors"] if each["head"] not in heads), None)
+    return None if lost is None else f"entry {lost} of the audit chain noted another head"
+
+
+def export(given: argparse.Namespace, services: ServiceSet, confirm: Callable[[str], bool]) -> int:
+    """Write the record of a conversation, and write down that it was; refuse one whose chain does not hold."""
+    if not confirm(f"Export all that was said in conversation {given.conversation}?"):
+        return REFUSED
+    with services.db.session() as db:
+        conversation = db.get(Conversation, given.conversation)
+        if conversation is None:
+            sys.stderr.write("auth_gateway: there is no such conversation.\n")
+            return BAD_INPUT
+        now = services.clock.now()
+        record = record_of(db, conversation, now)
+        fault = fault_in(record)
+        if fault is None:
+            audit.record(db, at=now, actor=audit.OPERATOR, action="evidence_exported", object_id=conversation.id)
+    if fault is not None:
+        sys.stderr.write(f"auth_gateway: the record does not hold: {fault}.\n")
+        return REFUSED
+    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    if given.output is None:
+        sys.stdout.write(text)
+    else:
+        with given.output.open("x", encoding="utf-8") as file:
+            file.write(text)
+    return DONE
+
+
+def verify(given: argparse.Namespace) -> int:
+    """Compute a record's chain again from its file alone, with neither settings nor database."""
+    try:
+        record = json.loads(given.file.read_text(encoding="utf-8"))
+        fault = fault_in(record) if record["format"] == FORMAT else f"its format is not {FORMAT}"
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        sys.stderr.write(f"auth_gateway: this is no record of an exchange ({type(error).__name__}).\n")
+        return BAD_INPUT
+    if fault is not None:
+        sys.stderr.write(f"auth_gateway: the record does not hold: {fault}.\n")
+        return REFUSED
+    anchors = ", ".join(f"{each['entry']}:{each['entry_digest']}" for each in record["anchors"]) or "none"
+    sys.stdout.write(
+        f"{len(record['messages'])} messages, head {record['head'] or BEGINNING}; noted in the audit chain: {anchors}\n"
+    )
+    return DONE

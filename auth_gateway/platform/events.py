@@ -1,0 +1,43 @@
+"""Server-sent events: Redis wakes a stream up with a hint, the database says what is new.
+
+When nothing comes the heartbeat still looks. A silent Redis ends the stream: the browser connects again by itself.
+"""
+
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import redis.asyncio
+from redis.exceptions import RedisError
+
+Json = dict[str, Any]
+
+HEARTBEAT_SECONDS = 15.0
+MEDIA_TYPE = "text/event-stream"
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+LISTENING = "retry: 3000\n\n"
+"""The first words of a stream, once it is listening: how long a browser waits before it connects again."""
+STILL_HERE = ": still here\n\n"
+
+
+def event(name: str, data: Json, number: int | None = None) -> str:
+    head = f"id: {number}\n" if number is not None else ""
+    return f"{head}event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+async def wake_ups(redis_url: str, *channels: str) -> AsyncIterator[Json | None]:
+    """Yield each hint that comes on the channels; None at first, once listening, and after a time without any."""
+    client = redis.asyncio.Redis.from_url(redis_url)
+    try:
+        async with client.pubsub() as watched:
+            await watched.subscribe(*channels)
+            yield None
+            while True:
+                message = await watched.get_message(ignore_subscribe_messages=True, timeout=HEARTBEAT_SECONDS)
+                yield json.loads(message["data"]) if message is not None else None
+    except RedisError:
+        return
+    finally:
+        with contextlib.suppress(RedisError):
+            await client.aclose()

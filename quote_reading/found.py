@@ -1,0 +1,70 @@
+"""What was found for one line before anything is proved: values with their part of a row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from quote_reading.printed.codes import Code
+from quote_reading.result import Place
+from quote_reading.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and where it stands. `named`: the paper says what it is, by a heading or a word beside it."""
+
+    value: Any
+    row: Row
+    start: int
+    end: int
+    named: bool = True
+
+    @property
+    def place(self) -> Place:
+        return self.row.place(self.start, self.end)
+
+    @property
+    def sure(self) -> float:
+        return self.row.sure(self.start, self.end)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A line to be: amounts by their role (see `vocabulary.yml`), the code, and the rows that it stands on."""
+
+    rows: list[Row]
+    code: Found | None = None
+    tooth: Found | None = None
+    activity: Found | None = None
+    quantity: Found | None = None
+    sector: Found | None = None
+    covered: Found | None = None
+    amounts: dict[str, Found] = field(default_factory=dict)
+    label: list[tuple[Row, int, int]] = field(default_factory=list)
+
+    @property
+    def coded(self) -> Code | None:
+        return None if self.code is None else self.code.value
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An amount that is no line: what it is, by the vocabulary's name, and its row."""
+
+    name: str
+    amount: Found
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a part of the paper holds."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+
+    def add(self, other: "Findings") -> None:
+        self.candidates += other.candidates
+        self.asides += other.asides
+
+    def totals(self) -> Iterator[Found]:
+        return (aside.amount for aside in self.asides if aside.name == "total")

@@ -1,0 +1,116 @@
+"""The columns of a table, by their headings: what stands under each, and from where to where the heading goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quote_reading.printed.amounts import amounts_in
+from quote_reading.printed.masks import masked
+from quote_reading.rows import Row
+from quote_reading.vocabulary import said_in
+
+MONEY = ("fee", "base", "overrun", "reimbursed", "remaining", "alternative", "unit")
+FEWEST = 2
+STEP = 1.9
+"""Rows of one heading follow each other within so many of their heights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    role: str
+    left: float
+    right: float
+
+    def distance(self, left: float, right: float) -> float:
+        """Tell how far a part of a row stands from the heading; 0 when it is over or under it."""
+        return max(0.0, self.left - right, left - self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    columns: tuple[Column, ...]
+    last: int
+    """The row after the heading's."""
+
+    @property
+    def money(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role in MONEY)
+
+    def named(self, role: str) -> Column | None:
+        return next((column for column in self.columns if column.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    left: float
+    right: float
+
+
+def heading_at(rows: Sequence[Row], at: int) -> Heading | None:
+    """Return the heading that begins at a row; None when it is none."""
+    if not _may_begin(rows[at]):
+        return None
+    last = at + 1
+    while last < len(rows) and _goes_on(rows[at:last], rows[last]):
+        last += 1
+    stacks = _stacks([_pieces(row) for row in rows[at:last]])
+    columns = tuple(_column(stack) for stack in stacks)
+    roles = {column.role for column in columns} - {"other"}
+    money = sum(column.role in MONEY for column in columns)
+    return Heading(columns, last) if len(roles) >= FEWEST and money else None
+
+
+def _may_begin(row: Row) -> bool:
+    if any(amount.written for amount in amounts_in(masked(row.folded))):
+        return False
+    said = said_in("columns", row.folded)
+    length = sum(phrase.end - phrase.start for phrase in said)
+    return len({phrase.name for phrase in said}) >= FEWEST and length >= len(row.folded.replace("\t", "")) / 2
+
+
+def _goes_on(held: Sequence[Row], row: Row) -> bool:
+    """Tell whether a row belongs to the heading: close below, without figures, and every word of it under a column."""
+    if row.top - held[-1].top > STEP * row.height or any(sign.isdigit() for sign in row.folded):
+        return False
+    pieces = [piece for one in held for piece in _pieces(one)]
+    under = [any(word.left < piece.right and piece.left < word.right for piece in pieces) for word in row.words]
+    return sum(under) >= len(under) - 1 and bool(said_in("columns", row.folded) or len(row.words) <= 3)
+
+
+def _pieces(row: Row) -> list[_Piece]:
+    """Cut a row of headings where a phrase begins, or where the gap is wide."""
+    cuts = {0, *(phrase.start for phrase in said_in("columns", row.folded))}
+    cuts |= {place + 1 for place, sign in enumerate(row.text) if sign == "\t"}
+    inside = {place for phrase in said_in("columns", row.folded) for place in range(phrase.start + 1, phrase.end)}
+    starts = sorted(place for place in cuts if place not in inside and row.owners[place] >= 0)
+    pieces = []
+    for start, end in zip(starts, [*starts[1:], len(row.text) + 1], strict=True):
+        text = row.folded[start:end].rstrip()
+        pieces.append(_Piece(text, *row.sides(start, start + len(text))))
+    return pieces
+
+
+def _stacks(rows: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
+    """Put the pieces that stand under each other together, from left to right."""
+    stacks: list[list[_Piece]] = []
+    for row in rows:
+        for piece in row:
+            home = max(stacks, key=lambda stack: _common(stack, piece), default=None)
+            if home is not None and _common(home, piece) > 0:
+                home.append(piece)
+            else:
+                stacks.append([piece])
+    return sorted(stacks, key=lambda stack: min(piece.left for piece in stack))
+
+
+def _common(stack: Sequence[_Piece], piece: _Piece) -> float:
+    left, right = min(one.left for one in stack), max(one.right for one in stack)
+    return min(right, piece.right) - max(left, piece.left)
+
+
+def _column(stack: Sequence[_Piece]) -> Column:
+    text = " ".join(piece.text for piece in stack)
+    said = said_in("columns", text)
+    longest = max(said, key=lambda phrase: phrase.end - phrase.start, default=None)
+    role = "other" if longest is None else longest.name
+    return Column(role, min(piece.left for piece in stack), max(piece.right for piece in stack))

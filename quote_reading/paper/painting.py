@@ -1,0 +1,168 @@
+"""Paint the pages of a document or of a photo, and give the words of its text layer: run in a cage.
+
+    python -I painting.py application/pdf < file > pages
+
+Standard output is a JSON header with its length before it (four bytes), then the pages as PNG, one after the other:
+`{"pages": [{"bytes", "width", "height", "words": [[text, left, top, right, bottom], …]}]}`, or `{"refused": code}`.
+This program imports nothing of ours: it is started alone, with an empty environment, and before it looks at the first
+byte it gives up new files, sockets, processes, and all but ten seconds and one gigabyte.
+"""
+
+import ctypes
+import io
+import json
+import resource
+import sys
+from collections.abc import Iterator
+
+import pi_heif
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageOps
+
+SECONDS, BYTES = 10, 1 << 30
+MOST_PAGES = 10
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 2_400
+POINTS_TO_PIXELS = 200 / 72
+FINE = 16  # places are asked in sixteenths of a point of the picture: PDFium gives whole numbers
+MOST_WORDS = 5_000
+COVERS = 0.7  # of the page: a picture that large is a scan, and the text under it another machine's guess
+
+FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/heic": "HEIF"}
+LIMITS = {
+    resource.RLIMIT_CPU: SECONDS,
+    resource.RLIMIT_AS: BYTES,
+    resource.RLIMIT_NOFILE: 0,  # no socket either: there is no network without a descriptor
+    resource.RLIMIT_NPROC: 0,
+    resource.RLIMIT_FSIZE: 0,
+    resource.RLIMIT_CORE: 0,
+}
+Written = list[object]
+
+
+class RefusedError(Exception):
+    """What the file is not read for: the code of a refusal."""
+
+
+def main() -> None:
+    kind, content = sys.argv[1], sys.stdin.buffer.read()
+    pi_heif.register_heif_opener()
+    Image.init()
+    Image.MAX_IMAGE_PIXELS = None  # the size is asked before anything is decoded, see `_of_image`
+    for limit, most in LIMITS.items():
+        resource.setrlimit(limit, (most, most))
+    pages: list[bytes] = []
+    try:
+        told = []
+        for image, words in _of_pdf(content) if kind == "application/pdf" else _of_image(content, kind):
+            pages.append(_painted(image))
+            told.append({"bytes": len(pages[-1]), "width": image.width, "height": image.height, "words": words})
+        header: dict[str, object] = {"pages": told}
+    except RefusedError as refused:
+        pages, header = [], {"refused": str(refused)}
+    except MemoryError:
+        pages, header = [], {"refused": "file_too_heavy"}
+    except Exception:  # noqa: BLE001  decoders fail in as many ways as there are broken files
+        pages, header = [], {"refused": "file_unreadable"}
+    written = json.dumps(header).encode()
+    sys.stdout.buffer.write(len(written).to_bytes(4) + written + b"".join(pages))
+
+
+def _of_pdf(content: bytes) -> Iterator[tuple[Image.Image, list[Written]]]:
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise RefusedError("file_encrypted" if "password" in str(error).lower() else "file_unreadable") from error
+    if len(document) > MOST_PAGES:
+        raise RefusedError("file_pages")
+    if len(document) == 0:
+        raise RefusedError("file_unreadable")
+    for page in document:
+        longest = max(page.get_size())
+        if longest <= 0:
+            raise RefusedError("file_unreadable")
+        image = page.render(scale=min(POINTS_TO_PIXELS, LONGEST_SIDE / longest)).to_pil().convert("L")
+        yield image, [] if _is_a_scan(page) else _words(page, image)
+
+
+def _is_a_scan(page: pypdfium2.PdfPage) -> bool:
+    width, height = page.get_size()
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        if (right - left) * (top - bottom) > COVERS * width * height:
+            return True
+    return False
+
+
+def _words(page: pypdfium2.PdfPage, image: Image.Image) -> list[Written]:
+    """Return the words of the text layer in the picture's points: signs side by side without a space between."""
+    text = page.get_textpage()
+    words: list[Written] = []
+    held: list[tuple[str, float, float, float, float]] = []
+
+    def end_word() -> None:
+        if held:
+            sides = [[sign[side] for sign in held] for side in range(1, 5)]
+            words.append(
+                ["".join(sign[0] for sign in held), min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])]
+            )
+            held.clear()
+
+    for place in range(text.count_chars()):
+        sign = chr(pdfium.FPDFText_GetUnicode(text, place))
+        if sign.isspace() or not sign.isprintable():
+            end_word()
+            continue
+        box = _on_picture(page, text.get_charbox(place, loose=True), image)
+        if held and _apart(held[-1], box):
+            end_word()
+        held.append((sign, *box))
+        if len(words) >= MOST_WORDS:
+            break
+    end_word()
+    return words
+
+
+def _apart(before: tuple[str, float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+    """Tell whether a sign stands elsewhere than after the one before it: another row, or a gap as wide as a sign."""
+    high = before[4] - before[2]
+    return abs(box[1] - before[2]) > high / 2 or box[0] - before[3] > high / 3 or box[2] < before[1]
+
+
+def _on_picture(
+    page: pypdfium2.PdfPage, box: tuple[float, float, float, float], image: Image.Image
+) -> tuple[float, float, float, float]:
+    """Turn a box of the page into the picture's points, whatever the page's rotation."""
+    places = []
+    for x, y in ((box[0], box[1]), (box[2], box[3])):
+        across, down = ctypes.c_int(), ctypes.c_int()
+        size = (image.width * FINE, image.height * FINE)
+        pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, ctypes.byref(across), ctypes.byref(down))
+        places.append((across.value / FINE, down.value / FINE))
+    (x0, y0), (x1, y1) = places
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _of_image(content: bytes, kind: str) -> Iterator[tuple[Image.Image, list[Written]]]:
+    sent = Image.open(io.BytesIO(content), formats=[FORMATS[kind]])
+    if sent.width * sent.height > MOST_PIXELS:
+        raise RefusedError("file_pixels")
+    sent.load()
+    image: Image.Image = ImageOps.exif_transpose(sent)
+    seen_through = image.mode in {"P", "LA", "PA", "RGBA"} or "transparency" in image.info
+    image = image.convert("RGBA" if seen_through else "RGB")
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    picture = Image.new("RGB", image.size, "white")
+    picture.paste(image, mask=image if seen_through else None)
+    yield picture.convert("L"), []
+
+
+def _painted(image: Image.Image) -> bytes:
+    written = io.BytesIO()
+    image.save(written, "PNG", compress_level=3)
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    main()

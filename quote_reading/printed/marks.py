@@ -1,0 +1,41 @@
+"""Small values beside a code or in a column of their own: a tooth, an activity, « NR »."""
+
+import re
+
+from quote_reading.found import Found
+from quote_reading.rows import Row
+from quote_reading.vocabulary import said_in
+
+TEETH = frozenset(ten * 10 + one for ten in (1, 2, 3, 4) for one in range(1, 9)) | frozenset(
+    ten * 10 + one for ten in (5, 6, 7, 8) for one in range(1, 6)
+)
+"""FDI numbers, of adults and of children."""
+SURGEON, ANAESTHETIST = 1, 4
+
+_TOOTH = re.compile(r"\bdents?\s*(?:n°|no|:)?\s*([1-8][1-8])(?![0-9,])")
+_ACTIVITY = re.compile(r"\bactivite\s*:?\s*([14])(?![0-9,])")
+
+
+def tooth_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:
+    """Return the tooth that a part of a row names: « dent 45 », « dent n° 45 »."""
+    found = _TOOTH.search(row.folded, start, len(row.folded) if end is None else end)
+    return None if found is None else Found(int(found[1]), row, *found.span(1))
+
+
+def activity_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:
+    """Return the activity that a part of a row names, or that is an anaesthetist's by its words."""
+    until = len(row.folded) if end is None else end
+    found = _ACTIVITY.search(row.folded, start, until)
+    if found is not None:
+        return Found(int(found[1]), row, *found.span(1))
+    for said in said_in("anaesthetist", row.folded[start:until]):
+        return Found(ANAESTHETIST, row, start + said.start, start + said.end)
+    return None
+
+
+def not_covered_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:
+    """Return « NR », « hors nomenclature » on a part of a row, as False."""
+    until = len(row.folded) if end is None else end
+    for said in said_in("not_covered", row.folded[start:until]):
+        return Found(False, row, start + said.start, start + said.end)
+    return None

@@ -1,0 +1,27 @@
+"""Figures that are never a value of a line: numbers of people, firms and accounts, telephones, days, percentages."""
+
+import re
+
+_FORMS = (
+    re.compile(r"\bfr ?[0-9]{2}(?: ?[0-9a-z]{4}){5} ?[0-9a-z]{3}\b"),  # IBAN
+    re.compile(r"(?<![0-9])[12] ?[0-9]{2} ?[0-9]{2} ?(?:[0-9]{2}|2[ab]) ?[0-9]{3} ?[0-9]{3}(?: ?[0-9]{2})?(?![0-9])"),
+    re.compile(r"(?:\+33 ?|(?<![0-9])0)[1-9](?:[ .-]?[0-9]{2}){4}(?![0-9])"),
+    re.compile(r"(?<![0-9])[0-9]{1,2} ?[/.-] ?[0-9]{1,2} ?[/.-] ?(?:[0-9]{4}|[0-9]{2})(?![0-9])"),
+    re.compile(r"(?<![0-9,.])[0-9]{8,}(?![0-9])"),
+    re.compile(r"(?<![0-9])[0-9]{3} ?[0-9]{3} ?[0-9]{3} ?[0-9]{5}(?![0-9])"),  # SIRET
+    re.compile(r"(?<![0-9,.])[0-9]{1,3}(?:[,.][0-9]{1,2})? ?%"),
+    re.compile(
+        r"\b(?:n°|no|numero)? ?(?:rpps|adeli|finess|siret|siren|rcs|ape|ss|secu|securite sociale|am|adherent|dossier"
+        r"|devis|iban|bic|tva intracommunautaire|facture|client|patient)\b ?:? ?n?°? ?[0-9][0-9 .a-z]*"
+    ),
+    re.compile(r"\b(?:tel|tél|telephone|fax|mobile|port)\b ?\.? ?:? ?[0-9+][0-9 .]*"),
+    re.compile(r"\b(?:nf|en|iso)(?: (?:nf|en|iso))* ?[0-9]{3,6}(?:-[0-9]+)?"),
+    re.compile(r"(?<![0-9])[0-9]{1,2} ?h ?(?:[0-9]{2})?\b"),
+)
+
+
+def masked(folded: str) -> str:
+    """Return the text with what is never a value blanked out, as long as before."""
+    for form in _FORMS:
+        folded = form.sub(lambda found: "_" * len(found.group()), folded)
+    return folded

@@ -1,0 +1,114 @@
+"""A page's words as rows of text, each sign of which knows the word that it comes from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quote_reading.paper import Sheet, Word
+from quote_reading.result import Place
+from quote_reading.vocabulary import fold
+
+WIDE = 0.85
+"""Gap between two words, in heights of a row, from which on they are in two columns: a tab stands for it."""
+SAME_ROW = 0.5
+"""Share of the lower word's height that two words of a row have in common."""
+TAB = "\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words side by side. `text` joins them with a space, or a tab where the gap is wide; `folded` is as long."""
+
+    words: tuple[Word, ...]
+    page: int
+    sheet: Sheet
+    text: str
+    folded: str
+    owners: tuple[int, ...]
+    """For each sign of the text the place of its word, -1 between two."""
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def height(self) -> float:
+        return _median([word.height for word in self.words])
+
+    def between(self, start: int, end: int) -> tuple[Word, ...]:
+        """Return the words of a part of the text."""
+        held = dict.fromkeys(owner for owner in self.owners[start:end] if owner >= 0)
+        return tuple(self.words[place] for place in held)
+
+    def sides(self, start: int, end: int) -> tuple[float, float]:
+        """Return the left and the right of a part of the text: of signs, where a word is longer than the part."""
+        return self._edge(start, last=False), self._edge(end - 1, last=True)
+
+    def _edge(self, at: int, *, last: bool) -> float:
+        owner = self.owners[at]
+        word = self.words[owner]
+        first = self.owners.index(owner)
+        share = (at - first + (1 if last else 0)) / len(word.text)
+        return word.left + share * (word.right - word.left)
+
+    def place(self, start: int = 0, end: int | None = None) -> Place:
+        return place_of(self.between(start, len(self.text) if end is None else end), self.sheet, self.page)
+
+    def sure(self, start: int, end: int) -> float:
+        return min((word.sure for word in self.between(start, end)), default=0.0)
+
+
+def place_of(words: Iterable[Word], sheet: Sheet, page: int) -> Place:
+    """Return the box that holds some words of a page."""
+    held = list(words)
+    return Place(
+        page,
+        (
+            _share(min(word.left for word in held), sheet.width),
+            _share(min(word.top for word in held), sheet.height),
+            _share(max(word.right for word in held), sheet.width),
+            _share(max(word.bottom for word in held), sheet.height),
+        ),
+    )
+
+
+def rows_of(sheet: Sheet, page: int) -> list[Row]:
+    """Return the rows of a page from top to bottom, each from left to right."""
+    groups: list[list[Word]] = []
+    for word in sorted(sheet.words, key=lambda word: word.middle):
+        home = next((group for group in reversed(groups[-4:]) if _together(group, word)), None)
+        if home is None:
+            groups.append([word])
+        else:
+            home.append(word)
+    rows = [_row(sorted(group, key=lambda word: word.left), page, sheet) for group in groups]
+    return sorted(rows, key=lambda row: row.top + row.bottom)
+
+
+def _together(group: Sequence[Word], word: Word) -> bool:
+    near = min(group, key=lambda other: abs(other.centre - word.centre))
+    common = min(near.bottom, word.bottom) - max(near.top, word.top)
+    return common >= SAME_ROW * min(near.height, word.height)
+
+
+def _row(words: Sequence[Word], page: int, sheet: Sheet) -> Row:
+    height = _median([word.height for word in words])
+    text, owners = "", []
+    for place, word in enumerate(words):
+        if place:
+            text += TAB if word.left - words[place - 1].right > WIDE * height else " "
+            owners.append(-1)
+        text += word.text
+        owners += [place] * len(word.text)
+    return Row(tuple(words), page, sheet, text, fold(text), tuple(owners))
+
+
+def _share(points: float, whole: float) -> float:
+    return min(1.0, max(0.0, points / whole))
+
+
+def _median(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2]
