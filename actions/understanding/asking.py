@@ -188,14 +188,16 @@ def _sure_from(  # noqa: PLR0911  one return a reason, the heaviest first
         return None
     if part.act is Act.NOT_KNOWING and is_led:
         return _SURE_AGAINST_NOT_KNOWING
-    if part.act is Act.TELLING and _answers(mine, situation):
-        return _SURE_AGAINST_WHAT_IS_TOLD if shown or wonders else None
     if changes and is_led:
         return None
+    if part.act is Act.TELLING and _answers(mine, situation):
+        return _SURE_AGAINST_WHAT_IS_TOLD if shown or wonders else None
     if marked:
         told = changes or is_led
         return _SURE_AGAINST_WHAT_IS_TOLD if told else max(_SURE_OF_A_MARKED_ONE[part.act], _least_beside(mine))
     denies = mine.has("denial")
+    if mine.of(Kind.CHOICE) and mine.of(Kind.ROLE):  # « l'anesthésiste est secteur un »
+        return None
     if is_led or names_an_act or (changes and not wonders) or (denies and len(words.split()) <= _SENTENCE):
         return None  # « pas de télé » takes it out
     if mine.of(Kind.CHOICE, *_HELD) or denies or changes:

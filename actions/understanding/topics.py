@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 
 import yaml
 
@@ -38,10 +37,8 @@ _INTENTS = {
 }
 # The figures below served best over asks withheld in turn and over the questions that are looked at (see the tests).
 _OTHER_FAMILY = 0.2
-_CLOSE = 0.5  # a topic with this share of the probability of the best one might have been meant
 _LEAST = {True: 0.12, False: 0.55}
 """The probability times the share of the telling words below which a topic is not believed: less of a question."""
-_MOST_RUNNERS_UP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
-    """The topic of a question; `score` (0 to 1) says how sure it is, `runners_up` are nearly as likely."""
+    """The topic of a question; `score` (0 to 1) says how sure it is."""
 
     topic: str
     score: float
-    runners_up: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -158,15 +154,13 @@ class TopicFinder:
             return None
         asks = is_question or looks_like_question(words)
         likely = self._likely(words, asked, family, asks=asks)
-        ranked = nlargest(_MOST_RUNNERS_UP + 1, likely, key=lambda key: (round(likely[key], 9), key))
-        best = ranked[0]
+        best = max(likely, key=lambda key: (round(likely[key], 9), key))
         if best in _INTENTS:
             return None
         score = likely[best] * self._told(best, stems)
         if score < _LEAST[asks]:
             return None
-        near = [key for key in ranked[1:] if key in self._topics and likely[key] >= _CLOSE * likely[best]]
-        return TopicMatch(best, round(score, 3), tuple(near))
+        return TopicMatch(best, round(score, 3))
 
     def _likely(self, words: str, asked: str | None, family: str | None, *, asks: bool) -> dict[str, float]:
         """Return how likely each topic is, by what is known of the sentence beside its words."""
