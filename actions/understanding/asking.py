@@ -9,12 +9,12 @@ must be depends on what the part would do otherwise, on what it holds and on wha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
-from actions.understanding.acts import FIGURES, Act, Part
+from actions.understanding.acts import FIGURES, ORDERS, Act, Part
 from actions.understanding.topics import (
     TopicMatch,
     amounts_of,
@@ -33,8 +33,8 @@ _SURE_AGAINST_WHAT_IS_TOLD = 0.8
 _SURE_AGAINST_NOT_KNOWING = 0.95
 _SURE_OF_THE_SAME = 0.85
 _LEAST_LED = 0.6
-_SENTENCE = 4
-"""Words of which a few say more than a figure, or than what there is not."""
+_SHORT = 4
+"""Words of a part that may say no more than a figure, or than what there is not."""
 _HELD = (Kind.ANSWER, Kind.PERSON, Kind.ROLE, Kind.RANK, Kind.FIELD)
 _CHANGING = ("correction", "change", "put", "wrong", "add", "instead_of", "except", "whole")
 _LED = {
@@ -170,48 +170,82 @@ def heard_as_question(part: Part, parse: Parse, situation: Situation, names: Seq
     return part if done or sure is None or match.score < sure else replace(part, act=Act.ASKING, order=None)
 
 
-def _sure_from(  # noqa: PLR0911  one return a reason, the heaviest first
-    part: Part, parse: Parse, situation: Situation, topic: str, *, names_an_act: bool
-) -> float | None:
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What speaks for a question in a part, and against one."""
+
+    act: Act
+    mine: Parse
+    words: str
+    is_led: bool  # the intent model says the same as the words, and is sure
+    wonders: bool  # it says that somebody asks, or would like to
+    names_an_act: bool
+
+    @property
+    def changes(self) -> bool:
+        return self.mine.has(*_CHANGING)
+
+    @property
+    def denies(self) -> bool:
+        return self.mine.has("denial")
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.words.split()) <= _SHORT
+
+
+def _sure_from(part: Part, parse: Parse, situation: Situation, topic: str, *, names_an_act: bool) -> float | None:
     """Return the score from which a part is heard as a question, None when whatever is found it is none."""
-    words, mine = words_in(parse, part), part.of(parse)
-    marked, shown = looks_like_question(words), _shows(words)
+    mine = part.of(parse)
     led, confidence = situation.intents[0] if situation.intents else ("", 0.0)
-    wonders = led in _WONDERING and confidence >= _LEAST_LED
-    is_led = led in _LED[part.act] and confidence >= _SURE_OF_THE_SAME
-    changes = mine.has(*_CHANGING)
+    by_words = part.act is not Act.ORDERING or mine.has(*ORDERS)  # else it orders on the model's word alone
+    heard = _Heard(
+        part.act,
+        mine,
+        words_in(parse, part),
+        is_led=by_words and led in _LED[part.act] and confidence >= _SURE_OF_THE_SAME,
+        wonders=led in _WONDERING and confidence >= _LEAST_LED,
+        names_an_act=names_an_act,
+    )
+    marked, answers = looks_like_question(heard.words), _answers(mine, situation)
     if _holds_figures(mine, topic):
-        return _SURE_BESIDE_VALUES if shown and not changes and part.act is Act.TELLING else None
-    if mine.of(*FIGURES) and not (marked or wonders) and len(words.split()) < _SENTENCE:
+        told = heard.changes or part.act is not Act.TELLING
+        return _SURE_BESIDE_VALUES if _shows(heard.words) and not told else None
+    if part.act is Act.NOT_KNOWING and (answers or topic.endswith(f"_{situation.asked}")):
         return None
-    if part.act is Act.NOT_KNOWING and (topic.endswith(f"_{situation.asked}") or _answers(mine, situation)):
-        return None
-    if part.act is Act.NOT_KNOWING and is_led:
+    if part.act is Act.NOT_KNOWING and heard.is_led:
         return _SURE_AGAINST_NOT_KNOWING
-    if changes and is_led:
+    if part.act is Act.TELLING and answers:
+        asks = _shows(heard.words) or heard.wonders
+        return _SURE_AGAINST_WHAT_IS_TOLD if asks and not heard.changes else None
+    return _sure_of_a_marked_one(heard) if marked else _sure_of_an_unmarked_one(heard)
+
+
+def _sure_of_a_marked_one(heard: _Heard) -> float | None:
+    if heard.changes and heard.is_led:
         return None
-    if part.act is Act.TELLING and _answers(mine, situation):
-        return _SURE_AGAINST_WHAT_IS_TOLD if shown or wonders else None
-    if marked:
-        told = changes or is_led
-        return _SURE_AGAINST_WHAT_IS_TOLD if told else max(_SURE_OF_A_MARKED_ONE[part.act], _least_beside(mine))
-    denies = mine.has("denial")
-    if mine.of(Kind.CHOICE) and mine.of(Kind.ROLE):  # « l'anesthésiste est secteur un »
+    if heard.changes or heard.is_led:
+        return _SURE_AGAINST_WHAT_IS_TOLD
+    beside = _SURE_BESIDE_VALUES if heard.mine.of(Kind.CHOICE, *_HELD) else 0.0
+    return max(_SURE_OF_A_MARKED_ONE[heard.act], beside)
+
+
+def _sure_of_an_unmarked_one(heard: _Heard) -> float | None:
+    holds, mine = bool(heard.mine.of(Kind.CHOICE, *_HELD)), heard.mine
+    of_a_line = mine.of(Kind.CHOICE) and mine.of(Kind.ROLE)  # « l'anesthésiste est secteur un »
+    taken_out = heard.is_short and heard.denies  # « pas de télé »
+    valued = heard.is_short and mine.of(*FIGURES) and not heard.wonders  # « 24 euros »
+    if heard.is_led or heard.names_an_act or of_a_line or taken_out or valued:
         return None
-    if is_led or names_an_act or (changes and not wonders) or (denies and len(words.split()) <= _SENTENCE):
-        return None  # « pas de télé » takes it out
-    if mine.of(Kind.CHOICE, *_HELD) or denies or changes:
-        return _SURE[part.act] if wonders else _SURE_AGAINST_WHAT_IS_TOLD
-    return _SURE[part.act]
+    if heard.changes:
+        return _SURE[heard.act] if heard.wonders else None
+    against = (holds or heard.denies) and not heard.wonders
+    return _SURE_AGAINST_WHAT_IS_TOLD if against else _SURE[heard.act]
 
 
 def _shows(words: str) -> bool:
     """Say whether more than a mark asks: « secteur 2 ? » may be an unsure answer, « et l'OPTAM ? » is none."""
     return looks_like_question(words.replace("?", "")) or ("?" in words and words.lower().startswith("et "))
-
-
-def _least_beside(mine: Parse) -> float:
-    return _SURE_BESIDE_VALUES if mine.of(Kind.CHOICE, *_HELD) else 0.0
 
 
 def _holds_figures(mine: Parse, topic: str) -> bool:
