@@ -10,6 +10,7 @@ from quote_reading.paper import Sheet
 from quote_reading.printed.days import care_date_in, quote_date_in
 from quote_reading.printed.marks import ANAESTHETIST, SURGEON
 from quote_reading.printed.sectors import sector_in
+from quote_reading.private import private_places, without_private
 from quote_reading.prose import prose_of
 from quote_reading.result import Doubt, LeftAside, Line, Picture, Place, Reading, Value, Why
 from quote_reading.rows import Row, place_of, rows_of
@@ -31,6 +32,7 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date) -> Reading:
         care_date=_value(care_date_in(rows)),
         left_aside=tuple(_left(aside) for aside in findings.asides),
         pages=len(sheets),
+        private=private_places(rows),
         pictures=tuple(Picture(sheet.png, int(sheet.width), int(sheet.height)) for sheet in sheets if sheet.png),
     )
 
@@ -104,7 +106,7 @@ def _euros(cents: int) -> str:
 
 def _left(aside: Aside) -> LeftAside:
     row = aside.amount.row
-    return LeftAside(row.text.replace("\t", " "), Why(aside.name), Place(row.page, row.place().box))
+    return LeftAside(without_private(row), Why(aside.name), Place(row.page, row.place().box))
 
 
 __all__ = ["ANAESTHETIST", "read_sheets"]

@@ -61,6 +61,8 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     RATED = "rated"
+    URGENT = "urgent"
+    NOT_URGENT = "not_urgent"
 
 
 class Case(Base):

@@ -51,6 +51,7 @@ class Filters:
     assignee: str | None = None  # an account's id, NOBODY or ME
     subject: Subject | None = None
     words: str = ""
+    urgent: bool = False  # these only
     sort: Sort = Sort.WAITING
 
 
@@ -100,6 +101,8 @@ def _conditions(services: ServiceSet, desk: SignedInAdvisor, filters: Filters) -
         wanted.append(Case.assignee_id.is_(None) if filters.assignee == NOBODY else Case.assignee_id == someone)
     if filters.subject:
         wanted.append(Case.subject == filters.subject)
+    if filters.urgent:
+        wanted.append(Case.urgent.is_(True))
     if filters.words.strip():
         wanted.append(_search(services, filters.words))
     return wanted
@@ -170,6 +173,7 @@ def _rows(db: Session, services: ServiceSet, cases: list[Case]) -> list[Json]:
             "age_minutes": int((now - case.waiting_since).total_seconds() // 60),
             "due_at": None if case.due_at == NO_DUE_DATE else instant(case.due_at),
             "late": case.due_at < now,
+            "urgent": case.urgent,
             **summary.read(ciphers[case.person_id], case),
         }
         for case in cases

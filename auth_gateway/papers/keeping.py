@@ -78,12 +78,16 @@ def read_of(cipher: Cipher, paper: Paper) -> Json:
     return {"document": paper.id, **read}
 
 
+def name_of(cipher: Cipher, paper: Paper) -> str:
+    """Return what the member's device called the file."""
+    return cipher.unseal_text(paper.name_sealed, f"papers.name:{paper.id}")
+
+
 def sent_files(storage: Storage, cipher: Cipher, paper: Paper | None) -> list[SentFile]:
     """Return the file of a paper as it came, to be handed over: none without a paper, or for pasted text."""
     if paper is None or paper.storage_name is None:
         return []
-    name = cipher.unseal_text(paper.name_sealed, f"papers.name:{paper.id}")
-    return [SentFile(name, "", storage.read(paper.storage_name, cipher))]
+    return [SentFile(name_of(cipher, paper), "", storage.read(paper.storage_name, cipher))]
 
 
 def of_attachments(db: Session, attachment_ids: Collection[str]) -> dict[str, Paper]:

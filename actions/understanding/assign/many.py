@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.reading import Kind
+from actions.reading import Kind, parse
 from actions.understanding.assign.lines import PLACED_BY
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clauses import Clause
@@ -39,9 +39,18 @@ def place_quantity(sheet: Sheet, act: Item, line: int) -> None:
     """« douze couronnes sur implant », of what is not done tooth by tooth; « un stellite de sept dents » is one act."""
     facts, opens = sheet.draft.act_of(line), any(one.first == act.first for one in sheet.parse.of(Kind.NUMBER))
     is_counted = not facts.needs_tooth if facts is not None else sheet.draft.given("line.label", line) is not None
-    count = (act.quantity if opens else None) or _times_said(sheet, act) or 1
+    told = act.quantity if opens and not _is_in_the_name(sheet, act, line) else None
+    count = told or _times_said(sheet, act) or 1
     if count > 1 and is_counted and not any(item.kind in PLACED_BY for item in sheet.items):
         sheet.do(Give("line.quantity", line, count))
+
+
+def _is_in_the_name(sheet: Sheet, act: Item, line: int) -> bool:
+    """« quatre dents de sagesse » is one act, which takes out four."""
+    offered = next((move.candidates for move in sheet.moves if isinstance(move, ChooseAct) and move.line == line), ())
+    labels = [sheet.draft.lines[line - 1].label, *(one["label"] for one in offered)]
+    figures = [mention.value for label in labels if label for mention in parse(label, sheet.parse.today).mentions]
+    return act.quantity in figures
 
 
 def _times_said(sheet: Sheet, act: Item) -> int | None:

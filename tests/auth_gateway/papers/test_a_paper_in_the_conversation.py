@@ -3,39 +3,22 @@
 The reading, the turn and the draft are real; only Rasa is not there.
 """
 
-import dataclasses
 import datetime as dt
 import pathlib
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from auth_gateway.app import create_app
-from auth_gateway.members import Person
 from auth_gateway.papers import Paper, expire
 from auth_gateway.platform.storage import Storage
-from tests.support import papers, uploads
+from tests.support import paper_quotes, uploads
 from tests.support.gateway import Gateway
 from tests.support.people import member, member_struck_off
+from tests.support.reading_talks import BOTH, Listener, accept, lines_of, send, talker_in, was_read, with_assistant
 from tests.support.talks import Talker
-from tests.web.assistant import LocalAssistant
 
 Json = dict[str, Any]
-QUOTE = papers.dental_quote()
-
-
-class Listener(LocalAssistant):
-    """The assistant, and every turn that it was sent."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.turns: list[Mapping[str, Any]] = []
-
-    def take_turn(self, turn: Mapping[str, Any]) -> Json:
-        self.turns.append(turn)
-        return super().take_turn(turn)
 
 
 @pytest.fixture
@@ -45,42 +28,12 @@ def assistant() -> Listener:
 
 @pytest.fixture
 def gateway(gateway: Gateway, assistant: Listener) -> Gateway:
-    services = dataclasses.replace(gateway.services, bot=assistant)
-    return dataclasses.replace(gateway, services=services, app=create_app(services.settings, services))
-
-
-def talker_in(gateway: Gateway, person: Person | None = None, *, opened: bool = True) -> Talker:
-    person = person or member()
-    talker = Talker(gateway.signed_in_member(person), person)
-    if opened:
-        talker.open()
-    return talker
-
-
-def send(talker: Talker, content: bytes = QUOTE, name: str = "devis.pdf", kind: str = "application/pdf") -> Any:
-    return talker.client.post(f"{talker.path}/documents", files={"file": (name, content, kind)})
-
-
-def was_read(talker: Talker, content: bytes = QUOTE) -> Json:
-    answer = send(talker, content)
-    assert answer.status_code == 200, answer.text
-    return dict(answer.json())
-
-
-def accept(talker: Talker, document: str, **body: Any) -> Any:
-    return talker.client.post(f"{talker.path}/documents/{document}/accept", json=body)
-
-
-def lines_of(draft: Json) -> list[tuple[Any, ...]]:
-    return [(line["act"], line["tooth"], line["fee"]) for line in draft["lines"]]
+    return with_assistant(gateway, assistant)
 
 
 def storage_files(gateway: Gateway) -> list[pathlib.Path]:
     folder = gateway.services.settings.storage_dir
     return list(folder.iterdir()) if folder.exists() else []
-
-
-BOTH = [("HBLD634", 14, "515.00"), ("HBMD351", 26, "330.00")]
 
 
 def test_a_quote_is_read_and_nothing_of_it_is_in_the_draft(gateway: Gateway) -> None:
@@ -208,7 +161,7 @@ def test_a_paper_of_the_other_family_is_not_mixed_with_the_quote(gateway: Gatewa
 @pytest.mark.parametrize(
     ("content", "name", "kind"),
     [
-        (papers.letter(), "lettre.pdf", "application/pdf"),
+        (paper_quotes.letter(), "lettre.pdf", "application/pdf"),
         (uploads.pdf(), "blanc.pdf", "application/pdf"),
     ],
 )
@@ -285,10 +238,10 @@ def test_neither_the_name_nor_the_number_of_the_patient_goes_further_than_the_se
     taken = accept(talker, answer["read"]["document"]).json()
 
     told = repr((answer, taken, assistant.turns, talker.messages()))
-    assert papers.NUMBER not in told
-    assert papers.NUMBER.replace(" ", "") not in told
-    assert papers.NAME not in told
-    assert all(papers.NAME.encode() not in path.read_bytes() for path in storage_files(gateway))
+    assert paper_quotes.NUMBER not in told
+    assert paper_quotes.NUMBER.replace(" ", "") not in told
+    assert paper_quotes.NAME not in told
+    assert all(paper_quotes.NAME.encode() not in path.read_bytes() for path in storage_files(gateway))
 
 
 def test_a_paper_goes_with_its_conversation_or_after_thirty_days_unless_it_was_handed_over(gateway: Gateway) -> None:

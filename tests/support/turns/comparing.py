@@ -102,7 +102,7 @@ def _may_change(name: str, change: Change, wanted: Wanted) -> bool:
     return (
         change.follows
         or name in wanted.may_also
-        or (field_name == "line.label" and change.before is None)
+        or (field_name in ("line.label", "line.jaw", "line.side") and change.before is None)
         or (field_name == f"{ROOM}.per" and None in (change.before, change.now))
         or (field_name == "line.activity" and change.before is None and change.now == 1)
         or (name == NO_MORE_LINES and not change.now)
