@@ -27,7 +27,7 @@ FLOORS = {
     "held_out_values.yml": 94.2,
     "held_out_emergencies.yml": 94.0,
     "held_out_emergencies_again.yml": 91.0,
-    "held_out_questions.yml": 76.0,
+    "held_out_questions.yml": 75.0,
     "held_out_questions_short.yml": 70.0,
 }
 """In percent of the sentences of each file; held without the intent model too."""
