@@ -132,7 +132,7 @@ def _wrong_answers(wanted: Wanted, came: Taken) -> Iterator[str]:
         yield f"no second estimate: {names}"
     if wanted.same_question and not came.changes.fields and place_asked(came.asked) != _question(came):
         yield f"asked {place_asked(came.asked)} before, {_question(came)} now"
-    answers = {answer for topic in wanted.topics for answer in answers_to()[topic]}
+    answers = {answer for topic in wanted.topics for answer in answers_to().get(topic, {topic})}
     if answers and not answers & answers_in(outcome):
         yield f"answered {sorted(answers_in(outcome))}, wanted one of {sorted(wanted.topics)}"
 
