@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from actions.answering import TurnState, carry_out_all, edited, opened
+from actions.answering import TurnState, carry_out_all, edited, opened, paper
 from actions.outcome import TurnOutcome
 from actions.reading import parse
 from actions.situation import Situation
@@ -32,12 +32,17 @@ def take_turn(
         context=DraftContext.from_record(record),
         log=log,
         intents=tuple(intents),
+        paper=record.get("paper") or {},
     )
     state = TurnState(situation)
     if "open" in message:
         opened(state, message["open"] or {})
     elif "edit" in message:
         edited(state, [parse_event(event) for event in message["edit"]["events"]])
+    elif "paper" in message:
+        paper.read(state, message["paper"])
+    elif "take_paper" in message:
+        paper.take(state, [parse_event(event) for event in message["take_paper"]["events"]])
     else:
         carry_out_all(state, _moves(message, situation, state))
     return state.outcome()

@@ -46,13 +46,15 @@ class Proposal:
 class Draft:
     """A quote, as far as it is described. `values` are those given outside lines, by the field's name.
 
-    `preset` are the fields that the service filled in by itself, `proposals` the values to confirm, the next one last.
+    `preset` are the fields that the service filled in by itself, `proposals` the values to confirm, the next one last,
+    `paper` the document that was read and whose lines wait for the member's word.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     no_more_lines: bool = False
     proposals: tuple[Proposal, ...] = ()
+    paper: str | None = None
     confirmed: bool = False
     understood: Mapping[str, str] = field(default_factory=dict)
     approximate: frozenset[str] = frozenset()
@@ -189,6 +191,10 @@ class Draft:
                 return replace(self, confirmed=True)
             case "propose":
                 return self._after_propose(_proposal(event))
+            case "paper":
+                return replace(self, paper=event["document"])
+            case "paper_settled":
+                return replace(self, paper=None)
             case "drop_proposal":
                 return replace(self, proposals=self.proposals[:-1])
             case _:  # an undo and an estimate change nothing by themselves; a line too many is not there

@@ -237,6 +237,14 @@ def _fact(draft: Draft, pending: Proposal, context: DraftContext) -> str:
     return money(last) if doubt.reason.startswith(("fee", "base")) else ", ".join(str(fact) for fact in doubt.facts)
 
 
+def _confirm_read(_asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    """Show the reading whole each time it is asked about: the gateway, which keeps it, fills the card in."""
+    card = {"type": "read_quote", "document": draft.paper}
+    return Reply(
+        "utter_ask_confirm_read", {}, (_choice("confirm_read", "confirm"), _choice("confirm_read", "deny")), card
+    )
+
+
 _QUESTIONS = {
     "describe": _describe,
     "family": _family,
@@ -256,4 +264,5 @@ _QUESTIONS = {
     "stay.nights": _nights,
     "stay.private_room": _private_room,
     "confirm": _confirm,
+    "confirm_read": _confirm_read,
 }

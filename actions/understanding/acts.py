@@ -221,6 +221,7 @@ def _is_a_question(parse: Parse, first: int, last: int) -> bool:
 
 def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one return an act, in their order
     tags = _not_polite([tag for tag in parse.tags if first <= tag.first and tag.last <= last])
+    tags = [tag for tag in tags if tag.name not in _OTHERS_CASE or not _is_likened(parse, tag)]
     names = {tag.name for tag in tags}
     values = [mention for mention in parse.mentions if first <= mention.first < last and mention.kind in VALUES]
     figures = [mention for mention in values if mention.kind in FIGURES]
@@ -248,6 +249,14 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
     if order is not None and not (order == "undo" and _is_qualified(names)) and not (order == "delete_line" and counts):
         return Part(Act.ORDERING, first, last, order)
     return Part(Act.TELLING, first, last)
+
+
+_OTHERS_CASE = ("reported", "calendar.period.last_year")
+
+
+def _is_likened(parse: Parse, tag: Tag) -> bool:
+    """« quatre, comme ma voisine », « comme l'an dernier »: what is told is like another case, and the quote's own."""
+    return "comme" in parse.norms(max(0, tag.first - 2), tag.first)
 
 
 def _opens_or_supposes(parse: Parse, tag: Tag, first: int) -> bool:
@@ -311,7 +320,7 @@ def _asks(parse: Parse, first: int, last: int, tags: Sequence[Tag]) -> bool:
     norms = parse.norms(first, last)
     marked = "?" in norms
     content = [norm for norm in norms if norm not in ENDS and norm != ","]
-    words = [tag for tag in tags if tag.name == "interrogative"]
+    words = [tag for tag in tags if tag.name == "interrogative" and parse.norms(tag.first - 1, tag.first) != ("ce",)]
     opened = first
     while opened < last and parse.tokens[opened].norm in _OPENERS:
         opened += 1

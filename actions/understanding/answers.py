@@ -12,7 +12,7 @@ from quote_draft import EXEMPTIONS, UNKNOWN, may_be_unknown
 
 YES_OR_NO = (
     "more_lines", "stay.private_room", "exemption", "confirm", "confirm_value", "choose_act", "line.base", "care_date",
-    "stay.nights", "line.condition_met", "line.covered",
+    "stay.nights", "line.condition_met", "line.covered", "confirm_read",
 )  # fmt: skip
 """Questions that « non » answers, so that a « non » there announces no correction."""
 
@@ -83,6 +83,13 @@ def _confirm(said: list[str], _situation: Situation) -> list[Move]:
     if said[0] in ("yes", "finish"):
         return [Do("yes")]
     return [Do("correct_what")] if said[0] == "no" else []
+
+
+def _confirm_read(said: list[str], _situation: Situation) -> list[Move]:
+    """« oui », « tout est juste » to what was read of a paper; « non », « ce n'est pas mon devis »."""
+    if said[0] in ("yes", "finish"):
+        return [Do("yes")]
+    return [Do("no")] if said[0] == "no" else []
 
 
 def _confirm_value(said: list[str], situation: Situation) -> list[Move]:
@@ -195,6 +202,7 @@ def _fee(said: list[str], situation: Situation) -> list[Move]:
 _OF_A_QUESTION: dict[str, Callable[[list[str], Situation], list[Move]]] = {
     "confirm": _confirm,
     "confirm_value": _confirm_value,
+    "confirm_read": _confirm_read,
     "more_lines": _more_lines,
     "stay.private_room": _private_room,
     "exemption": _exemption,

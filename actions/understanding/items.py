@@ -329,10 +329,19 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and not _is_cut(parse, item.last, label.first)
         and (_is_of(parse, item.last, label.first) or not _governs_another(label, parse, amounts))
     ]
+    if not after and not before and _is_left_to_me(item, parse, labels):
+        return replace(item, label="member", label_said=None)
     own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
+
+
+def _is_left_to_me(item: Item, parse: Parse, labels: Sequence[Mention]) -> bool:
+    """« sécu 459, mutuelle 500 et 241 pour moi »: beside what others pay, what is for me is no price."""
+    return parse.norms(item.last, item.last + 2) == ("pour", "moi") and any(
+        one.value in ("amo", "amc") for one in labels
+    )
 
 
 _ON_TOP = frozenset({",", ":", "en", "plus", "aussi"})

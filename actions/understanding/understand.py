@@ -398,11 +398,19 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: 
     alone = situation.asked in (None, "confirm") and len(parse.tokens) <= SHORTEST_NAMED
     if fields and (parse.has("correction", "change", "wrong") or alone or situation.is_correcting):
         return [Do("ask_again", fields[0], line_named(parse, situation))]
-    if parse.has("correction", "change", "wrong"):
+    if parse.has("change", "wrong") or (parse.has("correction") and not _only_waits(parse)):
         return [Do("correct_what")]
     if parse.has("greeting"):
         return [Do("greet")]
     return [Do("thanks")] if parse.has("thanks") else []
+
+
+def _only_waits(parse: Parse) -> bool:
+    """« attends, je cherche » puts nothing right."""
+    return all(parse.norms(tag.first, tag.last) in _WAITING for tag in parse.tagged("correction"))
+
+
+_WAITING = frozenset({("attends",), ("attendez",), ("attend",)})
 
 
 def _figures_of_something_else(parse: Parse) -> list[Move]:
@@ -526,7 +534,7 @@ def _ordered(part: Part, parse: Parse, names: list[ActName], situation: Situatio
         whole = parse if not mine.mentions else mine  # « je ne fais pas la 36, ôtez-la »
         return deleted(whole, names_on_the_quote(whole, situation) or names, situation)
     if order == "keep_only":
-        return kept_only(mine, situation)
+        return kept_only(mine, situation) or [Do("correct_what")]
     if order == "restart" and situation.asked is None and situation.draft.confirmed and mine.has("order.restart"):
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":

@@ -1,17 +1,23 @@
 """The advisors' desk over HTTP: for them only, anybody else finds nothing here (404)."""
 
-from typing import Annotated, Any
+import datetime as dt
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
 
 from auth_gateway.cases.models import CaseState, Subject
-from auth_gateway.console import events, listing, service
+from auth_gateway.console import events, examples, figures, listing, papers, review, service
 from auth_gateway.console.acting import Acting
+from auth_gateway.console.figures import Period
 from auth_gateway.console.listing import Filters, Sort
+from auth_gateway.console.models import ExampleKind, Label
+from auth_gateway.console.review import DRAWN_AT_MOST, INTENT, Gesture
 from auth_gateway.conversations.schemas import DraftChanges, checked_text
+from auth_gateway.conversations.signals import SIGNALS
 from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, Services, WatchingAdvisor
+from auth_gateway.platform.db import LARGEST_INTEGER
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.events import HEADERS, MEDIA_TYPE
 from auth_gateway.shares import HeldStream
@@ -150,13 +156,99 @@ def keep_reply(case: ActingHere, body: KeptText) -> None:
 
 
 @router.get("/conversations")
-def list_conversations(services: Services, desk: CurrentAdvisor) -> list[Json]:
-    return service.conversations(services, desk)
+def list_conversations(
+    *,
+    services: Services,
+    desk: CurrentAdvisor,
+    signal: Literal[SIGNALS] | None = None,  # type: ignore[valid-type]  # the names stand in one place
+    q: Annotated[str, Query(max_length=100)] = "",
+    first_day: Annotated[dt.date | None, Query(alias="from")] = None,
+    last_day: Annotated[dt.date | None, Query(alias="to")] = None,
+    sample: Annotated[int | None, Query(ge=1, le=DRAWN_AT_MOST)] = None,
+    reason: Annotated[str, Query(max_length=200)] = "",
+) -> list[Json]:
+    """List what was handed over; with `sample`, draw as many at random for a review whose reason is kept."""
+    filters = review.Filters(signal, q, first_day, last_day)
+    if sample is None:
+        return review.found(services, desk, filters)
+    return review.drawn(services, desk, filters, sample, reason)
+
+
+@router.get("/conversations/{conversation_id}/review")
+def review_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Json:
+    """Open a transcript without names: one of a case, or of a draw of the reader's."""
+    return review.opened(services, desk, conversation_id)
+
+
+class NewLabel(_Body):
+    label: Label
+    seq: int | None = Field(default=None, ge=1, le=LARGEST_INTEGER)
+    note: str = Field(default="", max_length=2_000)
+
+
+@router.post("/conversations/{conversation_id}/labels", status_code=201)
+def label_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str, body: NewLabel) -> Json:
+    made = review.label(services, desk, conversation_id, body.label, seq=body.seq, note=body.note)
+    return {"id": made}
+
+
+class NewExample(_Body):
+    conversation: str = Field(max_length=40)
+    seq: int = Field(ge=1, le=LARGEST_INTEGER)
+    intent: str = Field(pattern=INTENT)
+    kind: ExampleKind = ExampleKind.TRAINING
+    phrase: str | None = Field(default=None, max_length=2_000)
+
+
+@router.post("/examples", status_code=201)
+def keep_example(services: Services, desk: CurrentAdvisor, body: NewExample) -> Json:
+    gesture = Gesture(body.conversation, body.seq, body.intent, body.kind, body.phrase)
+    return review.keep_example(services, desk, gesture)
+
+
+@router.get("/examples.yml", response_class=Response)
+def examples_file(services: Services, _desk: CurrentAdvisor, kind: ExampleKind = ExampleKind.TRAINING) -> Response:
+    """Give the examples as a file to be read before it enters the repository."""
+    with services.db.read() as db:
+        text = examples.training_file(db) if kind is ExampleKind.TRAINING else examples.held_out_file(db)
+    headers = {"Content-Disposition": f'attachment; filename="{kind}.yml"', "Cache-Control": "no-store"}
+    return Response(text, media_type="application/yaml", headers=headers)
 
 
 @router.get("/conversations/{conversation_id}")
 def read_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Json:
     return service.open_conversation(services, desk, conversation_id)
+
+
+def read_period(
+    services: Services,
+    first: Annotated[dt.date | None, Query(alias="from")] = None,
+    last: Annotated[dt.date | None, Query(alias="to")] = None,
+) -> Period:
+    """Read the days of the figures: the last thirty unless told."""
+    last = last or services.clock.now().date()
+    return Period(first or last - dt.timedelta(days=29), last)
+
+
+ReadPeriod = Annotated[Period, Depends(read_period)]
+
+
+@router.get("/figures")
+def read_figures(services: Services, desk: CurrentAdvisor, period: ReadPeriod) -> Json:
+    tables = figures.figures(services, desk, period)
+    return {
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "tables": [each.as_json() for each in tables],
+    }
+
+
+@router.get("/figures.csv", response_class=Response)
+def figures_file(services: Services, desk: CurrentAdvisor, period: ReadPeriod) -> Response:
+    text = figures.as_csv(figures.figures(services, desk, period))
+    name = f"chiffres-{period.first}-{period.last}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.get("/events", response_class=StreamingResponse)
@@ -178,6 +270,24 @@ def download_file(services: Services, desk: CurrentAdvisor, file_id: str) -> Res
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "Cache-Control": "no-store",
         },
+    )
+
+
+@router.post("/files/{file_id}/reading", status_code=204)
+def read_file(services: Services, desk: CurrentAdvisor, file_id: str) -> None:
+    """Read the quote on a released file; what was read is then beside it in its case."""
+    papers.read(services, desk, file_id)
+
+
+@router.get("/files/{file_id}/lines/{number}.png", response_class=Response)
+def read_strip(
+    services: Services, desk: CurrentAdvisor, file_id: str, number: Annotated[int, Path(ge=1, le=1000)]
+) -> Response:
+    """Show the strip of the page where a line was read, and nothing else of the page."""
+    return Response(
+        papers.strip(services, desk, file_id, number),
+        media_type="image/png",
+        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
     )
 
 

@@ -28,7 +28,6 @@ from wording import say
 
 Json = dict[str, Any]
 
-LISTED = 50
 _HANDED_OVER = "handed_over"
 
 
@@ -38,18 +37,6 @@ def open_case(services: ServiceSet, desk: SignedInAdvisor, case_id: str) -> Json
         now = services.clock.now()
         traces.opened(db, desk.account.id, ReadKind.CASE, person_id=case.person_id, object_id=case.id, now=now)
         return whole(db, services, case, desk.account.id)
-
-
-def conversations(services: ServiceSet, desk: SignedInAdvisor) -> list[Json]:
-    """Return the handed-over conversations of the reader's scope used last: who and when, nothing of what was said."""
-    query = (
-        select(Conversation)
-        .where(Conversation.id.in_(select(Case.conversation_id).where(in_scope(desk))))
-        .order_by(Conversation.last_activity_at.desc(), Conversation.id)
-        .limit(LISTED)
-    )
-    with services.db.read() as db:
-        return [_listed(db, row) for row in db.scalars(query)]
 
 
 def open_conversation(services: ServiceSet, desk: SignedInAdvisor, conversation_id: str) -> Json:
@@ -63,7 +50,7 @@ def open_conversation(services: ServiceSet, desk: SignedInAdvisor, conversation_
         now = services.clock.now()
         traces.opened(db, desk.account.id, ReadKind.CONVERSATION, person_id=person.id, object_id=row.id, now=now)
         return {
-            **_listed(db, row),
+            **listed(db, row),
             "messages": messages,
             "signals": strip(messages),
             "draft": reveal(draft_view(Draft.replay(read_log(db, cipher, row.id))), names),
@@ -76,7 +63,7 @@ def open_conversation(services: ServiceSet, desk: SignedInAdvisor, conversation_
 def download(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> tuple[str, bytes]:
     """Return a released file's name and its painted pages, a PDF or a photo, and write down who asked."""
     with services.db.session() as db:
-        row, case = _released(db, desk, file_id)
+        row, case = released(db, desk, file_id)
         now = services.clock.now()
         traces.opened(db, desk.account.id, ReadKind.ATTACHMENT, person_id=case.person_id, object_id=row.id, now=now)
         cipher = cipher_of(db, case.person_id)
@@ -88,7 +75,7 @@ def download(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> tuple
 def page_picture(services: ServiceSet, desk: SignedInAdvisor, file_id: str, number: int) -> bytes:
     """Return one painted page, to be looked at beside the case, and write down who looked."""
     with services.db.session() as db:
-        row, case = _released(db, desk, file_id)
+        row, case = released(db, desk, file_id)
         if not 1 <= number <= len(row.page_names):
             raise not_found("file")
         traces.looked_at(db, desk.account.id, case.person_id, row.id, services.clock.now())
@@ -96,7 +83,7 @@ def page_picture(services: ServiceSet, desk: SignedInAdvisor, file_id: str, numb
     return files.storage_of(services).read(row.page_names[number - 1], cipher)
 
 
-def _released(db: Session, desk: SignedInAdvisor, file_id: str) -> tuple[Attachment, Case]:
+def released(db: Session, desk: SignedInAdvisor, file_id: str) -> tuple[Attachment, Case]:
     """Return a file of a case of the reader's scope, once it is known to be clean; 404 otherwise."""
     row = db.get(Attachment, file_id)
     if row is None or row.state is not FileState.RELEASED:
@@ -104,7 +91,8 @@ def _released(db: Session, desk: SignedInAdvisor, file_id: str) -> tuple[Attachm
     return row, case_for(db, desk, row.case_id)
 
 
-def _listed(db: Session, row: Conversation) -> Json:
+def listed(db: Session, row: Conversation) -> Json:
+    """Return who a handed-over conversation is of and when it was, nothing of what was said."""
     person = db.get_one(Person, row.person_id)
     return {
         "id": row.id,

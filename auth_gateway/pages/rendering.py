@@ -37,6 +37,8 @@ MEMBER_NAVIGATION = (
 )
 ADVISOR_NAVIGATION = (
     NavigationItem("/conseiller", "console"),
+    NavigationItem("/conseiller/relecture", "review"),
+    NavigationItem("/conseiller/chiffres", "figures"),
     NavigationItem("/conseiller/fichiers", "feeds"),
 )
 

@@ -1,6 +1,6 @@
 """Soft limits on Redis, by address or by account: they slow a flood down. What protects an account is counted in SQL.
 
-What one member may ask for, so that the others keep their share, is a line of `SHARES`.
+What one member may ask for, so that the others keep their share, is a `Share`.
 
 A silent Redis is an error here, which becomes a 503: the limiter never says yes by default.
 """

@@ -12,6 +12,7 @@ gives up new files, sockets, processes, and all but some memory and some seconds
 import json
 import resource
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import cv2
@@ -23,7 +24,11 @@ BYTES = 3 << 29  # of addresses: the libraries alone reserve half of it
 LONGEST_SIDE_SOUGHT = 1_200  # of a page when words are looked for; they are read at full size
 LONGEST_SIDE_LOOKED_AT = 736  # of a page when it is only asked which way up it is
 PAGE_SHARE = 0.25  # of a photograph that a page fills at least
-PAGE_BRIGHTER = 25  # than what lies around it, of 255
+PAGE_BRIGHTER = 12  # than what lies around it, of 255
+LONGEST_SIDE_OF_OUTLINE = 600  # of a photograph when its page is looked for
+THRESHOLDS = range(40, 240, 10)
+FULL = 0.97  # of the four-sided outline that the page fills
+EDGE = 5.0  # points within and without an edge
 LONG_WORDS = 2.0  # times as wide as high: those tell the way of the text
 SKEW = 0.2  # degrees that are put right
 STRAIGHT = 20.0  # degrees beyond which a slant is no skew
@@ -109,28 +114,51 @@ def _read(reader: RapidOCR, png: bytes) -> tuple[Picture, list[list[object]]]:
 
 
 def _flat(photo: Picture) -> Picture:
-    """Return the page alone, seen from above, when its four corners can be told from what lies around it."""
-    grey = cv2.GaussianBlur(cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY), (9, 9), 0)
-    _, bright = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    """Return the page alone, seen from above, when its four edges can be told from what lies around it.
+
+    A page in the shade is darker than a page in the light: every threshold is tried, and the largest outline with four
+    corners is kept whose four sides are brighter within than without.
+    """
+    share = LONGEST_SIDE_OF_OUTLINE / max(photo.shape[:2])
+    grey = cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY)
+    small = cv2.GaussianBlur(cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), (5, 5), 0)
+    found = [corners for level in THRESHOLDS for corners in _outlines(small, level)]
+    if not found:
+        return photo
+    return _seen_from_above(photo, max(found, key=cv2.contourArea) / share)
+
+
+def _outlines(grey: Picture, level: int) -> Iterator[Picture]:
+    """Return what may be a page among what is brighter than a level: its corners from the top left one, clockwise."""
+    _, bright = cv2.threshold(grey, level, 255, cv2.THRESH_BINARY)
+    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     outlines, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    if not outlines:
-        return photo
-    outline = cv2.convexHull(max(outlines, key=cv2.contourArea))
-    corners = cv2.approxPolyDP(outline, 0.02 * cv2.arcLength(outline, closed=True), closed=True)
-    share = cv2.contourArea(outline) / grey.size
-    if len(corners) != 4 or share < PAGE_SHARE or not _is_brighter(grey, corners):
-        return photo
-    return _seen_from_above(photo, _in_order(corners.reshape(4, 2).astype(np.float32)))
+    for outline in outlines:
+        hull = cv2.convexHull(outline)
+        corners = cv2.approxPolyDP(hull, 0.02 * cv2.arcLength(hull, closed=True), closed=True)
+        area = cv2.contourArea(corners)
+        if len(corners) == 4 and area > PAGE_SHARE * grey.size and cv2.contourArea(outline) > FULL * area:
+            ordered = _in_order(corners.reshape(4, 2).astype(np.float32))
+            if _stands_out(grey, ordered):
+                yield ordered
 
 
-def _is_brighter(grey: Picture, corners: Picture) -> bool:
-    inside = np.zeros(grey.shape, np.uint8)
-    cv2.fillConvexPoly(inside, corners, 255)
-    around = cv2.bitwise_not(inside)
-    if cv2.countNonZero(around) == 0:
-        return False
-    return bool(cv2.mean(grey, inside)[0] - cv2.mean(grey, around)[0] > PAGE_BRIGHTER)
+def _stands_out(grey: Picture, corners: Picture) -> bool:
+    """Tell whether each side of an outline is brighter on its inner edge than on its outer one."""
+    middle = corners.mean(axis=0)
+    for first, second in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = np.linspace(first, second, 22)[1:-1]
+        inwards = (middle - along) / np.linalg.norm(middle - along, axis=1, keepdims=True)
+        inner, outer = _levels(grey, along + EDGE * inwards), _levels(grey, along - EDGE * inwards)
+        if np.median(inner - outer) < PAGE_BRIGHTER:
+            return False
+    return True
+
+
+def _levels(grey: Picture, points: Picture) -> Picture:
+    high, wide = grey.shape
+    places = np.clip(points.round().astype(int), 0, (wide - 1, high - 1))
+    return grey[places[:, 1], places[:, 0]].astype(float)
 
 
 def _in_order(corners: Picture) -> Picture:

@@ -56,32 +56,42 @@ def printed(draft: Draft) -> list[str]:
         (
             "line.repaid",
             "84.00",
-            "Le devis annonce 84,00 € remboursés par l’Assurance Maladie ; depuis le 15 octobre 2023 le taux est de "
-            "60 %, soit 72,00 €.",
+            (
+                "Le devis annonce 84,00 € remboursés par l’Assurance Maladie ; depuis le 15 octobre 2023 le taux est de "
+                "60 %, soit 72,00 €."
+            ),
         ),
         (
             "line.repaid",
             "80.00",
-            "Le devis annonce 80,00 € remboursés par l’Assurance Maladie ; le calcul donne 72,00 €. Demandez au "
-            "praticien d’où vient la différence.",
+            (
+                "Le devis annonce 80,00 € remboursés par l’Assurance Maladie ; le calcul donne 72,00 €. Demandez au "
+                "praticien d’où vient la différence."
+            ),
         ),
         (
             "line.not_repaid",
             "206.00",
-            "Le devis annonce 206,00 € non remboursés par l’Assurance Maladie ; le calcul donne 218,00 €. Demandez au "
-            "praticien d’où vient la différence.",
+            (
+                "Le devis annonce 206,00 € non remboursés par l’Assurance Maladie ; le calcul donne 218,00 €. Demandez au "
+                "praticien d’où vient la différence."
+            ),
         ),
         (
             "line.basket",
             "free",
-            "Le devis classe cet acte dans la catégorie « tarif libre » ; son code est dans la catégorie « 100 % "
-            "Santé ». Faites-le vérifier par le dentiste avant de signer.",
+            (
+                "Le devis classe cet acte dans la catégorie « tarif libre » ; son code est dans la catégorie « 100 % "
+                "Santé ». Faites-le vérifier par le dentiste avant de signer."
+            ),
         ),
         (
             "line.fee_ceiling",
             "500.00",
-            "Le devis annonce un prix plafonné à 500,00 € ; le plafond que nous connaissons pour cet acte est de "
-            "298,70 €.",
+            (
+                "Le devis annonce un prix plafonné à 500,00 € ; le plafond que nous connaissons pour cet acte est de "
+                "298,70 €."
+            ),
         ),
     ],
 )

@@ -50,14 +50,14 @@ DENTAL: dict[str, tuple[str, tuple[str, ...], list[str]]] = {
     ),
     "the sample of the dentists' convention": (
         "2019-11-29",
-        ("dent 26 : HBLD038 290 € base 120 €, HBLD490 60 € base 10 €, HBLD073 500 € base 120 €, "
-         "HBLD724 60 € base 10 €",),
+        (("dent 26 : HBLD038 290 € base 120 €, HBLD490 60 € base 10 €, HBLD073 500 € base 120 €, "
+         "HBLD724 60 € base 10 €"),),
         ["84.00", "7.00", "84.00", "7.00"],
     ),
     "a molar treated and crowned": (
         "2026-06-01",
-        ("dent 46 : HBGD027 80 € NR, HBGD033 240 € NR, HBFD024 114,40 €, inlay-core HBLD245 350 €, "
-         "couronne HBLD734 750 €",),
+        (("dent 46 : HBGD027 80 € NR, HBGD033 240 € NR, HBFD024 114,40 €, inlay-core HBLD245 350 €, "
+         "couronne HBLD734 750 €"),),
         ["0.00", "0.00", "68.64", "42.00", "72.00"],
     ),
     "its alternative": ("2026-06-01", ("couronne en métal HBLD038 dent 46 à 298,70 €",), ["72.00"]),

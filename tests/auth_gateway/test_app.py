@@ -215,6 +215,15 @@ def test_an_unexpected_error_says_nothing_of_itself_and_keeps_the_headers(gatewa
     assert "content-security-policy" in answer.headers
 
 
+@pytest.mark.parametrize("path", ["/api/v1/analyses/%00", "/espace/documents/%00", "/api/v1/me/accesses?after=%00"])
+def test_a_value_that_no_column_can_hold_is_the_callers_mistake(each_gateway: Gateway, path: str) -> None:
+    client = each_gateway.signed_in_member(member())
+
+    answer = client.get(path, headers={"Accept": "text/html"})
+
+    assert answer.status_code in {404, 422}  # SQLite looks for it and finds nothing
+
+
 def test_a_dependency_that_fails_is_a_503(gateway: Gateway) -> None:
     def fail() -> None:
         raise RedisConnectionError

@@ -156,7 +156,7 @@ def _by_context(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> str | None:
     mention = item.mention
     if mention is not None and (mention.per in ("each", "all") or sheet.parse.has("everywhere")) and sheet.draft.lines:
         return "line.fee"
-    moves_all = mention is not None and mention.relative is not None and sheet.parse.has("both")
+    moves_all = mention is not None and mention.relative is not None and sheet.parse.has("both", "per.each")
     is_money = mention is not None and mention.kind == Kind.MONEY
     if moves_all and sheet.draft.lines:
         return "line.fee"
@@ -188,7 +188,7 @@ def _place_number(sheet: Sheet, field: str, item: Item, lines: tuple[int, ...]) 
 
 def _place_relative(sheet: Sheet, item: Item, field: str, lines: tuple[int, ...]) -> None:
     """« 50 € de moins » counts from what the draft holds; from nothing, it is asked."""
-    each = item.mention is not None and item.mention.per == "each"
+    each = sheet.parse.has("per.each")
     if len(lines) != 1 and field == "line.fee" and (each or sheet.parse.has("both", "everywhere")):
         for number in range(1, len(sheet.draft.lines) + 1):
             _place_relative(sheet, item, field, (number,))

@@ -44,6 +44,7 @@ from actions.understanding.assign.shared_prices import (
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.assign.stay_cost import place_stay_cost
 from actions.understanding.clauses import Clause, clauses_of
+from actions.understanding.items import Item
 from actions.understanding.moves import Do, Give, Move
 
 
@@ -75,7 +76,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     return sheet.moves
 
 
-def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901, PLR0912  one step a kind of thing said, in their order
+def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step a kind of thing said, in their order
     act = clause.one("act")
     if act is not None and is_said_for_another(sheet, clause):
         offer_instead(sheet, act)
@@ -89,25 +90,16 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901, PLR0912 
         for item in clause.items:
             sheet.leave(item, "member")
         return
-    role, teeth = clause.one("role"), clause.one("teeth")
     put_right = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
-    both = sheet.parse.has("both") and put_right and not clause.of("amount")
-    of_all = sheet.parse.has("everywhere") or both
     together = lines_named_together(sheet, clause) if put_right else ()
     if together:
         _place_values(sheet, clause, together)
         for item in clause.items:
             sheet.place(item)
         return
-    if act is not None and of_all and sheet.draft.lines:
-        for number in range(1, len(sheet.draft.lines) + 1):
-            place_act(sheet, act, number)
-    elif act is not None and line is not None and put_right and len(clause.items) == 1:
-        for number in lines_of_the_same_care(sheet, line):
-            place_act(sheet, act, number)
-    elif act is not None:
-        line = place_act(sheet, act, line, as_printed=_tells_all_that_counts(clause))
-        place_quantity(sheet, clause, act, line)
+    if act is not None:
+        line = _place_act_of(sheet, act, clause, line, put_right=put_right)
+    role, teeth = clause.one("role"), clause.one("teeth")
     if role is not None and line is not None and act is None:
         name_by_the_role(sheet, role, clause, line)
     if role is not None and line is not None:
@@ -120,6 +112,23 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901, PLR0912 
     place_same_tooth(sheet, lines)
     _place_values(sheet, clause, lines)
     _named_alone(sheet, clause, line)
+
+
+def _place_act_of(sheet: Sheet, act: Item, clause: Clause, line: int | None, *, put_right: bool) -> int | None:
+    """Place an act: on every line where said of all, on both lines of one operation, else on the clause's own."""
+    both = sheet.parse.has("both") and put_right and not clause.of("amount")
+    if (sheet.parse.has("everywhere") or both) and sheet.draft.lines:
+        for number in range(1, len(sheet.draft.lines) + 1):
+            place_act(sheet, act, number)
+        return line
+    if line is not None and put_right and len(clause.items) == 1:
+        for number in lines_of_the_same_care(sheet, line):
+            place_act(sheet, act, number)
+        return line
+    placed = place_act(sheet, act, line, as_printed=_tells_all_that_counts(clause))
+    if placed is not None:
+        place_quantity(sheet, clause, act, placed)
+    return placed
 
 
 def _tells_all_that_counts(clause: Clause) -> bool:

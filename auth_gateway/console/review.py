@@ -1,0 +1,293 @@
+"""Reviewing transcripts: found by signal, day or words, or drawn with a reason; labelled; turned into examples.
+
+A draw takes from all the conversations of the reader's mutuelles, handed over or not, and shows them without who the
+member is; nobody who limited or objected to the use of their data is drawn (A58). Each opening leaves its trace (A60).
+"""
+
+import datetime as dt
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session
+
+from auth_gateway.accounts import Account, AccountStatus, cipher_of
+from auth_gateway.cases.models import Case
+from auth_gateway.console import service, traces
+from auth_gateway.console.masking import masked, without_names
+from auth_gateway.console.models import (
+    ExampleKind,
+    Label,
+    ReadKind,
+    ReviewExample,
+    ReviewSample,
+    SampledConversation,
+    TranscriptLabel,
+)
+from auth_gateway.console.scope import in_scope
+from auth_gateway.console.transcript import transcript
+from auth_gateway.conversations.models import Conversation, Message, Sender, Turn
+from auth_gateway.conversations.signals import SIGNALS
+from auth_gateway.data_rights.models import DataRequest, RequestKind, RequestStatus
+from auth_gateway.dependencies import SignedInAdvisor
+from auth_gateway.members import Person
+from auth_gateway.platform.clock import PARIS, instant
+from auth_gateway.platform.db import new_id
+from auth_gateway.platform.errors import ProblemError, not_found
+from auth_gateway.platform.sealing import unseal_json
+from auth_gateway.services import ServiceSet
+
+Json = dict[str, Any]
+
+LISTED = 50
+SEARCHED = 200  # conversations whose words are opened for one search, the latest used
+DRAWN_AT_MOST = 50
+INTENT = r"^[a-z][a-z_]{0,39}$"  # a name of the training files
+OPEN_FOR = dt.timedelta(days=1)  # a draw
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which conversations are looked for; days are both included."""
+
+    signal: str | None = None
+    words: str = ""
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+
+
+def found(services: ServiceSet, desk: SignedInAdvisor, filters: Filters) -> list[Json]:
+    """Return the handed-over conversations of the reader's scope that fit, the latest used first."""
+    handed_over = Conversation.id.in_(select(Case.conversation_id).where(in_scope(desk)))
+    query = (
+        select(Conversation)
+        .where(handed_over, *_fitting(filters))
+        .order_by(Conversation.last_activity_at.desc(), Conversation.id)
+    )
+    with services.db.read() as db:
+        if filters.words.strip():
+            looked_at = db.scalars(query.limit(SEARCHED))
+            rows = [row for row in looked_at if _says(db, row, filters.words)][:LISTED]
+        else:
+            rows = list(db.scalars(query.limit(LISTED)))
+        return [{**service.listed(db, row), **reviewed} for row, reviewed in zip(rows, _listed(db, rows), strict=True)]
+
+
+def drawn(services: ServiceSet, desk: SignedInAdvisor, filters: Filters, count: int, reason: str) -> list[Json]:
+    """Draw conversations at random among those that fit, and let the reader open them for a day."""
+    if not reason.strip():
+        raise ProblemError(422, "reason_required")
+    with services.db.session() as db:
+        candidates = list(db.scalars(_candidates(desk, filters)))
+        chosen = random.SystemRandom().sample(candidates, min(count, DRAWN_AT_MOST, len(candidates)))
+        now = services.clock.now()
+        sample = ReviewSample(id=new_id(), account_id=desk.account.id, reason=reason.strip()[:200], drawn_at=now)
+        db.add(sample)
+        db.flush()
+        db.add_all(SampledConversation(sample_id=sample.id, conversation_id=each) for each in chosen)
+        rows = list(db.scalars(select(Conversation).where(Conversation.id.in_(chosen)).order_by(Conversation.id)))
+        return _listed(db, rows)
+
+
+def _candidates(desk: SignedInAdvisor, filters: Filters) -> Select[str]:
+    objects = select(DataRequest.account_id).where(
+        DataRequest.kind == RequestKind.OBJECTION, DataRequest.status == RequestStatus.OPEN
+    )
+    members = (
+        select(Account.person_id)
+        .join(Person, Person.id == Account.person_id)
+        .where(
+            Person.mutuelle_id.in_(sorted(desk.mutuelles)),
+            Account.restricted_at.is_(None),
+            Account.status == AccountStatus.ACTIVE,
+            Account.id.not_in(objects),
+        )
+    )
+    return select(Conversation.id).where(Conversation.person_id.in_(members), *_fitting(filters))
+
+
+def _fitting(filters: Filters) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if filters.first_day:
+        wanted.append(Conversation.last_activity_at >= _midnight(filters.first_day))
+    if filters.last_day:
+        wanted.append(Conversation.last_activity_at < _midnight(filters.last_day + dt.timedelta(days=1)))
+    if filters.signal:
+        wanted.append(Conversation.id.in_(select(Turn.conversation_id).where(Turn.signals.contains(filters.signal))))
+    return wanted
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=PARIS).astimezone(dt.UTC)
+
+
+def _says(db: Session, conversation: Conversation, text: str) -> bool:
+    """Say whether every word that is looked for stands in what the member wrote."""
+    said = " ".join(_sentences(db, conversation)).casefold()
+    return all(word in said for word in text.casefold().split())
+
+
+def _sentences(db: Session, conversation: Conversation) -> Iterable[str]:
+    cipher = cipher_of(db, conversation.person_id)
+    rows = db.scalars(
+        select(Message).where(Message.conversation_id == conversation.id, Message.sender == Sender.MEMBER)
+    )
+    return (str(unseal_json(cipher, row.body_sealed, f"messages.body:{row.id}")["text"]) for row in rows)
+
+
+def _listed(db: Session, rows: Sequence[Conversation]) -> list[Json]:
+    ids = [row.id for row in rows]
+    signals: dict[str, Counter[str]] = {each: Counter() for each in ids}
+    for conversation_id, names in db.execute(
+        select(Turn.conversation_id, Turn.signals).where(Turn.conversation_id.in_(ids), Turn.signals != "")
+    ):
+        signals[conversation_id].update(names.split())
+    labels: dict[str, list[str]] = {}
+    for each in db.scalars(select(TranscriptLabel).where(TranscriptLabel.conversation_id.in_(ids))):
+        labels.setdefault(each.conversation_id, []).append(each.label.value)
+    return [
+        {
+            "id": row.id,
+            "created_at": instant(row.created_at),
+            "last_activity_at": instant(row.last_activity_at),
+            "message_count": row.last_seq,
+            "signals": {name: signals[row.id][name] for name in SIGNALS if signals[row.id][name]},
+            "labels": sorted(set(labels.get(row.id, []))),
+        }
+        for row in rows
+    ]
+
+
+def opened(services: ServiceSet, desk: SignedInAdvisor, conversation_id: str) -> Json:
+    """Open a transcript without the names of those whom it is about, and write down who did."""
+    with services.db.session() as db:
+        row = _reviewable(db, services, desk, conversation_id)
+        now = services.clock.now()
+        traces.opened(db, desk.account.id, ReadKind.REVIEW, person_id=row.person_id, object_id=row.id, now=now)
+        cipher, persons = cipher_of(db, row.person_id), _persons(db, row.person_id)
+        messages = transcript(db, cipher, row)
+        for message in messages:
+            message["text"] = without_names(message["text"], persons)
+        staff = {each.id: each.staff_name for each in db.scalars(select(Account).where(Account.person_id.is_(None)))}
+        labels = db.scalars(
+            select(TranscriptLabel).where(TranscriptLabel.conversation_id == row.id).order_by(TranscriptLabel.at)
+        )
+        return {
+            **_listed(db, [row])[0],
+            "messages": messages,
+            "notes": [
+                {
+                    "label": each.label.value,
+                    "seq": each.seq,
+                    "by": staff[each.account_id],
+                    "at": instant(each.at),
+                    "note": cipher.unseal_text(each.note_sealed, _place(each.id)) if each.note_sealed else None,
+                }
+                for each in labels
+            ],
+        }
+
+
+def label(
+    services: ServiceSet, desk: SignedInAdvisor, conversation_id: str, label: Label, *, seq: int | None, note: str
+) -> str:
+    """Say something of a transcript, or of one message of it; return the label's id."""
+    with services.db.session() as db:
+        row = _reviewable(db, services, desk, conversation_id)
+        if seq is not None and not 1 <= seq <= row.last_seq:
+            raise not_found("conversation")
+        made = new_id()
+        sealed = cipher_of(db, row.person_id).seal_text(note.strip(), _place(made)) if note.strip() else None
+        db.add(
+            TranscriptLabel(
+                id=made,
+                conversation_id=row.id,
+                seq=seq,
+                account_id=desk.account.id,
+                label=label,
+                note_sealed=sealed,
+                at=services.clock.now(),
+            )
+        )
+    return made
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """One phrase of a transcript becomes an example: as it was said, or as the reviewer wrote it again."""
+
+    conversation_id: str
+    seq: int
+    intent: str
+    kind: ExampleKind
+    phrase: str | None = None
+
+
+def keep_example(services: ServiceSet, desk: SignedInAdvisor, gesture: Gesture) -> Json:
+    """Keep what a member said as an example, masked; return it as it is kept."""
+    with services.db.session() as db:
+        row = _reviewable(db, services, desk, gesture.conversation_id)
+        message = db.scalar(select(Message).where(Message.conversation_id == row.id, Message.seq == gesture.seq))
+        if message is None or message.sender is not Sender.MEMBER:
+            raise ProblemError(422, "not_a_phrase")
+        cipher = cipher_of(db, row.person_id)
+        said = unseal_json(cipher, message.body_sealed, f"messages.body:{message.id}")["text"]
+        phrase = masked(gesture.phrase or said, _persons(db, row.person_id))
+        if not phrase:
+            raise ProblemError(422, "text_blank")
+        example = ReviewExample(
+            id=new_id(),
+            kind=gesture.kind,
+            intent=gesture.intent,
+            asked=_asked_before(db, message),
+            phrase=phrase,
+            account_id=desk.account.id,
+            kept_at=services.clock.now(),
+        )
+        db.add(example)
+        return {"id": example.id, "kind": gesture.kind.value, "intent": gesture.intent, "phrase": phrase}
+
+
+def _asked_before(db: Session, message: Message) -> str | None:
+    """Return the field that was being asked when the member wrote."""
+    turn = db.get(Turn, message.turn_id) if message.turn_id else None
+    if turn is None:
+        return None
+    before = select(Turn.asked).where(Turn.conversation_id == turn.conversation_id, Turn.number == turn.number - 1)
+    return db.scalar(before)
+
+
+def _reviewable(db: Session, services: ServiceSet, desk: SignedInAdvisor, conversation_id: str) -> Conversation:
+    """Return a conversation of a case in the reader's scope, or of a draw of theirs that is still open; or 404."""
+    handed_over = select(Case.conversation_id).where(Case.conversation_id == conversation_id, in_scope(desk))
+    in_a_draw = (
+        select(SampledConversation.conversation_id)
+        .join(ReviewSample, ReviewSample.id == SampledConversation.sample_id)
+        .where(
+            SampledConversation.conversation_id == conversation_id,
+            ReviewSample.account_id == desk.account.id,
+            ReviewSample.drawn_at > services.clock.now() - OPEN_FOR,
+        )
+    )
+    row = db.scalar(
+        select(Conversation).where(
+            Conversation.id == conversation_id, or_(Conversation.id.in_(handed_over), Conversation.id.in_(in_a_draw))
+        )
+    )
+    if row is None:
+        raise not_found("conversation")
+    return row
+
+
+def _persons(db: Session, person_id: str) -> list[Person]:
+    """Return the member and everybody of their contract: whoever may be named in what they wrote."""
+    person = db.get_one(Person, person_id)
+    principal = person.principal_id or person.id
+    return list(db.scalars(select(Person).where(or_(Person.id == principal, Person.principal_id == principal))))
+
+
+def _place(label_id: str) -> str:
+    return f"transcript_labels.note:{label_id}"
