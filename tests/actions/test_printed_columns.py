@@ -57,8 +57,8 @@ def printed(draft: Draft) -> list[str]:
             "line.repaid",
             "84.00",
             (
-                "Le devis annonce 84,00 € remboursés par l’Assurance Maladie ; depuis le 15 octobre 2023 le taux est de "
-                "60 %, soit 72,00 €."
+                "Le devis annonce 84,00 € remboursés par l’Assurance Maladie ; depuis le 15 octobre 2023 le taux est "
+                "de 60 %, soit 72,00 €."
             ),
         ),
         (
