@@ -65,16 +65,16 @@ def printed(draft: Draft) -> list[str]:
             "line.repaid",
             "80.00",
             (
-                "Le devis annonce 80,00 € remboursés par l’Assurance Maladie ; le calcul donne 72,00 €. Demandez au "
-                "praticien d’où vient la différence."
+                "Le devis annonce 80,00 € remboursés par l’Assurance Maladie ; le calcul donne 72,00 €. Demandez "
+                "au praticien d’où vient la différence."
             ),
         ),
         (
             "line.not_repaid",
             "206.00",
             (
-                "Le devis annonce 206,00 € non remboursés par l’Assurance Maladie ; le calcul donne 218,00 €. Demandez au "
-                "praticien d’où vient la différence."
+                "Le devis annonce 206,00 € non remboursés par l’Assurance Maladie ; le calcul donne 218,00 €. Demandez "
+                "au praticien d’où vient la différence."
             ),
         ),
         (
