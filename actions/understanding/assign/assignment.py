@@ -32,6 +32,7 @@ from actions.understanding.assign.line_values import (
 )
 from actions.understanding.assign.lines import line_of, lines_named_together, lines_of_the_same_care, names_act_of
 from actions.understanding.assign.many import place_quantity, place_side
+from actions.understanding.assign.printed import place_material_alone, place_printed
 from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote
 from actions.understanding.assign.shared_prices import (
     ask_about_the_discount,
@@ -60,6 +61,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     ask_which_setting(sheet)
     for clause in clauses_of(without_columns(sheet), asked=sheet.situation.asked, parse=sheet.parse):
         _place_clause(sheet, clause)
+    place_material_alone(sheet)
     if for_several is not None:
         place_price_for_several(sheet, for_several)
     spread_sector(sheet)
@@ -125,7 +127,7 @@ def _place_act_of(sheet: Sheet, act: Item, clause: Clause, line: int | None, *, 
         return line
     placed = place_act(sheet, act, line, as_printed=_tells_all_that_counts(clause))
     if placed is not None:
-        place_quantity(sheet, act, placed)
+        place_quantity(sheet, clause, act, placed)
     return placed
 
 
@@ -137,14 +139,15 @@ def _tells_all_that_counts(clause: Clause) -> bool:
 
 
 def _place_values(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
+    place_printed(sheet, clause, lines)
     for item in clause.of("rank"):
         sheet.place(item)
+    for item in clause.of("covered"):  # before the price, that no base makes unlikely then
+        place_covered(sheet, item, clause, lines)
     for item in clause.of("amount"):
         place_amount(sheet, item, clause, lines)
     for item in clause.of("sector"):
         place_sector(sheet, item, lines or lines_without_sector(sheet))
-    for item in clause.of("covered"):
-        place_covered(sheet, item, clause, lines)
     for item in clause.of("condition"):
         place_condition(sheet, item, lines)
     if not clause.of("amount") and len(lines) == 1:
