@@ -3,14 +3,17 @@
 The reading, the turn and the draft are real; only Rasa is not there.
 """
 
+import dataclasses
 import datetime as dt
 import pathlib
 from typing import Any
 
 import pytest
+from limits import RateLimitItemPerDay
 from sqlalchemy import select
 
 from auth_gateway.papers import Paper, expire
+from auth_gateway.platform.limits import STRICT, Share
 from auth_gateway.platform.storage import Storage
 from tests.support import paper_quotes, uploads
 from tests.support.gateway import Gateway
@@ -216,17 +219,15 @@ def test_a_read_only_account_sends_no_paper(gateway: Gateway) -> None:
     assert send(talker).json()["code"] == "read_only"
 
 
-def test_twenty_papers_a_day_are_enough(gateway: Gateway) -> None:
+def test_the_papers_of_a_day_are_counted(gateway: Gateway) -> None:
+    limits = gateway.services.limits
+    limits.figures = dataclasses.replace(STRICT, shares={**STRICT.shares, Share.PAPERS: RateLimitItemPerDay(1)})
     talker = talker_in(gateway)
-    was_read(talker)
-    with gateway.services.db.session() as db:
-        first = db.scalars(select(Paper)).one()
-        facts = {column.name: getattr(first, column.name) for column in Paper.__table__.columns}
-        db.add_all(Paper(**{**facts, "id": f"{number:032x}"}) for number in range(19))
+    was_read(talker, paper_quotes.letter())
 
     refused = send(talker)
 
-    assert (refused.status_code, refused.json()["code"]) == (429, "too_many_files")
+    assert (refused.status_code, refused.json()["code"]) == (429, "too_many_papers")
 
 
 def test_neither_the_name_nor_the_number_of_the_patient_goes_further_than_the_sealed_file(
