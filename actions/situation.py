@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,13 +12,14 @@ from quote_draft import UNKNOWN, Asking, Draft, DraftContext, Event, last_undoab
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the reading of a message depends on."""
+    """What the reading of a message depends on; `paper` is the one that waits, if it is kept."""
 
     draft: Draft
     asking: Asking | None
     context: DraftContext
     log: tuple[Mapping[str, Any], ...] = ()
     intents: tuple[tuple[str, float], ...] = ()
+    paper: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def asked(self) -> str | None:

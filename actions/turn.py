@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from actions.answering import TurnState, carry_out_all, edited, opened
+from actions.answering import TurnState, carry_out_all, edited, opened, paper
 from actions.outcome import TurnOutcome
 from actions.reading import parse
 from actions.situation import Situation
 from actions.understanding import Do, Move, moves_of_button, understand
 from quote_draft import Asking, Draft, DraftContext, FieldError, parse_event
-from quote_engine import find_act
+from quote_engine import find_act, is_orthodontics
 
 __all__ = ["TurnOutcome", "take_turn"]
 
@@ -31,12 +32,17 @@ def take_turn(
         context=DraftContext.from_record(record),
         log=log,
         intents=tuple(intents),
+        paper=record.get("paper") or {},
     )
     state = TurnState(situation)
     if "open" in message:
         opened(state, message["open"] or {})
     elif "edit" in message:
         edited(state, [parse_event(event) for event in message["edit"]["events"]])
+    elif "paper" in message:
+        paper.read(state, message["paper"])
+    elif "take_paper" in message:
+        paper.take(state, [parse_event(event) for event in message["take_paper"]["events"]])
     else:
         carry_out_all(state, _moves(message, situation, state))
     return state.outcome()
@@ -53,5 +59,10 @@ def _moves(message: Mapping[str, Any], situation: Situation, state: TurnState) -
             return []  # a button of another time: said not to be understood, the question asked again
     text = str(message.get("text") or "")
     today, people = situation.context.today, situation.context.beneficiaries
-    read = parse(text, today, is_code=lambda code: find_act(code, situation.day_of_care) is not None, people=people)
+    read = parse(text, today, is_code=lambda code: _is_code(code, situation.day_of_care), people=people)
     return understand(read, situation)
+
+
+def _is_code(code: str, day: date) -> bool:
+    """Tell what a quote may print for an act: a code of the nomenclature, closed ones too, or one of orthodontics."""
+    return is_orthodontics(code) or find_act(code, day) is not None

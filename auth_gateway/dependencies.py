@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from auth_gateway.accounts import Account, AccountRole
 from auth_gateway.consents import LegalDocument
 from auth_gateway.consents.service import to_accept
-from auth_gateway.files import FILE_BYTES, refused
+from auth_gateway.files import FILE_BYTES, SentFile, refused
 from auth_gateway.members import Person
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.sessions import COOKIE, SignedInSession
@@ -116,6 +116,17 @@ async def measured_form(request: Request) -> FormData:
         except MultiPartException as error:
             raise ProblemError(400, "bad_request") from error
     return await request.form()
+
+
+async def sent_file(part: UploadFile | str) -> SentFile | None:
+    """Read a part of a form; a browser sends an empty nameless one where no file was chosen."""
+    if isinstance(part, str):
+        if part:
+            raise ProblemError(422, "not_a_file")
+        return None
+    if not (part.filename or part.size):
+        return None
+    return SentFile(part.filename or "", part.content_type or "", await part.read())
 
 
 async def _presented_csrf_token(request: Request) -> str:

@@ -13,6 +13,7 @@ from auth_gateway.email_changes import models as email_changes
 from auth_gateway.exports import models as exports
 from auth_gateway.feeds import models as feeds
 from auth_gateway.members import models as members
+from auth_gateway.papers import models as papers
 from auth_gateway.platform import audit, jobs, outbox
 from auth_gateway.platform.db import Base
 from auth_gateway.registrations import models as registrations
@@ -22,6 +23,6 @@ from auth_gateway.staff import models as staff
 
 __all__ = [
     "Base", "accounts", "analyses", "audit", "cases", "closings", "consents", "console", "conversations",
-    "data_rights", "email_changes", "exports", "feeds", "jobs", "links", "members", "outbox", "registrations",
+    "data_rights", "email_changes", "exports", "feeds", "jobs", "links", "members", "outbox", "papers", "registrations",
     "renewal", "rights", "signin", "staff",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from auth_gateway import erasing
+from auth_gateway import erasing, papers
 from auth_gateway.accounts.links import forget_old_links
 from auth_gateway.cases.files import scan_again, storage_of
 from auth_gateway.closings import service as closings
@@ -199,6 +199,7 @@ class Worker:
                 tries.forget_old(session, now)
                 signin.forget_old_challenges(session, now)
                 forget_old_links(session, now - CLOSED_KEPT)
+                papers.expire(session, storage_of(self._services), now)
                 exports.expire(session, storage_of(self._services), now)
                 for table in (OutboxMessage, Job):
                     session.execute(delete(table).where(table.closed_at <= now - CLOSED_KEPT))

@@ -33,7 +33,9 @@ class Turn:
         except (ValueError, KeyError, TypeError) as error:
             message = "not a turn"
             raise BadTurnError(message) from error
-        kinds = [kind for kind in ("text", "button", "open", "edit", "undo") if kind in turn.message]
+        kinds = [
+            kind for kind in ("text", "button", "open", "edit", "undo", "paper", "take_paper") if kind in turn.message
+        ]
         text = turn.message.get("text", "")
         if (
             not isinstance(turn.id, str)
@@ -53,7 +55,7 @@ class Turn:
 
     @property
     def text(self) -> Optional[str]:
-        """What the member typed; None for a button, an opening, an edit or an undo."""
+        """What the member typed; None for a button, an opening, an edit, an undo or a paper."""
         text: Optional[str] = self.message.get("text")
         return text
 

@@ -6,13 +6,18 @@ from datetime import date
 from typing import Any
 
 from quote_draft.fields import TEETH, ActFacts
-from quote_engine import Act, built_in_act, find_act, kind_of_tooth
+from quote_engine import Act, built_in_act, find_act, is_orthodontics, kind_of_tooth
+from wording import words
 
 _LATEST = date(9999, 12, 31)  # for events that do not say their day, the act as the nomenclature last knows it
+_ORTHODONTICS = ActFacts(family="dental", needs_tooth=False, has_anaesthesia=False)
 
 
 def act_value(code: str, on: date) -> dict[str, Any] | None:
     """Return the value of `line.act` for a code, with its facts; None when it is not in force on that day."""
+    if is_orthodontics(code):
+        labels = words("estimate", "orthodontics")
+        return {"code": code, "label": labels.get(code, labels["other"]), "facts": _ORTHODONTICS.to_json()}
     act = find_act(code, on)
     if not isinstance(act, Act):
         return None
@@ -37,4 +42,6 @@ def facts_of(act: Act, on: date) -> ActFacts:
         has_base=any(act.activities[number].tariff(on, optam=True) for number in activities),
         usual_setting=act.usual_setting,
         covered=act.covered,
+        condition=act.condition,
+        bilateral=act.is_bilateral,
     )

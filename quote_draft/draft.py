@@ -9,10 +9,12 @@ from typing import Any
 
 from quote_draft.events import Event, TurnLog, parse_event
 from quote_draft.fields import TABLE, UNKNOWN, ActFacts, Place, Scope, Table
+from quote_draft.fields.charges import NAME as CHARGES
 from quote_draft.fields.room import NAME as PRIVATE_ROOM
 from quote_draft.fields.room import NOTHING_SAID, whole
 from quote_draft.fields.shared_fees import NAME as SHARED_FEES
 from quote_draft.fields.shared_fees import after_deletion
+from quote_draft.fields.stay_cost import NAME as STAY_COST
 from quote_draft.line import Line, set_in_line, with_mark, with_value
 
 MOST_LINES = 40
@@ -44,13 +46,15 @@ class Proposal:
 class Draft:
     """A quote, as far as it is described. `values` are those given outside lines, by the field's name.
 
-    `preset` are the fields that the service filled in by itself, `proposals` the values to confirm, the next one last.
+    `preset` are the fields that the service filled in by itself, `proposals` the values to confirm, the next one last,
+    `paper` the document that was read and whose lines wait for the member's word.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     no_more_lines: bool = False
     proposals: tuple[Proposal, ...] = ()
+    paper: str | None = None
     confirmed: bool = False
     understood: Mapping[str, str] = field(default_factory=dict)
     approximate: frozenset[str] = frozenset()
@@ -144,6 +148,11 @@ class Draft:
         return self.family != "dental" and self.setting in ("inpatient", "day_case")
 
     @property
+    def costs_without_acts(self) -> bool:
+        """Say whether something is to be paid beside acts: a quote may be of a stay or of charges alone."""
+        return bool(self.values.get(CHARGES)) or self.values.get(STAY_COST) is not None
+
+    @property
     def usual_setting(self) -> str | None:
         """Where the acts are usually done, when that is known of one done in hospital, or of all."""
         usual = [line.facts.usual_setting if line.facts else None for line in self.lines]
@@ -182,6 +191,10 @@ class Draft:
                 return replace(self, confirmed=True)
             case "propose":
                 return self._after_propose(_proposal(event))
+            case "paper":
+                return replace(self, paper=event["document"])
+            case "paper_settled":
+                return replace(self, paper=None)
             case "drop_proposal":
                 return replace(self, proposals=self.proposals[:-1])
             case _:  # an undo and an estimate change nothing by themselves; a line too many is not there

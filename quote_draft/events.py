@@ -13,7 +13,17 @@ from quote_draft.fields.kinds import is_whole
 from quote_draft.fields.room import whole
 
 Kind = Literal[
-    "set", "add_line", "delete_line", "no_more_lines", "confirm", "propose", "drop_proposal", "undo", "estimated"
+    "set",
+    "add_line",
+    "delete_line",
+    "no_more_lines",
+    "confirm",
+    "propose",
+    "drop_proposal",
+    "undo",
+    "estimated",
+    "paper",
+    "paper_settled",
 ]
 
 
@@ -21,7 +31,8 @@ class Event(TypedDict, total=False):
     """One change. `kind` is always there; which other keys are is said by `_KEYS` below.
 
     `understood` is what the member wrote, `approximate` that they were not exact, `preset` that the service gave the
-    value and not the member (undo leaves it alone), `reason` why a proposed value must be confirmed first.
+    value and not the member (undo leaves it alone), `reason` why a proposed value must be confirmed first, `document`
+    the paper that was read and waits for the member's word, until it is settled: taken over or left.
     """
 
     kind: Kind
@@ -33,6 +44,7 @@ class Event(TypedDict, total=False):
     preset: bool
     reason: str
     turn: str
+    document: str
 
 
 class TurnLog(TypedDict):
@@ -57,6 +69,8 @@ _KEYS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "confirm": (frozenset(), frozenset()),
     "drop_proposal": (frozenset(), frozenset()),
     "estimated": (frozenset(), frozenset()),
+    "paper": (frozenset({"document"}), frozenset()),
+    "paper_settled": (frozenset(), frozenset()),
 }
 
 
@@ -66,6 +80,7 @@ _OTHERS: dict[str, tuple[type, ...]] = {
     "preset": (bool,),
     "reason": (str,),
     "turn": (str,),
+    "document": (str,),
 }
 """What the keys that are neither field, line nor value hold."""
 

@@ -43,6 +43,8 @@ def next_question(draft: Draft, context: DraftContext) -> Asking | None:
     pending = draft.to_confirm
     if pending is not None:
         return Asking("confirm_value", pending.line)
+    if draft.paper is not None:
+        return Asking("confirm_read")
     missing = next(_missing(draft, context), None)
     if missing is not None:
         return missing
@@ -51,7 +53,7 @@ def next_question(draft: Draft, context: DraftContext) -> Asking | None:
 
 def is_complete(draft: Draft, context: DraftContext | None = None) -> bool:
     """Say whether nothing is left to ask but the confirmation."""
-    return draft.to_confirm is None and next(_missing(draft, context), None) is None
+    return draft.to_confirm is None and draft.paper is None and next(_missing(draft, context), None) is None
 
 
 def is_asked(draft: Draft, context: DraftContext, name: str, line: int | None = None) -> bool:
@@ -72,7 +74,7 @@ def is_doubtful(draft: Draft) -> bool:
 def _missing(draft: Draft, context: DraftContext | None) -> Iterator[Asking]:
     if draft.is_empty:
         yield Asking("describe")
-    if not draft.lines:
+    if not draft.lines and not draft.no_more_lines:
         yield Asking("line.act", 1)
     for of_lines, rows in groupby(draft.table, key=lambda row: row.scope is Scope.LINE):
         if not of_lines:

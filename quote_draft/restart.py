@@ -12,6 +12,7 @@ def events_of_restart(draft: Draft, context: DraftContext) -> list[Event]:
     """Return what takes everything out, for one turn that can be undone; a member alone stays the beneficiary."""
     events: list[Event] = [{"kind": "delete_line", "line": number} for number in range(len(draft.lines), 0, -1)]
     events += [{"kind": "drop_proposal"} for pending in draft.proposals if pending.line is None]
+    events += [{"kind": "paper_settled"}] if draft.paper is not None else []
     for row in draft.table.of(Scope.QUOTE, Scope.STAY):
         if draft.given(row.name) is None:
             continue

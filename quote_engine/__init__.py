@@ -23,6 +23,7 @@ from quote_engine.nomenclature import (
     nearest_codes,
     search_acts,
 )
+from quote_engine.rules.orthodontics import LETTER
 
 __all__ = [
     "CHARGES",
@@ -39,11 +40,17 @@ __all__ = [
     "find_acts_in",
     "find_guarantee",
     "guarantees",
+    "is_orthodontics",
     "is_word_of_acts",
     "kind_of_tooth",
     "nearest_codes",
     "search_acts",
 ]
+
+
+def is_orthodontics(code: str) -> bool:
+    """Tell whether a code is one of the letters of orthodontics (TO90, TO75…), which is no act of the nomenclature."""
+    return LETTER.fullmatch(code) is not None
 
 
 def base_hint(code: str, activity: int, sector: str | None, on: dt.date) -> int | None:

@@ -1,35 +1,42 @@
-"""Rows that are no line: totals, deposits, what is repaid or left, the alternative, the stay's own costs."""
+"""Rows that are no line: totals, deposits, what is repaid or left, the stay's own costs, the alternative."""
 
-import datetime as dt
+from collections.abc import Iterator
 
 from quote_reading.found import Aside, Found
 from quote_reading.printed.amounts import amounts_in
-from quote_reading.printed.codes import codes_in
 from quote_reading.printed.masks import masked
 from quote_reading.rows import Row
 from quote_reading.vocabulary import said_in, says
 
 NAMES = ("total", "deposit", "reimbursed", "remaining")
+LEAD = 12
+"""Signs before the words that say what a row is, from the beginning of its cell: « soit un total de »."""
+TITLE = 9
+"""Words of a title at most: a sentence that speaks of an alternative opens none."""
 
 
-def aside_in(row: Row, on: dt.date) -> Aside | None:
+def aside_in(row: Row) -> Aside | None:
     """Return what a row without a code says to be no line, with its first amount."""
-    if codes_in(row.folded, on):
-        return None
-    name = aside_name(row)
-    if name is None:
-        return None
-    amounts = [amount for amount in amounts_in(masked(row.folded)) if amount.written]
-    if not amounts:
-        return None
-    first = amounts[0]
-    return Aside(name, Found(first.cents, row, first.start, first.end))
+    name = "hospital" if says("hospital", row.folded) else _leading(row)
+    amount = next(amounts_of(row), None)
+    return None if name is None or amount is None else Aside(name, amount)
 
 
-def aside_name(row: Row) -> str | None:
-    if says("alternative", row.folded):
-        return "alternative"
-    if says("hospital", row.folded):
-        return "hospital"
-    said = said_in("amounts", row.folded)
-    return next((phrase.name for phrase in said if phrase.name in NAMES), None)
+def amounts_of(row: Row) -> Iterator[Found]:
+    """Return the sums of a row that are written as sums."""
+    for amount in amounts_in(masked(row.folded)):
+        if amount.written:
+            yield Found(amount.cents, row, amount.start, amount.end)
+
+
+def opens_an_alternative(row: Row) -> bool:
+    """Tell whether a row is the title of what is not proposed."""
+    return says("alternative", row.folded) and (len(row.words) <= TITLE or row.text.rstrip().endswith(":"))
+
+
+def _leading(row: Row) -> str | None:
+    for said in said_in("amounts", row.folded):
+        start = row.folded.rfind("\t", 0, said.start) + 1
+        if said.start - start <= LEAD:
+            return said.name if said.name in NAMES else None
+    return None

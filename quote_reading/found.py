@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quote_reading.printed.codes import Code
 from quote_reading.result import Place
 from quote_reading.rows import Row
+
+if TYPE_CHECKING:
+    from quote_reading.stays import Room, Sold
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,14 @@ class Findings:
 
     candidates: list[Candidate] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
+    rooms: list["Room"] = field(default_factory=list)
+    charges: list["Sold"] = field(default_factory=list)
 
     def add(self, other: "Findings") -> None:
         self.candidates += other.candidates
         self.asides += other.asides
+        self.rooms += other.rooms
+        self.charges += other.charges
 
     def totals(self) -> Iterator[Found]:
         return (aside.amount for aside in self.asides if aside.name == "total")

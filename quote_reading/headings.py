@@ -10,6 +10,8 @@ from quote_reading.vocabulary import said_in
 
 MONEY = ("fee", "base", "overrun", "reimbursed", "remaining", "alternative", "unit")
 FEWEST = 2
+COVERED = 0.65
+"""Of a heading's row, by words that head columns: « Plan de traitement et honoraires » is a title."""
 STEP = 1.9
 """Rows of one heading follow each other within so many of their heights."""
 
@@ -65,7 +67,8 @@ def _may_begin(row: Row) -> bool:
         return False
     said = said_in("columns", row.folded)
     length = sum(phrase.end - phrase.start for phrase in said)
-    return len({phrase.name for phrase in said}) >= FEWEST and length >= len(row.folded.replace("\t", "")) / 2
+    few = FEWEST if "\t" in row.text else FEWEST + 1
+    return len({phrase.name for phrase in said}) >= few and length >= COVERED * len(row.folded)
 
 
 def _goes_on(held: Sequence[Row], row: Row) -> bool:

@@ -1,37 +1,39 @@
 """The lines of what is no table: a list of acts with their price, or a letter that tells base, fee and overrun."""
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 
-from quote_reading.asides import NAMES, aside_in, aside_name
+from quote_reading.asides import NAMES, aside_in
 from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.printed.amounts import amounts_in
 from quote_reading.printed.codes import codes_in
 from quote_reading.printed.marks import activity_in, not_covered_in, tooth_in
 from quote_reading.printed.masks import masked
 from quote_reading.rows import Row
-from quote_reading.vocabulary import Said, said_in
+from quote_reading.stays import charge_in, room_in
+from quote_reading.vocabulary import said_in
 
-CLOSE = 0.35
-"""Rows of one paragraph follow each other within this share of a row's height."""
+CLOSE = 0.3
+LOOSE = 1.35
+"""Rows of one paragraph follow each other within CLOSE heights, or within LOOSE times the page's usual gap."""
+SENTENCE = 1.2
+"""Heights between two rows of which the second may go on with the sentence of the first."""
 REACH = 90
 """Signs between an amount and the words that say what it is."""
 
 
 def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
     findings = Findings()
+    before: Row | None = None
+    told = ""
     for paragraph in _paragraphs(rows, on):
         candidate = Candidate(list(paragraph))
-        before = ""
         for row in paragraph:
-            for code in codes_in(row.folded, on):
-                candidate.code = candidate.code or Found(code, row, code.start, code.end)
-            candidate.tooth = candidate.tooth or tooth_in(row)
-            candidate.activity = candidate.activity or activity_in(row)
-            candidate.covered = candidate.covered or not_covered_in(row)
-            _take_amounts(candidate, findings, row, before, on)
-            candidate.label.append((row, 0, len(row.text)))
-            before = (before + " " + row.folded)[-2 * REACH :]
+            told = told if before is not None and _goes_on(before, row) else ""
+            _take(candidate, findings, row, told, on)
+            told = (told + " " + row.folded)[-2 * REACH :]
+            before = row
         if candidate.code is not None:
             findings.candidates.append(candidate)
         elif findings.candidates:
@@ -41,50 +43,75 @@ def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
     return findings
 
 
-def _take_amounts(candidate: Candidate, findings: Findings, row: Row, before: str, on: dt.date) -> None:
-    text = masked(row.folded)
-    for code in codes_in(text, on):
+def _take(candidate: Candidate, findings: Findings, row: Row, told: str, on: dt.date) -> None:
+    codes = codes_in(row.folded, on)
+    if not codes:
+        room, charge = room_in(row), charge_in(row)
+        if room is not None or charge is not None:
+            findings.rooms += [room] if room is not None else []
+            findings.charges += [charge] if charge is not None and room is None else []
+            return
+    if candidate.code is None and codes:
+        candidate.code = Found(codes[0], row, codes[0].start, codes[0].end)
+    candidate.tooth = candidate.tooth or tooth_in(row)
+    candidate.activity = candidate.activity or activity_in(row)
+    candidate.covered = candidate.covered or not_covered_in(row)
+    candidate.label.append((row, 0, len(row.text)))
+    text, at = masked(row.folded), 0
+    for code in codes:
         text = text[: code.start] + "_" * (code.end - code.start) + text[code.end :]
-    lead = before + " " if before else ""
-    start_of_part = 0
+        at = code.end
     for amount in amounts_in(text):
         if not amount.written:
             continue
-        told = (lead + row.folded[: amount.start])[-REACH:]
-        if start_of_part:
-            told = row.folded[start_of_part : amount.start]
-        start_of_part = amount.end
-        role = _role(told)
+        start = at if at <= amount.start else 0
+        lead = row.folded[start : amount.start] if start else (told + " " + row.folded[: amount.start])
+        role = _role(lead[-REACH:])
         found = Found(amount.cents, row, amount.start, amount.end, named=role is not None)
         if role in NAMES:
             findings.asides.append(Aside(role, found))
+        elif (aside := aside_in(row)) is not None and not codes and role is None:
+            findings.asides.append(Aside(aside.name, found))
         else:
             candidate.amounts.setdefault(role or "fee", found)
+        at = amount.end
 
 
 def _role(told: str) -> str | None:
     """Return what the nearest words before an amount say that it is."""
-    said: list[Said] = said_in("amounts", told)
+    said = said_in("amounts", told)
     return said[-1].name if said else None
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """Tell whether a row may go on with the sentence of the one before it."""
+    near = row.page == before.page and row.top - before.bottom < SENTENCE * row.height
+    return near and "\t" not in before.text and aside_in(before) is None
 
 
 def _paragraphs(rows: Sequence[Row], on: dt.date) -> list[list[Row]]:
     """Cut rows where the gap is larger than between two rows of text, at a tooth, at a second code, at a total."""
+    usual = _usual_gap(rows)
     paragraphs: list[list[Row]] = []
     for row in rows:
         held = paragraphs[-1] if paragraphs else []
-        if not held or _is_apart(held, row, on):
+        if not held or _is_apart(held, row, on, usual):
             paragraphs.append([row])
         else:
             held.append(row)
     return paragraphs
 
 
-def _is_apart(held: Sequence[Row], row: Row, on: dt.date) -> bool:
+def _usual_gap(rows: Sequence[Row]) -> float:
+    gaps = sorted(after.top - before.bottom for before, after in itertools.pairwise(rows) if before.page == after.page)
+    return max(0.0, gaps[len(gaps) // 3]) if gaps else 0.0
+
+
+def _is_apart(held: Sequence[Row], row: Row, on: dt.date, usual: float) -> bool:
     before = held[-1]
-    if row.page != before.page or row.top - before.bottom > CLOSE * row.height:
+    if row.page != before.page or row.top - before.bottom > max(CLOSE * row.height, LOOSE * usual):
         return True
-    if aside_in(row, on) is not None or aside_in(before, on) is not None or aside_name(before) == "alternative":
+    if aside_in(row) is not None or aside_in(before) is not None:
         return True
     begins = tooth_in(row) is not None or bool(codes_in(row.folded, on))
     return begins and any(codes_in(one.folded, on) for one in held)

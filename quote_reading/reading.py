@@ -4,48 +4,64 @@ import datetime as dt
 from collections.abc import Sequence
 
 from quote_engine import Act
+from quote_reading.alternatives import without_alternatives
 from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.headings import heading_at
+from quote_reading.kinds import not_a_quote
 from quote_reading.paper import Sheet
 from quote_reading.printed.days import care_date_in, quote_date_in
-from quote_reading.printed.marks import ANAESTHETIST, SURGEON
+from quote_reading.printed.people import names_in, places_of_people, without_people
 from quote_reading.printed.sectors import sector_in
+from quote_reading.proof import SURE, Judge, Proof, activity_of, proof_of
 from quote_reading.prose import prose_of
-from quote_reading.result import Doubt, LeftAside, Line, Picture, Place, Reading, Value, Why
+from quote_reading.result import Charge, Doubt, LeftAside, Line, Picture, Reading, Stay, Value, Why
 from quote_reading.rows import Row, place_of, rows_of
+from quote_reading.stays import Room, Sold, nights_in
 from quote_reading.tables import table_of
 
 DENTAL, MEDICAL = "dental", "medical"
+MOST_SIGNS = 120
+"""Of a label or of words left aside."""
 
 
 def read_sheets(sheets: Sequence[Sheet], today: dt.date) -> Reading:
     """Read the pages of one paper. `today` stands for the day of the quote where it has none."""
     rows = [row for number, sheet in enumerate(sheets, start=1) for row in rows_of(sheet, number)]
-    day = quote_date_in(rows) or today
+    day = quote_date_in(rows, today) or today
     findings = _findings(rows, day)
-    sector = sector_in(rows)
-    lines = tuple(_line(number, one, sector, day) for number, one in enumerate(findings.candidates, start=1))
+    kind = not_a_quote(sheets, rows, has_lines=bool(findings.candidates))
+    if kind is not None:
+        findings = Findings()
+    names = names_in(rows)
+    proof = proof_of(findings)
+    writer = _Writer(names, sector_in(rows), proof, day)
+    family = _family(findings.candidates)
     return Reading(
-        family=_family(findings.candidates),
-        lines=lines,
-        care_date=_value(care_date_in(rows)),
-        left_aside=tuple(_left(aside) for aside in findings.asides),
+        family=family,
+        lines=tuple(writer.line(number, one) for number, one in enumerate(findings.candidates, start=1)),
+        care_date=None if kind else writer.day(care_date_in(rows)),
+        stay=Stay() if kind or family == DENTAL else writer.stay(findings.rooms, nights_in(rows)),
+        charges=tuple(writer.charge(sold) for sold in findings.charges),
+        left_aside=tuple(writer.left(aside) for aside in findings.asides),
+        not_a_quote=kind,
         pages=len(sheets),
+        private=places_of_people(rows, names),
         pictures=tuple(Picture(sheet.png, int(sheet.width), int(sheet.height)) for sheet in sheets if sheet.png),
     )
 
 
 def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
-    findings = Findings()
+    kept, asides = without_alternatives(rows)
+    findings = Findings(asides=asides)
     rest: list[Row] = []
     at = 0
-    while at < len(rows):
-        heading = heading_at(rows, at)
+    while at < len(kept):
+        heading = heading_at(kept, at)
         if heading is None:
-            rest.append(rows[at])
+            rest.append(kept[at])
             at += 1
             continue
-        table, at = table_of(rows, heading, day)
+        table, at = table_of(kept, heading, day)
         findings.add(table)
     findings.add(prose_of(rest, day))
     return findings
@@ -53,58 +69,114 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
 
 def _family(candidates: Sequence[Candidate]) -> str | None:
     families = {one.coded.act.family for one in candidates if one.coded is not None and one.coded.act is not None}
+    if not families and any(one.tooth is not None for one in candidates):
+        return DENTAL
     return families.pop() if len(families) == 1 else None
 
 
-def _line(number: int, one: Candidate, sector: Found | None, day: dt.date) -> Line:
-    values: dict[str, Value] = {}
-    act: Act | None = None
-    if one.code is not None and one.coded is not None:
-        act = one.coded.act
-        doubt = Doubt.UNKNOWN_CODE if act is None else Doubt.MISREAD if one.coded.repaired else None
-        values["act"] = Value(one.coded.code, one.code.place, doubt)
-    values["label"] = Value(act.label if act is not None else _written(one), None)
-    if "fee" in one.amounts:
-        values["fee"] = _money(one.amounts["fee"])
-    activity = one.activity.value if one.activity is not None else SURGEON
-    if act is not None and act.family == MEDICAL:
-        values["activity"] = Value(activity, None if one.activity is None else one.activity.place)
-        if sector is not None:
-            values["sector"] = Value(sector.value, sector.place)
-    if one.tooth is not None and (act is None or act.family == DENTAL):
-        values["tooth"] = Value(one.tooth.value, one.tooth.place)
+class _Writer:
+    """Writes what was found in the contract's form, each value with its doubt."""
+
+    def __init__(self, names: frozenset[str], sector: Found | None, proof: Proof, day: dt.date) -> None:
+        self._names, self._sector, self._proof, self._day = names, sector, proof, day
+
+    def line(self, number: int, one: Candidate) -> Line:
+        act = None if one.coded is None else one.coded.act
+        activity = activity_of(one, act, self._day)
+        judge = Judge(one, self._proof, act, activity, self._day)
+        values = dict(self._values(one, act, activity, judge))
+        words = [word for row in one.rows for word in row.words]
+        return Line(number, values, place_of(words, one.rows[0].sheet, one.rows[0].page))
+
+    def _values(self, one: Candidate, act: Act | None, activity: int, judge: Judge) -> list[tuple[str, Value]]:
+        values: list[tuple[str, Value]] = []
+        if one.code is not None and one.coded is not None:
+            values.append(("act", Value(one.coded.code, one.code.place, judge.act_doubt())))
+        values.append(("label", Value(act.label if act is not None else self._label(one))))
+        if one.tooth is not None and (act is None or act.family == DENTAL):
+            values.append(("tooth", Value(one.tooth.value, one.tooth.place, judge.tooth_doubt())))
+        if "fee" in one.amounts:
+            fee, quantity = _of_one(one)
+            values.append(("fee", _money(fee, judge.fee_doubt())))
+            if quantity is not None:
+                values.append(("quantity", quantity))
+        base = _printed_or_known(one, judge, self._sector)
+        if base is not None:
+            values.append(("base", base))
+        if act is not None and act.family == MEDICAL:
+            place = None if one.activity is None else one.activity.place
+            values.append(("activity", Value(activity, place, judge.activity_doubt())))
+            if self._sector is not None:
+                doubt = judge.sign_doubt(self._sector)
+                values.append(("sector", Value(self._sector.value, self._sector.place, doubt)))
+        if one.covered is not None:
+            values.append(("covered", Value(one.covered.value, one.covered.place, judge.sign_doubt(one.covered))))
+        return values
+
+    def _label(self, one: Candidate) -> str:
+        return self._shown(" ".join(row.text[start:end] for row, start, end in one.label))
+
+    def _shown(self, text: str) -> str:
+        return without_people(" ".join(text.split()), self._names)[:MOST_SIGNS]
+
+    def day(self, found: Found | None) -> Value | None:
+        if found is None:
+            return None
+        if found.value < self._day:
+            return Value(found.value, found.place, Doubt.DATE)
+        return Value(found.value, found.place, _seen(found))
+
+    def stay(self, rooms: Sequence[Room], nights: Found | None) -> Stay:
+        room = rooms[0] if rooms else None
+        nights = nights or (None if room is None else room.nights)
+        return Stay(
+            nights=None if nights is None else Value(nights.value, nights.place, _seen(nights)),
+            room_wanted=None if room is None or room.price is None else Value(value=True, place=room.price.row.place()),
+            room_price=None if room is None or room.price is None else _money(room.price, self._sold(room.price)),
+        )
+
+    def charge(self, sold: Sold) -> Charge:
+        row = sold.amount.row
+        label, doubt = self._shown(row.text[: sold.amount.start]), self._sold(sold.amount)
+        return Charge(sold.kind, label, _euros(sold.amount.value), sold.per, sold.days, row.place(), doubt)
+
+    def left(self, aside: Aside) -> LeftAside:
+        row = aside.amount.row
+        return LeftAside(self._shown(row.text), Why(aside.name), row.place())
+
+    def _sold(self, found: Found) -> Doubt | None:
+        return None if self._proof.adds_up else _seen(found, least=1.0)
+
+
+def _seen(found: Found, least: float = SURE) -> Doubt | None:
+    """Doubt what was read on a picture with little certainty."""
+    return None if found.row.sheet.is_text or found.sure > least else Doubt.UNCONFIRMED
+
+
+def _of_one(one: Candidate) -> tuple[Found, Value | None]:
+    """Return the fee of one act and how many there are: in doubt unless a unit price stands beside that of all."""
+    fee, unit, quantity = one.amounts["fee"], one.amounts.get("unit"), one.quantity
+    if quantity is None or quantity.value == 1:
+        return fee, None
+    if unit is not None and unit.value * quantity.value == fee.value:
+        return unit, Value(quantity.value, quantity.place)
+    return fee, Value(quantity.value, quantity.place, Doubt.ROLE)
+
+
+def _printed_or_known(one: Candidate, judge: Judge, sector: Found | None) -> Value | None:
+    """Return the base that the paper prints, else the nomenclature's."""
     if "base" in one.amounts:
-        values["base"] = _money(one.amounts["base"])
-    elif act is not None and activity in act.activities:
-        optam = sector is None or sector.value != "sector_2"
-        cents = act.activities[activity].tariff(day, optam=optam)
-        if cents is not None:
-            values["base"] = Value(_euros(cents))
-    if one.covered is not None:
-        values["covered"] = Value(value=False, place=one.covered.place)
-    words = [word for row in one.rows for word in row.words]
-    return Line(number, values, place_of(words, one.rows[0].sheet, one.rows[0].page))
+        return _money(one.amounts["base"], judge.base_doubt())
+    if judge.act is None or judge.activity not in judge.act.activities:
+        return None
+    optam = sector is None or sector.value != "sector_2"
+    cents = judge.act.activities[judge.activity].tariff(judge.day, optam=optam)
+    return None if not cents else Value(_euros(cents), doubt=judge.base_doubt())
 
 
-def _written(one: Candidate) -> str:
-    return " ".join(row.text[start:end] for row, start, end in one.label)
-
-
-def _value(found: Found | None) -> Value | None:
-    return None if found is None else Value(found.value, found.place)
-
-
-def _money(found: Found) -> Value:
-    return Value(_euros(found.value), found.place)
+def _money(found: Found, doubt: Doubt | None) -> Value:
+    return Value(_euros(found.value), found.place, doubt)
 
 
 def _euros(cents: int) -> str:
     return f"{cents // 100}.{cents % 100:02}"
-
-
-def _left(aside: Aside) -> LeftAside:
-    row = aside.amount.row
-    return LeftAside(row.text.replace("\t", " "), Why(aside.name), Place(row.page, row.place().box))
-
-
-__all__ = ["ANAESTHETIST", "read_sheets"]

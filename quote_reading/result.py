@@ -27,7 +27,6 @@ class Doubt(StrEnum):
     ROLE = "role"  # an amount that the paper does not name
     LABEL_DIFFERS = "label_differs"  # the words beside the code are those of another act
     DATE = "date"  # a day that cannot be: before the quote's own
-    MISSING = "missing"  # the paper has it, and it could not be read
 
 
 class NotAQuote(StrEnum):
@@ -164,7 +163,8 @@ class Picture:
 class Reading:
     """Everything that a paper proposes. Neither the patient's name nor a registration number is in it.
 
-    `not_a_quote` is None for a quote; `pictures` has one a page, none for pasted text.
+    `private` is where they stand, to be covered. `not_a_quote` is None for a quote; `pictures` has one a page, none for
+    pasted text.
     """
 
     family: str | None = None
@@ -175,6 +175,7 @@ class Reading:
     left_aside: tuple[LeftAside, ...] = ()
     not_a_quote: NotAQuote | None = None
     pages: int = 0
+    private: tuple[Place, ...] = ()
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
 
     def as_json(self) -> dict[str, Any]:
@@ -190,4 +191,5 @@ class Reading:
             "charges": [charge.as_json() for charge in self.charges],
             "left_aside": [one.as_json() for one in self.left_aside],
             "not_a_quote": self.not_a_quote,
+            "private": [place.as_json() for place in self.private],
         }

@@ -12,7 +12,7 @@ from quote_reading.printed.codes import Code, codes_in
 from quote_reading.printed.marks import TEETH, activity_in, not_covered_in, tooth_in
 from quote_reading.printed.masks import masked
 from quote_reading.rows import Row
-from quote_reading.vocabulary import says
+from quote_reading.stays import charge_in, room_in
 
 END_OF_TABLE = 3.5
 """A gap of so many heights of a row ends a table."""
@@ -31,10 +31,9 @@ def table_of(rows: Sequence[Row], heading: Heading, on: dt.date) -> tuple[Findin
             break
         last = place + 1
         candidate = _candidate(row, heading, on)
-        aside = aside_in(row, on)
-        if aside is not None:
-            findings.asides.append(aside)
-        elif candidate is not None:
+        if _is_beside(findings, row, on):
+            continue
+        if candidate is not None:
             _label(candidate, heading, [*waiting, row] if not findings.candidates else [row])
             findings.candidates.append(candidate)
         elif findings.candidates:
@@ -42,6 +41,21 @@ def table_of(rows: Sequence[Row], heading: Heading, on: dt.date) -> tuple[Findin
         else:
             waiting.append(row)
     return findings, last
+
+
+def _is_beside(findings: Findings, row: Row, on: dt.date) -> bool:
+    """Take a row that is no act: a room, what a clinic sells, a total."""
+    if codes_in(row.folded, on):
+        return False
+    if (room := room_in(row)) is not None:
+        findings.rooms.append(room)
+    elif (charge := charge_in(row)) is not None:
+        findings.charges.append(charge)
+    elif (aside := aside_in(row)) is not None:
+        findings.asides.append(aside)
+    else:
+        return False
+    return True
 
 
 def _belongs(before: Row, row: Row, on: dt.date) -> bool:
@@ -169,7 +183,3 @@ def _runs(row: Row) -> list[tuple[int, int]]:
 def _is_value(candidate: Candidate, row: Row, start: int, end: int) -> bool:
     values = [candidate.code, candidate.tooth, candidate.activity, candidate.quantity, *candidate.amounts.values()]
     return any(value is not None and value.row is row and start < value.end and value.start < end for value in values)
-
-
-def is_alternative(row: Row) -> bool:
-    return says("alternative", row.folded)

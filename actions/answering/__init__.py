@@ -1,7 +1,8 @@
 """What the assistant does with moves: events on the draft, replies, the question asked next, the estimate."""
 
+from actions.answering import paper
 from actions.answering.carry_out import carry_out_all
 from actions.answering.changes import edited, opened
 from actions.answering.state import TurnState
 
-__all__ = ["TurnState", "carry_out_all", "edited", "opened"]
+__all__ = ["TurnState", "carry_out_all", "edited", "opened", "paper"]

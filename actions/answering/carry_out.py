@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from actions.answering import changes, explain, talk, values
+from actions.answering import changes, explain, paper, talk, values
 from actions.answering.estimates import estimate_when_due, give_estimate
 from actions.answering.state import TurnState
 from actions.answering.what_if import what_if
@@ -65,9 +65,12 @@ def carry_out(state: TurnState, move: Move) -> None:  # noqa: C901  one case a m
 
 
 def _yes(state: TurnState, _move: Do) -> None:
-    """« oui » to a value read takes it in; to the summary, it confirms."""
-    state.take("answer")
+    """« oui » to a value read takes it in, to a paper all that was read of it; to the summary, it confirms."""
     pending = state.draft.to_confirm
+    if pending is None and state.draft.paper is not None:
+        paper.take_all(state)
+        return
+    state.take("answer")
     if pending is None:
         return
     if pending.field == "stay.nights" and pending.value == 0:
@@ -98,6 +101,9 @@ def _confirmed(state: TurnState, move: Do) -> None:
 
 def _no(state: TurnState, _move: Do) -> None:
     pending = state.draft.to_confirm
+    if pending is None and state.situation.asked == "confirm_read":
+        paper.leave(state)
+        return
     if pending is None:
         changes.correct_what(state)
         return

@@ -177,7 +177,7 @@ def finish(state: TurnState) -> None:
         )
     ):
         remove_line(state, len(state.draft.lines))
-    if not state.draft.lines:
+    if not state.draft.lines and not state.draft.costs_without_acts:
         state.say("utter_no_line_yet")
     elif not state.draft.no_more_lines:
         state.apply({"kind": "no_more_lines"})

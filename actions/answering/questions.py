@@ -15,6 +15,7 @@ from quote_draft import (
     FAMILIES,
     SECTORS,
     SETTINGS,
+    TABLE,
     Asking,
     Draft,
     DraftContext,
@@ -22,6 +23,7 @@ from quote_draft import (
     draft_view,
     find_doubt,
 )
+from wording import say
 
 DOUBTS = (
     "past_date", "after_cover", "far_date", "fee_low", "fee_high", "fee_zero", "base_zero", "base_odd",
@@ -41,7 +43,7 @@ def ask(asking: Asking, draft: Draft, context: DraftContext) -> Reply:
     if "choices" in options:
         buttons = tuple(_alternative(asking, value) for value in options["choices"])
         return Reply("utter_ask_choice", {"field": wording.label(asking.field, asking.line)}, buttons)
-    return _QUESTIONS[asking.field](asking, options, draft, context)
+    return _QUESTIONS.get(asking.field, _of_any_field)(asking, options, draft, context)
 
 
 def _choice(question: str, intent: str) -> Button:
@@ -100,7 +102,9 @@ def _act(asking: Asking, _options: dict[str, Any], draft: Draft, _context: Draft
     name = "utter_ask_line_act_dental" if draft.family == "dental" else "utter_ask_line_act"
     if asking.line and asking.line > 1:
         name = "utter_ask_line_act_next"
-    return Reply(name, buttons=(plain_button("dont_know"), plain_button("handover")))
+    none = (button("more_lines", False, payload=answer("more_lines", None, False)),)
+    no_act = none if not draft.lines and draft.costs_without_acts else ()
+    return Reply(name, buttons=(*no_act, plain_button("dont_know"), plain_button("handover")))
 
 
 def _choose_act(asking: Asking, options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
@@ -153,6 +157,24 @@ def _fee(asking: Asking, options: dict[str, Any], draft: Draft, _context: DraftC
 def _base(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
     act = act_of(draft, asking.line or 1)
     return Reply("utter_ask_line_base", {"act": act}, (plain_button("dont_know"), plain_button("why")))
+
+
+def _condition(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    line = asking.line or 1
+    facts = draft.act_of(line)
+    condition = say("estimate", "conditions", (facts and facts.condition) or "unspecified")
+    variables = {"act": act_of(draft, line), "condition": condition}
+    return Reply(
+        "utter_ask_line_condition_met",
+        variables,
+        (*_answers(asking, (True, False)), plain_button("dont_know"), plain_button("why")),
+    )
+
+
+def _of_any_field(asking: Asking, _options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
+    """Ask again a field that is never asked by itself: it was told, and is to be put right."""
+    buttons = tuple(_alternative(asking, value) for value in TABLE[asking.field].kind.choices)
+    return Reply("utter_ask_any_field", {"field": wording.label(asking.field, asking.line)}, buttons)
 
 
 def _more_lines(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
@@ -215,6 +237,14 @@ def _fact(draft: Draft, pending: Proposal, context: DraftContext) -> str:
     return money(last) if doubt.reason.startswith(("fee", "base")) else ", ".join(str(fact) for fact in doubt.facts)
 
 
+def _confirm_read(_asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    """Show the reading whole each time it is asked about: the gateway, which keeps it, fills the card in."""
+    card = {"type": "read_quote", "document": draft.paper}
+    return Reply(
+        "utter_ask_confirm_read", {}, (_choice("confirm_read", "confirm"), _choice("confirm_read", "deny")), card
+    )
+
+
 _QUESTIONS = {
     "describe": _describe,
     "family": _family,
@@ -229,8 +259,10 @@ _QUESTIONS = {
     "line.sector": _sector,
     "line.fee": _fee,
     "line.base": _base,
+    "line.condition_met": _condition,
     "more_lines": _more_lines,
     "stay.nights": _nights,
     "stay.private_room": _private_room,
     "confirm": _confirm,
+    "confirm_read": _confirm_read,
 }

@@ -35,6 +35,7 @@ EXPLAINED = (
     "no_stay",
     "shared",
     "which_date",
+    "flat_fee",
 )
 """Why a figure found no place, where a sentence of its own says what is needed (utter_not_placed_<why>)."""
 MOST_OFFERED = 3

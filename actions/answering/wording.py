@@ -63,7 +63,7 @@ def written(field: str, value: Any, *, approximate: bool = False) -> str:
     return piece("about", value=text) if approximate and value != SECTOR_2_EITHER else text
 
 
-def _written(field: str, value: Any) -> str:  # noqa: PLR0911  one return a case
+def _written(field: str, value: Any) -> str:  # noqa: C901, PLR0911  one return a case
     match field:
         case "line.act":
             return piece("summary", "act", label=value["label"], code=value["code"])
@@ -81,6 +81,8 @@ def _written(field: str, value: Any) -> str:  # noqa: PLR0911  one return a case
             return charges(value)
         case "shared_fees":
             return piece("summary", "and").join(map(shared_fee, value)) if value else piece("gone")
+        case "stay.cost":
+            return stay_cost(value)
         case "stay.private_room":
             return money(value) if isinstance(value, str) else room(value)
         case _:
@@ -89,6 +91,11 @@ def _written(field: str, value: Any) -> str:  # noqa: PLR0911  one return a case
 
 def nights(count: int) -> str:
     return piece("units", "nights", count=count) if count else piece("units", "no_night")
+
+
+def stay_cost(value: Mapping[str, Any]) -> str:
+    per = say("fields", "choices", "stay.cost.per", value["per"])
+    return say("fields", "charge", "per", amount=money(value["amount"]), per=per)
 
 
 def room(value: Mapping[str, Any]) -> str:

@@ -42,7 +42,9 @@ _SPANS = frozenset({("a",), ("-",), ("ou",), ("et",)})  # « de 14 à 18 heures 
 _PERHAPS = frozenset({(",", "peut", "etre"), ("peut", "etre")})  # « une nuit, peut-être deux »
 _LISTED = frozenset({"et", ",", "+", "puis", "plus"})
 _TIMES = frozenset({"x", "*", "fois"})
-_TIMES_OF = ("fois", "de")  # « payable en 4 fois de 165 € »
+_TIMES_OF = frozenset(
+    (noun, "de") for noun in ("fois", "versements", "mensualites", "echeances", "cheques", "paiements")
+)
 _WIDEST = 3  # « 26 à 550 » is a tooth and its price: the upper bound is at most three times the lower one
 _LEAST_SUM = 100  # euros: what a bare number is at least, to be money because the next one is
 _MOST_TIMES = 99
@@ -69,18 +71,33 @@ def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None
     between = sentence.norms[left.last : right.first]
     if len(between) > _MOST_APART:
         return None
-    if left.kind is Kind.NUMBER and left.unit is None and right.kind is Kind.OTHER and between in _SPANS:
+    opened = sentence.norm_in(left.first - 1, {"de", "entre"})
+    hours = opened or between != ("a",)  # « de 14 à 18 heures »; « 14 à 7h30 » is a day and its hour
+    if hours and left.kind is Kind.NUMBER and left.unit is None and right.kind is Kind.OTHER and between in _SPANS:
         return _over(sentence, left, right, right)
     if left.kind not in _JOINABLE or right.kind not in _JOINABLE:
         return None
-    if counted := _added_nights(sentence, left, right, between) or _multiplied(sentence, left, right, between):
-        return counted
+    for count in (_days_and_nights, _added_nights, _multiplied):
+        if (counted := count(sentence, left, right, between)) is not None:
+            return counted
     doubt = _either(sentence, left, right, between) or _range(sentence, left, right, between)
     pair = None if doubt is None else _alike(sentence, left, right)
     if doubt is None or pair is None:
         return None
     opened = sentence.ending(left.first, "between") is not None
     return None if doubt == "between" and not _in_order(*pair, wide=opened) else _merged(sentence, left, pair, doubt)
+
+
+def _days_and_nights(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> Mention | None:
+    """« 5 jours 4 nuits », « 4 nuits et 5 jours »: one stay, told twice; its nights stand."""
+    if {left.kind, right.kind} != {Kind.NIGHTS} or not set(between) <= _TWICE:
+        return None
+    nights, days = (left, right) if left.unit == "night" else (right, left)
+    same = nights.unit == "night" and days.doubt == "days_or_nights" and nights.value in days.alternatives
+    return _over(sentence, left, right, nights) if same else None
+
+
+_TWICE = frozenset({"et", ",", "/", "-", "soit"})
 
 
 def _added_nights(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> Mention | None:
@@ -232,7 +249,7 @@ def _multiplied(sentence: Sentence, left: Mention, right: Mention, between: Sequ
     if {left.kind, right.kind} - _AMOUNTS or left.doubt or right.doubt:
         return None
     by_session = left.per == "session" and right.unit == "session" and right.kind is Kind.NUMBER
-    if not by_session and tuple(between) != _TIMES_OF and not (between and set(between) <= _TIMES):
+    if not by_session and tuple(between) not in _TIMES_OF and not (between and set(between) <= _TIMES):
         return None
     reverse = by_session or left.kind is Kind.MONEY or left.value > right.value
     count, amount = (right, left) if reverse else (left, right)

@@ -7,8 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.reading import Kind, Mention, Parse, is_everyday, words_of
-from quote_draft import Draft
-from quote_engine import Act, ActSpan, ClosedAct, find_act, find_acts_in, is_word_of_acts, nearest_codes
+from quote_draft import Draft, act_value
+from quote_engine import (
+    Act,
+    ActSpan,
+    ClosedAct,
+    find_act,
+    find_acts_in,
+    is_orthodontics,
+    is_word_of_acts,
+    nearest_codes,
+)
 
 MOST_CANDIDATES = 5
 SHORTEST_TELLING = 4
@@ -49,12 +58,43 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
     words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
     spans = find_acts_in(words, on, family, tooth)
-    return [_name(parse, span) for span in spans if not _is_everyday(words[span.first : span.last])]
+    if family != "medical" and (treatment := _orthodontics(parse, on)):
+        others = [_name(parse, span) for span in spans if span.matches]
+        return sorted([treatment, *others], key=lambda name: name.first)
+    return [
+        _name(parse, span)
+        for span in spans
+        if not _is_everyday(words[span.first : span.last]) and not _is_a_place(parse, span)
+    ]
 
 
 def _is_everyday(words: Sequence[str]) -> bool:
     """« on verra » names no wart: everyday words, of which none is a word of acts as it is spelt, name nothing."""
     return all(is_everyday(word) and not is_word_of_acts(word) for word in words)
+
+
+def _orthodontics(parse: Parse, on: date) -> ActName | None:
+    """« semestre d'orthodontie » is a letter of the NGAP, that no search of acts finds; a code beside it says which."""
+    tags = [tag for tag in parse.tags if tag.name.startswith(_LETTERS)]
+    if not tags or parse.of(Kind.CODE):
+        return None
+    tag = max(tags, key=lambda one: one.last - one.first)
+    codes = tag.name.removeprefix(_LETTERS).split("_")
+    offered = [{"code": code, "label": act["label"]} for code in codes if (act := act_value(code, on))]
+    said = parse.text[parse.tokens[tag.first].start : parse.tokens[tag.last - 1].end]
+    return ActName(tag.first, tag.last, said, tuple(offered), len(offered) == 1, is_plain=True)
+
+
+_LETTERS = "orthodontics."
+
+
+def _is_a_place(parse: Parse, span: ActSpan) -> bool:
+    """« en bas », « à gauche » name no act by themselves."""
+    tags = [tag for tag in parse.tags if tag.name in _PLACES]
+    return all(any(tag.first <= at < tag.last for tag in tags) for at in range(span.first, span.last))
+
+
+_PLACES = frozenset({"tooth.up", "tooth.down", "side.left", "side.right", "side.both"})
 
 
 def names_of_materials(parse: Parse, head: tuple[str, ...], on: date, tooth: int | None) -> list[ActName]:
@@ -119,6 +159,8 @@ _ARTICLES = frozenset({"un", "une", "le", "la", "l", "de", "d", "du", "des", "po
 
 def look_up(code: str, on: date, family: str | None) -> CodeFound:
     """Find a code on a day; a closed one gives its successors, an unknown one the codes that look like it."""
+    if is_orthodontics(code) and (letter := act_value(code, on)):
+        return CodeFound({"code": code, "label": letter["label"]})
     act = find_act(code, on)
     if isinstance(act, Act):
         return CodeFound(as_value(act))

@@ -26,12 +26,17 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Tokens first…last of a message and what they do; `order` is a kind of the contract when they order something."""
+    """Tokens first…last of a message and what they do.
+
+    `order` is a kind of the contract when they order something; `subject` is the token where what they ask about
+    begins, when it was said before them.
+    """
 
     act: Act
     first: int
     last: int
     order: str | None = None
+    subject: int | None = None
 
     def of(self, parse: Parse) -> Parse:
         """Return the reading of this part alone, its places unchanged."""
@@ -221,6 +226,7 @@ def _is_a_question(parse: Parse, first: int, last: int) -> bool:
 
 def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one return an act, in their order
     tags = _not_polite([tag for tag in parse.tags if first <= tag.first and tag.last <= last])
+    tags = [tag for tag in tags if tag.name not in _OTHERS_CASE or not _is_likened(parse, tag)]
     names = {tag.name for tag in tags}
     values = [mention for mention in parse.mentions if first <= mention.first < last and mention.kind in VALUES]
     figures = [mention for mention in values if mention.kind in FIGURES]
@@ -248,6 +254,14 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
     if order is not None and not (order == "undo" and _is_qualified(names)) and not (order == "delete_line" and counts):
         return Part(Act.ORDERING, first, last, order)
     return Part(Act.TELLING, first, last)
+
+
+_OTHERS_CASE = ("reported", "calendar.period.last_year")
+
+
+def _is_likened(parse: Parse, tag: Tag) -> bool:
+    """« quatre, comme ma voisine », « comme l'an dernier »: what is told is like another case, and the quote's own."""
+    return "comme" in parse.norms(max(0, tag.first - 2), tag.first)
 
 
 def _opens_or_supposes(parse: Parse, tag: Tag, first: int) -> bool:
@@ -311,7 +325,7 @@ def _asks(parse: Parse, first: int, last: int, tags: Sequence[Tag]) -> bool:
     norms = parse.norms(first, last)
     marked = "?" in norms
     content = [norm for norm in norms if norm not in ENDS and norm != ","]
-    words = [tag for tag in tags if tag.name == "interrogative"]
+    words = [tag for tag in tags if tag.name == "interrogative" and parse.norms(tag.first - 1, tag.first) != ("ce",)]
     opened = first
     while opened < last and parse.tokens[opened].norm in _OPENERS:
         opened += 1

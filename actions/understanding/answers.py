@@ -12,7 +12,7 @@ from quote_draft import EXEMPTIONS, UNKNOWN, may_be_unknown
 
 YES_OR_NO = (
     "more_lines", "stay.private_room", "exemption", "confirm", "confirm_value", "choose_act", "line.base", "care_date",
-    "stay.nights",
+    "stay.nights", "line.condition_met", "line.covered", "confirm_read",
 )  # fmt: skip
 """Questions that « non » answers, so that a « non » there announces no correction."""
 
@@ -85,6 +85,13 @@ def _confirm(said: list[str], _situation: Situation) -> list[Move]:
     return [Do("correct_what")] if said[0] == "no" else []
 
 
+def _confirm_read(said: list[str], _situation: Situation) -> list[Move]:
+    """« oui », « tout est juste » to what was read of a paper; « non », « ce n'est pas mon devis »."""
+    if said[0] in ("yes", "finish"):
+        return [Do("yes")]
+    return [Do("no")] if said[0] == "no" else []
+
+
 def _confirm_value(said: list[str], situation: Situation) -> list[Move]:
     pending = situation.draft.to_confirm
     if "unknown" in said and pending is not None and may_be_unknown(pending.field):
@@ -124,6 +131,13 @@ def _date(said: list[str], _situation: Situation) -> list[Move]:
 def _base(said: list[str], situation: Situation) -> list[Move]:
     line = situation.asking.line if situation.asking else None
     return [Do("dont_know"), Give("line.base", line, UNKNOWN)] if said[0] in ("no", "none_of_them") else []
+
+
+def _yes_or_no(said: list[str], situation: Situation) -> list[Move]:
+    asking = situation.asking
+    if asking is None or said[0] not in ("yes", "no"):
+        return []
+    return [Give(asking.field, asking.line, said[0] == "yes")]
 
 
 def _nights(said: list[str], _situation: Situation) -> list[Move]:
@@ -171,7 +185,8 @@ def _choose_act(said: list[str], situation: Situation) -> list[Move]:
 def _act(said: list[str], situation: Situation) -> list[Move]:
     draft, asking = situation.draft, situation.asking
     one_more = len(draft.lines) > 1 and asking is not None and asking.line == len(draft.lines)
-    return [Do("finish")] if one_more and said[0] in ("no", "finish") else []
+    one_more = one_more or (not draft.lines and draft.costs_without_acts)
+    return [Do("finish")] if one_more and said[0] in ("no", "finish", "none_of_them") else []
 
 
 def _fee(said: list[str], situation: Situation) -> list[Move]:
@@ -187,11 +202,14 @@ def _fee(said: list[str], situation: Situation) -> list[Move]:
 _OF_A_QUESTION: dict[str, Callable[[list[str], Situation], list[Move]]] = {
     "confirm": _confirm,
     "confirm_value": _confirm_value,
+    "confirm_read": _confirm_read,
     "more_lines": _more_lines,
     "stay.private_room": _private_room,
     "exemption": _exemption,
     "care_date": _date,
     "line.base": _base,
+    "line.condition_met": _yes_or_no,
+    "line.covered": _yes_or_no,
     "line.fee": _fee,
     "setting": _setting,
     "stay.nights": _nights,

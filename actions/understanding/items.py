@@ -14,7 +14,7 @@ from actions.reading import Exactness, Kind, Mention, Parse
 from actions.understanding.act_names import ActName
 from quote_draft import TEETH
 
-ANCHORS = ("rank", "act", "role", "teeth")
+ANCHORS = ("rank", "act", "role", "teeth", "side", "jaw")
 """What says which line is meant."""
 _OF_A_KIND = {
     Kind.RANK: "rank",
@@ -30,7 +30,11 @@ _LABEL_AFTER = 4
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing said: `kind` is rank, act, role, teeth, amount, choice, date, nights, person; tokens first…last."""
+    """One thing said, tokens first…last.
+
+    `kind` is rank, act, role, teeth, side, jaw, amount, count, sector, covered, condition, choice, date, nights or
+    person.
+    """
 
     kind: str
     first: int
@@ -75,7 +79,7 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     items = _without_titles([item for item in items if not _is_ruled_out(item, parse)], parse)
     counted = [item for item in items if item.kind in ("amount", "count") and _name_around(item, names) is not None]
     items = [item for item in items if item not in counted]
-    items += [Item("act", name.first, name.last, None, None, name, quantity=_counted(name, counted)) for name in names]
+    items += [_named(name, counted, parse) for name in names]
     items.sort(key=lambda item: (item.first, item.last))
     items = _with_quantities(items)
     items = _with_replacements(items, parse)
@@ -119,7 +123,7 @@ def _is_within(mention: Mention, names: Sequence[ActName]) -> bool:
     return any(name.first <= mention.first and mention.last <= name.last for name in names)
 
 
-_CHOSEN_OF_A_LINE = {"line.sector": "sector", "line.covered": "covered"}
+_CHOSEN_OF_A_LINE = {"line.sector": "sector", "line.covered": "covered", "line.condition_met": "condition"}
 
 
 def _kind(mention: Mention) -> str:
@@ -135,10 +139,14 @@ def _name_around(item: Item, names: Sequence[ActName]) -> ActName | None:
     return next((name for name in names if bare and name.first <= item.first and item.last <= name.last), None)
 
 
-def _counted(name: ActName, counted: Sequence[Item]) -> int | None:
-    """« deux couronnes »: the number among the words of an act says how many."""
-    inside = [item.value for item in counted if name.first <= item.first < name.last and isinstance(item.value, int)]
-    return inside[0] if inside and inside[0] <= MOST_OF_AN_ACT else None
+def _named(name: ActName, counted: Sequence[Item], parse: Parse) -> Item:
+    """« deux couronnes »: the number among the words of an act says how many; the one before them is none of them."""
+    inside = [item for item in counted if name.first <= item.first < name.last and isinstance(item.value, int)]
+    quantity = inside[0].value if inside and inside[0].value <= MOST_OF_AN_ACT else None
+    if quantity is not None and inside[0].first == name.first and inside[0].last < name.last:
+        words = parse.text[parse.tokens[inside[0].last].start : parse.tokens[name.last - 1].end]
+        name = replace(name, words=words)
+    return Item("act", name.first, name.last, None, None, name, quantity=quantity)
 
 
 def _value(kind: str, mention: Mention) -> Any:
@@ -243,6 +251,7 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
         is_bare = _is_bare_tooth(item) and parse.norms(item.first - 1, item.first) != ("a",)  # « un détartrage à 45 »
         is_bare = is_bare or (asks_tooth and _is_bare_tooth(item))
         after_same = any(tag.last == item.first for tag in parse.tagged("same"))  # « idem 27 »
+        is_bare = is_bare and not _counts_teeth(item, parse)
         beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
         before_an_act = _leads_to_an_act(items[at + 1 :], item.last, parse)
         opens_a_row = parse.norms(item.last, item.last + 1) == (":",)
@@ -258,6 +267,11 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
         else:
             kept.append(item)
     return kept
+
+
+def _counts_teeth(item: Item, parse: Parse) -> bool:
+    """« un stellite de 12 dents » is told by how many teeth it has."""
+    return parse.norms(item.last, item.last + 1) == ("dents",)
 
 
 _NEAR_WHAT_IS_NOTED = 2  # tokens between « j'avais mis » and its value
@@ -309,10 +323,19 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and not _is_cut(parse, item.last, label.first)
         and (_is_of(parse, item.last, label.first) or not _governs_another(label, parse, amounts))
     ]
+    if not after and not before and _is_left_to_me(item, parse, labels):
+        return replace(item, label="member", label_said=None)
     own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
+
+
+def _is_left_to_me(item: Item, parse: Parse, labels: Sequence[Mention]) -> bool:
+    """« sécu 459, mutuelle 500 et 241 pour moi »: beside what others pay, what is for me is no price."""
+    return parse.norms(item.last, item.last + 2) == ("pour", "moi") and any(
+        one.value in ("amo", "amc") for one in labels
+    )
 
 
 _ON_TOP = frozenset({",", ":", "en", "plus", "aussi"})

@@ -74,13 +74,14 @@ def kept(services: ServiceSet, cipher: Cipher, files: list[SentFile]) -> Iterato
 
 def attach(
     db: Session, services: ServiceSet, case: Case, files: list[KeptFile], *, message_id: str | None = None
-) -> None:
-    """Add the rows of files to a case; it waits for the scanner when one of them has not been seen by it."""
+) -> list[Attachment]:
+    """Add the rows of files to a case, in order; it waits for the scanner when one has not been seen by it."""
     now, cipher = services.clock.now(), cipher_of(db, case.person_id)
     _check_quota(db, case, len(files), now)
+    rows = []
     for file in files:
         row = new_id()
-        db.add(
+        rows.append(
             Attachment(
                 id=row,
                 case_id=case.id,
@@ -95,8 +96,10 @@ def attach(
                 created_at=now,
             )
         )
+    db.add_all(rows)
     if any(file.verdict is Verdict.UNKNOWN for file in files):
         case.state, case.tab = CaseState.CHECKING_FILES, TABS[CaseState.CHECKING_FILES]
+    return rows
 
 
 def _check_quota(db: Session, case: Case, more: int, now: dt.datetime) -> None:

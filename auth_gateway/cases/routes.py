@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from starlette.datastructures import UploadFile
 
 from auth_gateway.cases import following, service, support
 from auth_gateway.cases.expected import expected
@@ -15,14 +14,14 @@ from auth_gateway.cases.models import Subject
 from auth_gateway.cases.service import Sending
 from auth_gateway.conversations.routes import Acting, WatchingCaller
 from auth_gateway.conversations.schemas import checked_text
-from auth_gateway.dependencies import CurrentMember, Services
+from auth_gateway.dependencies import CurrentMember, Services, sent_file
 from auth_gateway.files import FILE_BYTES, SentFile
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.shares import UploadPlace
 
 Json = dict[str, Any]
 
-FIELDS = frozenset({"file", "comment", "conversation_id", "subject", "csrf_token"})
+FIELDS = frozenset({"file", "comment", "conversation_id", "document", "subject", "csrf_token"})
 FORM_BYTES = FILES_AT_ONCE * FILE_BYTES + 64 * 1024  # the files, and the form around them
 
 router = APIRouter(prefix="/api/v1", tags=["cases"])
@@ -42,6 +41,7 @@ _FORM = {
                         },
                         "comment": {"type": "string", "maxLength": 2000},
                         "conversation_id": {"type": "string"},
+                        "document": {"type": "string", "description": "A paper sent in that conversation"},
                         "subject": {"type": "string", "enum": list(Subject)},
                     },
                 }
@@ -61,25 +61,15 @@ async def read_form(request: Request, _member: CurrentMember) -> Sending:
         ]
         if unknown:
             raise ProblemError(422, "unknown_field", fields=unknown)
-        files = [await _sent(part) for part in form.getlist("file")]
+        files = [await sent_file(part) for part in form.getlist("file")]
         texts = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     comment, subject = texts.get("comment"), texts.get("subject") or Subject.QUOTE
     if subject not in set(Subject):
         raise ProblemError(422, "invalid_request", errors=[{"path": "subject", "message": subject}])
     conversation_id = texts.get("conversation_id") or None
     chosen = [file for file in files if file is not None]
-    return Sending(checked_text(comment) if comment else None, conversation_id, chosen, Subject(subject))
-
-
-async def _sent(part: UploadFile | str) -> SentFile | None:
-    """Read a part of the form; a browser sends an empty nameless one where no file was chosen."""
-    if isinstance(part, str):
-        if part:
-            raise ProblemError(422, "not_a_file")
-        return None
-    if not (part.filename or part.size):
-        return None
-    return SentFile(part.filename or "", part.content_type or "", await part.read())
+    document = texts.get("document") or None
+    return Sending(checked_text(comment) if comment else None, conversation_id, chosen, Subject(subject), document)
 
 
 @router.post("/cases", status_code=201, openapi_extra=_FORM, max_body_size=FORM_BYTES, dependencies=[UploadPlace])
@@ -122,7 +112,7 @@ async def read_message(request: Request, _member: CurrentMember) -> NewMessage:
             raise RequestValidationError(error.errors()) from error
     async with request.form() as form:
         text = form.get("text") or form.get("texte") or ""
-        files = [await _sent(part) for part in form.getlist("file")]
+        files = [await sent_file(part) for part in form.getlist("file")]
     return NewMessage(text if isinstance(text, str) else "", [file for file in files if file is not None])
 
 

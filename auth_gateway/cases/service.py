@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from auth_gateway import papers
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.cases import files, life, live, mails, summary, thread
 from auth_gateway.cases.expected import due_at, expected
@@ -15,9 +16,10 @@ from auth_gateway.conversations.models import Conversation, Sender
 from auth_gateway.conversations.service import Caller, check_may_describe, owned
 from auth_gateway.conversations.store import new_message
 from auth_gateway.files import SentFile
+from auth_gateway.papers import Paper
 from auth_gateway.platform import audit
 from auth_gateway.platform.db import new_id
-from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.limits import Share
 from auth_gateway.services import ServiceSet
 from wording import say
@@ -27,23 +29,29 @@ ANCHORED = "conversation_anchored"  # its chain's head, noted in the audit chain
 
 @dataclass(frozen=True)
 class Sending:
-    """What a member hands over; something of `comment` and `files` has to be there."""
+    """What a member hands over; something of `comment`, `files` and `document` has to be there.
+
+    `document` is a paper that was sent in the conversation: its file is one more.
+    """
 
     comment: str | None
     conversation_id: str | None
     files: list[SentFile]
     subject: Subject = Subject.QUOTE
+    document: str | None = None
 
 
 def hand_over(services: ServiceSet, caller: Caller, sending: Sending) -> Case:
     """Keep the case, its file, the thread's message and the receipt together; a read-only account may not (K23)."""
     check_may_describe(caller)
-    if not sending.files and not sending.comment:
-        raise ProblemError(422, "nothing_to_send")
-    services.limits.charge(Share.CASES, caller.person.id)
     with services.db.read() as db:
         cipher = cipher_of(db, caller.person.id)
-    with files.kept(services, cipher, sending.files) as found, services.db.session() as db:
+        paper = _paper(db, caller, sending)
+        sent = [*sending.files, *papers.sent_files(files.storage_of(services), cipher, paper)]
+    if not sent and not sending.comment:
+        raise ProblemError(422, "nothing_to_send")
+    services.limits.charge(Share.CASES, caller.person.id)
+    with files.kept(services, cipher, sent) as found, services.db.session() as db:
         now = services.clock.now()
         conversation = _locked(db, caller, sending.conversation_id) if sending.conversation_id else None
         case = _new_case(db, services, caller, sending, conversation)
@@ -60,7 +68,9 @@ def hand_over(services: ServiceSet, caller: Caller, sending: Sending) -> Case:
             CaseWord(word=word_hash(services.vault, word), case_id=case.id) for word in search_words(caller.person)
         )
         life.note(db, case, EventKind.RECEIVED, now, None)
-        files.attach(db, services, case, found)
+        attached = files.attach(db, services, case, found)
+        if paper is not None and len(sent) > len(sending.files):
+            papers.stays_with(db, paper, attached[-1].id)
         when = expected(services.settings, case.subject, case.due_at)
         mails.tell(db, services, case, mails.RECEIVED, expected=when)
     thread.wake(services, case, case.last_seq)
@@ -93,6 +103,17 @@ def _new_case(
     case.why, case.stuck_at = described["why"], described["asked"]
     summary.keep(cipher, case, {**described, "last": last})
     return case
+
+
+def _paper(db: Session, caller: Caller, sending: Sending) -> Paper | None:
+    """Return the paper that is handed over, of the conversation that is handed over."""
+    if sending.document is None:
+        return None
+    paper = db.get(Paper, sending.document)
+    if sending.conversation_id is None or paper is None or paper.conversation_id != sending.conversation_id:
+        raise not_found("file")
+    owned(db, caller, sending.conversation_id)
+    return paper
 
 
 def _locked(db: Session, caller: Caller, conversation_id: str) -> Conversation:

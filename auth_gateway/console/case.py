@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from auth_gateway import papers
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of, quote_of
@@ -34,7 +35,9 @@ def whole(db: Session, services: ServiceSet, case: Case, reader_id: str) -> Json
     conversation = db.get(Conversation, case.conversation_id) if case.conversation_id else None
     messages = transcript(db, cipher, conversation) if conversation else []
     copied = copy_of(db, services, case)
-    names = _staff(db)
+    names, sent = _staff(db), files.files_of(db, cipher, case)
+    read = papers.of_attachments(db, [file["id"] for file in sent])
+    readings = {file_id: papers.read_of(cipher, paper) for file_id, paper in read.items()}
     return {
         "id": case.id,
         "reference": case.reference,
@@ -60,7 +63,7 @@ def whole(db: Session, services: ServiceSet, case: Case, reader_id: str) -> Json
         "analyses": analyses(db, cipher, conversation) if conversation else [],
         "estimates": _estimates(db, cipher, case, names),
         "messages": following.messages_of(db, cipher, case),
-        "files": files.files_of(db, cipher, case),
+        "files": [{**file, "reading": readings.get(file["id"])} for file in sent],
         "notes": _notes(db, cipher, case, names),
         "answers": _answers(db, case),
         "history": _history(db, case, names),

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
 
 from auth_gateway.cases.models import CaseState, Subject
-from auth_gateway.console import canned, events, examples, figures, listing, review, service
+from auth_gateway.console import canned, events, examples, figures, listing, papers, review, service
 from auth_gateway.console.acting import Acting
 from auth_gateway.console.figures import Period
 from auth_gateway.console.listing import Filters, Sort
@@ -313,6 +313,24 @@ def download_file(services: Services, desk: CurrentAdvisor, file_id: str) -> Res
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "Cache-Control": "no-store",
         },
+    )
+
+
+@router.post("/files/{file_id}/reading", status_code=204)
+def read_file(services: Services, desk: CurrentAdvisor, file_id: str) -> None:
+    """Read the quote on a released file; what was read is then beside it in its case."""
+    papers.read(services, desk, file_id)
+
+
+@router.get("/files/{file_id}/lines/{number}.png", response_class=Response)
+def read_strip(
+    services: Services, desk: CurrentAdvisor, file_id: str, number: Annotated[int, Path(ge=1, le=1000)]
+) -> Response:
+    """Show the strip of the page where a line was read, and nothing else of the page."""
+    return Response(
+        papers.strip(services, desk, file_id, number),
+        media_type="image/png",
+        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
     )
 
 

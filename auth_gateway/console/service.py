@@ -63,7 +63,7 @@ def open_conversation(services: ServiceSet, desk: SignedInAdvisor, conversation_
 def download(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> tuple[str, bytes]:
     """Return a released file's name and its painted pages, a PDF or a photo, and write down who asked."""
     with services.db.session() as db:
-        row, case = _released(db, desk, file_id)
+        row, case = released(db, desk, file_id)
         now = services.clock.now()
         traces.opened(db, desk.account.id, ReadKind.ATTACHMENT, person_id=case.person_id, object_id=row.id, now=now)
         cipher = cipher_of(db, case.person_id)
@@ -75,7 +75,7 @@ def download(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> tuple
 def page_picture(services: ServiceSet, desk: SignedInAdvisor, file_id: str, number: int) -> bytes:
     """Return one painted page, to be looked at beside the case, and write down who looked."""
     with services.db.session() as db:
-        row, case = _released(db, desk, file_id)
+        row, case = released(db, desk, file_id)
         if not 1 <= number <= len(row.page_names):
             raise not_found("file")
         traces.looked_at(db, desk.account.id, case.person_id, row.id, services.clock.now())
@@ -83,7 +83,7 @@ def page_picture(services: ServiceSet, desk: SignedInAdvisor, file_id: str, numb
     return files.storage_of(services).read(row.page_names[number - 1], cipher)
 
 
-def _released(db: Session, desk: SignedInAdvisor, file_id: str) -> tuple[Attachment, Case]:
+def released(db: Session, desk: SignedInAdvisor, file_id: str) -> tuple[Attachment, Case]:
     """Return a file of a case of the reader's scope, once it is known to be clean; 404 otherwise."""
     row = db.get(Attachment, file_id)
     if row is None or row.state is not FileState.RELEASED:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from auth_gateway import papers
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message, Turn
 from auth_gateway.conversations.record import TurnRecord
@@ -50,12 +51,14 @@ class Aside:
         for number, entry in enumerate(self.record.log, start=1):
             self._copy(kept, number, entry)
         _move_estimates(self.db, old.id, kept.id)
+        papers.move(self.db, old.id, kept.id)
 
     def take_back(self, turn: str) -> None:
         """Take back the quote that an undone turn had set aside; most turns had not."""
         kept = self.db.get(Conversation, self._id(turn))
         if kept is not None:
             _move_estimates(self.db, kept.id, self.conversation.id)
+            papers.move(self.db, kept.id, self.conversation.id)
             erase(self.db, kept)
 
     def _id(self, turn: str) -> str:
@@ -84,13 +87,18 @@ class Aside:
             self.db.add(DraftEvent(id=of, conversation_id=kept.id, turn_id=row, position=position, event_sealed=sealed))
 
 
-def erase(db: Session, conversation: Conversation) -> None:
-    """Erase a conversation and all that was said in it; its estimates stay, as documents of their own."""
+def erase(db: Session, conversation: Conversation) -> list[str]:
+    """Erase a conversation, all that was said in it and its papers; its estimates stay, as documents of their own.
+
+    Return the names of files in the storage folder, to be dropped after the commit.
+    """
     _move_estimates(db, conversation.id, None)
+    files = papers.forget(db, conversation.id)
     for table in (DraftEvent, Message, Turn):
         db.execute(delete(table).where(table.conversation_id == conversation.id))
     db.delete(conversation)
     db.flush()
+    return files
 
 
 def _move_estimates(db: Session, source: str, to: str | None) -> None:

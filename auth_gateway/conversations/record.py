@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from auth_gateway import papers
 from auth_gateway.conversations.models import Conversation, DraftEvent, Turn
 from auth_gateway.members import Person
+from auth_gateway.papers import Paper, Taking
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.sealing import unseal_json
 from auth_gateway.rights import Rights
-from quote_draft import Draft, DraftContext
+from quote_draft import Draft, DraftChangeError, DraftContext
 from quote_engine import find_guarantee
 
 Json = dict[str, Any]
@@ -32,6 +34,7 @@ class TurnRecord:
     asked: Json | None = None
     log: list[Json] = field(default_factory=list)
     offered: Json = field(default_factory=dict)
+    paper: Json | None = None  # what was read of the paper that waits for the member's word
 
     @property
     def first_names(self) -> dict[str, str]:
@@ -39,6 +42,19 @@ class TurnRecord:
         return {person.id: person.first_name for person in self.beneficiaries if person.id != self.member.id}
 
     def for_assistant(self) -> Json:
+        """Return what goes to the assistant; of a paper that waits, only the events that take it over."""
+        return {**self._around(), "paper": self._taking()}
+
+    def _taking(self) -> Json | None:
+        if self.paper is None:
+            return None
+        try:
+            events = papers.events_of(self.draft(), self.context(), self.paper, Taking())
+        except DraftChangeError:
+            return {"document": self.paper["document"], "refused": "other_family", "events": []}
+        return {"document": self.paper["document"], "refused": None, "events": events}
+
+    def _around(self) -> Json:
         return {
             "conversation": self.conversation_id,
             "today": self.today.isoformat(),
@@ -58,7 +74,7 @@ class TurnRecord:
         }
 
     def context(self) -> DraftContext:
-        return DraftContext.from_record(self.for_assistant())
+        return DraftContext.from_record(self._around())
 
     def draft(self) -> Draft:
         return Draft.replay(self.log)
@@ -98,14 +114,22 @@ def new_record(conversation_id: str, person: Person, rights: Rights, today: dt.d
 def read_record(db: Session, cipher: Cipher, conversation: Conversation, empty: TurnRecord) -> TurnRecord:
     """Fill a new record with what the conversation already holds."""
     latest = latest_turn(db, conversation.id)
-    asked = conversation.asked_sealed
+    asked, log = conversation.asked_sealed, read_log(db, cipher, conversation.id)
+    waiting = Draft.replay(log).paper
     return replace(
         empty,
         version=conversation.version,
         asked=unseal_json(cipher, asked, f"conversations.asked:{conversation.id}") if asked else None,
-        log=read_log(db, cipher, conversation.id),
+        log=log,
         offered=unseal_json(cipher, latest.offered_sealed, f"turns.offered:{latest.id}") if latest else {},
+        paper=waiting_paper(db, cipher, conversation.id, waiting) if waiting else None,
     )
+
+
+def waiting_paper(db: Session, cipher: Cipher, conversation_id: str, document: str) -> Json | None:
+    """Return what was read of a conversation's paper; None when it is no longer kept."""
+    paper = db.get(Paper, document)
+    return papers.read_of(cipher, paper) if paper is not None and paper.conversation_id == conversation_id else None
 
 
 def latest_turn(db: Session, conversation_id: str) -> Turn | None:

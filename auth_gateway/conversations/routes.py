@@ -2,21 +2,33 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from starlette.responses import StreamingResponse
 
-from auth_gateway.conversations import service
+from auth_gateway.conversations import papers, service
 from auth_gateway.conversations.events import stream
-from auth_gateway.conversations.schemas import DraftChanges, MessagesGiven, NewMessage, Opening, TurnGiven
+from auth_gateway.conversations.schemas import (
+    AcceptedPaper,
+    DraftChanges,
+    MessagesGiven,
+    NewMessage,
+    Opening,
+    TurnGiven,
+)
 from auth_gateway.conversations.service import Caller
-from auth_gateway.dependencies import CurrentMember, Services, SignedInMember, WatchingMember
+from auth_gateway.dependencies import CurrentMember, Services, SignedInMember, WatchingMember, sent_file
+from auth_gateway.files import FILE_BYTES, SentFile
+from auth_gateway.papers import Taking
 from auth_gateway.platform import events
 from auth_gateway.platform.clock import instant
 from auth_gateway.platform.db import LARGEST_INTEGER
+from auth_gateway.platform.errors import ProblemError
 from auth_gateway.services import ServiceSet
-from auth_gateway.shares import HeldStream, TurnPlace
+from auth_gateway.shares import HeldStream, TurnPlace, UploadPlace
 
 Json = dict[str, Any]
+
+FORM_BYTES = FILE_BYTES + 64 * 1024  # the file, and the form around it
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
 
@@ -84,6 +96,74 @@ def edit_draft(services: Services, caller: Acting, conversation_id: str, edit: D
 @router.post("/{conversation_id}/undo", response_model=None, responses=TURN, dependencies=[TurnPlace])
 def undo(services: Services, caller: Acting, conversation_id: str) -> Json:
     return service.undo(services, caller, conversation_id)
+
+
+_FILE = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
+
+
+async def read_paper(request: Request, _member: CurrentMember) -> SentFile:
+    """Read the one file of the form, which was measured where the CSRF token was read."""
+    async with request.form() as form:
+        parts = form.getlist("file")
+        sent = [await sent_file(part) for part in parts]
+    if len(sent) != 1 or sent[0] is None:
+        raise ProblemError(422, "nothing_to_read")
+    return sent[0]
+
+
+@router.post(
+    "/{conversation_id}/documents",
+    response_model=None,
+    responses=TURN,
+    openapi_extra=_FILE,
+    max_body_size=FORM_BYTES,
+    dependencies=[UploadPlace],
+)
+def send_paper(
+    services: Services, caller: Acting, conversation_id: str, file: Annotated[SentFile, Depends(read_paper)]
+) -> Json:
+    """Read a quote sent as a PDF or a photo: nothing of it is in the draft until it is accepted."""
+    return papers.read(services, caller, conversation_id, file)
+
+
+@router.post(
+    "/{conversation_id}/documents/{document}/accept",
+    response_model=None,
+    responses=TURN,
+    dependencies=[TurnPlace],
+)
+def accept_paper(
+    services: Services, caller: Acting, conversation_id: str, document: str, accepted: AcceptedPaper
+) -> Json:
+    return papers.accept(services, caller, conversation_id, document, Taking(**accepted.model_dump()))
+
+
+@router.get("/{conversation_id}/documents/{document}/pages/{number}.png", response_class=Response)
+def read_paper_page(
+    services: Services,
+    caller: WatchingCaller,
+    conversation_id: str,
+    document: str,
+    number: Annotated[int, Path(ge=1, le=1000)],
+) -> Response:
+    return Response(
+        papers.page_picture(services, caller, conversation_id, document, number),
+        media_type="image/png",
+        headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
+    )
 
 
 @router.get("/{conversation_id}/events", response_class=StreamingResponse)

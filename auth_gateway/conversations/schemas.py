@@ -50,6 +50,15 @@ class DraftChanges(_Body):
     changes: list[dict[str, Any]] = Field(min_length=1, max_length=CHANGES)
 
 
+class AcceptedPaper(_Body):
+    """What is taken of a paper that was read: lines by their numbers (all, unless told), values put right."""
+
+    lines: list[int] | None = Field(default=None, max_length=CHANGES)
+    changes: list[dict[str, Any]] = Field(default=[], max_length=CHANGES)
+    stay: bool = True
+    care_date: bool = True
+
+
 class ButtonGiven(BaseModel):
     id: str
     title: str
@@ -82,7 +91,7 @@ class UnderstoodGiven(BaseModel):
 
 
 class TurnGiven(BaseModel):
-    """The answer of a turn; `estimate` is the engine's result, `analysis_id` where it is kept."""
+    """The answer of a turn; `estimate` is the engine's result, `analysis_id` where it is kept, `read` a paper's."""
 
     id: str
     messages: list[MessageGiven]
@@ -91,6 +100,7 @@ class TurnGiven(BaseModel):
     understood: UnderstoodGiven
     estimate: dict[str, Any] | None
     analysis_id: str | None
+    read: dict[str, Any] | None = None
 
 
 def checked_text(text: str) -> str:

@@ -14,9 +14,10 @@ from auth_gateway.conversations.aside import Aside
 from auth_gateway.conversations.chain import BEGINNING, digest_of
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message, Sender, Turn
 from auth_gateway.conversations.names import reveal
-from auth_gateway.conversations.record import TurnRecord
+from auth_gateway.conversations.record import TurnRecord, waiting_paper
 from auth_gateway.conversations.signals import signals
 from auth_gateway.conversations.views import asking_view, message_view
+from auth_gateway.papers import KeptPaper
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
@@ -99,7 +100,10 @@ def new_message(
 
 @dataclass
 class TurnWriter:
-    """Writes one turn in the caller's transaction. `said` is the member's line in the transcript, if there is one."""
+    """Writes one turn in the caller's transaction.
+
+    `said` is the member's line in the transcript, if there is one; `paper` what was read for this turn.
+    """
 
     db: Session
     cipher: Cipher
@@ -109,6 +113,7 @@ class TurnWriter:
     said: str | None
     answer: BotAnswer
     now: dt.datetime
+    paper: KeptPaper | None = None
     turn_id: str = field(default_factory=new_id)
     offered: Json = field(default_factory=dict)
     analysis_id: str | None = None
@@ -121,6 +126,8 @@ class TurnWriter:
         self._keep_what_is_emptied()
         self.conversation.version += 1
         self._keep_estimate(draft)
+        if self.paper is not None:
+            self.db.add(self.paper.row(self.cipher, self.now, conversation_id=self.conversation.id))
         messages = self._messages()
         self._update_conversation(draft)
         result = self._result(draft, messages)
@@ -191,7 +198,15 @@ class TurnWriter:
         if card is not None and card.get("type") == "estimate" and self.answer.estimate is not None:
             estimate = self.answer.estimate.model_dump()
             card = {**card, "estimate": estimate, "page": self.page, "analysis_id": self.analysis_id}
+        if card is not None and card.get("type") == "read_quote":
+            card = {**card, "read": self._reading(card["document"])}
         return {"text": self._revealed(message.text), "buttons": buttons, "card": self._revealed(card)}
+
+    def _reading(self, document: str) -> Json | None:
+        """Return what was read of a paper: this turn's, or one that waits again; None when it is no longer kept."""
+        if self.paper is not None and self.paper.id == document:
+            return self.paper.shown
+        return waiting_paper(self.db, self.cipher, self.conversation.id, document)
 
     def _update_conversation(self, draft: Draft) -> None:
         row, asked = self.conversation, self.answer.asking
@@ -222,6 +237,7 @@ class TurnWriter:
             "understood": self._revealed(answer.understood.model_dump()),
             "estimate": self._revealed(answer.estimate.model_dump()) if answer.estimate else None,
             "analysis_id": self.analysis_id,
+            "read": None if self.paper is None else self.paper.shown,
         }
 
     def _turn(self, result: Json) -> Turn:

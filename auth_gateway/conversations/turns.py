@@ -24,6 +24,7 @@ from auth_gateway.conversations.models import Conversation, Turn
 from auth_gateway.conversations.names import hide
 from auth_gateway.conversations.record import TurnRecord
 from auth_gateway.conversations.store import StaleRecordError, TurnKey, TurnWriter, locked_conversation
+from auth_gateway.papers import KeptPaper
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.sealing import unseal_json
@@ -47,19 +48,20 @@ log = structlog.get_logger()
 class Said:
     """What a turn brings: the transcript's line (None for nothing visible) and the protocol's message.
 
-    Without a message the gateway answers by itself, with the hand-over form.
+    Without a message the gateway answers by itself, with the hand-over form. A paper is kept with its turn.
     """
 
     text: str | None
     message: Json | None
+    paper: KeptPaper | None = None
 
 
 Speaks = Callable[[TurnRecord], Said]
 Reads = Callable[[Session], TurnRecord]
 
 
-def run_turn(services: ServiceSet, key: TurnKey, read: Reads, speak: Speaks) -> Json:
-    """Run one turn and return its answer.
+def run_turn(services: ServiceSet, key: TurnKey, read: Reads, speak: Speaks, *, wait: float = 0) -> Json:
+    """Run one turn and return its answer; wait some seconds for another that is running.
 
     `read` gives the record and refuses strangers; `speak` gives the turn's message on that record, or a ProblemError.
     """
@@ -68,7 +70,7 @@ def run_turn(services: ServiceSet, key: TurnKey, read: Reads, speak: Speaks) -> 
         stored = stored_answer(db, record.conversation_id, key)
     if stored is not None:
         return stored
-    with one_at_a_time(services, record.conversation_id):
+    with one_at_a_time(services, record.conversation_id, wait):
         for _ in range(RUNS):
             with services.db.read() as db:
                 record = read(db)
@@ -102,7 +104,8 @@ def write(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said, an
         with services.db.session() as db:
             conversation = locked_conversation(db, record)
             now = services.clock.now()
-            writer = TurnWriter(db, cipher_of(db, record.member.id), conversation, record, key, said.text, answer, now)
+            cipher = cipher_of(db, record.member.id)
+            writer = TurnWriter(db, cipher, conversation, record, key, said.text, answer, now, said.paper)
             result = writer.write()
     except BotUnavailableError as error:
         log.warning("assistant_answer_refused", conversation=record.conversation_id, reason=str(error))

@@ -18,6 +18,7 @@ DONE, BAD_INPUT, REFUSED = 0, 2, 3
 REFUSALS = {
     "other_mutuelle": "the file is not this mutuelle's",
     "older": "the file is older than the one applied last",
+    "overtaken": "another file was applied while this one was being compared; take it in again",
     "cut": "the file has not the number of persons that it announces",
     "twice": "a member number and rank occur twice",
     "too_many_vanished": "more than 2 % of the members are missing; --accept-large-change applies it all the same",

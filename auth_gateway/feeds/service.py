@@ -78,7 +78,12 @@ def take_in(db: Database, file: TextIO, asked: Import, now: dt.datetime, progres
             raise FeedRefusedError(refusal, feed)
         if not asked.dry_run:
             with db.session() as session:
-                _apply(session, file, feed, now, progress)
+                overtaken = _is_overtaken(session, feed, last)
+                if not overtaken:
+                    _apply(session, file, feed, now, progress)
+            if overtaken:
+                _refuse(db, feed, "overtaken")
+                raise FeedRefusedError("overtaken", feed)
     finally:
         with db.session() as session:
             session.execute(delete(FeedLine).where(FeedLine.feed_id == feed.id))
@@ -233,6 +238,13 @@ def _refuse(db: Database, feed: Feed, reason: str) -> None:
     feed.status, feed.refusal = FeedStatus.REFUSED, reason
     with db.session() as session:
         session.merge(feed)
+
+
+def _is_overtaken(session: Session, feed: Feed, last: Feed | None) -> bool:
+    """Whether another file was applied since this one was compared; from here on those of a mutuelle wait in turn."""
+    session.get_one(Mutuelle, feed.mutuelle_id, with_for_update={"key_share": True})
+    latest = last_applied(session, feed.mutuelle_id)
+    return (latest and latest.id) != (last and last.id)
 
 
 def _apply(session: Session, file: TextIO, feed: Feed, now: dt.datetime, progress: Progress) -> None:

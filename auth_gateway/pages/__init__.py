@@ -20,6 +20,7 @@ from auth_gateway.pages import (
     desk_case,
     documents,
     email_change,
+    embedding,
     errors,
     exchanges,
     exports,
@@ -66,6 +67,7 @@ for each in (
     feeds.router,
     demo.router,
     given_to_scripts.router,
+    embedding.router,
 ):
     router.include_router(each)
 

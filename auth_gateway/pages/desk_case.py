@@ -1,6 +1,7 @@
 """A case at the desk: the thread with its signals beside the quote, the corrected copy, the reply; plain forms."""
 
 import datetime as dt
+import functools
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -9,13 +10,13 @@ from sqlalchemy.orm import Session
 from auth_gateway.analyses.service import covers_of
 from auth_gateway.cases.models import Case, CaseState
 from auth_gateway.cases.states import OPEN
-from auth_gateway.console import canned, listing, service
+from auth_gateway.console import canned, listing, papers, service
 from auth_gateway.console.acting import Acting, loads
 from auth_gateway.console.correcting import PAYERS, Copy, copy_of
 from auth_gateway.console.scope import case_for
 from auth_gateway.conversations.schemas import checked_text
 from auth_gateway.dependencies import CurrentAdvisor, Services, SignedInAdvisor
-from auth_gateway.documents.quote_words import change_in_words, draft_blocks
+from auth_gateway.documents.quote_words import change_in_words, draft_blocks, value_in_words
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages import desk_words
 from auth_gateway.pages.draft_form import DraftForm
@@ -23,7 +24,7 @@ from auth_gateway.pages.frame import advisor_shell
 from auth_gateway.pages.french import date_time
 from auth_gateway.pages.rendering import CurrentPages, Pages
 from auth_gateway.pages.signin import to
-from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.french import euros
 from auth_gateway.services import ServiceSet
 from auth_gateway.sheets import EstimateSheet, page_of
@@ -160,10 +161,45 @@ async def recompute(
     except ProblemError as problem:
         if problem.status == 404:
             raise
-        faults = problem.extensions.get("errors", [])
-        text = " ".join([problem.title, *(str(each["message"]) for each in faults)])
-        return _page(services, desk, pages, case_id, estimate_id=former, problem=text, status=problem.status)
+        return _page(services, desk, pages, case_id, estimate_id=former, problem=_told(problem), status=problem.status)
     return to(f"/conseiller/dossiers/{case_id}?estimation={estimate_id}&fait=calcul#estimation")
+
+
+@router.post("/fichiers/{file_id}/lire")
+def read_paper(services: Services, desk: CurrentAdvisor, pages: CurrentPages, case_id: str, file_id: str) -> Response:
+    step = functools.partial(papers.read, services, desk, file_id)
+    return _done(services, desk, pages, case_id, word="lu", step=step, anchor=f"f-{file_id}")
+
+
+@router.post("/fichiers/{file_id}/reprendre")
+def take_paper(
+    *,
+    services: Services,
+    desk: CurrentAdvisor,
+    pages: CurrentPages,
+    case_id: str,
+    file_id: str,
+    ligne: Annotated[list[int], Form()] = [],  # noqa: B006  the framework copies it
+) -> Response:
+    """Put the chosen lines of a reading in the place of those of the copy, and compute."""
+    try:
+        found = service.open_case(services, desk, case_id)
+        read = next((each["reading"] for each in found["files"] if each["id"] == file_id), None)
+        if read is None:
+            raise not_found("file")
+        with services.db.read() as db:
+            copied = copy_of(db, services, case_for(db, desk, case_id))
+        estimate_id, _content = Acting(services, desk, case_id).correct(papers.taking(copied, read, ligne))
+    except ProblemError as problem:
+        if problem.status == 404:
+            raise
+        return _page(services, desk, pages, case_id, problem=_told(problem), status=problem.status)
+    return to(f"/conseiller/dossiers/{case_id}?estimation={estimate_id}&fait=calcul#estimation")
+
+
+def _told(problem: ProblemError) -> str:
+    faults = problem.extensions.get("errors", [])
+    return " ".join([problem.title, *(str(each["message"]) for each in faults)])
 
 
 def _done(
@@ -176,6 +212,7 @@ def _done(
     step: Any,
     estimation: str = "",
     text: str | None = None,
+    anchor: str = "",
 ) -> Response:
     """Do a step and show the case again; a refusal is told on the page, with what was written."""
     try:
@@ -190,7 +227,8 @@ def _done(
         return _page(
             services, desk, pages, case_id, estimate_id=estimation, problem=told, text=text, status=problem.status
         )
-    return to(f"/conseiller/dossiers/{case_id}?fait={word}" + (f"&estimation={estimation}" if word == "garde" else ""))
+    kept = f"&estimation={estimation}" if word == "garde" else ""
+    return to(f"/conseiller/dossiers/{case_id}?fait={word}{kept}" + (f"#{anchor}" if anchor else ""))
 
 
 def _form(copied: Copy, changes: list[Json]) -> DraftForm:
@@ -245,7 +283,7 @@ def _page(
             "taken_at": found["taken_at"] and desk_words.moment(found["taken_at"]),
             "close_reason": found["close_reason"],
             "rating": _rating(found["rating"]),
-            "files": found["files"],
+            "files": [{**each, "reading": _reading(each["reading"])} for each in found["files"]],
             "messages": [_message(each) for each in found["messages"]],
             "notes": [{**each, "at": desk_words.moment(each["at"])} for each in found["notes"]],
             "history": desk_words.history(found["history"]),
@@ -302,6 +340,37 @@ def _rating(rating: Json | None) -> Json | None:
         return None
     real = rating["real_reimbursement"]
     return {"helpful": rating["helpful"], "real": euros(real) if real else None}
+
+
+def _reading(read: Json | None) -> Json | None:
+    """Lay out what was read of a file: its lines with their values, what must be looked at first, or what it is."""
+    if read is None:
+        return None
+    return {
+        "lines": [
+            {
+                "number": line["number"],
+                "title": say("paper", "line", number=line["number"]),
+                "strip": say("paper", "strip", page=line["where"]["page"], number=line["number"]),
+                "values": [_value(line, name) for name in READ if line[name] is not None],
+            }
+            for line in read["lines"]
+        ],
+        "why": None if read["lines"] else say("quote_reading", "not_a_quote", read["not_a_quote"] or "other"),
+    }
+
+
+READ = ("act", "tooth", "quantity", "activity", "sector", "covered", "fee", "base")
+
+
+def _value(line: Json, name: str) -> Json:
+    field, reason = f"line.{name}", line["values"].get(name, {}).get("reason")
+    value = {"code": line["act"], "label": line["label"]} if name == "act" else line[name]
+    return {
+        "label": say("fields", "names", field),
+        "words": value_in_words(field, value),
+        "doubt": say("quote_reading", "doubts", reason) if reason else None,
+    }
 
 
 def _message(message: Json) -> Json:

@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from redis.exceptions import RedisError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,7 +25,7 @@ from auth_gateway.platform.sessions import COOKIE
 from wording import words
 
 KINDS: tuple[type[Exception], ...] = (
-    ProblemError, RequestValidationError, HTTPException, RedisError, OperationalError,
+    ProblemError, RequestValidationError, HTTPException, RedisError, OperationalError, DataError,
 )  # fmt: skip
 
 log = structlog.get_logger()

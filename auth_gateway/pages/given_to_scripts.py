@@ -10,11 +10,12 @@ from fastapi import APIRouter, Request, Response
 from quote_draft import fields_json
 from wording import tree
 
-WHOLE = ("names", "fields", "conversation", "panel", "handover", "session", "teeth", "desk_keys", "desk_live")
+WHOLE = ("names", "fields", "conversation", "panel", "handover", "session", "teeth", "desk_keys", "desk_live", "paper")
 IN_PART = {
     "estimate": ("charges",),
     "estimate_page": ("left", "replaced", "actions"),
     "problems": ("nothing_to_send",),
+    "quote_reading": ("doubts", "left_aside"),
 }  # fmt: skip
 """The topics that scripts say, and what they say of others."""
 

@@ -54,7 +54,7 @@ def accept(
     certified: Annotated[bool, Form()] = False,
 ) -> Response:
     try:
-        routes.accept(representative_id, routes.Acceptance(representative=certified), member, services)
+        routes.accept(representative_id, routes.Certified(representative=certified), member, services)
     except ProblemError as problem:
         return _page(services, pages, member, problem=problem.title, status=problem.status)
     return to(f"{HERE}?fait=invitation-acceptee")

@@ -15,7 +15,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from redis.exceptions import RedisError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -112,6 +112,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RedisError, _dependency_down)
     app.add_exception_handler(OperationalError, _dependency_down)
+    app.add_exception_handler(DataError, _value_refused)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -162,6 +163,12 @@ def _allowed_methods(request: Request) -> list[str]:
 def _dependency_down(_request: Request, error: Exception) -> JSONResponse:
     log.error("dependency_down", kind=type(error).__name__)
     return unavailable().response()
+
+
+def _value_refused(_request: Request, error: Exception) -> JSONResponse:
+    """Refuse what the database can hold in no column, such as a null character in an identifier."""
+    log.warning("value_refused", kind=type(error).__name__)
+    return ProblemError(422, "invalid_request", errors=[]).response()
 
 
 def _unexpected(_request: Request, _error: Exception) -> JSONResponse:

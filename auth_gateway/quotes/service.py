@@ -15,6 +15,7 @@ from auth_gateway.cases.models import Case
 from auth_gateway.conversations import live
 from auth_gateway.conversations.aside import erase
 from auth_gateway.conversations.models import ConversationState
+from auth_gateway.conversations.papers import storage_of
 from auth_gateway.conversations.record import read_log
 from auth_gateway.conversations.service import Caller, check_may_describe, conversations_of, owned
 from auth_gateway.conversations.store import set_others_aside
@@ -102,4 +103,6 @@ def delete(services: ServiceSet, caller: Caller, conversation_id: str) -> None:
         chosen = owned(db, caller, conversation_id)
         if db.scalar(select(Case.id).where(Case.conversation_id == chosen.id).limit(1)):
             raise ProblemError(409, "quote_sent")
-        erase(db, chosen)
+        files = erase(db, chosen)
+    for name in files:  # after the commit: a deletion that was rolled back has its files
+        storage_of(services).drop(name)

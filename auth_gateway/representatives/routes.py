@@ -26,7 +26,7 @@ class Invitation(_Body):
     email: Email
 
 
-class Acceptance(_Body):
+class Certified(_Body):
     """`representative`: the guest certifies to be a legal representative of the child."""
 
     representative: bool = False
@@ -72,7 +72,7 @@ def invite(body: Invitation, member: CurrentMember, services: Services) -> Recei
 
 
 @router.post("/{representative_id}/accept", status_code=204)
-def accept(representative_id: str, body: Acceptance, member: CurrentMember, services: Services) -> None:
+def accept(representative_id: str, body: Certified, member: CurrentMember, services: Services) -> None:
     if not body.representative:
         raise ProblemError(422, "not_representative")
     with services.db.session() as db:

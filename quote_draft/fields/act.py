@@ -17,7 +17,8 @@ class ActFacts:
 
     `has_anaesthesia`: the surgeon's fee and the anaesthetist's are told apart; `teeth`: those on which it is allowed,
     None for any; `has_base`: the nomenclature has its base de remboursement; `usual_setting`: where it is mostly done;
-    `covered`: the Assurance Maladie pays for it.
+    `covered`: the Assurance Maladie pays for it; `condition`: the name of what it asks for before (the engine's words
+    for it are in `wording/estimate.yml`); `bilateral`: done once for both sides.
     """
 
     family: str
@@ -28,6 +29,8 @@ class ActFacts:
     has_base: bool = True
     usual_setting: str | None = None
     covered: bool = True
+    condition: str | None = None
+    bilateral: bool = False
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ActFacts:
@@ -48,6 +51,8 @@ _FACTS: dict[str, Callable[[Any], bool]] = {
     "only_activity": lambda value: value is None or (is_whole(value) and 1 <= value <= MOST_ACTIVITIES),
     "has_base": lambda value: isinstance(value, bool),
     "covered": lambda value: isinstance(value, bool),
+    "condition": lambda value: value is None or isinstance(value, str),
+    "bilateral": lambda value: isinstance(value, bool),
     "usual_setting": lambda value: value is None or (isinstance(value, str) and value in SETTINGS),
 }
 _ALWAYS_THERE = {"family", "needs_tooth", "has_anaesthesia"}

@@ -26,6 +26,10 @@ def no_act_tells_the_family(place: Place) -> bool:
     return any(line.label for line in place.draft.lines)
 
 
+def paid_on_a_condition(place: Place) -> bool:
+    return place.act is not None and place.act.condition is not None and described_and_covered(place)
+
+
 def act_needs_a_tooth(place: Place) -> bool:
     return place.act is not None and place.act.needs_tooth and place.known("line.teeth") is None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from quote_draft.fields.charges import DAY, NIGHT, STAY, charge_id
 from quote_draft.fields.field import Json, Place
-from quote_draft.fields.kinds import SECTORS_AMONG, UNKNOWN
+from quote_draft.fields.kinds import SECTORS_AMONG, UNKNOWN, cents, euros
 
 NIGHTS_WHEN_UNKNOWN = 1
 """An unknown number of nights counts as the shortest hospitalisation, and the estimate says so."""
@@ -62,6 +62,14 @@ def private_room(place: Place, room: Any) -> Json:
     counted = _nights(place, place.known("stay.nights"))
     by_night = {"private_room_days": counted} if room["per"] == "night" and counted else {}
     return {"private_room_per_day": room["price"], **by_night}
+
+
+def stay_cost(place: Place, told: Json | None) -> Json:
+    """Count what is asked a day for each night, once in a day case: a hospital bills no day of discharge."""
+    if not told or place.draft.counted_setting == "outpatient":
+        return {}
+    times = max(_nights(place, place.known("stay.nights")), 1) if told["per"] == DAY else 1
+    return {"cost": euros(cents(told["amount"]) * times)}
 
 
 def tooth(place: Place, value: Any) -> Json:

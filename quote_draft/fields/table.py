@@ -15,6 +15,7 @@ from quote_draft.fields.kinds import (
     DATE,
     EXEMPTIONS,
     FAMILIES,
+    JAWS,
     MONEY,
     NIGHTS,
     PERSON,
@@ -32,6 +33,8 @@ from quote_draft.fields.room import NAME as PRIVATE_ROOM
 from quote_draft.fields.room import ROOM
 from quote_draft.fields.shared_fees import NAME as SHARED_FEES
 from quote_draft.fields.shared_fees import SHARED_FEES_KIND
+from quote_draft.fields.stay_cost import NAME as STAY_COST_NAME
+from quote_draft.fields.stay_cost import STAY_COST
 
 MEDICAL = {"family": ("medical", None)}
 DENTAL = {"family": ("dental", None)}
@@ -80,9 +83,9 @@ TABLE = Table(
             engine=engine.tooth,
         ),
         Field("line.teeth", SEVERAL_TEETH, when=DENTAL, engine=engine.as_("teeth")),
+        Field("line.jaw", choice(*JAWS), when=DENTAL),
         Field("line.side", choice(*SIDES), when=MEDICAL, engine=engine.as_("side")),
         Field("line.quantity", QUANTITY, engine=engine.as_("quantity")),
-        Field("line.condition_met", choice(True, False), engine=engine.as_("condition_met")),
         Field(
             "line.fee",
             MONEY,
@@ -110,6 +113,14 @@ TABLE = Table(
             engine=engine.sector,
         ),
         Field(
+            "line.condition_met",
+            choice(True, False),
+            asked=asked.paid_on_a_condition,
+            unknown=True,
+            stays=lambda before, after: before.code == after.code,
+            engine=engine.as_("condition_met"),
+        ),
+        Field(
             "line.base",
             MONEY,
             asked=asked.nomenclature_has_no_base,
@@ -134,6 +145,7 @@ TABLE = Table(
             known=known.none_in_a_day_case,
             engine=engine.nights,
         ),
+        Field(STAY_COST_NAME, STAY_COST, when=IN_HOSPITAL, engine=engine.stay_cost),
         Field(
             PRIVATE_ROOM,
             ROOM,

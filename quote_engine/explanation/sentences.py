@@ -41,8 +41,10 @@ computation = Sayings(words("estimate", "computations"))
 
 def step(rule: str, amount: int, source: str, **facts: object) -> Step:
     """Build the step of a rule; the facts are already in French, typography included."""
-    said = _step[rule]
-    text = said(to_french(amount), **facts) if rule in SAYING_AMOUNT else said(**facts)
+    if facts:
+        text = _step[rule](to_french(amount), **facts) if rule in SAYING_AMOUNT else _step[rule](**facts)
+    else:
+        text = _step[rule](to_french(amount)) if rule in SAYING_AMOUNT else STEPS[rule]
     return {"rule": rule, "text": text, "amount": to_text(amount), "source": source}
 
 

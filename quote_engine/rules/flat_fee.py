@@ -43,14 +43,16 @@ def flat_fee(items: list[Item], context: Context) -> FlatFee:
     threshold = context.law["flat_fee/threshold"].amount
     if sum([item.tariff * item.acts for item in items]) < threshold:
         return NOBODY
-    told = [(item, behaviour(item), item.line.practitioner) for item in items]
-    sums: dict[str, int] = {}
-    for item, how, who in told:
+    told, sums = [], dict[str, int]()
+    for item in items:
+        how, who = behaviour(item), item.line.practitioner
         if how == "adds_up":
             sums[who] = sums.get(who, 0) + item.tariff * item.acts
+        if how != "never":
+            told.append((item, how, who))
     eligible, removed, bearers = set(), set(), dict[str, Item]()
     for item, how, who in told:
-        if how == "never" or (sums[who] if how == "adds_up" else item.tariff) < threshold:
+        if (sums[who] if how == "adds_up" else item.tariff) < threshold:
             continue
         if how == "removed":
             removed.add(item.line.id)
@@ -58,7 +60,7 @@ def flat_fee(items: list[Item], context: Context) -> FlatFee:
         eligible.add(item.line.id)
         if who not in bearers or _weight(item) > _weight(bearers[who]):
             bearers[who] = item
-    return FlatFee(eligible, {item.line.id for item in bearers.values()}, removed)
+    return FlatFee(eligible, {item.line.id for item in bearers.values()}, removed) if eligible or removed else NOBODY
 
 
 def _weight(item: Item) -> tuple[int, int]:

@@ -3,15 +3,16 @@
     var/reading-venv/bin/python -I ocr.py < pages > words
 
 Both ways a JSON header with its length before it (four bytes), then PNG pictures one after the other. In:
-`{"sizes": [bytes of each page]}`; out: `{"pages": [{"bytes", "width", "height", "words": [[text, left, top, right,
-bottom, sure], …]}]}`, the pictures upright and flat, as they were read, or `{"refused": code}`. This program imports
-nothing of ours. The models come with their package; once they are loaded, and before the first page is looked at, it
-gives up new files, sockets, processes, and all but some memory and some seconds for each page.
+`{"sizes": [bytes of each page]}`; out, the pictures upright and flat, as they were read: `{"pages": [{"bytes", "width",
+"height", "unevenness", "words": [[text, left, top, right, bottom, sure], …]}]}`, or `{"refused": code}`. This program
+imports nothing of ours. The models come with their package; once they are loaded, and before the first page is looked
+at, it gives up new files, sockets, processes, and all but some memory and some seconds for each page.
 """
 
 import json
 import resource
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import cv2
@@ -23,12 +24,16 @@ BYTES = 3 << 29  # of addresses: the libraries alone reserve half of it
 LONGEST_SIDE_SOUGHT = 1_200  # of a page when words are looked for; they are read at full size
 LONGEST_SIDE_LOOKED_AT = 736  # of a page when it is only asked which way up it is
 PAGE_SHARE = 0.25  # of a photograph that a page fills at least
-PAGE_BRIGHTER = 25  # than what lies around it, of 255
+PAGE_BRIGHTER = 12  # than what lies around it, of 255
+LONGEST_SIDE_OF_OUTLINE = 600  # of a photograph when its page is looked for
+THRESHOLDS = range(40, 240, 10)
+FULL = 0.97  # of the four-sided outline that the page fills
+EDGE = 5.0  # points within and without an edge
 LONG_WORDS = 2.0  # times as wide as high: those tell the way of the text
 SKEW = 0.2  # degrees that are put right
 STRAIGHT = 20.0  # degrees beyond which a slant is no skew
-ASKED = 9  # lines that are asked whether they stand on their head
-SUREST_WAY = 0.8
+ASKED = 5  # lines that are asked whether they stand on their head
+ASKED_WIDTH = 8  # heights of a line
 WHITE = (255, 255, 255)
 
 LIMITS = {
@@ -64,8 +69,10 @@ def main() -> None:
         for size in sizes:
             page, words = _read(reader, content[start : start + size])
             start += size
-            pictures.append(cv2.imencode(".png", cv2.cvtColor(page, cv2.COLOR_BGR2GRAY))[1].tobytes())
-            told.append({"bytes": len(pictures[-1]), "width": page.shape[1], "height": page.shape[0], "words": words})
+            grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+            pictures.append(cv2.imencode(".png", grey)[1].tobytes())
+            size_told = {"bytes": len(pictures[-1]), "width": page.shape[1], "height": page.shape[0]}
+            told.append({**size_told, "unevenness": _unevenness(grey), "words": words})
         header = {"pages": told}
     except MemoryError:
         pictures, header = [], {"refused": "file_too_heavy"}
@@ -83,17 +90,18 @@ def _first_page() -> bytes:
     return bytes(cv2.imencode(".png", page)[1])
 
 
+def _unevenness(grey: Picture) -> float:
+    """Return how far the greys of a page are from what lies around them, edges left out: shade is no mark."""
+    high, wide = grey.shape
+    middle = grey[high // 12 : high - high // 12, wide // 12 : wide - wide // 12].astype(np.float32)
+    return float(np.std(middle - cv2.blur(middle, (101, 101))))
+
+
 def _give_up(seconds: int) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     whole = int(used.ru_utime + used.ru_stime) + seconds
     for limit, most in {**LIMITS, resource.RLIMIT_CPU: whole, resource.RLIMIT_AS: BYTES}.items():
         resource.setrlimit(limit, (most, most))
-
-
-def _ask(reader: RapidOCR, picture: Picture, part: str, **settings: object) -> Any:
-    """Ask one of the models alone: where words are, which way up a line is, what a line says."""
-    asked = {"use_det": False, "use_cls": False, "use_rec": False, part: True}
-    return reader(picture, **asked, return_word_box=False, **settings)
 
 
 def _read(reader: RapidOCR, png: bytes) -> tuple[Picture, list[list[object]]]:
@@ -109,28 +117,51 @@ def _read(reader: RapidOCR, png: bytes) -> tuple[Picture, list[list[object]]]:
 
 
 def _flat(photo: Picture) -> Picture:
-    """Return the page alone, seen from above, when its four corners can be told from what lies around it."""
-    grey = cv2.GaussianBlur(cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY), (9, 9), 0)
-    _, bright = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    """Return the page alone, seen from above, when its four edges can be told from what lies around it.
+
+    A page in the shade is darker than a page in the light: every threshold is tried, and the largest outline with four
+    corners is kept whose four sides are brighter within than without.
+    """
+    share = LONGEST_SIDE_OF_OUTLINE / max(photo.shape[:2])
+    grey = cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY)
+    small = cv2.GaussianBlur(cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), (5, 5), 0)
+    found = [corners for level in THRESHOLDS for corners in _outlines(small, level)]
+    if not found:
+        return photo
+    return _seen_from_above(photo, max(found, key=cv2.contourArea) / share)
+
+
+def _outlines(grey: Picture, level: int) -> Iterator[Picture]:
+    """Return what may be a page among what is brighter than a level: its corners from the top left one, clockwise."""
+    _, bright = cv2.threshold(grey, level, 255, cv2.THRESH_BINARY)
+    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     outlines, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    if not outlines:
-        return photo
-    outline = cv2.convexHull(max(outlines, key=cv2.contourArea))
-    corners = cv2.approxPolyDP(outline, 0.02 * cv2.arcLength(outline, closed=True), closed=True)
-    share = cv2.contourArea(outline) / grey.size
-    if len(corners) != 4 or share < PAGE_SHARE or not _is_brighter(grey, corners):
-        return photo
-    return _seen_from_above(photo, _in_order(corners.reshape(4, 2).astype(np.float32)))
+    for outline in outlines:
+        hull = cv2.convexHull(outline)
+        corners = cv2.approxPolyDP(hull, 0.02 * cv2.arcLength(hull, closed=True), closed=True)
+        area = cv2.contourArea(corners)
+        if len(corners) == 4 and area > PAGE_SHARE * grey.size and cv2.contourArea(outline) > FULL * area:
+            ordered = _in_order(corners.reshape(4, 2).astype(np.float32))
+            if _stands_out(grey, ordered):
+                yield ordered
 
 
-def _is_brighter(grey: Picture, corners: Picture) -> bool:
-    inside = np.zeros(grey.shape, np.uint8)
-    cv2.fillConvexPoly(inside, corners, 255)
-    around = cv2.bitwise_not(inside)
-    if cv2.countNonZero(around) == 0:
-        return False
-    return bool(cv2.mean(grey, inside)[0] - cv2.mean(grey, around)[0] > PAGE_BRIGHTER)
+def _stands_out(grey: Picture, corners: Picture) -> bool:
+    """Tell whether each side of an outline is brighter on its inner edge than on its outer one."""
+    middle = corners.mean(axis=0)
+    for first, second in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = np.linspace(first, second, 22)[1:-1]
+        inwards = (middle - along) / np.linalg.norm(middle - along, axis=1, keepdims=True)
+        inner, outer = _levels(grey, along + EDGE * inwards), _levels(grey, along - EDGE * inwards)
+        if np.median(inner - outer) < PAGE_BRIGHTER:
+            return False
+    return True
+
+
+def _levels(grey: Picture, points: Picture) -> Picture:
+    high, wide = grey.shape
+    places = np.clip(points.round().astype(int), 0, (wide - 1, high - 1))
+    return grey[places[:, 1], places[:, 0]].astype(float)
 
 
 def _in_order(corners: Picture) -> Picture:
@@ -161,16 +192,28 @@ def _upright(reader: RapidOCR, page: Picture) -> Picture:
     long = boxes[width > LONG_WORDS * height]
     if len(long) == 0:
         return page
-    if sum(_way(reader, _cut(page, box)) for box in long[np.argsort(-_sides(long)[0])[:ASKED]]) > 0:
+    if _on_its_head(reader, [_cut(page, box) for box in long[np.argsort(-_sides(long)[0])[:ASKED]]]):
         return _level(cv2.rotate(page, cv2.ROTATE_180), long)
     return _level(page, long)
+
+
+def _on_its_head(reader: RapidOCR, lines: list[Picture]) -> bool:
+    """Tell whether lines are read better when they are turned by half."""
+    lines = [line for line in lines if min(line.shape[:2]) > 0]
+    turned = [cv2.rotate(line, cv2.ROTATE_180) for line in lines]
+    return sum(_legible(reader, line) for line in turned) > sum(_legible(reader, line) for line in lines)
+
+
+def _legible(reader: RapidOCR, line: Picture) -> float:
+    read = reader(line, use_det=False, use_cls=False, use_rec=True, return_word_box=False)
+    return float(sum(read.scores)) if read.txts and len(read.txts[0].strip()) > 1 else 0.0
 
 
 def _boxes(reader: RapidOCR, page: Picture) -> Picture:
     """Return the corners of the lines of text, by a quick look, in points of the page, from the top left clockwise."""
     share = min(1.0, LONGEST_SIDE_LOOKED_AT / max(page.shape[:2]))
     small = cv2.resize(page, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-    found = _ask(reader, small, "use_det").boxes
+    found = reader(small, use_det=True, use_cls=False, use_rec=False, return_word_box=False).boxes
     return np.empty((0, 4, 2)) if found is None else np.asarray(found) / share
 
 
@@ -195,17 +238,10 @@ def _level(page: Picture, lines: Picture) -> Picture:
     return cv2.warpAffine(page, turn, (wide, high), flags=cv2.INTER_CUBIC, borderValue=WHITE)
 
 
-def _way(reader: RapidOCR, line: Picture) -> int:
-    """Return 1 for a line on its head, -1 for one the right way up, 0 when it cannot be told."""
-    if min(line.shape[:2]) == 0:
-        return 0
-    ((label, sure),) = _ask(reader, line, "use_cls").cls_res
-    return 0 if sure < SUREST_WAY else 1 if label == "180" else -1
-
-
 def _cut(page: Picture, box: Picture) -> Picture:
+    """Return the beginning of a line: enough to tell which way up it is."""
     (left, top), (right, bottom) = box.min(axis=0).astype(int), box.max(axis=0).astype(int)
-    return page[max(0, top) : bottom, max(0, left) : right]
+    return page[max(0, top) : bottom, max(0, left) : min(right, left + ASKED_WIDTH * (bottom - top))]
 
 
 if __name__ == "__main__":

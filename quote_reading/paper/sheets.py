@@ -62,9 +62,8 @@ def _sheets(header: dict[str, Any], pictures: bytes, *, is_text: bool | None = N
     for page in header["pages"]:
         png, at = pictures[at : at + page["bytes"]], at + page["bytes"]
         words = tuple(Word(*word) for word in page["words"])
-        yield Sheet(
-            words, page["width"], page["height"], len(words) >= FEWEST_WORDS if is_text is None else is_text, png
-        )
+        has_words = len(words) >= FEWEST_WORDS if is_text is None else is_text
+        yield Sheet(words, page["width"], page["height"], has_words, png, page.get("unevenness", 255.0))
 
 
 def _kind(content: bytes) -> str:

@@ -34,7 +34,7 @@ class Word:
 class Sheet:
     """A page: its words, its size, whether they come from a text layer, and its picture.
 
-    The picture is a PNG, empty for pasted text.
+    The picture is a PNG, empty for pasted text. `unevenness`: how far its greys are from their mean, of 255.
     """
 
     words: tuple[Word, ...]
@@ -42,3 +42,4 @@ class Sheet:
     height: float
     is_text: bool
     png: bytes = field(default=b"", repr=False)
+    unevenness: float = 255.0

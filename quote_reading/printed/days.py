@@ -25,6 +25,7 @@ _MONTHS = [
 _FIGURES = re.compile(r"(?<![0-9])([0-3]?[0-9]) ?[/.-] ?([01]?[0-9]) ?[/.-] ?(20[0-9]{2}|19[0-9]{2}|[0-9]{2})(?![0-9])")
 _WORDS = re.compile(rf"(?<![0-9])([0-3]?[0-9])(?:er)? ({'|'.join(_MONTHS)}) (20[0-9]{{2}})(?![0-9])")
 REACH = 80
+RECENT = dt.timedelta(days=3 * 366)
 
 
 def days_in(row: Row) -> list[Found]:
@@ -40,9 +41,15 @@ def days_in(row: Row) -> list[Found]:
     return [Found(day, row, *span) for span, day in sorted(found) if day is not None]
 
 
-def quote_date_in(rows: Sequence[Row]) -> dt.date | None:
+def quote_date_in(rows: Sequence[Row], today: dt.date) -> dt.date | None:
+    """Return the day of the quote: of the last years, and neither of a birth nor of the care."""
     for found, told in _told(rows):
-        if says("quote_date", told) and not says("birth_date", told) and not says("care_date", told):
+        if (
+            abs(found.value - today) < RECENT
+            and (says("quote_date", told) or told.strip() == "le")
+            and not says("birth_date", told)
+            and not says("care_date", told)
+        ):
             day: dt.date = found.value
             return day
     return None

@@ -2,10 +2,15 @@
 
 import re
 
-_FORMS = (
+from quote_reading.vocabulary import fold
+
+_OF_PEOPLE = (
     re.compile(r"\bfr ?[0-9]{2}(?: ?[0-9a-z]{4}){5} ?[0-9a-z]{3}\b"),  # IBAN
     re.compile(r"(?<![0-9])[12] ?[0-9]{2} ?[0-9]{2} ?(?:[0-9]{2}|2[ab]) ?[0-9]{3} ?[0-9]{3}(?: ?[0-9]{2})?(?![0-9])"),
     re.compile(r"(?:\+33 ?|(?<![0-9])0)[1-9](?:[ .-]?[0-9]{2}){4}(?![0-9])"),
+)
+_FORMS = (
+    *_OF_PEOPLE,
     re.compile(r"(?<![0-9])[0-9]{1,2} ?[/.-] ?[0-9]{1,2} ?[/.-] ?(?:[0-9]{4}|[0-9]{2})(?![0-9])"),
     re.compile(r"(?<![0-9,.])[0-9]{8,}(?![0-9])"),
     re.compile(r"(?<![0-9])[0-9]{3} ?[0-9]{3} ?[0-9]{3} ?[0-9]{5}(?![0-9])"),  # SIRET
@@ -25,3 +30,15 @@ def masked(folded: str) -> str:
     for form in _FORMS:
         folded = form.sub(lambda found: "_" * len(found.group()), folded)
     return folded
+
+
+def numbers_masked(text: str) -> str:
+    """Return a text without the numbers of people, firms, accounts and telephones."""
+    for start, end in numbers_of_people(fold(text)):
+        text = text[:start] + "…" * (end - start) + text[end:]
+    return text
+
+
+def numbers_of_people(folded: str) -> list[tuple[int, int]]:
+    """Return where the numbers of people, firms, accounts and telephones begin and end."""
+    return [found.span() for form in _OF_PEOPLE for found in form.finditer(folded)]

@@ -98,7 +98,8 @@ def test_a_body_refused_for_its_size_has_no_effect_whichever_the_call(gateway: G
     client = gateway.signed_in_member(member())
 
     def too_much(path: str) -> Iterator[bytes]:
-        most = FORM_BYTES if path.startswith("/api/v1/cases") else BODY_BYTES
+        takes_files = path.startswith("/api/v1/cases") or path.endswith("/documents")
+        most = FORM_BYTES if takes_files else BODY_BYTES
         for _ in range(most // BODY_BYTES + 2):
             yield b"x" * BODY_BYTES
 
@@ -213,6 +214,15 @@ def test_an_unexpected_error_says_nothing_of_itself_and_keeps_the_headers(gatewa
     assert (answer.status_code, answer.json()["code"]) == (500, "unexpected_error")
     assert "canari" not in answer.text
     assert "content-security-policy" in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/api/v1/analyses/%00", "/espace/documents/%00", "/api/v1/me/accesses?after=%00"])
+def test_a_value_that_no_column_can_hold_is_the_callers_mistake(each_gateway: Gateway, path: str) -> None:
+    client = each_gateway.signed_in_member(member())
+
+    answer = client.get(path, headers={"Accept": "text/html"})
+
+    assert answer.status_code in {404, 422}  # SQLite looks for it and finds nothing
 
 
 def test_a_dependency_that_fails_is_a_503(gateway: Gateway) -> None:

@@ -22,6 +22,8 @@ def test_an_act_comes_with_what_the_questions_need() -> None:
             "has_base": True,
             "usual_setting": None,
             "covered": True,
+            "condition": None,
+            "bilateral": False,
         },
     }
 

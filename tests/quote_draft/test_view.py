@@ -18,6 +18,7 @@ def test_the_view_is_the_contracts() -> None:
             "label": "Prothèse totale de hanche",
             "covered": None,
             "teeth": None,
+            "jaw": None,
             "side": None,
             "quantity": None,
             "condition_met": None,
@@ -33,7 +34,7 @@ def test_the_view_is_the_contracts() -> None:
             "approximate": [],
         }
     ]
-    assert view["stay"] == {"nights": 3, "private_room": {"wanted": True, "price": "85.00", "per": None}}
+    assert view["stay"] == {"nights": 3, "cost": None, "private_room": {"wanted": True, "price": "85.00", "per": None}}
     assert (view["family"], view["beneficiary"], view["care_date"], view["setting"], view["exemption"]) == (
         "medical", "self", "2026-12-10", "inpatient", "none",
     )  # fmt: skip
@@ -61,7 +62,11 @@ def test_a_dental_quote_shows_neither_setting_nor_stay() -> None:
 def test_a_room_said_before_the_setting_is_shown() -> None:
     view = draft_view(drafted(set_("stay.private_room", {"price": "85.00"})))
 
-    assert view["stay"] == {"nights": None, "private_room": {"wanted": True, "price": "85.00", "per": None}}
+    assert view["stay"] == {
+        "nights": None,
+        "cost": None,
+        "private_room": {"wanted": True, "price": "85.00", "per": None},
+    }
 
 
 def test_a_day_case_has_no_night() -> None:

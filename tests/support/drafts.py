@@ -93,6 +93,7 @@ _OF_KIND: dict[str, st.SearchStrategy[Any]] = {
         st.just([]), _MONEY.map(lambda fee: [{"lines": ["1", "2"], "fee": fee}]),
         _MONEY.map(lambda fee: [{"lines": ["3", "1"], "fee": fee}]),
     ),
+    "stay_cost": st.fixed_dictionaries({"amount": _MONEY}, optional={"per": st.sampled_from(["stay", "day"])}),
     "charges": st.lists(
         st.fixed_dictionaries(
             {"kind": st.sampled_from(CHARGES), "amount": _MONEY},

@@ -14,7 +14,7 @@ from auth_gateway.pages.rendering import WEB
 TEMPLATES = sorted((WEB / "templates").glob("*.html"))
 SCRIPTS = sorted((WEB / "static" / "js").glob("*.js"))
 STYLES = sorted((WEB / "static" / "css").glob("*.css"))
-CHAT_BYTES, SCRIPT_BYTES = 30_000, 36_000  # compressed: what the chat element needs, and all of them
+CHAT_BYTES, SCRIPT_BYTES = 30_000, 41_000  # compressed: what the chat element needs, and all of them
 GIVEN_BYTES = 6_000
 
 INLINE = re.compile(
@@ -123,7 +123,7 @@ def test_every_icon_that_is_used_is_drawn() -> None:
 
 def test_every_text_that_a_script_names_is_given_to_scripts() -> None:
     topics = words_given()
-    own = {"panel.js": "panel", "handover.js": "handover"}
+    own = {"panel.js": "panel", "handover.js": "handover", "paper.js": "paper"}
     named = []
     for path in SCRIPTS:
         for call, keys in SAID.findall(path.read_text(encoding="utf-8")):

@@ -16,6 +16,8 @@ _ACTIVITIES = {"1": "surgeon", "4": "anaesthetist"}
 _BARS = frozenset("|;")
 _JOINTS = frozenset(".-_/")
 _LENGTH = 7
+_ORTHODONTICS = "to"
+"""« TO 90 »: the letters that the NGAP keeps for teeth to straighten, and their coefficient."""
 _LETTERS = 4
 _MOST_TOKENS = 16
 _LEADS = frozenset({"code", "acte", "ccam", "cotation", "codes", "actes", ":"})
@@ -37,6 +39,9 @@ def _code_at(sentence: Sentence, at: int) -> tuple[str, int, str | None] | None:
     """Return the code that begins at a token, the token after it, and its doubt."""
     if not sentence.norm(at)[:1].isalpha() or (sentence.glued(at) and sentence.norm(at - 1).isalnum()):
         return None
+    if sentence.norm(at) == _ORTHODONTICS and sentence.is_number(at + 1) and sentence.is_code is not None:
+        letter = f"{sentence.norm(at)}{sentence.norm(at + 1)}".upper()
+        return (letter, at + 2, None) if sentence.is_code(letter) else None
     written, last = _seven_signs(sentence, at)
     if (spelt := _spelt(sentence, at)) is not None:
         return spelt

@@ -56,6 +56,8 @@ def _of_something_else(sentence: Sentence, at: int, last: int) -> str | None:
     if sentence.ending(at, "calendar.valid"):
         return "validity"
     before = sentence.mention_at(at - 2) if sentence.norm_in(at - 1, {"de", "d"}) else None
+    if sentence.starting(last, "calendar.recovery"):
+        return "recovery"
     aged = before is not None and before.kind in {Kind.PERSON, Kind.CHOICE} and before.value != ("setting", "inpatient")
     return "age" if aged else None
 
@@ -71,6 +73,8 @@ def _take_other(sentence: Sentence, what: str, counted: tuple[str, int], first: 
 
 
 def _unit_at(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    if sentence.norm(at) == "n" and sentence.glued(at) and sentence.is_number(at - 1):
+        return "night", at + 1  # « 4n »
     if not sentence.all_starting(at):
         return None
     for name in _UNITS:

@@ -7,7 +7,7 @@ from actions.reading.mentions import Kind, Tag
 from actions.reading.sentence import Sentence
 
 _SPEECH = frozenset(
-    {"label", "field", "person", "role", "choice", "unit", "tooth"}
+    {"label", "field", "person", "role", "choice", "unit", "tooth", "side", "orthodontics"}
 )  # topics that say no more than a value
 _ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", "none_of_them": "none", "same": "same"}
 _AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT})
@@ -60,6 +60,7 @@ def _is_of_a_label(sentence: Sentence, tag: Tag) -> bool:
     """« forfait ambulatoire » is no setting, « montant non remboursé » says nothing of the act."""
     priced = any(sentence.is_number(at) or sentence.starting(at, "unit.euro") for at in range(len(sentence)))
     of_a_charge = sentence.held_by(tag, "label.charge") and priced
+    of_a_charge = of_a_charge or (sentence.held_by(tag, "label.base") and sentence.norm(tag.first - 1) == "de")
     return of_a_charge or sentence.held_by(tag, "label.member")
 
 

@@ -82,19 +82,15 @@ def _with_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ..
 
 
 def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ...]) -> bool:
-    """« 400 de dépassement », of a line that has no price yet: the tariff and what comes on top of it."""
+    """« 400 de dépassement », of a line that has no price of its own: what comes on top of its base."""
     alone = not any(one.label in FEE_LABELS for one in clause.of("amount")) and isinstance(item.value, int)
     if not alone or len(lines) != 1 or sheet.draft.lines[lines[0] - 1].fee is not None:
         return False
-    tariff = known_base(sheet.draft, lines[0], sheet.situation.context)
     based = next((one for one in clause.of("amount") if one.label == "base" and isinstance(one.value, int)), None)
     if based is not None:  # « 459,80 de base plus 540,20 de dépassement »: the quote itself adds up
         sheet.give("line.fee", lines[0], euros(based.cents + item.cents), item)
         return True
-    if tariff is None:
-        return False
-    sheet.place(item)
-    sheet.moves.append(AskBack("line.fee", lines[0], "overrun", (euros(tariff + item.cents),), item.said))
+    sheet.give("line.overrun", lines[0], euros(item.cents), item)
     return True
 
 
@@ -160,7 +156,7 @@ def _by_context(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> str | None:
     mention = item.mention
     if mention is not None and (mention.per in ("each", "all") or sheet.parse.has("everywhere")) and sheet.draft.lines:
         return "line.fee"
-    moves_all = mention is not None and mention.relative is not None and sheet.parse.has("both")
+    moves_all = mention is not None and mention.relative is not None and sheet.parse.has("both", "per.each")
     is_money = mention is not None and mention.kind == Kind.MONEY
     if moves_all and sheet.draft.lines:
         return "line.fee"
@@ -192,7 +188,7 @@ def _place_number(sheet: Sheet, field: str, item: Item, lines: tuple[int, ...]) 
 
 def _place_relative(sheet: Sheet, item: Item, field: str, lines: tuple[int, ...]) -> None:
     """« 50 € de moins » counts from what the draft holds; from nothing, it is asked."""
-    each = item.mention is not None and item.mention.per == "each"
+    each = sheet.parse.has("per.each")
     if len(lines) != 1 and field == "line.fee" and (each or sheet.parse.has("both", "everywhere")):
         for number in range(1, len(sheet.draft.lines) + 1):
             _place_relative(sheet, item, field, (number,))

@@ -14,6 +14,7 @@ from actions.understanding.assign.sheet import ASKS_MONEY, BOUNDS, Sheet
 from actions.understanding.assign.writing import is_short, write_quote_value
 from actions.understanding.items import Item
 from actions.understanding.moves import AskBack, Give
+from quote_draft import accepts
 
 NOT_OF_CARE = ("quote", "validity", "birth", "elsewhere")
 """Units of a date that is something else's."""
@@ -24,6 +25,9 @@ _DAY_OR_MONTH, _MOST_WORDS = 2, 4
 
 def place_date(sheet: Sheet, item: Item) -> None:
     mention = item.mention
+    if mention is not None and mention.unit == "leaving":
+        _place_the_end(sheet, item)
+        return
     if mention is None or mention.unit in NOT_OF_CARE:
         sheet.leave(item, "quote_date" if mention is not None and mention.unit == "quote" else "which_date")
         return
@@ -41,6 +45,16 @@ def place_date(sheet: Sheet, item: Item) -> None:
         _place_day_alone(sheet, item)
     else:
         _place_day(sheet, item)
+
+
+def _place_the_end(sheet: Sheet, item: Item) -> None:
+    """« sortie le 18 », of a stay whose first day is known, tells its nights."""
+    begins = sheet.draft.date_of_care
+    nights = (item.value - begins).days if begins is not None and isinstance(item.value, date) else 0
+    if nights > 0 and not sheet.dental and accepts("stay.nights", nights):
+        write_quote_value(sheet, "stay.nights", nights, item)
+    else:
+        sheet.leave(item, "which_date")
 
 
 def _place_day_alone(sheet: Sheet, item: Item) -> None:

@@ -58,6 +58,7 @@ def place_denials(sheet: Sheet) -> None:
 def _move_teeth(sheet: Sheet) -> None:
     """« la 26 et la 27 sont en fait la 16 et la 17 »: as many teeth as the quote has, one in the place of each."""
     teeth = [item for item in sheet.items if item.kind == "teeth" and len(item.value or ()) > 1]
+    _name_all_teeth(sheet, teeth)
     for old, new in pairwise(teeth):
         lines = [_lines_on(sheet, tooth) for tooth in old.value]
         becomes = set(sheet.parse.norms(old.last, new.first)) <= _BECOMES
@@ -67,6 +68,16 @@ def _move_teeth(sheet: Sheet) -> None:
         for numbers, tooth in zip(lines, new.value, strict=True):
             for number in numbers:
                 sheet.give("line.tooth", number, tooth, new, corrects=True)
+
+
+def _name_all_teeth(sheet: Sheet, teeth: list[Item]) -> None:
+    """« les dents sont la 16 et la 17 », at the end: as many as there are lines on a tooth, in their order."""
+    lines = [number for number, line in enumerate(sheet.draft.lines, start=1) if line.tooth is not None]
+    alone = len(teeth) == 1 == len(sheet.items) and sheet.situation.asked in (None, "confirm")
+    if not alone or sheet.told.adds or len(teeth[0].value) != len(lines):
+        return
+    for number, tooth in zip(lines, teeth[0].value, strict=True):
+        sheet.give("line.tooth", number, tooth, teeth[0], corrects=True)
 
 
 def _lines_on(sheet: Sheet, tooth: int) -> list[int]:

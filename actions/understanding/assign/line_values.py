@@ -8,6 +8,7 @@ from actions.reading import Kind
 from actions.understanding.act_names import ActName, look_up
 from actions.understanding.assign.doubts import ask_back
 from actions.understanding.assign.lines import add_line, line_alike, line_of_context, names_act_of
+from actions.understanding.assign.many import is_not_done_by_tooth, is_one_act_on
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.items import Item
@@ -52,7 +53,8 @@ def offer_instead(sheet: Sheet, act: Item) -> None:
         sheet.moves.append(Instead("line.act", asking.line, value, act.said))
 
 
-def place_act(sheet: Sheet, item: Item, line: int | None) -> int | None:
+def place_act(sheet: Sheet, item: Item, line: int | None, *, as_printed: bool = False) -> int | None:
+    """Give a line its act. `as_printed`: a code that is not known is kept as the line's words."""
     number = line if line is not None else add_line(sheet, None)
     held = sheet.draft.lines[number - 1]
     sheet.place(item)
@@ -61,7 +63,11 @@ def place_act(sheet: Sheet, item: Item, line: int | None) -> int | None:
     family = sheet.draft.family or ("dental" if sheet.dental else None)
     if item.name is None:
         found = look_up(str(item.value), sheet.situation.day_of_care, family)
+        if found.act is None and as_printed:
+            sheet.do(Give("line.label", number, str(item.value), item.said))
+            return number
         if found.act is None:
+            sheet.to_choose.add(number)
             sheet.moves.append(ChooseAct(number, found.candidates, found.why, str(item.value), item.said))
             return number
         _give_act(sheet, number, found.act["code"], item, corrects=held.code is not None)
@@ -111,6 +117,14 @@ def _ask_which_teeth(sheet: Sheet, item: Item, line: int) -> None:
         sheet.moves.append(Do("which_teeth", "line.tooth", line, amount=item.quantity))
 
 
+def name_by_the_role(sheet: Sheet, role: Item, clause: Clause, line: int) -> None:
+    """« anesthésiste 1250 € HN » on a dentist's quote is a line of its own, called as it is told."""
+    held = sheet.draft.lines[line - 1]
+    if sheet.dental and clause.of("amount") and role.value == "anaesthetist" and held.code is None and not held.label:
+        said = role.said or ""
+        sheet.do(Give("line.label", line, said[:1].upper() + said[1:], said))
+
+
 def place_role(sheet: Sheet, item: Item, line: int) -> None:
     sheet.place(item)
     activity, held = ACTIVITY_OF.get(item.value), sheet.draft.lines[line - 1]
@@ -122,17 +136,24 @@ def place_role(sheet: Sheet, item: Item, line: int) -> None:
 
 
 def place_teeth(sheet: Sheet, item: Item, line: int | None) -> tuple[int, ...]:
-    """One line a tooth: the first takes the line, each other a line like it."""
+    """One line a tooth: the first takes the line, each other a line like it; a bridge is one line on several."""
     mention = item.mention
     if line is None and any(one.tooth in (item.value or ()) for one in sheet.draft.lines):
         sheet.leave(item, "which_line")  # two lines of one tooth
         return ()
     number = line if line is not None else (line_of_context(sheet) or add_line(sheet, None))
+    if mention is not None and mention.doubt == "which_tooth" and is_not_done_by_tooth(sheet, number):
+        sheet.place(item)  # « les quatre dents de sagesse » are the act's own words
+        return (number,)
     if mention is not None and mention.doubt is not None:
         ask_back(sheet, item, "line.tooth", number)
         return (number,)
     sheet.place(item)
     teeth = tuple(item.value)
+    if is_one_act_on(sheet, teeth, number):
+        held_teeth = sheet.draft.get("line.teeth", number)
+        sheet.give("line.teeth", number, list(teeth), item, corrects=held_teeth not in (None, list(teeth)))
+        return (number,)
     held = sheet.draft.lines[number - 1].tooth
     if held in teeth and len(teeth) == 1:
         return (number,)
@@ -145,6 +166,17 @@ def place_teeth(sheet: Sheet, item: Item, line: int | None) -> tuple[int, ...]:
         lines.append(len(sheet.draft.lines))
         sheet.give("line.tooth", lines[-1], tooth, item)
     return tuple(lines)
+
+
+def place_condition(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
+    """« je remplis la condition », of the line said or asked about, else of each that has one."""
+    sheet.place(item)
+    every = range(1, len(sheet.draft.lines) + 1)
+    having = [number for number in every if (facts := sheet.draft.act_of(number)) is not None and facts.condition]
+    for number in [number for number in lines if number in having] or having:
+        held = sheet.draft.get("line.condition_met", number)
+        if held != item.value:
+            sheet.do(Give("line.condition_met", number, item.value, item.said, corrects=held is not None))
 
 
 def lines_without_sector(sheet: Sheet) -> tuple[int, ...]:

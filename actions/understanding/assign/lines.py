@@ -9,6 +9,8 @@ from actions.understanding.items import Item
 from actions.understanding.moves import Give, NewLine
 from quote_draft import MOST_LINES
 
+PLACED_BY = ("side", "jaw")
+"""What tells two lines of one act apart, beside the tooth."""
 SHORTEST_TELLING = 4
 """Letters of a word that tells an act."""
 OF_THE_STAY = ("care_date", "setting", "stay.nights", "stay.private_room", "exemption")
@@ -134,7 +136,15 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
         fit += 2
     if teeth is not None and line.tooth is None and _asks_the_tooth_of(sheet, number):
         fit += 2
-    return fit
+    placed = _fit_of_the_place(sheet, number, clause)
+    return None if placed is None else fit + placed
+
+
+def _fit_of_the_place(sheet: Sheet, number: int, clause: Clause) -> int | None:
+    """Count the sides and jaws that the clause and a line have in common; None when they contradict each other."""
+    values = sheet.draft.lines[number - 1].values
+    pairs = [(told.value, values[kind]) for kind in PLACED_BY if (told := clause.one(kind)) and kind in values]
+    return None if any(told != known for told, known in pairs) else 2 * len(pairs)
 
 
 def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
@@ -202,6 +212,7 @@ def _line_to_describe(sheet: Sheet, clause: Clause) -> int | None:
             (act is not None and line.code is None and line.label is None)
             or (role is not None and line.activity is None and act is None)
             or (teeth is not None and line.tooth is None and act is None)
+            or any(clause.one(place) and line.values.get(place) is None and act is None for place in PLACED_BY)
         )
         if lacks and not _starts_another(sheet, clause, number):
             return number
@@ -271,11 +282,11 @@ def add_line(sheet: Sheet, clause: Clause | None) -> int:
 
 
 def line_alike(sheet: Sheet, clause: Clause | None) -> int | None:
-    """A practitioner or a tooth alone repeats the act of the line before: « l'anesthésiste 350 »."""
+    """A practitioner, a tooth or a side alone repeats the act of the line before: « l'anesthésiste 350 »."""
     if clause is None or clause.one("act") is not None or not sheet.draft.lines:
         return None
     role = clause.one("role")
-    if role is None and clause.one("teeth") is None:
+    if role is None and not any(clause.one(kind) for kind in ("teeth", *PLACED_BY)):
         return None
     wanted = ACTIVITY_OF.get(role.value) if role else None
     for number in range(len(sheet.draft.lines), 0, -1):

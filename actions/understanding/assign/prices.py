@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from actions.understanding.assign.lines import names_act_of
+from actions.understanding.assign.many import place_price_of_many
 from actions.understanding.assign.named import field_named, last_of_a_figure
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clauses import Clause
@@ -18,13 +20,10 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
     if not accepts(field, value):
         sheet.leave(item, "too_large")
         return
+    if field == "line.fee" and len(lines) == 1 and place_price_of_many(sheet, item, lines[0]):
+        return
     every = tuple(range(1, len(sheet.draft.lines) + 1))
-    act = clause.one("act")
-    of_each = act is not None and sheet.parse.norms(act.first - 1, act.first) == ("chaque",)
-    each = of_each or sheet.parse.has("everywhere") or (sheet.parse.has("same") and sheet.parse.has("both"))
-    scope_said = "each" if each else mention.per if mention.per in ("each", "all") else None
-    if scope_said is None and item.label == "total" and sheet.parse.has("both"):
-        scope_said = "all"  # « le total des deux médecins, c'est 1900 »
+    scope_said = _scope_said(sheet, item, clause)
     if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1:
         lines = every
     elif field == "line.fee" and len(lines) == 1 and not clause.is_anchored:
@@ -36,6 +35,8 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         return
     if field == "line.fee" and len(lines) > 1:
         scope = {"each": "per_tooth", "all": "all_teeth"}.get(scope_said or "")
+        if scope == "all_teeth" and any(sheet.draft.lines[number - 1].fee for number in lines):
+            scope = None  # « 650 pour les deux », of two that have their prices
         sheet.place(item)
         sheet.moves.append(ShareFee(lines, value, scope, item.said, item.is_about))
         return
@@ -43,6 +44,17 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         _ask_which_line(sheet, item, field, value)
         return
     _write_value_of_line(sheet, item, clause, field, lines[0])
+
+
+def _scope_said(sheet: Sheet, item: Item, clause: Clause) -> str | None:
+    """Return whether a price was said to be that of each line or of all together; None when it was not said."""
+    act, scope = clause.one("act"), item.mention.per if item.mention else None
+    of_each = act is not None and sheet.parse.norms(act.first - 1, act.first) == ("chaque",)
+    if of_each or sheet.parse.has("everywhere") or (sheet.parse.has("same") and sheet.parse.has("both")):
+        return "each"
+    if item.label == "total" and sheet.parse.has("both"):
+        return "all"  # « le total des deux médecins, c'est 1900 »
+    return scope if scope in ("each", "all") else None
 
 
 def _told_together(sheet: Sheet, number: int) -> tuple[int, ...]:
@@ -61,8 +73,17 @@ def _told_together(sheet: Sheet, number: int) -> tuple[int, ...]:
 def _count_said(sheet: Sheet, clause: Clause) -> int | None:
     """« deux couronnes à 650 »: how many of the act one price was told beside."""
     act, counted = clause.one("act"), [one for one in sheet.items if one.kind == "count"]
+    if act is not None and _is_of_several_teeth(sheet, act):
+        return None
     told = act.quantity if act is not None else counted[0].value if counted else None
     return told if told and told > 1 else None
+
+
+def _is_of_several_teeth(sheet: Sheet, act: Item) -> bool:
+    """« un stellite de sept dents » is one act."""
+    numbers = range(1, len(sheet.draft.lines) + 1)
+    named = (sheet.draft.act_of(number) for number in numbers if names_act_of(sheet, act, number))
+    return any(facts is not None and facts.family == "dental" and not facts.needs_tooth for facts in named)
 
 
 def _is_for_several(sheet: Sheet, item: Item, clause: Clause) -> bool:

@@ -51,7 +51,9 @@ def _place_nights_said(sheet: Sheet, item: Item) -> None:
     else:
         place_nights(sheet, item, int(item.value))
         begins = next((one for one in mention.alternatives if isinstance(one, date)), None)
-        if begins is not None and sheet.draft.care_date in (None, UNKNOWN) and not _is_by_weekdays(sheet, mention):
+        asked = sheet.situation.asked == "care_date"
+        tells = asked or (sheet.draft.care_date in (None, UNKNOWN) and not _is_by_weekdays(sheet, mention))
+        if begins is not None and tells:
             sheet.give("care_date", None, begins.isoformat(), item)
 
 

@@ -11,6 +11,7 @@ from actions.situation import Situation
 from actions.understanding.act_names import ActName, look_up
 from actions.understanding.items import Item, items_of
 from actions.understanding.moves import Do, Give, Move, NewLine, NotPlaced
+from actions.understanding.sides import with_sides
 from quote_draft import Draft, Event, accepts, act_value, euros
 
 ACTIVITY_OF = {"surgeon": 1, "anaesthetist": 4}
@@ -40,7 +41,9 @@ class Sheet:
         self.likes: dict[int, int] = {}  # the line that each line added repeats
         self.to_choose: set[int] = set()  # lines whose act is told and still to be chosen
         self.dental = _is_dental(parse, names, situation)
-        self.items = items_of(parse, names, dental=self.dental, asks_tooth=situation.asked == "line.tooth")
+        asks_tooth = situation.asked in ("line.tooth", "line.teeth")
+        items = items_of(parse, names, dental=self.dental, asks_tooth=asks_tooth)
+        self.items = with_sides(items, parse, dental=self.dental) if _is_about_acts(items, situation) else items
         self._placed: set[tuple[str, int]] = set()
 
     def leave(self, item: Item, why: str | None) -> None:
@@ -101,6 +104,11 @@ def _is_dental(parse: Parse, names: list[ActName], situation: Situation) -> bool
     if families or draft.family is None:
         return "dental" in families or (not families and bool(parse.of(Kind.TEETH)))
     return bool(draft.family == "dental")
+
+
+def _is_about_acts(items: list[Item], situation: Situation) -> bool:
+    """A side is said of an act: one that the sentence names, or one of the quote."""
+    return any(item.kind == "act" for item in items) or any(line.code or line.label for line in situation.draft.lines)
 
 
 def _family(code: str, on: date) -> str | None:

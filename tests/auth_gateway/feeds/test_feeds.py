@@ -3,6 +3,8 @@
 import datetime as dt
 import io
 import pathlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -15,6 +17,8 @@ from auth_gateway.feeds.service import CHUNK, FeedRefusedError, Import, freshnes
 from auth_gateway.members import ContractRole, Person
 from tests.support.feeds import dependant, feed, line
 from tests.support.gateway import Gateway
+
+RUNS = 8
 
 
 def take(gateway: Gateway, file: io.StringIO, **asked: Any) -> Feed:
@@ -207,6 +211,27 @@ def test_a_failure_while_applying_leaves_everything_as_it_was(gateway: Gateway) 
 
     assert len(persons(gateway)) == 3
     assert left_behind(gateway) == 0
+
+
+def test_of_many_runs_at_once_one_is_applied_and_the_others_change_nothing(each_gateway: Gateway) -> None:
+    start = threading.Barrier(RUNS)
+
+    def run(number: int) -> str:
+        file = feed(*many(20), line(numero_adherent=f"X{number}"), dated_on="2026-11-23")
+        start.wait()
+        try:
+            return take(each_gateway, file).status
+        except FeedRefusedError as refused:
+            return refused.reason
+
+    with ThreadPoolExecutor(RUNS) as pool:
+        outcomes = list(pool.map(run, range(RUNS)))
+
+    assert outcomes.count("applied") == 1
+    assert set(outcomes) <= {"applied", "overtaken", "too_many_vanished"}
+    covered = [key for key, each in persons(each_gateway).items() if each.struck_off_on is None]
+    assert len(covered) == 21
+    assert left_behind(each_gateway) == 0
 
 
 @pytest.mark.parametrize(("days", "late"), [(7.9, False), (8, True)])

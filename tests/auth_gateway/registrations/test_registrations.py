@@ -19,6 +19,7 @@ from auth_gateway.platform.settings import Mode
 from auth_gateway.registrations import service
 from auth_gateway.registrations.matching import Asked, Match, match
 from auth_gateway.registrations.models import Registration, RegistrationStatus
+from auth_gateway.registrations.service import LINKS_A_DAY
 from auth_gateway.worker import Worker
 from tests.support.gateway import Gateway
 from tests.support.people import TODAY, child_of, dependant_of, member, member_struck_off
@@ -323,6 +324,28 @@ def test_of_many_clicks_at_once_on_one_link_one_account_is_made(each_gateway: Ga
     assert set(statuses) <= {204, 410, 503}
     with each_gateway.services.db.read() as db:
         assert db.scalar(select(func.count()).select_from(Account)) == 1
+
+
+def test_of_sixty_registrations_at_once_one_link_is_alive(each_gateway: Gateway) -> None:
+    person = member()
+    each_gateway.save(person)
+    for _ in range(60):
+        each_gateway.client().post(REGISTRATIONS, json=card(person))
+    workers = [Worker(each_gateway.services, each_gateway.transport) for _ in range(4)]
+    start = threading.Barrier(len(workers))
+
+    def work(worker: Worker) -> None:
+        start.wait()
+        while worker.do_one():
+            pass
+
+    with ThreadPoolExecutor(len(workers)) as pool:
+        list(pool.map(work, workers))
+
+    with each_gateway.services.db.read() as db:
+        rows = list(db.scalars(select(Registration.status)))
+    assert rows.count(RegistrationStatus.SENT) == 1
+    assert len(rows) == LINKS_A_DAY
 
 
 def test_the_pages_do_the_same_with_forms_alone(gateway: Gateway) -> None:

@@ -87,6 +87,33 @@ def test_a30_ten_sign_ins_at_once_leave_one_code_alive(each_gateway: Gateway) ->
     assert len(alive) == 1
 
 
+def test_k5_of_sixty_passwords_sent_at_once_five_are_compared(
+    each_gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = each_gateway.save_with_account(member())
+    compared: list[str] = []
+    really = each_gateway.services.passwords.check
+
+    def counting(password: str, stored: str | None) -> bool:
+        compared.append(password)
+        return really(password, stored)
+
+    monkeypatch.setattr(each_gateway.services.passwords, "check", counting)
+    start = threading.Barrier(60)
+
+    def guess(number: int) -> str:
+        start.wait()
+        with pytest.raises(ProblemError) as refused:
+            steps.log_in(each_gateway.services, account.email, f"Faux-{number}!", "192.0.2.1")
+        return refused.value.code
+
+    with ThreadPoolExecutor(60) as pool:
+        outcomes = list(pool.map(guess, range(60)))
+
+    assert len(compared) == FREE_TRIES
+    assert sorted(outcomes) == ["too_many_attempts"] * (60 - FREE_TRIES) + ["wrong_credentials"] * FREE_TRIES
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_k5_five_wrong_passwords_in_a_row_make_anyone_wait(each_gateway: Gateway, *, known: bool) -> None:
     account = each_gateway.save_with_account(member())

@@ -2,6 +2,7 @@
 import { h, icon, uid } from "./dom.js";
 import { estimateCard, pdf } from "./estimate.js";
 import { handoverForm } from "./handover.js";
+import { paperCard } from "./paper.js";
 import { lineTitle, summaryRows } from "./fields.js";
 import { say } from "./wording.js";
 
@@ -28,6 +29,7 @@ export function cardElement(card, context) {
   if (card.type === "estimate") return card.page ? estimateCard(card, context) : null;
   if (card.type === "draft") return draftCard(card.draft ?? context.draft, context.people);
   if (card.type === "document") return documentCard(context);
-  if (card.type === "handover_form") return handoverForm({ conversation: context.conversation, onSent: context.onSent });
+  if (card.type === "handover_form") return handoverForm({ conversation: context.conversation, paper: card.document ?? context.paper, onSent: context.onSent });
+  if (card.type === "read_quote") return paperCard(card, context);
   return null;
 }

@@ -3,7 +3,7 @@
  *
  * The log keeps its own reading order; one short polite announcement a turn goes to a separate live region, so that a
  * screen reader hears each turn once. The focus stays in the field. A choice that is pressed hands it to the new turn,
- * never to the next choice: a key held down answers once. An estimate takes it to its heading.
+ * never to the next choice: a key held down answers once. An estimate takes it to its heading, and so does a paper read.
  */
 import { cardElement } from "./cards.js";
 import { choices } from "./choices.js";
@@ -11,6 +11,7 @@ import { Composer } from "./composer.js";
 import { h, icon, pressOnce } from "./dom.js";
 import { withoutCardActions } from "./estimate.js";
 import { handoverForm } from "./handover.js";
+import { signInAgain } from "./api.js";
 import { say } from "./wording.js";
 
 const SLOW_TURN_MS = 3000;
@@ -60,6 +61,7 @@ class OxyChat extends HTMLElement {
     this.composer = new Composer({
       author: this.dataset.author,
       onText: (text) => this.#sendText(text),
+      onFile: (file) => this.#sendPaper(file),
       tools: [
         this.undo,
         this.#tool("restart", "restart", said("restart", "button"), () => this.restart.showModal()),
@@ -68,7 +70,27 @@ class OxyChat extends HTMLElement {
     });
     this.replaceChildren(h("h2", { class: "visually-hidden" }, said("title")), this.log, this.live, this.composer.element, this.#restartDialog());
     this.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#takeDrops();
     new ResizeObserver(() => this.#reveal()).observe(this.log);
+  }
+
+  /** A file let go anywhere in the conversation is a paper to read. */
+  #takeDrops() {
+    const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
+    this.dropping = h("p", { class: "dropping", hidden: true, "aria-hidden": "true" }, icon("attach"), say("paper", "drop"));
+    this.append(this.dropping);
+    this.addEventListener("dragover", (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      this.dropping.hidden = false;
+    });
+    this.addEventListener("dragleave", (event) => { this.dropping.hidden = !this.contains(event.relatedTarget); });
+    this.addEventListener("drop", (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      this.dropping.hidden = true;
+      this.composer.take(event.dataTransfer.files);
+    });
   }
 
   #tool(symbol, name, title, onclick, rest = null) {
@@ -115,6 +137,32 @@ class OxyChat extends HTMLElement {
     this.composer.refuse("");
     this.#append(element);
     this.#conversation.send({ client_message_id: crypto.randomUUID(), ...content });
+  }
+
+  /** A paper is read while the member may go on writing; its own line in the thread says how far it is. */
+  async #sendPaper(file) {
+    if (this.#conversation.id === null) return;
+    const words = said("paper_sent", { name: file.name });
+    const progress = h("progress", { max: 1, value: 0, "aria-label": say("paper", "reading") });
+    const sending = this.#bubble("member", words);
+    sending.classList.add("unsent");
+    sending.append(h("p", { class: "state", role: "status" }, progress, say("paper", "reading")));
+    this.#append(sending);
+    this.live.textContent = say("paper", "reading");
+    try {
+      await this.#conversation.sendPaper(file, (share) => {
+        if (share < 1) progress.value = share;
+        else progress.removeAttribute("value"); // it has arrived: how long it takes to read is not known
+      });
+      sending.classList.remove("unsent");
+      sending.querySelector(".state").remove();
+    } catch (problem) {
+      sending.remove();
+      this.#author = null;
+      if (problem.status === 401) signInAgain();
+      const told = problem.status >= 400 && problem.status !== 502 && problem.code !== "assistant_unavailable";
+      this.composer.refuse(told ? problem.message : say("paper", "not_sent"));
+    }
   }
 
   #handOver() {
@@ -186,12 +234,16 @@ class OxyChat extends HTMLElement {
       people: this.#people,
       conversation: this.#conversation.id,
       analysis: this.#conversation.analysis,
+      paper: this.#conversation.paper,
+      live: message.buttons?.length > 0,
+      accept: (body) => this.#conversation.acceptPaper(message.card.document, body),
+      leave: () => { const { id, title } = message.buttons.at(-1); this.#press(id, title); },
       onSent: () => this.#conversation.catchUp(),
       actions: { edit: this.#onEdit, handover: () => this.#handOver() },
     });
     if (message.text) (folded ?? group).append(this.#bubble(message.from ?? "bot", besideCard(message)));
     if (card) group.append(card);
-    if (message.buttons?.length > 0) {
+    if (message.buttons?.length > 0 && card?.dataset.live === undefined) {
       group.append(choices(message.buttons, last ? this.#conversation.asking?.field : null, {
         onPress: (id, title) => this.#press(id, title),
         onText: (text) => this.#sendText(text),
@@ -214,11 +266,15 @@ class OxyChat extends HTMLElement {
       if (group.contains(document.activeElement)) this.log.focus({ preventScroll: true });
       group.remove();
     }
+    for (const card of this.log.querySelectorAll(".paper[data-live]")) {
+      if (card.contains(document.activeElement)) this.log.focus({ preventScroll: true });
+      card.dispatchEvent(new Event("settled"));
+    }
   }
 
   /** An estimate is read from its heading; otherwise a focus that waited goes to the new turn, its choices one Tab away. */
   #handOverFocus() {
-    const heading = this.#inNewest(".estimate h3");
+    const heading = this.#inNewest(".estimate h3") ?? (this.composer.text.value === "" ? this.#inNewest(".paper[data-live] h3") : undefined);
     const target = heading ?? (document.activeElement === this.log ? this.#newest.at(-1) : null);
     heading?.setAttribute("tabindex", "-1");
     target?.focus({ preventScroll: true });
@@ -293,7 +349,7 @@ class OxyChat extends HTMLElement {
   }
 
   #showHandover() {
-    const form = handoverForm({ conversation: this.#conversation.id, onSent: () => this.#conversation.catchUp() });
+    const form = handoverForm({ conversation: this.#conversation.id, paper: this.#conversation.paper, onSent: () => this.#conversation.catchUp() });
     form.classList.add("turn");
     this.#append(form);
     form.querySelector("input").focus();
@@ -317,7 +373,7 @@ class OxyChat extends HTMLElement {
     const [first] = this.#newest;
     if (!first) return;
     const fits = this.log.scrollHeight - first.offsetTop <= this.log.clientHeight;
-    this.log.scrollTop = (this.#inNewest(".estimate") ?? (fits ? first : this.#newest.at(-1))).offsetTop - 12;
+    this.log.scrollTop = (this.#inNewest(".estimate, .paper") ?? (fits ? first : this.#newest.at(-1))).offsetTop - 12;
   }
 
   #inNewest(selector) {

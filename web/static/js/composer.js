@@ -1,5 +1,6 @@
 /** Where the member writes: one text, kept for its author until it is sent, and what one can do at any time. */
 import { h, icon } from "./dom.js";
+import { ACCEPTED, FILE_BYTES } from "./handover.js";
 import * as unsent from "./unsent.js";
 import { say } from "./wording.js";
 
@@ -7,19 +8,24 @@ const TEXT_MAX = 2000;
 
 const said = (...keys) => say("conversation", ...keys);
 
-/** `onText` is given a text that can be sent and says whether it took it; the `tools` are buttons. */
+/** `onText` is given a text that can be sent and says whether it took it, `onFile` a file; the `tools` are buttons. */
 export class Composer {
   #author;
   #onText;
+  #onFile;
 
-  constructor({ author, onText, tools }) {
+  constructor({ author, onText, onFile, tools }) {
     this.#author = author;
     this.#onText = onText;
+    this.#onFile = onFile;
+    this.file = h("input", { type: "file", hidden: true, accept: ACCEPTED, "data-testid": "chat-file", onchange: () => this.take(this.file.files) });
     this.text = h("textarea", { id: "chat-text", rows: 1, autocomplete: "off", enterkeyhint: "send", placeholder: said("placeholder"),
-      "aria-describedby": "chat-problem", "data-testid": "chat-text", oninput: () => this.#typed(), onkeydown: (event) => this.#onKey(event) });
+      "aria-describedby": "chat-problem", "data-testid": "chat-text", oninput: () => this.#typed(), onkeydown: (event) => this.#onKey(event), onpaste: (event) => this.#pasted(event) });
     this.problem = h("p", { class: "problem", id: "chat-problem", role: "alert", "data-testid": "chat-problem" });
     this.element = h("form", { class: "composer", "aria-label": said("composer"), onsubmit: (event) => { event.preventDefault(); this.#send(); } },
       h("div", { class: "composer-row" },
+        this.file,
+        h("button", { type: "button", class: "button icon-only", "aria-label": say("paper", "send"), title: say("paper", "send"), onclick: () => this.file.click(), "data-testid": "chat-attach" }, icon("attach")),
         h("label", { class: "visually-hidden", for: "chat-text" }, said("label")), this.text,
         h("button", { type: "submit", class: "button primary icon-only", "aria-label": said("send"), "data-testid": "chat-send" }, icon("send"))),
       this.problem,
@@ -46,6 +52,25 @@ export class Composer {
     this.problem.textContent = problem;
     if (problem) this.text.setAttribute("aria-invalid", "true");
     else this.text.removeAttribute("aria-invalid");
+  }
+
+  /** Take files that were chosen, dropped or pasted: one paper at a time, its size looked at before it is sent. */
+  take(files) {
+    const [file] = files;
+    if (!file) return;
+    if (files.length > 1) this.refuse(say("paper", "one_at_a_time"));
+    else if (file.size > FILE_BYTES) this.refuse(say("handover", "too_large"));
+    else {
+      this.refuse("");
+      this.#onFile(file);
+    }
+    this.file.value = "";
+  }
+
+  #pasted(event) {
+    if (event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    this.take(event.clipboardData.files);
   }
 
   #typed() {

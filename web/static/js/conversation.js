@@ -5,7 +5,7 @@
  * `draft`, `busy` (detail: boolean), `failed` (detail: problem and retry), `aside` (another window began another quote).
  * The gateway's record is the state: nothing is computed here.
  */
-import { BASE, call, Problem, signInAgain } from "./api.js";
+import { BASE, call, Problem, signInAgain, upload } from "./api.js";
 
 /** A refusal of the engine is told in words: only an estimate that was made has a page. */
 const estimateIn = (messages) => messages.map((message) => message.card).findLast((card) => card?.page);
@@ -18,7 +18,9 @@ export class Conversation extends EventTarget {
   analysis = null; // the id under which it is kept
   outdated; // the estimate is of the quote before its last change
   busy = false;
+  paper = null; // the document that was sent last
   #seen = 0;
+  #reading = 0; // papers whose answer is awaited
   #told = 0; // the latest message that the stream told of
   #stream = null;
   #queue = Promise.resolve();
@@ -59,6 +61,37 @@ export class Conversation extends EventTarget {
     });
   }
 
+  /** Send a paper to be read, without keeping the member from writing meanwhile; throws the problem. */
+  async sendPaper(file, onprogress) {
+    const form = new FormData();
+    form.append("file", file);
+    this.#reading += 1;
+    try {
+      const answer = await upload(`${this.#path}/documents`, form, onprogress);
+      await this.#exclusive(async () => {
+        const overtaken = answer.messages.some((message) => message.seq <= this.#seen);
+        if (overtaken) await this.#reload();
+        else this.#take(answer, { turn: false });
+      });
+    } finally {
+      this.#reading -= 1;
+      this.#follow();
+    }
+  }
+
+  /** Take over what was read of a paper; throws the problem, which its card shows. */
+  async acceptPaper(document, body) {
+    this.#setBusy(true);
+    try {
+      await this.#exclusive(async () => {
+        this.#take(await call("POST", `${this.#path}/documents/${encodeURIComponent(document)}/accept`, body));
+      });
+    } finally {
+      this.#setBusy(false);
+      this.#follow();
+    }
+  }
+
   /** Show what came by another way: an advisor's answer, another window; `again`: the latest turn's choices too. */
   catchUp({ again = false } = {}) {
     return this.#exclusive(async () => {
@@ -87,7 +120,7 @@ export class Conversation extends EventTarget {
 
   /** The turn of this window brings its own messages: only others are fetched, once it has ended. */
   #follow() {
-    if (!this.busy && this.#told > this.#seen) this.catchUp().catch(() => {}); // the stream, or the next turn, tells again
+    if (!this.busy && this.#reading === 0 && this.#told > this.#seen) this.catchUp().catch(() => {}); // the stream, or the next turn, tells again
   }
 
   get #path() {
@@ -107,7 +140,7 @@ export class Conversation extends EventTarget {
   async #reload() {
     const record = await this.#record(0);
     this.#seen = 0;
-    this.estimate = this.analysis = null;
+    this.estimate = this.analysis = this.paper = null;
     this.#take(record, { reset: true });
     if (this.#stream === null) this.watch();
   }
@@ -125,6 +158,7 @@ export class Conversation extends EventTarget {
     this.draft = draft ?? this.draft;
     if (asking !== undefined) this.asking = asking;
     const made = estimateIn(messages);
+    this.paper = messages.map((message) => message.card?.document).findLast(Boolean) ?? this.paper;
     if (made) {
       this.estimate = made.page;
       this.analysis = made.analysis_id;

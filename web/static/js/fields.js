@@ -1,4 +1,5 @@
 /** The fields of a quote as a member reads and edits them: label, words for the value, how it is typed. */
+import { h } from "./dom.js";
 import { amountTyped, euros, frenchDate } from "./format.js";
 import { FIELDS } from "./given.js";
 import { say, words } from "./wording.js";
@@ -123,8 +124,24 @@ export function summaryRows(draft, people) {
   };
 }
 
+/** What a value is typed or chosen with. */
+export function control(each, value, people) {
+  const known = value === UNKNOWN || value === null ? "" : value;
+  if (each.kind === "choice") {
+    return h("select", {},
+      value === null && h("option", { value: "" }, say("panel", "choose")),
+      Object.entries(optionsOf(each, people)).map(([option, text]) => h("option", { value: option, selected: option === String(value) }, text)));
+  }
+  return h("input", {
+    type: each.kind === "date" ? "date" : "text",
+    inputmode: { money: "decimal", number: "numeric" }[each.kind],
+    autocomplete: "off",
+    value: each.kind === "money" && known !== "" ? euros(known).replace(/\s?€$/, "") : String(known),
+  });
+}
+
 /** The choices of a select, « je ne sais pas » included where it is an answer. */
-export const optionsOf = (each, people) => ({
+const optionsOf = (each, people) => ({
   ...each.options(people),
   ...(each.unknown ? { [UNKNOWN]: say("fields", "unknown") } : {}),
 });

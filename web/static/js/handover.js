@@ -3,19 +3,20 @@ import { signInAgain, upload } from "./api.js";
 import { h, icon, uid } from "./dom.js";
 import { say, words } from "./wording.js";
 
-const FILE_BYTES = 10 * 1024 * 1024;
+export const FILE_BYTES = 10 * 1024 * 1024;
 const MOST_FILES = 5;
-const ACCEPTED = ".pdf,.heic,application/pdf,image/*"; // all photos, so that a telephone offers its camera
+export const ACCEPTED = ".pdf,.heic,application/pdf,image/*"; // all photos, so that a telephone offers its camera
 
 const said = (...keys) => say("handover", ...keys);
 
-/** The form as a card; `conversation` is the id whose draft and transcript go with the file, or null. */
-export function handoverForm({ conversation = null, heading = "h3", onSent = () => {} } = {}) {
+/** The form as a card; `conversation` is the id whose draft and transcript go with the file, or null; `paper` a document already sent in it. */
+export function handoverForm({ conversation = null, paper = null, heading = "h3", onSent = () => {} } = {}) {
   const ids = { title: uid("handover"), file: uid("file"), fileHint: uid("hint"), fileProblem: uid("problem"), comment: uid("comment"), commentHint: uid("hint"), subject: uid("subject") };
   const subject = h("select", { id: ids.subject, name: "subject", "data-testid": "handover-subject" },
     Object.entries(words("handover", "subjects")).map(([value, text]) => h("option", { value }, text)));
   const file = h("input", { type: "file", id: ids.file, name: "file", accept: ACCEPTED, multiple: true,
     "aria-describedby": `${ids.fileHint} ${ids.fileProblem}`, "data-testid": "handover-file" });
+  const attached = paper && h("input", { type: "checkbox", id: uid("attached"), checked: true, "data-testid": "handover-paper" });
   const fileProblem = h("p", { class: "problem", id: ids.fileProblem });
   const comment = h("textarea", { id: ids.comment, name: "comment", rows: 4, maxlength: 2000, "aria-describedby": ids.commentHint, "data-testid": "handover-comment" });
   const submit = h("button", { type: "submit", class: "button primary", "data-testid": "handover-send" }, icon("send"), said("send"));
@@ -41,7 +42,7 @@ export function handoverForm({ conversation = null, heading = "h3", onSent = () 
       file.focus();
       return;
     }
-    if (!file.files[0] && comment.value.trim() === "") {
+    if (!file.files[0] && !attached?.checked && comment.value.trim() === "") {
       refuse(say("problems", "nothing_to_send"));
       file.focus();
       return;
@@ -51,6 +52,7 @@ export function handoverForm({ conversation = null, heading = "h3", onSent = () 
     if (!conversation) body.append("subject", subject.value);
     body.append("comment", comment.value);
     if (conversation) body.append("conversation_id", conversation);
+    if (attached?.checked) body.append("document", paper);
     result.textContent = "";
     submit.disabled = true;
     progress.hidden = false;
@@ -75,6 +77,7 @@ export function handoverForm({ conversation = null, heading = "h3", onSent = () 
     h(heading, { id: ids.title }, said("title")),
     h("p", {}, said(conversation ? "about_conversation" : "about")),
     !conversation && h("div", { class: "field" }, h("label", { for: ids.subject }, said("subject")), subject),
+    attached && h("p", { class: "tick" }, attached, h("label", { for: attached.id }, say("paper", "attached"))),
     h("div", { class: "field" },
       h("label", { for: ids.file }, said("file")),
       h("p", { class: "hint", id: ids.fileHint }, said("file_hint")),

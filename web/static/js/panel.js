@@ -9,8 +9,7 @@ import { bar, legend } from "./bar.js";
 import { signInAgain } from "./api.js";
 import { h, icon, pressOnce, uid } from "./dom.js";
 import { leftInWords } from "./estimate.js";
-import { fieldsFor, inWords, lineTitle, optionsOf, stayFields, UNKNOWN, valueOf } from "./fields.js";
-import { euros } from "./format.js";
+import { control, fieldsFor, inWords, lineTitle, stayFields, UNKNOWN, valueOf } from "./fields.js";
 import { mouth } from "./mouth.js";
 import { say } from "./wording.js";
 
@@ -156,7 +155,7 @@ class OxyQuote extends HTMLElement {
     const ids = { input: uid("value"), hint: uid("hint"), problem: uid("problem") };
     const described = `${spec.hint ? `${ids.hint} ` : ""}${ids.problem}`;
     const act = spec.kind === "act" && this.#act(draft, line);
-    const input = act ? act.input : spec.kind === "choice" ? this.#select(spec, value) : this.#input(spec, value);
+    const input = act ? act.input : control(spec, value, this.#people);
     input.id = ids.input;
     input.setAttribute("aria-describedby", described);
     const drawing = spec.field === "line.tooth" && mouth({ picked: value > 0 ? [value] : [], onChange: ([tooth]) => { input.value = tooth ?? ""; } });
@@ -191,23 +190,6 @@ class OxyQuote extends HTMLElement {
       text: line.label ?? line.act ?? "",
       taken: this.#taken,
       within: () => ({ family: draft.family, on: draft.care_date === UNKNOWN ? null : draft.care_date, tooth: line.tooth }),
-    });
-  }
-
-  #select(spec, value) {
-    const options = Object.entries(optionsOf(spec, this.#people));
-    return h("select", {},
-      value === null && h("option", { value: "" }, said("choose")),
-      options.map(([option, words]) => h("option", { value: option, selected: option === String(value) }, words)));
-  }
-
-  #input(spec, value) {
-    const known = value === UNKNOWN || value === null ? "" : value;
-    return h("input", {
-      type: spec.kind === "date" ? "date" : "text",
-      inputmode: { money: "decimal", number: "numeric" }[spec.kind],
-      autocomplete: "off",
-      value: spec.kind === "money" && known !== "" ? euros(known).replace(/\s?€$/, "") : String(known),
     });
   }
 

@@ -20,8 +20,17 @@ def date_in_figures(sentence: Sentence, at: int) -> SaidDate | None:
         return _glued(sentence, at)
     spaced = sentence.is_number(at + 1) and len(sentence.norm(at + 2)) == 4  # « 12 03 2027 »
     if not spaced and not sentence.norm_in(at + 1, _SEPARATORS):
-        return None
+        return _spaced_pair(sentence, at)
     return _three_figures(sentence, at) or _two_figures(sentence, at)
+
+
+def _spaced_pair(sentence: Sentence, at: int) -> SaidDate | None:
+    """« 15 12 », and nothing else."""
+    first, second = digits_at(sentence, at), digits_at(sentence, at + 1)
+    alone = len(sentence) == 2 and at == 0 and not sentence.glued(1)
+    if not alone or first is None or second is None or not (1 <= first <= 31 and 1 <= second <= 12):
+        return None
+    return SaidDate(at, at + 2, first, second, list_too=first > 10 and second > 10)
 
 
 def digits_at(sentence: Sentence, at: int, most: int = 2) -> int | None:

@@ -23,7 +23,14 @@ def owner_of(sentence: Sentence, at: int) -> str | None:
                 return owner
         if not sentence.norm_in(place - 1, _LEADS):
             break
-    return _told_before(sentence, at)
+    return "leaving" if _leaves(sentence, at) else _told_before(sentence, at)
+
+
+def _leaves(sentence: Sentence, at: int) -> bool:
+    """« sortie le 18 », « jusqu'au 18 »: the end of a stay."""
+    place = at - 1 if sentence.norm_in(at - 1, _LEADS) else at
+    until = sentence.norms[max(0, at - 2) : at] == ("jusqu", "au")
+    return until or sentence.ending(place, "calendar.leaving") is not None
 
 
 def has_happened(sentence: Sentence, at: int) -> bool:

@@ -1,0 +1,131 @@
+"""One line that counts for several: a bridge on its teeth, an act on both sides, acts alike at one price."""
+
+from __future__ import annotations
+
+from actions.reading import Kind, parse
+from actions.understanding.assign.lines import PLACED_BY
+from actions.understanding.assign.sheet import Sheet
+from actions.understanding.clauses import Clause
+from actions.understanding.items import Item
+from actions.understanding.moves import AskBack, ChooseAct, Give, NewLine
+from quote_draft import MOST_LINES, accepts, act_value, euros
+
+BOTH = "both"
+JAWS = ("upper", "lower")
+
+
+def is_one_act_on(sheet: Sheet, teeth: tuple[int, ...], line: int) -> bool:
+    """« un bridge de la 14 à la 16 » is one act on three teeth, two crowns are one a tooth."""
+    if len(teeth) == 1 and sheet.draft.get("line.teeth", line) is None:
+        return False
+    if sheet.draft.act_of(line) is not None:
+        return is_not_done_by_tooth(sheet, line)
+    offered = next((move.candidates for move in sheet.moves if isinstance(move, ChooseAct) and move.line == line), ())
+    return bool(offered) and not any(_is_done_by_tooth(one["code"], sheet) for one in offered)
+
+
+def is_not_done_by_tooth(sheet: Sheet, line: int) -> bool:
+    """Say whether the act of a line is known, dental, and not one a tooth."""
+    facts = sheet.draft.act_of(line)
+    return facts is not None and facts.family == "dental" and not facts.needs_tooth
+
+
+def _is_done_by_tooth(code: str, sheet: Sheet) -> bool:
+    act = act_value(code, sheet.situation.day_of_care)
+    return act is None or bool(act["facts"]["needs_tooth"])
+
+
+def place_quantity(sheet: Sheet, act: Item, line: int) -> None:
+    """« douze couronnes sur implant », of what is not done tooth by tooth; « un stellite de sept dents » is one act."""
+    facts, opens = sheet.draft.act_of(line), any(one.first == act.first for one in sheet.parse.of(Kind.NUMBER))
+    is_counted = not facts.needs_tooth if facts is not None else sheet.draft.given("line.label", line) is not None
+    told = act.quantity if opens and not _is_in_the_name(sheet, act, line) else None
+    count = told or _times_said(sheet, act) or 1
+    if count > 1 and is_counted and not any(item.kind in PLACED_BY for item in sheet.items):
+        sheet.do(Give("line.quantity", line, count))
+
+
+def _is_in_the_name(sheet: Sheet, act: Item, line: int) -> bool:
+    """« quatre dents de sagesse » is one act, which takes out four."""
+    offered = next((move.candidates for move in sheet.moves if isinstance(move, ChooseAct) and move.line == line), ())
+    labels = [sheet.draft.lines[line - 1].label, *(one["label"] for one in offered)]
+    figures = [mention.value for label in labels if label for mention in parse(label, sheet.parse.today).mentions]
+    return act.quantity in figures
+
+
+def _times_said(sheet: Sheet, act: Item) -> int | None:
+    """« HBLD030 1500 €, deux fois »: said of the act told last before it."""
+    counts = [one for one in sheet.items if one.kind == "count" and _is_times(sheet, one)]
+    for count in counts:
+        before = [one for one in sheet.items if one.kind == "act" and one.first < count.first]
+        if before and before[-1] is act and accepts("line.quantity", count.value):
+            sheet.place(count)
+            return int(count.value)
+    return None
+
+
+def place_side(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> tuple[int, ...]:
+    """Write the side or the jaw said; both jaws are two lines, as two teeth are. Return the lines told."""
+    side = next((item for kind in PLACED_BY if (item := clause.one(kind)) is not None), None)
+    if side is None or len(lines) != 1:
+        return lines
+    sheet.place(side)
+    facts = sheet.draft.act_of(lines[0])
+    if side.kind == "jaw" and (facts is None or facts.needs_tooth):
+        return lines
+    if side.kind == "jaw" and side.value == BOTH:
+        return _on_both_jaws(sheet, lines[0])
+    _write(sheet, f"line.{side.kind}", lines[0], side.value)
+    return lines
+
+
+def _on_both_jaws(sheet: Sheet, line: int) -> tuple[int, ...]:
+    if len(sheet.draft.lines) >= MOST_LINES:
+        return (line,)
+    other = len(sheet.draft.lines) + 1
+    sheet.do(NewLine(other, line))
+    for number, jaw in zip((line, other), JAWS, strict=True):
+        _write(sheet, "line.jaw", number, jaw)
+    return (line, other)
+
+
+def _write(sheet: Sheet, field: str, line: int, value: str) -> None:
+    held = sheet.draft.get(field, line)
+    if held != value:
+        sheet.do(Give(field, line, value, None, corrects=held is not None))
+
+
+def place_price_of_many(sheet: Sheet, item: Item, line: int) -> bool:
+    """Take a price told for one side or for both, for one of several acts alike or for all; ask where it is not said.
+
+    The fee of a line is that of one act, or of both sides where it is done on both. False: the line is of one act.
+    """
+    is_both, count = _is_on_both_sides(sheet, line), sheet.draft.get("line.quantity", line) or 1
+    if count == 1 and not is_both:
+        return False
+    said = "all" if sheet.parse.has("whole") else item.mention.per if item.mention is not None else None
+    if said is None and not is_both and any(_is_times(sheet, one) for one in sheet.items if one.kind == "count"):
+        said = "each"
+    if euros(item.cents) in (sheet.situation.options.get("choices") or ()):
+        return False  # the answer to « pour un seul, ou pour les deux ? »
+    told, other = item.cents, item.cents * 2 if is_both else item.cents // count
+    if not accepts("line.fee", euros(other)) or (said == "all" and not is_both and other * count != told):
+        return False
+    if said not in ("each", "all"):
+        sheet.place(item)
+        doubt = "each_side" if is_both else "either"
+        sheet.moves.append(AskBack("line.fee", line, doubt, (euros(told), euros(other)), item.said))
+        return True
+    value = euros(told if is_both == (said == "all") else other)
+    sheet.give("line.fee", line, value, item, corrects=sheet.draft.get("line.fee", line) not in (None, value))
+    return True
+
+
+def _is_on_both_sides(sheet: Sheet, line: int) -> bool:
+    """Say whether an act is done twice, once a side."""
+    facts = sheet.draft.act_of(line)
+    return sheet.draft.get("line.side", line) == BOTH and facts is not None and not facts.bilateral
+
+
+def _is_times(sheet: Sheet, count: Item) -> bool:
+    return "fois" in sheet.parse.norms(count.first, count.last + 1)

@@ -1,0 +1,108 @@
+"""A quote sent as a paper: read, looked at by the member, taken over in one turn or left.
+
+The reading is done before its turn, with no transaction open and without the conversation's lock: the member may go on
+writing meanwhile.
+"""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from auth_gateway import papers
+from auth_gateway.accounts import cipher_of
+from auth_gateway.conversations import live
+from auth_gateway.conversations.record import TurnRecord
+from auth_gateway.conversations.service import Caller, check_may_describe, owned, record_of
+from auth_gateway.conversations.store import TurnKey
+from auth_gateway.conversations.turns import Said, run_turn
+from auth_gateway.files import SentFile, Verdict, made_safe, refused, scanner_at
+from auth_gateway.papers import KeptPaper, Paper, Taking
+from auth_gateway.platform.errors import ProblemError, not_found
+from auth_gateway.platform.storage import Storage
+from auth_gateway.services import ServiceSet
+from quote_draft import DraftChangeError
+from wording import say
+
+Json = dict[str, Any]
+
+PAPERS_A_DAY = 20
+WAIT_SECONDS = 20.0  # for a sentence sent meanwhile: what was read is not thrown away for it
+
+
+def read(services: ServiceSet, caller: Caller, conversation_id: str, file: SentFile) -> Json:
+    """Read a file and ask the member to look at it; nothing of it is in the draft yet."""
+    check_may_describe(caller)
+    with services.db.read() as db:
+        owned(db, caller, conversation_id)
+        cipher = cipher_of(db, caller.person.id)
+        _check_quota(papers.sent_since(db, caller.person.id, caller.now - dt.timedelta(days=1)))
+    made_safe(file)
+    if scanner_at(services.settings.scanner).scan(file.content, services.clock.now()) is Verdict.INFECTED:
+        raise refused("file_infected", file.name)
+    live.typing(services.redis, conversation_id)
+    was = papers.read_file(file.content, caller.today)
+    storage, owner = storage_of(services), caller.person.id
+    with papers.kept(storage, cipher, was, person_id=owner, name=file.name, original=file.content) as paper:
+        said = Said(say("conversation", "paper_sent", name=file.name), offered(paper, was.found), paper)
+        key = TurnKey(f"paper-{paper.id}", "")
+        return run_turn(
+            services, key, lambda db: record_of(db, caller, conversation_id), lambda _record: said, wait=WAIT_SECONDS
+        )
+
+
+def offered(paper: KeptPaper, found: str) -> Json:
+    """Return what the assistant is told of a paper: nothing of what stands on it."""
+    return {"paper": {"document": paper.id, "lines": len(paper.read["lines"]), "found": found}}
+
+
+def accept(services: ServiceSet, caller: Caller, conversation_id: str, document: str, taking: Taking) -> Json:
+    """Take lines of a reading into the draft, corrected as the member says, in one turn that one undo takes back.
+
+    A paper is taken once: it waits again only when that was undone.
+    """
+    check_may_describe(caller)
+    with services.db.read() as db:
+        _paper(db, caller, conversation_id, document)
+
+    def speak(record: TurnRecord) -> Said:
+        if record.paper is None or record.paper["document"] != document:
+            raise ProblemError(409, "paper_settled")
+        try:
+            events = papers.events_of(record.draft(), record.context(), record.paper, taking)
+        except DraftChangeError as error:
+            errors = [{"path": error.path, "message": error.message}]
+            raise ProblemError(422, "invalid_change", errors=errors) from error
+        return Said(None, {"take_paper": {"events": events}})
+
+    key = TurnKey(f"take-{uuid.uuid4()}", "")
+    return run_turn(services, key, lambda db: record_of(db, caller, conversation_id), speak)
+
+
+def page_picture(services: ServiceSet, caller: Caller, conversation_id: str, document: str, number: int) -> bytes:
+    """Return a page as it was read, for its owner alone."""
+    with services.db.read() as db:
+        paper = _paper(db, caller, conversation_id, document)
+        if not 1 <= number <= len(paper.page_names):
+            raise not_found("file")
+        cipher = cipher_of(db, caller.person.id)
+    return storage_of(services).read(paper.page_names[number - 1], cipher)
+
+
+def storage_of(services: ServiceSet) -> Storage:
+    return Storage(services.settings.storage_dir)
+
+
+def _paper(db: Session, caller: Caller, conversation_id: str, document: str) -> Paper:
+    owned(db, caller, conversation_id)
+    paper: Paper | None = db.get(Paper, document)
+    if paper is None or paper.conversation_id != conversation_id:
+        raise not_found("file")
+    return paper
+
+
+def _check_quota(sent: int) -> None:
+    if sent >= PAPERS_A_DAY:
+        title = say("problems", "too_many_files", count=PAPERS_A_DAY)
+        raise ProblemError(429, "too_many_files", title=title, headers={"Retry-After": "86400"})

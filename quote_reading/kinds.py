@@ -1,0 +1,28 @@
+"""What a paper is when it is no quote, by its words."""
+
+from collections.abc import Sequence
+
+from quote_reading.paper import Sheet
+from quote_reading.result import NotAQuote
+from quote_reading.rows import Row
+from quote_reading.vocabulary import said_in, says
+
+FEWEST_WORDS = 6
+EVEN = 9.0
+"""How far the greys of a blank page are from their mean, of 255."""
+SIGNS_OF_A_PRESCRIPTION = 2
+
+
+def not_a_quote(sheets: Sequence[Sheet], rows: Sequence[Row], *, has_lines: bool) -> NotAQuote | None:
+    """Return what the paper is; None for a quote."""
+    text = "\n".join(row.folded for row in rows)
+    if says("bill", text) and not says("quote_title", text):
+        return NotAQuote.BILL
+    if has_lines:
+        return None
+    signs = {text[said.start : said.end] for said in said_in("prescription", text)}
+    if "ordonnance" in signs or len(signs) > SIGNS_OF_A_PRESCRIPTION:
+        return NotAQuote.PRESCRIPTION
+    if sum(len(row.words) for row in rows) >= FEWEST_WORDS:
+        return NotAQuote.OTHER
+    return NotAQuote.BLANK if all(sheet.unevenness < EVEN for sheet in sheets) else NotAQuote.PICTURE

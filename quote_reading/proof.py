@@ -1,0 +1,146 @@
+"""Sums as proof: what confirms a value, what contradicts it, and what is left in doubt.
+
+A value of a text layer is what the paper says; one of a picture has been guessed, and is without doubt only when
+something else on the page says the same: a sum, the nomenclature's base, the act's name beside its code.
+"""
+
+import datetime as dt
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quote_engine import Act, search_acts
+from quote_reading.found import Candidate, Findings, Found
+from quote_reading.printed.marks import ANAESTHETIST, SURGEON
+from quote_reading.result import Doubt
+
+SURE = 0.9
+"""Of a short sign read on a picture that nothing else can confirm: a tooth, a sector, a day."""
+NAMED = 5
+"""Acts that the words beside a code may mean: its own among them confirms it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the sums of a paper say of the fees: their total is printed, and whether they make it."""
+
+    has_total: bool
+    adds_up: bool
+
+
+def proof_of(findings: Findings) -> Proof:
+    """Compare the totals printed with the sum of the lines, with what the clinic sells or without."""
+    fees = [one.amounts["fee"].value for one in findings.candidates if "fee" in one.amounts]
+    totals = {total.value for total in findings.totals()}
+    beside = [
+        sum(room.whole.value for room in findings.rooms if room.whole is not None),
+        sum(charge.whole.value for charge in findings.charges),
+        sum(aside.amount.value for aside in findings.asides if aside.name == "hospital"),
+    ]
+    whole = len(fees) == len(findings.candidates) and bool(fees)
+    sums = {sum(fees) + sum(more) for count in range(4) for more in itertools.combinations(beside, count)}
+    return Proof(bool(totals), whole and bool(sums & totals))
+
+
+class Judge:
+    """Judges the values of one line."""
+
+    def __init__(self, one: Candidate, proof: Proof, act: Act | None, activity: int, day: dt.date) -> None:
+        self.one, self.proof, self.act, self.activity, self.day = one, proof, act, activity, day
+        self.amounts = {role: found.value for role, found in one.amounts.items()}
+        self.tariffs = _tariffs(act, activity, day)
+
+    def act_doubt(self) -> Doubt | None:
+        code = self.one.coded
+        if code is None:
+            return None
+        if self.act is None:
+            return Doubt.UNKNOWN_CODE
+        if self._has_its_base() or self._has_its_name():
+            return None
+        if code.repaired:
+            return Doubt.MISREAD
+        return None if self._is_text(self.one.code) else Doubt.UNCONFIRMED
+
+    def fee_doubt(self) -> Doubt | None:
+        fee = self.one.amounts["fee"]
+        if self.proof.adds_up or self._makes_the_overrun() or self._makes_the_rest():
+            return None
+        if "overrun" in self.amounts and "base" in self.amounts:
+            return Doubt.OVERRUN_DIFFERS
+        if self.proof.has_total:
+            return Doubt.SUM_DIFFERS
+        if not self._is_text(fee):
+            return Doubt.UNCONFIRMED
+        return None if fee.named else Doubt.ROLE
+
+    def base_doubt(self) -> Doubt | None:
+        if "base" not in self.amounts:
+            return self.act_doubt()
+        if self._has_its_base() or self._makes_the_overrun():
+            return None
+        return (
+            Doubt.BASE_DIFFERS
+            if self.tariffs
+            else None
+            if self._is_text(self.one.amounts["base"])
+            else Doubt.UNCONFIRMED
+        )
+
+    def tooth_doubt(self) -> Doubt | None:
+        tooth = self.one.tooth
+        if tooth is None:
+            return None
+        if self.act is not None and not self.act.allows_tooth(tooth.value):
+            return Doubt.TOOTH_DIFFERS
+        return None if self._is_text(tooth) or tooth.sure >= SURE else Doubt.UNCONFIRMED
+
+    def activity_doubt(self) -> Doubt | None:
+        if self.one.activity is None or self._is_text(self.one.activity) or self._has_its_base():
+            return None
+        return None if self.one.activity.sure >= SURE else Doubt.UNCONFIRMED
+
+    def sign_doubt(self, found: Found) -> Doubt | None:
+        """Judge words of the paper that say one thing: « NR », « secteur 1 »."""
+        return None if self._is_text(found) or found.sure >= SURE else Doubt.UNCONFIRMED
+
+    def _is_text(self, found: Found | None) -> bool:
+        return found is not None and found.row.sheet.is_text
+
+    def _has_its_base(self) -> bool:
+        return self.amounts.get("base") in self.tariffs
+
+    def _has_its_name(self) -> bool:
+        if self.act is None:
+            return False
+        words = " ".join(row.text[start:end] for row, start, end in self.one.label)
+        if self.activity == ANAESTHETIST and "anesth" in words.lower():
+            return self.act.has_anaesthesia
+        return any(match.act.code == self.act.code for match in search_acts(words, self.day, self.act.family, NAMED))
+
+    def _makes_the_overrun(self) -> bool:
+        """Fee = base + overrun; below its base a fee has none."""
+        if not {"fee", "base", "overrun"} <= self.amounts.keys():
+            return False
+        return bool(max(0, self.amounts["fee"] - self.amounts["base"]) == self.amounts["overrun"])
+
+    def _makes_the_rest(self) -> bool:
+        if not {"fee", "reimbursed", "remaining"} <= self.amounts.keys():
+            return False
+        return bool(self.amounts["fee"] - self.amounts["reimbursed"] == self.amounts["remaining"])
+
+
+def activity_of(one: Candidate, act: Act | None, day: dt.date) -> int:
+    """Return the activity printed, else the one whose tariff is the base printed, else the surgeon's."""
+    if one.activity is not None:
+        return int(one.activity.value)
+    base = None if "base" not in one.amounts else one.amounts["base"].value
+    fitting = [activity for activity in (() if act is None else act.activities) if base in _tariffs(act, activity, day)]
+    return fitting[0] if len(fitting) == 1 else SURGEON
+
+
+def _tariffs(act: Act | None, activity: int, day: dt.date) -> Sequence[int]:
+    if act is None or activity not in act.activities:
+        return ()
+    found = (act.activities[activity].tariff(day, optam=optam) for optam in (True, False))
+    return [cents for cents in found if cents is not None]

@@ -1,0 +1,103 @@
+"""What a clinic's estimate holds beside acts: the nights, the private room, and what the clinic sells."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quote_reading.asides import amounts_of
+from quote_reading.found import Found
+from quote_reading.rows import Row
+from quote_reading.vocabulary import said_in, says
+
+_NIGHTS = re.compile(
+    r"(?<![0-9,])([0-9]{1,2}) ?nuits?\b(?! ?(?:a|x) ?[0-9]+ ?(?:€|eur))|\bnuits? ?: ?([0-9]{1,2})(?![0-9,])"
+)
+_COUNT = re.compile(r"(?<![0-9,])([0-9]{1,2}) ?(?:x ?)?(nuit|jour)s?\b")
+_DAYS = re.compile(r"\b(?:hospitalisation|sejour|duree)\b[^0-9\t]{0,30}([0-9]{1,2}) ?jours?\b")
+_DAY_CASE = re.compile(r"\b(?:en|chirurgie|hospitalisation|mode|prise en charge) ambulatoire\b")
+STAY, DAY = "stay", "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A private room: its price a day or a night, and how many nights its row tells."""
+
+    price: Found | None
+    nights: Found | None
+    whole: Found | None
+    """The sum of the row, which the total of the paper counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """What a clinic sells: the kind in the contract, what one costs, how many."""
+
+    kind: str
+    amount: Found
+    per: str
+    days: int | None
+    whole: Found
+
+
+def room_in(row: Row) -> Room | None:
+    """Return the private room that a row tells."""
+    if not says("room", row.folded):
+        return None
+    count = _COUNT.search(row.folded)
+    nights = None
+    if count is not None and count[2] == "nuit":
+        nights = Found(int(count[1]), row, *count.span(1))
+    amounts = list(amounts_of(row))
+    one, whole = _one_and_all(amounts, None if count is None else int(count[1]))
+    return Room(one, nights, whole)
+
+
+def charge_in(row: Row) -> Sold | None:
+    """Return what a row sells beside acts and room."""
+    said = said_in("charges", row.folded)
+    amounts = list(amounts_of(row))
+    if not said or not amounts:
+        return None
+    count = _COUNT.search(row.folded)
+    number = None if count is None else int(count[1])
+    one, whole = _one_and_all(amounts, number)
+    if one is None or whole is None:
+        return None
+    by_day = says("per_day", row.folded) and (one is not whole or number is None)
+    return Sold(said[0].name, one, DAY if by_day else STAY, number if by_day else None, whole)
+
+
+def nights_in(rows: Sequence[Row]) -> Found | None:
+    """Return how many nights the paper tells; none for a day case."""
+    for row in rows:
+        if (found := _NIGHTS.search(row.folded)) is not None:
+            group = 1 if found[1] else 2
+            return Found(int(found[group]), row, *found.span(group))
+    for row in rows:
+        if (found := _DAYS.search(row.folded)) is not None and int(found[1]) > 0:
+            return Found(int(found[1]) - 1, row, *found.span(1))
+    for row in rows:
+        if (found := _DAY_CASE.search(row.folded)) is not None:
+            return Found(0, row, *found.span())
+    return None
+
+
+def _one_and_all(amounts: Sequence[Found], number: int | None) -> tuple[Found | None, Found | None]:
+    """Tell the price of one from that of all: the second is so many times the first, or there is but one."""
+    if not amounts:
+        return None, None
+    whole = amounts[-1]
+    for one in amounts[:-1]:
+        if one.value and (
+            number is None or one.value * number == whole.value or one.value * (number + 1) == whole.value
+        ):
+            return one, whole
+    if (
+        number
+        and number > 1
+        and whole.value % number == 0
+        and len(amounts) == 1
+        and not says("per_day_only", whole.row.folded)
+    ):
+        return Found(whole.value // number, whole.row, whole.start, whole.end, named=False), whole
+    return whole, whole
