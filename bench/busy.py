@@ -96,7 +96,8 @@ def main() -> int:
         for percent in (50, 99):
             alone, together = percentile(idle, percent), percentile(busy, percent)
             say(
-                f"turn, p{percent}: {alone:.0f} ms alone, {together:.0f} ms with the sign-ins: {together / alone:.2f} times"
+                f"turn, p{percent}: {alone:.0f} ms alone, {together:.0f} ms with the sign-ins:"
+                f" {together / alone:.2f} times"
             )
         say(f"turns: {len(idle)} alone, {len(busy)} with the sign-ins; answers to these: {dict(sign_ins.answers)}")
     return 0
