@@ -63,6 +63,7 @@ class Application(FastAPI):
             super().build_middleware_stack(),
             over_tls=settings.base_url.startswith("https://"),
             hosts=None if settings.demonstration else settings.hosts,
+            embedders=settings.embedding_origins,
         )
 
 

@@ -254,6 +254,13 @@ def get_who_reads_feeds(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) 
     return SignedInStaff(signed_in.account, signed_in.session)
 
 
+def get_who_keeps_replies(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInStaff:
+    """Let in supervisors and administrators, who write canned replies; for anybody else there is nothing here."""
+    if signed_in.account.role not in {AccountRole.SUPERVISOR, AccountRole.ADMINISTRATOR}:
+        raise not_found()
+    return SignedInStaff(signed_in.account, signed_in.session)
+
+
 def get_current_officer(signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInStaff:
     """Let in the data protection officer; for anybody else there is nothing here (404)."""
     if signed_in.account.role is not AccountRole.DPO:
@@ -267,6 +274,7 @@ WatchingMember = Annotated[SignedInMember, Depends(get_watching_member)]
 CurrentAdvisor = Annotated[SignedInAdvisor, Depends(get_current_advisor)]
 WatchingAdvisor = Annotated[SignedInAdvisor, Depends(get_watching_advisor)]
 WhoReadsFeeds = Annotated[SignedInStaff, Depends(get_who_reads_feeds)]
+KeepsReplies = Annotated[SignedInStaff, Depends(get_who_keeps_replies)]
 CurrentOfficer = Annotated[SignedInStaff, Depends(get_current_officer)]
 CurrentSupervisor = Annotated[SignedInAdvisor, Depends(get_current_supervisor)]
 CurrentlySignedIn = Annotated[SignedIn, Depends(get_signed_in)]

@@ -18,7 +18,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, ciphers_of
-from auth_gateway.cases.models import Case, CaseState, CaseWord, Subject
+from auth_gateway.cases.models import Author, Case, CaseMessage, CaseState, CaseWord, Subject
 from auth_gateway.cases.references import new_reference, search_words, word_hash
 from auth_gateway.cases.states import TABS
 from auth_gateway.console import listing
@@ -36,6 +36,7 @@ from tests.support.people import NOON, account_of, advisor, member
 
 MUTUELLES = ("lmg", "mnh", "mnt")
 CASES_A_MEMBER = 50
+MESSAGES_A_CASE = 10
 BATCH = 5_000
 TIMES = 40
 NAMES = ("Fictif", "Inventé", "Essai", "Modèle", "Supposé", "Exemple", "Imaginaire", "Songe")
@@ -102,6 +103,19 @@ def _insert(db: Session, services: ServiceSet, some: list[tuple[Person, int]]) -
         words += [{"word": word_hash(services.vault, word), "case_id": row} for word in search_words(person)]
     db.execute(insert(Case), rows)
     db.execute(insert(CaseWord), words)
+    db.execute(insert(CaseMessage), [_message(row, number) for row in rows for number in range(MESSAGES_A_CASE)])
+
+
+def _message(case: dict[str, object], number: int) -> dict[str, object]:
+    """Return a message of a case; the list reads none, so that what is sealed in it does not matter."""
+    return {
+        "id": new_id(),
+        "case_id": case["id"],
+        "number": number + 2,
+        "author": Author.MEMBER,
+        "text_sealed": bytes(120),
+        "created_at": case["created_at"],
+    }
 
 
 def measure(services: ServiceSet, desk: Account) -> None:
@@ -116,7 +130,9 @@ def measure(services: ServiceSet, desk: Account) -> None:
         frozenset({CaseState.CLOSED}), mutuelle="mnt", subject=Subject.COMPLAINT
     )
     asked["mine"] = Filters(assignee=listing.ME)
+    asked["of nobody"] = Filters(assignee=listing.NOBODY)
     asked["a name"] = Filters(words="fictif 8")
+    asked["a name of one in eight"] = Filters(words="fictif")
     asked["a name that many have"] = Filters(words="Andréa")
     asked["a name that nobody has"] = Filters(words="Personne")
     asked["a reference"] = Filters(words=reference)

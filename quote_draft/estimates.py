@@ -8,6 +8,7 @@ from typing import Any
 from quote_draft.context import DraftContext
 from quote_draft.draft import Draft
 from quote_draft.fields import SHARED_FEES, UNKNOWN, Place, Scope, cents, euros
+from quote_draft.printed import printed_remarks
 from quote_draft.quote import to_quote
 from quote_engine import estimate
 from wording import say, words
@@ -18,11 +19,14 @@ Json = dict[str, Any]
 def estimate_draft(draft: Draft, context: DraftContext) -> Json:
     """Return the engine's result with `assumptions`: [{"code", "field", "line", "text"}], the texts in French.
 
-    What the engine warns of itself is not said twice. A result without figures rests on nothing.
+    What the engine warns of itself is not said twice; where the paper differs is among the warnings. A result without
+    figures rests on nothing.
     """
     result = estimate(to_quote(draft, context))
     warned = {warning["code"] for warning in result.get("warnings", [])}
     made = "total" in result
+    if made:
+        result["warnings"] = [*printed_remarks(draft, context, result), *result.get("warnings", ())]
     return {
         **result,
         "assumptions": [one for one in _assumptions(draft, context) if one["code"] not in warned and made],

@@ -36,6 +36,7 @@ __all__ = [
     "built_in_act",
     "ceiling_texts",
     "estimate",
+    "fee_ceiling_of",
     "find_act",
     "find_acts_in",
     "find_guarantee",
@@ -65,3 +66,9 @@ def basket_of(code: str, on: dt.date) -> str | None:
     """Give the basket of a dental prosthesis that day: `rac0`, `moderate` or `free`; None for anything else."""
     act = find_act(code, on)
     return value_on(act.baskets, on) if isinstance(act, Act) else None
+
+
+def fee_ceiling_of(code: str, on: dt.date) -> int | None:
+    """Give the highest price, in cents, that a dentist may ask for an act that day; None when there is none known."""
+    act = find_act(code, on)
+    return value_on(act.fee_ceilings, on) if isinstance(act, Act) else None

@@ -33,6 +33,8 @@ def hypotheses(quote: Quote) -> dict[Supposition, Estimate]:
 def _possible_sectors(quote: Quote) -> list[str]:
     """Give the sectors that a doctor who does not tell theirs could be in; none when all are told."""
     untold = [line for line in quote.lines if line.sector is None and line.covered]
+    if not untold:
+        return []
     doctors = [line for line in untold if nature_of(line, known_act(line, quote)) in DOCTOR_NATURES]
     return [sector for sector in POSSIBLE_SECTORS if any(sector in line.sector_among for line in doctors)]
 

@@ -10,7 +10,7 @@ from quote_reading.headings import heading_at
 from quote_reading.kinds import not_a_quote
 from quote_reading.paper import Sheet
 from quote_reading.printed.days import care_date_in, quote_date_in
-from quote_reading.printed.people import names_in, without_people
+from quote_reading.printed.people import names_in, places_of_people, without_people
 from quote_reading.printed.sectors import sector_in
 from quote_reading.proof import SURE, Judge, Proof, activity_of, proof_of
 from quote_reading.prose import prose_of
@@ -45,6 +45,7 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date) -> Reading:
         left_aside=tuple(writer.left(aside) for aside in findings.asides),
         not_a_quote=kind,
         pages=len(sheets),
+        private=places_of_people(rows, names),
         pictures=tuple(Picture(sheet.png, int(sheet.width), int(sheet.height)) for sheet in sheets if sheet.png),
     )
 

@@ -163,7 +163,8 @@ class Picture:
 class Reading:
     """Everything that a paper proposes. Neither the patient's name nor a registration number is in it.
 
-    `not_a_quote` is None for a quote; `pictures` has one a page, none for pasted text.
+    `private` is where they stand, to be covered. `not_a_quote` is None for a quote; `pictures` has one a page, none for
+    pasted text.
     """
 
     family: str | None = None
@@ -174,6 +175,7 @@ class Reading:
     left_aside: tuple[LeftAside, ...] = ()
     not_a_quote: NotAQuote | None = None
     pages: int = 0
+    private: tuple[Place, ...] = ()
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
 
     def as_json(self) -> dict[str, Any]:
@@ -189,4 +191,5 @@ class Reading:
             "charges": [charge.as_json() for charge in self.charges],
             "left_aside": [one.as_json() for one in self.left_aside],
             "not_a_quote": self.not_a_quote,
+            "private": [place.as_json() for place in self.private],
         }

@@ -6,7 +6,7 @@ from wording.saying import say, words
 
 
 def short_date(day: dt.date) -> str:
-    return f"{day:%d/%m/%Y}"
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
 def long_date(day: dt.date) -> str:

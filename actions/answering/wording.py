@@ -67,7 +67,7 @@ def _written(field: str, value: Any) -> str:  # noqa: C901, PLR0911  one return 
     match field:
         case "line.act":
             return piece("summary", "act", label=value["label"], code=value["code"])
-        case "line.fee" | "line.base" | "line.overrun":
+        case "line.fee" | "line.base" | "line.overrun" | "line.repaid" | "line.not_repaid" | "line.fee_ceiling":
             return money(value)
         case "care_date":
             return day(value)
@@ -75,7 +75,7 @@ def _written(field: str, value: Any) -> str:  # noqa: C901, PLR0911  one return 
             return whom(value)
         case "stay.nights":
             return nights(value)
-        case "line.tooth" | "line.teeth" | "line.label" | "line.quantity":
+        case "line.tooth" | "line.teeth" | "line.label" | "line.quantity" | "line.material":
             return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         case "charges":
             return charges(value)

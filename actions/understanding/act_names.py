@@ -57,7 +57,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     taken = {at for mention in values for at in range(mention.first, mention.last)}
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
     words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
-    spans = find_acts_in(words, on, family, tooth)
+    spans = [span for span in find_acts_in(words, on, family, tooth) if not _is_the_material(parse, span.first)]
     if family != "medical" and (treatment := _orthodontics(parse, on)):
         others = [_name(parse, span) for span in spans if span.matches]
         return sorted([treatment, *others], key=lambda name: name.first)
@@ -88,6 +88,14 @@ def _orthodontics(parse: Parse, on: date) -> ActName | None:
 _LETTERS = "orthodontics."
 
 
+def _is_the_material(parse: Parse, first: int) -> bool:
+    """« matériau : zircone » is a column of the paper, and names no act."""
+    return any(0 <= first - tag.last <= _AFTER_ITS_COLUMN for tag in parse.tagged("field.line.material"))
+
+
+_AFTER_ITS_COLUMN = 2  # tokens: « matériau : »
+
+
 def _is_a_place(parse: Parse, span: ActSpan) -> bool:
     """« en bas », « à gauche » name no act by themselves."""
     tags = [tag for tag in parse.tags if tag.name in _PLACES]
@@ -101,6 +109,8 @@ def names_of_materials(parse: Parse, head: tuple[str, ...], on: date, tooth: int
     """Return the acts that materials alone name, of the kind that the noun `head` tells: « (couronne) en zircone »."""
     names = []
     for tag in parse.tagged("tooth.material"):
+        if _is_the_material(parse, tag.first):
+            continue
         spans = find_acts_in((*head, "en", *parse.norms(tag.first, tag.last)), on, "dental", tooth)
         matched = [span for span in spans if span.matches]
         if matched and head:

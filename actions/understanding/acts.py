@@ -26,12 +26,17 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Tokens first…last of a message and what they do; `order` is a kind of the contract when they order something."""
+    """Tokens first…last of a message and what they do.
+
+    `order` is a kind of the contract when they order something; `subject` is the token where what they ask about
+    begins, when it was said before them.
+    """
 
     act: Act
     first: int
     last: int
     order: str | None = None
+    subject: int | None = None
 
     def of(self, parse: Parse) -> Parse:
         """Return the reading of this part alone, its places unchanged."""

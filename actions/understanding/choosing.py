@@ -48,7 +48,8 @@ def named_among(parse: Parse, candidates: Sequence[Mapping[str, str]]) -> list[M
     said = {norm for norm in parse.norms() if norm.isalpha() and norm not in _FILLERS and len(norm) > 2}
     known = [(one, set(words_of(one["label"]))) for one in candidates]
     telling = {word for word in said if any(_holds(label, word) for _, label in known)}
-    if not telling or len(said - telling) > len(telling):
+    answers = {norm for one in parse.of(Kind.ANSWER) for norm in parse.norms(one.first, one.last)}
+    if telling <= answers or len(said - telling) > len(telling):  # « non, c'est tout » names no « non précieux »
         return []
     return [one for one, label in known if all(_holds(label, word) for word in telling)]
 

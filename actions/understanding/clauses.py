@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from actions.reading import Parse
 from actions.understanding.items import ANCHORS, CUTS, Item
 
-_OF_A_LINE = (*ANCHORS, "amount", "sector", "covered", "condition")
+_OF_A_LINE = (*ANCHORS, "amount", "sector", "covered", "condition", "basket")
 
 
 @dataclass

@@ -88,7 +88,9 @@ def is_emergency(words: Sequence[str], intents: Sequence[tuple[str, float]] = ()
     if sentence.speaks_against():
         return False
     is_led = bool(intents) and intents[0][0] == "emergency" and intents[0][1] >= SURE
-    return is_led or _like_the_examples(" ".join(words)) >= _SURE_BY_EXAMPLES
+    if is_led and not sentence.denies():
+        return True
+    return _like_the_examples(" ".join(words)) >= _SURE_BY_EXAMPLES  # they deny too: « il ne se réveille pas »
 
 
 _IN_DANGER, _OTHER = "in_danger", "other"
@@ -202,9 +204,10 @@ class _Sentence:
 
     def speaks_against(self) -> bool:
         """Tell whether anything of the sentence makes a danger now unlikely."""
-        return self._has(
-            (*_FIGURATIVE, *_ELSEWHERE, "before", "suppose", "doubt", "history", "habit", "denial", "nose", "gums")
-        )
+        return self._has((*_FIGURATIVE, *_ELSEWHERE, "before", "suppose", "doubt", "history", "habit", "nose", "gums"))
+
+    def denies(self) -> bool:
+        return self._has(("denial",))
 
     def observed(self, found: _Found, clause: tuple[int, int]) -> bool:
         if self._has(("habit", "slight"), clause) or self._counted("since", clause) or self._past(clause, clause):

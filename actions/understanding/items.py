@@ -87,7 +87,8 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
         items = _with_spelt_teeth(items)
     if dental:
         items = _with_teeth(items, parse, asks_tooth=asks_tooth)
-    return [_labelled(item, parse, items) if item.kind == "amount" else item for item in items]
+    items = [_labelled(item, parse, items) if item.kind == "amount" else item for item in items]
+    return _with_what_is_not_repaid(items)
 
 
 _TITLES = frozenset({"docteur", "dr", "medecin", "praticien"})
@@ -123,7 +124,12 @@ def _is_within(mention: Mention, names: Sequence[ActName]) -> bool:
     return any(name.first <= mention.first and mention.last <= name.last for name in names)
 
 
-_CHOSEN_OF_A_LINE = {"line.sector": "sector", "line.covered": "covered", "line.condition_met": "condition"}
+_CHOSEN_OF_A_LINE = {
+    "line.sector": "sector",
+    "line.covered": "covered",
+    "line.condition_met": "condition",
+    "line.basket": "basket",
+}
 
 
 def _kind(mention: Mention) -> str:
@@ -346,6 +352,20 @@ def _is_a_charge_alone(label: Mention, item: Item, parse: Parse, items: Sequence
     by_the_day = item.mention is not None and item.mention.per in ("day", "night")
     alone = by_the_day or all(one.kind == "amount" for one in items)
     return str(label.value).startswith("charge.") and alone and set(parse.norms(label.last, item.first)) <= _ON_TOP
+
+
+def _with_what_is_not_repaid(items: list[Item]) -> list[Item]:
+    """« remboursé 84 €, non remboursé 206 €» are two columns of one line, and say nothing of whether it is covered."""
+    repaid = [at for at, item in enumerate(items) if item.label == "amo"]
+    kept: list[Item] = []
+    for at, item in enumerate(items):
+        before = kept[-1] if kept else None
+        is_column = before is not None and (before.kind, before.value, before.last) == ("covered", False, item.first)
+        if item.kind == "amount" and is_column and any(place < at for place in repaid):
+            kept[-1] = replace(item, label="not_repaid")
+        else:
+            kept.append(item)
+    return kept
 
 
 def _comes_on_top(label: Mention, item: Item) -> bool:

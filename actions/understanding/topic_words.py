@@ -41,6 +41,7 @@ class Lexicon:
     longest: int
     frame: frozenset[str]
     light: frozenset[str]
+    ways: frozenset[str]
     asking: frozenset[str]
     spelt: frozenset[str]
 
@@ -74,7 +75,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Read `topic_words.yml`, once."""
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    bare = Lexicon(data["shorthand"], {}, 0, frozenset(), frozenset(), frozenset(), frozenset())
+    bare = Lexicon(data["shorthand"], {}, 0, frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
     phrases = [
         (phrase, f"{mark}{name}")
         for part, mark in (("same", _FAMILY), ("ways", _WAY))
@@ -88,6 +89,7 @@ def lexicon() -> Lexicon:
         longest=max(map(len, names)),
         frame=frozenset(word for one in data["frame"] for word in bare.stems(one)) | {"where_"},
         light=frozenset(word for part in ("frame", "light") for one in data[part] for word in bare.stems(one)),
+        ways=frozenset(_WAY + name for name in data["ways"]),
         asking=frozenset(_WAY + name for name in data["asking"]),
         spelt=frozenset(word for phrase, _ in phrases for word in bare.words(phrase)),
     )

@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 
 import yaml
 
@@ -28,6 +27,7 @@ OF_THE_QUESTION = ("why_asked", "help_asked")
 """Topics that stand for that of the question being asked: « pourquoi ? » is `why_care_date` when the date is asked."""
 
 _INVERSION = re.compile(r"(?<!rendez)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
 _FIRST_WORDS = (["qui"], ["que"], ["qu"], ["quoi"])
 # What the model also learns, beside the topics, from the examples of these intents.
 _ELSEWHERE, _TELLING = "elsewhere", "telling"
@@ -37,10 +37,8 @@ _INTENTS = {
 }
 # The figures below served best over asks withheld in turn and over the questions that are looked at (see the tests).
 _OTHER_FAMILY = 0.2
-_CLOSE = 0.5  # a topic with this share of the probability of the best one might have been meant
 _LEAST = {True: 0.12, False: 0.55}
 """The probability times the share of the telling words below which a topic is not believed: less of a question."""
-_MOST_RUNNERS_UP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
-    """The topic of a question; `score` (0 to 1) says how sure it is, `runners_up` are nearly as likely."""
+    """The topic of a question; `score` (0 to 1) says how sure it is."""
 
     topic: str
     score: float
-    runners_up: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -106,6 +103,27 @@ def looks_like_question(words: str) -> bool:
     )
 
 
+def ways_of_asking(words: str) -> frozenset[str]:
+    """Return the ways of asking that a sentence shows, by their names in `topic_words.yml`: `what`, `how`."""
+    known = lexicon()
+    return frozenset(name[1:] for _, _, name in known.named(known.stems(words)) if name in known.ways)
+
+
+def names_no_subject(words: str) -> bool:
+    """Say whether a sentence only asks: « c'est quoi ? », « ça change quelque chose ? » are about what came before."""
+    known = lexicon()
+    stems = known.stems(words)
+    asking = {at for start, end, name in known.named(stems) if name in known.ways for at in range(start, end)}
+    return all(stem in known.light or at in asking for at, stem in enumerate(stems))
+
+
+@functools.cache
+def amounts_of(topic: str) -> frozenset[str]:
+    """Return the figures that a topic is asked by, those of the law: `24` of « le forfait de 24 euros »."""
+    known = load_topics()[topic]
+    return frozenset(_DIGITS.findall(" ".join((*known.asks, *known.terms))))
+
+
 @functools.cache
 def _finder() -> TopicFinder:
     return TopicFinder(load_topics(), {label: examples_of(intents) for label, intents in _INTENTS.items()})
@@ -136,15 +154,13 @@ class TopicFinder:
             return None
         asks = is_question or looks_like_question(words)
         likely = self._likely(words, asked, family, asks=asks)
-        ranked = nlargest(_MOST_RUNNERS_UP + 1, likely, key=lambda key: (round(likely[key], 9), key))
-        best = ranked[0]
+        best = max(likely, key=lambda key: (round(likely[key], 9), key))
         if best in _INTENTS:
             return None
         score = likely[best] * self._told(best, stems)
         if score < _LEAST[asks]:
             return None
-        near = [key for key in ranked[1:] if key in self._topics and likely[key] >= _CLOSE * likely[best]]
-        return TopicMatch(best, round(score, 3), tuple(near))
+        return TopicMatch(best, round(score, 3))
 
     def _likely(self, words: str, asked: str | None, family: str | None, *, asks: bool) -> dict[str, float]:
         """Return how likely each topic is, by what is known of the sentence beside its words."""

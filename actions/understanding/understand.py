@@ -12,9 +12,9 @@ from dataclasses import replace
 from actions.reading import Kind, Mention, Parse, Tag, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials
-from actions.understanding.acts import FIGURES, ORDERS, VALUES, Act, Part, parts_of, within
+from actions.understanding.acts import FIGURES, ORDERS, SURE_BESIDE_VALUES, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
-from actions.understanding.asking import heard_as_question, words_in
+from actions.understanding.asking import heard_as_question, topic_asked, with_their_subjects, words_in
 from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
@@ -49,9 +49,10 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     choice = chosen(parse, situation)
     if choice and not parse.has("interrogative", "question", *ORDERS):
         return [*choice, *_beside_the_choice(parse, situation)]
+    parts = [_opening_question(part, parse, names, situation) for part in parts_of(parse, situation.intents)]
     parts = [
-        heard_as_question(_opening_question(part, parse, names, situation), parse, situation, _inside(names, [part]))
-        for part in parts_of(parse, situation.intents)
+        heard_as_question(part, parse, situation, _inside(names, [part]))
+        for part in with_their_subjects(parts, parse, situation)
     ]
     if len(parts) == 1:
         parts = [_answering_what_was_told(parts[0], parse, situation)]
@@ -430,11 +431,11 @@ def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation
     mine = part.of(parse)
     match part.act:
         case Act.ASKING:
-            return _asked(mine, part, situation, alone=alone)
+            return _asked(part, parse, situation, alone=alone)
         case Act.WHY:
-            return [_why(mine, part, situation)]
+            return [_why(part, parse, situation)]
         case Act.SUPPOSING:
-            return _supposed(mine, _inside(names, [part]), situation)
+            return _supposed(part, parse, _inside(names, [part]), situation)
         case Act.RECOUNTING:
             return [Do("story"), *_figures(mine)]
         case Act.NOT_KNOWING:
@@ -443,12 +444,11 @@ def _of(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation
             return _ordered(part, parse, _inside(names, [part]), situation)
 
 
-def _asked(mine: Parse, part: Part, situation: Situation, *, alone: bool) -> list[Move]:
-    words = words_in(mine, part)
-    match = find_topic(words, asked=situation.asked, family=situation.draft.family, is_question=True)
-    if match is None and not alone and len(words.split()) < SHORTEST_QUESTION:
+def _asked(part: Part, parse: Parse, situation: Situation, *, alone: bool) -> list[Move]:
+    match = topic_asked(part, parse, situation)
+    if match is None and not alone and len(words_in(parse, part).split()) < SHORTEST_QUESTION:
         return []
-    return [Do("question", topic=match.topic if match else None, field=_field_in(mine))]
+    return [Do("question", topic=match.topic if match else None, field=_field_in(part.of(parse)))]
 
 
 _OPERATED = "operer"
@@ -463,18 +463,18 @@ def _subject(parse: Parse, situation: Situation) -> list[Move]:
     family = said if situation.asked == "describe" else None
     if family:  # « une opération » tells what kind of quote it is, and asks nothing
         return [Give("family", None, family, parse.text.strip())]
-    match = find_topic(" ".join(words_of(parse.text)), asked=situation.asked, family=situation.draft.family)
+    match = find_topic(parse.text, asked=situation.asked, family=situation.draft.family)
     return [Do("question", topic=match.topic)] if match is not None else []
 
 
-def _why(mine: Parse, part: Part, situation: Situation) -> Move:
+def _why(part: Part, parse: Parse, situation: Situation) -> Move:
     """« pourquoi 372 euros ? » is about a figure, « pourquoi la date ? » about a field, else about what is asked."""
+    mine = part.of(parse)
     amounts = [mention for mention in mine.of(Kind.MONEY, Kind.NUMBER) if mention.value]
     cents = None
     if amounts:
         cents = int(amounts[0].value) * (1 if amounts[0].kind == Kind.MONEY else 100)
-    words = words_in(mine, part)
-    match = find_topic(words, asked=situation.asked, family=situation.draft.family, is_question=True)
+    match = topic_asked(part, parse, situation)
     field = None if match else _field_in(mine)
     return Do("why", field, line_named(mine, situation), match.topic if match else None, cents)
 
@@ -484,10 +484,14 @@ def _field_in(parse: Parse) -> str | None:
     return str(fields[0].value) if fields else None
 
 
-def _supposed(mine: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+def _supposed(part: Part, parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
+    mine = part.of(parse)
     told = _without_the_room(mine) or assign(mine, names, situation, Told(corrects=True))
     changes = tuple(move for move in told if not isinstance(move, NotPlaced | Do))
-    return [WhatIf(changes)] if changes else [Do("question", topic=None)]
+    if changes:
+        return [WhatIf(changes)]
+    match = topic_asked(part, parse, situation)  # « et si votre estimation est fausse ? »
+    return [Do("question", topic=match.topic if match else None)]
 
 
 def _without_the_room(mine: Parse) -> list[Move]:
@@ -535,6 +539,9 @@ def _ordered(part: Part, parse: Parse, names: list[ActName], situation: Situatio
         return deleted(whole, names_on_the_quote(whole, situation) or names, situation)
     if order == "keep_only":
         return kept_only(mine, situation) or [Do("correct_what")]
+    led, confidence = situation.intents[0] if situation.intents else ("", 0.0)
+    if order == "handover" and led == "bot_challenge" and confidence >= SURE_BESIDE_VALUES:
+        return [Do("bot_challenge")]  # « vous êtes une vraie personne ? » is told from « une vraie personne, svp »
     if order == "restart" and situation.asked is None and situation.draft.confirmed and mine.has("order.restart"):
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":

@@ -93,6 +93,12 @@ class Desk:
         mails.tell(self.db, self.services, self.case, mails.NEWS)
         return self._copy(say("cases", "closed", reason=reason))
 
+    def mark(self, *, urgent: bool) -> None:
+        """Say whether the case is urgent: whoever reads the list sees it, and nobody has to take the case for that."""
+        if self.case.urgent is not urgent:
+            self.case.urgent = urgent
+            self._note(EventKind.URGENT if urgent else EventKind.NOT_URGENT)
+
     def note(self, text: str) -> None:
         """Keep a note for the desk; it moves nothing and the member never sees it."""
         row = new_id()

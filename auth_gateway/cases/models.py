@@ -61,6 +61,8 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     RATED = "rated"
+    URGENT = "urgent"
+    NOT_URGENT = "not_urgent"
 
 
 class Case(Base):
@@ -71,7 +73,7 @@ class Case(Base):
         Index("ix_cases_tab_waiting_since", "tab", "waiting_since", "id"),
         Index("ix_cases_tab_due_at", "tab", "due_at", "id"),
         Index("ix_cases_tab_created_at", "tab", "created_at", "id"),
-        Index("ix_cases_assignee_id_tab", "assignee_id", "tab"),
+        Index("ix_cases_assignee_id_tab_waiting_since", "assignee_id", "tab", "waiting_since", "id"),
         Index("ix_cases_mutuelle_id_tab", "mutuelle_id", "tab"),
     )
 

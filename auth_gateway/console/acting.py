@@ -75,6 +75,9 @@ class Acting:
     def close(self, reason: str) -> None:
         self._do(lambda desk: desk.close(reason), EventKind.CLOSED, replied=True)
 
+    def mark(self, *, urgent: bool) -> None:
+        self._do(lambda desk: desk.mark(urgent=urgent), EventKind.URGENT if urgent else EventKind.NOT_URGENT)
+
     def note(self, text: str) -> None:
         self._do(lambda desk: desk.note(text), None)
 

@@ -51,6 +51,7 @@ def whole(db: Session, services: ServiceSet, case: Case, reader_id: str) -> Json
         "created_at": instant(case.created_at),
         "waiting_since": instant(case.waiting_since),
         "due_at": None if case.due_at == NO_DUE_DATE else instant(case.due_at),
+        "urgent": case.urgent,
         "summary": summary.read(cipher, case),
         "comment": cipher.unseal_text(case.comment_sealed, f"cases.comment:{case.id}") if case.comment_sealed else None,
         "close_reason": following.close_reason(cipher, case),

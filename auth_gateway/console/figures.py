@@ -282,4 +282,4 @@ def _duration(seconds: float) -> str:
     unit, size = next(
         ((unit, size) for unit, size in (("days", DAY), ("hours", HOUR)) if seconds >= size), ("minutes", MINUTE)
     )
-    return say("figures", "durations", unit, count=round(seconds / size))
+    return say("figures", "durations", unit, count=max(1, round(seconds / size)))

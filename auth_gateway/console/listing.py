@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from auth_gateway.accounts import Account, ciphers_of
@@ -33,6 +33,7 @@ from auth_gateway.services import ServiceSet
 Json = dict[str, Any]
 
 PAGE = 50
+RARE = 500  # cases that a word leads to
 NOBODY, ME = "none", "me"
 
 
@@ -51,6 +52,7 @@ class Filters:
     assignee: str | None = None  # an account's id, NOBODY or ME
     subject: Subject | None = None
     words: str = ""
+    urgent: bool = False  # these only
     sort: Sort = Sort.WAITING
 
 
@@ -71,14 +73,21 @@ def page(db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Filt
 
 def counts(db: Session, desk: SignedInAdvisor) -> dict[Tab, int]:
     """Return how many cases of the reader's scope each tab holds."""
-    rows = db.execute(select(Case.tab, func.count().label("cases")).where(in_scope(desk)).group_by(Case.tab))
-    return {**dict.fromkeys(Tab, 0), **{row.tab: row.cases for row in rows}}
+    theirs = Case.mutuelle_id.in_(sorted(desk.mutuelles))  # counted in the index of mutuelles and tabs alone
+    assigned = and_(Case.assignee_id == desk.account.id, Case.mutuelle_id.not_in(sorted(desk.mutuelles)))
+    found = dict.fromkeys(Tab, 0)
+    for part in (theirs, assigned):
+        for row in db.execute(select(Case.tab, func.count().label("cases")).where(part).group_by(Case.tab)):
+            found[row.tab] += row.cases
+    return found
 
 
 def _found(db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Filters, after: str | None) -> list[Case]:
     """Return one case more than a page, when there are more."""
     states = filters.states or frozenset(CaseState)
-    wanted = [in_scope(desk), Case.state.in_(sorted(states)), *_conditions(services, desk, filters)]
+    wanted = [Case.state.in_(sorted(states)), *_conditions(db, services, desk, filters)]
+    if filters.assignee != ME:  # one's own are in one's scope
+        wanted.append(in_scope(desk))
     if after is not None:
         wanted.append(_beyond(filters.sort, after))
     key = _key(filters.sort)
@@ -91,7 +100,9 @@ def _found(db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Fi
     return list(merged)[: PAGE + 1]
 
 
-def _conditions(services: ServiceSet, desk: SignedInAdvisor, filters: Filters) -> list[ColumnElement[bool]]:
+def _conditions(
+    db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Filters
+) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if filters.mutuelle:
         wanted.append(Case.mutuelle_id == filters.mutuelle)
@@ -100,21 +111,34 @@ def _conditions(services: ServiceSet, desk: SignedInAdvisor, filters: Filters) -
         wanted.append(Case.assignee_id.is_(None) if filters.assignee == NOBODY else Case.assignee_id == someone)
     if filters.subject:
         wanted.append(Case.subject == filters.subject)
+    if filters.urgent:
+        wanted.append(Case.urgent.is_(True))
     if filters.words.strip():
-        wanted.append(_search(services, filters.words))
+        wanted += _search(db, services, filters.words)
     return wanted
 
 
-def _search(services: ServiceSet, text: str) -> ColumnElement[bool]:
-    """Find a case by its reference, or by every word of the member's name or number."""
+def _search(db: Session, services: ServiceSet, text: str) -> list[ColumnElement[bool]]:
+    """Find a case by its reference, or by every word of the member's name or number.
+
+    A rare word gives its cases, which are read by their ids; a frequent one is looked for case after case, in the
+    order of the list: among many, a page of them is soon found.
+    """
     reference = text.strip().upper()
     if reference.startswith(PREFIX):
-        return Case.reference == reference
-    each = [
-        Case.id.in_(select(CaseWord.case_id).where(CaseWord.word == word_hash(services.vault, word)))
-        for word in words_of(text)
+        return [Case.reference == reference]
+    hashes = [word_hash(services.vault, word) for word in words_of(text)]
+    if not hashes:
+        return [or_(False)]
+    rare: list[str] | None = None
+    for word in hashes:
+        ids = list(db.scalars(select(CaseWord.case_id).where(CaseWord.word == word).limit(RARE + 1)))
+        if len(ids) <= RARE and (rare is None or len(ids) < len(rare)):
+            rare = ids
+    each: list[ColumnElement[bool]] = [
+        exists().where(CaseWord.word == word, CaseWord.case_id == Case.id) for word in hashes
     ]
-    return and_(*each) if each else or_(False)
+    return each if rare is None else [Case.id.in_(rare), *each]
 
 
 def _key(sort: Sort) -> InstrumentedAttribute[dt.datetime]:
@@ -170,6 +194,7 @@ def _rows(db: Session, services: ServiceSet, cases: list[Case]) -> list[Json]:
             "age_minutes": int((now - case.waiting_since).total_seconds() // 60),
             "due_at": None if case.due_at == NO_DUE_DATE else instant(case.due_at),
             "late": case.due_at < now,
+            "urgent": case.urgent,
             **summary.read(ciphers[case.person_id], case),
         }
         for case in cases

@@ -40,11 +40,11 @@ def strip(services: ServiceSet, desk: SignedInAdvisor, file_id: str, number: int
         traces.looked_at(db, desk.account.id, case.person_id, row.id, services.clock.now())
         cipher = cipher_of(db, case.person_id)
         paper = papers.of_attachments(db, [file_id]).get(file_id)
-        lines = papers.read_of(cipher, paper)["lines"] if paper is not None else []
-    place = next((line["where"] for line in lines if line["number"] == number), None)
+        read = papers.read_of(cipher, paper) if paper is not None else {"lines": [], "private": []}
+    place = next((line["where"] for line in read["lines"] if line["number"] == number), None)
     if paper is None or place is None or not 1 <= place["page"] <= len(paper.page_names):
         raise not_found("file")
-    return papers.strip(storage_of(services).read(paper.page_names[place["page"] - 1], cipher), place)
+    return papers.strip(storage_of(services).read(paper.page_names[place["page"] - 1], cipher), place, read["private"])
 
 
 def taking(copied: Copy, read: Json, lines: Sequence[int]) -> list[Json]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
 
 from auth_gateway.cases.models import CaseState, Subject
-from auth_gateway.console import events, examples, figures, listing, papers, review, service
+from auth_gateway.console import canned, events, examples, figures, listing, papers, review, service
 from auth_gateway.console.acting import Acting
 from auth_gateway.console.figures import Period
 from auth_gateway.console.listing import Filters, Sort
@@ -16,7 +16,7 @@ from auth_gateway.console.models import ExampleKind, Label
 from auth_gateway.console.review import DRAWN_AT_MOST, INTENT, Gesture
 from auth_gateway.conversations.schemas import DraftChanges, checked_text
 from auth_gateway.conversations.signals import SIGNALS
-from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, Services, WatchingAdvisor
+from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, KeepsReplies, Services, WatchingAdvisor
 from auth_gateway.platform.db import LARGEST_INTEGER
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.events import HEADERS, MEDIA_TYPE
@@ -32,6 +32,22 @@ class _Body(BaseModel):
 
 
 class Text(_Body):
+    text: str
+
+
+class Message(_Body):
+    """What is written, or the canned reply that is sent as it is."""
+
+    text: str = ""
+    canned: str | None = Field(default=None, max_length=40)
+
+
+class Urgency(_Body):
+    urgent: bool
+
+
+class NewReply(_Body):
+    title: str = Field(min_length=1, max_length=80)
     text: str
 
 
@@ -67,13 +83,14 @@ def read_filters(
     subject: Subject | None = None,
     q: Annotated[str, Query(max_length=100)] = "",
     sort: Sort = Sort.WAITING,
+    urgent: bool = False,
 ) -> Filters:
     """Read the list's filters; `state` may name several, separated by commas."""
     try:
         states = frozenset(CaseState(each) for each in state.split(",") if each)
     except ValueError as error:
         raise ProblemError(422, "invalid_request", errors=[{"path": "state", "message": state}]) from error
-    return Filters(states, mutuelle or None, assignee or None, subject, q, sort)
+    return Filters(states, mutuelle or None, assignee or None, subject, q, urgent, sort)
 
 
 @router.get("/cases")
@@ -115,9 +132,18 @@ def assign(services: Services, supervisor: CurrentSupervisor, case_id: str, body
 
 
 @router.post("/cases/{case_id}/messages", status_code=201)  # noqa: FAST003  read by `acting`
-def write_message(case: ActingHere, body: Text) -> Json:
-    case.message(checked_text(body.text))
+def write_message(services: Services, case: ActingHere, body: Message) -> Json:
+    text = body.text
+    if body.canned is not None and not text.strip():
+        with services.db.read() as db:
+            text = canned.text_of(db, body.canned)
+    case.message(checked_text(text))
     return {}
+
+
+@router.post("/cases/{case_id}/urgency", status_code=204)  # noqa: FAST003  read by `acting`
+def mark(case: ActingHere, body: Urgency) -> None:
+    case.mark(urgent=body.urgent)
 
 
 @router.post("/cases/{case_id}/ask", status_code=201)  # noqa: FAST003  read by `acting`
@@ -218,6 +244,23 @@ def examples_file(services: Services, _desk: CurrentAdvisor, kind: ExampleKind =
 @router.get("/conversations/{conversation_id}")
 def read_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Json:
     return service.open_conversation(services, desk, conversation_id)
+
+
+@router.get("/canned")
+def list_replies(services: Services, _desk: CurrentAdvisor) -> list[Json]:
+    with services.db.read() as db:
+        return [{"id": each.id, "title": each.title, "text": each.text} for each in canned.replies(db)]
+
+
+@router.put("/canned")
+def keep_reply_text(services: Services, staff: KeepsReplies, body: NewReply) -> Json:
+    """Write a canned reply, in the place of the one with this title."""
+    return {"id": canned.keep(services, staff.account.id, checked_text(body.title), checked_text(body.text))}
+
+
+@router.delete("/canned/{reply_id}", status_code=204)
+def drop_reply_text(services: Services, staff: KeepsReplies, reply_id: str) -> None:
+    canned.drop(services, staff.account.id, reply_id)
 
 
 def read_period(

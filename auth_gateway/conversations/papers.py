@@ -4,7 +4,6 @@ The reading is done before its turn, with no transaction open and without the co
 writing meanwhile.
 """
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -20,6 +19,7 @@ from auth_gateway.conversations.turns import Said, run_turn
 from auth_gateway.files import SentFile, Verdict, made_safe, refused, scanner_at
 from auth_gateway.papers import KeptPaper, Paper, Taking
 from auth_gateway.platform.errors import ProblemError, not_found
+from auth_gateway.platform.limits import Share
 from auth_gateway.platform.storage import Storage
 from auth_gateway.services import ServiceSet
 from quote_draft import DraftChangeError
@@ -27,7 +27,6 @@ from wording import say
 
 Json = dict[str, Any]
 
-PAPERS_A_DAY = 20
 WAIT_SECONDS = 20.0  # for a sentence sent meanwhile: what was read is not thrown away for it
 
 
@@ -37,7 +36,7 @@ def read(services: ServiceSet, caller: Caller, conversation_id: str, file: SentF
     with services.db.read() as db:
         owned(db, caller, conversation_id)
         cipher = cipher_of(db, caller.person.id)
-        _check_quota(papers.sent_since(db, caller.person.id, caller.now - dt.timedelta(days=1)))
+    services.limits.charge(Share.PAPERS, caller.person.id)
     made_safe(file)
     if scanner_at(services.settings.scanner).scan(file.content, services.clock.now()) is Verdict.INFECTED:
         raise refused("file_infected", file.name)
@@ -100,9 +99,3 @@ def _paper(db: Session, caller: Caller, conversation_id: str, document: str) -> 
     if paper is None or paper.conversation_id != conversation_id:
         raise not_found("file")
     return paper
-
-
-def _check_quota(sent: int) -> None:
-    if sent >= PAPERS_A_DAY:
-        title = say("problems", "too_many_files", count=PAPERS_A_DAY)
-        raise ProblemError(429, "too_many_files", title=title, headers={"Retry-After": "86400"})

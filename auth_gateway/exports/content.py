@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from auth_gateway import papers
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of, quote_of, reader_of
@@ -20,6 +21,7 @@ from auth_gateway.conversations.models import Conversation, Message
 from auth_gateway.conversations.views import message_view
 from auth_gateway.documents.service import analysis_pdf, file_name_of, replaced_among
 from auth_gateway.members import Person
+from auth_gateway.papers import Paper
 from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.sealing import unseal_json
@@ -52,6 +54,7 @@ def archive(db: Session, account: Account, person: Person, rights: Rights) -> by
             }
             for each in analyses
         ],
+        "devis_lus": _papers(db, cipher, person),
         "envois": _cases(db, cipher, person),
         "demandes": _requests(db, cipher, person),
     }
@@ -105,6 +108,18 @@ def _conversations(db: Session, cipher: Cipher, person: Person, readable: set[st
             views = [message_view(cipher, each, live_turn=None) for each in messages]
             found.append({"id": row.id, "messages": views})
     return found
+
+
+def _papers(db: Session, cipher: Cipher, person: Person) -> list[Json]:
+    return [
+        {
+            "id": each.id,
+            "le": each.created_at.isoformat(),
+            "fichier": papers.name_of(cipher, each),
+            "lecture": papers.read_of(cipher, each),
+        }
+        for each in db.scalars(select(Paper).where(Paper.person_id == person.id))
+    ]
 
 
 def _cases(db: Session, cipher: Cipher, person: Person) -> list[Json]:

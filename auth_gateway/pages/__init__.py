@@ -9,6 +9,7 @@ from starlette.types import Scope
 
 from auth_gateway.pages import (
     account,
+    canned,
     closing,
     consents,
     console,
@@ -19,6 +20,7 @@ from auth_gateway.pages import (
     desk_case,
     documents,
     email_change,
+    embedding,
     errors,
     exchanges,
     exports,
@@ -58,12 +60,14 @@ for each in (
     desk_case.router,
     review.router,
     figures.router,
+    canned.router,
     quotes.router,
     documents.router,
     console.router,
     feeds.router,
     demo.router,
     given_to_scripts.router,
+    embedding.router,
 ):
     router.include_router(each)
 

@@ -24,6 +24,7 @@ router = APIRouter(prefix="/conseiller", include_in_schema=False)
 TAB_WORDS = {"a-traiter": Tab.TODO, "pris": Tab.TAKEN, "repondu": Tab.DONE}
 SORT_WORDS = {"attente": Sort.WAITING, "echeance": Sort.DUE, "recents": Sort.NEWEST}
 WHO_WORDS = {"": None, "moi": ME, "personne": NOBODY}
+URGENT = "urgent"
 SUBJECT_WORDS = {"devis": Subject.QUOTE, "question": Subject.QUESTION, "reclamation": Subject.COMPLAINT}
 
 
@@ -39,6 +40,7 @@ def work_list(
     qui: str = "",
     q: Annotated[str, Query(max_length=100)] = "",
     tri: str = "attente",
+    urgence: str = "",
     apres: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
     """Show a page of a tab; a word of the address that is not known is as if it were not there."""
@@ -49,13 +51,14 @@ def work_list(
         assignee=WHO_WORDS.get(qui),
         subject=SUBJECT_WORDS.get(sujet),
         words=q,
+        urgent=urgence == URGENT,
         sort=SORT_WORDS.get(tri, Sort.WAITING),
     )
     with services.db.session() as db:
         page = listing.page(db, services, desk, filters, apres)
         counts = listing.counts(db, desk)
         mutuelles = db.scalars(select(Mutuelle).where(Mutuelle.id.in_(sorted(desk.mutuelles))).order_by(Mutuelle.name))
-        chosen = {"mutuelle": mutuelle, "sujet": sujet, "qui": qui, "q": q, "tri": tri}
+        chosen = {"mutuelle": mutuelle, "sujet": sujet, "qui": qui, "q": q, "urgence": urgence, "tri": tri}
         return pages.render(
             "desk.html",
             advisor_shell(services, desk, "/conseiller"),
@@ -78,6 +81,7 @@ def work_list(
                 "mutuelle": [("", say("desk", "anything")), *((each.id, each.name) for each in mutuelles)],
                 "sujet": [("", say("desk", "anything")), *_named(SUBJECT_WORDS, "subjects")],
                 "qui": [(word, say("desk", "assignees", who or "all")) for word, who in WHO_WORDS.items()],
+                "urgence": [("", say("desk", "urgencies", "all")), (URGENT, say("desk", "urgencies", "urgent"))],
                 "tri": _named(SORT_WORDS, "sorts"),
             },
         )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from auth_gateway.analyses.service import covers_of
 from auth_gateway.cases.models import Case, CaseState
 from auth_gateway.cases.states import OPEN
-from auth_gateway.console import listing, papers, service
+from auth_gateway.console import canned, listing, papers, service
 from auth_gateway.console.acting import Acting, loads
 from auth_gateway.console.correcting import PAYERS, Copy, copy_of
 from auth_gateway.console.scope import case_for
@@ -86,8 +86,14 @@ def reply(
     texte: Annotated[str, Form(max_length=TEXT_CHARACTERS)] = "",
     geste: Annotated[str, Form(max_length=10)] = "garde",
     estimation: Annotated[str, Form(max_length=40)] = "",
+    modele: Annotated[str, Form(max_length=40)] = "",
 ) -> Response:
-    """Send or keep what was written, by the button that was pressed; a refusal keeps the text."""
+    """Send, keep or go on with what was written, by the button that was pressed; a refusal keeps the text."""
+    if geste == "modele":
+        with services.db.read() as db:
+            reply = canned.text_of(db, modele)
+        whole = "\n\n".join(filter(None, (texte.rstrip(), reply)))
+        return _page(services, desk, pages, case_id, estimate_id=estimation, text=whole)
     acting = Acting(services, desk, case_id)
     steps = {
         "message": lambda: acting.message(checked_text(texte)),
@@ -97,6 +103,19 @@ def reply(
     }
     step = steps.get(geste, steps["garde"])
     return _done(services, desk, pages, case_id, word=geste, step=step, estimation=estimation, text=texte)
+
+
+@router.post("/urgence")
+def mark(
+    services: Services,
+    desk: CurrentAdvisor,
+    pages: CurrentPages,
+    case_id: str,
+    urgence: Annotated[str, Form(max_length=10)] = "",
+) -> Response:
+    acting, urgent = Acting(services, desk, case_id), urgence == "urgent"
+    word = "urgent" if urgent else "normal"
+    return _done(services, desk, pages, case_id, word=word, step=lambda: acting.mark(urgent=urgent))
 
 
 @router.post("/note")
@@ -238,6 +257,7 @@ def _page(
     with services.db.read() as db:
         case = case_for(db, desk, case_id)
         copied = copy_of(db, services, case)
+        replies = canned.replies(db)
         near = listing.neighbours(db, desk, case)
         advisors = _advisors(db, case) if desk.supervises else []
     chosen = next((each for each in found["estimates"] if each["id"] == estimate_id), None)
@@ -251,6 +271,8 @@ def _page(
             "id": case_id,
             "reference": found["reference"],
             "subject": say("desk", "subjects", found["subject"]),
+            "urgent": found["urgent"],
+            "due_at": found["due_at"] and desk_words.moment(found["due_at"]),
             "state": say("desk", "states", found["state"]),
             "tone": TONES[CaseState(found["state"])],
             "who": f"{found['member']['first_name']} {found['member']['last_name']}",
@@ -270,6 +292,7 @@ def _page(
         mine=mine,
         near=near,
         advisors=advisors,
+        replies=replies,
         signals=[(say("desk", "signals", name), numbers) for name, numbers in found["signals"].items()],
         exchanges=_exchanges([said(each, changes.get(each["seq"], [])) for each in found["transcript"]]),
         draft=draft_blocks(found["draft"]),

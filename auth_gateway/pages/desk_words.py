@@ -53,6 +53,7 @@ def row(case: Json) -> Json:
         "assignee": case["assignee"]["name"] if case["assignee"] else None,
         "due_at": moment(case["due_at"]) if case["due_at"] else None,
         "late": case["late"],
+        "urgent": say("desk", "urgent") if case["urgent"] else None,
     }
 
 

@@ -2,7 +2,13 @@
 
 from auth_gateway.dependencies import SignedIn, SignedInAdvisor, SignedInMember, SignedInStaff
 from auth_gateway.members import Mutuelle
-from auth_gateway.pages.rendering import ADVISOR_NAVIGATION, MEMBER_NAVIGATION, NavigationItem, Shell
+from auth_gateway.pages.rendering import (
+    ADVISOR_NAVIGATION,
+    MEMBER_NAVIGATION,
+    SUPERVISOR_NAVIGATION,
+    NavigationItem,
+    Shell,
+)
 from auth_gateway.services import ServiceSet
 from wording import say
 
@@ -46,7 +52,7 @@ def advisor_shell(services: ServiceSet, advisor: SignedInAdvisor, current: str) 
         say("pages", "spaces", "advisor"),
         settings.support_address,
         settings.demonstration,
-        ADVISOR_NAVIGATION,
+        SUPERVISOR_NAVIGATION if advisor.supervises else ADVISOR_NAVIGATION,
         current,
         advisor.session.csrf_token,
     )

@@ -41,8 +41,9 @@ ADVISOR_NAVIGATION = (
     NavigationItem("/conseiller/chiffres", "figures"),
     NavigationItem("/conseiller/fichiers", "feeds"),
 )
-
-ADMINISTRATOR_NAVIGATION = (NavigationItem("/conseiller/fichiers", "feeds"),)
+_REPLIES = NavigationItem("/conseiller/modeles", "canned")
+SUPERVISOR_NAVIGATION = (*ADVISOR_NAVIGATION, _REPLIES)
+ADMINISTRATOR_NAVIGATION = (NavigationItem("/conseiller/fichiers", "feeds"), _REPLIES)
 OFFICER_NAVIGATION = (NavigationItem("/protection-des-donnees", "data_requests"),)
 
 

@@ -6,10 +6,10 @@ from auth_gateway.papers.keeping import (
     forget,
     kept,
     move,
+    name_of,
     of_attachments,
     read_of,
     sent_files,
-    sent_since,
     stays_with,
 )
 from auth_gateway.papers.models import Paper
@@ -18,6 +18,6 @@ from auth_gateway.papers.strips import strip
 from auth_gateway.papers.taking import Taking, changes_of, events_of
 
 __all__ = [
-    "KeptPaper", "Paper", "Taking", "WasRead", "changes_of", "events_of", "expire", "forget", "kept", "move",
-    "of_attachments", "read_file", "read_of", "sent_files", "sent_since", "stays_with", "strip",
+    "KeptPaper", "Paper", "Taking", "WasRead", "changes_of", "events_of", "expire", "forget", "kept", "move", "name_of",
+    "of_attachments", "read_file", "read_of", "sent_files", "stays_with", "strip",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from auth_gateway.files import SentFile
@@ -78,12 +78,16 @@ def read_of(cipher: Cipher, paper: Paper) -> Json:
     return {"document": paper.id, **read}
 
 
+def name_of(cipher: Cipher, paper: Paper) -> str:
+    """Return what the member's device called the file."""
+    return cipher.unseal_text(paper.name_sealed, f"papers.name:{paper.id}")
+
+
 def sent_files(storage: Storage, cipher: Cipher, paper: Paper | None) -> list[SentFile]:
     """Return the file of a paper as it came, to be handed over: none without a paper, or for pasted text."""
     if paper is None or paper.storage_name is None:
         return []
-    name = cipher.unseal_text(paper.name_sealed, f"papers.name:{paper.id}")
-    return [SentFile(name, "", storage.read(paper.storage_name, cipher))]
+    return [SentFile(name_of(cipher, paper), "", storage.read(paper.storage_name, cipher))]
 
 
 def of_attachments(db: Session, attachment_ids: Collection[str]) -> dict[str, Paper]:
@@ -95,12 +99,6 @@ def of_attachments(db: Session, attachment_ids: Collection[str]) -> dict[str, Pa
 def stays_with(db: Session, paper: Paper, attachment_id: str) -> None:
     """Keep what was read beside the file of a case, for as long as that."""
     db.execute(update(Paper).where(Paper.id == paper.id).values(attachment_id=attachment_id))
-
-
-def sent_since(db: Session, person_id: str, since: dt.datetime) -> int:
-    """Count the papers of a member since an instant."""
-    sent = select(func.count()).select_from(Paper).where(Paper.person_id == person_id, Paper.created_at > since)
-    return db.scalar(sent) or 0
 
 
 def move(db: Session, source: str, to: str) -> None:

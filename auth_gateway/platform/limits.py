@@ -27,6 +27,7 @@ class Share(StrEnum):
 
     SEARCHES = "searches"
     OPENINGS = "openings"  # new conversations
+    PAPERS = "papers"  # read in the conversation
     CASES = "cases"
     CASE_MESSAGES = "case_messages"
     SUPPORT_REQUESTS = "support_requests"
@@ -47,6 +48,7 @@ STRICT = Figures(
     shares={
         Share.SEARCHES: RateLimitItemPerMinute(60),
         Share.OPENINGS: RateLimitItemPerHour(60),
+        Share.PAPERS: RateLimitItemPerDay(20),
         Share.CASES: RateLimitItemPerDay(20),
         Share.CASE_MESSAGES: RateLimitItemPerHour(60),
         Share.SUPPORT_REQUESTS: RateLimitItemPerDay(10),
@@ -59,6 +61,7 @@ RELAXED = Figures(
     shares={
         Share.SEARCHES: RateLimitItemPerMinute(600),
         Share.OPENINGS: RateLimitItemPerHour(3_000),
+        Share.PAPERS: RateLimitItemPerDay(200),
         Share.CASES: RateLimitItemPerDay(100),
         Share.CASE_MESSAGES: RateLimitItemPerHour(600),
         Share.SUPPORT_REQUESTS: RateLimitItemPerDay(50),

@@ -1,6 +1,7 @@
 """What surrounds every answer: security headers, and one log line with the route's template, never its parameters."""
 
 import time
+from collections.abc import Sequence
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -11,10 +12,11 @@ from auth_gateway.platform.errors import MEDIA_TYPE, misdirected, too_large
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 )
+NOBODY = "'none'"
 HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
+    "Content-Security-Policy": CONTENT_POLICY + NOBODY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -23,6 +25,8 @@ HEADERS = {
 }
 TOO_LARGE = 413
 HEALTH_PREFIX = "/api/v1/health/"  # supervisors call by address
+EMBEDDED = ("/connexion", "/espace", "/conditions", "/inscription", "/mot-de-passe-oublie")
+"""Where members go: what a page of their mutuelle may hold, when an operator has named it. Never the desk."""
 KEPT_PREFIX = "/static/"  # the only answers that a cache may keep
 
 log = structlog.get_logger()
@@ -31,11 +35,17 @@ log = structlog.get_logger()
 class AroundEveryAnswer:
     """The outermost layer, so that no answer of the framework escapes it, its own refusals of large bodies included."""
 
-    def __init__(self, app: ASGIApp, *, over_tls: bool, hosts: frozenset[str] | None) -> None:
-        """`hosts`: the only names answered to, so that no link and no origin is read from a name that was forged."""
+    def __init__(
+        self, app: ASGIApp, *, over_tls: bool, hosts: frozenset[str] | None, embedders: Sequence[str] = ()
+    ) -> None:
+        """`hosts`: the only names answered to, so that no link and no origin is read from a name that was forged.
+
+        `embedders`: the origins whose pages may hold a member's page in a frame.
+        """
         self.app = app
         self._hosts = hosts
         self._headers = dict(HEADERS)
+        self._embeddable = CONTENT_POLICY + " ".join(embedders or (NOBODY,))
         if over_tls:
             self._headers["Strict-Transport-Security"] = "max-age=31536000"
 
@@ -46,7 +56,10 @@ class AroundEveryAnswer:
         started = time.perf_counter()
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=new_token()[:16])
-        answer = _Answer(scope, receive, send, self._headers)
+        headers = self._headers
+        if any(scope["path"] == path or scope["path"].startswith(f"{path}/") for path in EMBEDDED):
+            headers = {**headers, "Content-Security-Policy": self._embeddable}
+        answer = _Answer(scope, receive, send, headers)
         host = Headers(scope=scope).get("host", "")
         known = self._hosts is None or host in self._hosts or scope["path"].startswith(HEALTH_PREFIX)
         try:

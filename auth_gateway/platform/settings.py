@@ -6,6 +6,7 @@ Production is the default and refuses the demonstration's switches: no one gets 
 import datetime as dt
 import ipaddress
 import pathlib
+import re
 import secrets
 from enum import StrEnum
 from typing import Self
@@ -21,6 +22,9 @@ MINIMUM_SECRET = 32
 DEMONSTRATION_SECRETS = ("secret_key", "index_key")
 SECRETS = (*DEMONSTRATION_SECRETS, "turn_secret")
 GUESSES_OF_A_SECRET = 10**24  # 32 random hexadecimal digits take 10**31; a word written four times takes 10**4
+
+
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 class Mode(StrEnum):
@@ -43,6 +47,14 @@ class SettingsError(ValueError):
     """The settings contradict each other or miss something: the text is for the operator."""
 
 
+def _site(url: str) -> tuple[str, str]:
+    """Return what browsers compare: the scheme and the domain, here its last two labels, or the whole of an address."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    numeric = host.replace(".", "").isdecimal() or ":" in host
+    return parts.scheme, host if numeric else ".".join(host.split(".")[-2:])
+
+
 class Settings(BaseSettings):
     """One instance per process, made at the edge and handed on."""
 
@@ -53,6 +65,7 @@ class Settings(BaseSettings):
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
     mutuelle_urls: dict[str, str] = {}  # an address of its own for each mutuelle (A5), as JSON: {"mnh": "https://…"}
+    embedding_origins: tuple[str, ...] = ()  # pages of the mutuelles that may hold the member's space, as a JSON list
     trusted_proxies: str = ""  # addresses whose X-Forwarded-For is believed, comma-separated
     database_url: str = "sqlite:///var/oxyccam.sqlite3"
     redis_url: str = "redis://127.0.0.1:6379/0"
@@ -135,6 +148,18 @@ class Settings(BaseSettings):
                     "OXYCCAM_TRUSTED_PROXIES takes addresses or networks separated by commas, never everybody: "
                     "whoever is trusted there may claim to be any address."
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _pages_that_embed_are_the_mutuelles(self) -> Self:
+        ours = {_site(url) for url in (self.base_url, *self.mutuelle_urls.values())}
+        if not all(ORIGIN.fullmatch(each) for each in self.embedding_origins):
+            raise ValueError('OXYCCAM_EMBEDDING_ORIGINS takes a list of origins such as ["https://www.example.org"].')
+        if not {_site(each) for each in self.embedding_origins} <= ours:
+            raise ValueError(
+                "OXYCCAM_EMBEDDING_ORIGINS names a page of another site than the service: browsers keep the session "
+                "from it. Give the service an address under the domain of that page."
+            )
         return self
 
     @property

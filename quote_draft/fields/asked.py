@@ -31,7 +31,8 @@ def paid_on_a_condition(place: Place) -> bool:
 
 
 def act_needs_a_tooth(place: Place) -> bool:
-    return place.act is not None and place.act.needs_tooth and place.known("line.teeth") is None
+    told = place.known("line.teeth") is not None
+    return place.act is not None and place.act.needs_tooth and not told and described_and_covered(place)
 
 
 def act_has_two_practitioners(place: Place) -> bool:

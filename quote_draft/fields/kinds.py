@@ -14,6 +14,7 @@ UNKNOWN = "unknown"
 FAMILIES = ("medical", "dental")
 SIDES = ("left", "right", "both")
 JAWS = ("upper", "lower")
+BASKETS = ("rac0", "moderate", "free")
 SETTINGS = ("inpatient", "day_case", "outpatient")
 EXEMPTIONS = ("none", "ald", "maternity", "work_accident", "invalidity_pension", "newborn", "css")
 SECTORS = ("sector_1", "sector_2_optam", "sector_2", "not_conventioned")

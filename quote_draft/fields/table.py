@@ -12,6 +12,7 @@ from quote_draft.fields.charges import NAME as CHARGES
 from quote_draft.fields.field import Field, Table, always
 from quote_draft.fields.kinds import (
     ACTIVITIES,
+    BASKETS,
     DATE,
     EXEMPTIONS,
     FAMILIES,
@@ -128,6 +129,11 @@ TABLE = Table(
             stays=lambda before, after: None in (before.code, after.code),
             engine=engine.as_("base"),
         ),
+        Field("line.repaid", MONEY),
+        Field("line.not_repaid", MONEY),
+        Field("line.basket", choice(*BASKETS), when=DENTAL),
+        Field("line.material", WORDS, when=DENTAL),
+        Field("line.fee_ceiling", MONEY, when=DENTAL),
         Field(
             "setting",
             choice(*SETTINGS),

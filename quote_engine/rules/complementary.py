@@ -29,13 +29,14 @@ class Contract:
     A top-up may leave an expense unmentioned; the complementary may not.
     """
 
-    __slots__ = ("_book", "_context", "_top_up", "_who", "guarantee")
+    __slots__ = ("_book", "_computed", "_context", "_top_up", "_who", "guarantee")
 
     def __init__(self, guarantee: Guarantee, context: Context, *, top_up: bool) -> None:
         self.guarantee = guarantee
         self._context = context
         self._top_up = top_up
         self._who = TOP_UP if top_up else COMPLEMENTARY
+        self._computed = "top_up_computed" if top_up else "amc_computed"
         self._book = CeilingBook(context.quote.consumed)
 
     def pay(self, expense: Expense, paid_before: int, out: Share) -> int:
@@ -69,7 +70,7 @@ class Contract:
         if ceilings or cover.per == "year":
             self._book.record(benefit, paid, expense.ticket_moderateur, None if expense.unit is None else part.days)
         if paid:
-            out.computed["top_up_computed" if self._top_up else "amc_computed"] = of_cover(cover, amount, expense, paid)
+            out.computed[self._computed] = of_cover(cover, amount, expense, paid)
         return paid
 
     def _out_of_pathway(self, expense: Expense, steps: list[Step]) -> Expense:

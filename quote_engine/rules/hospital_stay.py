@@ -6,14 +6,13 @@ from quote_engine.contract.answer import Share
 from quote_engine.contract.benefits import room_keys
 from quote_engine.contract.quote import Stay
 from quote_engine.covers.expense import Expense
-from quote_engine.errors import RefusalError
 from quote_engine.explanation.facts import days_text
 from quote_engine.explanation.sentences import step, step_of_law
-from quote_engine.money import share, to_french
+from quote_engine.money import percent_text, share, to_french
 from quote_engine.parameters import shown_name
 from quote_engine.rules.context import Context
 from quote_engine.rules.flat_fee import FlatFee, warn_of_dispute
-from wording import say, words
+from wording import words
 
 LABELS = words("estimate", "stay")
 DAILY_FEE_PAYERS = words("estimate", "daily_fee_payers")
@@ -26,7 +25,6 @@ class StayItem:
 
     share: Share
     expense: Expense
-    refusal: RefusalError | None = None
 
 
 def stay_items(fee: FlatFee, context: Context) -> list[StayItem]:
@@ -37,7 +35,7 @@ def stay_items(fee: FlatFee, context: Context) -> list[StayItem]:
     cost = _stay_cost(stay, fee, context) if stay.cost is not None else None
     daily = _daily_fee(stay, context)
     if cost is not None and daily is not None:
-        _set_off(cost, daily)
+        _set_off(cost, daily, stay, context)
     elif daily is not None and _owes_share(fee, context):
         context.warn("stay_cost_unknown")
     items = [cost, daily, _flat_fee(fee, context), _private_room(stay, context)]
@@ -61,16 +59,31 @@ def _stay_cost(stay: Stay, fee: FlatFee, context: Context) -> StayItem:
     name = "amo/stay" if _owes_share(fee, context) else "amo/full"
     cost = stay.cost or 0
     rate = context.law[name].amount
+    if name == "amo/stay" and stay.days > context.law["hospital/participation_days"].amount:
+        return _long_stay_cost(stay, cost, rate, context)
     paid = share(cost, rate)
     item = _item("stay_cost", cost, base=cost, amo=paid, days=stay.days, nights=stay.nights)
-    if name == "amo/stay" and stay.days > context.law["hospital/participation_days"].amount:
-        item.refusal = RefusalError("unsupported", say("engine", "refusals", "long_stay"), "stay_cost")
     source = name
     if context.quote.patient.in_alsace_moselle:
         source = "amo/alsace_moselle"
     elif name == "amo/full" and context.quote.patient.exemption is None:
         source = "flat_fee/threshold"
     item.share.steps.append(step_of_law("stay_cost", paid, context.law[source].source, rate))
+    return item
+
+
+def _long_stay_cost(stay: Stay, cost: int, rate: int, context: Context) -> StayItem:
+    """Count the member's 20 % on the first 30 days alone: nothing is due from the 31st on (R160-16).
+
+    A quote does not tell what these days cost: their part of the days at least, everything at most.
+    """
+    days, source, _ = context.law["hospital/participation_days"]
+    alike = context.supposes("long_stay", None, days=days)
+    first = cost * days // stay.days if alike else cost
+    paid = cost - first + share(first, rate)
+    item = _item("stay_cost", cost, base=cost, amo=paid, days=stay.days, nights=stay.nights)
+    facts = {"rate": percent_text(rate), "first": to_french(first), "days": days}
+    item.share.steps.append(step("long_stay_cost", paid, source, **facts))
     return item
 
 
@@ -105,15 +118,21 @@ def _payer_of_daily_fee(context: Context) -> tuple[str, str] | None:
     return None
 
 
-def _set_off(cost: StayItem, daily: StayItem) -> None:
-    """Count the larger of the member's 20 % of the stay and the daily fee: they do not add up (L174-4)."""
-    owed, fee = cost.expense.ticket_moderateur, daily.expense.need
-    if not owed or not fee:
+def _set_off(cost: StayItem, daily: StayItem, stay: Stay, context: Context) -> None:
+    """Count the larger of the member's 20 % of the stay and the daily fee: they do not add up (L174-4).
+
+    Beyond 30 days there is no 20 % to set the fee off against.
+    """
+    beyond = max(stay.days - context.law["hospital/participation_days"].amount, 0)
+    rest = (daily.expense.unit or 0) * beyond
+    owed, fee = cost.expense.ticket_moderateur, daily.expense.need - rest
+    if not owed or fee <= 0:
         return
     if owed >= fee:
-        daily.share.charged = 0
-        daily.expense = Expense(daily.expense.id, daily.expense.keys, 0, 0, 0)
-        daily.share.steps = [step("daily_fee_absorbed", fee, shown_name("L174-4"))]
+        daily.share.charged = rest
+        daily.expense = daily.expense.for_days(beyond)
+        absorbed = step("daily_fee_absorbed", fee, shown_name("L174-4"))
+        daily.share.steps = [*daily.share.steps, absorbed] if beyond else [absorbed]
     else:
         charged = cost.share.charged
         cost.share.amo_gross = charged

@@ -73,7 +73,8 @@ def _items(context: Context) -> list[Item]:
             continue
         try:
             item = resolve(line, line.sector or _nearest(context.supposed.sector, line), context)
-            modifiers_of(item, context)  # refused before anything else: it rules a sector out whatever the other lines
+            if line.modifiers:  # refused before anything else: one rules a sector out whatever the other lines
+                modifiers_of(item, context)
             items.append(item)
         except RefusalError as refusal:
             context.refused[line.id] = refusal
@@ -151,10 +152,10 @@ def _line_of(line: Line, shares: Mapping[str, Share], context: Context) -> Share
 
 
 def _paid(item: StayItem, contracts: Contracts, context: Context) -> Share | Refused:
-    """Let the contracts pay an item of the stay, unless it is refused."""
+    """Let the contracts pay an item of the stay, unless it is refused already."""
     out = item.share
     name = f"stay.{out.id}"
-    refusal = item.refusal or context.refused.get(name)
+    refusal = context.refused.get(name)
     if refusal is None:
         try:
             contracts.pay(item.expense, out)

@@ -34,8 +34,11 @@ def masked(folded: str) -> str:
 
 def numbers_masked(text: str) -> str:
     """Return a text without the numbers of people, firms, accounts and telephones."""
-    folded = fold(text)
-    for form in _OF_PEOPLE:
-        for found in form.finditer(folded):
-            text = text[: found.start()] + "…" * len(found.group()) + text[found.end() :]
+    for start, end in numbers_of_people(fold(text)):
+        text = text[:start] + "…" * (end - start) + text[end:]
     return text
+
+
+def numbers_of_people(folded: str) -> list[tuple[int, int]]:
+    """Return where the numbers of people, firms, accounts and telephones begin and end."""
+    return [found.span() for form in _OF_PEOPLE for found in form.finditer(folded)]

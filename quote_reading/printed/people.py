@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from quote_reading.printed.masks import numbers_masked
+from quote_reading.printed.masks import numbers_masked, numbers_of_people
+from quote_reading.result import Place
 from quote_reading.rows import Row
 from quote_reading.vocabulary import fold
 
@@ -26,6 +27,18 @@ def names_in(rows: Sequence[Row]) -> frozenset[str]:
                     break
                 names.add(fold(word))
     return frozenset(name for name in names if len(name) > 1) - {"madame", "monsieur", "mme"}
+
+
+def places_of_people(rows: Sequence[Row], names: frozenset[str]) -> tuple[Place, ...]:
+    """Return where names and numbers stand, to be covered wherever somebody else sees a part of the page."""
+    return tuple(
+        row.place(start, end)
+        for row in rows
+        for start, end in (
+            *numbers_of_people(row.folded),
+            *(word.span() for word in _NAME.finditer(row.text) if fold(word.group()) in names),
+        )
+    )
 
 
 def without_people(text: str, names: frozenset[str]) -> str:

@@ -6,9 +6,6 @@ from typing import Any
 
 import pytest
 
-from quote_draft import to_quote
-from quote_engine import estimate
-from tests.support.drafts import CONTEXT, set_
 from tests.support.talk import Talk, two_crowns
 
 NOT_COVERED: list[tuple[str, dict[str, Any]]] = [
@@ -69,20 +66,3 @@ def test_a_line_that_cannot_be_computed_leaves_the_others_their_figures() -> Non
     assert outcome.estimate["total"]["charged"] == "597.40"
     left_out = next(reply for reply in outcome.said if reply.response == "utter_estimate_partial")
     assert [button.payload for button in left_out.buttons] == [{"intent": "handover"}]
-
-
-REAL = [
-    # the day, lines of a published quote as a member types them, what the Assurance Maladie pays of each
-    ("2021-08-19", "HBLD418 dent 13 650 € base 107,50 et HBLD012 400 € NR", ["75.25", "0.00"]),
-    ("2019-11-29", "HBLD038 dent 26 290 € base 120 €, HBLD490 dent 26 60 € base 10 €", ["84.00", "7.00"]),
-]
-
-
-@pytest.mark.parametrize(("day", "said", "paid"), REAL, ids=[said for _, said, _ in REAL])
-def test_lines_of_a_published_quote_are_typed_and_paid_to_the_cent(day: str, said: str, paid: list[str]) -> None:
-    talk = Talk(family="dental")
-    talk.say(said)
-
-    answer = estimate(to_quote(talk.draft.after([set_("care_date", day)]), CONTEXT))
-
-    assert [line["amo_gross"] for line in answer["lines"]] == paid

@@ -1,11 +1,15 @@
-"""Requests made from the published description of the interface: mostly as it asks, here and there something odd."""
+"""Requests made from the description of the interface: mostly as it asks, here and there something odd."""
 
+import copy
 import json
 import urllib.parse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -19,6 +23,22 @@ ODD_TEXTS = (
 ODD_VALUES: tuple[Any, ...] = (None, True, -1, 0, 2**31, 2**63, 10**400, 1e308, [], {}, [[[]]], {"": None})
 
 anything = st.one_of(st.sampled_from(ODD_VALUES), st.sampled_from(ODD_TEXTS), st.text(max_size=20))
+
+
+def description(app: FastAPI) -> Json:
+    """Describe every route of the application, the pages and their forms too, which `/openapi.json` does not tell."""
+    routes = [copy.copy(route) for route in _routes(app.routes)]
+    for route in routes:
+        route.include_in_schema = True
+    return get_openapi(title=app.title, version=app.version, routes=routes)
+
+
+def _routes(routes: Iterable[Any]) -> Iterator[APIRoute]:
+    for route in routes:
+        if isinstance(route, APIRoute):
+            yield route
+        elif hasattr(route, "original_router"):
+            yield from _routes(route.original_router.routes)
 
 
 @dataclass(frozen=True)
@@ -56,7 +76,7 @@ class Requests:
         )
         if kind is None:
             return st.builds(Made, st.just(method), address)
-        write = _form if kind == "multipart/form-data" else _json
+        write = WRITERS[kind]
         written = st.one_of(body, body, body, anything).map(write)
         return st.builds(lambda address, written: Made(method, address, *written), address, written)
 
@@ -72,7 +92,7 @@ class Requests:
             return st.one_of(*(self._proper(each) for each in schema["anyOf"]))
         if "enum" in schema:
             return st.sampled_from(schema["enum"])
-        makers: dict[Any, Callable[[Json], SearchStrategy[Any]]] = {
+        makers: dict[str, Callable[[Json], SearchStrategy[Any]]] = {
             "object": self._object,
             "array": self._array,
             "string": self._text,
@@ -80,7 +100,8 @@ class Requests:
             "boolean": lambda _asked: st.booleans(),
             "null": lambda _asked: st.none(),
         }
-        return makers.get(schema.get("type"), lambda _asked: anything)(schema)
+        make = makers.get(schema.get("type", ""))
+        return make(schema) if make else anything
 
     def _array(self, schema: Json) -> SearchStrategy[Any]:
         most = min(schema.get("maxItems", 3), 3)
@@ -99,7 +120,7 @@ class Requests:
             return st.dates().map(str)
         texts = [self._known, st.sampled_from(ODD_TEXTS)]
         if "pattern" in schema:
-            texts.append(st.from_regex(schema["pattern"]))
+            texts.append(st.from_regex(str(schema["pattern"])))
         return st.one_of(*texts)
 
 
@@ -119,6 +140,13 @@ def _json(body: Any) -> tuple[bytes, str]:
     return json.dumps(body).encode(), "application/json"
 
 
+def _fields(body: Any) -> tuple[bytes, str]:
+    """Write a plain form; a value that is no text is written as JSON."""
+    fields = body.items() if isinstance(body, dict) else ()
+    written = "&".join(f"{name}={_quoted(value)}" for name, value in fields)
+    return written.encode(), "application/x-www-form-urlencoded"
+
+
 def _form(body: Any) -> tuple[bytes, str]:
     """Write a form with files as a browser does, whatever its fields hold."""
     parts = []
@@ -128,3 +156,10 @@ def _form(body: Any) -> tuple[bytes, str]:
         head = f'--odd\r\nContent-Disposition: form-data; name="{name}"{named}\r\n\r\n'
         parts.append(head.encode() + text.encode("utf-8", "surrogatepass") + b"\r\n")
     return b"".join(parts) + b"--odd--\r\n", "multipart/form-data; boundary=odd"
+
+
+WRITERS = {
+    "application/json": _json,
+    "application/x-www-form-urlencoded": _fields,
+    "multipart/form-data": _form,
+}

@@ -21,6 +21,7 @@ from auth_gateway.staff import StaffScope
 from tests.support.people import INDEX_KEY, SECRET_KEY, TODAY, account_of, advisor, child_of, member, member_struck_off
 from tests.support.redis_server import running_redis
 from tests.web.assistant import LocalAssistant
+from tests.web.embedder import embedding_pages
 
 SIGNED_IN_FOR = dt.timedelta(hours=4)
 
@@ -30,6 +31,7 @@ class Site:
     """The pages as a browser reaches them; accounts by the role that the tests name."""
 
     url: str
+    embedder: str  # the origin of a page that may hold the space
     services: ServiceSet
     bot: LocalAssistant
     accounts: dict[str, Account]
@@ -43,7 +45,7 @@ class Site:
 
 @contextlib.contextmanager
 def running_site(folder: pathlib.Path) -> Iterator[Site]:
-    with running_redis(folder) as redis, socket.socket() as listening:
+    with running_redis(folder) as redis, socket.socket() as listening, embedding_pages() as pages:
         listening.bind(("127.0.0.1", 0))
         settings = Settings.for_demonstration(
             database_url=f"sqlite:///{folder / 'site.sqlite3'}",
@@ -53,8 +55,10 @@ def running_site(folder: pathlib.Path) -> Iterator[Site]:
             storage_dir=folder / "storage",
             mail_sink_dir=folder / "mail",
             base_url=f"http://127.0.0.1:{listening.getsockname()[1]}",
+            embedding_origins=(f"http://127.0.0.1:{pages.server_port}",),
             today=TODAY,
         )
+        pages.service = settings.base_url  # type: ignore[attr-defined]
         migrate(settings)
         bot = LocalAssistant()
         services = build_services(settings, bot=bot)
@@ -64,7 +68,7 @@ def running_site(folder: pathlib.Path) -> Iterator[Site]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
-            yield Site(settings.base_url, services, bot, people(services))
+            yield Site(settings.base_url, settings.embedding_origins[0], services, bot, people(services))
         finally:
             server.should_exit = True
             thread.join()

@@ -25,7 +25,7 @@ def test_a_quote_goes_round_from_the_member_to_the_advisor_and_back(page: Page, 
 
     page.context.clear_cookies()
     sign_in(page, site, "advisor")
-    page.goto("/conseiller")
+    page.goto("/conseiller?tri=newest")
     without_faults(page)
     page.keyboard.press("?")
     expect(page.get_by_test_id("keys")).to_be_visible()
@@ -37,7 +37,7 @@ def test_a_quote_goes_round_from_the_member_to_the_advisor_and_back(page: Page, 
     expect(page.get_by_test_id("case")).to_contain_text("L’anesthésiste manque")
     page.get_by_test_id("take").press("Enter")
     expect(page.get_by_test_id("state")).to_have_text("En cours")
-    page.get_by_test_id("correct").locator("summary").press("Enter")
+    page.get_by_test_id("correct").locator("summary").first.press("Enter")
     page.get_by_label("Montant du devis").first.fill("950")
     page.get_by_test_id("recompute").press("Enter")
     expect(page.get_by_test_id("corrected")).to_contain_text("850,00\u202f€ → 950,00\u202f€")

@@ -6,7 +6,7 @@ The reading, the turn and the draft are real.
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support import papers
+from tests.support import paper_quotes
 from tests.web.live_site import Site
 from tests.web.test_desk_journey import without_faults
 from tests.web.test_in_a_browser import NARROW, open_space, row, say, settled, sign_in
@@ -22,7 +22,7 @@ def send(page: Page, content: bytes, name: str = "devis.pdf") -> None:
 
 def test_a_quote_is_sent_looked_at_and_taken_over_and_one_undo_takes_it_back(page: Page, site: Site) -> None:
     open_space(page, site)
-    send(page, papers.dental_quote())
+    send(page, paper_quotes.dental_quote())
     card = page.get_by_test_id("read-card")
     expect(card).to_be_visible(timeout=READ_WITHIN)
 
@@ -47,7 +47,7 @@ def test_a_quote_is_sent_looked_at_and_taken_over_and_one_undo_takes_it_back(pag
 def test_narrow_and_by_keyboard_a_reading_is_put_right_by_its_fields(page: Page, site: Site) -> None:
     page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
     open_space(page, site)
-    send(page, papers.doubtful_quote())
+    send(page, paper_quotes.doubtful_quote())
     card = page.get_by_test_id("read-card")
     expect(card).to_contain_text("à vérifier", timeout=READ_WITHIN)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
@@ -77,10 +77,10 @@ def test_what_is_no_quote_is_handed_over_with_its_file_and_a_quote_is_taken_into
     page: Page, site: Site
 ) -> None:
     open_space(page, site, "alone")
-    send(page, papers.letter(), "lettre.pdf")
+    send(page, paper_quotes.letter(), "lettre.pdf")
     expect(page.get_by_test_id("handover-paper")).to_be_checked(timeout=READ_WITHIN)
     without_faults(page)
-    send(page, papers.dental_quote())
+    send(page, paper_quotes.dental_quote())
     expect(page.get_by_test_id("read-card")).to_be_visible(timeout=READ_WITHIN)
     page.get_by_test_id("read-leave").click()
     settled(page)

@@ -61,7 +61,7 @@ def _is_of_a_label(sentence: Sentence, tag: Tag) -> bool:
     priced = any(sentence.is_number(at) or sentence.starting(at, "unit.euro") for at in range(len(sentence)))
     of_a_charge = sentence.held_by(tag, "label.charge") and priced
     of_a_charge = of_a_charge or (sentence.held_by(tag, "label.base") and sentence.norm(tag.first - 1) == "de")
-    return of_a_charge or sentence.held_by(tag, "label.member")
+    return of_a_charge or sentence.held_by(tag, "label.not_repaid")
 
 
 def take_labels_fields_answers(sentence: Sentence) -> None:

@@ -32,6 +32,7 @@ from actions.understanding.assign.line_values import (
 )
 from actions.understanding.assign.lines import line_of, lines_named_together, lines_of_the_same_care, names_act_of
 from actions.understanding.assign.many import place_quantity, place_side
+from actions.understanding.assign.printed import place_material_alone, place_printed
 from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote
 from actions.understanding.assign.shared_prices import (
     ask_about_the_discount,
@@ -43,6 +44,7 @@ from actions.understanding.assign.shared_prices import (
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.assign.stay_cost import place_stay_cost
 from actions.understanding.clauses import Clause, clauses_of
+from actions.understanding.items import Item
 from actions.understanding.moves import Do, Give, Move
 
 
@@ -59,6 +61,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     ask_which_setting(sheet)
     for clause in clauses_of(without_columns(sheet), asked=sheet.situation.asked, parse=sheet.parse):
         _place_clause(sheet, clause)
+    place_material_alone(sheet)
     if for_several is not None:
         place_price_for_several(sheet, for_several)
     spread_sector(sheet)
@@ -73,7 +76,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     return sheet.moves
 
 
-def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901, PLR0912  one step a kind of thing said, in their order
+def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step a kind of thing said, in their order
     act = clause.one("act")
     if act is not None and is_said_for_another(sheet, clause):
         offer_instead(sheet, act)
@@ -87,25 +90,16 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901, PLR0912 
         for item in clause.items:
             sheet.leave(item, "member")
         return
-    role, teeth = clause.one("role"), clause.one("teeth")
     put_right = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
-    both = sheet.parse.has("both") and put_right and not clause.of("amount")
-    of_all = sheet.parse.has("everywhere") or both
     together = lines_named_together(sheet, clause) if put_right else ()
     if together:
         _place_values(sheet, clause, together)
         for item in clause.items:
             sheet.place(item)
         return
-    if act is not None and of_all and sheet.draft.lines:
-        for number in range(1, len(sheet.draft.lines) + 1):
-            place_act(sheet, act, number)
-    elif act is not None and line is not None and put_right and len(clause.items) == 1:
-        for number in lines_of_the_same_care(sheet, line):
-            place_act(sheet, act, number)
-    elif act is not None:
-        line = place_act(sheet, act, line, as_printed=_tells_all_that_counts(clause))
-        place_quantity(sheet, act, line)
+    if act is not None:
+        line = _place_act_of(sheet, act, clause, line, put_right=put_right)
+    role, teeth = clause.one("role"), clause.one("teeth")
     if role is not None and line is not None and act is None:
         name_by_the_role(sheet, role, clause, line)
     if role is not None and line is not None:
@@ -120,6 +114,23 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901, PLR0912 
     _named_alone(sheet, clause, line)
 
 
+def _place_act_of(sheet: Sheet, act: Item, clause: Clause, line: int | None, *, put_right: bool) -> int | None:
+    """Place an act: on every line where said of all, on both lines of one operation, else on the clause's own."""
+    both = sheet.parse.has("both") and put_right and not clause.of("amount")
+    if (sheet.parse.has("everywhere") or both) and sheet.draft.lines:
+        for number in range(1, len(sheet.draft.lines) + 1):
+            place_act(sheet, act, number)
+        return line
+    if line is not None and put_right and len(clause.items) == 1:
+        for number in lines_of_the_same_care(sheet, line):
+            place_act(sheet, act, number)
+        return line
+    placed = place_act(sheet, act, line, as_printed=_tells_all_that_counts(clause))
+    if placed is not None:
+        place_quantity(sheet, clause, act, placed)
+    return placed
+
+
 def _tells_all_that_counts(clause: Clause) -> bool:
     """« LBLD193 2800 € NR », « … 650 € base 120 € »: whatever act the code is, what is paid follows from the paper."""
     labels = {item.label for item in clause.of("amount")}
@@ -128,14 +139,15 @@ def _tells_all_that_counts(clause: Clause) -> bool:
 
 
 def _place_values(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
+    place_printed(sheet, clause, lines)
     for item in clause.of("rank"):
         sheet.place(item)
+    for item in clause.of("covered"):  # before the price, that no base makes unlikely then
+        place_covered(sheet, item, clause, lines)
     for item in clause.of("amount"):
         place_amount(sheet, item, clause, lines)
     for item in clause.of("sector"):
         place_sector(sheet, item, lines or lines_without_sector(sheet))
-    for item in clause.of("covered"):
-        place_covered(sheet, item, clause, lines)
     for item in clause.of("condition"):
         place_condition(sheet, item, lines)
     if not clause.of("amount") and len(lines) == 1:

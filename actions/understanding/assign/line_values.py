@@ -80,8 +80,6 @@ def place_act(sheet: Sheet, item: Item, line: int | None, *, as_printed: bool = 
         sheet.to_choose.add(number)
     elif held.code is None and held.label is None:
         sheet.do(Give("line.label", number, name.words[:1].upper() + name.words[1:], name.words))
-    if item.quantity and item.quantity > 1:
-        _ask_which_teeth(sheet, item, number)
     return number
 
 
@@ -107,14 +105,6 @@ def _give_act(sheet: Sheet, line: int, code: str, item: Item, *, corrects: bool)
     value = act_value(code, sheet.situation.day_of_care)
     if value is not None:
         sheet.give("line.act", line, value, item, corrects=corrects)
-
-
-def _ask_which_teeth(sheet: Sheet, item: Item, line: int) -> None:
-    """« deux couronnes » is placed when as many teeth are told; else the teeth are asked."""
-    teeth = [one for one in sheet.items if one.kind == "teeth"]
-    facts = sheet.draft.act_of(line)
-    if facts is not None and facts.needs_tooth and not teeth:
-        sheet.moves.append(Do("which_teeth", "line.tooth", line, amount=item.quantity))
 
 
 def name_by_the_role(sheet: Sheet, role: Item, clause: Clause, line: int) -> None:

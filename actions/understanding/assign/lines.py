@@ -25,6 +25,8 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
         return _ranked(int(rank.value), count) or 0
     if not clause.is_anchored:
         return line_of_context(sheet)
+    if _is_of_a_practitioner_apart(sheet, clause):
+        return _line_called(sheet, clause) or add_line(sheet, None)
     if clause.one("act") is not None and not sheet.told.corrects and (empty := _line_without_act(sheet)):
         return empty
     fitting = [(_fit(sheet, number, clause), number) for number in range(1, count + 1)]
@@ -68,6 +70,20 @@ def _line_replaced(sheet: Sheet, clause: Clause) -> int | None:
     if all(item.kind == "teeth" for item in clause.items) and len(teeth) > 1:
         return 0
     return len(sheet.draft.lines) or None
+
+
+def _is_of_a_practitioner_apart(sheet: Sheet, clause: Clause) -> bool:
+    """« anesthésiste 1250 € » on a dentist's quote is a line of its own: dental acts have one practitioner."""
+    role = clause.one("role")
+    is_apart = sheet.dental and role is not None and role.value == "anaesthetist"
+    return is_apart and clause.one("act") is None and bool(clause.of("amount"))
+
+
+def _line_called(sheet: Sheet, clause: Clause) -> int | None:
+    role = clause.one("role")
+    said = words_of((role.said if role is not None else None) or "")
+    lines = enumerate(sheet.draft.lines, start=1)
+    return next((number for number, line in lines if line.code is None and words_of(line.label or "") == said), None)
 
 
 def _line_without_act(sheet: Sheet) -> int | None:

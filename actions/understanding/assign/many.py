@@ -7,7 +7,7 @@ from actions.understanding.assign.lines import PLACED_BY
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.items import Item
-from actions.understanding.moves import AskBack, ChooseAct, Give, NewLine
+from actions.understanding.moves import AskBack, ChooseAct, Do, Give, NewLine
 from quote_draft import MOST_LINES, accepts, act_value, euros
 
 BOTH = "both"
@@ -35,12 +35,26 @@ def _is_done_by_tooth(code: str, sheet: Sheet) -> bool:
     return act is None or bool(act["facts"]["needs_tooth"])
 
 
-def place_quantity(sheet: Sheet, act: Item, line: int) -> None:
-    """« douze couronnes sur implant », of what is not done tooth by tooth; « un stellite de sept dents » is one act."""
-    facts, opens = sheet.draft.act_of(line), any(one.first == act.first for one in sheet.parse.of(Kind.NUMBER))
-    is_counted = not facts.needs_tooth if facts is not None else sheet.draft.given("line.label", line) is not None
-    count = (act.quantity if opens else None) or _times_said(sheet, act) or 1
-    if count > 1 and is_counted and not any(item.kind in PLACED_BY for item in sheet.items):
+def place_quantity(sheet: Sheet, clause: Clause, act: Item, line: int) -> None:
+    """« douze couronnes sur implant », « HBLD030 deux fois », of what is not done tooth by tooth, or is not repaid.
+
+    A dentist's act that is known says itself how many teeth it is of: « deux dents de sagesse incluses » is one. Where
+    teeth make lines, as many as were counted are asked for.
+    """
+    if any(item.kind in (*PLACED_BY, "teeth") for item in sheet.items):
+        return
+    facts, times = sheet.draft.act_of(line), _times_said(sheet, act)
+    is_repaid = not any(item.value is False for item in clause.of("covered"))
+    counted = act.quantity if any(one.first == act.first for one in sheet.parse.of(Kind.NUMBER)) else None
+    if facts is not None and facts.needs_tooth and is_repaid:
+        if (act.quantity or 1) > 1:
+            sheet.moves.append(Do("which_teeth", "line.tooth", line, amount=act.quantity))
+        return
+    if facts is not None and facts.family == "dental" and is_repaid:
+        counted = None
+    if facts is None and sheet.draft.given("line.label", line) is None:
+        return
+    if (count := counted or times or 1) > 1:
         sheet.do(Give("line.quantity", line, count))
 
 

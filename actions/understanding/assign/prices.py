@@ -23,12 +23,7 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
     if field == "line.fee" and len(lines) == 1 and place_price_of_many(sheet, item, lines[0]):
         return
     every = tuple(range(1, len(sheet.draft.lines) + 1))
-    act = clause.one("act")
-    of_each = act is not None and sheet.parse.norms(act.first - 1, act.first) == ("chaque",)
-    each = of_each or sheet.parse.has("everywhere") or (sheet.parse.has("same") and sheet.parse.has("both"))
-    scope_said = "each" if each else mention.per if mention.per in ("each", "all") else None
-    if scope_said is None and item.label == "total" and sheet.parse.has("both"):
-        scope_said = "all"  # « le total des deux médecins, c'est 1900 »
+    scope_said = _scope_said(sheet, item, clause)
     if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1:
         lines = every
     elif field == "line.fee" and len(lines) == 1 and not clause.is_anchored:
@@ -49,6 +44,17 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         _ask_which_line(sheet, item, field, value)
         return
     _write_value_of_line(sheet, item, clause, field, lines[0])
+
+
+def _scope_said(sheet: Sheet, item: Item, clause: Clause) -> str | None:
+    """Return whether a price was said to be that of each line or of all together; None when it was not said."""
+    act, scope = clause.one("act"), item.mention.per if item.mention else None
+    of_each = act is not None and sheet.parse.norms(act.first - 1, act.first) == ("chaque",)
+    if of_each or sheet.parse.has("everywhere") or (sheet.parse.has("same") and sheet.parse.has("both")):
+        return "each"
+    if item.label == "total" and sheet.parse.has("both"):
+        return "all"  # « le total des deux médecins, c'est 1900 »
+    return scope if scope in ("each", "all") else None
 
 
 def _told_together(sheet: Sheet, number: int) -> tuple[int, ...]:

@@ -47,7 +47,7 @@ def test_hand_overs_are_counted_by_reason_with_the_question(talks: Talks) -> Non
         sent(talker)
 
     assert tables(advisor)["hand_overs"] == {
-        "Arrêt à la question «\u202fType de devis\u202f»": [1],
+        "Arrêt\u202f: Type de devis": [1],
         "Estimation à vérifier": [1],
         "Envoi sans conversation": [1],
     }
@@ -110,7 +110,7 @@ def test_the_file_holds_the_same_counts_and_nothing_of_anybody(talks: Talks) -> 
     assert rows[0] == ["Tableau", "Ligne", "Colonne", "Nombre"]
     assert [
         "Pourquoi les dossiers arrivent",
-        "Arrêt à la question «\u202fType de devis\u202f»",
+        "Arrêt\u202f: Type de devis",
         "Dossiers",
         "1",
     ] in rows

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from auth_gateway.console.models import ReadEntry, ReadKind
-from tests.support.desk import CONSOLE, act, sent
+from tests.support.desk import CONSOLE, act, opened, sent
 from tests.support.people import member
 from tests.support.talks import Talks, estimated
 
@@ -26,6 +26,20 @@ def listed(desk: TestClient, **filters: str) -> list[dict[str, Any]]:
         address, relation = link.split(";")
         assert relation.strip() == 'rel="next"'
         answer = desk.get(address.strip().strip("<>"))
+
+
+def test_what_somebody_marked_urgent_is_told_and_found_until_it_is_not(talks: Talks) -> None:
+    talker, desk = talks.member(), talks.advisor(staff_name="Camille Fictif")
+    case, _other = sent(talker), sent(talker)
+
+    assert act(desk, case, "urgency", urgent=True).status_code == 204
+    assert [(each["id"], each["urgent"]) for each in listed(desk, urgent="true")] == [(case, True)]
+    assert "Urgent" in desk.get("/conseiller?urgence=urgent").text
+    act(desk, case, "urgency", urgent=False)
+
+    assert listed(desk, urgent="true") == []
+    assert [each["kind"] for each in opened(desk, case)["history"]] == ["received", "urgent", "not_urgent"]
+    assert opened(desk, case)["assignee"] is None
 
 
 def test_a_row_says_since_when_what_how_much_why_and_the_last_words(each_talks: Talks) -> None:

@@ -6,36 +6,22 @@ The reading, the turn and the draft are real; only Rasa is not there.
 import dataclasses
 import datetime as dt
 import pathlib
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from limits import RateLimitItemPerDay
 from sqlalchemy import select
 
-from auth_gateway.app import create_app
-from auth_gateway.members import Person
 from auth_gateway.papers import Paper, expire
+from auth_gateway.platform.limits import STRICT, Share
 from auth_gateway.platform.storage import Storage
-from tests.support import papers, uploads
+from tests.support import paper_quotes, uploads
 from tests.support.gateway import Gateway
 from tests.support.people import member, member_struck_off
+from tests.support.reading_talks import BOTH, Listener, accept, lines_of, send, talker_in, was_read, with_assistant
 from tests.support.talks import Talker
-from tests.web.assistant import LocalAssistant
 
 Json = dict[str, Any]
-QUOTE = papers.dental_quote()
-
-
-class Listener(LocalAssistant):
-    """The assistant, and every turn that it was sent."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.turns: list[Mapping[str, Any]] = []
-
-    def take_turn(self, turn: Mapping[str, Any]) -> Json:
-        self.turns.append(turn)
-        return super().take_turn(turn)
 
 
 @pytest.fixture
@@ -45,42 +31,12 @@ def assistant() -> Listener:
 
 @pytest.fixture
 def gateway(gateway: Gateway, assistant: Listener) -> Gateway:
-    services = dataclasses.replace(gateway.services, bot=assistant)
-    return dataclasses.replace(gateway, services=services, app=create_app(services.settings, services))
-
-
-def talker_in(gateway: Gateway, person: Person | None = None, *, opened: bool = True) -> Talker:
-    person = person or member()
-    talker = Talker(gateway.signed_in_member(person), person)
-    if opened:
-        talker.open()
-    return talker
-
-
-def send(talker: Talker, content: bytes = QUOTE, name: str = "devis.pdf", kind: str = "application/pdf") -> Any:
-    return talker.client.post(f"{talker.path}/documents", files={"file": (name, content, kind)})
-
-
-def was_read(talker: Talker, content: bytes = QUOTE) -> Json:
-    answer = send(talker, content)
-    assert answer.status_code == 200, answer.text
-    return dict(answer.json())
-
-
-def accept(talker: Talker, document: str, **body: Any) -> Any:
-    return talker.client.post(f"{talker.path}/documents/{document}/accept", json=body)
-
-
-def lines_of(draft: Json) -> list[tuple[Any, ...]]:
-    return [(line["act"], line["tooth"], line["fee"]) for line in draft["lines"]]
+    return with_assistant(gateway, assistant)
 
 
 def storage_files(gateway: Gateway) -> list[pathlib.Path]:
     folder = gateway.services.settings.storage_dir
     return list(folder.iterdir()) if folder.exists() else []
-
-
-BOTH = [("HBLD634", 14, "515.00"), ("HBMD351", 26, "330.00")]
 
 
 def test_a_quote_is_read_and_nothing_of_it_is_in_the_draft(gateway: Gateway) -> None:
@@ -208,7 +164,7 @@ def test_a_paper_of_the_other_family_is_not_mixed_with_the_quote(gateway: Gatewa
 @pytest.mark.parametrize(
     ("content", "name", "kind"),
     [
-        (papers.letter(), "lettre.pdf", "application/pdf"),
+        (paper_quotes.letter(), "lettre.pdf", "application/pdf"),
         (uploads.pdf(), "blanc.pdf", "application/pdf"),
     ],
 )
@@ -263,17 +219,15 @@ def test_a_read_only_account_sends_no_paper(gateway: Gateway) -> None:
     assert send(talker).json()["code"] == "read_only"
 
 
-def test_twenty_papers_a_day_are_enough(gateway: Gateway) -> None:
+def test_the_papers_of_a_day_are_counted(gateway: Gateway) -> None:
+    limits = gateway.services.limits
+    limits.figures = dataclasses.replace(STRICT, shares={**STRICT.shares, Share.PAPERS: RateLimitItemPerDay(1)})
     talker = talker_in(gateway)
-    was_read(talker)
-    with gateway.services.db.session() as db:
-        first = db.scalars(select(Paper)).one()
-        facts = {column.name: getattr(first, column.name) for column in Paper.__table__.columns}
-        db.add_all(Paper(**{**facts, "id": f"{number:032x}"}) for number in range(19))
+    was_read(talker, paper_quotes.letter())
 
     refused = send(talker)
 
-    assert (refused.status_code, refused.json()["code"]) == (429, "too_many_files")
+    assert (refused.status_code, refused.json()["code"]) == (429, "too_many_papers")
 
 
 def test_neither_the_name_nor_the_number_of_the_patient_goes_further_than_the_sealed_file(
@@ -285,10 +239,10 @@ def test_neither_the_name_nor_the_number_of_the_patient_goes_further_than_the_se
     taken = accept(talker, answer["read"]["document"]).json()
 
     told = repr((answer, taken, assistant.turns, talker.messages()))
-    assert papers.NUMBER not in told
-    assert papers.NUMBER.replace(" ", "") not in told
-    assert papers.NAME not in told
-    assert all(papers.NAME.encode() not in path.read_bytes() for path in storage_files(gateway))
+    assert paper_quotes.NUMBER not in told
+    assert paper_quotes.NUMBER.replace(" ", "") not in told
+    assert paper_quotes.NAME not in told
+    assert all(paper_quotes.NAME.encode() not in path.read_bytes() for path in storage_files(gateway))
 
 
 def test_a_paper_goes_with_its_conversation_or_after_thirty_days_unless_it_was_handed_over(gateway: Gateway) -> None:

@@ -16,6 +16,8 @@ from auth_gateway.platform import logs
 from auth_gateway.platform.sessions import COOKIE
 from tests.support.gateway import Gateway, session_cookie
 from tests.support.people import PASSWORD, member
+from tests.support.talks import Talks
+from tests.support.uploads import pdf
 
 
 @pytest.fixture
@@ -110,3 +112,34 @@ def test_no_log_holds_what_signs_in_or_names_anybody(gateway: Gateway, written: 
     assert '"kind": "registration"' in text
     assert [each for each in (*secrets, *names) if each in text] == []
     assert re.search(rf"\b{code}\b", re.sub(r'"(milliseconds|timestamp|request)": ?"?[^,}}"]*"?', "", text)) is None
+
+
+def test_no_log_holds_a_quote_nor_what_was_said_of_it(talks: Talks, written: io.StringIO) -> None:
+    talker, child = talks.parent(first_name="Canarienfant")
+    desk = talks.advisor()
+    talker.say("Le docteur Canarimedecin demande 4321,09 € pour ma canaricouronne")
+    talks.bot.answer = lambda _turn: {"messages": "canaripanne"}
+    failed = talker.post(text="canariphrase")
+    sent = talker.client.post(
+        "/api/v1/cases",
+        data={"comment": "canaricommentaire", "conversation_id": talker.id},
+        files={"file": ("canarifichier.pdf", pdf())},
+    )
+    case = sent.json()["id"]
+    done = [
+        talker.client.post("/api/v1/support", json={"subject": "canarisujet", "message": "canarimessage"}),
+        talker.client.put("/api/v1/me/directive", json={"text": "canariconsigne"}),
+        talker.client.post("/api/v1/me/representatives", json={"child": child.id, "email": "canari@example.org"}),
+        desk.post(f"/api/v1/console/cases/{case}/take"),
+        desk.post(f"/api/v1/console/cases/{case}/notes", json={"text": "canarinote"}),
+        desk.get("/api/v1/console/cases?q=canaricherche"),
+    ]
+    talks.gateway.deliver()
+
+    text = written.getvalue()
+
+    assert failed.status_code == 503
+    assert [answer.status_code for answer in (sent, *done) if not answer.is_success] == []
+    assert '"event": "assistant_unavailable"' in text
+    assert "canari" not in text.lower()
+    assert "4321" not in re.sub(r'"(milliseconds|timestamp|request)": ?"?[^,}"]*"?', "", text)

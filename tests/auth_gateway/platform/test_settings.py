@@ -57,6 +57,11 @@ def test_complete_production_settings_start(environment: pytest.MonkeyPatch) -> 
         ("OXYCCAM_TRUSTED_PROXIES", "*", "OXYCCAM_TRUSTED_PROXIES takes addresses or networks"),
         ("OXYCCAM_TRUSTED_PROXIES", "192.0.2.1, 0.0.0.0/0", "OXYCCAM_TRUSTED_PROXIES takes addresses or networks"),
         ("OXYCCAM_TRUSTED_PROXIES", "canari.example.org", "OXYCCAM_TRUSTED_PROXIES takes addresses or networks"),
+        ("OXYCCAM_EMBEDDING_ORIGINS", '["https://canari.example.org/page"]', "takes a list of origins"),
+        ("OXYCCAM_EMBEDDING_ORIGINS", '["https://canari.example.org; script-src *"]', "takes a list of origins"),
+        ("OXYCCAM_EMBEDDING_ORIGINS", '["https://*.example.org"]', "takes a list of origins"),
+        ("OXYCCAM_EMBEDDING_ORIGINS", '["https://canari.example.com"]', "names a page of another site"),
+        ("OXYCCAM_EMBEDDING_ORIGINS", '["http://canari.example.org"]', "names a page of another site"),
         ("OXYCCAM_PORT", "canari", "OXYCCAM_PORT: Input should be a valid integer"),
     ],
 )

@@ -102,7 +102,7 @@ def _may_change(name: str, change: Change, wanted: Wanted) -> bool:
     return (
         change.follows
         or name in wanted.may_also
-        or (field_name == "line.label" and change.before is None)
+        or (field_name in ("line.label", "line.jaw", "line.side") and change.before is None)
         or (field_name == f"{ROOM}.per" and None in (change.before, change.now))
         or (field_name == "line.activity" and change.before is None and change.now == 1)
         or (name == NO_MORE_LINES and not change.now)
@@ -132,7 +132,7 @@ def _wrong_answers(wanted: Wanted, came: Taken) -> Iterator[str]:
         yield f"no second estimate: {names}"
     if wanted.same_question and not came.changes.fields and place_asked(came.asked) != _question(came):
         yield f"asked {place_asked(came.asked)} before, {_question(came)} now"
-    answers = {answer for topic in wanted.topics for answer in answers_to()[topic]}
+    answers = {answer for topic in wanted.topics for answer in answers_to().get(topic, {topic})}
     if answers and not answers & answers_in(outcome):
         yield f"answered {sorted(answers_in(outcome))}, wanted one of {sorted(wanted.topics)}"
 

@@ -17,9 +17,11 @@ from tests.support.turns.wanted import Turn, Wanted
 FOLDER = pathlib.Path(__file__).parents[2] / "understanding"
 _LOOKED_AT = (
     "turns", "turns_seen", "turns_seen_later", "turns_written_apart", "turns_corrections", "turns_aside", "values_seen",
+    "questions_seen", "emergencies_seen",
 )  # fmt: skip
 DEVELOPMENT = tuple(FOLDER / f"{name}.yml" for name in _LOOKED_AT)
-HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in ("", "_values", "_emergencies", "_questions"))
+_NOT_LOOKED_AT = ("", "_values", "_emergencies", "_emergencies_again", "_questions", "_questions_short")
+HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in _NOT_LOOKED_AT)
 BEFORE_THE_STAY = ("describe", "family", "line", "choose_act", "more_lines")
 
 
@@ -134,9 +136,25 @@ def _read_questions(data: Json) -> Iterator[Turn]:
         yield Turn(topics[0], told["say"], record, wanted)
 
 
+def _read_short_questions(data: Json) -> Iterator[Turn]:
+    drafts = _drafts()
+    for told in data["questions"]:
+        topics = [told["topic"]] if isinstance(told["topic"], str) else told["topic"]
+        record = record_of(drafts[told["draft"]], told["asked"])
+        yield Turn("question", told["say"], record, Wanted(changes={}, same_question=True, topics=frozenset(topics)))
+    for told in data["answers"]:
+        record = record_of(drafts[told["draft"]], told["asked"])
+        changes = {name: value_of(place_of(name)[0], value) for name, value in told["changes"].items()}
+        yield Turn("answer", told["say"], record, Wanted(changes=changes, topics=frozenset(told.get("topic", ()))))
+
+
 _FORMS: dict[str, Callable[[Json], Iterator[Turn]]] = {
     "values_seen": _read_values,
     "held_out_values": _read_values,
     "held_out_emergencies": _read_emergencies,
+    "emergencies_seen": _read_emergencies,
+    "held_out_emergencies_again": _read_emergencies,
     "held_out_questions": _read_questions,
+    "questions_seen": _read_short_questions,
+    "held_out_questions_short": _read_short_questions,
 }

@@ -77,5 +77,9 @@ export function upload(path, form, onprogress) {
   });
 }
 
+// Whoever signs out is led where the form says: that their session is over is no news to them.
+let leaving = false;
+document.querySelector('form[action="/deconnexion"]')?.addEventListener("submit", () => { leaving = true; });
+
 /** The session is over: sign in again; the page says why and the unsent text waits in sessionStorage. */
-export const signInAgain = () => location.assign("/connexion?motif=session");
+export const signInAgain = () => { if (!leaving) location.assign("/connexion?motif=session"); };

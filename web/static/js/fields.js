@@ -32,6 +32,7 @@ const KINDS = {
   person: () => ({ kind: "choice", refused: refused("choice"), options: (people) => people, show: (value, people) => people[value] ?? value }),
   act: () => ({ show: String }),
   shared_fees: () => ({ show: (shared) => shared.map(sharedFeeInWords).join(", "), fixed: true }),
+  stay_cost: () => ({ show: stayCostInWords, fixed: true }),
   charges: () => ({ show: (charges) => charges.map(chargeInWords).join(", "), fixed: true }),
 };
 
@@ -41,6 +42,10 @@ function sharedFeeInWords({ lines: [first, ...others], fee }) {
   const before = others.reduce((said, line) => say("fields", "next_line", { before: said, line }), first);
   return say("fields", "shared_fee", { amount: euros(fee), lines: say("fields", "last_line", { before, line: last }) });
 }
+
+/** « 1 076,91 € par jour ». */
+const stayCostInWords = ({ amount, per }) =>
+  say("fields", "charge", "per", { amount: euros(amount), per: say("fields", "choices", "stay.cost.per", per) });
 
 /** « Télévision, 6,00 € par jour ». */
 function chargeInWords({ kind, label, amount, per }) {
@@ -70,11 +75,12 @@ const known = (name) => [`line.${name}`, (_draft, line) => line[name] !== null];
 
 /** A dentist's fees are nobody else's, unless the line says so; a line has a price of its own or its part of one for several; what is not covered, shared prices and charges are shown when there are some. */
 const ONLY = {
-  ...Object.fromEntries(["overrun", "teeth", "side", "quantity", "condition_met"].map(known)),
+  ...Object.fromEntries(["overrun", "teeth", "jaw", "side", "quantity", "condition_met", "repaid", "not_repaid", "basket", "fee_ceiling"].map(known)),
   "line.activity": (draft, line) => draft.family !== "dental" || ![null, 1].includes(line.activity),
   "line.covered": (_draft, line) => line.covered !== null || line.act === null,
   "line.fee": (draft, line) => !draft.shared_fees?.some(({ lines }) => lines.includes(String(line.number))) && line.overrun === null,
   shared_fees: (draft) => draft.shared_fees?.length > 0,
+  "stay.cost": (draft) => Boolean(draft.stay?.cost),
   charges: (draft) => draft.charges?.length > 0,
 };
 

@@ -63,8 +63,8 @@ def dental_quote() -> bytes:
 
 
 def doubtful_quote() -> bytes:
-    """Return the same with a code that is not one, and that the nomenclature puts right."""
-    return text_pdf(table((CROWN[0], "HBLD63A", *CROWN[2:]), INLAY))
+    """Return the same with a total that its lines do not make."""
+    return text_pdf(table(CROWN, INLAY, total="901,00 €"))
 
 
 def letter() -> bytes:
