@@ -56,6 +56,7 @@ def test_both_jaws_are_two_lines_as_two_teeth_are() -> None:
     ("family", "before", "said", "field", "value"),
     [
         ("medical", "prothèse de genou gauche, 1000 €", "non c'est le droit", "line.side", "right"),
+        ("medical", "prothèse de genou gauche, 1000 €", "pas le gauche, le côté droit", "line.side", "right"),
         ("dental", "HBLD033 dents 14, 15 et 16, 900 €", "c'est de la 24 à la 26", "line.teeth", [24, 25, 26]),
         ("dental", "dentier complet en résine en haut 1100 €", "en fait c'est en bas", "line.jaw", "lower"),
     ],

@@ -17,6 +17,7 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("montant non remboursé 206 €", {"not_repaid": "206.00"}),
     ("panier 100 % santé", {"basket": "rac0"}),
     ("panier libre", {"basket": "free"}),
+    ("matériau zircone", {"material": "Zircone"}),
     ("honoraire limite de facturation 298,70 €", {"fee_ceiling": "298.70"}),
 ]
 
