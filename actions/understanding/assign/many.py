@@ -71,7 +71,7 @@ def _times_said(sheet: Sheet, act: Item) -> int | None:
 
 def place_side(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> tuple[int, ...]:
     """Write the side or the jaw said; both jaws are two lines, as two teeth are. Return the lines told."""
-    side = next((item for item in clause.items if item.kind in PLACED_BY and not item.is_denied), None)
+    side = next((item for kind in PLACED_BY if (item := clause.one(kind)) is not None), None)
     if side is None or len(lines) != 1:
         return lines
     sheet.place(side)
