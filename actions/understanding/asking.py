@@ -75,6 +75,8 @@ _ANSWERED_BY = {
     "confirm": (Kind.FIELD,),
 }
 """What answers a question, beside the choices of the field asked."""
+_OF_A_LINE = ("side.left", "side.right", "side.both", "tooth.material")
+"""What words alone tell of a line: « pas le gauche, le côté droit », « matériau zircone »."""
 _FREE = ("describe", "line.act", "more_lines")
 _STATING = frozenset(
     {"je", "j", "mon", "ma", "mes", "m", "me", "moi", "on", "nous", "il", "elle", "ils", "est", "sont", "a", "ont",
@@ -235,7 +237,7 @@ def _sure_of_an_unmarked_one(heard: _Heard) -> float | None:
     of_a_line = mine.of(Kind.CHOICE) and mine.of(Kind.ROLE)  # « l'anesthésiste est secteur un »
     taken_out = heard.is_short and heard.denies  # « pas de télé »
     valued = heard.is_short and mine.of(*FIGURES) and not heard.wonders  # « 24 euros »
-    if heard.is_led or heard.names_an_act or of_a_line or taken_out or valued:
+    if heard.is_led or heard.names_an_act or of_a_line or taken_out or valued or mine.has(*_OF_A_LINE):
         return None
     if heard.changes:
         return _SURE[heard.act] if heard.wonders else None

@@ -330,7 +330,7 @@ def read_strip(
     return Response(
         papers.strip(services, desk, file_id, number),
         media_type="image/png",
-        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
+        headers={"Cache-Control": "no-store"},
     )
 
 
@@ -342,5 +342,5 @@ def read_page(
     return Response(
         service.page_picture(services, desk, file_id, number),
         media_type="image/jpeg",
-        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
+        headers={"Cache-Control": "no-store"},
     )

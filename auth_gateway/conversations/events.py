@@ -29,12 +29,13 @@ async def stream(
         if not await run_in_threadpool(_may_watch, services, place, cookie, conversation_id):
             yield event("signed_out", {})
             return
-        yield STILL_HERE if begun else LISTENING
-        begun = True
         if hint is not None and "typing" in hint:
             yield event("typing", {})
             continue
+        # Read before the first word is sent: what is written after it comes by its hint, behind « typing ».
         messages, is_aside = await run_in_threadpool(_read, services, conversation_id, after)
+        yield STILL_HERE if begun else LISTENING
+        begun = True
         for message in messages:
             after = message["seq"]
             yield event("message", message, after)

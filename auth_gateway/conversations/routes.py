@@ -162,7 +162,7 @@ def read_paper_page(
     return Response(
         papers.page_picture(services, caller, conversation_id, document, number),
         media_type="image/png",
-        headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
+        headers={"Cache-Control": "private, no-store"},
     )
 
 

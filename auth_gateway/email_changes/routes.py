@@ -9,11 +9,10 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from auth_gateway.accounts import Account
 from auth_gateway.dependencies import CurrentMember, Services, check_origin
 from auth_gateway.email_changes import service
+from auth_gateway.platform.mail import Email
 from auth_gateway.services import ServiceSet
 from auth_gateway.signin.routes import Address
 from auth_gateway.signin.steps import require_password
-
-Email = Annotated[str, StringConstraints(max_length=254, strip_whitespace=True, pattern=r"^[!-?A-~]+@[!-?A-~]+$")]
 
 router = APIRouter(prefix="/api/v1", tags=["email-changes"])
 

@@ -2,9 +2,13 @@
 
 import pathlib
 from dataclasses import dataclass
+from typing import Annotated
 
 import jinja2
+from pydantic import StringConstraints
 
+Email = Annotated[str, StringConstraints(max_length=254, strip_whitespace=True, pattern=r"^[!-?A-~]+@[!-?A-~]+$")]
+"""An address as a caller may write it."""
 TEMPLATES = pathlib.Path(__file__).resolve().parents[2] / "web" / "templates" / "mail"
 
 

@@ -11,6 +11,7 @@ from auth_gateway.dependencies import Services, check_origin
 from auth_gateway.members import comes_of_age_on
 from auth_gateway.platform import jobs
 from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.mail import Email
 from auth_gateway.registrations import service
 from auth_gateway.registrations.matching import Asked
 from auth_gateway.services import ServiceSet
@@ -19,8 +20,6 @@ from wording import say
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True, pattern=r"^[^\x00-\x1f]*$")]
 Number = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True, pattern=r"^[\w .-]+$")]
-Email = Annotated[str, StringConstraints(max_length=254, strip_whitespace=True, pattern=r"^[!-?A-~]+@[!-?A-~]+$")]
-
 router = APIRouter(prefix="/api/v1", tags=["registrations"])
 
 

@@ -9,10 +9,9 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
 from auth_gateway.members import Person
 from auth_gateway.platform.errors import ProblemError, not_found
+from auth_gateway.platform.mail import Email
 from auth_gateway.representatives import service
 from auth_gateway.services import ServiceSet
-
-Email = Annotated[str, StringConstraints(max_length=254, strip_whitespace=True, pattern=r"^[!-?A-~]+@[!-?A-~]+$")]
 
 router = APIRouter(prefix="/api/v1/me/representatives", tags=["representatives"])
 

@@ -25,7 +25,7 @@ def test_a_quote_goes_round_from_the_member_to_the_advisor_and_back(page: Page, 
 
     page.context.clear_cookies()
     sign_in(page, site, "advisor")
-    page.goto("/conseiller?tri=newest")
+    page.goto("/conseiller?tri=recents")
     without_faults(page)
     page.keyboard.press("?")
     expect(page.get_by_test_id("keys")).to_be_visible()

@@ -90,7 +90,7 @@ def test_what_is_no_quote_is_handed_over_with_its_file_and_a_quote_is_taken_into
 
     page.context.clear_cookies()
     sign_in(page, site, "advisor")
-    page.goto("/conseiller?tri=newest")
+    page.goto("/conseiller?tri=recents")
     page.locator("[data-row]").first.click()
     reading = page.get_by_test_id("reading")
     expect(reading).to_contain_text("HBLD634")

@@ -73,8 +73,6 @@ def _take_other(sentence: Sentence, what: str, counted: tuple[str, int], first: 
 
 
 def _unit_at(sentence: Sentence, at: int) -> tuple[str, int] | None:
-    if sentence.norm(at) == "n" and sentence.glued(at) and sentence.is_number(at - 1):
-        return "night", at + 1  # « 4n »
     if not sentence.all_starting(at):
         return None
     for name in _UNITS:

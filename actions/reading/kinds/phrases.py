@@ -60,7 +60,6 @@ def _is_of_a_label(sentence: Sentence, tag: Tag) -> bool:
     """« forfait ambulatoire » is no setting, « montant non remboursé » says nothing of the act."""
     priced = any(sentence.is_number(at) or sentence.starting(at, "unit.euro") for at in range(len(sentence)))
     of_a_charge = sentence.held_by(tag, "label.charge") and priced
-    of_a_charge = of_a_charge or (sentence.held_by(tag, "label.base") and sentence.norm(tag.first - 1) == "de")
     return of_a_charge or sentence.held_by(tag, "label.not_repaid")
 
 

@@ -276,9 +276,9 @@ def place_same_price(sheet: Sheet, line: int) -> None:
     """« et une autre sur la 27 au même prix »: a line like another takes its price when said to be the same."""
     like, held = sheet.likes.get(line), sheet.draft.lines[line - 1]
     told = [move for move in sheet.moves if isinstance(move, Give) and move.field == "line.fee"]
-    fee = (
-        sheet.draft.lines[like - 1].fee if like else told[-1].value if told else None
-    )  # « 665 pour la 26, idem la 27 »
+    fee = told[-1].value if told else None  # « 665 pour la 26, idem la 27 »
+    if like:
+        fee = sheet.draft.lines[like - 1].fee
     if fee is not None and held.fee is None and sheet.parse.has("same"):
         sheet.do(Give("line.fee", line, fee))
 

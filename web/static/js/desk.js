@@ -25,7 +25,7 @@ class OxyKeys extends HTMLElement {
   }
 
   #pressed(event) {
-    const typing = event.target.closest?.("input, textarea, select, dialog");
+    const typing = event.target.closest?.("input, textarea, select, dialog[open]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const act = {
       j: () => this.#row(1),
