@@ -7,10 +7,10 @@ export RASA_TELEMETRY_ENABLED := false
 PYTEST := $(PYTHON) -m pytest -n logical
 export PORT TODAY
 
-.PHONY: help demo test check train types lint contracts fast setup setup-dev lock bench bench-engine clean need-python
+.PHONY: help demo test check train types lint contracts fast setup setup-dev lock bench bench-engine bench-reading clean need-python
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 need-python:
 	@python3.11 -c '' 2>/dev/null || { echo "Python 3.11 est introuvable : installez-le (commande « python3.11 ») puis recommencez."; exit 2; }
@@ -52,6 +52,9 @@ bench: setup-dev train ## the measurements quoted in the README
 bench-engine: need-python ## the engine alone: speed, memory, and the same rules in OpenFisca-core (QUOTES=1000000)
 	@python3.11 ops/setup.py --bench
 	@$(PYTHON) -m bench.engine $(if $(QUOTES),--quotes $(QUOTES))
+
+bench-reading: setup ## how well quotes on paper are read: exact lines, doubts, cost of a page (SEEDS=2)
+	@$(PYTHON) -m bench.reading $(if $(SEEDS),--seeds $(SEEDS))
 
 lock: setup ## lock the requirements again (hashes, no addresses)
 	ops/lock.sh

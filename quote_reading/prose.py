@@ -19,6 +19,8 @@ LOOSE = 1.35
 """Rows of one paragraph follow each other within CLOSE heights, or within LOOSE times the page's usual gap."""
 SENTENCE = 1.2
 """Heights between two rows of which the second may go on with the sentence of the first."""
+ITEM = 8
+"""Signs after a tooth that are the words of an act."""
 REACH = 90
 """Signs between an amount and the words that say what it is."""
 
@@ -113,5 +115,11 @@ def _is_apart(held: Sequence[Row], row: Row, on: dt.date, usual: float) -> bool:
         return True
     if aside_in(row) is not None or aside_in(before) is not None:
         return True
-    begins = tooth_in(row) is not None or bool(codes_in(row.folded, on))
+    begins = _begins_with_a_tooth(row) or bool(codes_in(row.folded, on))
     return begins and any(codes_in(one.folded, on) for one in held)
+
+
+def _begins_with_a_tooth(row: Row) -> bool:
+    """Tell « dent 45 : Couronne », which begins an item, from « Dent : 45 » alone, which belongs to the one above."""
+    tooth = tooth_in(row)
+    return tooth is not None and len(row.text) - tooth.end >= ITEM
