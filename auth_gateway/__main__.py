@@ -15,7 +15,7 @@ from auth_gateway.consents import command as consents
 from auth_gateway.demo.people import seed_demo
 from auth_gateway.feeds import command as feeds
 from auth_gateway.migrate import migrate
-from auth_gateway.platform import logs
+from auth_gateway.platform import logs, metrics
 from auth_gateway.platform.settings import Settings, SettingsError, load_settings
 from auth_gateway.services import build_services
 from auth_gateway.worker import work
@@ -23,8 +23,11 @@ from auth_gateway.worker import work
 
 def _serve(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends well, then raises it again: that is no failure
+    services = build_services(settings)
+    metrics.CONNECTIONS.set_function(services.db.connections_in_use)
+    metrics.serve(settings.metrics)
     uvicorn.run(
-        create_app(settings),
+        create_app(settings, services),
         host=settings.host,
         port=settings.port,
         log_config=None,
