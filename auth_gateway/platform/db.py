@@ -15,6 +15,7 @@ from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, create_engine,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 from auth_gateway.platform.crypto import Vault
@@ -132,6 +133,11 @@ class Database:
     def ping(self) -> None:
         with self._reader.connect() as connection:
             connection.execute(text("SELECT 1"))
+
+    def connections_in_use(self) -> int:
+        """Return how many of this process's connections somebody holds."""
+        pool = self.engine.pool
+        return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
     def dispose(self) -> None:
         self.engine.dispose()
