@@ -1,4 +1,7 @@
-"""`python -m actions`: serves the custom actions on loopback; settings are environment variables."""
+"""`python -m actions`: serves the custom actions; settings are environment variables.
+
+It listens on loopback unless ACTIONS_HOST names an address of a network that only the bots are in.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,8 @@ def main() -> None:
     logs.configure()
     app = create_app(os.environ["ACTIONS_SECRET"])
     warm_up()
-    port = int(os.environ["ACTIONS_PORT"])
-    uvicorn.run(app, host="127.0.0.1", port=port, log_config=None, access_log=False, server_header=False)
+    host, port = os.environ.get("ACTIONS_HOST") or "127.0.0.1", int(os.environ["ACTIONS_PORT"])
+    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, server_header=False)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 import uvicorn
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import ProgrammingError
 
 from auth_gateway import backup, evidence, key_file, operators, staff_command
 from auth_gateway.app import create_app
@@ -16,6 +16,7 @@ from auth_gateway.demo.people import seed_demo
 from auth_gateway.feeds import command as feeds
 from auth_gateway.migrate import migrate
 from auth_gateway.platform import logs, metrics
+from auth_gateway.platform.db import UNABLE_NOW
 from auth_gateway.platform.settings import Settings, SettingsError, load_settings
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.worker import work
@@ -74,7 +75,7 @@ WITHOUT_SETTINGS: dict[tuple[str, str], Callable[[argparse.Namespace], int]] = {
 
 
 def _operate(given: argparse.Namespace, settings: Settings) -> int:
-    services = build_services(settings)
+    services = build_services(settings, patient=True)
 
     def confirm(question: str) -> bool:
         return given.yes or _asked(question)
@@ -129,7 +130,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as refused:
         sys.stderr.write(f"auth_gateway: {refused}\n")
         return 2
-    except (OperationalError, ProgrammingError):
+    except (*UNABLE_NOW, ProgrammingError):
         sys.stderr.write("auth_gateway: the database of OXYCCAM_DATABASE_URL does not answer, or is not migrated.\n")
         return 1
     return 0

@@ -34,7 +34,7 @@ from wording import say
 
 Json = dict[str, Any]
 
-LOCK_SECONDS = 60  # longer than every run of a turn together
+LOCK_SECONDS = 30  # longer than a run with its waiting; a killed process keeps the others out no longer
 RUNS = 3
 MEMBER_WAIT_SECONDS = 20.0  # a member's other conversations wait for their turn; `shares` lets few of them wait
 LOCK_POLL_SECONDS = 0.02
