@@ -102,10 +102,19 @@ def _without_titles(items: list[Item], parse: Parse) -> list[Item]:
         role
         for role in roles
         if _TITLES & set(parse.norms(role.first, role.last))
-        and any(other.value != role.value and 0 <= other.first - role.last <= _NEAR_A_TITLE for other in roles)
+        and any(other.value != role.value and _is_beside_a_title(role, other, parse) for other in roles)
         and not any(item.kind == "amount" and role.last <= item.first for item in items[: items.index(role) + 2])
     ]
     return [item for item in items if item not in titles]
+
+
+def _is_beside_a_title(title: Item, other: Item, parse: Parse) -> bool:
+    """« le docteur qui endort », « l'anesthésiste, docteur Pham »."""
+    after = parse.norms(other.last, title.first) if other.last <= title.first else None
+    return 0 <= other.first - title.last <= _NEAR_A_TITLE or (after is not None and set(after) <= _IN_APPOSITION)
+
+
+_IN_APPOSITION = frozenset({",", "le", "(", ":"})
 
 
 def _is_ruled_out(item: Item, parse: Parse) -> bool:
@@ -248,6 +257,7 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
                 kept.append(item)
             continue
         split = next((one for one in mention.splits if one[0] in TEETH), None)
+        split = None if parse.norms(item.first - 1, item.first) == ("a",) else split  # « détartrage à 43,38 »
         if split is not None and before is not None and before.kind == "act":
             kept += [
                 replace(item, kind="teeth", value=(split[0],), mention=replace(mention, splits=())),

@@ -104,11 +104,11 @@ def _told_by_a_value(parse: Parse, situation: Situation) -> list[int]:
 
 def kept_only(parse: Parse, situation: Situation) -> list[Move]:
     """« gardez seulement la 26 »: the other lines go."""
+    names, count = names_on_the_quote(parse, situation), len(situation.draft.lines)
     teeth = {tooth for mention in parse.of(Kind.TEETH) for tooth in mention.value or ()}
-    count = len(situation.draft.lines)
-    kept = {number for number, line in enumerate(situation.draft.lines, start=1) if line.tooth in teeth}
-    if not kept and (line := line_named(parse, situation, names_on_the_quote(parse, situation))):
-        kept = {line}
+    line = line_named(parse, situation, names) if names or not teeth else None  # « la couronne de la 26 »
+    kept = {number for number, one in enumerate(situation.draft.lines, start=1) if one.tooth in teeth}
+    kept = {line} if line else kept
     return [DeleteLine(number) for number in range(1, count + 1) if number not in kept] if kept else []
 
 
