@@ -1,6 +1,7 @@
 """How a value is said, once for every kind: approximate, bounded, a share, relative, denied, replaced by the next."""
 
 import itertools
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -57,7 +58,22 @@ _MOST_LEADS = 3
 _MOST_ASIDE = 9  # tokens of « ah non, je lis mal »
 _MOST_APART = 5  # tokens between two values of which one replaces the other
 _ASIDE = frozenset([",", "euh", "pardon", "c", "est", "le", "la", "de", "du"])
-_SLIPPING = _ASIDE | {"ah", "oh", "ben", "enfin", "mais", "je", "veux", "dire", "plutot", "la", "les", "dent", "a", "au"}
+_SLIPPING = _ASIDE | {
+    "ah",
+    "oh",
+    "ben",
+    "enfin",
+    "mais",
+    "je",
+    "veux",
+    "dire",
+    "plutot",
+    "la",
+    "les",
+    "dent",
+    "a",
+    "au",
+}
 _OF = frozenset({"de", "des", "sur"})
 _SHARES = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "two_thirds": (2, 3), "double": (2, 1), "triple": (3, 1)}
 _BOUNDS = {"about": Exactness.ABOUT, "at_least": Exactness.AT_LEAST, "at_most": Exactness.AT_MOST}
@@ -205,7 +221,9 @@ def _like(right: Mention, left: Mention) -> Mention:
         return right
     if left.kind is Kind.TEETH:
         return replace(right, kind=Kind.TEETH, value=(right.value,))
-    return replace(right, kind=Kind.NIGHTS, unit="night") if left.kind is Kind.NIGHTS and left.unit == "night" else right
+    return (
+        replace(right, kind=Kind.NIGHTS, unit="night") if left.kind is Kind.NIGHTS and left.unit == "night" else right
+    )
 
 
 def _before_a_conclusion(sentence: Sentence, mentions: Sequence[Mention]) -> set[int]:
@@ -239,7 +257,7 @@ def _before_a_conclusion(sentence: Sentence, mentions: Sequence[Mention]) -> set
 
 
 def _of_former_times(sentence: Sentence, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
-    """« avant c'était 1150, ils ont augmenté à 1275 »: return the figures that stood once, each with what stands now."""
+    """« avant c'était 1150, ils ont augmenté à 1275 »: return what stood once, each with what stands now."""
     former = [tag.last for tag in sentence.tags if tag.name == "formerly"]
     now = [tag for tag in sentence.tags if tag.name == "now"]
     figures = [one for one in mentions if one.kind in _OUTDATED and not one.denied]
@@ -313,12 +331,12 @@ def _same_sort(one: Mention, other: Mention) -> bool:
     if one.kind is other.kind:
         return True
     number, told = (one, other) if one.kind is Kind.NUMBER else (other, one)
-    if number.kind is not Kind.NUMBER:
+    if number.kind is not Kind.NUMBER or told.kind not in _LARGEST:
         return False
-    return number.value is None or number.value <= _LARGEST.get(told.kind, number.value)
+    return number.value is None or number.value <= _LARGEST[told.kind]
 
 
-_LARGEST = {Kind.TEETH: 99, Kind.NIGHTS: 99, Kind.DATE: 31}
+_LARGEST = {Kind.MONEY: math.inf, Kind.PERCENT: 100, Kind.TEETH: 99, Kind.NIGHTS: 99, Kind.DATE: 31, Kind.CHOICE: 3}
 
 
 def _settled(sentence: Sentence, mention: Mention) -> Mention:

@@ -171,7 +171,7 @@ def _is_denied(parse: Parse, first: int) -> bool:
     return at in ends
 
 
-_ARTICLES = frozenset({"un", "une", "le", "la", "l", "de", "d", "du", "des", "pour", "les"})
+_ARTICLES = frozenset({"un", "une", "en", "le", "la", "l", "de", "d", "du", "des", "pour", "les"})
 
 
 def look_up(code: str, on: date, family: str | None) -> CodeFound:

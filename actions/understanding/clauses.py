@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from actions.reading import Parse
 from actions.understanding.items import ANCHORS, CUTS, Item
@@ -35,6 +36,8 @@ class Clause:
         if item.kind == "amount":
             same = [one for one in self.of("amount") if one.label == item.label]
             return not same or item.is_denied != same[-1].is_denied
+        if item.kind == "rank" and self.is_anchored and self.of("amount"):  # « le chirurgien 1500, l'autre 450 »
+            return False
         held = self.one(item.kind)
         if held is None or held.is_denied != item.is_denied:
             return True
@@ -148,8 +151,9 @@ def _one_each_act(items: list[Item]) -> list[Item]:
 
 def _each_once(acts: list[Item]) -> list[Item]:
     """« inlay-core HBLD245, couronne HBLD734 » are two acts: the words before a code are its own."""
-    pairs = zip(acts, acts[1:], strict=False)
-    with_code = {act.first for act, code in pairs if act.name and not code.name and code.first - act.last < _BESIDE}
+    with_code = {
+        act.first for act, code in pairwise(acts) if act.name and not code.name and code.first - act.last < _BESIDE
+    }
     return [act for act in acts if act.first not in with_code]
 
 

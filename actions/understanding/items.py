@@ -123,7 +123,7 @@ def _is_ruled_out(item: Item, parse: Parse) -> bool:
     if item.kind == "role":
         described = parse.norms(item.first, item.last) == ("anesthesie",) and before in {("avec",), ("sous",)}
         apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding", "awaited"))
-        apart = apart or any(0 <= tag.first - item.last <= 1 for tag in parse.tagged("apart"))
+        apart = apart or any(0 <= tag.first - item.last <= 1 for tag in parse.tagged("apart", "to_come"))
         return before == ("sans",) or described or apart  # « une coloscopie avec anesthésie », « sans compter le … »
     return item.kind == "sector" and any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("times"))
 

@@ -12,7 +12,9 @@ from actions.reading.sentence import Sentence
 
 _FIELD = "line.sector"
 _PREFIX = "choice.sector_atom."
-_DENIES = frozenset({"quitte", "sorti", "sortie", "sans", "non", "pas", "hors", "aucun", "ni", "jamais", "ss", "point", "rien"})
+_DENIES = frozenset(
+    {"quitte", "sorti", "sortie", "sans", "non", "pas", "hors", "aucun", "ni", "jamais", "ss", "point", "rien"}
+)
 _DENIED_WITHIN = 7  # tokens before the word: « n'a pas adhéré à l'OPTAM »
 _APART = 8
 _SUPPOSED_WITHIN = 12  # « et si le chirurgien était OPTAM ? »

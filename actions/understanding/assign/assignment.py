@@ -8,6 +8,7 @@ from actions.understanding.act_names import ActName
 from actions.understanding.assign.amounts import place_amount
 from actions.understanding.assign.charges import place_charges
 from actions.understanding.assign.columns import without_columns
+from actions.understanding.assign.compared import count_from_the_line_named, name_lines_compared
 from actions.understanding.assign.dates import place_shift
 from actions.understanding.assign.denials import place_denials
 from actions.understanding.assign.likewise import (
@@ -54,6 +55,8 @@ from actions.understanding.moves import Do, Give, Move
 def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told) -> list[Move]:
     """Give everything that a sentence tells its place."""
     sheet = Sheet(parse, names, situation, told)
+    name_lines_compared(sheet)
+    count_from_the_line_named(sheet)
     place_denials(sheet)
     place_charges(sheet)
     place_stay_cost(sheet)

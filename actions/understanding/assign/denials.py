@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from actions.understanding.assign.line_values import place_act
@@ -45,7 +46,7 @@ def place_denials(sheet: Sheet) -> None:
             continue
         new = min(asserted, key=lambda other: abs(other.first - item.first))
         if held.field == "line.act" and held.line:
-            place_act(sheet, new, held.line)
+            place_act(sheet, _without_what_is_denied(new, item), held.line)
         elif new.kind == "person":
             place_person(sheet, new)
         elif held.field == "line.tooth":
@@ -53,6 +54,23 @@ def place_denials(sheet: Sheet) -> None:
                 sheet.give(place.field, place.line, place.value_of(new), new, corrects=True)
         else:
             sheet.give(held.field, held.line, held.value_of(new), new, corrects=True)
+            _keep_from_the_answer(sheet, item)
+
+
+def _keep_from_the_answer(sheet: Sheet, denied: Item) -> None:
+    """« 470, et le chirurgien n'est pas à 1600 mais à 1560 »: the practitioner is of what is put right, not of 470."""
+    before = [item for item in sheet.items if item.last <= denied.first and not sheet.is_placed(item)]
+    if len(before) == 2 and before[0].kind == denied.kind and before[1].kind in ANCHORS:
+        sheet.place(before[1])
+
+
+def _without_what_is_denied(new: Item, denied: Item) -> Item:
+    """« pas en céramique, en métal »: the metal under a ceramic is not meant."""
+    if new.name is None or denied.name is None:
+        return new
+    codes = {one["code"] for one in denied.name.candidates}
+    left = tuple(one for one in new.name.candidates if one["code"] not in codes)
+    return replace(new, name=replace(new.name, candidates=left, is_clear=len(left) == 1)) if left else new
 
 
 def _move_teeth(sheet: Sheet) -> None:

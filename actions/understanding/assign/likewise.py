@@ -22,15 +22,20 @@ def place_same_tooth(sheet: Sheet, lines: tuple[int, ...]) -> None:
 
 def place_as_before(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
     """« HBLD073 sur la 26, et idem sur la 27 »: a line named alone takes what the sentence just gave another."""
-    ends = [tag.last for tag in sheet.parse.tagged("same")]
     named = {item.kind for item in clause.items} <= {"teeth", "rank", "role"} and bool(clause.items)
-    if len(lines) != 1 or not named or not any(0 <= clause.items[0].first - end <= _NEAR for end in ends):
+    if len(lines) != 1 or not named or not _is_said_the_same(sheet, clause):
         return
     before = [move for move in sheet.moves if isinstance(move, Give) and move.line and move.field in _COPIED]
     last = next((move.line for move in reversed(before) if move.line != lines[0]), None)
     for move in [move for move in before if move.line == last]:
         if sheet.given_now(move.field, lines[0]) is None and sheet.draft.get(move.field, lines[0]) != move.value:
             sheet.do(Give(move.field, lines[0], move.value, move.understood, corrects=move.corrects))
+
+
+def _is_said_the_same(sheet: Sheet, clause: Clause) -> bool:
+    """« idem pour la 27 », « l'anesthésiste non plus »."""
+    first, last = clause.items[0].first, clause.items[-1].last
+    return any(0 <= first - tag.last <= _NEAR or tag.first == last for tag in sheet.parse.tagged("same"))
 
 
 def place_same_price(sheet: Sheet, line: int) -> None:

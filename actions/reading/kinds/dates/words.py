@@ -126,9 +126,15 @@ def _alone(sentence: Sentence, at: int, after: int) -> bool:
     return not (counted(sentence, after) or decimals or thousands)
 
 
+def _comes_in(sentence: Sentence, at: int) -> bool:
+    """« je rentre un mardi »."""
+    return sentence.norm_in(at - 1, {"rentre", "entre", "arrive", "sors", "ressors", "repars"})
+
+
 def _weekday_at(sentence: Sentence, at: int) -> SaidDate | None:
     tag = sentence.starting(at, "calendar.weekday.")
-    if tag is None or sentence.norm(at - 1) == "un":  # « le 14, c'est un lundi »
+    is_a = sentence.norm(at - 1) == "un" and not _comes_in(sentence, at - 1)  # « le 14, c'est un lundi »
+    if tag is None or is_a:
         return None
     weekday, last = int(tag.name.rsplit(".", 1)[1]), tag.last
     if week := sentence.starting(last, "calendar.week_after"):
