@@ -159,7 +159,7 @@ def _shown(services: ServiceSet, caller: Caller, case_id: str) -> Json:
             "subject": say("cases", "subjects", found["subject"]),
             "state": say("cases", "states", state),
             "explained": say("cases", "explained", state),
-            "expected": found["expected"] if state in OPEN else None,
+            "expected": found["expected"] if state in OPEN - {CaseState.WAITING_FOR_YOU} else None,
             "close_reason": found["close_reason"],
             "comment": found["comment"],
             "sent_at": moment(found["created_at"]),
