@@ -43,6 +43,8 @@ class Candidate:
     sector: Found | None = None
     covered: Found | None = None
     amounts: dict[str, Found] = field(default_factory=dict)
+    worked_out: bool = False
+    """The fee is not printed: other amounts of the line make it."""
     label: list[tuple[Row, int, int]] = field(default_factory=list)
 
     @property

@@ -22,6 +22,7 @@ class Doubt(StrEnum):
     UNKNOWN_CODE = "unknown_code"  # the nomenclature has no such code
     SUM_DIFFERS = "sum_differs"  # the lines do not add up to the total printed
     OVERRUN_DIFFERS = "overrun_differs"  # the fee is not the base and the overrun
+    WORKED_OUT = "worked_out"  # not printed: other amounts of the line make it
     BASE_DIFFERS = "base_differs"  # the nomenclature has another base
     TOOTH_DIFFERS = "tooth_differs"  # no such tooth, or the act is not done on it
     ROLE = "role"  # an amount that the paper does not name
