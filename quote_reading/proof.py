@@ -58,7 +58,7 @@ class Judge:
     def __init__(self, one: Candidate, proof: Proof, act: Act | None, activity: int, day: dt.date) -> None:
         self.one, self.proof, self.act, self.activity, self.day = one, proof, act, activity, day
         self.amounts = {role: found.value for role, found in one.amounts.items()}
-        self.tariffs = _tariffs(act, activity, day)
+        self.tariffs = tariffs_of(act, activity, day)
 
     def act_doubt(self) -> Doubt | None:
         code = self.one.coded
@@ -154,11 +154,14 @@ def activity_of(one: Candidate, act: Act | None, day: dt.date) -> int:
     if one.activity is not None:
         return int(one.activity.value)
     base = None if "base" not in one.amounts else one.amounts["base"].value
-    fitting = [activity for activity in (() if act is None else act.activities) if base in _tariffs(act, activity, day)]
+    fitting = [
+        activity for activity in (() if act is None else act.activities) if base in tariffs_of(act, activity, day)
+    ]
     return fitting[0] if len(fitting) == 1 else SURGEON
 
 
-def _tariffs(act: Act | None, activity: int, day: dt.date) -> Sequence[int]:
+def tariffs_of(act: Act | None, activity: int, day: dt.date) -> Sequence[int]:
+    """Return the bases, in cents, that the nomenclature has for an activity of an act: with the OPTAM and without."""
     if act is None or activity not in act.activities:
         return ()
     found = (act.activities[activity].tariff(day, optam=optam) for optam in (True, False))

@@ -46,7 +46,6 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date) -> Reading:
         charges=tuple(writer.charge(sold) for sold in findings.charges),
         left_aside=tuple(writer.left(aside) for aside in findings.asides),
         not_a_quote=kind,
-        pages=len(sheets),
         private=places_of_people(rows, names),
         pictures=tuple(Picture(sheet.png, int(sheet.width), int(sheet.height)) for sheet in sheets if sheet.png),
     )

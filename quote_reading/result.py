@@ -175,7 +175,6 @@ class Reading:
     charges: tuple[Charge, ...] = ()
     left_aside: tuple[LeftAside, ...] = ()
     not_a_quote: NotAQuote | None = None
-    pages: int = 0
     private: tuple[Place, ...] = ()
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
 
@@ -184,7 +183,7 @@ class Reading:
         day: Any = None if self.care_date is None else self.care_date.value
         return {
             "family": self.family,
-            "pages": self.pages,
+            "pages": len(self.pictures),
             "lines": [line.as_json() for line in self.lines],
             "care_date": day.isoformat() if isinstance(day, dt.date) else day,
             "care_date_value": None if self.care_date is None else self.care_date.as_json(),
