@@ -20,7 +20,10 @@ _LOOKED_AT = (
     "questions_seen", "emergencies_seen",
 )  # fmt: skip
 DEVELOPMENT = tuple(FOLDER / f"{name}.yml" for name in _LOOKED_AT)
-_NOT_LOOKED_AT = ("", "_values", "_emergencies", "_emergencies_again", "_questions", "_questions_short")
+_NOT_LOOKED_AT = (
+    "", "_fresh", "_values", "_emergencies", "_emergencies_again", "_emergencies_fresh",
+    "_questions", "_questions_short", "_questions_fresh",
+)  # fmt: skip
 HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in _NOT_LOOKED_AT)
 BEFORE_THE_STAY = ("describe", "family", "line", "choose_act", "more_lines")
 
@@ -154,7 +157,9 @@ _FORMS: dict[str, Callable[[Json], Iterator[Turn]]] = {
     "held_out_emergencies": _read_emergencies,
     "emergencies_seen": _read_emergencies,
     "held_out_emergencies_again": _read_emergencies,
+    "held_out_emergencies_fresh": _read_emergencies,
     "held_out_questions": _read_questions,
     "questions_seen": _read_short_questions,
     "held_out_questions_short": _read_short_questions,
+    "held_out_questions_fresh": _read_short_questions,
 }
