@@ -200,7 +200,7 @@ class OxyChat extends HTMLElement {
         this.log.append(element);
         if (message.from !== "member") this.#newest.push(element);
       }
-      if (message.card?.page) folded = this.#inWords();
+      if (message.card?.page) folded = this.#inWords(message);
     });
     this.#announce(reset ? shown.slice(-1) : shown);
     this.#reveal();
@@ -220,9 +220,10 @@ class OxyChat extends HTMLElement {
     return settled;
   }
 
-  /** What the assistant says after an estimate repeats its card for those who have no card: kept, but folded. */
-  #inWords() {
-    const details = h("details", {}, h("summary", {}, said("estimate_in_words")));
+  /** What the assistant says of an estimate repeats its card for those who have no card: kept, but folded. */
+  #inWords({ text }) {
+    this.#author = null;
+    const details = h("details", {}, h("summary", {}, said("estimate_in_words")), text && this.#bubble("bot", text));
     this.log.append(details);
     return details;
   }
@@ -241,7 +242,7 @@ class OxyChat extends HTMLElement {
       onSent: () => this.#conversation.catchUp(),
       actions: { edit: this.#onEdit, handover: () => this.#handOver() },
     });
-    if (message.text) (folded ?? group).append(this.#bubble(message.from ?? "bot", besideCard(message)));
+    if (message.text && !message.card?.page) (folded ?? group).append(this.#bubble(message.from ?? "bot", besideCard(message)));
     if (card) group.append(card);
     if (message.buttons?.length > 0 && card?.dataset.live === undefined) {
       group.append(choices(message.buttons, last ? this.#conversation.asking?.field : null, {
