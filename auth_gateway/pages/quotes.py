@@ -108,7 +108,10 @@ def _verdict(first: Json, second: Json) -> str:
 def _row(label: str, *both: Json | None) -> Json:
     """One part of both quotes, payer by payer; what nobody pays anything of in either is left out."""
     figures = [each for each in both if each and "refused" not in each]
-    shown = [payer for payer in PAYERS if payer == "member" or any(_pays(each, payer) for each in figures)]
+    payers = (
+        PAYERS if None not in both else ("charged", "member")
+    )  # of what one quote has not, who pays is no comparison
+    shown = [payer for payer in payers if payer == "member" or any(_pays(each, payer) for each in figures)]
     return {
         "label": label,
         "payers": [

@@ -29,6 +29,11 @@ def whole_ledger(estimate: Json, headline: Headline, alone: Json | None) -> Json
     drawn = _ledger(figures, result)
     if alone is not None:
         drawn = {**drawn, "rows": alone["ledger"]["rows"]}
+    elif stay := sum(cents(item["charged"]) for item in estimate.get("stay", ())):
+        price, *paid = drawn["rows"]
+        acts = cents(figures["charged"]) - stay
+        price = {**price, "computed": said("acts_and_stay", acts=euros(plain(acts)), stay=euros(plain(stay)))}
+        drawn = {**drawn, "rows": [price, *paid]}
     return {**drawn, "bar": bar_of(figures), "legend": _legend(drawn)}
 
 

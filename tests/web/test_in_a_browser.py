@@ -186,6 +186,7 @@ def test_what_is_printed_is_the_estimate_and_not_the_conversation(page: Page, si
     expect(page.get_by_test_id("estimate-card")).to_be_visible()
     for hidden in ("message-member", "message-bot", "draft-card", "quote-panel", "chat-text"):
         expect(page.get_by_test_id(hidden).first).to_be_hidden()
+    expect(page.get_by_role("link", name="Remplir un formulaire")).to_be_hidden()
 
 
 def test_a_reload_shows_the_same_conversation_and_goes_on(page: Page, site: Site) -> None:

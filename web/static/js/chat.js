@@ -285,9 +285,9 @@ class OxyChat extends HTMLElement {
     const told = messages.filter((message) => message.from !== "member");
     const texts = told.map((message) => message.text).filter(Boolean);
     const whole = texts.join(" ");
-    const estimate = this.#inNewest(".estimate .headline");
+    const estimate = this.#inNewest(".estimate");
     const count = told.reduce((sum, message) => sum + (message.buttons?.length ?? 0), 0);
-    const text = estimate ? [...estimate.children].map((part) => part.textContent).join(" ") : whole.length > ANNOUNCED ? texts.at(-1) : whole;
+    const text = estimate ? [...estimate.querySelectorAll("h3, .headline")].map((part) => part.textContent).join(" ") : whole.length > ANNOUNCED ? texts.at(-1) : whole;
     const announced = text ? [said("announced", { text }), count > 0 && said("choices_announced", { count })] : [];
     this.live.textContent = announced.filter(Boolean).join(" ");
   }

@@ -98,9 +98,8 @@ class OxyQuote extends HTMLElement {
     const about = `${field}-${line}`;
     if (about === this.#about || this.panel.contains(document.activeElement)) return;
     this.#about = about;
-    const asked = this.panel.querySelector(".asked");
-    if (asked) asked.scrollIntoView({ block: "center" });
-    else this.panel.scrollTop = 0;
+    this.panel.scrollTop = 0;
+    this.panel.querySelector(".asked")?.scrollIntoView({ block: "nearest" });
   }
 
   /** The estimate of the quote as it stands; null when there is none, or the quote has changed since. */
@@ -297,7 +296,7 @@ const isMissing = ({ field }, { missing }, number) =>
 /** Whether the member's words say something else than the value does: « fin janvier », but not « 850 euros ». */
 function tellsMore(understood, shown) {
   const bare = (text) => text.toLowerCase().replace(/,00\b/, "").replace(/\b(euros?|nuits?|dents?)\b|[^\p{L}\p{N},]/gu, "");
-  return bare(understood) !== bare(shown ?? "");
+  return !(shown ?? "").split(" — ").some((part) => bare(part) === bare(understood));
 }
 
 const hasSector = ({ family }, { sector }) => family === "dental" || ![null, UNKNOWN].includes(sector);
