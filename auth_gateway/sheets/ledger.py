@@ -66,13 +66,19 @@ def _ledger(figures: Json, result: str) -> Json:
                     "payer": payer,
                     "label": say("names", payer),
                     "amount": euros(plain(-cents(figures[payer]))),
-                    "computed": figures.get(f"{payer}_computed"),
+                    "computed": _computed(figures, payer),
                 }
                 for payer in paid
             ),
         ],
         "result": {"label": said("ledger", result), "amount": euros(figures["member"])},
     }
+
+
+def _computed(figures: Json, payer: str) -> str | None:
+    """Give the computation of what a payer pays; one that is only the amount says nothing more."""
+    computed = figures.get(f"{payer}_computed")
+    return None if computed == euros(figures[payer]) else computed
 
 
 def bar_of(figures: Json) -> Json | None:
