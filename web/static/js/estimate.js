@@ -5,7 +5,7 @@
  */
 import { bar, swatch } from "./bar.js";
 import { h, icon, uid } from "./dom.js";
-import { euros, toCents } from "./format.js";
+import { euros, inSentence, toCents } from "./format.js";
 import { say } from "./wording.js";
 
 const amount = (text, attributes = {}) => h("span", { class: "amount", ...attributes }, text);
@@ -100,6 +100,7 @@ export function estimateCard({ page, analysis_id: id }, { actions }) {
     h("h3", { id: heading, tabindex: "-1" }, page.heading),
     h("p", { class: "notice plain replaced-notice", hidden: true }, say("estimate_page", "replaced")),
     h("p", { class: "headline" }, amount(page.headline, { "data-testid": "estimate-member" })),
+    h("p", { class: "small muted" }, page.subtitle, h("span", { class: "printed" }, `. ${page.made_on}, ${inSentence(page.reference)}`)),
     page.reasons.map((reason) => h("p", { class: "small", "data-testid": "estimate-range" }, reason)),
     page.alone && title(page.alone),
     page.case && h("p", { class: "small muted" }, page.case),

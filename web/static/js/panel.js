@@ -9,6 +9,7 @@ import { bar, legend } from "./bar.js";
 import { signInAgain } from "./api.js";
 import { h, icon, pressOnce, uid } from "./dom.js";
 import { leftInWords } from "./estimate.js";
+import { inSentence } from "./format.js";
 import { control, fieldsFor, inWords, lineTitle, stayFields, UNKNOWN, valueOf } from "./fields.js";
 import { mouth } from "./mouth.js";
 import { say } from "./wording.js";
@@ -286,8 +287,6 @@ function soFar({ running: { left_out: rest }, lines }, variables = {}) {
   if (rest.length === 0) return ["running", variables];
   return ["running_in_part", { ...variables, count: lines.length - rest.length, lines: lines.length }];
 }
-
-const inSentence = (text) => text[0].toLowerCase() + text.slice(1);
 
 /** Whether an estimate waits for it. */
 const isMissing = ({ field }, { missing }, number) =>
