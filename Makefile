@@ -7,7 +7,7 @@ BOT_PYTHON := bot/.venv/bin/python
 SERVED := sys.version_info[:2] in [(3, minor) for minor in (11, 12, 13)]
 SETUP_PYTHON = $(firstword $(foreach each,python3.11 python3.12 python3.13 python3,$(shell $(each) -c 'import sys; sys.exit(not $(SERVED))' 2>/dev/null && echo $(each))))
 export RASA_TELEMETRY_ENABLED := false
-NEWEST_TESTS := tests/quote_engine tests/quote_draft tests/reading tests/auth_gateway/platform tests/auth_gateway/documents
+NEWEST_TESTS := tests/quote_engine tests/reading tests/auth_gateway/platform
 PYTEST := $(PYTHON) -m pytest -n logical
 export PORT TODAY
 
