@@ -307,6 +307,45 @@ def test_lines_are_added_and_deleted_in_the_panel(page: Page, site: Site) -> Non
     expect(page.get_by_test_id("message-bot").filter(has_text="compte maintenant 2 lignes")).to_be_visible()
 
 
+def test_what_few_quotes_say_is_added_put_right_and_taken_away_in_the_panel(page: Page, site: Site) -> None:
+    open_space(page, site)
+    describe_a_hip(page)
+    panel = page.get_by_test_id("quote-panel")
+    save = panel.get_by_role("button", name="Enregistrer")
+    charge = panel.locator('[data-field="charges"] dd').first
+
+    panel.get_by_test_id("quote-line-1").get_by_text("Ajouter un détail").click()
+    panel.get_by_role("button", name="Côté", exact=True).click()
+    panel.get_by_label("Côté", exact=True).select_option("left")
+    save.click()
+    expect(panel.locator('[data-field="line.side"] dd').first).to_have_text("Gauche")
+    panel.get_by_test_id("add-charges").click()
+    panel.get_by_label("Nature des frais").select_option("television")
+    save.click()
+    expect(panel.locator(".quote-edit .problem")).to_contain_text("donnez leur montant")
+    panel.get_by_label("Montant", exact=True).fill("6")
+    panel.get_by_label("Montant compté").select_option("day")
+    save.click()
+    expect(charge).to_have_text("6,00\u202f€ par jour")
+    panel.get_by_role("button", name="Modifier\u202f: Télévision").click()
+    panel.get_by_label("Jours ou nuits").fill("3")
+    save.click()
+    expect(charge).to_have_text("6,00\u202f€ par jour, pendant 3 jours")
+    panel.get_by_test_id("add-line").click()
+    panel.get_by_test_id("add-shared_fees").click()
+    for box in panel.get_by_role("checkbox").all():
+        box.check()
+    panel.get_by_label("Prix de l’ensemble").fill("2 000")
+    save.click()
+    expect(panel.locator('[data-field="shared_fees"] dd').first).to_have_text(
+        "2\u202f000,00\u202f€ pour les lignes 1 et 2"
+    )
+    for field in ("Côté, ligne 1", "Télévision", "Prix pour plusieurs lignes"):
+        panel.get_by_role("button", name=f"Modifier\u202f: {field}").click()
+        panel.get_by_role("button", name="Enlever").click()
+        expect(panel.get_by_role("button", name=f"Modifier\u202f: {field}")).to_have_count(0)
+
+
 def test_a_failed_turn_is_sent_again_under_the_same_id(page: Page, site: Site) -> None:
     open_space(page, site)
     sent: list[str] = []
