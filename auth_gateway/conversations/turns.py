@@ -187,6 +187,12 @@ def say_text(text: str) -> Speaks:
     return lambda record: Said(text, {"text": hide(text, record.first_names)})
 
 
+def send_paper(paper: KeptPaper, found: str, shown: str) -> Speaks:
+    """Bring a paper, which the transcript shows as `shown`: the assistant is told nothing of what stands on it."""
+    told = {"document": paper.id, "lines": len(paper.read["lines"]), "found": found}
+    return lambda _record: Said(shown, {"paper": told}, paper)
+
+
 def press(button: str) -> Speaks:
     """Resolve a button on the record: only those of the latest turn are known."""
 

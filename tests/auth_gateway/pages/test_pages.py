@@ -54,6 +54,11 @@ def test_an_anonymous_caller_is_led_to_the_sign_in_page(gateway: Gateway, path: 
     assert answer.headers["location"] == "/connexion"
 
 
+@pytest.mark.parametrize("path", ["/connexion", "/inscription", *MEMBER_PAGES])
+def test_a69_every_page_says_that_an_emergency_is_for_the_15(gateway: Gateway, path: str) -> None:
+    assert "En cas d’urgence médicale, appelez le 15." in member_browser(gateway).get(path).text
+
+
 @pytest.mark.parametrize("path", ["/deconnexion", "/session/prolonger"])
 def test_an_anonymous_caller_changes_nothing(gateway: Gateway, path: str) -> None:
     assert browser(gateway).post(path).status_code == 303
