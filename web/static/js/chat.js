@@ -1,9 +1,8 @@
 /**
  * <oxy-chat>: the conversation with Claire.
  *
- * The log keeps its own reading order; one short polite announcement a turn goes to a separate live region, so that a
- * screen reader hears each turn once. The focus stays in the field. A choice that is pressed hands it to the new turn,
- * never to the next choice: a key held down answers once. An estimate takes it to its heading, and so does a paper read.
+ * One short announcement a turn goes to a live region of its own. The focus stays in the field; a choice that is pressed
+ * hands it to the new turn, never to the next choice; an estimate or a paper read takes it to its heading.
  */
 import { cardElement } from "./cards.js";
 import { choices } from "./choices.js";

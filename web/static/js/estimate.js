@@ -1,8 +1,4 @@
-/**
- * The card of an estimate, laid out from the page that the service made: the PDF and the advisors' page say the same.
- *
- * One figure, the ledger behind it, what it supposes, what to do; then line by line, and the law on demand.
- */
+/** The card of an estimate, laid out from the page that the service made: the PDF and the advisors' page say the same. */
 import { bar, swatch } from "./bar.js";
 import { h, icon, uid } from "./dom.js";
 import { euros, inSentence, toCents } from "./format.js";

@@ -81,7 +81,8 @@ const TOLD_BY_FEW = new Set(["line.overrun", "line.covered", "line.teeth", "line
 
 /** A dentist's fees are nobody else's, unless the line says so; a line has a price of its own or its part of one for several; whether an act that is not known is covered is always of interest. */
 const ONLY = {
-  "line.condition_met": (_draft, line) => line.condition_met !== null,
+  "line.condition_met": ({ missing }, line) =>
+    line.condition_met !== null || missing?.some((one) => one.field === "line.condition_met" && one.line === line.number),
   "line.activity": (draft, line) => draft.family !== "dental" || ![null, 1].includes(line.activity),
   "line.fee": (draft, line) => !draft.shared_fees?.some(({ lines }) => lines.includes(String(line.number))) && line.overrun === null,
 };

@@ -6,7 +6,7 @@ import { say, words } from "./wording.js";
 
 const said = (...keys) => say("handover", ...keys);
 
-/** The form as a card; `conversation` is the id whose draft and transcript go with the file, or null; `paper` a document already sent in it. */
+/** The form as a card; `conversation`: the id of what goes with the file, or null; `paper`: a document already sent in it. */
 export function handoverForm({ conversation = null, paper = null, heading = "h3", onSent = () => {} } = {}) {
   const ids = { title: uid("handover"), file: uid("file"), fileHint: uid("hint"), fileProblem: uid("problem"), comment: uid("comment"), commentHint: uid("hint"), subject: uid("subject") };
   const subject = h("select", { id: ids.subject, name: "subject", "data-testid": "handover-subject" },

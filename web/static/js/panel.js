@@ -195,7 +195,7 @@ class OxyQuote extends HTMLElement {
           official && h("span", { class: "understood" }, said("official", hasSector(draft, line) ? "sure" : "by_sector")),
           approximate && h("span", { class: "understood" }, said("approximate")),
           understood && tellsMore(understood, words) && h("span", { class: "understood" }, said("understood", { words: understood }))),
-      !editing && !this.#readOnly && !spec.fixed && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
+      !editing && !this.#readOnly && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
         "aria-label": line ? said("edit_of_line", { field: spec.label, number }) : said("edit", { field: spec.label }), onclick: () => this.#edit(key) }, icon("edit"))));
   }
 
@@ -318,15 +318,6 @@ class OxyQuote extends HTMLElement {
   }
 }
 
-/** What tells a field, of a line or not, from the others; an entry of a list from the others of its list. */
-const keyOf = ({ field, place }, line) => `${field}${place === undefined ? "" : `.${place}`}-${line?.number ?? ""}`;
-
-/** The teeth are picked in a drawing too. */
-const TEETH = {
-  tooth: (input, value) => mouth({ picked: value > 0 ? [value] : [], onChange: ([tooth]) => { input.value = tooth ?? ""; } }),
-  teeth: (input, value) => mouth({ picked: value, many: true, onChange: (numbers) => { input.value = numbers.join(", "); } }),
-};
-
 /** The words for the estimate so far: of the whole quote, or of the lines that can be counted yet. */
 function soFar({ running: { left_out: rest }, lines }, variables = {}) {
   if (rest.length === 0) return ["running", variables];
@@ -342,6 +333,15 @@ function tellsMore(understood, shown) {
   const bare = (text) => text.toLowerCase().replace(/,00\b/, "").replace(/\b(euros?|nuits?|dents?)\b|[^\p{L}\p{N},]/gu, "");
   return !(shown ?? "").split(" — ").some((part) => bare(part) === bare(understood));
 }
+
+/** What tells a field, of a line or not, from the others; an entry of a list from the others of its list. */
+const keyOf = ({ field, place }, line) => `${field}${place === undefined ? "" : `.${place}`}-${line?.number ?? ""}`;
+
+/** The teeth are picked in a drawing too. */
+const TEETH = {
+  tooth: (input, value) => mouth({ picked: value > 0 ? [value] : [], onChange: ([tooth]) => { input.value = tooth ?? ""; } }),
+  teeth: (input, value) => mouth({ picked: value, many: true, onChange: (numbers) => { input.value = numbers.join(", "); } }),
+};
 
 const hasSector = ({ family }, { sector }) => family === "dental" || ![null, UNKNOWN].includes(sector);
 

@@ -1,8 +1,8 @@
 /**
  * The card of a paper that was read: each line beside the strip of the page where it stands, its values as fields.
  *
- * A value that must be looked at is a field from the start; « Corriger » makes fields of all. Nothing is computed nor
- * kept here: what the member leaves as it is goes as it was read, what they change goes beside it, all in one call.
+ * A value that must be looked at is a field from the start; « Corriger » makes fields of all. What the member leaves goes
+ * as it was read, what they change beside it.
  */
 import { actField } from "./acts.js";
 import { BASE } from "./api.js";
