@@ -9,14 +9,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from quote_reading import DocumentError, NotAQuote, read_bytes
-from quote_reading.paper.sheets import OCR_PYTHON
 from tests.support import paper_quotes, uploads
-from tests.support.papers import paper, photographed
+from tests.support.papers import needs_ocr, paper, photographed
 
 TODAY = dt.date(2026, 11, 21)
 MOST_KILOBYTES, MOST_SECONDS = 900_000, 12.0  # the second is bounded loosely: this machine may do much else
-
-needs_ocr = pytest.mark.skipif(not OCR_PYTHON.exists(), reason="the environment that reads pictures is not installed")
 
 
 def photo_of_a_cat() -> bytes:
