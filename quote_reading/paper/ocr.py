@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 from rapidocr import RapidOCR
 
-YIELDS = 10  # of niceness: whoever is being answered goes first
+YIELDS = 5  # of niceness: whoever is being answered goes first
 SECONDS_A_PAGE = 20
 BYTES = 3 << 29  # of addresses: the libraries alone reserve half of it
 LONGEST_SIDE_SOUGHT = 1_200  # of a page when words are looked for; they are read at full size
