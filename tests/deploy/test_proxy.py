@@ -93,14 +93,18 @@ def proxy(behind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pro
 
 
 def _wait_until_it_answers(proxy: Proxy) -> None:
+    """Wait for the port first: a client that fails in the middle of its handshake leaves a socket behind."""
     deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", proxy.port), timeout=5).close()
+            break
+        except ConnectionRefusedError:
+            time.sleep(0.1)
     with proxy.client() as client:
         while time.monotonic() < deadline:
-            try:
-                if client.get("/").status_code == httpx.codes.OK:
-                    return
-            except httpx.TransportError:
-                pass
+            if client.get("/").status_code == httpx.codes.OK:
+                return
             time.sleep(0.1)
     message = "the proxy did not answer within 30 s"
     raise TimeoutError(message)
