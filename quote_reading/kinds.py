@@ -8,7 +8,7 @@ from quote_reading.rows import Row
 from quote_reading.vocabulary import said_in, says
 
 FEWEST_WORDS = 6
-EVEN = 9.0
+EVEN = 4.0
 """How far the greys of a blank page are from their mean, of 255."""
 SIGNS_OF_A_PRESCRIPTION = 2
 

@@ -10,6 +10,7 @@ at, it gives up new files, sockets, processes, and all but some memory and some 
 """
 
 import json
+import os
 import resource
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ import cv2
 import numpy as np
 from rapidocr import RapidOCR
 
+YIELDS = 5  # of niceness: whoever is being answered goes first
 SECONDS_A_PAGE = 20
 BYTES = 3 << 29  # of addresses: the libraries alone reserve half of it
 LONGEST_SIDE_SOUGHT = 1_200  # of a page when words are looked for; they are read at full size
@@ -35,6 +37,7 @@ STRAIGHT = 20.0  # degrees beyond which a slant is no skew
 ASKED = 5  # lines that are asked whether they stand on their head
 ASKED_WIDTH = 8  # heights of a line
 WHITE = (255, 255, 255)
+GRAIN, AROUND = (9, 9), (101, 101)  # points of a page: what is smaller is noise, what is larger is shade
 
 LIMITS = {
     resource.RLIMIT_NOFILE: 0,  # no socket either: there is no network without a descriptor
@@ -55,6 +58,7 @@ Picture = Any  # an array of colours, (height, width, 3)
 
 
 def main() -> None:
+    os.nice(YIELDS)
     content = sys.stdin.buffer.read()
     length = int.from_bytes(content[:4])
     sizes = json.loads(content[4 : 4 + length])["sizes"]
@@ -91,10 +95,10 @@ def _first_page() -> bytes:
 
 
 def _unevenness(grey: Picture) -> float:
-    """Return how far the greys of a page are from what lies around them, edges left out: shade is no mark."""
+    """Return how far the greys of a page are from what lies around them, edges apart: shade and grain are no mark."""
     high, wide = grey.shape
     middle = grey[high // 12 : high - high // 12, wide // 12 : wide - wide // 12].astype(np.float32)
-    return float(np.std(middle - cv2.blur(middle, (101, 101))))
+    return float(np.std(cv2.blur(middle, GRAIN) - cv2.blur(middle, AROUND)))
 
 
 def _give_up(seconds: int) -> None:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support import paper_quotes
+from tests.support.papers import needs_ocr, photographed
 from tests.web.live_site import Site
 from tests.web.test_desk_journey import without_faults
 from tests.web.test_in_a_browser import NARROW, open_space, row, say, settled, sign_in
@@ -14,10 +15,11 @@ from tests.web.test_in_a_browser import NARROW, open_space, row, say, settled, s
 pytestmark = pytest.mark.browser
 
 READ_WITHIN = 30_000
+RECOGNISED_WITHIN = 120_000  # on a machine that does much else
 
 
-def send(page: Page, content: bytes, name: str = "devis.pdf") -> None:
-    page.get_by_test_id("chat-file").set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
+def send(page: Page, content: bytes, name: str = "devis.pdf", kind: str = "application/pdf") -> None:
+    page.get_by_test_id("chat-file").set_input_files({"name": name, "mimeType": kind, "buffer": content})
 
 
 def test_a_quote_is_sent_looked_at_and_taken_over_and_one_undo_takes_it_back(page: Page, site: Site) -> None:
@@ -42,6 +44,37 @@ def test_a_quote_is_sent_looked_at_and_taken_over_and_one_undo_takes_it_back(pag
     settled(page)
     expect(page.get_by_test_id("quote-line-1")).to_have_count(0)
     expect(card).to_be_visible()
+
+
+@needs_ocr
+def test_a_photograph_becomes_an_estimate_in_four_gestures(page: Page, site: Site) -> None:
+    open_space(page, site, "alone")
+    photo = photographed(paper_quotes.dental_quote(), "photo", 1)
+
+    send(page, photo, "devis.jpg", "image/jpeg")
+    expect(page.get_by_test_id("read-line-2")).to_be_visible(timeout=RECOGNISED_WITHIN)
+    page.get_by_test_id("read-accept").click()
+    settled(page)
+    say(page, "le 10 décembre 2026")
+
+    expect(page.get_by_test_id("estimate-card")).to_be_visible()
+
+
+PASTED = """Dent\tCode CCAM\tNature de l'acte\tHonoraires\tBase de remb.
+14\tHBLD634\tCouronne dentaire céramométallique\t515,00 €\t120,00 €
+26\tHBMD351\tInlay-onlay composite\t330,00 €\t100,00 €
+Total\t\t\t901,00 €"""
+
+
+def test_a_quote_pasted_where_one_writes_shows_the_card_without_a_page(page: Page, site: Site) -> None:
+    open_space(page, site)
+
+    say(page, PASTED)
+
+    card = page.get_by_test_id("read-card")
+    expect(card).to_contain_text("à vérifier")
+    expect(card.locator(".strip")).to_have_count(0)
+    without_faults(page)
 
 
 def test_narrow_and_by_keyboard_a_reading_is_put_right_by_its_fields(page: Page, site: Site) -> None:

@@ -170,7 +170,10 @@ class Paper {
     const { page, box } = line.where ?? {};
     if (!page || this.#read.pages === 0) return null;
     const strip = h("div", { class: "strip", role: "img", tabindex: "0", "aria-label": said("strip", { page, number: line.number }) });
-    this.#picture(page).then((picture) => strip.replaceChildren(cut(picture, box, framed(line, page))), () => strip.remove());
+    this.#picture(page).then((picture) => {
+      strip.replaceChildren(cut(picture, box, framed(line, page)));
+      bringIntoSight(strip);
+    }, () => strip.remove());
     return strip;
   }
 
@@ -242,6 +245,12 @@ class Paper {
 }
 
 const framed = (line, page) => line.doubts.map((name) => line.values?.[name]).filter((value) => value?.box && value.page === page).map(({ box }) => box);
+
+/** Scroll a strip wider than the screen so that what must be looked at is seen. */
+function bringIntoSight(strip) {
+  const frame = strip.querySelector(".doubt-frame");
+  if (frame) strip.scrollLeft += Math.max(0, frame.getBoundingClientRect().right - strip.getBoundingClientRect().right + MARGIN);
+}
 
 /** The part of a page inside a box (shares of its width and height), wide enough to be read. */
 function cut(picture, [left, top, right, bottom], frames) {
