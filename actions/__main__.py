@@ -5,12 +5,12 @@ It listens on loopback unless ACTIONS_HOST names an address of a network that on
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 
 import uvicorn
 
+from actions import logs
 from actions.server import create_app
 from actions.warm_up import warm_up
 
@@ -19,12 +19,11 @@ def main() -> None:
     missing = [name for name in ("ACTIONS_PORT", "ACTIONS_SECRET") if not os.environ.get(name)]
     if missing:
         sys.exit(f"Missing setting: {', '.join(missing)} (environment variables; see docs/operations.md)")
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
+    logs.configure()
     app = create_app(os.environ["ACTIONS_SECRET"])
     warm_up()
-    host = os.environ.get("ACTIONS_HOST") or "127.0.0.1"
-    uvicorn.run(app, host=host, port=int(os.environ["ACTIONS_PORT"]), access_log=False, server_header=False)
+    host, port = os.environ.get("ACTIONS_HOST") or "127.0.0.1", int(os.environ["ACTIONS_PORT"])
+    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, server_header=False)
 
 
 if __name__ == "__main__":

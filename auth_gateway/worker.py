@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 import structlog
+from prometheus_client import REGISTRY
 from redis.exceptions import RedisError
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
@@ -24,9 +25,10 @@ from auth_gateway.closings import service as closings
 from auth_gateway.exports import routes as export_routes
 from auth_gateway.exports import service as exports
 from auth_gateway.feeds import service as feeds
+from auth_gateway.monitoring import WhatWaits
 from auth_gateway.passwords import jobs as password_jobs
 from auth_gateway.passwords import service as passwords
-from auth_gateway.platform import audit, jobs
+from auth_gateway.platform import audit, jobs, metrics
 from auth_gateway.platform.db import UNABLE_NOW
 from auth_gateway.platform.jobs import Job
 from auth_gateway.platform.outbox import NUDGES, OutboxMessage
@@ -249,5 +251,7 @@ def work(settings: Settings) -> None:
     worker = Worker(services, build_transport(settings))
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: worker.stop())
+    REGISTRY.register(WhatWaits(services))
+    metrics.serve(settings.metrics)
     worker.run()
     services.close()

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 from auth_gateway.platform.crypto import Vault
@@ -157,6 +158,11 @@ class Database:
     def ping(self) -> None:
         with self._reader.connect() as connection:
             connection.execute(text("SELECT 1"))
+
+    def connections_in_use(self) -> int:
+        """Return how many of this process's connections somebody holds."""
+        pool = self.engine.pool
+        return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
     def dispose(self) -> None:
         self.engine.dispose()
