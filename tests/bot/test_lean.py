@@ -10,7 +10,14 @@ from tests.support.rasa import Bot, run_in_bot_environment, train_when_needed
 
 pytestmark = pytest.mark.rasa
 
-TEXTS = ["un implant", "le 5 décembre", "c'est quoi un dépassement ?", "850 €", "non merci", "je veux parler à quelqu'un"]
+TEXTS = [
+    "un implant",
+    "le 5 décembre",
+    "c'est quoi un dépassement ?",
+    "850 €",
+    "non merci",
+    "je veux parler à quelqu'un",
+]
 HEAVY = ("tensorflow", "keras", "botocore", "pymongo", "matplotlib")
 
 

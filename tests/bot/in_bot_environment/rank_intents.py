@@ -1,7 +1,7 @@
 """For each line read, a JSON list of texts, write a line: text → [intent, confidence], best first, as JSON.
 
 What the trained assistant thinks of them. Run in the bot environment; ends with its input. Where Rasa's fallback steps
-in, `nlu_fallback` comes first, as the actions see it. With `--whole`: with everything that Rasa imports when left alone.
+in, `nlu_fallback` comes first, as the actions see it. With `--whole`: with everything that Rasa imports left alone.
 """
 
 import asyncio
