@@ -7,7 +7,7 @@ export RASA_TELEMETRY_ENABLED := false
 PYTEST := $(PYTHON) -m pytest -n logical
 export PORT TODAY
 
-.PHONY: help demo test check train types lint contracts fast setup setup-dev lock bench bench-engine bench-reading chaos clean need-python
+.PHONY: help demo test check train types lint contracts fast setup setup-dev lock bench bench-chat bench-engine bench-reading chaos clean need-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench: setup-dev train ## the measurements quoted in the README
 bench-engine: need-python ## the engine alone: speed, memory, and the same rules in OpenFisca-core (QUOTES=1000000)
 	@python3.11 ops/setup.py --bench
 	@$(PYTHON) -m bench.engine $(if $(QUOTES),--quotes $(QUOTES))
+
+bench-chat: setup train ## a turn of chat through the whole product beside stock Rasa (TURNS=240, REPLICAS=2)
+	@$(PYTHON) -m bench.chat $(if $(TURNS),--turns $(TURNS)) $(if $(REPLICAS),--replicas $(REPLICAS))
 
 bench-reading: setup ## how well quotes on paper are read: exact lines, doubts, cost of a page (SEEDS=2)
 	@$(PYTHON) -m bench.reading $(if $(SEEDS),--seeds $(SEEDS))
