@@ -11,7 +11,7 @@ NEWEST_TESTS := tests/quote_engine tests/reading tests/auth_gateway/platform
 PYTEST := $(PYTHON) -m pytest -n logical
 export PORT TODAY
 
-.PHONY: help demo test test-newest check train types lint contracts fast setup setup-dev lock bench bench-engine bench-reading chaos clean need-python
+.PHONY: help demo test test-newest check train types lint contracts fast setup setup-dev lock bench bench-chat bench-engine bench-reading chaos clean need-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ bench: setup-dev train ## the measurements quoted in the README
 bench-engine: need-python ## the engine alone: speed, memory, and the same rules in OpenFisca-core (QUOTES=1000000)
 	@$(SETUP_PYTHON) ops/setup.py --bench
 	@$(PYTHON) -m bench.engine $(if $(QUOTES),--quotes $(QUOTES))
+
+bench-chat: setup train ## a turn of chat through the whole product beside stock Rasa (TURNS=240, REPLICAS=2)
+	@$(PYTHON) -m bench.chat $(if $(TURNS),--turns $(TURNS)) $(if $(REPLICAS),--replicas $(REPLICAS))
 
 bench-reading: setup ## how well quotes on paper are read: exact lines, doubts, cost of a page (SEEDS=2)
 	@$(PYTHON) -m bench.reading $(if $(SEEDS),--seeds $(SEEDS))

@@ -3,12 +3,15 @@
 A new revision is written from the models with `python -m auth_gateway.migrate 0002 "What it adds"`.
 """
 
+import contextlib
 import pathlib
 import sys
+from collections.abc import Iterator
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import IntegrityError
 
 from auth_gateway.platform.db import Database
 from auth_gateway.platform.settings import Settings, load_settings
@@ -23,17 +26,38 @@ def alembic_config() -> Config:
     return config
 
 
+@contextlib.contextmanager
+def revising(database: Database) -> Iterator[Config]:
+    """Open one transaction for revisions: all of them, or none when the block raises.
+
+    SQLite changes a table by making it anew; what refers to its rows must not stop that, and is checked at the end.
+    """
+    config = alembic_config()
+    with database.engine.connect() as connection:
+        on_sqlite = connection.dialect.name == "sqlite"
+        raw = connection.connection
+        if on_sqlite:
+            raw.cursor().execute("PRAGMA foreign_keys = OFF")  # outside a transaction, or it does nothing
+        try:
+            config.attributes["connection"] = connection
+            yield config
+            if on_sqlite and connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+                raise IntegrityError("PRAGMA foreign_key_check", None, ValueError("rows that refer to nothing"))
+            connection.commit()
+        finally:
+            connection.rollback()
+            if on_sqlite:
+                raw.cursor().execute("PRAGMA foreign_keys = ON")
+
+
 def migrate(settings: Settings) -> None:
     """Create what is missing; does nothing on a database that is up to date."""
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and url.database:
         pathlib.Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url, patient=True)
-    config = alembic_config()
-    with database.engine.connect() as connection:
-        config.attributes["connection"] = connection
+    with revising(database) as config:
         command.upgrade(config, "head")
-        connection.commit()
     database.dispose()
     if url.get_backend_name() == "sqlite" and url.database:
         pathlib.Path(url.database).chmod(0o600)  # whoever made the file: its owner's alone

@@ -10,6 +10,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Dict, List, Tuple
 
+from bot.lean import start_lean
 from bot.logs import configure_logs, quiet_libraries
 from bot.model_file import DEFAULT_FOLDER, ROOT, ModelFileError, checked_model
 
@@ -47,6 +48,7 @@ def main() -> int:
         return 2
     quiet_libraries()
     configure_logs()
+    start_lean()
     agent, trackers, channels = _load(str(model))
     app = _create_app(agent, trackers, channels)
     host = os.environ.get("BOT_HOST") or LOOPBACK

@@ -20,7 +20,14 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline, make_union
 
-_TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the weights: beyond the plain types that skops trusts by itself
+_TRUSTED = [  # all that the file may hold beside plain types: the process that answers trusts nothing by itself
+    "scipy.sparse._csr.csr_matrix",
+    "sklearn.feature_extraction.text.TfidfTransformer",
+    "sklearn.feature_extraction.text.TfidfVectorizer",
+    "sklearn.linear_model._logistic.LogisticRegression",
+    "sklearn.pipeline.FeatureUnion",
+    "sklearn.pipeline.Pipeline",
+]
 _WORD = r"\S+"  # the normaliser has already cut the text into words
 
 

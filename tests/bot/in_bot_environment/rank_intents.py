@@ -1,13 +1,14 @@
 """For each line read, a JSON list of texts, write a line: text → [intent, confidence], best first, as JSON.
 
 What the trained assistant thinks of them. Run in the bot environment; ends with its input. Where Rasa's fallback steps
-in, `nlu_fallback` comes first, as the actions see it.
+in, `nlu_fallback` comes first, as the actions see it. With `--whole`: with everything that Rasa imports left alone.
 """
 
 import asyncio
 import json
 import sys
 
+from bot.lean import start_lean
 from bot.logs import configure_logs, quiet_libraries
 from bot.model_file import DEFAULT_FOLDER, checked_model
 
@@ -27,4 +28,6 @@ async def rank() -> None:
 
 quiet_libraries()
 configure_logs()
+if "--whole" not in sys.argv:
+    start_lean()
 asyncio.run(rank())
