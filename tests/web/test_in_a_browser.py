@@ -95,10 +95,12 @@ def row(page: Page, field: str) -> str:
 
 def test_the_quote_beside_the_chat_follows_it_to_the_estimate(page: Page, site: Site) -> None:
     open_space(page, site)
-    describe_a_hip(page)
+    say(page, HIP.replace("850 €", "huit cent cinquante euros"))
+    press(page, "Non, c’est tout")
 
     assert "850,00\u202f€" in row(page, "line.fee")
-    assert "compris de «\u202f850 €\u202f»" in row(page, "line.fee")
+    assert "compris de «\u202fhuit cent cinquante euros\u202f»" in row(page, "line.fee")
+    assert row(page, "stay.nights") == "1", "« 1 nuit » says nothing more than its value"
 
     press(page, "Non")
     card = page.get_by_test_id("estimate-card")
@@ -184,6 +186,7 @@ def test_what_is_printed_is_the_estimate_and_not_the_conversation(page: Page, si
     expect(page.get_by_test_id("estimate-card")).to_be_visible()
     for hidden in ("message-member", "message-bot", "draft-card", "quote-panel", "chat-text"):
         expect(page.get_by_test_id(hidden).first).to_be_hidden()
+    expect(page.get_by_role("link", name="Remplir un formulaire")).to_be_hidden()
 
 
 def test_a_reload_shows_the_same_conversation_and_goes_on(page: Page, site: Site) -> None:
@@ -556,6 +559,18 @@ def test_an_answer_is_made_with_the_control_that_suits_it(page: Page, site: Site
 
     expect(page.get_by_test_id("quote-line-2").locator('[data-field="line.tooth"] dd').first).to_contain_text("31")
     expect(page.locator('[data-field="care_date"] dd').first).to_contain_text("1er décembre 2026")
+
+
+def test_the_panel_shows_what_is_asked_and_of_how_many_lines_its_figure_is(page: Page, site: Site) -> None:
+    open_space(page, site)
+    say(page, "HBLD038 sur la 26 à 500 €, HBLD090 sur la 14 à 175 €")
+    press(page, "Ajouter une ligne")
+    page.set_viewport_size({"width": 1280, "height": 576})
+    say(page, "détartrage")
+
+    expect(page.get_by_test_id("quote-total")).to_contain_text("pour 2 lignes sur 3")
+    expect(page.get_by_test_id("quote-line-3").locator(".asked")).to_be_in_viewport()
+    expect(page.get_by_test_id("quote-line-3").locator('[data-field="line.tooth"]')).to_contain_text("Non précisé")
 
 
 def test_two_windows_follow_each_other(page: Page, site: Site) -> None:

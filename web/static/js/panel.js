@@ -10,6 +10,7 @@ import { signInAgain } from "./api.js";
 import { h, icon, pressOnce, uid } from "./dom.js";
 import { leftInWords } from "./estimate.js";
 import { addable, changeTo, control, fieldsFor, inWords, lineTitle, oneMore, stayFields, UNKNOWN, valueOf } from "./fields.js";
+import { inSentence } from "./format.js";
 import { mouth } from "./mouth.js";
 import { partsField } from "./parts.js";
 import { say } from "./wording.js";
@@ -26,6 +27,7 @@ class OxyQuote extends HTMLElement {
   #people;
   #readOnly;
   #editing = null;
+  #about = null; // what the conversation was about when the panel last followed it
   #taken = {};
 
   start({ conversation, people, readOnly = false }) {
@@ -33,7 +35,7 @@ class OxyQuote extends HTMLElement {
     this.#people = people;
     this.#readOnly = readOnly;
     this.state = h("span", { class: "state" });
-    this.opener = h("button", { type: "button", class: "quote-bar", "aria-haspopup": "dialog", onclick: () => this.open(), "data-testid": "quote-open" },
+    this.opener = h("button", { type: "button", class: "quote-bar", "aria-haspopup": "dialog", onclick: () => this.show(), "data-testid": "quote-open" },
       this.state, icon("up"));
     this.panel = h("section", { class: "quote-panel", "aria-label": said("title"), tabindex: "0", "data-testid": "quote-panel" });
     this.sheet = h("dialog", { class: "quote-sheet", "aria-label": said("title"), onclose: () => this.#fold(), "data-testid": "quote-sheet" });
@@ -45,17 +47,27 @@ class OxyQuote extends HTMLElement {
   }
 
   /**
-   * Bring the quote to the front, as a sheet where it is folded: to a field, whose form opens, or to the first line.
+   * Bring the quote to the front, as a sheet where it is folded: its beginning, or with a view to changing it a field,
+   * whose form opens, or the first line.
    */
-  open(field = null, line = null) {
-    if (!WIDE.matches) {
-      this.sheet.append(this.panel);
-      this.sheet.showModal();
-    }
+  show() {
+    this.#unfold();
+    this.panel.focus();
+    this.panel.scrollTop = 0;
+  }
+
+  edit(field = null, line = null) {
+    this.#unfold();
     const rows = [...this.panel.querySelectorAll(".quote-action [data-key]")].map((button) => button.dataset.key);
     const key = rows.find((each) => (field ? each.startsWith(field) && each.endsWith(`-${line ?? ""}`) : each.startsWith("line.")));
     if (key && field) this.#edit(key);
     else (this.panel.querySelector(`[data-key="${key}"]`) ?? this.panel).focus();
+  }
+
+  #unfold() {
+    if (WIDE.matches) return;
+    this.sheet.append(this.panel);
+    this.sheet.showModal();
   }
 
   #fold() {
@@ -81,6 +93,17 @@ class OxyQuote extends HTMLElement {
     const inputs = [...this.panel.querySelectorAll(INPUTS)];
     if (inputs.length === typed.length) inputs.forEach((input, place) => Object.assign(input, typed[place]));
     if (kept) this.panel.querySelector(`[data-key="${kept}"]`)?.focus();
+    this.#follow();
+  }
+
+  /** Show what the conversation is about, the row asked or else the figure, unless the member is looking at another. */
+  #follow() {
+    const { field, line } = this.#conversation.asking ?? {};
+    const about = `${field}-${line}`;
+    if (about === this.#about || this.panel.contains(document.activeElement)) return;
+    this.#about = about;
+    this.panel.scrollTop = 0;
+    this.panel.querySelector(".asked")?.scrollIntoView({ block: "nearest" });
   }
 
   /** The estimate of the quote as it stands; null when there is none, or the quote has changed since. */
@@ -91,7 +114,8 @@ class OxyQuote extends HTMLElement {
   /** Folded, the quote is its figure. */
   #inShort(draft) {
     if (this.#current) return said("state", "total", { label: say("names", "member"), amount: inSentence(this.#current.headline) });
-    return draft?.running ? said("state", "running", { amount: inSentence(leftInWords(draft.running.member)) }) : this.#stage(draft);
+    if (!draft?.running) return this.#stage(draft);
+    return said("state", ...soFar(draft, { amount: inSentence(leftInWords(draft.running.member)) }));
   }
 
   #stage(draft) {
@@ -167,11 +191,11 @@ class OxyQuote extends HTMLElement {
       editing
         ? h("dd", { class: "quote-edit-cell" }, this.#form(spec, value, draft, line, key))
         : h("dd", { class: words === null && !proposal ? "missing" : null },
-          proposal ? said("to_confirm", { value: inWords(spec, proposed, this.#people, line) }) : words ?? said("missing"),
+          proposal ? said("to_confirm", { value: inWords(spec, proposed, this.#people, line) }) : words ?? said(isMissing(spec, draft, number) ? "missing" : "not_told"),
           official && h("span", { class: "understood" }, said("official", hasSector(draft, line) ? "sure" : "by_sector")),
           approximate && h("span", { class: "understood" }, said("approximate")),
-          understood && h("span", { class: "understood" }, said("understood", { words: understood }))),
-      !editing && !this.#readOnly && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
+          understood && tellsMore(understood, words) && h("span", { class: "understood" }, said("understood", { words: understood }))),
+      !editing && !this.#readOnly && !spec.fixed && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
         "aria-label": line ? said("edit_of_line", { field: spec.label, number }) : said("edit", { field: spec.label }), onclick: () => this.#edit(key) }, icon("edit"))));
   }
 
@@ -289,7 +313,7 @@ class OxyQuote extends HTMLElement {
     return h("section", { class: "quote-total", "aria-label": said("estimate"), "data-testid": "quote-total" },
       current
         ? [figure(say("names", "member"), current.headline), current.total.bar && bar(current.total.bar), legend(current.total.legend)]
-        : [figure(said("running"), leftInWords(draft.running.member)), h("p", { class: "small" }, said("running_note"))],
+        : [figure(said(...soFar(draft)), leftInWords(draft.running.member)), h("p", { class: "small" }, said("running_note"))],
       !current && this.#conversation.estimate && h("p", { class: "small" }, said("before"), " ", h("s", {}, this.#conversation.estimate.headline)));
   }
 }
@@ -303,7 +327,21 @@ const TEETH = {
   teeth: (input, value) => mouth({ picked: value, many: true, onChange: (numbers) => { input.value = numbers.join(", "); } }),
 };
 
-const inSentence = (text) => text[0].toLowerCase() + text.slice(1);
+/** The words for the estimate so far: of the whole quote, or of the lines that can be counted yet. */
+function soFar({ running: { left_out: rest }, lines }, variables = {}) {
+  if (rest.length === 0) return ["running", variables];
+  return ["running_in_part", { ...variables, count: lines.length - rest.length, lines: lines.length }];
+}
+
+/** Whether an estimate waits for it. */
+const isMissing = ({ field }, { missing }, number) =>
+  missing.some((one) => one.line === number && (field === one.field || field.startsWith(`${one.field}.`)));
+
+/** Whether the member's words say something else than the value does: « fin janvier », but not « 850 euros ». */
+function tellsMore(understood, shown) {
+  const bare = (text) => text.toLowerCase().replace(/,00\b/, "").replace(/\b(euros?|nuits?|dents?)\b|[^\p{L}\p{N},]/gu, "");
+  return !(shown ?? "").split(" — ").some((part) => bare(part) === bare(understood));
+}
 
 const hasSector = ({ family }, { sector }) => family === "dental" || ![null, UNKNOWN].includes(sector);
 
