@@ -71,7 +71,8 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
 
 def _not_repaid(parse: Parse, names: Sequence[ActName]) -> Iterator[ActName]:
     """« analyse occlusale 90 € NR »: what nobody repays is in no nomenclature, and is named by the words before it."""
-    told = {at for one in (*parse.mentions, *names) for at in range(one.first, one.last)}
+    told = {at for mention in parse.mentions for at in range(mention.first, mention.last)}
+    told |= {at for name in names for at in range(name.first, name.last)}
     told |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
     told |= {at for tag in parse.tags if tag.name.startswith("label.") for at in range(tag.first, tag.last)}
     prices = {mention.last: mention for mention in parse.of(Kind.MONEY)}
