@@ -100,3 +100,10 @@ def test_psychiatry_has_a_daily_fee_of_its_own() -> None:
 @pytest.mark.parametrize("said", ["j'ai 300 € non remboursés", "il me reste 200 € non remboursés"])
 def test_what_is_not_repaid_of_nothing_named_is_no_line(said: str) -> None:
     assert told("dental", DAY, said)["status"] == "invalid"
+
+
+@pytest.mark.parametrize("second", ["et une méniscectomie NFFC004 à 500 euros secteur 1", "NFFC004 500 €"])
+def test_another_act_with_its_price_leaves_the_line_of_which_something_is_asked(second: str) -> None:
+    answer = told("medical", DAY, "Prothèse totale de hanche, NEKA020, 850 €, secteur 1", second)
+
+    assert [line["charged"] for line in answer["lines"]] == ["850.00", "500.00"]
