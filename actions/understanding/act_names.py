@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -61,11 +61,45 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     if family != "medical" and (treatment := _orthodontics(parse, on)):
         others = [_name(parse, span) for span in spans if span.matches]
         return sorted([treatment, *others], key=lambda name: name.first)
-    return [
+    names = [
         _name(parse, span)
         for span in spans
         if not _is_everyday(words[span.first : span.last]) and not _is_a_place(parse, span) and not _ranks(parse, span)
     ]
+    return sorted([*names, *_not_repaid(parse, names)], key=lambda name: name.first)
+
+
+def _not_repaid(parse: Parse, names: Sequence[ActName]) -> Iterator[ActName]:
+    """« analyse occlusale 90 € NR »: what nobody repays is in no nomenclature, and is named by the words before it."""
+    told = {at for mention in parse.mentions for at in range(mention.first, mention.last)}
+    told |= {at for name in names for at in range(name.first, name.last)}
+    told |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
+    told |= {at for tag in parse.tags if tag.name.startswith("label.") for at in range(tag.first, tag.last)}
+    prices = {mention.last: mention for mention in parse.of(Kind.MONEY)}
+    for mention in parse.of(Kind.CHOICE):
+        if mention.value != _NOT_COVERED:
+            continue
+        last = prices[mention.first].first if mention.first in prices else mention.first
+        first = last
+        while first > 0 and first - 1 not in told and parse.tokens[first - 1].norm not in _ENDS_A_NAME:
+            first -= 1
+        while first < last and parse.tokens[first].norm in _ARTICLES:
+            first += 1
+        while first < last and parse.tokens[last - 1].norm in _BEFORE_A_PRICE:
+            last -= 1
+        begins = first == 0 or parse.tokens[first - 1].norm in _ENDS_A_NAME | _ARTICLES
+        if begins and _tell_something(parse.norms(first, last)):
+            yield _name(parse, ActSpan(first, last, []))
+
+
+def _tell_something(words: Sequence[str]) -> bool:
+    return any(len(word) >= _SHORTEST_NAME and not is_everyday(word) for word in words)
+
+
+_SHORTEST_NAME = 3  # letters: « PRF »
+_NOT_COVERED = ("line.covered", False)
+_ENDS_A_NAME = frozenset({",", ";", ".", "\n", "+", "et", "puis", "plus", "avec"})
+_BEFORE_A_PRICE = frozenset({"a", ":", "de", "pour", "-"})
 
 
 def _is_everyday(words: Sequence[str]) -> bool:

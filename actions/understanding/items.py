@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from actions.reading import Exactness, Kind, Mention, Parse
+from actions.reading import Exactness, Kind, Mention, Parse, words_of
 from actions.understanding.act_names import ActName
 from quote_draft import TEETH
 
@@ -366,16 +366,22 @@ def _is_a_charge_alone(label: Mention, item: Item, parse: Parse, items: Sequence
 
 def _with_what_is_not_repaid(items: list[Item]) -> list[Item]:
     """« remboursé 84 €, non remboursé 206 €» are two columns of one line, and say nothing of whether it is covered."""
-    repaid = [at for at, item in enumerate(items) if item.label == "amo"]
     kept: list[Item] = []
-    for at, item in enumerate(items):
+    for item in items:
         before = kept[-1] if kept else None
         is_column = before is not None and (before.kind, before.value, before.last) == ("covered", False, item.first)
-        if item.kind == "amount" and is_column and any(place < at for place in repaid):
+        repaid = next((at for at, one in enumerate(kept) if one.label == "amo" or _is_plainly_repaid(one)), None)
+        if item.kind == "amount" and is_column and repaid is not None:
+            kept[repaid] = replace(kept[repaid], label="amo")
             kept[-1] = replace(item, label="not_repaid")
         else:
             kept.append(item)
     return kept
+
+
+def _is_plainly_repaid(item: Item) -> bool:
+    """« remboursé 84 € », of nobody in particular: the mutuelle’s part, but beside what is not repaid."""
+    return item.label == "amc" and words_of(item.label_said or "")[:1] in (("rembourse",), ("rembourses",))
 
 
 def _comes_on_top(label: Mention, item: Item) -> bool:

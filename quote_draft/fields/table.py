@@ -152,6 +152,7 @@ TABLE = Table(
             known=known.none_in_a_day_case,
             engine=engine.nights,
         ),
+        Field("stay.psychiatric", choice(True, False), when=WITH_NIGHTS, engine=engine.as_("psychiatric")),
         Field(STAY_COST_NAME, STAY_COST, when=IN_HOSPITAL, engine=engine.stay_cost),
         Field(
             PRIVATE_ROOM,

@@ -5,25 +5,10 @@ The figures are those of published quotes and price lists, put right by the law 
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from quote_draft import cents, to_quote
-from quote_engine import estimate
-from tests.support.drafts import CONTEXT, set_
-from tests.support.talk import Talk
-
-
-def told(family: str, day: str, *said: str) -> dict[str, Any]:
-    """Return the estimate of what is said, with the rules of a day."""
-    talk = Talk(family=family).describe(*said)
-    return estimate(to_quote(talk.draft.after([set_("care_date", day)]), CONTEXT))
-
-
-def repaid(answer: dict[str, Any]) -> list[str]:
-    return [line["amo_gross"] for line in answer["lines"]]
-
+from quote_draft import cents
+from tests.support.typed_quotes import repaid, told
 
 DENTAL: dict[str, tuple[str, tuple[str, ...], list[str]]] = {
     # the day, what a member types, what the Assurance Maladie pays of each line

@@ -39,7 +39,12 @@ def test_the_view_is_the_contracts() -> None:
             "approximate": [],
         }
     ]
-    assert view["stay"] == {"nights": 3, "cost": None, "private_room": {"wanted": True, "price": "85.00", "per": None}}
+    assert view["stay"] == {
+        "nights": 3,
+        "psychiatric": None,
+        "cost": None,
+        "private_room": {"wanted": True, "price": "85.00", "per": None},
+    }
     assert (view["family"], view["beneficiary"], view["care_date"], view["setting"], view["exemption"]) == (
         "medical", "self", "2026-12-10", "inpatient", "none",
     )  # fmt: skip
@@ -69,6 +74,7 @@ def test_a_room_said_before_the_setting_is_shown() -> None:
 
     assert view["stay"] == {
         "nights": None,
+        "psychiatric": None,
         "cost": None,
         "private_room": {"wanted": True, "price": "85.00", "per": None},
     }

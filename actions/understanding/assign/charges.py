@@ -24,9 +24,17 @@ def place_charges(sheet: Sheet) -> None:
     for item in told:
         if not sheet.is_placed(item):
             _place(sheet, item)
+            _with_what_is_said_of_it(sheet, item)
     if sheet.parse.has("negation") and not any(item.kind == "amount" for item in sheet.items):
         for refused in without_charges(sheet.parse, sheet.draft):
             sheet.do(refused)
+
+
+def _with_what_is_said_of_it(sheet: Sheet, charged: Item) -> None:
+    """« implant multifocal 480 € non remboursé »: no charge is repaid, and of a line it says nothing."""
+    for item in sheet.items:
+        if item.kind == "covered" and item.first == charged.last:
+            sheet.place(item)
 
 
 def _place(sheet: Sheet, item: Item) -> None:

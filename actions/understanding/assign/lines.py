@@ -253,7 +253,7 @@ def _line_to_describe(sheet: Sheet, clause: Clause) -> int | None:
 
 
 def _starts_another(sheet: Sheet, clause: Clause, number: int) -> bool:
-    """A whole line told where another line is asked for begins a new one, once the last one has its fee."""
+    """An act told with its price begins a line, where another is asked for or something of one that has both."""
     line = sheet.draft.lines[number - 1]
     told_whole = clause.one("act") is not None and bool(clause.of("amount"))
     return told_whole and line.fee is not None and line.code is not None
@@ -270,6 +270,8 @@ def _replaces(sheet: Sheet, clause: Clause) -> bool:
         return bool(sheet.draft.lines) and not clause.of("amount")
     if _says_what_it_is(sheet, clause):
         return bool(sheet.draft.lines)
+    if asking.line and sheet.draft.has_line(asking.line) and _starts_another(sheet, clause, asking.line):
+        return False
     told = {move.line for move in sheet.moves if isinstance(move, Give) and move.field in ("line.act", asking.field)}
     return asking.field in ("line.act", "line.tooth", "line.activity", "choose_act") and asking.line not in (
         told | set(sheet.to_choose)

@@ -16,7 +16,15 @@ from quote_draft import UNKNOWN, accepts, cents, euros
 
 LEAST_PRICE_OF_A_ROOM = 10
 """Euros that a bare number counts at least, to be the price of a room."""
-OF_DENTAL_QUOTES = ("setting", "exemption", "stay.nights", "stay.private_room", "line.sector", "line.activity")
+OF_DENTAL_QUOTES = (
+    "setting",
+    "exemption",
+    "stay.nights",
+    "stay.psychiatric",
+    "stay.private_room",
+    "line.sector",
+    "line.activity",
+)
 """Fields that a dental quote does not have: said of one, they are not placed."""
 
 

@@ -77,7 +77,7 @@ function room(row) {
 
 /** What few quotes say: shown once it is told, and offered to be added until then. */
 const TOLD_BY_FEW = new Set(["line.overrun", "line.covered", "line.teeth", "line.jaw", "line.side", "line.quantity", "line.repaid",
-  "line.not_repaid", "line.basket", "line.material", "line.fee_ceiling", "stay.cost"]);
+  "line.not_repaid", "line.basket", "line.material", "line.fee_ceiling", "stay.psychiatric", "stay.cost"]);
 
 /** A dentist's fees are nobody else's, unless the line says so; a line has a price of its own or its part of one for several; whether an act that is not known is covered is always of interest. */
 const ONLY = {
