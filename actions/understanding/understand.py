@@ -30,6 +30,7 @@ _ORDERED = {"handover": "handover", "ask_summary": "summary", "stop": "stop", "s
             "medical_advice": "medical_advice", "compare": "compare"}  # fmt: skip
 _ANSWERS = {"affirm": "yes", "deny": "no", "finish": "finish"}
 LEAST_SURE = 0.6
+_SURE_RATHER_THAN_SUPPOSED = 0.5
 SHORTEST_NAMED = 6
 """Words of a message that only names what is to be put right: « le montant du chirurgien »."""
 SHORTEST_QUESTION = 3
@@ -493,10 +494,22 @@ def _supposed(part: Part, parse: Parse, names: list[ActName], situation: Situati
     mine = part.of(parse)
     told = _without_the_room(mine) or assign(mine, names, situation, Told(corrects=True))
     changes = tuple(move for move in told if not isinstance(move, NotPlaced | Do))
-    if changes:
-        return [WhatIf(changes)]
     match = topic_asked(part, parse, situation)  # « et si votre estimation est fausse ? »
+    if changes and not (
+        match and match.score >= _SURE_RATHER_THAN_SUPPOSED and _changes_little(mine, changes, situation)
+    ):
+        return [WhatIf(changes)]
     return [Do("question", topic=match.topic if match else None)]
+
+
+def _changes_little(mine: Parse, changes: Sequence[Move], situation: Situation) -> bool:
+    """Say whether what is supposed has no estimate to change, or is no clear change of one.
+
+    « si je me trompe, je pourrai corriger ? » and, before the estimate, « si je sors le soir même, c'est une
+    hospitalisation ? » ask about something.
+    """
+    clear = all(isinstance(change, Give) for change in changes)
+    return not mine.of(*FIGURES) and not (clear and situation.draft.confirmed)
 
 
 def _without_the_room(mine: Parse) -> list[Move]:

@@ -18,7 +18,7 @@ _PLACEHOLDER = re.compile(r"\\\{.+?\\\}")
 
 @functools.cache
 def answers_to() -> Mapping[str, frozenset[str]]:
-    """Return the answers that are about each topic of held_out_questions.yml."""
+    """Return the answers that are about each topic of questions_once_held_out.yml."""
     told = yaml.safe_load(ANSWERS.read_text(encoding="utf-8"))
     return {topic: frozenset(answers) for topic, answers in told.items()}
 
