@@ -178,6 +178,23 @@ def test_a48_a_closed_account_is_deactivated_after_ninety_days_and_told_once(eac
         assert db.get_one(Account, account.id).status is AccountStatus.DEACTIVATED
 
 
+def test_workers_whose_hour_has_come_together_deactivate_once(each_gateway: Gateway) -> None:
+    for _ in range(12):
+        each_gateway.save_with_account(member(struck_off_on=months_after(TODAY, -7)))
+    each_gateway.clock.at = NOON
+    together = threading.Barrier(4)
+
+    def work(_number: int) -> Done:
+        together.wait()
+        return run(each_gateway, NOON)
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(work, range(4)))
+
+    assert sum(each.deactivated for each in done) == 12
+    assert len(subjects(each_gateway)) == 12
+
+
 @pytest.mark.parametrize("field", ["struck_off_on", "excluded_on"])
 def test_a46_k21_who_left_six_months_ago_is_deactivated(gateway: Gateway, field: str) -> None:
     gateway.save_with_account(member(**{field: months_after(TODAY, -6)}))
