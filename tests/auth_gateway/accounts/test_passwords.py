@@ -1,5 +1,6 @@
-"""Passwords: argon2id over a pepper, two checks at a time, a short queue."""
+"""Passwords: argon2id over a pepper, one check at a time, a short queue."""
 
+import os
 import threading
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from auth_gateway.accounts import canonical_email
-from auth_gateway.accounts.passwords import PARALLEL_CHECKS, WAITING_CHECKS, Passwords
+from auth_gateway.accounts.passwords import PARALLEL_CHECKS, STEP_BACK, WAITING_CHECKS, Passwords
 from auth_gateway.platform.crypto import Vault
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.settings import Settings
@@ -59,7 +60,7 @@ def test_a_cheaper_hash_is_due_for_renewal(passwords: Passwords) -> None:
     assert not passwords.needs_rehash(passwords.hash("x"))
 
 
-def test_a_flood_is_checked_two_at_a_time_and_the_rest_told_to_come_back(
+def test_a_flood_is_checked_one_at_a_time_and_the_rest_told_to_come_back(
     passwords: Passwords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_gate, lock = threading.Event(), threading.Lock()
@@ -101,3 +102,22 @@ def test_a_flood_is_checked_two_at_a_time_and_the_rest_told_to_come_back(
 
 def test_a8_k9_an_address_is_looked_up_without_case_or_spaces() -> None:
     assert canonical_email("  Zoé.Inventée@Example.ORG ") == "zoé.inventée@example.org"
+
+
+def test_the_thread_that_computes_steps_back_behind_the_others(
+    passwords: Passwords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    seen: list[int] = []
+
+    def noting(_hasher: PasswordHasher, _stored: str, _given: str) -> bool:
+        seen.append(niceness())
+        return True
+
+    monkeypatch.setattr(PasswordHasher, "verify", noting)
+
+    passwords.check("a", hash_of("a"))
+
+    assert seen == [niceness() + STEP_BACK]
