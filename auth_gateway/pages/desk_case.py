@@ -16,7 +16,7 @@ from auth_gateway.console.acting import Acting, loads
 from auth_gateway.console.correcting import PAYERS, Copy, copy_of
 from auth_gateway.console.scope import case_for
 from auth_gateway.conversations.schemas import checked_text
-from auth_gateway.dependencies import CurrentAdvisor, Services, SignedInAdvisor
+from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, Services, SignedInAdvisor
 from auth_gateway.documents.quote_words import change_in_words, draft_blocks, value_in_words
 from auth_gateway.files import SentFile
 from auth_gateway.members.covers import label_of
@@ -70,13 +70,11 @@ def release(services: Services, desk: CurrentAdvisor, pages: CurrentPages, case_
 def assign(
     *,
     services: Services,
-    desk: CurrentAdvisor,
+    desk: CurrentSupervisor,
     pages: CurrentPages,
     case_id: str,
     conseiller: Annotated[str, Form(max_length=40)] = "",
 ) -> Response:
-    if not desk.supervises:
-        raise ProblemError(403, "forbidden")
     acting = Acting(services, desk, case_id)
     return _done(services, desk, pages, case_id, word="attribue", step=lambda: acting.assign(conseiller))
 
