@@ -7,7 +7,7 @@ export RASA_TELEMETRY_ENABLED := false
 PYTEST := $(PYTHON) -m pytest -n logical
 export PORT TODAY
 
-.PHONY: help demo test check train types lint contracts fast setup setup-dev lock bench bench-engine bench-reading clean need-python
+.PHONY: help demo test check train types lint contracts fast setup setup-dev lock bench bench-engine bench-reading chaos clean need-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ test: setup-dev train check ## everything: checks, unit tests, real Rasa, Redis,
 
 fast: setup-dev ## the tests without Rasa, PostgreSQL and browser
 	$(PYTEST) -m "not rasa and not browser and not postgresql"
+
+chaos: setup-dev train ## the delivery promise under every fault, over many conversations (CHAOS_SEED=…)
+	$(PYTHON) -m pytest tests/chaos -m chaos -s
 
 check: setup-dev lint types contracts ## formatting, lint, types, import contracts, parameter files
 

@@ -77,7 +77,7 @@ def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None
         return _over(sentence, left, right, right)
     if left.kind not in _JOINABLE or right.kind not in _JOINABLE:
         return None
-    for count in (_days_and_nights, _added_nights, _multiplied):
+    for count in (_days_and_nights, _added_nights, _multiplied, _one_tooth):
         if (counted := count(sentence, left, right, between)) is not None:
             return counted
     doubt = _either(sentence, left, right, between) or _range(sentence, left, right, between)
@@ -98,6 +98,16 @@ def _days_and_nights(sentence: Sentence, left: Mention, right: Mention, between:
 
 
 _TWICE = frozenset({"et", ",", "/", "-", "soit"})
+
+
+def _one_tooth(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> Mention | None:
+    """« la vingt-sept, la deuxième molaire quoi »: a tooth told by its number and by its name is one."""
+    if {left.kind, right.kind} != {Kind.TEETH} or "et" in between:
+        return None
+    told, described = (left, right) if left.doubt is None else (right, left)
+    same = told.doubt is None and told.value == described.value
+    same = same or (described.doubt == "which_tooth" and told.value in described.alternatives)
+    return _over(sentence, left, right, told) if same else None
 
 
 def _added_nights(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> Mention | None:

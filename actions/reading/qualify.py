@@ -1,6 +1,7 @@
 """How a value is said, once for every kind: approximate, bounded, a share, relative, denied, replaced by the next."""
 
 import itertools
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from actions.reading.sentence import Sentence
 _COUNTED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.NIGHTS, Kind.PERCENT})
 _AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER})
 _CONCLUDED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.NIGHTS, Kind.DATE, Kind.TEETH})
+_OUTDATED = _COUNTED | {Kind.TEETH, Kind.DATE}
 _OF_A_LINE = frozenset({Kind.MONEY, Kind.NUMBER, Kind.TEETH})
 _NAMING = frozenset({Kind.ROLE, Kind.RANK, Kind.CODE, Kind.TEETH})
 _ROOM_WANTED = ("stay.private_room", True)
@@ -56,6 +58,22 @@ _MOST_LEADS = 3
 _MOST_ASIDE = 9  # tokens of « ah non, je lis mal »
 _MOST_APART = 5  # tokens between two values of which one replaces the other
 _ASIDE = frozenset([",", "euh", "pardon", "c", "est", "le", "la", "de", "du"])
+_SLIPPING = _ASIDE | {
+    "ah",
+    "oh",
+    "ben",
+    "enfin",
+    "mais",
+    "je",
+    "veux",
+    "dire",
+    "plutot",
+    "la",
+    "les",
+    "dent",
+    "a",
+    "au",
+}
 _OF = frozenset({"de", "des", "sur"})
 _SHARES = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "two_thirds": (2, 3), "double": (2, 1), "triple": (3, 1)}
 _BOUNDS = {"about": Exactness.ABOUT, "at_least": Exactness.AT_LEAST, "at_most": Exactness.AT_MOST}
@@ -189,9 +207,23 @@ def _within_a_mention(sentence: Sentence, tag: Tag) -> bool:
 def _replaced(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     """« 850, non 950 » and « remplace 850 par 950 » deny the first of two values of one kind."""
     kept = [mention for mention in mentions if mention.kind is not Kind.ANSWER]
-    replaced = {left.first for left, right in itertools.pairwise(kept) if _gives_way(sentence, left, right)}
-    replaced |= _before_a_conclusion(sentence, kept) | _of_former_times(sentence, kept)
-    return [replace(mention, denied=True) if mention.first in replaced else mention for mention in mentions]
+    pairs = [(left, right) for left, right in itertools.pairwise(kept) if _gives_way(sentence, left, right)]
+    pairs += _of_former_times(sentence, kept)
+    replaced = {left.first for left, _ in pairs} | _before_a_conclusion(sentence, kept)
+    alike = {right.first: _like(right, left) for left, right in pairs}
+    told = (alike.get(mention.first, mention) for mention in mentions)
+    return [replace(mention, denied=True) if mention.first in replaced else mention for mention in told]
+
+
+def _like(right: Mention, left: Mention) -> Mention:
+    """« dent 37 non 36 », « 4 nuits, pardon 5 »: the bare number is what the value that it replaces was."""
+    if right.kind is not Kind.NUMBER or right.value is None or right.unit is not None:
+        return right
+    if left.kind is Kind.TEETH:
+        return replace(right, kind=Kind.TEETH, value=(right.value,))
+    return (
+        replace(right, kind=Kind.NIGHTS, unit="night") if left.kind is Kind.NIGHTS and left.unit == "night" else right
+    )
 
 
 def _before_a_conclusion(sentence: Sentence, mentions: Sequence[Mention]) -> set[int]:
@@ -224,19 +256,25 @@ def _before_a_conclusion(sentence: Sentence, mentions: Sequence[Mention]) -> set
     return set()
 
 
-def _of_former_times(sentence: Sentence, mentions: Sequence[Mention]) -> set[int]:
-    """« avant c'était 1150, ils ont augmenté à 1275 »: return where the figures begin that stood once."""
+def _of_former_times(sentence: Sentence, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """« avant c'était 1150, ils ont augmenté à 1275 »: return what stood once, each with what stands now."""
     former = [tag.last for tag in sentence.tags if tag.name == "formerly"]
     now = [tag for tag in sentence.tags if tag.name == "now"]
-    figures = [one for one in mentions if one.kind in _COUNTED and not one.denied]
-    return {
-        left.first
+    figures = [one for one in mentions if one.kind in _OUTDATED and not one.denied]
+    return [
+        (left, right)
         for left, right in itertools.pairwise(figures)
         if _same_sort(left, right)
         and any(0 <= left.first - last <= _MOST_APART for last in former)
         and any(left.last <= tag.first < right.first for tag in now)
-        and not any(one.kind in _NAMING and left.last <= one.first < right.first for one in mentions)
-    }
+        and not any(_parts(one, left, right) for one in mentions if left.last <= one.first < right.first)
+    ]
+
+
+def _parts(between: Mention, left: Mention, right: Mention) -> bool:
+    """Tell whether what stands between two figures names another line; who says how many nights names none."""
+    of_the_quote = {left.kind, right.kind} & {Kind.NIGHTS, Kind.DATE, Kind.TEETH}
+    return between.kind in _NAMING and not (between.kind is Kind.ROLE and of_the_quote)
 
 
 def _follows_but(sentence: Sentence, tag: Tag) -> bool:
@@ -252,12 +290,30 @@ def _is_the_sum(right: Mention, lefts: Sequence[Mention]) -> bool:
 
 
 def _gives_way(sentence: Sentence, left: Mention, right: Mention) -> bool:
-    if right.denied or right.first - left.last > _MOST_APART or not _same_sort(left, right):
+    if right.denied or not _same_sort(left, right):
+        return False
+    if _puts_itself_right(sentence, left, right):
+        return True
+    if right.first - left.last > _MOST_APART:
         return False
     between = [norm for norm in sentence.norms[left.last : right.first] if norm not in _ASIDE and norm.isalpha()]
-    if between == ["non"] or _puts_itself_right(sentence, left, right):
+    if between == ["non"] or _slips_between(sentence, left, right):
         return True
     return "par" in between and any(tag.name == "replace" for tag in _before(sentence, left))
+
+
+def _slips_between(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    """« trois nuits, ah non quatre », « 650… ah non attendez, 560 »: all that is said between takes the first back."""
+    taken_back = {
+        at
+        for tag in sentence.tags
+        if tag.name in ("correction", "no") and left.last <= tag.first and tag.last <= right.first
+        for at in range(tag.first, tag.last)
+    }
+    said = range(left.last, right.first)
+    return bool(taken_back) and all(
+        at in taken_back or sentence.norm(at) in _SLIPPING or not sentence.norm(at).isalnum() for at in said
+    )
 
 
 def _puts_itself_right(sentence: Sentence, left: Mention, right: Mention) -> bool:
@@ -271,7 +327,16 @@ def _puts_itself_right(sentence: Sentence, left: Mention, right: Mention) -> boo
 
 
 def _same_sort(one: Mention, other: Mention) -> bool:
-    return one.kind is other.kind or Kind.NUMBER in {one.kind, other.kind}
+    """Tell whether two values may be of one thing: a bare number may be whatever it is small enough for."""
+    if one.kind is other.kind:
+        return True
+    number, told = (one, other) if one.kind is Kind.NUMBER else (other, one)
+    if number.kind is not Kind.NUMBER or told.kind not in _LARGEST:
+        return False
+    return number.value is None or number.value <= _LARGEST[told.kind]
+
+
+_LARGEST = {Kind.MONEY: math.inf, Kind.PERCENT: 100, Kind.TEETH: 99, Kind.NIGHTS: 99, Kind.DATE: 31, Kind.CHOICE: 3}
 
 
 def _settled(sentence: Sentence, mention: Mention) -> Mention:

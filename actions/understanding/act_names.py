@@ -64,7 +64,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     return [
         _name(parse, span)
         for span in spans
-        if not _is_everyday(words[span.first : span.last]) and not _is_a_place(parse, span)
+        if not _is_everyday(words[span.first : span.last]) and not _is_a_place(parse, span) and not _ranks(parse, span)
     ]
 
 
@@ -100,6 +100,13 @@ def _is_a_place(parse: Parse, span: ActSpan) -> bool:
     """« en bas », « à gauche » name no act by themselves."""
     tags = [tag for tag in parse.tags if tag.name in _PLACES]
     return all(any(tag.first <= at < tag.last for tag in tags) for at in range(span.first, span.last))
+
+
+def _ranks(parse: Parse, span: ActSpan) -> bool:
+    """« la première, la seconde » are lines of the quote."""
+    told = {at for rank in parse.of(Kind.RANK) for at in range(rank.first, rank.last)}
+    said = [at for at in range(span.first, span.last) if parse.tokens[at].norm not in {",", "la", "le", "et"}]
+    return bool(said) and set(said) <= told
 
 
 _PLACES = frozenset({"tooth.up", "tooth.down", "side.left", "side.right", "side.both"})
@@ -164,7 +171,7 @@ def _is_denied(parse: Parse, first: int) -> bool:
     return at in ends
 
 
-_ARTICLES = frozenset({"un", "une", "le", "la", "l", "de", "d", "du", "des", "pour", "les"})
+_ARTICLES = frozenset({"un", "une", "en", "le", "la", "l", "de", "d", "du", "des", "pour", "les"})
 
 
 def look_up(code: str, on: date, family: str | None) -> CodeFound:

@@ -178,6 +178,9 @@ def _questions_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[in
             holds = any(
                 first <= mention.first and mention.last <= at and mention.kind in told for mention in parse.mentions
             )
+            supposes = any(at < tag.first and tag.last <= last for tag in parse.tagged("hypothesis"))
+            if supposes:  # « avec la 27 à 600, vous arrivez à combien ? » supposes it all
+                continue
             if holds and _is_a_question(parse, at + 1, last) and not _is_a_question(parse, first, at):
                 found.add(at)
                 break

@@ -37,7 +37,7 @@ def answer(parse: Parse, situation: Situation) -> list[Move]:
     return moves
 
 
-def _told_otherwise(parse: Parse, situation: Situation) -> list[str]:
+def _told_otherwise(parse: Parse, situation: Situation) -> list[str]:  # noqa: PLR0911  one return a question
     """« par dent », « en tout » of one price for several teeth; « l'opération elle-même » of whose fee it is."""
     if situation.asked == "line.activity" and parse.has("care", "surgery"):
         return ["operation"]
@@ -45,11 +45,20 @@ def _told_otherwise(parse: Parse, situation: Situation) -> list[str]:
         return ["one"]
     if situation.asked == "stay.nights" and parse.has("calendar.leaving") and "lendemain" in parse.norms():
         return ["one"]  # « on sort le lendemain »
+    if situation.asked == "setting" and _leaves_later_that_day(parse):
+        return ["same_day"]
     if "lines" not in situation.options:
         return []
     if parse.has("per.each"):
         return ["each"]
     return ["both"] if parse.has("per.all") else []
+
+
+def _leaves_later_that_day(parse: Parse) -> bool:
+    """« j'arrive à 7h et je repars à 16h », with no day told."""
+    times = [parse.norms(one.first, one.last)[0] for one in parse.of(Kind.OTHER) if one.unit == "time"]
+    leaves = parse.has("calendar.leaving") and not parse.of(Kind.NIGHTS, Kind.DATE) and "lendemain" not in parse.norms()
+    return leaves and len(times) == 2 and int(times[0]) < int(times[1])
 
 
 _JUST_ONE = frozenset({"une", "seule", "juste", "seulement", "que", "qu", "rien", "pas", "plus", "oui", ",", ".", "!"})
@@ -148,6 +157,8 @@ def _nights(said: list[str], _situation: Situation) -> list[Move]:
 
 def _setting(said: list[str], situation: Situation) -> list[Move]:
     """« oui » where the act's usual setting is proposed; « non » to a night on the spot is back home the same day."""
+    if "same_day" in said:
+        return [Give("setting", None, "day_case")]
     proposed = situation.options.get("proposed_setting")
     if proposed is not None and said[0] == "yes":
         return [Give("setting", None, proposed)]

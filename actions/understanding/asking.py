@@ -116,7 +116,7 @@ def with_their_subjects(parts: Sequence[Part], parse: Parse, situation: Situatio
     """
     kept: list[Part] = []
     for part in parts:
-        if part.act not in (Act.ASKING, Act.WHY) or not kept:
+        if part.act not in (Act.ASKING, Act.WHY) or not kept or _is_an_answer(kept[-1], parse):
             kept.append(part)
             continue
         before, words = kept[-1], words_in(parse, part)
@@ -132,6 +132,12 @@ def with_their_subjects(parts: Sequence[Part], parse: Parse, situation: Situatio
         else:
             kept.append(asking)
     return kept
+
+
+def _is_an_answer(part: Part, parse: Parse) -> bool:
+    """« oui, elle est remboursée ? »: what was asked is answered, and what follows is about something else."""
+    said = [norm for norm in parse.norms(part.first, part.last) if norm.isalnum()]
+    return part.act is Act.TELLING and said in (["oui"], ["non"], ["oui", "oui"], ["non", "merci"], ["oui", "merci"])
 
 
 def _stands_alone(part: Part, parse: Parse, situation: Situation) -> bool:

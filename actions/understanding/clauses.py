@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from actions.reading import Parse
 from actions.understanding.items import ANCHORS, CUTS, Item
@@ -35,6 +36,8 @@ class Clause:
         if item.kind == "amount":
             same = [one for one in self.of("amount") if one.label == item.label]
             return not same or item.is_denied != same[-1].is_denied
+        if item.kind == "rank" and self.is_anchored and self.of("amount"):  # « le chirurgien 1500, l'autre 450 »
+            return False
         held = self.one(item.kind)
         if held is None or held.is_denied != item.is_denied:
             return True
@@ -134,7 +137,7 @@ def _one_each(items: list[Item]) -> list[Item]:
 
 def _one_each_act(items: list[Item]) -> list[Item]:
     """« inlay-core + couronne sur la 37, 190 et 640 »: as many amounts after the acts as there are acts."""
-    acts = [item for item in items if item.kind == "act"]
+    acts = _each_once([item for item in items if item.kind == "act"])
     amounts = [item for item in items if item.kind == "amount"]
     others = {item.kind for item in items} - {"act", "amount", "teeth"}
     plain = all(item.label is None and not item.is_denied for item in amounts)
@@ -144,6 +147,14 @@ def _one_each_act(items: list[Item]) -> list[Item]:
     if amounts[0].first < acts[-1].last or any(tooth.first < acts[-1].last for tooth in teeth):
         return items
     return [one for pair in zip(acts, amounts, strict=True) for one in (pair[0], *teeth, pair[1])]
+
+
+def _each_once(acts: list[Item]) -> list[Item]:
+    """« inlay-core HBLD245, couronne HBLD734 » are two acts: the words before a code are its own."""
+    with_code = {
+        act.first for act, code in pairwise(acts) if act.name and not code.name and code.first - act.last < _BESIDE
+    }
+    return [act for act in acts if act.first not in with_code]
 
 
 def _paired(items: list[Item]) -> list[Item]:

@@ -102,10 +102,19 @@ def _without_titles(items: list[Item], parse: Parse) -> list[Item]:
         role
         for role in roles
         if _TITLES & set(parse.norms(role.first, role.last))
-        and any(other.value != role.value and 0 <= other.first - role.last <= _NEAR_A_TITLE for other in roles)
+        and any(other.value != role.value and _is_beside_a_title(role, other, parse) for other in roles)
         and not any(item.kind == "amount" and role.last <= item.first for item in items[: items.index(role) + 2])
     ]
     return [item for item in items if item not in titles]
+
+
+def _is_beside_a_title(title: Item, other: Item, parse: Parse) -> bool:
+    """« le docteur qui endort », « l'anesthésiste, docteur Pham »."""
+    after = parse.norms(other.last, title.first) if other.last <= title.first else None
+    return 0 <= other.first - title.last <= _NEAR_A_TITLE or (after is not None and set(after) <= _IN_APPOSITION)
+
+
+_IN_APPOSITION = frozenset({",", "le", "(", ":"})
 
 
 def _is_ruled_out(item: Item, parse: Parse) -> bool:
@@ -114,7 +123,7 @@ def _is_ruled_out(item: Item, parse: Parse) -> bool:
     if item.kind == "role":
         described = parse.norms(item.first, item.last) == ("anesthesie",) and before in {("avec",), ("sous",)}
         apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding", "awaited"))
-        apart = apart or any(0 <= tag.first - item.last <= 1 for tag in parse.tagged("apart"))
+        apart = apart or any(0 <= tag.first - item.last <= 1 for tag in parse.tagged("apart", "to_come"))
         return before == ("sans",) or described or apart  # « une coloscopie avec anesthésie », « sans compter le … »
     return item.kind == "sector" and any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("times"))
 
@@ -248,6 +257,7 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
                 kept.append(item)
             continue
         split = next((one for one in mention.splits if one[0] in TEETH), None)
+        split = None if parse.norms(item.first - 1, item.first) == ("a",) else split  # « détartrage à 43,38 »
         if split is not None and before is not None and before.kind == "act":
             kept += [
                 replace(item, kind="teeth", value=(split[0],), mention=replace(mention, splits=())),

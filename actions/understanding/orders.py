@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, is_on_the_quote, names_in
 from actions.understanding.acts import Act, Part, within
-from actions.understanding.assign import Sheet, Told, line_fitting, names_a_charge, without_charges
+from actions.understanding.assign import Sheet, Told, line_fitting, name_lines_compared, names_a_charge, without_charges
 from actions.understanding.clauses import clauses_of
-from actions.understanding.moves import DeleteLine, Do, Give, Move
-from quote_draft import LINE_FIELDS, euros
+from actions.understanding.moves import DeleteLine, Do, Give, Move, NotPlaced
+from quote_draft import LINE_FIELDS, cents, euros
 
 
 def line_named(parse: Parse, situation: Situation, names: list[ActName] | None = None) -> int | None:
     """Return the line that a sentence names, by its rank, practitioner, tooth or act; None when it names none."""
     sheet = Sheet(parse, names or [], situation, Told())
+    name_lines_compared(sheet)
     for clause in clauses_of(sheet.items):
         if clause.is_anchored:
             return line_fitting(sheet, clause)
@@ -63,7 +65,26 @@ def copied(parse: Parse, situation: Situation) -> list[Move]:
     if field is None or takes is None or gives is None or takes == gives:
         return []
     held = situation.draft.given(field, gives)
-    return [Give(field, takes, held, parse.text.strip(), corrects=True)] if held is not None else []
+    if held is None:
+        return []
+    value, left = _with_what_is_added(parse, field, held)
+    return [Give(field, takes, value, parse.text.strip(), corrects=True), *left]
+
+
+def _with_what_is_added(parse: Parse, field: str, held: Any) -> tuple[Any, list[Move]]:
+    """« le même prix que la 26 plus 20 euros »: return the value with what is added, and the figures that are not."""
+    left: list[Move] = []
+    for amount in parse.of(Kind.MONEY, Kind.NUMBER):
+        told = amount.value * (1 if amount.kind == Kind.MONEY else 100) if isinstance(amount.value, int) else None
+        sign = _SIGNS.get("".join(parse.norms(max(0, amount.first - 1), amount.first)), amount.relative or 0)
+        if told is not None and sign and field == "line.fee" and cents(held) + sign * told >= 0:
+            held = euros(cents(held) + sign * told)
+        elif told is None or euros(told) != held:
+            left.append(NotPlaced(amount.text, "money", euros(told) if told is not None else None))
+    return held, left
+
+
+_SIGNS = {"plus": 1, "+": 1, "moins": -1, "-": -1}
 
 
 def _ranks(parse: Parse, count: int) -> list[int]:
@@ -104,11 +125,11 @@ def _told_by_a_value(parse: Parse, situation: Situation) -> list[int]:
 
 def kept_only(parse: Parse, situation: Situation) -> list[Move]:
     """« gardez seulement la 26 »: the other lines go."""
+    names, count = names_on_the_quote(parse, situation), len(situation.draft.lines)
     teeth = {tooth for mention in parse.of(Kind.TEETH) for tooth in mention.value or ()}
-    count = len(situation.draft.lines)
-    kept = {number for number, line in enumerate(situation.draft.lines, start=1) if line.tooth in teeth}
-    if not kept and (line := line_named(parse, situation, names_on_the_quote(parse, situation))):
-        kept = {line}
+    line = line_named(parse, situation, names) if names or not teeth else None  # « la couronne de la 26 »
+    kept = {number for number, one in enumerate(situation.draft.lines, start=1) if one.tooth in teeth}
+    kept = {line} if line else kept
     return [DeleteLine(number) for number in range(1, count + 1) if number not in kept] if kept else []
 
 

@@ -198,13 +198,18 @@ def _without_passive_orders(parse: Parse) -> Parse:
     kept = tuple(
         tag
         for tag in parse.tags
-        if tag.name not in passive
-        or tag.last - tag.first > 1  # « la 26 est à enlever »
-        or parse.norms(max(0, tag.first - 1), tag.first) not in _BEING
+        if not (tag.name == "change" and parse.norms(max(0, tag.first - 2), tag.first) in _OF_SOMEBODY)
+        and (
+            tag.name not in passive
+            or tag.last - tag.first > 1  # « la 26 est à enlever »
+            or parse.norms(max(0, tag.first - 1), tag.first) not in _BEING
+        )
     )
     return replace(parse, tags=kept)
 
 
+_OF_SOMEBODY = frozenset({("en", "ai"), ("en", "a"), ("en", "avons")})
+"""« le dentiste d'avant me prenait 500, j'en ai changé »: another dentist puts nothing right."""
 _BEING = frozenset({("est",), ("sont",), ("ete",), ("etre",), ("sera",), ("etait",)})
 
 
@@ -366,7 +371,7 @@ def _recalls(parse: Parse, situation: Situation) -> bool:
     opens = bool(said) and said[0].value == "no" and said[0].first == 0  # « 500 non 550 » puts itself right
     refused = opens and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
     replaced = any(mention.denied for mention in parse.of(Kind.MONEY, Kind.NUMBER))  # « 550 au lieu de 620 »
-    return (parse.has("correction") and not replaced) or refused
+    return (parse.has("correction") and not (replaced or _only_waits(parse))) or refused
 
 
 def _corrects(parse: Parse, situation: Situation) -> bool:
@@ -376,7 +381,7 @@ def _corrects(parse: Parse, situation: Situation) -> bool:
     at_the_end = situation.asked in (None, "confirm") or situation.is_correcting
     if at_the_end and said_in(parse)[:1] == ["no"] and parse.of(*VALUES):
         return True
-    return situation.is_correcting or (at_the_end and parse.has("put", "except"))
+    return situation.is_correcting or (at_the_end and parse.has("put", "except", "correction"))
 
 
 def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a way of telling

@@ -20,6 +20,7 @@ from auth_gateway.analyses.service import (
     reference_of,
     sheet_of,
 )
+from auth_gateway.analyses.views import title_of
 from auth_gateway.cases.answering import content_of
 from auth_gateway.cases.files import document_of, name_of
 from auth_gateway.cases.models import Attachment, Case, CaseAnswer, CaseEstimate, FileState
@@ -86,7 +87,7 @@ def document_view(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: 
     return {
         "id": analysis.id,
         "kind": "estimate",
-        "title": " · ".join(dict.fromkeys(line["label"] for line in estimate["lines"])),
+        "title": title_of(line["label"] for line in estimate["lines"]),
         "beneficiary": reader.beneficiary(analysis.beneficiary_id),
         "first_name": reader.first_name(analysis.beneficiary_id),
         "created_at": instant(analysis.created_at),

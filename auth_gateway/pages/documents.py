@@ -68,7 +68,7 @@ def _document(document: Json) -> Json:
         "order": document["created_at"],
         "at": moment(document["created_at"]),
         "for": document["beneficiary"],
-        "who": document["first_name"],
+        "who": document["first_name"] or say("pages", "relations", "self"),
         "title": document["title"],
         "href": f"/espace/echanges/{document['case_id']}" if from_the_desk else f"{HOME}/{document['id']}",
         "asked": euros(document["charged"]) if document["charged"] else None,

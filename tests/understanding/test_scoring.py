@@ -1,4 +1,4 @@
-"""What the scores of this folder count: each fact of the head of held_out.yml, on turns whose outcome is known."""
+"""What the scores of this folder count: the head of turns_once_held_out.yml, on turns whose outcome is known."""
 
 from __future__ import annotations
 

@@ -55,6 +55,8 @@ def _of_something_else(sentence: Sentence, at: int, last: int) -> str | None:
         return "shift"
     if sentence.ending(at, "calendar.valid"):
         return "validity"
+    if sentence.ending(at, "calendar.recovering"):
+        return "recovery"
     before = sentence.mention_at(at - 2) if sentence.norm_in(at - 1, {"de", "d"}) else None
     if sentence.starting(last, "calendar.recovery"):
         return "recovery"

@@ -12,7 +12,9 @@ from actions.reading.sentence import Sentence
 
 _FIELD = "line.sector"
 _PREFIX = "choice.sector_atom."
-_DENIES = frozenset({"quitte", "sorti", "sortie", "sans", "non", "pas", "hors", "aucun", "ni", "jamais", "ss", "point"})
+_DENIES = frozenset(
+    {"quitte", "sorti", "sortie", "sans", "non", "pas", "hors", "aucun", "ni", "jamais", "ss", "point", "rien"}
+)
 _DENIED_WITHIN = 7  # tokens before the word: « n'a pas adhéré à l'OPTAM »
 _APART = 8
 _SUPPOSED_WITHIN = 12  # « et si le chirurgien était OPTAM ? »
@@ -77,19 +79,41 @@ def _atom(sentence: Sentence, tag: Tag) -> _Atom:
         return _Atom("optam" if denial is None else "no_optam", tag.first, tag.last, alone=False)
     if name == "conventioned" and denial is not None:
         return _Atom("not_conventioned", denial, tag.last)
-    return _Atom(name, tag.first, tag.last, denied=denial == tag.first - 1 and name in {"sector_1", "sector_2"})
+    denied = name in {"sector_1", "sector_2"} and denial == tag.first - 1 and not _takes_back(sentence, tag.first - 1)
+    return _Atom(name, tag.first, tag.last, denied=denied)
+
+
+def _takes_back(sentence: Sentence, at: int) -> bool:
+    """« secteur 2, ah non secteur 1 »: the « non » is of the sector before it."""
+    place = at
+    while place > 0 and sentence.norm_in(place - 1, {",", "ah", "oh", "."}):
+        place -= 1
+    return sentence.norm(at) == "non" and sentence.ending(place, _PREFIX) is not None
 
 
 def _of_the_optam(sentence: Sentence, tag: Tag, denial: int | None) -> _Atom:
-    """« OPTAM », « sans OPTAM », « OPTAM : non »."""
+    """« OPTAM », « sans OPTAM », « OPTAM : non », « pour l'OPTAM on m'a répondu non », « l'OPTAM, il ne l'a pas »."""
     if denial is not None:
         return _Atom("no_optam", denial, tag.last)
-    after = tag.last + 1 if sentence.norm_in(tag.last, {":", ","}) else tag.last
+    after = tag.last + 1 if sentence.norm_in(tag.last, {":", ",", "?"}) else tag.last
     if sentence.norm_in(after, {"non", "pas"}) and not sentence.norm_in(
         after + 1, {"precise", "indique", "marque", "mentionne", "l", "le", "la"}
     ):
         return _Atom("no_optam", tag.first, after + 1)
-    return _Atom("optam", tag.first, tag.last)
+    denied = _denial_after(sentence, after)
+    return _Atom("optam", tag.first, tag.last) if denied is None else _Atom("no_optam", tag.first, denied + 1)
+
+
+def _denial_after(sentence: Sentence, at: int) -> int | None:
+    """Return the word that denies what was named before it, in its clause: « l'OPTAM il l'a pas »."""
+    if sentence.norm(at - 1) == "," and not sentence.norm_in(at, {"il", "elle", "ils", "elles", "lui"}):
+        return None
+    for place in range(at, min(len(sentence), at + _DENIED_WITHIN + 1)):
+        if sentence.norm_in(place, _STOPS) or sentence.is_number(place) or sentence.starting(place, _PREFIX):
+            return None
+        if sentence.norm_in(place, {"non", "pas", "jamais"}):
+            return None if sentence.norm_in(place + 1, {"de", "d"}) else place
+    return None
 
 
 def _denial_before(sentence: Sentence, at: int) -> int | None:
@@ -112,7 +136,8 @@ def _unsure(sentence: Sentence, tag: Tag) -> bool:
         return True
     before = range(max(0, tag.first - _SUPPOSED_WITHIN), tag.first)
     supposed = any(sentence.starting(at, "hypothesis") for at in before)
-    if sentence.norm(tag.last) == "?" and not supposed:
+    answered = sentence.norm_in(tag.last + 1, {"oui", "non"})
+    if sentence.norm(tag.last) == "?" and not (supposed or answered):
         return True
     near = range(max(0, tag.first - _APART), min(len(sentence), tag.last + 4))
     return any(sentence.starting(at, "unknown") for at in near)

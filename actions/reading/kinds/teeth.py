@@ -189,7 +189,8 @@ def _tooth_at(sentence: Sentence, at: int, *, named: bool) -> tuple[int, int] | 
         if spoken is None:
             return None
         written, end = spoken
-    if _counted(sentence, end) or _goes_on(sentence, end):
+    names_an_act = named and sentence.starting(end, "unit.tooth") is not None  # « dent seize couronne »
+    if (_counted(sentence, end) and not names_an_act) or _goes_on(sentence, end):
         return None
     return written, end
 

@@ -7,7 +7,17 @@ What finds no place is said back; every figure ends in a move, once (the laws ar
 
 from actions.understanding.assign.assignment import assign
 from actions.understanding.assign.charges import names_a_charge, without_charges
+from actions.understanding.assign.compared import name_lines_compared
 from actions.understanding.assign.lines import line_fitting
 from actions.understanding.assign.sheet import Sheet, Told, events_of
 
-__all__ = ["Sheet", "Told", "assign", "events_of", "line_fitting", "names_a_charge", "without_charges"]
+__all__ = [
+    "Sheet",
+    "Told",
+    "assign",
+    "events_of",
+    "line_fitting",
+    "name_lines_compared",
+    "names_a_charge",
+    "without_charges",
+]

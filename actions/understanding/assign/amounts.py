@@ -194,6 +194,8 @@ def _place_relative(sheet: Sheet, item: Item, field: str, lines: tuple[int, ...]
             _place_relative(sheet, item, field, (number,))
         return
     held = sheet.draft.get(field, lines[0]) if lines else None
+    if held in (None, UNKNOWN) and field == "line.fee" and len(lines) == 1:
+        held = _told_of_the_other(sheet, lines[0])
     if not isinstance(held, str) or held == UNKNOWN or item.mention is None:
         sheet.leave(item, "relative")
         return
@@ -202,3 +204,10 @@ def _place_relative(sheet: Sheet, item: Item, field: str, lines: tuple[int, ...]
         sheet.leave(item, "relative")
         return
     sheet.give(field, lines[0], euros(value), item, corrects=True)
+
+
+def _told_of_the_other(sheet: Sheet, line: int) -> str | None:
+    """« 680 la première, la seconde 30 € de plus »: of two lines, the price that the sentence gave the other."""
+    others = [number for number in range(1, len(sheet.draft.lines) + 1) if number != line]
+    told = sheet.given_now("line.fee", others[0]) if len(others) == 1 else None
+    return str(told.value) if told is not None else None

@@ -8,8 +8,15 @@ from actions.understanding.act_names import ActName
 from actions.understanding.assign.amounts import place_amount
 from actions.understanding.assign.charges import place_charges
 from actions.understanding.assign.columns import without_columns
+from actions.understanding.assign.compared import count_from_the_line_named, name_lines_compared
 from actions.understanding.assign.dates import place_shift
 from actions.understanding.assign.denials import place_denials
+from actions.understanding.assign.likewise import (
+    place_as_before,
+    place_same_for_the_other,
+    place_same_price,
+    place_same_tooth,
+)
 from actions.understanding.assign.line_values import (
     act_of_the_other,
     is_said_for_another,
@@ -21,9 +28,6 @@ from actions.understanding.assign.line_values import (
     place_condition,
     place_covered,
     place_role,
-    place_same_for_the_other,
-    place_same_price,
-    place_same_tooth,
     place_sector,
     place_teeth,
     spread_act,
@@ -51,6 +55,8 @@ from actions.understanding.moves import Do, Give, Move
 def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told) -> list[Move]:
     """Give everything that a sentence tells its place."""
     sheet = Sheet(parse, names, situation, told)
+    name_lines_compared(sheet)
+    count_from_the_line_named(sheet)
     place_denials(sheet)
     place_charges(sheet)
     place_stay_cost(sheet)
@@ -111,6 +117,7 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
     lines = place_side(sheet, clause, lines)
     place_same_tooth(sheet, lines)
     _place_values(sheet, clause, lines)
+    place_as_before(sheet, clause, lines)
     _named_alone(sheet, clause, line)
 
 

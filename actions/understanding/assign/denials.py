@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from actions.understanding.assign.line_values import place_act
-from actions.understanding.assign.lines import line_fitting
+from actions.understanding.assign.lines import line_fitting, names_act_of
 from actions.understanding.assign.persons import place_person
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
@@ -45,7 +46,7 @@ def place_denials(sheet: Sheet) -> None:
             continue
         new = min(asserted, key=lambda other: abs(other.first - item.first))
         if held.field == "line.act" and held.line:
-            place_act(sheet, new, held.line)
+            place_act(sheet, _without_what_is_denied(new, item), held.line)
         elif new.kind == "person":
             place_person(sheet, new)
         elif held.field == "line.tooth":
@@ -53,12 +54,29 @@ def place_denials(sheet: Sheet) -> None:
                 sheet.give(place.field, place.line, place.value_of(new), new, corrects=True)
         else:
             sheet.give(held.field, held.line, held.value_of(new), new, corrects=True)
+            _keep_from_the_answer(sheet, item)
+
+
+def _keep_from_the_answer(sheet: Sheet, denied: Item) -> None:
+    """« 470, et le chirurgien n'est pas à 1600 mais à 1560 »: the practitioner is of what is put right, not of 470."""
+    before = [item for item in sheet.items if item.last <= denied.first and not sheet.is_placed(item)]
+    if len(before) == 2 and before[0].kind == denied.kind and before[1].kind in ANCHORS:
+        sheet.place(before[1])
+
+
+def _without_what_is_denied(new: Item, denied: Item) -> Item:
+    """« pas en céramique, en métal »: the metal under a ceramic is not meant."""
+    if new.name is None or denied.name is None:
+        return new
+    codes = {one["code"] for one in denied.name.candidates}
+    left = tuple(one for one in new.name.candidates if one["code"] not in codes)
+    return replace(new, name=replace(new.name, candidates=left, is_clear=len(left) == 1)) if left else new
 
 
 def _move_teeth(sheet: Sheet) -> None:
     """« la 26 et la 27 sont en fait la 16 et la 17 »: as many teeth as the quote has, one in the place of each."""
+    _name_all_teeth(sheet, [item for item in sheet.items if item.kind == "teeth" and item.value and not item.is_denied])
     teeth = [item for item in sheet.items if item.kind == "teeth" and len(item.value or ()) > 1]
-    _name_all_teeth(sheet, teeth)
     for old, new in pairwise(teeth):
         lines = [_lines_on(sheet, tooth) for tooth in old.value]
         becomes = set(sheet.parse.norms(old.last, new.first)) <= _BECOMES
@@ -72,12 +90,25 @@ def _move_teeth(sheet: Sheet) -> None:
 
 def _name_all_teeth(sheet: Sheet, teeth: list[Item]) -> None:
     """« les dents sont la 16 et la 17 », at the end: as many as there are lines on a tooth, in their order."""
-    lines = [number for number, line in enumerate(sheet.draft.lines, start=1) if line.tooth is not None]
-    alone = len(teeth) == 1 == len(sheet.items) and sheet.situation.asked in (None, "confirm")
-    if not alone or sheet.told.adds or len(teeth[0].value) != len(lines):
+    acts = [item for item in sheet.items if item.kind == "act"]
+    lines = [
+        number
+        for number, line in enumerate(sheet.draft.lines, start=1)
+        if line.tooth is not None and all(names_act_of(sheet, act, number) for act in acts)
+    ]
+    others = {item.kind for item in sheet.items} - {"teeth", "act", "count", "jaw"}
+    several = bool(teeth) and (len(teeth[0].value) > 1 or sheet.parse.has("everything"))
+    alone = len(teeth) == 1 and several and not others and sheet.situation.asked in (None, "confirm")
+    told: tuple[int, ...] = teeth[0].value if alone else ()
+    if len(told) == 1 and sheet.parse.has("everything"):  # « tout est sur la 16 »
+        told = told * len(lines)
+    if not alone or sheet.told.adds or len(told) != len(lines):
         return
-    for number, tooth in zip(lines, teeth[0].value, strict=True):
-        sheet.give("line.tooth", number, tooth, teeth[0], corrects=True)
+    for number, tooth in zip(lines, told, strict=True):
+        if sheet.draft.lines[number - 1].tooth != tooth:
+            sheet.give("line.tooth", number, tooth, teeth[0], corrects=True)
+    for item in (*teeth, *acts):
+        sheet.place(item)
 
 
 def _lines_on(sheet: Sheet, tooth: int) -> list[int]:
@@ -87,8 +118,10 @@ def _lines_on(sheet: Sheet, tooth: int) -> list[int]:
 def _of_the_line_named(sheet: Sheet, places: list[Place], beside: set[int]) -> list[Place]:
     """« sur la 26 c'est HBLD038 et pas HBLD734 »: of several places, that of the line named."""
     anchors = [item for item in sheet.items if item.kind in ANCHORS and item.first not in beside and not item.is_denied]
-    line = line_fitting(sheet, Clause(anchors)) if anchors else None
-    return [place for place in places if place.line == line] or places
+    acts = [item for item in anchors if item.kind == "act"]
+    named = [Clause([act]) for act in acts] if len(acts) > 1 else [Clause(anchors)] if anchors else []
+    lines = {line_fitting(sheet, clause) for clause in named}
+    return [place for place in places if place.line in lines] or places
 
 
 def _act_denied(sheet: Sheet, item: Item, line: int | None, *, alone: bool) -> Move:

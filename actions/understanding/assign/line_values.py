@@ -218,15 +218,6 @@ def _asks_the_price_at_the_tariff(sheet: Sheet, item: Item, lines: tuple[int, ..
     return sheet.draft.lines[lines[0] - 1].sector is not None
 
 
-def place_same_tooth(sheet: Sheet, lines: tuple[int, ...]) -> None:
-    """« un inlay-core sur la même dent » is on the tooth of the line before."""
-    if len(lines) != 1 or not sheet.parse.has("same_tooth"):
-        return
-    before = [line.tooth for line in sheet.draft.lines[: lines[0] - 1] if line.tooth]
-    if before and sheet.draft.lines[lines[0] - 1].tooth is None:
-        sheet.do(Give("line.tooth", lines[0], before[-1]))
-
-
 def spread_act(sheet: Sheet) -> None:
     """« 1450 le chirurgien, 420 l'anesthésiste, acte NEKA020 »: one act told once is that of every line told."""
     told = [item for item in sheet.items if item.kind == "act" and not item.is_denied]
@@ -270,31 +261,6 @@ def _told_after(sheet: Sheet, item: Item) -> str | None:
     """« secteur 2, et non il n'a pas signé »: the answer that follows is about OPTAM."""
     after = [str(mention.value) for mention in sheet.parse.of(Kind.ANSWER) if mention.first >= item.last]
     return {"yes": "sector_2_optam", "no": "sector_2"}.get(after[0]) if after else None
-
-
-def place_same_price(sheet: Sheet, line: int) -> None:
-    """« et une autre sur la 27 au même prix »: a line like another takes its price when said to be the same."""
-    like, held = sheet.likes.get(line), sheet.draft.lines[line - 1]
-    told = [move for move in sheet.moves if isinstance(move, Give) and move.field == "line.fee"]
-    fee = told[-1].value if told else None  # « 665 pour la 26, idem la 27 »
-    if like:
-        fee = sheet.draft.lines[like - 1].fee
-    if fee is not None and held.fee is None and sheet.parse.has("same"):
-        sheet.do(Give("line.fee", line, fee))
-
-
-def place_same_for_the_other(sheet: Sheet) -> None:
-    """« 640 et pareil pour l'autre »: of two lines, the other takes what this sentence gave the first."""
-    norms = sheet.parse.norms()
-    if not sheet.parse.has("same") or "autre" not in norms or len(sheet.draft.lines) != len(_TWO):
-        return
-    for move in [move for move in sheet.moves if isinstance(move, Give) and move.line in _TWO]:
-        other = _TWO[move.line == _TWO[0]]
-        if move.field in ("line.fee", "line.sector", "line.base") and sheet.draft.get(move.field, other) is None:
-            sheet.do(Give(move.field, other, move.value, move.understood))
-
-
-_TWO = (1, 2)
 
 
 def is_what_is_not_repaid(sheet: Sheet, clause: Clause, line: int | None) -> bool:

@@ -7,7 +7,7 @@ from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.items import Item
 from actions.understanding.moves import Give, NewLine
-from quote_draft import MOST_LINES
+from quote_draft import MOST_LINES, act_value
 
 PLACED_BY = ("side", "jaw")
 """What tells two lines of one act apart, beside the tooth."""
@@ -31,8 +31,8 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
         return empty
     fitting = [(_fit(sheet, number, clause), number) for number in range(1, count + 1)]
     named = [(fit, number) for fit, number in fitting if fit is not None and fit > 0]
-    if not named and sheet.told.corrects and clause.one("act") and (number := _whose_act_changes(sheet, clause)):
-        return number
+    if not named and clause.one("act") and (number := _whose_act_changes(sheet, clause)) is not None:
+        return number or add_line(sheet, clause)
     if named and not (sheet.told.adds and clause.one("act")):
         best = max(fit for fit, _ in named)
         tied = [number for fit, number in named if fit == best]
@@ -52,9 +52,26 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
 
 
 def _whose_act_changes(sheet: Sheet, clause: Clause) -> int | None:
-    """« changez la couronne de la 26 en HBLD038 »: the line that the rest of the clause names."""
-    rest = Clause([item for item in clause.items if item.kind != "act"])
-    return line_fitting(sheet, rest) if rest.is_anchored else None
+    """« changez la couronne de la 26 en HBLD038 », « HBLD073 pour la 26 »: the line that the rest of the clause names.
+
+    0: the act is another one on that tooth; said at the end of a quote, it comes beside what is noted.
+    """
+    at_the_end = sheet.situation.asked in (None, "confirm") and not sheet.told.adds and not clause.of("amount")
+    act, rest = clause.one("act"), Clause([item for item in clause.items if item.kind != "act"])
+    if act is None or not (sheet.told.corrects or at_the_end) or not rest.is_anchored:
+        return None
+    number = line_fitting(sheet, rest)
+    if number is None or sheet.told.corrects or rest.one("teeth") is None:
+        return number if sheet.told.corrects else None
+    return number if _head(sheet, act) == words_of(sheet.draft.lines[number - 1].label or "")[:1] else 0
+
+
+def _head(sheet: Sheet, act: Item) -> tuple[str, ...]:
+    """Return what kind of thing an act is, in one word: « couronne »."""
+    if act.name is not None:
+        return words_of(act.name.candidates[0]["label"] if act.name.candidates else act.name.words)[:1]
+    known = act_value(str(act.value), sheet.situation.day_of_care)
+    return words_of(known["label"])[:1] if known else ()
 
 
 def _ranked(rank: int, count: int) -> int | None:

@@ -23,7 +23,7 @@ def mails_about_cases(talks: Talks) -> list[str]:
     return [mail.text for mail in talks.gateway.transport.mails if "LC-" in mail.subject]
 
 
-def test_o11_a_receipt_gives_the_reference_on_the_screen_and_by_e_mail_and_promises_nothing(talks: Talks) -> None:
+def test_a69_o11_a_receipt_gives_the_reference_on_the_screen_and_by_e_mail_and_promises_nothing(talks: Talks) -> None:
     talker = talks.member()
 
     answer = talker.client.post(CASES, data={"comment": f"Ma {HEALTH}"}).json()
@@ -132,7 +132,7 @@ def test_o20_a_change_that_cannot_be_made_is_refused_with_its_place(talks: Talks
     assert opened(desk, case)["estimates"] == []
 
 
-def test_o13_o20_the_answer_lands_in_the_thread_by_e_mail_and_in_the_documents_with_its_corrections(
+def test_a66_o13_o20_the_answer_lands_in_the_thread_by_e_mail_and_in_the_documents_with_its_corrections(
     each_talks: Talks,
 ) -> None:
     talker, desk = each_talks.member(), each_talks.advisor(name="Ada Conseil")
@@ -173,7 +173,7 @@ def test_o13_an_answer_without_an_estimate_is_a_letter(talks: Talks) -> None:
     assert mine(talker, case)["messages"][-1]["document"] == listed["url"]
 
 
-def test_n6_a_case_ended_by_the_advisor_says_so_and_is_reopened_by_the_member(talks: Talks) -> None:
+def test_a69_n6_a_case_ended_by_the_advisor_says_so_and_is_reopened_by_the_member(talks: Talks) -> None:
     talker, desk = talks.member(), talks.advisor()
     case = sent(talker)
 

@@ -16,13 +16,14 @@ from tests.support.turns.wanted import Turn, Wanted
 
 FOLDER = pathlib.Path(__file__).parents[2] / "understanding"
 _LOOKED_AT = (
-    "turns", "turns_seen", "turns_seen_later", "turns_written_apart", "turns_corrections", "turns_aside", "values_seen",
+    "turns", "turns_seen", "turns_seen_later", "turns_written_apart", "turns_corrections", "turns_aside",
+    "turns_of_many", "turns_once_held_out", "turns_other_people", "values_seen", "values_once_held_out",
     "questions_seen", "emergencies_seen",
 )  # fmt: skip
 DEVELOPMENT = tuple(FOLDER / f"{name}.yml" for name in _LOOKED_AT)
 _NOT_LOOKED_AT = (
-    "", "_fresh", "_values", "_emergencies", "_emergencies_again", "_emergencies_fresh",
-    "_questions", "_questions_short", "_questions_fresh",
+    "_fresh", "_emergencies", "_emergencies_again", "_emergencies_fresh", "_questions", "_questions_short",
+    "_questions_fresh",
 )  # fmt: skip
 HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in _NOT_LOOKED_AT)
 BEFORE_THE_STAY = ("describe", "family", "line", "choose_act", "more_lines")
@@ -153,7 +154,7 @@ def _read_short_questions(data: Json) -> Iterator[Turn]:
 
 _FORMS: dict[str, Callable[[Json], Iterator[Turn]]] = {
     "values_seen": _read_values,
-    "held_out_values": _read_values,
+    "values_once_held_out": _read_values,
     "held_out_emergencies": _read_emergencies,
     "emergencies_seen": _read_emergencies,
     "held_out_emergencies_again": _read_emergencies,

@@ -1,6 +1,6 @@
 """A draft told in YAML by its fields, made into the record that a turn starts from.
 
-How a draft is told is said by the head of tests/understanding/held_out.yml.
+How a draft is told is said by the head of tests/understanding/turns_once_held_out.yml.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from tests.support.turns.told_drafts import Json
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What must hold after a turn, in the words of the head of held_out.yml; None or empty: anything.
+    """What must hold after a turn, in the words of the head of turns_once_held_out.yml; None or empty: anything.
 
     `other_kinds` are kinds that the turn must not be of; `same_question`: the pending question stays, unless it was
     answered; `about` is a field that must be flagged approximate when it is written; `topics` are those of the

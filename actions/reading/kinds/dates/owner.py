@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from actions.reading.mentions import Kind
 from actions.reading.sentence import Sentence
 
 _OWNERS = {"calendar.quote": "quote", "calendar.birth": "birth", "calendar.valid": "validity"}
@@ -55,8 +56,9 @@ def _told_before(sentence: Sentence, at: int) -> str | None:
 def _back(sentence: Sentence, at: int) -> Iterator[int]:
     """Yield the places before a token, the nearest first, within its clause."""
     for place in range(at, max(0, at - _FARTHEST), -1):
-        if sentence.norm_in(place - 1, _ENDS) or sentence.mention_at(place - 1) is not None:
-            return
+        taken = sentence.mention_at(place - 1)
+        if sentence.norm_in(place - 1, _ENDS) or (taken is not None and taken.kind is not Kind.ROLE):
+            return  # « je vois l'anesthésiste le 9 »: who is seen parts nothing
         yield place
 
 

@@ -12,6 +12,7 @@ _PLACES = frozenset({"le", "au", "du"})  # what makes a number alone a day
 _NOTHING_ELSE = 3  # tokens of « le premier », alone
 _OF = frozenset({"de", "d", "du", "-"})
 _SHORT_YEARS = range(24, 50)  # « 10 dec 26 »
+_SCALES = frozenset({"cent", "cents", "mille"})  # « 47 sept cents » is a tooth and a price
 _NOT_AFTER_A_YEAR = frozenset({"et", "ou", "a", "k", "/"})
 
 
@@ -26,7 +27,8 @@ def month_at(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """Return a month and the token after it, its full stop taken when the year follows."""
     tag = sentence.starting(at, "calendar.month.")
     if tag is None:  # « sept » is a number first
-        return (9, at + 1) if sentence.norm(at) == "sept" and sentence.is_number(at - 1) else None
+        is_month = sentence.norm(at) == "sept" and sentence.is_number(at - 1)
+        return (9, at + 1) if is_month and not sentence.norm_in(at + 1, _SCALES) else None
     dotted = sentence.norm(tag.last) == "." and year_at(sentence, tag.last + 1)[0] is not None
     return int(tag.name.rsplit(".", 1)[1]), tag.last + 1 if dotted else tag.last
 
@@ -124,9 +126,15 @@ def _alone(sentence: Sentence, at: int, after: int) -> bool:
     return not (counted(sentence, after) or decimals or thousands)
 
 
+def _comes_in(sentence: Sentence, at: int) -> bool:
+    """« je rentre un mardi »."""
+    return sentence.norm_in(at - 1, {"rentre", "entre", "arrive", "sors", "ressors", "repars"})
+
+
 def _weekday_at(sentence: Sentence, at: int) -> SaidDate | None:
     tag = sentence.starting(at, "calendar.weekday.")
-    if tag is None or sentence.norm(at - 1) == "un":  # « le 14, c'est un lundi »
+    is_a = sentence.norm(at - 1) == "un" and not _comes_in(sentence, at - 1)  # « le 14, c'est un lundi »
+    if tag is None or is_a:
         return None
     weekday, last = int(tag.name.rsplit(".", 1)[1]), tag.last
     if week := sentence.starting(last, "calendar.week_after"):
