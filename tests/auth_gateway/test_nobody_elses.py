@@ -84,7 +84,7 @@ def smallest(document: Json, schema: Json) -> Any:
     if schema.get("type") == "array":
         return [smallest(document, schema["items"])] * schema.get("minItems", 0)
     plain = {"boolean": True, "integer": 1, "date": "2026-12-24"}
-    kind = schema.get("format", schema.get("type"))
+    kind = str(schema.get("format", schema.get("type")))
     return schema["enum"][0] if "enum" in schema else plain.get(kind, "x")
 
 
