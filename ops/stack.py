@@ -176,6 +176,7 @@ class Stack:
     folder: Path
     port: int = 0
     today: str | None = None
+    host: str = LOOPBACK  # where the gateway listens; in a container a published port must reach it
     database_url: str | None = None
     assistant_of: "Stack | None" = None
     replicas: int = 1
@@ -216,7 +217,7 @@ class Stack:
         bot_url, turn_secret = self._plan_assistant()
         self.settings = {
             "OXYCCAM_MODE": "demonstration",
-            "OXYCCAM_HOST": LOOPBACK,
+            "OXYCCAM_HOST": self.host,
             "OXYCCAM_PORT": str(self.port),
             "OXYCCAM_BASE_URL": self.base_url,
             "OXYCCAM_DATABASE_URL": self.database_url or f"sqlite:///{self.folder / 'oxyccam.sqlite3'}",

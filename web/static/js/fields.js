@@ -87,15 +87,15 @@ const ONLY = {
 };
 
 /** The rows of the form. The member's own words for an act stand in the act's row. */
-const SPECS = FIELDS.filter(({ kind }) => kind !== "act_words").flatMap((row) =>
+export const SPECS = FIELDS.filter(({ kind }) => kind !== "act_words").flatMap((row) =>
   (row.kind === "room" ? room(row) : [{ ...spec(row), only: ONLY[row.field], optional: TOLD_BY_FEW.has(row.field) }]));
 
-const makingSense = (scope, draft, line) =>
+export const makingSense = (scope, draft, line) =>
   SPECS.filter((each) => each.scope === scope
     && (each.only?.(draft, line) ?? true)
     && Object.entries(each.when).every(([field, values]) => values.includes(valueOf({ field }, draft))));
 
-const isShown = (each, draft, line) =>
+export const isShown = (each, draft, line) =>
   !each.optional || valueOf(each, draft, line) !== null || (each.field === "line.covered" && line.act === null);
 
 /** The fields of a scope (quote, line, stay) to be shown beside what is known; a list is a field an entry. */
@@ -103,19 +103,8 @@ export const fieldsFor = (scope, draft, line) =>
   makingSense(scope, draft, line).filter((each) => isShown(each, draft, line)).flatMap((each) =>
     (each.list ? (draft[each.field] ?? []).map((_told, place) => entry(each, draft, place)) : [each]));
 
-/** The fields of a scope that may be added to it. */
-export const addable = (scope, draft, line) => makingSense(scope, draft, line).filter((each) => !isShown(each, draft, line));
-
 /** The entry of a list at a place; past its end, the one to be added. */
-const entry = (each, draft, place) => ({ ...each, place, label: each.entryTitle(draft[each.field]?.[place]) });
-export const oneMore = (field, draft) => entry(SPECS.find((each) => each.field === field), draft, draft[field]?.length ?? 0);
-
-/** The change that puts a value in its place; null takes it away. */
-export function changeTo(each, value, draft) {
-  if (each.place === undefined) return { [each.field]: value };
-  const held = draft[each.field] ?? [];
-  return { [each.field]: [...held.slice(0, each.place), ...(value === null ? [] : [value]), ...held.slice(each.place + 1)] };
-}
+export const entry = (each, draft, place) => ({ ...each, place, label: each.entryTitle(draft[each.field]?.[place]) });
 
 /** The stay's fields, once there is a stay. */
 export const stayFields = (draft) => (draft.stay ? fieldsFor("stay", draft) : []);

@@ -9,10 +9,10 @@ import { bar, legend } from "./bar.js";
 import { signInAgain } from "./api.js";
 import { h, icon, pressOnce, uid } from "./dom.js";
 import { leftInWords } from "./estimate.js";
-import { addable, changeTo, control, fieldsFor, inWords, lineTitle, oneMore, stayFields, UNKNOWN, valueOf } from "./fields.js";
+import { control, fieldsFor, inWords, lineTitle, stayFields, UNKNOWN, valueOf } from "./fields.js";
 import { inSentence } from "./format.js";
 import { mouth } from "./mouth.js";
-import { partsField } from "./parts.js";
+import { addable, changeTo, oneMore, partsField } from "./parts.js";
 import { say } from "./wording.js";
 
 const WIDE = matchMedia("(min-width: 56rem)");

@@ -1,5 +1,5 @@
 /** A value of several parts as one small form: what the stay costs, a charge, one price for several lines. */
-import { control, titleWithAct } from "./fields.js";
+import { control, entry, isShown, makingSense, SPECS, titleWithAct } from "./fields.js";
 import { h, uid } from "./dom.js";
 
 /** `value()` is what is filled in, null while a part that it needs is not; `wrong()` the input to look at then. */
@@ -42,4 +42,16 @@ function linePicker(part, held, draft) {
       h("div", { class: "tick" }, box, h("label", { for: box.id }, titleWithAct(draft.lines[place]))))),
     read: () => (picked().length > 1 ? picked() : null),
   };
+}
+
+/** The fields of a scope that may be added to it. */
+export const addable = (scope, draft, line) => makingSense(scope, draft, line).filter((each) => !isShown(each, draft, line));
+
+export const oneMore = (field, draft) => entry(SPECS.find((each) => each.field === field), draft, draft[field]?.length ?? 0);
+
+/** The change that puts a value in its place; null takes it away. */
+export function changeTo(each, value, draft) {
+  if (each.place === undefined) return { [each.field]: value };
+  const held = draft[each.field] ?? [];
+  return { [each.field]: [...held.slice(0, each.place), ...(value === null ? [] : [value]), ...held.slice(each.place + 1)] };
 }
