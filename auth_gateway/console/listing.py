@@ -241,10 +241,23 @@ def _by_id(db: Session, model: Any, ids: set[str]) -> dict[str, Any]:
 
 
 def neighbours(db: Session, desk: SignedInAdvisor, case: Case) -> tuple[str | None, str | None]:
-    """Return the cases before and after one in its tab, by waiting."""
+    """Return the cases before and after one in its tab, by waiting: among one's own when it is one of them."""
     place = (case.waiting_since, case.id)
     pair = tuple_(Case.waiting_since, Case.id)
-    wanted = select(Case.id).where(in_scope(desk), Case.tab == case.tab)
+    mine = case.tab is Tab.TAKEN and case.assignee_id == desk.account.id
+    wanted = select(Case.id).where(
+        Case.assignee_id == desk.account.id if mine else in_scope(desk), Case.tab == case.tab
+    )
     before = wanted.where(pair < place).order_by(Case.waiting_since.desc(), Case.id.desc()).limit(1)
     after = wanted.where(pair > place).order_by(Case.waiting_since, Case.id).limit(1)
     return db.scalar(before), db.scalar(after)
+
+
+def longest_waiting(db: Session, desk: SignedInAdvisor) -> str | None:
+    """Return the case to go on with: of those that nobody has, what is urgent first, then what has waited longest."""
+    for urgent in (True, False):
+        wanted = select(Case.id).where(in_scope(desk), Case.tab == Tab.TODO, Case.urgent.is_(urgent))
+        found = db.scalar(wanted.order_by(Case.waiting_since, Case.id).limit(1))
+        if found is not None:
+            return found
+    return None

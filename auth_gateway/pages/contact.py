@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Response
+from fastapi import APIRouter, Depends, Form, Query, Response
 
 from auth_gateway.cases import service, support
 from auth_gateway.cases.routes import FORM_BYTES, read_form
 from auth_gateway.cases.service import Sending
 from auth_gateway.conversations.routes import Acting
 from auth_gateway.conversations.schemas import checked_text
+from auth_gateway.conversations.service import owned
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages, Pages
@@ -23,8 +24,20 @@ router = APIRouter(prefix="/espace/contact", include_in_schema=False)
 
 
 @router.get("")
-def contact(services: Services, member: CurrentMember, pages: CurrentPages, fait: str = "") -> Response:
-    return _page(services, member, pages, asked=fait == "assistance")
+def contact(
+    *,
+    services: Services,
+    member: CurrentMember,
+    caller: Acting,
+    pages: CurrentPages,
+    fait: str = "",
+    devis: Annotated[str, Query(max_length=40)] = "",
+) -> Response:
+    """Show the page; `devis` is the conversation whose quote goes with what is sent."""
+    if devis:
+        with services.db.read() as db:
+            owned(db, caller, devis)
+    return _page(services, member, pages, asked=fait == "assistance", conversation=devis)
 
 
 @router.post("", max_body_size=FORM_BYTES, dependencies=[UploadPlace])
@@ -38,7 +51,7 @@ def send(
     try:
         case = service.hand_over(services, caller, sending)
     except ProblemError as problem:
-        return _page(services, member, pages, problem=problem, comment=sending.comment or "")
+        return _page(services, member, pages, problem=problem, sending=sending)
     return to(f"/espace/echanges/{case.id}?fait=envoi")
 
 
@@ -62,7 +75,8 @@ def _page(
     pages: Pages,
     *,
     problem: ProblemError | None = None,
-    comment: str = "",
+    sending: Sending | None = None,
+    conversation: str = "",
     asked: bool = False,
 ) -> Response:
     return pages.render(
@@ -72,7 +86,8 @@ def _page(
         read_only=read_only(member),
         handover=tree("handover"),
         problem=problem and told(problem),
-        comment=comment,
+        comment=(sending and sending.comment) or "",
+        conversation=(sending and sending.conversation_id) or conversation,
         asked=asked,
     )
 

@@ -16,7 +16,7 @@ from auth_gateway.console.acting import Acting, loads
 from auth_gateway.console.correcting import PAYERS, Copy, copy_of
 from auth_gateway.console.scope import case_for
 from auth_gateway.conversations.schemas import checked_text
-from auth_gateway.dependencies import CurrentAdvisor, Services, SignedInAdvisor
+from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, Services, SignedInAdvisor
 from auth_gateway.documents.quote_words import change_in_words, draft_blocks, value_in_words
 from auth_gateway.files import SentFile
 from auth_gateway.members.covers import label_of
@@ -41,6 +41,7 @@ router = APIRouter(prefix="/conseiller/dossiers/{case_id}", include_in_schema=Fa
 
 Estimate = Annotated[str, Query(max_length=40)]
 TEXT_CHARACTERS = 20_000
+FINISHED = frozenset({"reponse", "termine"})  # steps after which one goes on with another case
 
 
 @router.get("")
@@ -53,7 +54,8 @@ def show(
     estimation: Estimate = "",
     fait: str = "",
 ) -> Response:
-    return _page(services, desk, pages, case_id, estimate_id=estimation, notice=words("desk", "done").get(fait))
+    notice = words("desk", "done").get(fait)
+    return _page(services, desk, pages, case_id, estimate_id=estimation, notice=notice, finished=fait in FINISHED)
 
 
 @router.post("/prendre")
@@ -70,13 +72,11 @@ def release(services: Services, desk: CurrentAdvisor, pages: CurrentPages, case_
 def assign(
     *,
     services: Services,
-    desk: CurrentAdvisor,
+    desk: CurrentSupervisor,
     pages: CurrentPages,
     case_id: str,
     conseiller: Annotated[str, Form(max_length=40)] = "",
 ) -> Response:
-    if not desk.supervises:
-        raise ProblemError(403, "forbidden")
     acting = Acting(services, desk, case_id)
     return _done(services, desk, pages, case_id, word="attribue", step=lambda: acting.assign(conseiller))
 
@@ -282,13 +282,15 @@ def _page(
     problem: str | None = None,
     text: str | None = None,
     status: int = 200,
+    finished: bool = False,
 ) -> Response:
     found = service.open_case(services, desk, case_id)
     with services.db.read() as db:
         case = case_for(db, desk, case_id)
         copied = copy_of(db, services, case)
         replies = canned.replies(db)
-        near = listing.neighbours(db, desk, case)
+        before, after = listing.neighbours(db, desk, case)
+        following = listing.longest_waiting(db, desk) if finished else after
         advisors = _advisors(db, case) if desk.supervises else []
     chosen = next((each for each in found["estimates"] if each["id"] == estimate_id), None)
     mine = found["assignee"] is not None and found["assignee"]["id"] == desk.account.id
@@ -324,7 +326,8 @@ def _page(
         },
         is_open=CaseState(found["state"]) in OPEN,
         mine=mine,
-        near=near,
+        near=(before, following),
+        finished=finished,
         advisors=advisors,
         replies=replies,
         signals=[(say("desk", "signals", name), numbers) for name, numbers in found["signals"].items()],

@@ -1,5 +1,7 @@
 """The desk and « Mes échanges » as pages: every gesture is a plain form that works without a script."""
 
+import re
+
 from starlette.testclient import TestClient
 
 from tests.support.desk import mine, sent
@@ -86,3 +88,35 @@ def test_n6_a_member_writes_reopens_and_rates_with_plain_forms(talks: Talks) -> 
     assert client.post(f"{address}/avis", data={"aide": "non", "remboursement": "beaucoup"}).status_code == 422
     client.post(f"{address}/message", data={"texte": "Et pour la 15 ?"})
     assert mine(talker, case)["state"] == "in_progress"
+
+
+def test_after_an_answer_one_goes_on_with_what_is_urgent_then_with_what_has_waited_longest(talks: Talks) -> None:
+    talker, desk = talks.member(opened=False), browsing(talks.advisor())
+    answered, longest, urgent = (sent(talker) for _ in range(3))
+    desk.post(f"/api/v1/console/cases/{urgent}/urgency", json={"urgent": True})
+
+    after = [next_case(desk, answered, "reponse", texte="Voici.")]
+    after.append(next_case(desk, urgent, "reponse", texte="Voici."))
+
+    assert after == [urgent, longest]
+
+
+def test_an_advisor_goes_from_one_of_their_cases_to_the_next_of_theirs(talks: Talks) -> None:
+    talker, first, second = talks.member(opened=False), browsing(talks.advisor()), browsing(talks.advisor())
+    own, others, other_own = (sent(talker) for _ in range(3))
+    for desk, case in ((first, own), (second, others), (first, other_own)):
+        desk.post(f"/api/v1/console/cases/{case}/take")
+
+    seen = linked(first.get(f"/conseiller/dossiers/{min(own, other_own)}").text)
+
+    assert seen == max(own, other_own)  # they have waited as long as each other
+
+
+def next_case(desk: TestClient, case: str, gesture: str, **written: str) -> str | None:
+    return linked(desk.post(f"/conseiller/dossiers/{case}/repondre", data={"geste": gesture, **written}).text)
+
+
+def linked(page: str) -> str | None:
+    """Return the case that the key « n » leads to."""
+    found = re.search(r'href="/conseiller/dossiers/(\w+)" rel="next"', page)
+    return found and found.group(1)

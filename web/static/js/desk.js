@@ -2,8 +2,8 @@
  * The desk's keyboard, what others do meanwhile, and what an advisor writes kept as they write. Without this script
  * everything still works.
  *
- * <oxy-keys>: j and k go through the rows, Enter opens one, n and p go to the next and previous case, / searches,
- * ? says all of it.
+ * <oxy-keys>: j and k go through the rows, Enter opens one, n and p go to the next and previous case, t takes it, r
+ * leads to the reply and Escape out of it, / searches, ? says all of it.
  * <oxy-live data-case="ID">: hears of the desk for as long as the page is looked at, and never changes it by itself:
  * somebody is reading it. Without a case, of the list.
  */
@@ -27,12 +27,15 @@ class OxyKeys extends HTMLElement {
 
   #pressed(event) {
     const typing = event.target.closest?.("input, textarea, select, dialog[open]");
+    if (event.key === "Escape" && event.target.matches?.("input, textarea")) event.target.blur(); // back to the keys
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const act = {
       j: () => this.#row(1),
       k: () => this.#row(-1),
       n: () => document.querySelector('a[rel="next"]')?.click(),
       p: () => document.querySelector('a[rel="prev"]')?.click(),
+      t: () => document.querySelector('[data-key="t"]')?.click(),
+      r: () => document.querySelector('[data-key="r"]')?.focus(),
       "/": () => document.querySelector('input[type="search"]')?.focus(),
       "?": () => this.dialog.showModal(),
     }[event.key];
