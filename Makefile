@@ -3,23 +3,27 @@
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
 BOT_PYTHON := bot/.venv/bin/python
+# The first Python found that the services run on; it makes the environments, which then have their own.
+SERVED := sys.version_info[:2] in [(3, minor) for minor in (11, 12, 13)]
+SETUP_PYTHON = $(firstword $(foreach each,python3.11 python3.12 python3.13 python3,$(shell $(each) -c 'import sys; sys.exit(not $(SERVED))' 2>/dev/null && echo $(each))))
 export RASA_TELEMETRY_ENABLED := false
+NEWEST_TESTS := tests/quote_engine tests/reading tests/auth_gateway/platform
 PYTEST := $(PYTHON) -m pytest -n logical
 export PORT TODAY
 
-.PHONY: help demo test check train types lint contracts fast setup setup-dev lock bench bench-engine bench-reading clean need-python
+.PHONY: help demo test test-newest check train types lint contracts fast setup setup-dev lock bench bench-engine bench-reading chaos clean need-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 need-python:
-	@python3.11 -c '' 2>/dev/null || { echo "Python 3.11 est introuvable : installez-le (commande « python3.11 ») puis recommencez."; exit 2; }
+	@test -n "$(SETUP_PYTHON)" || { echo "Python 3.11, 3.12 ou 3.13 est introuvable : installez l'un d'eux puis recommencez."; exit 2; }
 
 setup: need-python
-	@python3.11 ops/setup.py
+	@$(SETUP_PYTHON) ops/setup.py
 
 setup-dev: need-python
-	@python3.11 ops/setup.py --dev
+	@$(SETUP_PYTHON) ops/setup.py --dev
 
 train: setup ## train the assistant, when its files changed
 	@$(BOT_PYTHON) -m bot.train
@@ -30,8 +34,15 @@ demo: train ## the whole product on http://127.0.0.1:8000 (PORT=…, TODAY=YYYY-
 test: setup-dev train check ## everything: checks, unit tests, real Rasa, Redis, PostgreSQL and browser
 	$(PYTEST)
 
+test-newest: setup-dev ## what needs no server, on the newest Python served (3.13), where the machine has it
+	@$(SETUP_PYTHON) ops/setup.py --newest
+	@test ! -x var/newest-venv/bin/python || var/newest-venv/bin/python -m pytest -n logical -m "not rasa and not browser and not postgresql" $(NEWEST_TESTS)
+
 fast: setup-dev ## the tests without Rasa, PostgreSQL and browser
 	$(PYTEST) -m "not rasa and not browser and not postgresql"
+
+chaos: setup-dev train ## the delivery promise under every fault, over many conversations (CHAOS_SEED=…)
+	$(PYTHON) -m pytest tests/chaos -m chaos -s
 
 check: setup-dev lint types contracts ## formatting, lint, types, import contracts, parameter files
 
@@ -50,7 +61,7 @@ bench: setup-dev train ## the measurements quoted in the README
 	$(PYTHON) -m bench
 
 bench-engine: need-python ## the engine alone: speed, memory, and the same rules in OpenFisca-core (QUOTES=1000000)
-	@python3.11 ops/setup.py --bench
+	@$(SETUP_PYTHON) ops/setup.py --bench
 	@$(PYTHON) -m bench.engine $(if $(QUOTES),--quotes $(QUOTES))
 
 bench-reading: setup ## how well quotes on paper are read: exact lines, doubts, cost of a page (SEEDS=2)

@@ -1,13 +1,16 @@
-"""`python -m actions`: serves the custom actions on loopback; settings are environment variables."""
+"""`python -m actions`: serves the custom actions; settings are environment variables.
+
+It listens on loopback unless ACTIONS_HOST names an address of a network that only the bots are in.
+"""
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 
 import uvicorn
 
+from actions import logs
 from actions.server import create_app
 from actions.warm_up import warm_up
 
@@ -16,11 +19,11 @@ def main() -> None:
     missing = [name for name in ("ACTIONS_PORT", "ACTIONS_SECRET") if not os.environ.get(name)]
     if missing:
         sys.exit(f"Missing setting: {', '.join(missing)} (environment variables; see docs/operations.md)")
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
+    logs.configure()
     app = create_app(os.environ["ACTIONS_SECRET"])
     warm_up()
-    uvicorn.run(app, host="127.0.0.1", port=int(os.environ["ACTIONS_PORT"]), access_log=False, server_header=False)
+    host, port = os.environ.get("ACTIONS_HOST") or "127.0.0.1", int(os.environ["ACTIONS_PORT"])
+    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, server_header=False)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
+from actions.logs import bind_request
 from actions.rasa_turn import Turn
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,10 @@ def create_app(secret: str) -> FastAPI:
         return {"status": "ready"}
 
     @app.post("/webhook")
-    async def webhook(request: Request, x_actions_secret: Annotated[str, Header()] = "") -> JSONResponse:
+    async def webhook(
+        request: Request, x_actions_secret: Annotated[str, Header()] = "", x_request_id: Annotated[str, Header()] = ""
+    ) -> JSONResponse:
+        bind_request(x_request_id)
         if not hmac.compare_digest(x_actions_secret.encode(), secret.encode()):
             logger.warning("action call refused: wrong secret")
             return JSONResponse({"error": "wrong_secret"}, status_code=401)

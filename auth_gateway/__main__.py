@@ -7,24 +7,28 @@ import sys
 from collections.abc import Callable
 
 import uvicorn
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import ProgrammingError
 
-from auth_gateway import evidence, operators, staff_command
+from auth_gateway import backup, evidence, key_file, operators, staff_command
 from auth_gateway.app import create_app
 from auth_gateway.consents import command as consents
 from auth_gateway.demo.people import seed_demo
 from auth_gateway.feeds import command as feeds
 from auth_gateway.migrate import migrate
-from auth_gateway.platform import logs
+from auth_gateway.platform import logs, metrics
+from auth_gateway.platform.db import UNABLE_NOW
 from auth_gateway.platform.settings import Settings, SettingsError, load_settings
-from auth_gateway.services import build_services
+from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.worker import work
 
 
 def _serve(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends well, then raises it again: that is no failure
+    services = build_services(settings)
+    metrics.CONNECTIONS.set_function(services.db.connections_in_use)
+    metrics.serve(settings.metrics)
     uvicorn.run(
-        create_app(settings),
+        create_app(settings, services),
         host=settings.host,
         port=settings.port,
         log_config=None,
@@ -44,8 +48,34 @@ COMMANDS: dict[str, Callable[[Settings], None]] = {
 }
 
 
+def _keys(given: argparse.Namespace, services: ServiceSet, confirm: Callable[[str], bool]) -> int:
+    if given.action == "seal":
+        return key_file.seal(given, services.settings)
+    return operators.rotate_keys(given, services, confirm)
+
+
+OPERATORS = {
+    "accounts": operators.accounts,
+    "registrations": operators.held_registrations,
+    "deadlines": operators.deadlines,
+    "audit": operators.audit_chain,
+    "keys": _keys,
+    "backup": backup.backup,
+    "restore": backup.restore,
+    "export-evidence": evidence.export,
+    "staff": staff_command.run,
+}
+
+
+# What the settings are not needed for: a record is verified anywhere, and the keys are what a key file gives back.
+WITHOUT_SETTINGS: dict[tuple[str, str], Callable[[argparse.Namespace], int]] = {
+    ("verify-evidence", ""): evidence.verify,
+    ("keys", "unseal"): key_file.unseal,
+}
+
+
 def _operate(given: argparse.Namespace, settings: Settings) -> int:
-    services = build_services(settings)
+    services = build_services(settings, patient=True)
 
     def confirm(question: str) -> bool:
         return given.yes or _asked(question)
@@ -58,17 +88,6 @@ def _operate(given: argparse.Namespace, settings: Settings) -> int:
         return OPERATORS[given.command](given, services, confirm)
     finally:
         services.close()
-
-
-OPERATORS = {
-    "accounts": operators.accounts,
-    "registrations": operators.held_registrations,
-    "deadlines": operators.deadlines,
-    "audit": operators.audit_chain,
-    "keys": operators.rotate_keys,
-    "export-evidence": evidence.export,
-    "staff": staff_command.run,
-}
 
 
 def _asked(question: str) -> bool:
@@ -88,13 +107,18 @@ def main(arguments: list[str] | None = None) -> int:
     operators.add_registrations(commands.add_parser("registrations", help="what waits for an operator"))
     operators.add_audit(commands.add_parser("audit", help="whether the audit chain holds"))
     staff_command.add_arguments(commands.add_parser("staff", help="who of Ligne claire may sign in"))
-    operators.add_keys(commands.add_parser("keys", help="a new master key"))
+    keys = commands.add_parser("keys", help="a new master key; the keys in a sealed file")
+    operators.add_keys(keys)
+    key_file.add_arguments(keys)
+    backup.add_backup(commands.add_parser("backup", help="database and files into a new folder"))
+    backup.add_restore(commands.add_parser("restore", help="a backup into an empty database and storage"))
     operators.add_deadlines(commands.add_parser("deadlines", help="what the worker does each hour, once"))
     evidence.add_export(commands.add_parser("export-evidence", help="the record of an exchange, with its chain"))
     evidence.add_verify(commands.add_parser("verify-evidence", help="whether such a record is unaltered"))
     given = parser.parse_args(arguments)
-    if given.command == "verify-evidence":
-        return evidence.verify(given)
+    without_settings = WITHOUT_SETTINGS.get((given.command, getattr(given, "action", "")))
+    if without_settings:
+        return without_settings(given)
     os.umask(0o077)  # what a process makes, database, files, e-mails kept, is its owner's alone
     try:
         settings = load_settings()
@@ -106,7 +130,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as refused:
         sys.stderr.write(f"auth_gateway: {refused}\n")
         return 2
-    except (OperationalError, ProgrammingError):
+    except (*UNABLE_NOW, ProgrammingError):
         sys.stderr.write("auth_gateway: the database of OXYCCAM_DATABASE_URL does not answer, or is not migrated.\n")
         return 1
     return 0

@@ -46,6 +46,16 @@ def rotate(database: Database) -> dict[str, int]:
     return {each.place: _rotate(database, each) for each in SEALED_BY_IT}
 
 
+def missing(database: Database) -> list[str]:
+    """Return the marks, in hexadecimal, of the keys that have sealed something and are not given."""
+    found: set[bytes] = set()
+    with database.read() as db:
+        for each in SEALED_BY_IT:
+            mark = func.substr(each.column, 2, MARK_BYTES)
+            found.update(db.scalars(select(mark).where(each.column.is_not(None)).distinct()))
+    return sorted(bytes(mark).hex() for mark in found if not database.vault.master.opens(bytes(mark)))
+
+
 def _rotate(database: Database, each: UnderMasterKey) -> int:
     done, master = 0, database.vault.master
     model = each.column.class_

@@ -28,7 +28,7 @@ def migrate(settings: Settings) -> None:
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and url.database:
         pathlib.Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, patient=True)
     config = alembic_config()
     with database.engine.connect() as connection:
         config.attributes["connection"] = connection

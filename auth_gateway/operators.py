@@ -57,7 +57,7 @@ def add_deadlines(parser: argparse.ArgumentParser) -> None:
 
 
 def add_keys(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=["rotate"])
+    parser.add_argument("action", choices=["rotate", "seal", "unseal"])
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 

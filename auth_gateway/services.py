@@ -45,8 +45,14 @@ class ServiceSet:
 
 
 def build_services(
-    settings: Settings, clock: Clock | None = None, bot: Bot | None = None, passwords: Passwords | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    bot: Bot | None = None,
+    passwords: Passwords | None = None,
+    *,
+    patient: bool = False,
 ) -> ServiceSet:
+    """Build them for a process that answers; `patient` for an operator's command."""
     redis = Redis.from_url(
         settings.redis_url,
         socket_timeout=REDIS_SECONDS,
@@ -58,7 +64,7 @@ def build_services(
     vault = settings.vault()
     return ServiceSet(
         settings=settings,
-        db=Database(settings.database_url, vault),
+        db=Database(settings.database_url, vault, patient=patient),
         redis=redis,
         clock=clock,
         vault=vault,

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from auth_gateway.dependencies import Services, not_signed_in
-from auth_gateway.platform import places
+from auth_gateway.platform import metrics, places
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.places import Place
 from auth_gateway.platform.sessions import COOKIE, SignedInSession
@@ -75,9 +75,11 @@ async def stream_place(request: Request, services: Services) -> AsyncIterator[St
         await run_in_threadpool(own.leave)
         raise
     held = StreamPlace(session, own, among_all)
+    metrics.STREAMS.inc()
     try:
         yield held
     finally:
+        metrics.STREAMS.dec()
         await asyncio.shield(run_in_threadpool(held.leave))  # a stream ends by being cancelled
 
 

@@ -4,17 +4,18 @@ The rows are the truth; Redis only shortens the wait. A row is leased in one tra
 closed in another: a crash in between sends the same Message-ID again after the lease, and loses nothing.
 """
 
+import contextlib
 import datetime as dt
 import signal
 import smtplib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 import structlog
+from prometheus_client import REGISTRY
 from redis.exceptions import RedisError
 from sqlalchemy import Select, delete, select, update
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from auth_gateway import erasing, papers
@@ -24,9 +25,11 @@ from auth_gateway.closings import service as closings
 from auth_gateway.exports import routes as export_routes
 from auth_gateway.exports import service as exports
 from auth_gateway.feeds import service as feeds
+from auth_gateway.monitoring import WhatWaits
 from auth_gateway.passwords import jobs as password_jobs
 from auth_gateway.passwords import service as passwords
-from auth_gateway.platform import audit, jobs
+from auth_gateway.platform import audit, jobs, metrics
+from auth_gateway.platform.db import UNABLE_NOW
 from auth_gateway.platform.jobs import Job
 from auth_gateway.platform.outbox import NUDGES, OutboxMessage
 from auth_gateway.platform.settings import Settings
@@ -42,6 +45,7 @@ TRIES = 5
 FIRST_BACKOFF = dt.timedelta(seconds=5)  # then 10, 20 and 40 seconds
 POLL_SECONDS = 1
 HOUSEKEEPING = dt.timedelta(hours=1)
+SCHEDULER_SECONDS = 15 * 60  # of a worker that was killed: the next hour is another's
 SCAN_AGAIN = dt.timedelta(minutes=1)
 CLOSED_KEPT = dt.timedelta(days=30)
 
@@ -83,7 +87,7 @@ class Worker:
                 self._scan_again()
                 while not self._stopping.is_set() and self.work_once():
                     pass
-            except OperationalError as error:
+            except UNABLE_NOW as error:
                 log.error("database_unavailable", kind=type(error).__name__)  # noqa: TRY400  its text may quote values
             self._wait()
         log.info("worker_stopped")
@@ -193,28 +197,48 @@ class Worker:
                 log.info("files_settled", count=settled)
 
     def _tidy(self) -> None:
+        """Do what is due each hour, unless another worker is doing it now."""
         now = self._services.clock.now()
         if self._tidied_at is None or now - self._tidied_at >= HOUSEKEEPING:
-            with self._services.db.session() as session:
-                tries.forget_old(session, now)
-                signin.forget_old_challenges(session, now)
-                forget_old_links(session, now - CLOSED_KEPT)
-                papers.expire(session, storage_of(self._services), now)
-                exports.expire(session, storage_of(self._services), now)
-                for table in (OutboxMessage, Job):
-                    session.execute(delete(table).where(table.closed_at <= now - CLOSED_KEPT))
-                late = [each.mutuelle.id for each in feeds.freshness(session, now) if each.late]
-            deadlines = closings.run_deadlines(
-                self._services.db, self._services.outbox, self._services.clock.today(), now
-            )
-            erased = erasing.run_due(self._services.db, self._services.outbox, storage_of(self._services), now)
-            log.info("deadlines_run", erased=erased, reminded=deadlines.reminded, deactivated=deadlines.deactivated)
-            with self._services.db.read() as session:
-                number, digest = audit.head_of(session)
-            log.info("audit_head", anchor=f"{number}:{digest}")  # outside the database: a chain cut short would show
-            if late:
-                log.error("members_not_updated", mutuelles=late)  # A54: an operator's alarm
+            with self._scheduling() as mine:
+                if mine:
+                    self._do_hourly(now)
             self._tidied_at = now
+
+    @contextlib.contextmanager
+    def _scheduling(self) -> Iterator[bool]:
+        """Be the one worker that does it. A silent Redis lets everyone: each row says what was done of it."""
+        lease = self._services.redis.lock("scheduler", timeout=SCHEDULER_SECONDS, blocking=False)
+        try:
+            mine = lease.acquire()
+        except RedisError:
+            yield True
+            return
+        try:
+            yield mine
+        finally:
+            if mine:
+                with contextlib.suppress(RedisError):  # over, or Redis was emptied meanwhile
+                    lease.release()
+
+    def _do_hourly(self, now: dt.datetime) -> None:
+        with self._services.db.session() as session:
+            tries.forget_old(session, now)
+            signin.forget_old_challenges(session, now)
+            forget_old_links(session, now - CLOSED_KEPT)
+            papers.expire(session, storage_of(self._services), now)
+            exports.expire(session, storage_of(self._services), now)
+            for table in (OutboxMessage, Job):
+                session.execute(delete(table).where(table.closed_at <= now - CLOSED_KEPT))
+            late = [each.mutuelle.id for each in feeds.freshness(session, now) if each.late]
+        deadlines = closings.run_deadlines(self._services.db, self._services.outbox, self._services.clock.today(), now)
+        erased = erasing.run_due(self._services.db, self._services.outbox, storage_of(self._services), now)
+        log.info("deadlines_run", erased=erased, reminded=deadlines.reminded, deactivated=deadlines.deactivated)
+        with self._services.db.read() as session:
+            number, digest = audit.head_of(session)
+        log.info("audit_head", anchor=f"{number}:{digest}")  # outside the database: a chain cut short would show
+        if late:
+            log.error("members_not_updated", mutuelles=late)  # A54: an operator's alarm
 
 
 def _due(table: type[Row], now: dt.datetime) -> Select[Row]:
@@ -227,5 +251,7 @@ def work(settings: Settings) -> None:
     worker = Worker(services, build_transport(settings))
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: worker.stop())
+    REGISTRY.register(WhatWaits(services))
+    metrics.serve(settings.metrics)
     worker.run()
     services.close()

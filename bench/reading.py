@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from quote_reading import DocumentError, Reading, read_document
-from tests.support.papers import FORMS, HELD_OUT, LAYOUTS, paper, photographed
+from tests.support.papers import HELD_OUT, LAYOUTS, paper, photographed
 from tests.support.shared import SHARED
 
 TODAY = dt.date(2026, 11, 21)
@@ -76,7 +76,7 @@ def _own(layouts: Sequence[str], seeds: int, folder: Path) -> Iterator[tuple[str
     for layout in layouts:
         for seed in range(1000, 1000 + seeds):
             made = paper(layout, seed)
-            for form in (TEXT, *FORMS):
+            for form in (TEXT, *made.forms):
                 file = folder / "quote"
                 file.write_bytes(made.pdf if form == TEXT else photographed(made.pdf, form, seed))
                 yield form, file, asdict(made.truth)

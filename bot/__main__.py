@@ -1,6 +1,7 @@
-"""`python -m bot`: the assistant's server, one process on loopback, with our channel and nothing else of Rasa's HTTP.
+"""`python -m bot`: the assistant's server, one process with our channel and nothing else of Rasa's HTTP.
 
-Settings are environment variables; a missing one, or a missing model, is one sentence and exit status 2.
+Settings are environment variables; a missing one, or a missing model, is one sentence and exit status 2. It listens on
+loopback unless BOT_HOST names an address of a network that only the gateways are in.
 """
 
 import logging
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("bot")
 
-HOST = "127.0.0.1"
+LOOPBACK = "127.0.0.1"
 MAX_BODY_BYTES = 2_000_000  # a long record is some tens of kB
 KEEP_ALIVE_S = 75  # longer than the gateway keeps an idle connection, so that it never writes on one just closed here
 SETTINGS = {
@@ -48,8 +49,9 @@ def main() -> int:
     configure_logs()
     agent, trackers, channels = _load(str(model))
     app = _create_app(agent, trackers, channels)
-    logger.info("ready on %s:%d after %.1f s", HOST, port, time.monotonic() - started)
-    app.run(host=HOST, port=port, workers=1, access_log=False, motd=False)
+    host = os.environ.get("BOT_HOST") or LOOPBACK
+    logger.info("ready on %s:%d after %.1f s", host, port, time.monotonic() - started)
+    app.run(host=host, port=port, workers=1, access_log=False, motd=False)
     return 0
 
 

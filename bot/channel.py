@@ -18,6 +18,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.logs import bind_request
 from bot.signature import is_signed
 from bot.turn import BadTurnError, IncompleteTurnError, Turn, build_answer
 from bot.turn_tracker import TurnTrackerStore
@@ -72,6 +73,7 @@ class GatewayChannel(InputChannel):
         @routes.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
             headers = request.headers
+            bind_request(headers.get("X-Request-Id"))
             if not is_signed(
                 self._secret, headers.get("X-Turn-Timestamp"), headers.get("X-Turn-Signature"), request.body
             ):

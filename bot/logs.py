@@ -10,14 +10,20 @@ Our own modules log fixed sentences with ids and figures.
 import json
 import logging
 import os
+import re
 import sys
 import time
 import traceback
 import warnings
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, List
+from typing import Any, List, Optional
 
 OWN_LOGGER = "bot"
+REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
+
+REQUEST: "ContextVar[str]" = ContextVar("request", default="")
+"""The request of the gateway that is being answered, as all processes log it."""
 
 
 class TextlessFormatter(logging.Formatter):
@@ -29,6 +35,8 @@ class TextlessFormatter(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
         }
+        if REQUEST.get():
+            entry["request"] = REQUEST.get()
         if record.name.split(".")[0] == OWN_LOGGER:
             entry["message"] = record.getMessage()
         else:
@@ -53,6 +61,11 @@ def configure_logs() -> None:
     root.setLevel(logging.WARNING)
     logging.getLogger(OWN_LOGGER).setLevel(logging.INFO)
     warnings.showwarning = lambda *_: None  # Rasa words some of its own with the message at hand
+
+
+def bind_request(given: Optional[str]) -> None:
+    """Log this request's id from here on; what is none is not logged."""
+    REQUEST.set(given if given and REQUEST_ID.fullmatch(given) else "")
 
 
 def quiet_libraries() -> None:

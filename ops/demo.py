@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from ops.stack import ROOT, Stack, StackError, port_is_free
+from ops.stack import LOOPBACK, ROOT, Stack, StackError, port_is_free
 from wording import say
 
 DEFAULT_PORT = 8000
@@ -64,9 +64,9 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: asked_to_stop.set())
     try:
-        stack = Stack(
-            Path(os.environ.get("DEMO_DIR") or ROOT / "var" / "demo"), chosen_port(), chosen_today(), tell=show
-        )
+        folder = Path(os.environ.get("DEMO_DIR") or ROOT / "var" / "demo")
+        host = os.environ.get("DEMO_HOST") or LOOPBACK
+        stack = Stack(folder, chosen_port(), chosen_today(), host, tell=show)
         with stack:
             if not asked_to_stop.is_set():
                 announce(stack, time.monotonic() - started)

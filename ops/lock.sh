@@ -1,5 +1,6 @@
 #!/bin/sh
-# Lock the requirements again, with hashes and without addresses: `make lock`. Give packages as arguments to upgrade them.
+# Lock the requirements again, for every system and Python that is served, with hashes and without addresses: `make lock`.
+# Give packages as arguments to upgrade them.
 set -eu
 cd "$(dirname "$0")/../requirements"
 uv=../var/uv/bin/uv
@@ -9,6 +10,6 @@ for name in bootstrap service dev bot reading bench; do
     python=3.11
     [ "$name" = bot ] && python=3.10
     # shellcheck disable=SC2086
-    "$uv" pip compile --quiet --python-version "$python" --generate-hashes --no-emit-index-url --no-emit-find-links \
+    "$uv" pip compile --quiet --universal --python-version "$python" --generate-hashes --no-emit-index-url --no-emit-find-links \
         --no-annotate --no-header $upgrade "$name.in" -o "$name.txt"
 done

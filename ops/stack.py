@@ -23,6 +23,7 @@ from typing import Self
 import httpx
 import redis
 
+from ops.proxy import Service, configuration, haproxy
 from wording import say
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +33,8 @@ LOOPBACK = "127.0.0.1"
 READY_WITHIN = 180.0  # seconds; the bot alone takes 20 to 40 on a quiet machine
 STOP_WITHIN = 10.0
 RESTART_PAUSE = 0.5
+LIVE = "/api/v1/health/live"
+BOT_HEALTH = "/webhooks/gateway/health"
 
 _said = partial(say, "terminal", "processes")
 
@@ -158,23 +161,31 @@ def redis_answers(url: str) -> Callable[[], bool]:
     return is_ready
 
 
+def _replica(name: str, number: int) -> str:
+    return name if number == 0 else f"{name}-{number + 1}"
+
+
 @dataclass
 class Stack:
     """The whole product in one folder. `with Stack(folder) as stack:` starts it and waits until all is ready.
 
     `assistant_of`: another running stack whose bot and actions this one uses, as a second gateway would.
+    `replicas`: how many of each process but Redis; more than one stand behind a proxy, and `base_url` is the proxy's.
     """
 
     folder: Path
     port: int = 0
     today: str | None = None
+    host: str = LOOPBACK  # where the gateway listens; in a container a published port must reach it
     database_url: str | None = None
     assistant_of: "Stack | None" = None
+    replicas: int = 1
     settings: dict[str, str] = field(default_factory=dict)
     tell: Callable[[str], None] = lambda _text: None
     processes: dict[str, Process] = field(default_factory=dict)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _held: set[str] = field(default_factory=set)
+    _services: dict[str, Service] = field(default_factory=dict)
     _watcher: threading.Thread | None = None
 
     def __post_init__(self) -> None:
@@ -206,7 +217,7 @@ class Stack:
         bot_url, turn_secret = self._plan_assistant()
         self.settings = {
             "OXYCCAM_MODE": "demonstration",
-            "OXYCCAM_HOST": LOOPBACK,
+            "OXYCCAM_HOST": self.host,
             "OXYCCAM_PORT": str(self.port),
             "OXYCCAM_BASE_URL": self.base_url,
             "OXYCCAM_DATABASE_URL": self.database_url or f"sqlite:///{self.folder / 'oxyccam.sqlite3'}",
@@ -222,8 +233,13 @@ class Stack:
             **self.settings,
         }
         gateway = [str(SERVICE_PYTHON), "-m", "auth_gateway"]
-        self._add("gateway", [*gateway, "serve"], self.settings, answers(f"{self.base_url}/api/v1/health/live"))
-        self._add("worker", [*gateway, "worker"], self.settings, lambda: True)
+        for name, port in self._replicas("gateway", self.port, LIVE).items():
+            settings = {**self.settings, "OXYCCAM_PORT": str(port), **self._proxied()}
+            self._add(name, [*gateway, "serve"], settings, answers(f"http://{LOOPBACK}:{port}{LIVE}"))
+        for number in range(self.replicas):
+            self._add(_replica("worker", number), [*gateway, "worker"], self.settings, lambda: True)
+        if self._services:
+            self._plan_proxy()
 
     def _plan_assistant(self) -> tuple[str, str]:
         """Plan actions and bot, or use another stack's; return the bot's address and the secret of its turns."""
@@ -232,17 +248,39 @@ class Stack:
         actions_port, bot_port = free_port(), free_port()
         turn_secret, actions_secret = secrets.token_hex(32), secrets.token_hex(32)
         actions_url, bot_url = f"http://{LOOPBACK}:{actions_port}", f"http://{LOOPBACK}:{bot_port}"
-        actions = {"ACTIONS_PORT": str(actions_port), "ACTIONS_SECRET": actions_secret}
         bot = {
-            "BOT_PORT": str(bot_port),
             "TURN_SECRET": turn_secret,
             "ACTIONS_URL": f"{actions_url}/webhook",
             "ACTIONS_SECRET": actions_secret,
             "RASA_TELEMETRY_ENABLED": "false",
         }
-        self._add("actions", [str(SERVICE_PYTHON), "-m", "actions"], actions, answers(f"{actions_url}/health"))
-        self._add("bot", [str(BOT_PYTHON), "-m", "bot"], bot, answers(f"{bot_url}/webhooks/gateway/health"))
+        for name, port in self._replicas("actions", actions_port, "/health").items():
+            settings = {"ACTIONS_PORT": str(port), "ACTIONS_SECRET": actions_secret}
+            ready = answers(f"http://{LOOPBACK}:{port}/health")
+            self._add(name, [str(SERVICE_PYTHON), "-m", "actions"], settings, ready)
+        for name, port in self._replicas("bot", bot_port, BOT_HEALTH).items():
+            ready = answers(f"http://{LOOPBACK}:{port}{BOT_HEALTH}")
+            self._add(name, [str(BOT_PYTHON), "-m", "bot"], {"BOT_PORT": str(port), **bot}, ready)
         return bot_url, turn_secret
+
+    def _replicas(self, name: str, port: int, health: str) -> dict[str, int]:
+        """Return the replicas of a process with their ports: the one that is asked for, or others behind a proxy."""
+        if self.replicas == 1:
+            return {name: port}
+        ports = {_replica(name, number): free_port() for number in range(self.replicas)}
+        self._services[name] = Service(port, health, ports)
+        return ports
+
+    def _proxied(self) -> dict[str, str]:
+        return {"OXYCCAM_TRUSTED_PROXIES": LOOPBACK} if self.replicas > 1 else {}
+
+    def _plan_proxy(self) -> None:
+        program = haproxy()
+        if program is None:
+            raise StackError(_said("no_proxy"))
+        settings = self.folder / "haproxy.cfg"
+        settings.write_text(configuration(self._services))
+        self._add("proxy", [program, "-db", "-f", str(settings)], {}, answers(f"{self.base_url}{LIVE}"))
 
     def _add(self, name: str, argv: list[str], environment: Mapping[str, str], is_ready: Callable[[], bool]) -> None:
         log = self.folder / "log" / f"{name}.log"
@@ -272,10 +310,9 @@ class Stack:
 
     def start(self) -> None:
         """Start everything and return when the last process answers."""
-        first = ("redis", "actions", "bot")
+        first = [name for name in self.processes if name.partition("-")[0] in ("redis", "actions", "bot")]
         for name in first:
-            if name in self.processes:
-                self.processes[name].start()
+            self.processes[name].start()
         self.tell(_said("people"))
         self.run_once("migrate")
         self.run_once("seed-demo")

@@ -37,6 +37,7 @@ from quote_draft.fields import (
     shared_fee,
     with_charge,
     without_those_of,
+    wrong_part,
 )
 from quote_draft.form import fields_json
 from quote_draft.implied import implied_events
@@ -103,4 +104,5 @@ __all__ = [
     "value_events",
     "with_charge",
     "without_those_of",
+    "wrong_part",
 ]

@@ -34,7 +34,7 @@ def estimate_draft(draft: Draft, context: DraftContext) -> Json:
 
 
 def running_estimate(draft: Draft, context: DraftContext) -> Json | None:
-    """Return {"min", "max"}, the member's share of the lines that can be counted; None without any."""
+    """Return the member's share of the lines that can be counted, and the numbers of the others; None without any."""
     named = {
         number
         for number, line in enumerate(draft.lines, start=1)
@@ -47,7 +47,10 @@ def running_estimate(draft: Draft, context: DraftContext) -> Json | None:
     if "total" not in result:
         return None
     lowest, highest = left_to_pay(result)
-    return {"min": euros(lowest), "max": euros(highest)}
+    return {
+        "member": {"min": euros(lowest), "max": euros(highest)},
+        "left_out": [number for number in range(1, len(draft.lines) + 1) if number not in lines],
+    }
 
 
 def left_to_pay(result: Mapping[str, Any]) -> tuple[int, int]:

@@ -66,6 +66,11 @@ def is_missing(draft: Draft, context: DraftContext, name: str, line: int | None 
     return _is_missing(draft.table[name], Place(draft, line, context))
 
 
+def missing_fields(draft: Draft, context: DraftContext | None = None) -> list[tuple[str, int | None]]:
+    """Return the fields still to be told, each with its line."""
+    return [(one.field, one.line) for one in _missing(draft, context) if one.field in draft.table]
+
+
 def is_doubtful(draft: Draft) -> bool:
     """Say whether the member should look at the whole before the estimate: some of it was not said exactly."""
     return bool(draft.approximate) or any(line.approximate for line in draft.lines)

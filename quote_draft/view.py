@@ -9,7 +9,7 @@ from quote_draft.context import DraftContext
 from quote_draft.draft import Draft
 from quote_draft.estimates import running_estimate
 from quote_draft.fields import Field, Place, Scope, euros
-from quote_draft.questions import is_complete
+from quote_draft.questions import is_complete, missing_fields
 
 Json = dict[str, Any]
 
@@ -17,10 +17,11 @@ Json = dict[str, Any]
 def draft_view(draft: Draft, context: DraftContext | None = None) -> Json:
     """Return the draft whole: a value not known yet is null, one that the member does not know is `unknown`.
 
-    With the record around it, `running` is the estimate so far, and `complete` knows of whom the quote can be.
+    With the record around it, `running` is the estimate so far, and `complete` knows of whom the quote can be;
+    `missing` tells what an estimate waits for from what need not be said.
     """
     pending, complete = draft.to_confirm, is_complete(draft, context)
-    member = running_estimate(draft, context) if context else None
+    running = running_estimate(draft, context) if context else None
     quote, anywhere = Place(draft), draft.table.of(Scope.QUOTE)
     view: Json = {}
     for row in anywhere:
@@ -33,7 +34,8 @@ def draft_view(draft: Draft, context: DraftContext | None = None) -> Json:
         "to_confirm": pending
         and {"field": pending.field, "line": pending.line, "value": pending.value, "reason": pending.reason},
         "complete": complete,
-        "running": member and {"member": member, "complete": complete},
+        "missing": [{"field": name, "line": line} for name, line in missing_fields(draft, context)],
+        "running": running and {**running, "complete": complete},
     }
 
 

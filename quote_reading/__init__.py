@@ -2,12 +2,14 @@
 
     read_document(path, today)   a PDF or a photo; raises DocumentError when it cannot be read at all
     read_text(text, today)       the same from a text, row by row
+    read_pasted(text, today)     the same when the text is a quote that was copied; None for a sentence
 
 Nothing is kept, and nothing leaves the machine. The files are opened by programs that may do nothing else.
 """
 
-from quote_reading.documents import read_bytes, read_document, read_text
+from quote_reading.documents import read_bytes, read_document
 from quote_reading.paper import DocumentError
+from quote_reading.pasted import Pasted, read_pasted, read_text
 from quote_reading.result import (
     LINE_FIELDS,
     Box,
@@ -33,6 +35,7 @@ __all__ = [
     "LeftAside",
     "Line",
     "NotAQuote",
+    "Pasted",
     "Picture",
     "Place",
     "Reading",
@@ -41,5 +44,6 @@ __all__ = [
     "Why",
     "read_bytes",
     "read_document",
+    "read_pasted",
     "read_text",
 ]

@@ -1,6 +1,6 @@
 """Rows that are no line: totals, deposits, what is repaid or left, the stay's own costs, the alternative."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quote_reading.found import Aside, Found
 from quote_reading.printed.amounts import amounts_in
@@ -16,10 +16,16 @@ TITLE = 9
 
 
 def aside_in(row: Row) -> Aside | None:
-    """Return what a row without a code says to be no line, with its first amount."""
+    """Return what a row without a code says to be no line, with its amount."""
     name = "hospital" if says("hospital", row.folded) else _leading(row)
-    amount = next(amounts_of(row), None)
-    return None if name is None or amount is None else Aside(name, amount)
+    amounts = list(amounts_of(row))
+    return None if name is None or not amounts else Aside(name, _of_all(amounts))
+
+
+def _of_all(amounts: Sequence[Found]) -> Found:
+    """Return the amount of a row: what all days make, where one day's stands before it."""
+    one = amounts[0]
+    return next((more for more in amounts[1:] if one.value and more.value % one.value == 0), one)
 
 
 def amounts_of(row: Row) -> Iterator[Found]:

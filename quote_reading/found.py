@@ -43,6 +43,10 @@ class Candidate:
     sector: Found | None = None
     covered: Found | None = None
     amounts: dict[str, Found] = field(default_factory=dict)
+    unnamed: list[Found] = field(default_factory=list)
+    """Amounts of which no word tells what they are."""
+    worked_out: bool = False
+    """The fee is not printed: other amounts of the line make it."""
     label: list[tuple[Row, int, int]] = field(default_factory=list)
 
     @property

@@ -42,13 +42,23 @@ def proof_of(findings: Findings) -> Proof:
     return Proof(bool(totals), whole and bool(sums & totals))
 
 
+def complete(one: Candidate) -> None:
+    """Give a line the fee that was not read and that its other amounts make: base and overrun, repaid and left."""
+    amounts = one.amounts
+    for first, second in (("base", "overrun"), ("reimbursed", "remaining")):
+        if "fee" not in amounts and {first, second} <= amounts.keys():
+            last = amounts[second]
+            amounts["fee"] = Found(amounts[first].value + last.value, last.row, 0, len(last.row.text))
+            one.worked_out = True
+
+
 class Judge:
     """Judges the values of one line."""
 
     def __init__(self, one: Candidate, proof: Proof, act: Act | None, activity: int, day: dt.date) -> None:
         self.one, self.proof, self.act, self.activity, self.day = one, proof, act, activity, day
         self.amounts = {role: found.value for role, found in one.amounts.items()}
-        self.tariffs = _tariffs(act, activity, day)
+        self.tariffs = tariffs_of(act, activity, day)
 
     def act_doubt(self) -> Doubt | None:
         code = self.one.coded
@@ -66,6 +76,8 @@ class Judge:
         fee = self.one.amounts["fee"]
         if self.proof.adds_up or self._makes_the_overrun() or self._makes_the_rest():
             return None
+        if self.one.worked_out:
+            return Doubt.WORKED_OUT
         if "overrun" in self.amounts and "base" in self.amounts:
             return Doubt.OVERRUN_DIFFERS
         if self.proof.has_total:
@@ -100,6 +112,13 @@ class Judge:
             return None
         return None if self.one.activity.sure >= SURE else Doubt.UNCONFIRMED
 
+    def covered_doubt(self) -> Doubt | None:
+        """Judge « NR » beside an act that has a tariff: one of the two is not what it seems."""
+        covered = self.one.covered
+        if covered is None:
+            return None
+        return Doubt.BASE_DIFFERS if self.tariffs else self.sign_doubt(covered)
+
     def sign_doubt(self, found: Found) -> Doubt | None:
         """Judge words of the paper that say one thing: « NR », « secteur 1 »."""
         return None if self._is_text(found) or found.sure >= SURE else Doubt.UNCONFIRMED
@@ -120,12 +139,12 @@ class Judge:
 
     def _makes_the_overrun(self) -> bool:
         """Fee = base + overrun; below its base a fee has none."""
-        if not {"fee", "base", "overrun"} <= self.amounts.keys():
+        if self.one.worked_out or not {"fee", "base", "overrun"} <= self.amounts.keys():
             return False
         return bool(max(0, self.amounts["fee"] - self.amounts["base"]) == self.amounts["overrun"])
 
     def _makes_the_rest(self) -> bool:
-        if not {"fee", "reimbursed", "remaining"} <= self.amounts.keys():
+        if self.one.worked_out or not {"fee", "reimbursed", "remaining"} <= self.amounts.keys():
             return False
         return bool(self.amounts["fee"] - self.amounts["reimbursed"] == self.amounts["remaining"])
 
@@ -135,11 +154,14 @@ def activity_of(one: Candidate, act: Act | None, day: dt.date) -> int:
     if one.activity is not None:
         return int(one.activity.value)
     base = None if "base" not in one.amounts else one.amounts["base"].value
-    fitting = [activity for activity in (() if act is None else act.activities) if base in _tariffs(act, activity, day)]
+    fitting = [
+        activity for activity in (() if act is None else act.activities) if base in tariffs_of(act, activity, day)
+    ]
     return fitting[0] if len(fitting) == 1 else SURGEON
 
 
-def _tariffs(act: Act | None, activity: int, day: dt.date) -> Sequence[int]:
+def tariffs_of(act: Act | None, activity: int, day: dt.date) -> Sequence[int]:
+    """Return the bases, in cents, that the nomenclature has for an activity of an act: with the OPTAM and without."""
     if act is None or activity not in act.activities:
         return ()
     found = (act.activities[activity].tariff(day, optam=optam) for optam in (True, False))

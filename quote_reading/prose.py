@@ -10,6 +10,7 @@ from quote_reading.printed.amounts import amounts_in
 from quote_reading.printed.codes import codes_in
 from quote_reading.printed.marks import activity_in, not_covered_in, tooth_in
 from quote_reading.printed.masks import masked
+from quote_reading.proof import activity_of, tariffs_of
 from quote_reading.rows import Row
 from quote_reading.stays import charge_in, room_in
 from quote_reading.vocabulary import said_in
@@ -36,6 +37,7 @@ def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
             _take(candidate, findings, row, told, on)
             told = (told + " " + row.folded)[-2 * REACH :]
             before = row
+        _tell_apart(candidate, on)
         if candidate.code is not None:
             findings.candidates.append(candidate)
         elif findings.candidates:
@@ -59,7 +61,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, told: str, on: dt.
     candidate.activity = candidate.activity or activity_in(row)
     candidate.covered = candidate.covered or not_covered_in(row)
     candidate.label.append((row, 0, len(row.text)))
-    text, at = masked(row.folded), 0
+    text, at, told_aside = masked(row.folded), 0, False
     for code in codes:
         text = text[: code.start] + "_" * (code.end - code.start) + text[code.end :]
         at = code.end
@@ -73,10 +75,27 @@ def _take(candidate: Candidate, findings: Findings, row: Row, told: str, on: dt.
         if role in NAMES:
             findings.asides.append(Aside(role, found))
         elif (aside := aside_in(row)) is not None and not codes and role is None:
-            findings.asides.append(Aside(aside.name, found))
+            findings.asides += [] if told_aside else [aside]
+            told_aside = True
+        elif role is None:
+            candidate.unnamed.append(found)
         else:
-            candidate.amounts.setdefault(role or "fee", found)
+            candidate.amounts.setdefault(role, found)
         at = amount.end
+
+
+def _tell_apart(candidate: Candidate, on: dt.date) -> None:
+    """Tell what amounts without a name are: of two or more, the act's tariff is its base and the largest its fee."""
+    unnamed = candidate.unnamed
+    act = None if candidate.coded is None else candidate.coded.act
+    base = next(
+        (one for one in unnamed[:-1] if one.value in tariffs_of(act, activity_of(candidate, act, on), on)), None
+    )
+    if base is not None and "base" not in candidate.amounts:
+        candidate.amounts["base"] = base
+        unnamed = [max((one for one in unnamed if one is not base), key=lambda one: one.value)]
+    if unnamed:
+        candidate.amounts.setdefault("fee", unnamed[0])
 
 
 def _role(told: str) -> str | None:

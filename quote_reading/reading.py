@@ -12,7 +12,7 @@ from quote_reading.paper import Sheet
 from quote_reading.printed.days import care_date_in, quote_date_in
 from quote_reading.printed.people import names_in, places_of_people, without_people
 from quote_reading.printed.sectors import sector_in
-from quote_reading.proof import SURE, Judge, Proof, activity_of, proof_of
+from quote_reading.proof import SURE, Judge, Proof, activity_of, complete, proof_of
 from quote_reading.prose import prose_of
 from quote_reading.result import Charge, Doubt, LeftAside, Line, Picture, Reading, Stay, Value, Why
 from quote_reading.rows import Row, place_of, rows_of
@@ -33,6 +33,8 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date) -> Reading:
     if kind is not None:
         findings = Findings()
     names = names_in(rows)
+    for one in findings.candidates:
+        complete(one)
     proof = proof_of(findings)
     writer = _Writer(names, sector_in(rows), proof, day)
     family = _family(findings.candidates)
@@ -44,7 +46,6 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date) -> Reading:
         charges=tuple(writer.charge(sold) for sold in findings.charges),
         left_aside=tuple(writer.left(aside) for aside in findings.asides),
         not_a_quote=kind,
-        pages=len(sheets),
         private=places_of_people(rows, names),
         pictures=tuple(Picture(sheet.png, int(sheet.width), int(sheet.height)) for sheet in sheets if sheet.png),
     )
@@ -63,8 +64,17 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
             continue
         table, at = table_of(kept, heading, day)
         findings.add(table)
-    findings.add(prose_of(rest, day))
-    return findings
+    return _together(findings, prose_of(rest, day))
+
+
+def _together(tables: Findings, prose: Findings) -> Findings:
+    """Return what tables and the rest hold: where the tables alone make the total, an act beside them is no line."""
+    totals = Findings(tables.candidates, [*tables.asides, *prose.asides], tables.rooms, tables.charges)
+    if prose.candidates and tables.candidates and proof_of(totals).adds_up:
+        prose.asides += [Aside("alternative", one.amounts["fee"]) for one in prose.candidates if "fee" in one.amounts]
+        prose.candidates = []
+    tables.add(prose)
+    return tables
 
 
 def _family(candidates: Sequence[Candidate]) -> str | None:
@@ -109,8 +119,8 @@ class _Writer:
             if self._sector is not None:
                 doubt = judge.sign_doubt(self._sector)
                 values.append(("sector", Value(self._sector.value, self._sector.place, doubt)))
-        if one.covered is not None:
-            values.append(("covered", Value(one.covered.value, one.covered.place, judge.sign_doubt(one.covered))))
+        if one.covered is not None and not _has_a_base(one):
+            values.append(("covered", Value(one.covered.value, one.covered.place, judge.covered_doubt())))
         return values
 
     def _label(self, one: Candidate) -> str:
@@ -146,6 +156,10 @@ class _Writer:
 
     def _sold(self, found: Found) -> Doubt | None:
         return None if self._proof.adds_up else _seen(found, least=1.0)
+
+
+def _has_a_base(one: Candidate) -> bool:
+    return "base" in one.amounts and one.amounts["base"].value > 0
 
 
 def _seen(found: Found, least: float = SURE) -> Doubt | None:

@@ -22,6 +22,7 @@ class Doubt(StrEnum):
     UNKNOWN_CODE = "unknown_code"  # the nomenclature has no such code
     SUM_DIFFERS = "sum_differs"  # the lines do not add up to the total printed
     OVERRUN_DIFFERS = "overrun_differs"  # the fee is not the base and the overrun
+    WORKED_OUT = "worked_out"  # not printed: other amounts of the line make it
     BASE_DIFFERS = "base_differs"  # the nomenclature has another base
     TOOTH_DIFFERS = "tooth_differs"  # no such tooth, or the act is not done on it
     ROLE = "role"  # an amount that the paper does not name
@@ -174,7 +175,6 @@ class Reading:
     charges: tuple[Charge, ...] = ()
     left_aside: tuple[LeftAside, ...] = ()
     not_a_quote: NotAQuote | None = None
-    pages: int = 0
     private: tuple[Place, ...] = ()
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
 
@@ -183,7 +183,7 @@ class Reading:
         day: Any = None if self.care_date is None else self.care_date.value
         return {
             "family": self.family,
-            "pages": self.pages,
+            "pages": len(self.pictures),
             "lines": [line.as_json() for line in self.lines],
             "care_date": day.isoformat() if isinstance(day, dt.date) else day,
             "care_date_value": None if self.care_date is None else self.care_date.as_json(),

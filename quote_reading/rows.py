@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from quote_reading.paper import Sheet, Word
 from quote_reading.result import Place
-from quote_reading.vocabulary import fold
+from quote_reading.vocabulary import fold, put_right
 
 WIDE = 0.85
 """Gap between two words, in heights of a row, from which on they are in two columns: a tab stands for it."""
 SAME_ROW = 0.5
 """Share of the lower word's height that two words of a row have in common."""
 TAB = "\t"
+LEADERS = frozenset(".…_·-")
+"""Signs of which a row of dots between a name and its value is made."""
+FEWEST_LEADERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ def place_of(words: Iterable[Word], sheet: Sheet, page: int) -> Place:
 def rows_of(sheet: Sheet, page: int) -> list[Row]:
     """Return the rows of a page from top to bottom, each from left to right."""
     groups: list[list[Word]] = []
-    for word in sorted(sheet.words, key=lambda word: word.middle):
+    words = [word for word in sheet.words if not _is_leader(word.text)]
+    for word in sorted(words, key=lambda word: word.middle):
         home = next((group for group in reversed(groups[-4:]) if _together(group, word)), None)
         if home is None:
             groups.append([word])
@@ -103,7 +107,21 @@ def _row(words: Sequence[Word], page: int, sheet: Sheet) -> Row:
             owners.append(-1)
         text += word.text
         owners += [place] * len(word.text)
-    return Row(tuple(words), page, sheet, text, fold(text), tuple(owners))
+    folded = fold(text) if sheet.is_text else put_right(fold(text))
+    return Row(tuple(words), page, sheet, text, folded, tuple(owners))
+
+
+def one_of(rows: Sequence[Row], edge: float) -> Row:
+    """Return an entry of a table that goes over several rows as one: its words, then what stands from `edge` on."""
+    first = rows[0]
+    left = [word for word in first.words if word.centre < edge]
+    below = [word for row in rows[1:] for word in row.words]
+    right = [word for word in first.words if word.centre >= edge]
+    return _row([*left, *below, *right], first.page, first.sheet)
+
+
+def _is_leader(text: str) -> bool:
+    return len(text) >= FEWEST_LEADERS and LEADERS.issuperset(text)
 
 
 def _share(points: float, whole: float) -> float:

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 from quote_reading.asides import aside_in
 from quote_reading.found import Candidate, Findings, Found
-from quote_reading.headings import Column, Heading
+from quote_reading.headings import Column, Heading, heading_at
 from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import Code, codes_in
 from quote_reading.printed.marks import TEETH, activity_in, not_covered_in, tooth_in
 from quote_reading.printed.masks import masked
-from quote_reading.rows import Row
+from quote_reading.rows import Row, one_of
 from quote_reading.stays import charge_in, room_in
 
 END_OF_TABLE = 3.5
 """A gap of so many heights of a row ends a table."""
+WITHIN_A_SUM = 0.4
+"""Gap, in heights of a row, between the thousands of a sum and what follows."""
 SENTENCE = 7
 """So many words without a wide gap between are a sentence: it stands under the table, not in it."""
 
@@ -23,24 +25,54 @@ SENTENCE = 7
 def table_of(rows: Sequence[Row], heading: Heading, on: dt.date) -> tuple[Findings, int]:
     """Return what a table holds, and the place of the row after it."""
     findings = Findings()
-    last = heading.last
+    last = _end_of_table(rows, heading, on)
     waiting: list[Row] = []
-    for place in range(heading.last, len(rows)):
+    beside = False
+    tooth: Found | None = None
+    for place in range(heading.last, last):
         row = rows[place]
-        if not _belongs(rows[place - 1], row, on):
-            break
-        last = place + 1
         candidate = _candidate(row, heading, on)
         if _is_beside(findings, row, on):
-            continue
-        if candidate is not None:
-            _label(candidate, heading, [*waiting, row] if not findings.candidates else [row])
-            findings.candidates.append(candidate)
-        elif findings.candidates:
+            beside, tooth = True, None
+        elif candidate is not None:
+            beside = candidate.code is None and _is_beside(findings, _whole(rows[place:last], heading, on), on)
+            candidate.tooth = candidate.tooth or tooth
+            if not beside:
+                _label(candidate, heading, [*waiting, row] if not findings.candidates else [row])
+                findings.candidates.append(candidate)
+        elif _heads_a_group(row, heading):
+            tooth = tooth_in(row)
+        elif findings.candidates and not beside:
+            findings.candidates[-1].tooth = findings.candidates[-1].tooth or tooth_in(row)
             _label(findings.candidates[-1], heading, [row])
-        else:
+        elif not findings.candidates:
             waiting.append(row)
+    findings.candidates = [one for one in findings.candidates if one.code is not None or one.label]
     return findings, last
+
+
+def _end_of_table(rows: Sequence[Row], heading: Heading, on: dt.date) -> int:
+    """Return the place after the last row of a table: at a gap, at a sentence, or where a heading comes again."""
+    last = heading.last
+    while last < len(rows) and _belongs(rows[last - 1], rows[last], on) and heading_at(rows, last) is None:
+        last += 1
+    return last
+
+
+def _heads_a_group(row: Row, heading: Heading) -> bool:
+    """Tell « Dent 46 », a row of its own above the acts of a tooth, from a label that goes on under its act."""
+    label = heading.named("label")
+    return label is not None and min(word.left for word in row.words) < label.left - row.height
+
+
+def _whole(rows: Sequence[Row], heading: Heading, on: dt.date) -> Row:
+    """Return an entry of a table as one row: the words of its cells may go on below."""
+    end = 1
+    while end < len(rows) and _candidate(rows[end], heading, on) is None and aside_in(rows[end]) is None:
+        end += 1
+    label = heading.named("label")
+    edge = min(column.left for column in heading.money)
+    return one_of(rows[:end], edge if label is None else min(edge, _right_of(heading, label)))
 
 
 def _is_beside(findings: Findings, row: Row, on: dt.date) -> bool:
@@ -69,20 +101,25 @@ def _candidate(row: Row, heading: Heading, on: dt.date) -> Candidate | None:
     """Return the line that a row begins: it has an amount, or a code."""
     codes = codes_in(row.folded, on)
     code = codes[0] if codes else None
-    text = masked(row.folded)
-    if code is not None:
-        text = text[: code.start] + "_" * (code.end - code.start) + text[code.end :]
-    amounts = _placed(row, text, heading)
-    if "fee" not in amounts and code is None:
-        return None
-    candidate = Candidate([row], amounts=amounts)
+    candidate = Candidate([row])
     if code is not None:
         candidate.code = Found(code, row, code.start, code.end)
-    candidate.tooth = tooth_in(row) or _under(row, heading, "tooth", TEETH)
-    candidate.activity = _under(row, heading, "activity", {1, 4}) or _after(row, code) or activity_in(row)
-    candidate.quantity = _under(row, heading, "quantity", set(range(1, 33)))
+    candidate.tooth = tooth_in(row) or _under(row, heading, "tooth", TEETH, code)
+    candidate.activity = _under(row, heading, "activity", {1, 4}, code) or _after(row, code) or activity_in(row)
+    candidate.quantity = _under(row, heading, "quantity", set(range(1, 33)), code)
     candidate.covered = not_covered_in(row)
-    return candidate
+    candidate.amounts = _placed(row, _without_values(candidate), heading)
+    return candidate if "fee" in candidate.amounts or code is not None else None
+
+
+def _without_values(candidate: Candidate) -> str:
+    """Return a row's text without its code and its small numbers: « 2 » before « 110,00 » is no thousand."""
+    (row,) = candidate.rows
+    text = masked(row.folded)
+    for value in (candidate.code, candidate.tooth, candidate.activity, candidate.quantity):
+        if value is not None:
+            text = text[: value.start] + "_" * (value.end - value.start) + text[value.end :]
+    return text
 
 
 def _placed(row: Row, text: str, heading: Heading) -> dict[str, Found]:
@@ -95,11 +132,19 @@ def _placed(row: Row, text: str, heading: Heading) -> dict[str, Found]:
         if amount.written or min(column.distance(*row.sides(amount.start, amount.end)) for column in heading.money) == 0
     ]
     amounts = [amount for amount in amounts if row.sides(amount.start, amount.end)[1] > first - reach]
+    amounts = [amount for amount in amounts if not _is_of_the_words(row, amount, heading)]
     chosen = _aligned(row, amounts, heading.money)
     return {
         column.role: Found(amount.cents, row, amount.start, amount.end)
         for amount, column in reversed(chosen)  # of two columns of one role the first is kept
     }
+
+
+def _is_of_the_words(row: Row, amount: Amount, heading: Heading) -> bool:
+    """Tell « 2 nuits à 55,00 € » in the words of a row from a sum in a column of its own."""
+    label, sides = heading.named("label"), row.sides(amount.start, amount.end)
+    under = label is not None and label.distance(*sides) == 0
+    return under and all(column.distance(*sides) > 0 for column in heading.money)
 
 
 def _aligned(row: Row, amounts: Sequence[Amount], columns: Sequence[Column]) -> list[tuple[Amount, Column]]:
@@ -122,28 +167,39 @@ def _aligned(row: Row, amounts: Sequence[Amount], columns: Sequence[Column]) -> 
     return [(amounts[amount], columns[column]) for amount, column in best(0, 0)[2]]
 
 
-def _under(row: Row, heading: Heading, role: str, accepted: set[int] | frozenset[int]) -> Found | None:
-    """Return the number of a row that stands under a heading."""
+def _under(
+    row: Row, heading: Heading, role: str, accepted: set[int] | frozenset[int], code: Code | None = None
+) -> Found | None:
+    """Return the number of a row that stands under a heading, outside a code."""
     column = heading.named(role)
     if column is None:
         return None
+    of_code = set() if code is None else set(row.owners[code.start : code.end])
     near = [
         (column.distance(word.left, word.right), place)
         for place, word in enumerate(row.words)
-        if word.text.strip(".,;:|").isdigit() and int(word.text.strip(".,;:|")) in accepted
+        if place not in of_code and word.text.strip(".,;:|").isdigit() and int(word.text.strip(".,;:|")) in accepted
     ]
-    if not near or min(near)[0] > row.height:
+    if not near or min(near)[0] > row.height or _is_of_a_sum(row, min(near)[1]):
         return None
     place = min(near)[1]
     start = row.owners.index(place)
     return Found(int(row.words[place].text.strip(".,;:|")), row, start, start + len(row.words[place].text))
 
 
+def _is_of_a_sum(row: Row, place: int) -> bool:
+    """Tell the « 1 » of « 1 358,00 » from a number of its own: as close as within a sum, and under no other heading."""
+    following = row.words[place + 1] if place + 1 < len(row.words) else None
+    if following is None or not following.text[:3].isdigit() or following.text[3:4].isdigit():
+        return False
+    return following.left - row.words[place].right < WITHIN_A_SUM * row.height
+
+
 def _after(row: Row, code: Code | None) -> Found | None:
     """Return the activity written right after a code: « NFKA007 4 », « NFKA007-4 »."""
     if code is None:
         return None
-    rest = row.folded[code.end : code.end + 4].replace("\t", " ").replace("-", " ").replace("/", " ").split(" ")
+    rest = row.folded[code.end : code.end + 4].split("\t")[0].replace("-", " ").replace("/", " ").split(" ")
     digit = next((piece for piece in rest if piece), "")
     if digit not in {"1", "4"}:
         return None

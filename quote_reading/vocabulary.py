@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import yaml
 
 Tables = Mapping[str, Mapping[str, Sequence[str]] | Sequence[str]]
+SIGNS_TO_A_MISREAD = 6
+_WORD = re.compile(r"(?<![a-z0-9])[a-z0-9]{7,}(?![a-z0-9])")
 _SAME_AS = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "\xa0": " ", "\u202f": " ", "º": "°"})
 
 
@@ -37,6 +39,34 @@ def _folded(sign: str) -> str:
 def said_in(table: str, text: str) -> list[Said]:
     """Return the phrases of a table in a folded text, from left to right: the longest first, none in another."""
     return list(_said(table, text))
+
+
+def put_right(text: str) -> str:
+    """Put long words of a folded text that was read on a picture right, when they look like one of the vocabulary."""
+    return _WORD.sub(lambda found: _nearest(found.group()), text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _nearest(word: str) -> str:
+    """Return the vocabulary's word of the same length with few other signs; the word itself when there is none."""
+    known = _long_words().get(len(word), frozenset())
+    if word in known:
+        return word
+    most = len(word) // SIGNS_TO_A_MISREAD
+    near = [other for other in known if sum(a != b for a, b in zip(word, other, strict=True)) <= most]
+    return near[0] if len(near) == 1 else word
+
+
+@functools.cache
+def _long_words() -> Mapping[int, frozenset[str]]:
+    phrases = (
+        phrase
+        for table in _tables().values()
+        for group in ([table] if isinstance(table, Sequence) else table.values())
+        for phrase in group
+    )
+    words = {word for phrase in phrases for word in _WORD.findall(phrase)}
+    return {length: frozenset(word for word in words if len(word) == length) for length in map(len, words)}
 
 
 def says(table: str, text: str) -> bool:

@@ -19,6 +19,7 @@ BUSINESS_DATE = "2026-11-21"
 TOGETHER = {
     "tests/journey/": "the stack",
     "tests/browser/": "the stack",
+    "tests/chaos/": "the stack",
     "tests/bot/": "the bot",
     "tests/web/": "the site",
     "tests/nlu/": "the intent model",
@@ -81,6 +82,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     What is long and cannot be shared out must not begin when the other workers have nothing left to do.
     """
+    if "chaos" not in config.option.markexpr:  # minutes of faults: by their own command only
+        items[:] = [item for item in items if item.get_closest_marker("chaos") is None]
     weight = {"postgresql": 1, "rasa": 2, "browser": 3}
     items.sort(
         key=lambda item: max((weight.get(mark.name, 0) for mark in item.iter_markers()), default=0),

@@ -99,12 +99,23 @@ def _describe(_asking: Asking, _options: dict[str, Any], _draft: Draft, _context
 
 
 def _act(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
-    name = "utter_ask_line_act_dental" if draft.family == "dental" else "utter_ask_line_act"
+    name, variables = "utter_ask_line_act_dental" if draft.family == "dental" else "utter_ask_line_act", {}
     if asking.line and asking.line > 1:
-        name = "utter_ask_line_act_next"
+        told = ", ".join(_told_of(draft, asking.line))
+        name = "utter_ask_line_act_told" if told else "utter_ask_line_act_next"
+        variables = {"line": str(asking.line), "told": told}
     none = (button("more_lines", False, payload=answer("more_lines", None, False)),)
     no_act = none if not draft.lines and draft.costs_without_acts else ()
-    return Reply(name, buttons=(*no_act, plain_button("dont_know"), plain_button("handover")))
+    return Reply(name, variables, (*no_act, plain_button("dont_know"), plain_button("handover")))
+
+
+def _told_of(draft: Draft, number: int) -> Iterator[str]:
+    """Say by what a line without an act can be found on the paper."""
+    for line in draft.lines[number - 1 : number]:
+        if line.tooth:
+            yield wording.piece("units", "tooth", tooth=line.tooth)
+        if line.fee:
+            yield money(line.fee)
 
 
 def _choose_act(asking: Asking, options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
@@ -113,6 +124,8 @@ def _choose_act(asking: Asking, options: dict[str, Any], _draft: Draft, _context
         for one in options.get("candidates", [])
     ]
     none = button("choose_act_none", payload=answer("choose_act", asking.line, "none"))
+    if asking.line and asking.line > 1:
+        return Reply("utter_ask_choose_act_of_line", {"line": str(asking.line)}, (*found, none))
     return Reply("utter_ask_choose_act", buttons=(*found, none))
 
 

@@ -138,7 +138,8 @@ def charge_price(one: Mapping[str, Any]) -> str:
     amount = money(one["amount"])
     if one["per"] == "stay":
         return amount
-    return say("fields", "charge", "per", amount=amount, per=say("fields", "choices", "charges.per", one["per"]))
+    price = say("fields", "charge", "per", amount=amount, per=say("fields", "choices", "charges.per", one["per"]))
+    return say("fields", "charge", "times", one["per"], price=price, count=one["days"]) if one["days"] else price
 
 
 def charge_changes(before: Sequence[Mapping[str, Any]] | None, after: Sequence[Mapping[str, Any]] | None) -> list[str]:

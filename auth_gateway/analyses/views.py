@@ -1,6 +1,7 @@
 """How an estimate is listed and shown: the engine's figures untouched."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,19 @@ from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.french import cents, plain
 from auth_gateway.sheets import EstimateSheet, headline_of, named
+from wording import say
 
 Json = dict[str, Any]
 
 PAYERS = ("charged", "amo", "amc", "top_up", "member")
+
+
+def title_of(acts: Iterable[str]) -> str:
+    """Name a quote by its acts, each once; beyond two, by the first and how many others. Empty without any."""
+    first, *others = [*dict.fromkeys(acts)] or [""]
+    if len(others) > 1:
+        return say("quotes", "and_others", first=first, count=len(others))
+    return " · ".join((first, *others))
 
 
 def summary(cipher: Cipher, reader: Reader, analysis: Analysis) -> Json:

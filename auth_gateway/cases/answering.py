@@ -1,6 +1,7 @@
 """The desk's side of a case: messages, the question that waits for the member, the answer, the end."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +9,15 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import cipher_of
 from auth_gateway.cases import life, mails, thread
-from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate, CaseNote, CaseState, EventKind
+from auth_gateway.cases.expected import NO_DUE_DATE, end_of
+from auth_gateway.cases.files import KeptFile, attach, name_of
+from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate, CaseMessage, CaseNote, CaseState, EventKind
+from auth_gateway.cases.states import OPEN
 from auth_gateway.conversations.models import Conversation
+from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
-from auth_gateway.platform.errors import not_found
+from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.sealing import unseal_json
 from auth_gateway.services import ServiceSet
 from wording import say
@@ -44,20 +49,22 @@ class Desk:
         """Make the case one's own, unless it is over or another's (409)."""
         life.work_on(self.db, self.case, self.advisor_id, self.now)
 
-    def message(self, text: str) -> int | None:
+    def message(self, text: str, files: Sequence[KeptFile] = ()) -> int | None:
         """Write to the member without ending anything."""
         self.take()
         self._note(EventKind.MESSAGE)
-        return self._write(text)
+        return self._write(text, files)
 
-    def ask(self, text: str) -> int | None:
+    def ask(self, text: str, files: Sequence[KeptFile] = ()) -> int | None:
         """Ask the member for something: until they write, the case waits for them."""
         self.take()
         life.move(self.case, CaseState.WAITING_FOR_YOU, self.now)
         self._note(EventKind.ASKED)
-        return self._write(text)
+        return self._write(text, files)
 
-    def answer(self, text: str, estimate_id: str | None) -> tuple[CaseAnswer, int | None]:
+    def answer(
+        self, text: str, estimate_id: str | None, files: Sequence[KeptFile] = ()
+    ) -> tuple[CaseAnswer, int | None]:
         """Answer: a document, a message in the thread that leads to it, an e-mail that says it is there."""
         self.take()
         estimate = estimate_of_case(self.db, self.case, estimate_id) if estimate_id else None
@@ -77,11 +84,11 @@ class Desk:
         self.db.flush()
         life.move(self.case, CaseState.ANSWERED, self.now)
         self._note(EventKind.ANSWERED)
-        thread.write(self.db, self.case, text, self.now, advisor_id=self.advisor_id, answer_id=row)
+        message = thread.write(self.db, self.case, text, self.now, advisor_id=self.advisor_id, answer_id=row)
         title = say("cases", "document", reference=self.case.reference)
-        card = {"type": "document", "id": row, "title": title, "url": f"/api/v1/documents/{row}"}
         mails.tell(self.db, self.services, self.case, mails.ANSWERED)
-        return made, self._copy(text, card)
+        seq = self._copy(text, _card(row, title))
+        return made, self._join(message, files) or seq
 
     def close(self, reason: str) -> int | None:
         """End the case: « terminé par le conseiller », with a reason that the member reads."""
@@ -99,6 +106,15 @@ class Desk:
             self.case.urgent = urgent
             self._note(EventKind.URGENT if urgent else EventKind.NOT_URGENT)
 
+    def due(self, day: dt.date | None) -> None:
+        """Set the day until which the member may expect an answer, from today on; None takes it away."""
+        if day is not None and day < paris_date(self.now):
+            raise ProblemError(422, "due_past")
+        if self.case.state not in OPEN:
+            raise ProblemError(409, "case_over")
+        self.case.due_at = end_of(day) if day else NO_DUE_DATE
+        self._note(EventKind.DUE)
+
     def note(self, text: str) -> None:
         """Keep a note for the desk; it moves nothing and the member never sees it."""
         row = new_id()
@@ -112,10 +128,22 @@ class Desk:
             )
         )
 
-    def _write(self, text: str) -> int | None:
-        thread.write(self.db, self.case, text, self.now, advisor_id=self.advisor_id)
+    def _write(self, text: str, files: Sequence[KeptFile]) -> int | None:
+        message = thread.write(self.db, self.case, text, self.now, advisor_id=self.advisor_id)
         mails.tell(self.db, self.services, self.case, mails.NEWS)
-        return self._copy(text)
+        seq = self._copy(text)
+        return self._join(message, files) or seq
+
+    def _join(self, message: CaseMessage, files: Sequence[KeptFile]) -> int | None:
+        """Attach files to a message; each is a document of the member's, which the conversation leads to as well."""
+        self.db.flush()
+        rows = attach(self.db, self.services, self.case, files, message_id=message.id, advisor_id=self.advisor_id)
+        seq = None
+        for file in rows:
+            self._note(EventKind.FILE_SENT)
+            name = name_of(self.cipher, file)
+            seq = self._copy(say("cases", "file_joined", file=name), _card(file.id, name))
+        return seq
 
     def _copy(self, text: str, card: Json | None = None) -> int | None:
         return thread.copy_to_conversation(self.db, self.case, {"text": text, "card": card}, self.now)
@@ -131,6 +159,10 @@ class Desk:
         thread_id = self.case.conversation_id
         conversation = self.db.get(Conversation, thread_id) if thread_id and said is None else None
         return (conversation.beneficiary_id if conversation else None) or self.case.person_id
+
+
+def _card(document_id: str, title: str) -> Json:
+    return {"type": "document", "id": document_id, "title": title, "url": f"/api/v1/documents/{document_id}"}
 
 
 def estimate_of_case(db: Session, case: Case, estimate_id: str) -> CaseEstimate:

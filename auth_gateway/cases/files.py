@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import cipher_of
 from auth_gateway.cases import life
-from auth_gateway.cases.models import Attachment, Case, CaseState, EventKind, FileState
+from auth_gateway.cases.models import Attachment, Author, Case, CaseState, EventKind, FileState
 from auth_gateway.cases.states import TABS
-from auth_gateway.files import FileKind, SafeFile, SentFile, Verdict, made_safe, refused, scanner_at
+from auth_gateway.files import FileKind, SafeFile, SentFile, Verdict, as_pdf, made_safe, refused, scanner_at
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
@@ -47,14 +47,21 @@ def storage_of(services: ServiceSet) -> Storage:
 
 
 @contextlib.contextmanager
-def kept(services: ServiceSet, cipher: Cipher, files: list[SentFile]) -> Iterator[list[KeptFile]]:
-    """Check the files, all or none, and write them before their rows; take them away when the rows were not written."""
+def kept(
+    services: ServiceSet, cipher: Cipher, files: Sequence[SentFile], *, to_member: bool = False
+) -> Iterator[list[KeptFile]]:
+    """Check the files, all or none, and write them before their rows; take them away when the rows were not written.
+
+    `to_member`: nothing leaves the desk that no scanner has seen, where one is set.
+    """
     checked = [(file, made_safe(file)) for file in files]
     scanner, now = scanner_at(services.settings.scanner), services.clock.now()
     verdicts = [scanner.scan(file.content, now) for file, _safe in checked]
     for (file, _safe), verdict in zip(checked, verdicts, strict=True):
         if verdict is Verdict.INFECTED:
             raise refused("file_infected", file.name)
+        if verdict is Verdict.UNKNOWN and to_member:
+            raise refused("file_unchecked", file.name)
     storage, names = storage_of(services), []
     try:
         found = []
@@ -73,11 +80,21 @@ def kept(services: ServiceSet, cipher: Cipher, files: list[SentFile]) -> Iterato
 
 
 def attach(
-    db: Session, services: ServiceSet, case: Case, files: list[KeptFile], *, message_id: str | None = None
+    db: Session,
+    services: ServiceSet,
+    case: Case,
+    files: Sequence[KeptFile],
+    *,
+    message_id: str | None = None,
+    advisor_id: str | None = None,
 ) -> list[Attachment]:
-    """Add the rows of files to a case, in order; it waits for the scanner when one has not been seen by it."""
+    """Add the rows of files to a case, in order; it waits for the scanner when one has not been seen by it.
+
+    They are the member's, or an advisor's when `advisor_id` is given.
+    """
     now, cipher = services.clock.now(), cipher_of(db, case.person_id)
-    _check_quota(db, case, len(files), now)
+    if advisor_id is None:
+        _check_quota(db, case, len(files), now)
     rows = []
     for file in files:
         row = new_id()
@@ -86,6 +103,8 @@ def attach(
                 id=row,
                 case_id=case.id,
                 message_id=message_id,
+                account_id=advisor_id,
+                number=life.next_number(case),
                 storage_name=file.original,
                 pages=" ".join(file.pages),
                 name_sealed=cipher.seal_text(file.sent.name[:NAME_CHARACTERS], f"attachments.name:{row}"),
@@ -108,7 +127,7 @@ def _check_quota(db: Session, case: Case, more: int, now: dt.datetime) -> None:
         db.scalars(
             select(Attachment.created_at)
             .join(Case, Case.id == Attachment.case_id)
-            .where(Case.person_id == case.person_id, Attachment.created_at > now - day)
+            .where(Case.person_id == case.person_id, Attachment.account_id.is_(None), Attachment.created_at > now - day)
             .order_by(Attachment.created_at)
         )
     )
@@ -122,12 +141,13 @@ def _check_quota(db: Session, case: Case, more: int, now: dt.datetime) -> None:
 def files_of(db: Session, cipher: Cipher, case: Case) -> list[Json]:
     """Return the files of a case with their check: `released`, `quarantined` or `refused`."""
     rows = db.scalars(
-        select(Attachment).where(Attachment.case_id == case.id).order_by(Attachment.created_at, Attachment.id)
+        select(Attachment).where(Attachment.case_id == case.id).order_by(Attachment.number, Attachment.created_at)
     )
     return [
         {
             "id": row.id,
-            "name": cipher.unseal_text(row.name_sealed, f"attachments.name:{row.id}"),
+            "from": (Author.ADVISOR if row.account_id else Author.MEMBER).value,
+            "name": name_of(cipher, row),
             "kind": row.kind.value,
             "size": row.size,
             "state": row.state.value,
@@ -136,6 +156,11 @@ def files_of(db: Session, cipher: Cipher, case: Case) -> list[Json]:
         }
         for row in rows
     ]
+
+
+def name_of(cipher: Cipher, file: Attachment) -> str:
+    """Return what the sender's device called a file, or what it is when it had no name."""
+    return cipher.unseal_text(file.name_sealed, f"attachments.name:{file.id}") or say("cases", "unnamed")
 
 
 def scan_again(services: ServiceSet) -> int:
@@ -172,3 +197,9 @@ def _settle(services: ServiceSet, file_id: str, verdict: Verdict) -> None:
 def download_name(reference: str, kind: FileKind) -> str:
     """Return the name under which an advisor saves the file: nothing of it comes from the member."""
     return f"devis-{reference}.{_EXTENSIONS[kind]}"
+
+
+def document_of(services: ServiceSet, cipher: Cipher, file: Attachment) -> bytes:
+    """Return the pages of a released file as a PDF, as its member is given it."""
+    storage = storage_of(services)
+    return as_pdf([storage.read(name, cipher) for name in file.page_names])

@@ -12,6 +12,8 @@ from auth_gateway.cases import life, live, thread
 from auth_gateway.cases.expected import NO_DUE_DATE, due_at, expected
 from auth_gateway.cases.files import attach, files_of, kept
 from auth_gateway.cases.models import Case, CaseAnswer, CaseMessage, CaseState, EventKind
+from auth_gateway.cases.states import OPEN
+from auth_gateway.conversations.models import Conversation
 from auth_gateway.conversations.service import Caller
 from auth_gateway.files import SentFile
 from auth_gateway.platform.clock import instant, paris_date
@@ -31,22 +33,23 @@ def cases_of(db: Session, services: ServiceSet, caller: Caller) -> list[Json]:
     rows = db.scalars(
         select(Case).where(Case.person_id == caller.person.id).order_by(Case.created_at.desc(), Case.id).limit(LISTED)
     )
-    return [_listed(services, row) for row in rows if _readable(caller, row)]
+    return [_listed(services, row) for row in rows if _readable(db, caller, row)]
 
 
 def case_of(db: Session, caller: Caller, case_id: str, *, lock: bool = False) -> Case:
     """Return one of the member's own cases, or 404."""
     query = select(Case).where(Case.id == case_id, Case.person_id == caller.person.id)
     case = db.scalar(query.with_for_update() if lock else query)
-    if case is None or not _readable(caller, case):
+    if case is None or not _readable(db, caller, case):
         raise not_found("case")
     return case
 
 
-def _readable(caller: Caller, case: Case) -> bool:
-    """Say whether the case is of a day that the member may still read (A45, A51)."""
+def _readable(db: Session, caller: Caller, case: Case) -> bool:
+    """Say whether the case is of a day that the member may still read (A45, A51), and of no grown-up child (A40)."""
+    conversation = db.get(Conversation, case.conversation_id) if case.conversation_id else None
     age = paris_date(caller.now) - paris_date(case.created_at)  # `today` may be fixed, instants are not
-    return caller.rights.may_read(None, caller.today - age)
+    return caller.rights.may_read(conversation.beneficiary_id if conversation else None, caller.today - age)
 
 
 def _listed(services: ServiceSet, case: Case) -> Json:
@@ -59,7 +62,7 @@ def _listed(services: ServiceSet, case: Case) -> Json:
         "conversation_id": case.conversation_id,
         "created_at": instant(case.created_at),
         "due_at": instant(case.due_at) if told else None,
-        "expected": expected(services.settings, case.subject, case.due_at) if told else None,
+        "expected": expected(services.settings, case) if told else None,
     }
 
 
@@ -72,10 +75,17 @@ def whole(db: Session, services: ServiceSet, case: Case) -> Json:
         "comment": cipher.unseal_text(case.comment_sealed, f"cases.comment:{case.id}") if case.comment_sealed else None,
         "close_reason": close_reason(cipher, case),
         "messages": messages_of(db, cipher, case),
-        "files": files_of(db, cipher, case),
+        "files": [{**file, "url": f"/api/v1/documents/{file['id']}"} for file in files_of(db, cipher, case)],
         "documents": [{"id": each.id, "url": f"/api/v1/documents/{each.id}"} for each in answers],
-        "rating": {"helpful": case.helpful} if case.helpful is not None else None,
+        "rating": rating_of(case),
     }
+
+
+def rating_of(case: Case) -> Json | None:
+    """Say whether it helped, and whether the member has told what was reimbursed."""
+    if case.helpful is None:
+        return None
+    return {"helpful": case.helpful, "told": case.real_reimbursement_sealed is not None}
 
 
 def messages_of(db: Session, cipher: Cipher, case: Case) -> list[Json]:
@@ -105,44 +115,61 @@ def close_reason(cipher: Cipher, case: Case) -> str | None:
 
 def write(services: ServiceSet, caller: Caller, case_id: str, text: str, files: Sequence[SentFile] = ()) -> CaseMessage:
     """Add the member's message; the case is the desk's turn again. A closed one has to be reopened first."""
+
+    def not_closed(case: Case, _now: dt.datetime) -> None:
+        if case.state is CaseState.CLOSED:
+            raise ProblemError(409, "case_closed")
+
+    return _say(services, caller, case_id, EventKind.REPLIED, not_closed, text=text, files=files)
+
+
+def _say(
+    services: ServiceSet,
+    caller: Caller,
+    case_id: str,
+    kind: EventKind,
+    ready: Callable[[Case, dt.datetime], None],
+    *,
+    text: str,
+    files: Sequence[SentFile],
+) -> CaseMessage:
+    """Add the member's words and files to a case that is `ready` for them: it is the desk's turn again."""
     with services.db.read() as db:
         case_of(db, caller, case_id)  # before any work is done for a stranger
         cipher = cipher_of(db, caller.person.id)
     services.limits.charge(Share.CASE_MESSAGES, caller.person.id)
-    with kept(services, cipher, list(files)) as found:
+    with kept(services, cipher, files) as found:
 
         def step(db: Session, case: Case, now: dt.datetime) -> CaseMessage:
-            if case.state is CaseState.CLOSED:
-                raise ProblemError(409, "case_closed")
+            ready(case, now)
             life.back_to_the_desk(case, now)
             message = thread.write(db, case, text, now)
             db.flush()
             attach(db, services, case, found, message_id=message.id)
             return message
 
-        return _step(services, caller, case_id, EventKind.REPLIED, step)
+        return _step(services, caller, case_id, kind, step)
 
 
-def reopen(services: ServiceSet, caller: Caller, case_id: str, text: str) -> Case:
+def reopen(
+    services: ServiceSet, caller: Caller, case_id: str, text: str, files: Sequence[SentFile] = ()
+) -> CaseMessage:
     """Open an answered or closed case again, with the reason as its newest message and a delay of its own."""
 
-    def step(db: Session, case: Case, now: dt.datetime) -> Case:
-        if case.state not in {CaseState.ANSWERED, CaseState.CLOSED}:
+    def over(case: Case, now: dt.datetime) -> None:
+        if case.state in OPEN:
             raise ProblemError(409, "case_not_over")
         case.close_reason_sealed = None
         case.due_at = due_at(services.settings, case.subject, now)
-        life.back_to_the_desk(case, now)
-        thread.write(db, case, text, now)
-        return case
 
-    return _step(services, caller, case_id, EventKind.REOPENED, step)
+    return _say(services, caller, case_id, EventKind.REOPENED, over, text=text, files=files)
 
 
 def rate(services: ServiceSet, caller: Caller, case_id: str, *, helpful: bool, real: str | None) -> None:
     """Keep whether the answer helped and, told later, what was really reimbursed (text with two decimals)."""
 
     def step(db: Session, case: Case, _now: dt.datetime) -> None:
-        if case.state not in {CaseState.ANSWERED, CaseState.CLOSED}:
+        if case.state in OPEN:
             raise ProblemError(409, "case_not_over")
         case.helpful = helpful
         if real is not None:

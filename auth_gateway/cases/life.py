@@ -29,7 +29,7 @@ def note(
 
 
 def next_number(case: Case) -> int:
-    """Count one more step or message of a locked case: those of one instant keep their order."""
+    """Count one more step, message or file of a locked case: those of one instant keep their order."""
     case.last_number += 1
     return case.last_number
 

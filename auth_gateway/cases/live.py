@@ -1,4 +1,4 @@
-"""Waking up whoever watches the desk, through Redis: a hint only, with nothing of what a case says."""
+"""Waking up whoever watches the desk, or their own cases, through Redis: a hint only, nothing of what a case says."""
 
 import contextlib
 import json
@@ -11,8 +11,12 @@ from auth_gateway.services import ServiceSet
 CHANNEL = "desk"
 
 
+def member_channel(person_id: str) -> str:
+    return f"cases:{person_id}"
+
+
 def changed(services: ServiceSet, case: Case, kind: EventKind, by: str | None = None) -> None:
-    """Tell the desk of a step, once its transaction has committed; `by` is an account of the desk, None the member."""
+    """Tell of a step, once its transaction has committed; `by` is an account of the desk, None the member."""
     hint = {
         "kind": kind,
         "case": case.id,
@@ -23,3 +27,4 @@ def changed(services: ServiceSet, case: Case, kind: EventKind, by: str | None = 
     }
     with contextlib.suppress(RedisError):  # what was written stays written: lists are read from the database
         services.redis.publish(CHANNEL, json.dumps(hint))
+        services.redis.publish(member_channel(case.person_id), json.dumps({"case": case.id}))

@@ -61,6 +61,8 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     RATED = "rated"
+    FILE_SENT = "file_sent"  # by the desk
+    DUE = "due"  # the day was changed
     URGENT = "urgent"
     NOT_URGENT = "not_urgent"
 
@@ -74,6 +76,7 @@ class Case(Base):
         Index("ix_cases_tab_due_at", "tab", "due_at", "id"),
         Index("ix_cases_tab_created_at", "tab", "created_at", "id"),
         Index("ix_cases_assignee_id_tab_waiting_since", "assignee_id", "tab", "waiting_since", "id"),
+        Index("ix_cases_tab_urgent_waiting_since", "tab", "urgent", "waiting_since", "id"),
         Index("ix_cases_mutuelle_id_tab", "mutuelle_id", "tab"),
     )
 
@@ -91,7 +94,7 @@ class Case(Base):
     )  # why it came, for the figures: `to_check`, `stuck`, `sent_alone`
     stuck_at: Mapped[str | None] = mapped_column(String(40))  # the field that was being asked
     urgent: Mapped[bool] = mapped_column(default=False)  # somebody at the desk said so
-    last_number: Mapped[int] = mapped_column(default=0)  # of its steps and messages, which are counted together
+    last_number: Mapped[int] = mapped_column(default=0)  # of its steps, messages and files, counted together
     assignee_id: Mapped[Id | None] = mapped_column(ForeignKey("accounts.id"))
     taken_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime]
@@ -207,9 +210,11 @@ class Attachment(Base):
     id: Mapped[PrimaryId]
     case_id: Mapped[Id] = mapped_column(ForeignKey("cases.id"), index=True)
     message_id: Mapped[Id | None] = mapped_column(ForeignKey("case_messages.id"))  # none: it came with the case
+    account_id: Mapped[Id | None] = mapped_column(ForeignKey("accounts.id"))  # the advisor; none: the member sent it
+    number: Mapped[int]
     storage_name: Mapped[Id] = mapped_column(unique=True)
     pages: Mapped[str] = mapped_column(String(800))  # their names in the storage folder, in order
-    name_sealed: Mapped[bytes] = mapped_column(LargeBinary)  # what the member's device called it
+    name_sealed: Mapped[bytes] = mapped_column(LargeBinary)  # what the sender's device called it
     kind: Mapped[FileKind]
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))

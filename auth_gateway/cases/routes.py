@@ -1,25 +1,29 @@
 """Cases, the member's side, and the support cell's form."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.datastructures import FormData
+from starlette.responses import StreamingResponse
 
-from auth_gateway.cases import following, service, support
+from auth_gateway.cases import events, following, service, support
 from auth_gateway.cases.expected import expected
 from auth_gateway.cases.files import FILES_AT_ONCE
 from auth_gateway.cases.models import Subject
 from auth_gateway.cases.service import Sending
 from auth_gateway.conversations.routes import Acting, WatchingCaller
 from auth_gateway.conversations.schemas import checked_text
-from auth_gateway.dependencies import CurrentMember, Services, sent_file
+from auth_gateway.dependencies import CurrentMember, Services, WatchingMember, sent_file
 from auth_gateway.files import FILE_BYTES, SentFile
 from auth_gateway.platform.errors import ProblemError
-from auth_gateway.shares import UploadPlace
+from auth_gateway.platform.events import HEADERS, MEDIA_TYPE
+from auth_gateway.shares import HeldStream, UploadPlace
 
 Json = dict[str, Any]
+Body = TypeVar("Body", bound=BaseModel)
 
 FIELDS = frozenset({"file", "comment", "conversation_id", "document", "subject", "csrf_token"})
 FORM_BYTES = FILES_AT_ONCE * FILE_BYTES + 64 * 1024  # the files, and the form around them
@@ -61,21 +65,20 @@ async def read_form(request: Request, _member: CurrentMember) -> Sending:
         ]
         if unknown:
             raise ProblemError(422, "unknown_field", fields=unknown)
-        files = [await sent_file(part) for part in form.getlist("file")]
+        files = await files_of(form)
         texts = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     comment, subject = texts.get("comment"), texts.get("subject") or Subject.QUOTE
     if subject not in set(Subject):
         raise ProblemError(422, "invalid_request", errors=[{"path": "subject", "message": subject}])
     conversation_id = texts.get("conversation_id") or None
-    chosen = [file for file in files if file is not None]
     document = texts.get("document") or None
-    return Sending(checked_text(comment) if comment else None, conversation_id, chosen, Subject(subject), document)
+    return Sending(checked_text(comment) if comment else None, conversation_id, files, Subject(subject), document)
 
 
 @router.post("/cases", status_code=201, openapi_extra=_FORM, max_body_size=FORM_BYTES, dependencies=[UploadPlace])
 def hand_over(services: Services, caller: Acting, sending: Annotated[Sending, Depends(read_form)]) -> Json:
     case = service.hand_over(services, caller, sending)
-    when = expected(services.settings, case.subject, case.due_at)
+    when = expected(services.settings, case)
     return {"id": case.id, "reference": case.reference, "expected": when}
 
 
@@ -83,6 +86,13 @@ def hand_over(services: Services, caller: Acting, sending: Annotated[Sending, De
 def list_cases(services: Services, caller: WatchingCaller) -> list[Json]:
     with services.db.read() as db:
         return following.cases_of(db, services, caller)
+
+
+@router.get("/cases/events", response_class=StreamingResponse)
+def watch(*, request: Request, place: HeldStream, services: Services, member: WatchingMember) -> StreamingResponse:
+    """Server-sent events `changed`, with the case of the member's in which something has happened."""
+    stream = events.stream(services, request, place, member.person.id)
+    return StreamingResponse(stream, media_type=MEDIA_TYPE, headers=HEADERS)
 
 
 @router.get("/cases/{case_id}")
@@ -106,14 +116,27 @@ class NewMessage:
 async def read_message(request: Request, _member: CurrentMember) -> NewMessage:
     """Read `{"text"}`, or a form with `text` (`texte` on our own pages) and files."""
     if request.headers.get("content-type", "").startswith("application/json"):
-        try:
-            return NewMessage(Text.model_validate_json(await request.body()).text, [])
-        except ValidationError as error:
-            raise RequestValidationError(error.errors()) from error
+        return NewMessage(read_json(Text, await request.body()).text, [])
+    return await read_message_form(request)
+
+
+def read_json(model: type[Body], body: bytes) -> Body:
+    """Read a body that may also come as a form; refused as the framework refuses one that may not."""
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
+
+
+async def read_message_form(request: Request) -> NewMessage:
     async with request.form() as form:
         text = form.get("text") or form.get("texte") or ""
-        files = [await sent_file(part) for part in form.getlist("file")]
-    return NewMessage(text if isinstance(text, str) else "", [file for file in files if file is not None])
+        return NewMessage(text if isinstance(text, str) else "", await files_of(form))
+
+
+async def files_of(form: FormData) -> list[SentFile]:
+    files = [await sent_file(part) for part in form.getlist("file")]
+    return [file for file in files if file is not None]
 
 
 class Rating(BaseModel):

@@ -71,7 +71,7 @@ def hand_over(services: ServiceSet, caller: Caller, sending: Sending) -> Case:
         attached = files.attach(db, services, case, found)
         if paper is not None and len(sent) > len(sending.files):
             papers.stays_with(db, paper, attached[-1].id)
-        when = expected(services.settings, case.subject, case.due_at)
+        when = expected(services.settings, case)
         mails.tell(db, services, case, mails.RECEIVED, expected=when)
     thread.wake(services, case, case.last_seq)
     live.changed(services, case, EventKind.RECEIVED)

@@ -207,6 +207,7 @@ def _deactivate(database: Database, outbox: Outbox, today: dt.date, now: dt.date
                     .where(Account.status == AccountStatus.ACTIVE, Account.person_id.is_not(None), Account.id > last)
                     .order_by(Account.id)
                     .limit(BATCH)
+                    .with_for_update(skip_locked=True)  # another worker has them now, and will do them
                 )
             )
             for account in accounts:

@@ -1,6 +1,8 @@
 """What an advisor does in a case of their scope: each call locks the case, does one step, and wakes who watches."""
 
-from collections.abc import Callable, Sequence
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +12,12 @@ from sqlalchemy.orm import Session
 from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.cases import life, live, thread
 from auth_gateway.cases.answering import Desk
+from auth_gateway.cases.files import KeptFile, kept
 from auth_gateway.cases.models import Case, EventKind, KeptReply, Tab
 from auth_gateway.console.correcting import correct
 from auth_gateway.console.scope import case_for
 from auth_gateway.dependencies import SignedInAdvisor
+from auth_gateway.files import SentFile
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.services import ServiceSet
 from auth_gateway.staff import DESK, StaffScope
@@ -54,22 +58,25 @@ class Acting:
 
         self._do(step, EventKind.ASSIGNED)
 
-    def message(self, text: str) -> None:
-        self._do(lambda desk: desk.message(text), EventKind.MESSAGE, replied=True)
+    def message(self, text: str, files: Sequence[SentFile] = ()) -> None:
+        with self._checked(files) as found:
+            self._do(lambda desk: desk.message(text, found), EventKind.MESSAGE, replied=True)
 
-    def ask(self, text: str) -> None:
-        self._do(lambda desk: desk.ask(text), EventKind.ASKED, replied=True)
+    def ask(self, text: str, files: Sequence[SentFile] = ()) -> None:
+        with self._checked(files) as found:
+            self._do(lambda desk: desk.ask(text, found), EventKind.ASKED, replied=True)
 
-    def answer(self, text: str, estimate_id: str | None) -> str:
+    def answer(self, text: str, estimate_id: str | None, files: Sequence[SentFile] = ()) -> str:
         """Answer; return the document's id."""
         made: list[str] = []
 
         def step(desk: Desk) -> int | None:
-            answer, seq = desk.answer(text, estimate_id)
+            answer, seq = desk.answer(text, estimate_id, found)
             made.append(answer.id)
             return seq
 
-        self._do(step, EventKind.ANSWERED, replied=True)
+        with self._checked(files) as found:
+            self._do(step, EventKind.ANSWERED, replied=True)
         return made[0]
 
     def close(self, reason: str) -> None:
@@ -77,6 +84,9 @@ class Acting:
 
     def mark(self, *, urgent: bool) -> None:
         self._do(lambda desk: desk.mark(urgent=urgent), EventKind.URGENT if urgent else EventKind.NOT_URGENT)
+
+    def due(self, day: dt.date | None) -> None:
+        self._do(lambda desk: desk.due(day), EventKind.DUE)
 
     def note(self, text: str) -> None:
         self._do(lambda desk: desk.note(text), None)
@@ -95,6 +105,15 @@ class Acting:
             if text.strip():
                 sealed = desk.cipher.seal_text(text, f"kept_replies.text:{desk.case.id}:{self.me}")
                 db.add(KeptReply(case_id=desk.case.id, account_id=self.me, text_sealed=sealed, saved_at=desk.now))
+
+    @contextlib.contextmanager
+    def _checked(self, files: Sequence[SentFile]) -> Iterator[list[KeptFile]]:
+        """Check and keep files for a case that this advisor may write in, before it is locked."""
+        with self.services.db.read() as db:
+            desk = self._desk(db)
+            cipher = desk.cipher
+        with kept(self.services, cipher, files, to_member=True) as found:
+            yield found
 
     def _do(self, step: Callable[[Desk], int | None], kind: EventKind | None, *, replied: bool = False) -> None:
         """Do one step on the locked case and tell the desk; `replied`: what was begun to be written has been sent."""

@@ -41,6 +41,7 @@ class Sort(StrEnum):
     WAITING = "waiting"
     DUE = "due"
     NEWEST = "newest"
+    URGENT = "urgent"  # what is urgent first, then by waiting
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,15 @@ class Filters:
 class Page:
     rows: list[Json]
     next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a page ends in its order."""
+
+    at: dt.datetime
+    case_id: str
+    urgent: bool
 
 
 def page(db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Filters, after: str | None) -> Page:
@@ -88,16 +98,33 @@ def _found(db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Fi
     wanted = [Case.state.in_(sorted(states)), *_conditions(db, services, desk, filters)]
     if filters.assignee != ME:  # one's own are in one's scope
         wanted.append(in_scope(desk))
-    if after is not None:
-        wanted.append(_beyond(filters.sort, after))
-    key = _key(filters.sort)
+    place = _place(after) if after is not None else None
+    tabs = sorted({TABS[state] for state in states})
+    found: list[Case] = []
+    for part in _parts(filters.sort, place):
+        if len(found) <= PAGE:
+            found += _merged(db, filters.sort, tabs, [*wanted, *part])
+    return found[: PAGE + 1]
+
+
+def _parts(sort: Sort, place: _Place | None) -> list[list[ColumnElement[bool]]]:
+    """Return what is read one after the other from a place on: all in one, or what is urgent before the rest."""
+    beyond = [_beyond(sort, place)] if place is not None else []
+    if sort is not Sort.URGENT:
+        return [beyond]
+    urgent, calm = Case.urgent.is_(True), Case.urgent.is_(False)
+    if place is None or place.urgent:
+        return [[urgent, *beyond], [calm]]
+    return [[calm, *beyond]]
+
+
+def _merged(db: Session, sort: Sort, tabs: list[Tab], wanted: list[ColumnElement[bool]]) -> list[Case]:
     by_tab: list[Iterable[Case]] = [
-        db.scalars(_ordered(select(Case).where(Case.tab == tab, *wanted), filters.sort).limit(PAGE + 1)).all()
-        for tab in sorted({TABS[state] for state in states})
+        db.scalars(_ordered(select(Case).where(Case.tab == tab, *wanted), sort).limit(PAGE + 1)).all() for tab in tabs
     ]
-    newest_first = filters.sort is Sort.NEWEST
-    merged = heapq.merge(*by_tab, key=lambda case: (getattr(case, key.key), case.id), reverse=newest_first)
-    return list(merged)[: PAGE + 1]
+    key = _key(sort).key
+    newest_first = sort is Sort.NEWEST
+    return list(heapq.merge(*by_tab, key=lambda case: (getattr(case, key), case.id), reverse=newest_first))
 
 
 def _conditions(
@@ -142,7 +169,7 @@ def _search(db: Session, services: ServiceSet, text: str) -> list[ColumnElement[
 
 
 def _key(sort: Sort) -> InstrumentedAttribute[dt.datetime]:
-    return {Sort.WAITING: Case.waiting_since, Sort.DUE: Case.due_at, Sort.NEWEST: Case.created_at}[sort]
+    return {Sort.DUE: Case.due_at, Sort.NEWEST: Case.created_at}.get(sort, Case.waiting_since)
 
 
 def _ordered(query: Select[Case], sort: Sort) -> Select[Case]:
@@ -151,19 +178,23 @@ def _ordered(query: Select[Case], sort: Sort) -> Select[Case]:
 
 
 def _cursor(case: Case, sort: Sort) -> str:
-    place = [getattr(case, _key(sort).key).isoformat(), case.id]
+    place = [getattr(case, _key(sort).key).isoformat(), case.id, case.urgent]
     return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
 
-def _beyond(sort: Sort, cursor: str) -> ColumnElement[bool]:
-    """Say which rows come after a cursor; one that was not made here is refused."""
+def _place(cursor: str) -> _Place:
+    """Read a cursor; one that was not made here is refused."""
     try:
-        at, case_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        place = (dt.datetime.fromisoformat(at).astimezone(dt.UTC), str(case_id))
+        at, case_id, urgent = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return _Place(dt.datetime.fromisoformat(at).astimezone(dt.UTC), str(case_id), bool(urgent))
     except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error) as error:
         raise ProblemError(422, "cursor") from error
-    pair = tuple_(_key(sort), Case.id)
-    return pair < place if sort is Sort.NEWEST else pair > place
+
+
+def _beyond(sort: Sort, place: _Place) -> ColumnElement[bool]:
+    """Say which rows come after a place."""
+    pair, end = tuple_(_key(sort), Case.id), (place.at, place.case_id)
+    return pair < end if sort is Sort.NEWEST else pair > end
 
 
 def _rows(db: Session, services: ServiceSet, cases: list[Case]) -> list[Json]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
 
 from auth_gateway.cases.models import CaseState, Subject
+from auth_gateway.cases.routes import FORM_BYTES, read_json, read_message_form
 from auth_gateway.console import canned, events, examples, figures, listing, papers, review, service
 from auth_gateway.console.acting import Acting
 from auth_gateway.console.figures import Period
@@ -17,10 +18,11 @@ from auth_gateway.console.review import DRAWN_AT_MOST, INTENT, Gesture
 from auth_gateway.conversations.schemas import DraftChanges, checked_text
 from auth_gateway.conversations.signals import SIGNALS
 from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, KeepsReplies, Services, WatchingAdvisor
+from auth_gateway.files import SentFile
 from auth_gateway.platform.db import LARGEST_INTEGER
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.events import HEADERS, MEDIA_TYPE
-from auth_gateway.shares import HeldStream
+from auth_gateway.shares import HeldStream, UploadPlace
 
 Json = dict[str, Any]
 
@@ -44,6 +46,12 @@ class Message(_Body):
 
 class Urgency(_Body):
     urgent: bool
+
+
+class Due(_Body):
+    """The last day of the delay told to the member; null tells none."""
+
+    due: dt.date | None
 
 
 class NewReply(_Body):
@@ -131,19 +139,40 @@ def assign(services: Services, supervisor: CurrentSupervisor, case_id: str, body
     Acting(services, supervisor, case_id).assign(body.assignee)
 
 
-@router.post("/cases/{case_id}/messages", status_code=201)  # noqa: FAST003  read by `acting`
-def write_message(services: Services, case: ActingHere, body: Message) -> Json:
+async def read_message(request: Request, _desk: CurrentAdvisor) -> tuple[Message, list[SentFile]]:
+    """Read `{"text", "canned"}`, or a form with `text` and files."""
+    if request.headers.get("content-type", "").startswith("application/json"):
+        return read_json(Message, await request.body()), []
+    written = await read_message_form(request)
+    return Message(text=written.text), written.files
+
+
+@router.post(
+    "/cases/{case_id}/messages",  # noqa: FAST003  read by `acting`
+    status_code=201,
+    max_body_size=FORM_BYTES,
+    dependencies=[UploadPlace],
+)
+def write_message(
+    services: Services, case: ActingHere, message: Annotated[tuple[Message, list[SentFile]], Depends(read_message)]
+) -> Json:
+    body, files = message
     text = body.text
     if body.canned is not None and not text.strip():
         with services.db.read() as db:
             text = canned.text_of(db, body.canned)
-    case.message(checked_text(text))
+    case.message(checked_text(text), files)
     return {}
 
 
 @router.post("/cases/{case_id}/urgency", status_code=204)  # noqa: FAST003  read by `acting`
 def mark(case: ActingHere, body: Urgency) -> None:
     case.mark(urgent=body.urgent)
+
+
+@router.post("/cases/{case_id}/due", status_code=204)  # noqa: FAST003  read by `acting`
+def set_due(case: ActingHere, body: Due) -> None:
+    case.due(body.due)
 
 
 @router.post("/cases/{case_id}/ask", status_code=201)  # noqa: FAST003  read by `acting`

@@ -15,9 +15,9 @@ from auth_gateway.conversations import live
 from auth_gateway.conversations.record import TurnRecord
 from auth_gateway.conversations.service import Caller, check_may_describe, owned, record_of
 from auth_gateway.conversations.store import TurnKey
-from auth_gateway.conversations.turns import Said, run_turn
+from auth_gateway.conversations.turns import Said, run_turn, send_paper
 from auth_gateway.files import SentFile, Verdict, made_safe, refused, scanner_at
-from auth_gateway.papers import KeptPaper, Paper, Taking
+from auth_gateway.papers import Paper, Taking
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.limits import Share
 from auth_gateway.platform.storage import Storage
@@ -44,16 +44,9 @@ def read(services: ServiceSet, caller: Caller, conversation_id: str, file: SentF
     was = papers.read_file(file.content, caller.today)
     storage, owner = storage_of(services), caller.person.id
     with papers.kept(storage, cipher, was, person_id=owner, name=file.name, original=file.content) as paper:
-        said = Said(say("conversation", "paper_sent", name=file.name), offered(paper, was.found), paper)
+        speak = send_paper(paper, was.found, say("conversation", "paper_sent", name=file.name))
         key = TurnKey(f"paper-{paper.id}", "")
-        return run_turn(
-            services, key, lambda db: record_of(db, caller, conversation_id), lambda _record: said, wait=WAIT_SECONDS
-        )
-
-
-def offered(paper: KeptPaper, found: str) -> Json:
-    """Return what the assistant is told of a paper: nothing of what stands on it."""
-    return {"paper": {"document": paper.id, "lines": len(paper.read["lines"]), "found": found}}
+        return run_turn(services, key, lambda db: record_of(db, caller, conversation_id), speak, wait=WAIT_SECONDS)
 
 
 def accept(services: ServiceSet, caller: Caller, conversation_id: str, document: str, taking: Taking) -> Json:

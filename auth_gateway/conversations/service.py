@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from auth_gateway import papers
 from auth_gateway.accounts import cipher_of
 from auth_gateway.conversations import live, retries
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
@@ -19,15 +20,18 @@ from auth_gateway.conversations.store import TurnKey, TurnWriter, open_conversat
 from auth_gateway.conversations.turns import (
     RETRY_BUTTON,
     Said,
+    Speaks,
     apology,
     ask,
     one_at_a_time,
     press,
     run_turn,
     say_text,
+    send_paper,
 )
 from auth_gateway.conversations.views import asking_view, message_view
 from auth_gateway.members import Person
+from auth_gateway.papers import KeptPaper
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.db import new_id
@@ -141,7 +145,7 @@ def take_message(services: ServiceSet, caller: Caller, conversation_id: str, mes
         failed = retries.recall(services, conversation_id)
         if failed is not None:
             return take_message(services, caller, conversation_id, NewMessage(**failed))
-    speak = say_text(text) if text is not None else press(message.button or "")
+    speak = _hear(caller, text) if text is not None else press(message.button or "")
     try:
         return run_turn(
             services,
@@ -155,6 +159,15 @@ def take_message(services: ServiceSet, caller: Caller, conversation_id: str, mes
                 services, conversation_id, {"client_message_id": message.client_message_id, **message.body}
             )
         raise
+
+
+def _hear(caller: Caller, text: str) -> Speaks:
+    """Take a text as a sentence, or as a quote that was pasted: it then goes the same way as one on paper."""
+    pasted = papers.read_text(text, caller.today)
+    if pasted is None:
+        return say_text(text)
+    was, shown = pasted
+    return send_paper(KeptPaper(caller.person.id, "", was.read), was.found, shown)
 
 
 def edit_draft(services: ServiceSet, caller: Caller, conversation_id: str, changes: list[Json]) -> Json:

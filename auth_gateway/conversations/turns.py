@@ -25,6 +25,7 @@ from auth_gateway.conversations.names import hide
 from auth_gateway.conversations.record import TurnRecord
 from auth_gateway.conversations.store import StaleRecordError, TurnKey, TurnWriter, locked_conversation
 from auth_gateway.papers import KeptPaper
+from auth_gateway.platform import metrics
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.sealing import unseal_json
@@ -33,7 +34,7 @@ from wording import say
 
 Json = dict[str, Any]
 
-LOCK_SECONDS = 60  # longer than every run of a turn together
+LOCK_SECONDS = 30  # longer than a run with its waiting; a killed process keeps the others out no longer
 RUNS = 3
 MEMBER_WAIT_SECONDS = 20.0  # a member's other conversations wait for their turn; `shares` lets few of them wait
 LOCK_POLL_SECONDS = 0.02
@@ -138,8 +139,9 @@ def one_at_a_time(services: ServiceSet, name: str, wait: float = 0) -> Iterator[
         blocking=wait > 0,
         blocking_timeout=wait or None,
     )
-    if not lock.acquire():
-        raise busy()
+    with metrics.timed(metrics.LOCK_WAIT_SECONDS):
+        if not lock.acquire():
+            raise busy()
     try:
         yield
     finally:
@@ -183,6 +185,12 @@ def handover_answer(record: TurnRecord) -> BotAnswer:
 
 def say_text(text: str) -> Speaks:
     return lambda record: Said(text, {"text": hide(text, record.first_names)})
+
+
+def send_paper(paper: KeptPaper, found: str, shown: str) -> Speaks:
+    """Bring a paper, which the transcript shows as `shown`: the assistant is told nothing of what stands on it."""
+    told = {"document": paper.id, "lines": len(paper.read["lines"]), "found": found}
+    return lambda _record: Said(shown, {"paper": told}, paper)
 
 
 def press(button: str) -> Speaks:

@@ -31,7 +31,7 @@ def _kinds() -> dict[str, str]:
     for row in fields_json():
         if row["kind"] == "room":
             kinds |= {f"{row['field']}.{part}": kind for part, kind in ROOM_PARTS.items()}
-        elif row["kind"] != "words":  # the member's own words for an act stand in its place
+        elif row["kind"] != "act_words":  # the member's own words for an act stand in its place
             kinds[row["field"]] = row["kind"]
     return kinds
 
@@ -41,6 +41,7 @@ _BY_KIND: Mapping[str, Callable[[str, Any], str]] = {
     "money": lambda _field, value: euros(value),
     "teeth": lambda _field, value: ", ".join(map(str, value)),
     "shared_fees": lambda _field, value: _shared_fees(value),
+    "stay_cost": lambda _field, value: _stay_cost(value),
     "charges": lambda _field, value: _charges(value),
     "date": lambda _field, value: long_date(dt.date.fromisoformat(value)),
     "person": lambda _field, value: say("pages", "console", "member" if value == "self" else "dependant"),
@@ -64,11 +65,19 @@ def _shared_fee(one: Json) -> str:
     return say("fields", "shared_fee", amount=euros(one["fee"]), lines=lines)
 
 
+def _stay_cost(told: Json) -> str:
+    """« 1 076,91 € par jour »."""
+    per = say("fields", "choices", "stay.cost.per", told["per"])
+    return say("fields", "charge", "per", amount=euros(told["amount"]), per=per)
+
+
 def _charge(one: Json) -> str:
-    """« Télévision, 6,00 € par jour »."""
-    price = euros(one["amount"])
-    if one["per"] != "stay":
-        price = say("fields", "charge", "per", amount=price, per=say("fields", "choices", "charges.per", one["per"]))
+    """« Télévision, 6,00 € par jour, pendant 3 jours »."""
+    price, per, days = euros(one["amount"]), one["per"], one["days"]
+    if per != "stay":
+        price = say("fields", "charge", "per", amount=price, per=say("fields", "choices", "charges.per", per))
+    if days:
+        price = say("fields", "charge", "times", per, price=price, count=days)
     label = one["label"] or say("estimate", "charges", one["kind"])
     return say("fields", "charge", "named", label=label, price=price)
 
@@ -76,10 +85,10 @@ def _charge(one: Json) -> str:
 def value_in_words(field: str, value: Any) -> str:
     if value is None or value == UNKNOWN:
         return say("pages", "console", "no_answer") if value is None else say("fields", "unknown")
-    if isinstance(value, Mapping):
-        return _whole_in_words(field, value)
     by_kind = _BY_KIND.get(_kinds().get(field, ""))
-    return by_kind(field, value) if by_kind else str(value)
+    if by_kind:
+        return by_kind(field, value)
+    return _whole_in_words(field, value) if isinstance(value, Mapping) else str(value)
 
 
 def _whole_in_words(field: str, value: Json) -> str:

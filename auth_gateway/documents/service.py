@@ -6,7 +6,7 @@ A document is rendered when it is asked for, from the estimate exactly as it was
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, cipher_of
@@ -20,13 +20,17 @@ from auth_gateway.analyses.service import (
     reference_of,
     sheet_of,
 )
+from auth_gateway.analyses.views import title_of
 from auth_gateway.cases.answering import content_of
-from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate
+from auth_gateway.cases.files import document_of, name_of
+from auth_gateway.cases.models import Attachment, Case, CaseAnswer, CaseEstimate, FileState
+from auth_gateway.conversations.models import Conversation
 from auth_gateway.conversations.record import read_log
 from auth_gateway.documents.pdf import estimate_pdf, letter_pdf
 from auth_gateway.documents.quote_words import change_in_words
-from auth_gateway.platform.clock import instant
+from auth_gateway.platform.clock import instant, paris_date
 from auth_gateway.platform.crypto import Cipher
+from auth_gateway.services import ServiceSet
 from auth_gateway.sheets import AdvisorAnswer, EstimateSheet, headline_of
 from quote_draft import Draft
 from wording import say
@@ -40,11 +44,14 @@ def documents_of(db: Session, reader: Reader) -> list[Json]:
     replaced = replaced_among(db, analyses)
     estimates = [document_view(cipher_of(db, each.person_id), reader, each, replaced) for each in analyses]
     answers = [_answer_view(db, reader, each) for each in db.scalars(_readable_answers(reader))]
-    return sorted(estimates + answers, key=lambda each: str(each["created_at"]), reverse=True)
+    files = [_file_view(db, reader, *each) for each in _readable_files(db, reader, Attachment.account_id.is_not(None))]
+    return sorted(estimates + answers + files, key=lambda each: str(each["created_at"]), reverse=True)
 
 
-def document(db: Session, reader: Reader, document_id: str) -> tuple[str, bytes]:
+def document(db: Session, services: ServiceSet, reader: Reader, document_id: str) -> tuple[str, bytes]:
     """Return a document's file name and its PDF; 404 when it is not the reader's to see."""
+    for file, case in _readable_files(db, reader, Attachment.id == document_id):
+        return _file_name(file, case), document_of(services, cipher_of(db, case.person_id), file)
     answer = db.scalar(_readable_answers(reader).where(CaseAnswer.id == document_id))
     if answer is not None:
         return _answer_file(answer, _case(db, answer)), answer_pdf(db, reader, answer)
@@ -80,7 +87,7 @@ def document_view(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: 
     return {
         "id": analysis.id,
         "kind": "estimate",
-        "title": " · ".join(dict.fromkeys(line["label"] for line in estimate["lines"])),
+        "title": title_of(line["label"] for line in estimate["lines"]),
         "beneficiary": reader.beneficiary(analysis.beneficiary_id),
         "first_name": reader.first_name(analysis.beneficiary_id),
         "created_at": instant(analysis.created_at),
@@ -160,6 +167,46 @@ def _answer_view(db: Session, reader: Reader, answer: CaseAnswer) -> Json:
         "file_name": _answer_file(answer, case),
         "url": f"/api/v1/documents/{answer.id}",
     }
+
+
+def _readable_files(db: Session, reader: Reader, wanted: ColumnElement[bool]) -> list[tuple[Attachment, Case]]:
+    """Return released files of the member's own cases: about whom they may read, of their time."""
+    rows = db.execute(
+        select(Attachment, Case)
+        .join(Case, Case.id == Attachment.case_id)
+        .outerjoin(Conversation, Conversation.id == Case.conversation_id)
+        .where(
+            Case.person_id == reader.person.id,
+            or_(Conversation.beneficiary_id.is_(None), Conversation.beneficiary_id.in_(reader.persons)),
+            Attachment.state == FileState.RELEASED,
+            wanted,
+        )
+    )
+    return [(file, case) for file, case in rows if paris_date(file.created_at) >= reader.since]
+
+
+def _file_view(db: Session, reader: Reader, file: Attachment, case: Case) -> Json:
+    """Show a file that an advisor sent: nothing was computed in it."""
+    conversation = db.get(Conversation, case.conversation_id) if case.conversation_id else None
+    about = (conversation.beneficiary_id if conversation else None) or case.person_id
+    return {
+        "id": file.id,
+        "kind": "file",
+        "title": name_of(cipher_of(db, case.person_id), file),
+        "beneficiary": reader.beneficiary(about),
+        "first_name": reader.first_name(about),
+        "created_at": instant(file.created_at),
+        "made_on": paris_date(file.created_at).isoformat(),
+        **dict.fromkeys(("care_date", "charged", "member", "left")),
+        "replaced": False,
+        "case_id": case.id,
+        "file_name": _file_name(file, case),
+        "url": f"/api/v1/documents/{file.id}",
+    }
+
+
+def _file_name(file: Attachment, case: Case) -> str:
+    return f"document-{case.reference}-{file.id[:8]}.pdf"
 
 
 def _computed(db: Session, answer: CaseAnswer) -> Json | None:

@@ -10,6 +10,7 @@ Lines are read one at a time: a file of any size takes the same memory.
 
 import csv
 import datetime as dt
+import functools
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -93,8 +94,8 @@ def read_head(file: TextIO) -> Head:
 def read_persons(file: TextIO) -> Iterator[FedPerson]:
     """Yield the persons after the head; raise FeedFormatError at the first line that is not one."""
     principal = ""
-    for line, row in enumerate(_rows(file), start=3):
-        person = _person(line, row)
+    for line, row in read_rows(file):
+        person = person_of(line, row)
         if person.role is ContractRole.PRINCIPAL:
             principal = person.member_number
         elif person.member_number != principal:
@@ -102,9 +103,10 @@ def read_persons(file: TextIO) -> Iterator[FedPerson]:
         yield person
 
 
-def _rows(file: TextIO) -> Iterator[list[str]]:
+def read_rows(file: TextIO) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the cells of each line after the head, as they came."""
     try:
-        yield from csv.reader(file, delimiter=";", strict=True)
+        yield from enumerate(csv.reader(file, delimiter=";", strict=True), start=3)
     except (csv.Error, UnicodeDecodeError) as error:
         raise FeedFormatError(0, "file", "a CSV file in UTF-8 is expected") from error
 
@@ -116,7 +118,7 @@ class _Line:
         self.line = line
         if len(row) != len(COLUMNS):
             raise self.refused("columns", f"{len(COLUMNS)} columns are expected, {len(row)} were received")
-        self.value = dict(zip(COLUMNS, (each.strip() for each in row), strict=True))
+        self.value = dict(zip(COLUMNS, map(str.strip, row), strict=True))
 
     def refused(self, column: str, accepted: str) -> FeedFormatError:
         return FeedFormatError(self.line, column, accepted)
@@ -153,7 +155,8 @@ class _Line:
         return hashlib.sha256(";".join(self.value.values()).encode()).hexdigest()
 
 
-def _person(number: int, row: list[str]) -> FedPerson:
+def person_of(number: int, row: list[str]) -> FedPerson:
+    """Return the person of one line; raise FeedFormatError when it is not one."""
     line = _Line(number, row)
     role, relation = line.one_of("role", ROLES), line.one_of("lien", RELATIONS)
     if (role is ContractRole.PRINCIPAL) != (relation is Relation.SELF):
@@ -182,10 +185,16 @@ def _person(number: int, row: list[str]) -> FedPerson:
 
 
 def _day(line: int, column: str, text: str) -> dt.date:
+    day = _date(text)
+    if day is None:
+        raise FeedFormatError(line, column, "a date such as 2026-11-23 is expected")
+    return day
+
+
+@functools.lru_cache(maxsize=50_000)  # a file has many persons and few days
+def _date(text: str) -> dt.date | None:
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
-        raise FeedFormatError(line, column, "a date such as 2026-11-23 is expected")
-    return day
+        return None
+    return day if day.isoformat() == text else None

@@ -1,22 +1,22 @@
 """Taking a weekly file in: staged, compared, refused beyond the thresholds, applied in one transaction.
 
 Two passes over the file. The first checks every line and keeps its key and its print, as keyed hashes, so that the
-database compares the file with what it holds; nothing is changed yet. The second writes what differs. Memory does not
-grow with the file.
+database compares the file with what it holds; nothing is changed yet. The second reads again, and writes, the lines
+that say something new. Memory does not grow with the file.
 """
 
 import datetime as dt
 import hashlib
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TextIO, cast
+from typing import Any, TextIO, TypeVar, cast
 
-from sqlalchemy import Select, Table, and_, delete, func, insert, select, update
+from sqlalchemy import Row, Select, Table, and_, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from auth_gateway.feeds.models import Feed, FeedLine, FeedStatus
-from auth_gateway.feeds.reading import FedPerson, read_head, read_persons
+from auth_gateway.feeds.reading import FedPerson, person_of, read_head, read_persons, read_rows
 from auth_gateway.members import ContractRole, Mutuelle, Person, guarantee_print, number_index
 from auth_gateway.platform import audit
 from auth_gateway.platform.crypto import Vault
@@ -31,6 +31,7 @@ LATE_AFTER = dt.timedelta(days=8)  # A54: weekly, and a day of grace
 LINES, PERSONS = cast("Table", FeedLine.__table__), cast("Table", Person.__table__)  # without the mapper: in bulk
 SEALED = sealed_names(Person)
 
+Item = TypeVar("Item")
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 
 
@@ -131,15 +132,14 @@ def _digest(file: TextIO) -> str:
     return digest.hexdigest()
 
 
-def _persons(file: TextIO) -> Iterator[tuple[int, FedPerson]]:
+def _after_head(file: TextIO) -> TextIO:
     file.seek(0)
     read_head(file)
-    return enumerate(read_persons(file))
+    return file
 
 
-def _chunks(persons: Iterable[tuple[int, FedPerson]]) -> Iterator[list[tuple[int, FedPerson]]]:
-    persons = iter(persons)
-    while chunk := list(itertools.islice(persons, CHUNK)):
+def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:
+    while chunk := list(itertools.islice(items, CHUNK)):
         yield chunk
 
 
@@ -148,16 +148,12 @@ def _stage(db: Database, file: TextIO, feed: Feed, progress: Progress) -> Feed:
     with db.session() as session:
         session.add(feed)
     count = 0
+    keys = _Keys(db.vault, feed.mutuelle_id)
     try:
-        for chunk in _chunks(_persons(file)):
+        for chunk in _chunks(read_persons(_after_head(file))):
             lines = [
-                {
-                    "feed_id": feed.id,
-                    "position": position,
-                    "rank": person.rank,
-                    **_keys(db.vault, feed.mutuelle_id, person),
-                }
-                for position, person in chunk
+                {"feed_id": feed.id, "position": position, "rank": person.rank, **keys.of(person)}
+                for position, person in enumerate(chunk, start=count)
             ]
             with db.session() as session:
                 session.connection().execute(insert(LINES), lines)
@@ -252,60 +248,75 @@ def _apply(session: Session, file: TextIO, feed: Feed, now: dt.datetime, progres
     session.execute(update(Person).where(Person.id.in_(_vanished(feed))).values(struck_off_on=feed.dated_on))
     principal_id: str | None = None
     done = 0
-    for chunk in _chunks(_persons(file)):
-        known = _known(session, feed, chunk)
+    for chunk in _chunks(read_rows(_after_head(file))):
         new: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
-        for position, person in chunk:
-            person_id, same = known[position]
-            row_id = person_id or new_id()
-            if person.role is ContractRole.PRINCIPAL:
+        for (number, cells), line in zip(chunk, _staged(session, feed, done, len(chunk)), strict=True):
+            person = None if line.same else person_of(number, cells)
+            row_id = line.person_id or new_id()
+            if (person.role if person else line.role) is ContractRole.PRINCIPAL:
                 principal_id = row_id
-            if not same:
-                values = _values(vault_of(session), person, feed, row_id, principal_id)
-                values["fed_at"] = now
-                (changed if person_id else new).append(values)
+            if person:
+                values = _values(vault_of(session), person, row_id, principal_id)
+                values |= {"mutuelle_id": feed.mutuelle_id, "fed_at": now, "number_index": line.number_index}
+                values |= {"guarantee_print": line.guarantee_print, "fed_print": line.print}
+                (changed if line.person_id else new).append(values)
         if new:
             session.connection().execute(insert(PERSONS), new)
         if changed:
             session.execute(update(Person), changed)
         done += len(chunk)
         progress("applied", done, feed.persons)
-    session.execute(update(Person).where(Person.mutuelle_id == feed.mutuelle_id).values(fed_at=now))
+    session.execute(
+        update(Person).where(Person.mutuelle_id == feed.mutuelle_id, Person.fed_at != now).values(fed_at=now)
+    )
     feed.status, feed.applied_at = FeedStatus.APPLIED, now
     audit.record(session, at=now, actor=audit.OPERATOR, action="feed_applied", object_id=feed.id)
     session.merge(feed)
 
 
-def _known(session: Session, feed: Feed, chunk: list[tuple[int, FedPerson]]) -> dict[int, tuple[str | None, bool]]:
-    """Return, by position, who the line is about, if they are known, and whether it says the same as the last one."""
-    rows = session.execute(
-        select(FeedLine.position, Person.id, Person.fed_print == FeedLine.print)
-        .outerjoin(Person, _same_person(feed))
-        .where(FeedLine.feed_id == feed.id, FeedLine.position.between(chunk[0][0], chunk[-1][0]))
+def _staged(session: Session, feed: Feed, start: int, count: int) -> Sequence[Row[Any]]:
+    """Return `count` lines in their order, with the id and the role of whom each is about, if they are known.
+
+    `same`: whether it says what the last one did.
+    """
+    same = (PERSONS.c.fed_print == LINES.c.print).label("same")
+    keys = (LINES.c.number_index, LINES.c.guarantee_print, LINES.c.print)
+    return (
+        session.connection()
+        .execute(
+            select(*keys, PERSONS.c.id.label("person_id"), PERSONS.c.role, same)
+            .outerjoin_from(LINES, PERSONS, _same_person(feed))
+            .where(LINES.c.feed_id == feed.id, LINES.c.position.between(start, start + count - 1))
+            .order_by(LINES.c.position)
+        )
+        .all()
     )
-    return {position: (person_id, bool(same)) for position, person_id, same in rows}
 
 
-def _keys(vault: Vault, mutuelle_id: str, person: FedPerson) -> dict[str, str]:
-    """Return the keyed hashes by which a line is compared with the person whom it is about."""
-    index = number_index(vault, mutuelle_id, person.member_number)
-    return {
-        "number_index": index,
-        "guarantee_print": guarantee_print(vault, index, person.rank, person.guarantee_id),
-        "print": vault.keyed_hash("feed_lines.print", person.digest),
-    }
+class _Keys:
+    """The keyed hashes by which lines are compared with the persons whom they are about."""
+
+    def __init__(self, vault: Vault, mutuelle_id: str) -> None:
+        self._vault = vault
+        self._mutuelle_id = mutuelle_id
+        self._number = self._index = ""  # of the last line: those of a contract follow one another
+
+    def of(self, person: FedPerson) -> dict[str, str]:
+        if person.member_number != self._number:
+            self._number = person.member_number
+            self._index = number_index(self._vault, self._mutuelle_id, self._number)
+        return {
+            "number_index": self._index,
+            "guarantee_print": guarantee_print(self._vault, self._index, person.rank, person.guarantee_id),
+            "print": self._vault.keyed_hash("feed_lines.print", person.digest),
+        }
 
 
-def _values(vault: Vault, person: FedPerson, feed: Feed, row_id: str, principal_id: str | None) -> dict[str, Any]:
-    keys = _keys(vault, feed.mutuelle_id, person)
+def _values(vault: Vault, person: FedPerson, row_id: str, principal_id: str | None) -> dict[str, Any]:
     return {
         "id": row_id,
         "sealed": seal_fields(vault.master, Person, row_id, {name: getattr(person, name) for name in SEALED}),
-        "number_index": keys["number_index"],
-        "guarantee_print": keys["guarantee_print"],
-        "fed_print": keys["print"],
-        "mutuelle_id": feed.mutuelle_id,
         "rank": person.rank,
         "role": person.role,
         "principal_id": None if person.role is ContractRole.PRINCIPAL else principal_id,

@@ -19,7 +19,7 @@ RETRY_SECONDS = 10
 
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
-STATUS = {"file_too_large": 413, "file_kind": 415, "file_declared": 415}
+STATUS = {"file_too_large": 413, "file_kind": 415, "file_declared": 415, "file_unchecked": 503}
 """Refusals that have a status of their own; any other is 422."""
 
 

@@ -3,6 +3,7 @@
 import os
 
 from fastapi import APIRouter, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -90,5 +91,6 @@ class _Revalidated(StaticFiles):
 def install(app: FastAPI) -> None:
     """Add what the routes need: templates, static files, errors as pages; after `platform.errors.install`."""
     app.state.pages = Pages()
-    app.mount("/static", _Revalidated(directory=WEB / "static"), name="static")
+    # Only these are compressed: beside the secrets of a page, what is typed could be guessed from the length.
+    app.mount("/static", GZipMiddleware(_Revalidated(directory=WEB / "static")), name="static")
     errors.install(app)

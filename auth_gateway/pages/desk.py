@@ -22,7 +22,7 @@ Json = dict[str, Any]
 router = APIRouter(prefix="/conseiller", include_in_schema=False)
 
 TAB_WORDS = {"a-traiter": Tab.TODO, "pris": Tab.TAKEN, "repondu": Tab.DONE}
-SORT_WORDS = {"attente": Sort.WAITING, "echeance": Sort.DUE, "recents": Sort.NEWEST}
+SORT_WORDS = {"attente": Sort.WAITING, "urgence": Sort.URGENT, "echeance": Sort.DUE, "recents": Sort.NEWEST}
 WHO_WORDS = {"": None, "moi": ME, "personne": NOBODY}
 URGENT = "urgent"
 SUBJECT_WORDS = {"devis": Subject.QUOTE, "question": Subject.QUESTION, "reclamation": Subject.COMPLAINT}

@@ -4,11 +4,12 @@ import datetime as dt
 import functools
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from auth_gateway.analyses.service import covers_of
-from auth_gateway.cases.models import Case, CaseState
+from auth_gateway.cases.models import Author, Case, CaseState
+from auth_gateway.cases.routes import FORM_BYTES, read_message_form
 from auth_gateway.cases.states import OPEN
 from auth_gateway.console import canned, listing, papers, service
 from auth_gateway.console.acting import Acting, loads
@@ -17,16 +18,20 @@ from auth_gateway.console.scope import case_for
 from auth_gateway.conversations.schemas import checked_text
 from auth_gateway.dependencies import CurrentAdvisor, Services, SignedInAdvisor
 from auth_gateway.documents.quote_words import change_in_words, draft_blocks, value_in_words
+from auth_gateway.files import SentFile
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages import desk_words
+from auth_gateway.pages.contact import told as about_file
 from auth_gateway.pages.draft_form import DraftForm
 from auth_gateway.pages.frame import advisor_shell
 from auth_gateway.pages.french import date_time
 from auth_gateway.pages.rendering import CurrentPages, Pages
 from auth_gateway.pages.signin import to
+from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.french import euros
 from auth_gateway.services import ServiceSet
+from auth_gateway.shares import UploadPlace
 from auth_gateway.sheets import EstimateSheet, page_of
 from wording import long_date, say, words
 
@@ -76,7 +81,11 @@ def assign(
     return _done(services, desk, pages, case_id, word="attribue", step=lambda: acting.assign(conseiller))
 
 
-@router.post("/repondre")
+async def read_files(request: Request, _desk: CurrentAdvisor) -> list[SentFile]:
+    return (await read_message_form(request)).files
+
+
+@router.post("/repondre", max_body_size=FORM_BYTES, dependencies=[UploadPlace])
 def reply(
     *,
     services: Services,
@@ -87,6 +96,7 @@ def reply(
     geste: Annotated[str, Form(max_length=10)] = "garde",
     estimation: Annotated[str, Form(max_length=40)] = "",
     modele: Annotated[str, Form(max_length=40)] = "",
+    files: Annotated[list[SentFile], Depends(read_files)],
 ) -> Response:
     """Send, keep or go on with what was written, by the button that was pressed; a refusal keeps the text."""
     if geste == "modele":
@@ -96,9 +106,9 @@ def reply(
         return _page(services, desk, pages, case_id, estimate_id=estimation, text=whole)
     acting = Acting(services, desk, case_id)
     steps = {
-        "message": lambda: acting.message(checked_text(texte)),
-        "question": lambda: acting.ask(checked_text(texte)),
-        "reponse": lambda: acting.answer(checked_text(texte), estimation or None),
+        "message": lambda: acting.message(checked_text(texte), files),
+        "question": lambda: acting.ask(checked_text(texte), files),
+        "reponse": lambda: acting.answer(checked_text(texte), estimation or None, files),
         "garde": lambda: acting.keep_reply(texte),
     }
     step = steps.get(geste, steps["garde"])
@@ -116,6 +126,26 @@ def mark(
     acting, urgent = Acting(services, desk, case_id), urgence == "urgent"
     word = "urgent" if urgent else "normal"
     return _done(services, desk, pages, case_id, word=word, step=lambda: acting.mark(urgent=urgent))
+
+
+@router.post("/echeance")
+def set_due(
+    services: Services,
+    desk: CurrentAdvisor,
+    pages: CurrentPages,
+    case_id: str,
+    echeance: Annotated[str, Form(max_length=10)] = "",
+) -> Response:
+    """Set the day; an empty one takes it away, and one that is none is refused."""
+
+    def step() -> None:
+        try:
+            day = dt.date.fromisoformat(echeance) if echeance else None
+        except ValueError as error:
+            raise ProblemError(422, "due_past") from error
+        Acting(services, desk, case_id).due(day)
+
+    return _done(services, desk, pages, case_id, word="echeance", step=step)
 
 
 @router.post("/note")
@@ -220,7 +250,7 @@ def _done(
     except ProblemError as problem:
         if problem.status == 404:
             raise
-        told = problem.title
+        told = about_file(problem)
         if problem.code == "case_taken":
             since = date_time(desk_words.moment(problem.extensions["since"]))
             told = say("desk", "taken", by=problem.extensions["by"], since=since)
@@ -273,6 +303,7 @@ def _page(
             "subject": say("desk", "subjects", found["subject"]),
             "urgent": found["urgent"],
             "due_at": found["due_at"] and desk_words.moment(found["due_at"]),
+            "due_day": paris_date(desk_words.moment(found["due_at"])).isoformat() if found["due_at"] else "",
             "state": say("desk", "states", found["state"]),
             "tone": TONES[CaseState(found["state"])],
             "who": f"{found['member']['first_name']} {found['member']['last_name']}",
@@ -283,8 +314,11 @@ def _page(
             "taken_at": found["taken_at"] and desk_words.moment(found["taken_at"]),
             "close_reason": found["close_reason"],
             "rating": _rating(found["rating"]),
-            "files": [{**each, "reading": _reading(each["reading"])} for each in found["files"]],
-            "messages": [_message(each) for each in found["messages"]],
+            "files": [
+                {**each, "ours": each["from"] == Author.ADVISOR, "reading": _reading(each["reading"])}
+                for each in found["files"]
+            ],
+            "messages": [_message(each, found["files"]) for each in found["messages"]],
             "notes": [{**each, "at": desk_words.moment(each["at"])} for each in found["notes"]],
             "history": desk_words.history(found["history"]),
         },
@@ -373,12 +407,13 @@ def _value(line: Json, name: str) -> Json:
     }
 
 
-def _message(message: Json) -> Json:
+def _message(message: Json, files: list[Json]) -> Json:
     return {
         "author": message["from"],
         "name": message["name"] or say("pages", "console", "authors", message["from"]),
         "at": desk_words.moment(message["at"]),
         "text": message["text"],
+        "files": [file for file in files if file["message_id"] == message["id"]],
         **dict.fromkeys(("seq", "signals", "card", "changes", "choices")),  # those of the conversation
     }
 
@@ -394,6 +429,7 @@ def said(message: Json, changes: list[str]) -> Json:
         "card": words("pages", "console", "cards").get(card["type"]) if card else None,
         "choices": [button["title"] for button in message["buttons"]],
         "changes": changes,
+        "files": [],
         "signals": [say("desk", "signals", name) for name in message["signals"]],
         "routine": message["routine"],
     }

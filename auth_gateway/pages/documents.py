@@ -60,17 +60,17 @@ def list_documents(
 
 
 def _document(document: Json) -> Json:
-    """Lay out an estimate, or an advisor's answer, which is read with what was written around it."""
-    is_answer = document["kind"] == "answer"
+    """Lay out an estimate, or what an advisor sent, which is read with what was written around it."""
+    from_the_desk = document["kind"] in {"answer", "file"}
     return {
         "kind": document["kind"],
         "kind_label": say("documents", "kinds", document["kind"]),
         "order": document["created_at"],
         "at": moment(document["created_at"]),
         "for": document["beneficiary"],
-        "who": document["first_name"],
+        "who": document["first_name"] or say("pages", "relations", "self"),
         "title": document["title"],
-        "href": f"/espace/echanges/{document['case_id']}" if is_answer else f"{HOME}/{document['id']}",
+        "href": f"/espace/echanges/{document['case_id']}" if from_the_desk else f"{HOME}/{document['id']}",
         "asked": euros(document["charged"]) if document["charged"] else None,
         "left": in_sentence(document["left"]) if document["left"] else None,
         "state": say("documents", "replaced") if document["replaced"] else None,

@@ -3,12 +3,24 @@
 Only what differs from what was shown becomes a change: an input left alone says nothing.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from auth_gateway.platform.french import typed
-from quote_draft import UNKNOWN, Draft, DraftContext, fields_json, is_asked, is_missing
+from quote_draft import (
+    CHARGES,
+    SHARED_FEES,
+    UNKNOWN,
+    Draft,
+    DraftContext,
+    fields_json,
+    is_asked,
+    is_missing,
+    wrong_part,
+)
 from wording import say, words
 
 Json = dict[str, Any]
@@ -19,9 +31,12 @@ ROOM_PARTS: Mapping[str, tuple[str, tuple[Any, ...]]] = {
     "price": ("money", ()),
     "per": ("choice", ("day", "night")),
 }
-KINDS = frozenset({"act", "choice", "count", "date", "money", "person", "teeth", "tooth", "words"})
+KINDS = frozenset({"act", "act_words", "choice", "count", "date", "money", "person", "teeth", "tooth", "words"})
 NEW_LINE = "new"
+ONE_MORE = "more"
+"""In the place of an entry of a list: the one that may be added."""
 DELETE = "delete_line"
+DELETE_ENTRY = "delete"
 UNKNOWN_TICKED = "unknown"
 FIRST_TOLD_OF_A_LINE = ("line.act", "line.fee")
 """What a line not described yet begins with; the rest is asked once it is known what it needs."""
@@ -32,7 +47,8 @@ class Input:
     """One input: `options` for a list (value, words), None for something typed.
 
     `unknown`: whether « je ne sais pas » is ticked, None where it is no answer or one of the options; `found`: the acts
-    that the words typed may mean, to choose one of; `missing`: the estimate waits for it.
+    that the words typed may mean, to choose one of; `missing`: the estimate waits for it; `whole`: the field of which
+    it is a part, where a value has several.
     """
 
     name: str
@@ -46,6 +62,7 @@ class Input:
     missing: bool = False
     problem: str | None = None
     found: list[tuple[str, str]] | None = None
+    whole: str | None = None
 
     @property
     def field(self) -> str:
@@ -55,6 +72,10 @@ class Input:
     def line(self) -> str:
         """Return the number of its line, `new` for one to be added, nothing outside lines."""
         return self.name.split("|")[1]
+
+    @property
+    def part(self) -> str:
+        return self.field.rpartition(".")[2]
 
     @property
     def given(self) -> str:
@@ -69,12 +90,16 @@ class Input:
 
 @dataclass(frozen=True)
 class Group:
-    """The inputs of the quote, of a line or of the stay; `more`: those of which nothing is needed."""
+    """The inputs of the quote, of a line, of the stay or of an entry of a list.
+
+    `more`: those of which nothing is needed; `delete`: the name of the box that takes this line or entry away.
+    """
 
     title: str
     inputs: list[Input]
     more: list[Input]
-    delete: str | None = None  # the name of the box that takes this line away
+    delete: str | None = None
+    adds: bool = False  # an entry that is not there yet
 
     def __iter__(self) -> Iterator[Input]:
         yield from self.inputs
@@ -103,7 +128,8 @@ class DraftForm:
             lines.append(self._group(say("fields", "groups", "line", number=len(self.draft.lines) + 1), "line", None))
         quote = self._group(say("fields", "groups", "general"), "quote", None)
         stay = self._group(say("fields", "groups", "stay"), "stay", None)
-        return [group for group in (*lines, stay, quote) if list(group)]
+        shared, charges = self._entries(SHARED_FEES), self._entries(CHARGES)
+        return [group for group in (*lines, *shared, stay, *charges, quote) if list(group)]
 
     def changes(self, form: Sent) -> list[tuple[str, Json]]:
         """Return the changes that a form sent back asks for, each with its input's name; lines go away last."""
@@ -111,7 +137,7 @@ class DraftForm:
         added: list[tuple[str, Json]] = []
         for each in (one for group in self.groups() for one in group):
             given = each.sent(form)
-            if given == each.given:
+            if given == each.given or each.whole:
                 continue
             change: Json = {"field": each.field, "value": _value(each, given)}
             if each.line == NEW_LINE:
@@ -120,13 +146,45 @@ class DraftForm:
                 changed.append((each.name, {**change, "line": int(each.line)} if each.line else change))
         gone = [number for number in range(len(self.draft.lines), 0, -1) if form.get(f"{DELETE}|{number}")]
         new = [(added[0][0], {"add_line": True}), *added] if added else []
-        return [*changed, *new, *((f"{DELETE}|{number}", {"delete_line": number}) for number in gone)]
+        wholes = self._changes_of_wholes(form)
+        return [*changed, *new, *wholes, *((f"{DELETE}|{number}", {"delete_line": number}) for number in gone)]
+
+    def _changes_of_wholes(self, form: Sent) -> Iterator[tuple[str, Json]]:
+        """Give the values of several parts of which a part was changed, an entry added or taken away."""
+        for row in fields_json():
+            parts = [each for group in self.groups() for each in group if each.whole == row["field"]]
+            entries = [list(entry) for _place, entry in groupby(parts, key=lambda each: each.line)]
+            kept = [entry for entry in entries if not form.get(f"{DELETE_ENTRY}|{row['field']}|{entry[0].line}")]
+            touched = [each for each in parts if each.sent(form) != each.given]
+            if not touched and kept == entries:
+                continue
+            told = [(entry, value) for entry in kept if (value := _whole(entry, form))]
+            wrong = (each for entry, value in told for each in entry if each.part == wrong_part(row["field"], value))
+            values = [value for _entry, value in told]
+            name = next(wrong, (touched or parts)[0]).name
+            yield name, {"field": row["field"], "value": values if row["list"] else next(iter(values), None)}
+
+    def _entries(self, field: str) -> Iterator[Group]:
+        """Lay out what a list holds, an entry a group, and one more."""
+        row = next(row for row in fields_json() if row["field"] == field)
+        title, held = say("fields", "names", field), self.draft.get(field) or []
+        for place, entry in enumerate(held, start=1):
+            named = say("fields", "groups", "entry", name=title, number=place)
+            yield Group(named, list(self._parts(row, entry, str(place))), [], f"{DELETE_ENTRY}|{field}|{place}")
+        if field != SHARED_FEES or len(self.draft.lines) > 1:
+            yield Group(title, [], list(self._parts(row, {}, ONE_MORE)), adds=True)
+
+    def _parts(self, row: Json, value: Mapping[str, Any], place: str) -> Iterator[Input]:
+        for part in row["parts"]:
+            name = f"{row['field']}.{part['part']}|{place}"
+            told, choices = value.get(part["part"]), tuple(part["choices"])
+            yield replace(self._input(name, part["kind"], told, choices, missing=False), whole=row["field"])
 
     def _group(self, title: str, scope: str, line: int | None) -> Group:
         inputs: list[Input] = []
         more: list[Input] = []
         for row in fields_json():
-            if row["scope"] == scope and self._makes_sense(row["when"], line):
+            if row["scope"] == scope and not row.get("list") and self._makes_sense(row["when"], line):
                 needed = self._is_needed(row, scope, line)
                 (inputs if needed else more).extend(self._inputs_of(row, line))
         return Group(title, inputs, more, f"{DELETE}|{line}" if line else None)
@@ -162,7 +220,9 @@ class DraftForm:
                         unknown=unknown and part != "per",
                         missing=asked,
                     )
-        elif self.in_words and kind in {"act", "words"}:
+        elif "parts" in row:
+            yield from self._parts(row, value or {}, place)
+        elif self.in_words and kind in {"act", "act_words"}:
             if kind == "act":
                 yield self._input(f"{field}|{place}", kind, self._known("line.label", line) or value, missing=missing)
         elif kind in KINDS and (kind != "person" or len(self.people) > 1):
@@ -177,7 +237,7 @@ class DraftForm:
         ticked = value == UNKNOWN if unknown and not choices else None
         return Input(
             name=name,
-            label=say("fields", "names", field),
+            label=words("fields", "names").get(field) or say("fields", "parts", field),
             value="" if ticked else _shown(kind, value),
             kind=kind,
             choices=choices,
@@ -191,7 +251,7 @@ class DraftForm:
         if kind == "person":
             options = list(self.people.items())
         elif kind == "choice":
-            texts = words("fields", "choices", field)
+            texts = words("estimate", "charges") if field == f"{CHARGES}.kind" else words("fields", "choices", field)
             options = [(_text(each), texts.get(_text(each), say("fields", "unknown"))) for each in choices]
         else:
             return None
@@ -225,12 +285,12 @@ def _text(value: Any) -> str:
 def _shown(kind: str, value: Any) -> str:
     if value is None or (value == UNKNOWN and kind != "choice"):
         return ""
-    if kind == "teeth":
+    if kind in {"lines", "teeth"}:
         return ", ".join(map(str, value))
     return str(value).replace(".", ",") if kind == "money" else _text(value)
 
 
-def _value(each: Input, given: str) -> Any:
+def _value(each: Input, given: str) -> Any:  # noqa: PLR0911  one return a kind
     """Read what was typed or chosen; what cannot be read stays text, and the draft says what it accepts."""
     if given in {"", UNKNOWN}:
         return given or None
@@ -243,5 +303,13 @@ def _value(each: Input, given: str) -> Any:
             return int(given)
         case "teeth":
             return [int(part) for part in given.replace(",", " ").split() if part.isdecimal()]
+        case "lines":
+            return re.findall(r"\d+", given)
         case _:
             return given
+
+
+def _whole(entry: list[Input], form: Sent) -> Json:
+    """Read a value of several parts; what is left empty is none of it."""
+    told = {each.part: _value(each, each.sent(form)) for each in entry}
+    return {part: value for part, value in told.items() if value is not None}

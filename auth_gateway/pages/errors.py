@@ -13,19 +13,21 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from redis.exceptions import RedisError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from auth_gateway.dependencies import read_signed_in
 from auth_gateway.pages.frame import anonymous_shell, shell_of
 from auth_gateway.pages.rendering import Shell
+from auth_gateway.platform.db import UNABLE_NOW
 from auth_gateway.platform.errors import ProblemError, unexpected
 from auth_gateway.platform.sessions import COOKIE
+from auth_gateway.platform.storage import NotKeptError
 from wording import words
 
 KINDS: tuple[type[Exception], ...] = (
-    ProblemError, RequestValidationError, HTTPException, RedisError, OperationalError, DataError,
+    ProblemError, RequestValidationError, HTTPException, RedisError, NotKeptError, DataError, *UNABLE_NOW,
 )  # fmt: skip
 
 log = structlog.get_logger()

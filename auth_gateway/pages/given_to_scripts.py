@@ -1,6 +1,7 @@
 """What scripts are given, as a module beside them: the words that they say, and the table of a quote's fields."""
 
 import functools
+import gzip
 import hashlib
 import json
 from typing import Any
@@ -36,12 +37,20 @@ def module() -> bytes:
     return "".join(lines).encode()
 
 
+@functools.cache
+def _compressed() -> bytes:
+    return gzip.compress(module(), mtime=0)
+
+
 @router.get("/static/js/given.js")
 def given(request: Request) -> Response:
     """Serve it as the other scripts are: kept by browsers, asked about at each use."""
     source = module()
     tag = f'"{hashlib.sha256(source).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        source = _compressed()
     return Response(source, media_type="text/javascript", headers=headers)

@@ -267,8 +267,20 @@ def _page(
         missing=[each for group in groups for each in group if each.missing and each.name != waiting],
         question=question,
         estimate=estimate,
-        running=running and Headline(cents(running["member"]["min"]), cents(running["member"]["max"])).text,
+        running=running and _so_far(running, len(draft.lines)),
     )
+
+
+def _so_far(running: Json, lines: int) -> Json:
+    """Say what is left to pay so far, and of how many lines."""
+    lowest, highest = (cents(running["member"][end]) for end in ("min", "max"))
+    counted = lines - len(running["left_out"])
+    return {
+        "what": say("panel", "running")
+        if counted == lines
+        else say("panel", "running_in_part", count=counted, lines=lines),
+        "amount": Headline(lowest, highest).text,
+    }
 
 
 def _question(db: Session, record: TurnRecord) -> Json | None:

@@ -46,8 +46,8 @@ def _shown(quote: KeptQuote) -> Json:
     asked = quote.estimate["total"]["charged"] if quote.estimate else quote.asked
     return {
         "id": quote.id,
-        "title": title_of(quote.acts, quote.family),
-        "who": quote.first_name,
+        "title": views.title_of(quote.acts) or say("quotes", "no_act", quote.family or "unknown"),
+        "who": quote.who,
         "asked": euros(asked) if asked else None,
         "at": quote.last_activity_at,
         "state": quote.state.value,
@@ -56,11 +56,6 @@ def _shown(quote: KeptQuote) -> Json:
         "analysis_id": quote.analysis_id,
         "left": in_sentence(headline_of(quote.estimate).text) if quote.estimate else None,
     }
-
-
-def title_of(acts: list[str], family: str | None) -> str:
-    """Name a quote by its acts, each once; by its kind while it has none."""
-    return " · ".join(dict.fromkeys(acts)) or say("quotes", "no_act", family or "unknown")
 
 
 @router.get("/comparer")
@@ -90,7 +85,7 @@ def compare(
 def _compared(analysis: Json) -> Json:
     """Tell one of both from the other, whose acts may be the same."""
     return {
-        "title": title_of(analysis["labels"], None),
+        "title": views.title_of(analysis["labels"]),
         "asked": euros(analysis["total"]["charged"]),
         "at": dt.datetime.fromisoformat(analysis["created_at"]),
         "who": analysis["first_name"],
@@ -113,7 +108,10 @@ def _verdict(first: Json, second: Json) -> str:
 def _row(label: str, *both: Json | None) -> Json:
     """One part of both quotes, payer by payer; what nobody pays anything of in either is left out."""
     figures = [each for each in both if each and "refused" not in each]
-    shown = [payer for payer in PAYERS if payer == "member" or any(_pays(each, payer) for each in figures)]
+    payers = (
+        PAYERS if None not in both else ("charged", "member")
+    )  # of what one quote has not, who pays is no comparison
+    shown = [payer for payer in payers if payer == "member" or any(_pays(each, payer) for each in figures)]
     return {
         "label": label,
         "payers": [

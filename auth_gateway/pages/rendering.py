@@ -1,5 +1,6 @@
 """Pages from templates: the frame that every page shares, and the answer with headers that keep it out of caches."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -65,6 +66,20 @@ def icon(name: str) -> Markup:
     return Markup('<svg class="icon" aria-hidden="true"><use href="/static/icons.svg#{}"></use></svg>').format(name)
 
 
+_IMPORTED = re.compile(r'(?:from|^import) "\./(\w+\.js)"', re.MULTILINE)
+
+
+def modules_of(script: str, known: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return a script and all that it imports: a page asks for them at once rather than one after another."""
+    path = WEB / "static" / "js" / script
+    if script in known:
+        return known
+    known |= {script}
+    for imported in _IMPORTED.findall(path.read_text(encoding="utf-8")) if path.exists() else ():
+        known = modules_of(imported, known)
+    return known
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(WEB / "templates"),
@@ -75,6 +90,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(FILTERS)
     environment.globals["icon"] = icon
+    environment.globals["modules"] = {"space": sorted(modules_of("space.js"))}
     return environment
 
 

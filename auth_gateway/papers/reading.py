@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 
 from auth_gateway.platform.errors import ProblemError
-from quote_reading import DocumentError, NotAQuote, Reading, read_bytes
+from quote_reading import DocumentError, NotAQuote, Reading, read_bytes, read_pasted
 
 Json = dict[str, Any]
 
@@ -52,6 +52,12 @@ def read_file(content: bytes, today: dt.date) -> WasRead:
             log.warning("paper_not_read", why=error.code)
             return WasRead({**_plain(Reading()), "not_a_quote": UNREADABLE})
     return WasRead(_plain(reading), [picture.png for picture in reading.pictures])
+
+
+def read_text(text: str, today: dt.date) -> tuple[WasRead, str] | None:
+    """Read a quote that was pasted, with the text as it may be kept: without names nor numbers. None for a sentence."""
+    pasted = read_pasted(text, today)
+    return None if pasted is None else (WasRead(_plain(pasted.reading)), pasted.shown)
 
 
 def _plain(reading: Reading) -> Json:

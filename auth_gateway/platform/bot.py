@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 import httpx
+from structlog import contextvars
 
+from auth_gateway.platform import metrics
 from auth_gateway.platform.clock import Clock
 
 TURN_SECONDS = 8.0  # longer than the actions' own limit, shorter than a member's patience
@@ -43,6 +45,10 @@ class HttpBot:
         self._client = httpx.Client(base_url=url, timeout=TURN_SECONDS, trust_env=False)
 
     def take_turn(self, turn: Mapping[str, Any]) -> dict[str, Any]:
+        with metrics.timed(metrics.TURN_SECONDS):
+            return self._answer_to(turn)
+
+    def _answer_to(self, turn: Mapping[str, Any]) -> dict[str, Any]:
         body = json.dumps(turn, ensure_ascii=False).encode()
         timestamp = str(int(self._clock.now().timestamp()))
         signature = hmac.new(self._secret, f"{timestamp}.".encode() + body, hashlib.sha256).hexdigest()
@@ -50,6 +56,7 @@ class HttpBot:
             "Content-Type": "application/json",
             "X-Turn-Timestamp": timestamp,
             "X-Turn-Signature": signature,
+            "X-Request-Id": contextvars.get_contextvars().get("request", ""),  # the same in the logs of all processes
         }
         try:
             response = self._client.post("/webhooks/gateway/turn", content=body, headers=headers)

@@ -39,6 +39,10 @@ class Cipher:
         self.mark = _mark(key)
         self._keys = {_mark(each): AESGCM(each) for each in (key, *former)}
 
+    def opens(self, mark: bytes) -> bool:
+        """Whether the key of this mark is one of those given."""
+        return mark in self._keys
+
     def seal(self, value: bytes, place: str) -> bytes:
         """Seal bytes for one place, written `table.column:row_id`."""
         header, nonce = VERSION + self.mark, secrets.token_bytes(NONCE_BYTES)

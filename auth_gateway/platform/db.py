@@ -14,12 +14,27 @@ from typing import Annotated, Any
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 from auth_gateway.platform.crypto import Vault
 
 BUSY_TIMEOUT_MS = 10_000
+
+POOL = 10  # connections that a process keeps
+OVERFLOW = 10  # and those that it opens for a crowd: a gateway answers forty calls at once, each holds one for moments
+CONNECT_SECONDS = 3
+POOL_SECONDS = 4
+ROW_LOCK_SECONDS = 4
+STATEMENT_SECONDS = 6
+IDLE_TRANSACTION_SECONDS = 20
+SILENT_SECONDS = 10  # then a peer that acknowledges nothing is taken for dead
+
+UNABLE_NOW = (OperationalError, InterfaceError, InternalError, NoConnectionError)
+"""What is raised when the database cannot do now what it can do later: away, read-only, no connection left."""
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
@@ -95,7 +110,8 @@ def vault_of(session: Session) -> Vault:
 class Database:
     """One engine per process; sessions keep their objects readable after the commit, and hold the keys of the rows."""
 
-    def __init__(self, url: str, vault: Vault | None = None) -> None:
+    def __init__(self, url: str, vault: Vault | None = None, *, patient: bool = False) -> None:
+        """Connect to `url`; `patient` for an operator's command, whose statements may take as long as they take."""
         self._info = {"vault": vault}
         on_sqlite = make_url(url).get_backend_name() == "sqlite"
         if on_sqlite:
@@ -104,7 +120,17 @@ class Database:
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
             self.engine = create_engine(
-                url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+                url,
+                hide_parameters=True,
+                pool_pre_ping=True,
+                pool_size=POOL,
+                max_overflow=OVERFLOW,
+                pool_timeout=POOL_SECONDS,
+                connect_args={
+                    "connect_timeout": CONNECT_SECONDS,
+                    "tcp_user_timeout": SILENT_SECONDS * 1000,
+                    "options": "" if patient else _postgresql_limits(),
+                },
             )
         self._reader = self.engine.execution_options(
             **{"oxyccam_reads": True} if on_sqlite else {"postgresql_readonly": True}
@@ -133,8 +159,22 @@ class Database:
         with self._reader.connect() as connection:
             connection.execute(text("SELECT 1"))
 
+    def connections_in_use(self) -> int:
+        """Return how many of this process's connections somebody holds."""
+        pool = self.engine.pool
+        return pool.checkedout() if isinstance(pool, QueuePool) else 0
+
     def dispose(self) -> None:
         self.engine.dispose()
+
+
+def _postgresql_limits() -> str:
+    limits = {
+        "statement_timeout": STATEMENT_SECONDS,
+        "lock_timeout": ROW_LOCK_SECONDS,
+        "idle_in_transaction_session_timeout": IDLE_TRANSACTION_SECONDS,
+    }
+    return " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items())
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

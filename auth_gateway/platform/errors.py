@@ -15,10 +15,12 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from redis.exceptions import RedisError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from auth_gateway.platform.db import UNABLE_NOW
+from auth_gateway.platform.storage import NotKeptError
 from wording import say, words
 
 MEDIA_TYPE = "application/problem+json"
@@ -111,7 +113,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RedisError, _dependency_down)
-    app.add_exception_handler(OperationalError, _dependency_down)
+    for unable in (*UNABLE_NOW, NotKeptError):
+        app.add_exception_handler(unable, _dependency_down)
     app.add_exception_handler(DataError, _value_refused)
     app.add_exception_handler(Exception, _unexpected)
 

@@ -7,6 +7,7 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from auth_gateway.platform import metrics
 from auth_gateway.platform.crypto import new_token
 from auth_gateway.platform.errors import MEDIA_TYPE, misdirected, too_large
 
@@ -24,9 +25,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 TOO_LARGE = 413
+REQUEST_ID_LENGTH = 16
 HEALTH_PREFIX = "/api/v1/health/"  # supervisors call by address
 EMBEDDED = ("/connexion", "/espace", "/conditions", "/inscription", "/mot-de-passe-oublie")
 """Where members go: what a page of their mutuelle may hold, when an operator has named it. Never the desk."""
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+EVENT_STREAM = "text/event-stream"
 KEPT_PREFIX = "/static/"  # the only answers that a cache may keep
 
 log = structlog.get_logger()
@@ -55,7 +59,7 @@ class AroundEveryAnswer:
             return
         started = time.perf_counter()
         structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request=new_token()[:16])
+        structlog.contextvars.bind_contextvars(request=new_token()[:REQUEST_ID_LENGTH])
         headers = self._headers
         if any(scope["path"] == path or scope["path"].startswith(f"{path}/") for path in EMBEDDED):
             headers = {**headers, "Content-Security-Policy": self._embeddable}
@@ -68,13 +72,24 @@ class AroundEveryAnswer:
             log.exception("unexpected_error")
             if not answer.complete:
                 raise  # half an answer has left: only a broken connection tells the truth now
+        seconds = time.perf_counter() - started
+        route = getattr(scope.get("route"), "path", "none")
+        metrics.REQUESTS.labels(_method(scope), route, answer.status).inc()
+        if not answer.is_stream:  # one lasts as long as somebody looks
+            metrics.REQUEST_SECONDS.labels(route).observe(seconds)
         log.info(
             "request",
             method=scope["method"],
-            route=getattr(scope.get("route"), "path", "none"),
+            route=route,
             status=answer.status,
-            milliseconds=round((time.perf_counter() - started) * 1000, 1),
+            milliseconds=round(seconds * 1000, 1),
         )
+
+
+def _method(scope: Scope) -> str:
+    """Return the method as a label: one that a caller invents must not make a figure of its own."""
+    method: str = scope["method"]
+    return method if method in METHODS else "other"
 
 
 class _Answer:
@@ -85,6 +100,7 @@ class _Answer:
         self._replaced = False
         self.status = 0
         self.complete = False
+        self.is_stream = False
 
     async def send(self, message: Message) -> None:
         if self._replaced:
@@ -96,6 +112,7 @@ class _Answer:
                 self._replaced = True
                 return
             self.status = message["status"]
+            self.is_stream = headers.get("content-type", "").startswith(EVENT_STREAM)
             for name, value in self._headers.items():
                 headers.setdefault(name, value)
             if not self._scope["path"].startswith(KEPT_PREFIX):

@@ -23,10 +23,12 @@ from auth_gateway.platform.db import new_id
 
 T = TypeVar("T")
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def seal_json(cipher: Cipher, value: Any, place: str) -> bytes:
     """Seal one JSON value for one place, written `table.column:row_id`."""
-    return cipher.seal_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), place)
+    return cipher.seal_text(_compact(value), place)
 
 
 def unseal_json(cipher: Cipher, sealed: bytes, place: str) -> Any:

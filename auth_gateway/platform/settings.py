@@ -21,6 +21,7 @@ from auth_gateway.platform.crypto import Vault
 MINIMUM_SECRET = 32
 DEMONSTRATION_SECRETS = ("secret_key", "index_key")
 SECRETS = (*DEMONSTRATION_SECRETS, "turn_secret")
+HIGHEST_PORT = 65_535
 GUESSES_OF_A_SECRET = 10**24  # 32 random hexadecimal digits take 10**31; a word written four times takes 10**4
 
 
@@ -88,6 +89,7 @@ class Settings(BaseSettings):
     scanner: str = (
         ""  # ClamAV's daemon, as host:port or the path of its socket; none: pages painted again are relied on
     )
+    metrics: str = ""  # where this process tells a monitor its figures, as host:port; none by default
     answer_days: int | None = Field(default=None, ge=0, le=90)  # working days told to members; none: nothing promised
     complaint_days: int | None = Field(default=None, ge=0, le=90)  # the same, for a complaint
     today: dt.date | None = None
@@ -134,6 +136,13 @@ class Settings(BaseSettings):
                 "OXYCCAM_SMTP_SECURITY=none sends the sign-in codes in clear: it is accepted with a relay on this "
                 "machine only."
             )
+        return self
+
+    @model_validator(mode="after")
+    def _metrics_have_an_address(self) -> Self:
+        host, _, port = self.metrics.rpartition(":")
+        if self.metrics and not (host and port.isdecimal() and int(port) <= HIGHEST_PORT):
+            raise ValueError("OXYCCAM_METRICS takes an address such as 127.0.0.1:9464.")
         return self
 
     @model_validator(mode="after")

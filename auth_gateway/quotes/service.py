@@ -23,6 +23,7 @@ from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.french import cents, plain
 from auth_gateway.services import ServiceSet
 from quote_draft import Draft
+from wording import say
 
 Json = dict[str, Any]
 
@@ -38,7 +39,7 @@ class KeptQuote:
     state: ConversationState
     acts: list[str]
     family: str | None
-    first_name: str | None  # of the dependant, None for the member
+    who: str | None  # whom it is for, in words, once that is known
     last_activity_at: dt.datetime
     asked: str | None  # the fees together, once each line has its own
     analysis_id: str | None
@@ -65,7 +66,7 @@ def quotes_of(db: Session, caller: Caller, reader: Reader) -> list[KeptQuote]:
                 state=row.state,
                 acts=[line.label or line.code or "" for line in draft.lines if line.label or line.code],
                 family=draft.family,
-                first_name=_first_name(reader, row.beneficiary_id),
+                who=_who(reader, row.beneficiary_id),
                 last_activity_at=row.last_activity_at,
                 asked=_asked([line.fee for line in draft.lines]),
                 analysis_id=estimated.id if estimated else None,
@@ -81,8 +82,10 @@ def _asked(fees: Sequence[str | None]) -> str | None:
     return plain(sum(known)) if known and len(known) == len(fees) else None
 
 
-def _first_name(reader: Reader, beneficiary_id: str | None) -> str | None:
-    return reader.first_name(beneficiary_id) if beneficiary_id and beneficiary_id in reader.persons else None
+def _who(reader: Reader, beneficiary_id: str | None) -> str | None:
+    if beneficiary_id is None or beneficiary_id not in reader.persons:
+        return None
+    return reader.first_name(beneficiary_id) or say("pages", "relations", "self")
 
 
 def take_up(services: ServiceSet, caller: Caller, conversation_id: str) -> None:

@@ -29,6 +29,11 @@ def whole_ledger(estimate: Json, headline: Headline, alone: Json | None) -> Json
     drawn = _ledger(figures, result)
     if alone is not None:
         drawn = {**drawn, "rows": alone["ledger"]["rows"]}
+    elif stay := sum(cents(item["charged"]) for item in estimate.get("stay", ())):
+        price, *paid = drawn["rows"]
+        acts = cents(figures["charged"]) - stay
+        price = {**price, "computed": said("acts_and_stay", acts=euros(plain(acts)), stay=euros(plain(stay)))}
+        drawn = {**drawn, "rows": [price, *paid]}
     return {**drawn, "bar": bar_of(figures), "legend": _legend(drawn)}
 
 
@@ -61,13 +66,19 @@ def _ledger(figures: Json, result: str) -> Json:
                     "payer": payer,
                     "label": say("names", payer),
                     "amount": euros(plain(-cents(figures[payer]))),
-                    "computed": figures.get(f"{payer}_computed"),
+                    "computed": _computed(figures, payer),
                 }
                 for payer in paid
             ),
         ],
         "result": {"label": said("ledger", result), "amount": euros(figures["member"])},
     }
+
+
+def _computed(figures: Json, payer: str) -> str | None:
+    """Give the computation of what a payer pays; one that is only the amount says nothing more."""
+    computed = figures.get(f"{payer}_computed")
+    return None if computed == euros(figures[payer]) else computed
 
 
 def bar_of(figures: Json) -> Json | None:

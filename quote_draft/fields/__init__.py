@@ -1,5 +1,8 @@
 """The one table of the fields of a quote, and what its columns are made of."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from quote_draft.fields.act import ActFacts
 from quote_draft.fields.charges import NAME as CHARGES
 from quote_draft.fields.charges import charge, with_charge
@@ -54,6 +57,7 @@ __all__ = [
     "shared_fee",
     "with_charge",
     "without_those_of",
+    "wrong_part",
 ]
 
 FIELDS = TABLE.names
@@ -66,3 +70,9 @@ def may_be_unknown(field: str) -> bool:
     """Say whether « je ne sais pas » is an answer to this field: an estimate can be made without it."""
     name, _ = whole(field, None)
     return name in TABLE and TABLE[name].unknown
+
+
+def wrong_part(field: str, value: Mapping[str, Any]) -> str | None:
+    """Return the first part that a value of several lacks or holds wrongly, None when each is right."""
+    parts = TABLE[field].kind.parts
+    return next((name for name, part in parts.items() if not part.is_right(value.get(name))), None)

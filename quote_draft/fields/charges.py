@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from quote_draft.fields.kinds import MOST_WORDS, Kind, is_money, is_whole
+from quote_draft.fields.kinds import DAYS, MONEY, WORDS, Kind, Part, choice, has_parts
 from quote_engine import CHARGES
 
 NAME = "charges"
 STAY, DAY, NIGHT = "stay", "day", "night"
 PERIODS = (STAY, DAY, NIGHT)
 MOST_CHARGES = 20
-MOST_DAYS = 366
-_PARTS: dict[str, Callable[[Any], bool]] = {
-    "kind": lambda value: isinstance(value, str) and value in CHARGES,
-    "label": lambda value: value is None or (isinstance(value, str) and 0 < len(value.strip()) <= MOST_WORDS),
-    "amount": is_money,
-    "per": lambda value: isinstance(value, str) and value in PERIODS,
-    "days": lambda value: value is None or (is_whole(value) and 1 <= value <= MOST_DAYS),
+PARTS = {
+    "kind": Part(choice(*CHARGES)),
+    "label": Part(WORDS, needed=False),
+    "amount": Part(MONEY),
+    "per": Part(choice(*PERIODS), needed=False),
+    "days": Part(DAYS, needed=False),
 }
 _NAMED_BY_THEIR_PLACE = "id"
 
@@ -51,15 +49,24 @@ def _are_right(value: Any) -> bool:
 
 
 def _is_right(value: Any) -> bool:
-    if not isinstance(value, dict) or not {"kind", "amount"} <= set(value) <= {*_PARTS, _NAMED_BY_THEIR_PLACE}:
-        return False
-    return all(_PARTS[name](part) for name, part in value.items() if name in _PARTS)
+    return isinstance(value, dict) and has_parts(_without_id(value), PARTS)
+
+
+def _without_id(value: dict[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in value.items() if name != _NAMED_BY_THEIR_PLACE}
 
 
 def _whole(_before: Any, value: Any) -> list[dict[str, Any]] | None:
     """Take the charges given for all that there are."""
-    given = [{name: part for name, part in one.items() if name in _PARTS} for one in value or ()]
+    given = [{name: part for name, part in _without_id(one).items() if part is not None} for one in value or ()]
     return [charge(**one) for one in given] or None
 
 
-CHARGES_KIND = Kind("charges", _are_right, '[{"kind": "television", "amount": "5.00", "per": "day"}, …]', merge=_whole)
+CHARGES_KIND = Kind(
+    "charges",
+    _are_right,
+    '[{"kind": "television", "amount": "5.00", "per": "day"}, …]',
+    merge=_whole,
+    parts=PARTS,
+    is_list=True,
+)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ ACTIVITIES = (1, 4)
 PERIODS = ("day", "night")
 TEETH = frozenset(10 * quadrant + place for quadrant in (1, 2, 3, 4) for place in range(1, 9))
 MOST_NIGHTS = 365
+MOST_DAYS = 366
 MOST_WORDS = 200
 MOST_ALIKE = 20
 
@@ -46,7 +47,8 @@ class Kind:
     """What a field may hold: `name` is the browser's form for it, `accepted` its values in a message.
 
     `choices` are offered, `hypotheses` accepted too without being offered; `merge` makes the new value out of the one
-    that was there and the one given; `is_complete` says whether nothing of a value is left to ask.
+    that was there and the one given; `is_complete` says whether nothing of a value is left to ask. `parts` are what a
+    value of several parts holds, by name; `is_list`: it is a list of such values.
     """
 
     name: str
@@ -56,6 +58,26 @@ class Kind:
     merge: Callable[[Any, Any], Any] = _replaced
     is_complete: Callable[[Any], bool] = _as_it_is
     hypotheses: tuple[Any, ...] = ()
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    is_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a value: what it may hold, and whether the value is nothing without it."""
+
+    kind: Kind
+    needed: bool = True
+
+    def is_right(self, value: Any) -> bool:
+        return (value is None and not self.needed) or self.kind.is_right(value)
+
+
+def has_parts(value: Any, parts: Mapping[str, Part]) -> bool:
+    """Say whether a value holds these parts, those that it needs at least, and nothing else."""
+    if not isinstance(value, dict) or not set(value) <= set(parts):
+        return False
+    return all(part.is_right(value.get(name)) for name, part in parts.items())
 
 
 def choice(*choices: Any, hypotheses: tuple[Any, ...] = ()) -> Kind:
@@ -99,8 +121,11 @@ def _are_words(value: Any) -> bool:
 
 MONEY = Kind("money", is_money, '"850.00"')
 DATE = Kind("date", _is_date, '"2026-12-10"')
+ACT_WORDS = Kind("act_words", _are_words, f"1–{MOST_WORDS} characters")
+"""A member's own words for an act that is not known: they stand, and are typed, in the place of the act."""
 TOOTH = Kind("tooth", lambda value: is_whole(value) and value in TEETH, "11–18, 21–28, 31–38, 41–48")
 NIGHTS = Kind("count", lambda value: is_whole(value) and 0 <= value <= MOST_NIGHTS, f"0–{MOST_NIGHTS}")
+DAYS = Kind("count", lambda value: is_whole(value) and 1 <= value <= MOST_DAYS, f"1–{MOST_DAYS}")
 SEVERAL_TEETH = Kind("teeth", _are_teeth, "[14, 15, 16]")
 QUANTITY = Kind("count", lambda value: is_whole(value) and 1 <= value <= MOST_ALIKE, f"1–{MOST_ALIKE}")
 WORDS = Kind("words", _are_words, f"1–{MOST_WORDS} characters")

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from quote_draft.fields.kinds import MONEY, PERIODS, UNKNOWN, Kind, choice
+from quote_draft.fields.kinds import MONEY, PERIODS, UNKNOWN, Kind, Part, choice
 
 NAME = "stay.private_room"
-PARTS = {"wanted": choice(True, False, hypotheses=(UNKNOWN,)), "price": MONEY, "per": choice(*PERIODS)}
+PARTS = {
+    "wanted": Part(choice(True, False, hypotheses=(UNKNOWN,))),
+    "price": Part(MONEY, needed=False),
+    "per": Part(choice(*PERIODS), needed=False),
+}
 NOTHING_SAID: Mapping[str, Any] = dict.fromkeys(PARTS)
 
 
@@ -17,7 +21,7 @@ def _is_right(value: Any) -> bool:
 def _part_is_right(name: Any, value: Any) -> bool:
     if name not in PARTS:
         return False
-    return value is None or PARTS[name].is_right(value) or (name == "price" and value == UNKNOWN)
+    return value is None or PARTS[name].kind.is_right(value) or (name == "price" and value == UNKNOWN)
 
 
 def _merged(before: Any, value: Any) -> Any:
@@ -41,7 +45,14 @@ def _is_complete(room: Any) -> bool:
     return room["wanted"] is not True or room["price"] is not None
 
 
-ROOM = Kind("room", _is_right, '{"wanted": true, "price": "85.00", "per": "day"}', (), _merged, _is_complete)
+ROOM = Kind(
+    "room",
+    _is_right,
+    '{"wanted": true, "price": "85.00", "per": "day"}',
+    merge=_merged,
+    is_complete=_is_complete,
+    parts=PARTS,
+)
 
 
 def whole(name: str, value: Any) -> tuple[str, Any]:

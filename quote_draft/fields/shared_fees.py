@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from quote_draft.fields.kinds import Kind, is_money
+from quote_draft.fields.kinds import MONEY, Kind, Part, has_parts
 
 NAME = "shared_fees"
 FEWEST_LINES = 2
 MOST_SHARED = 20
+
+
+def _are_lines(value: Any) -> bool:
+    return isinstance(value, list) and len(value) >= FEWEST_LINES and all(map(_is_number, value))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isdigit() and str(int(value)) == value != "0"
+
+
+PARTS = {"lines": Part(Kind("lines", _are_lines, '["1", "2"]')), "fee": Part(MONEY)}
 
 
 def shared_fee(lines: Iterable[int], fee: str) -> dict[str, Any]:
@@ -42,14 +53,7 @@ def _are_right(value: Any) -> bool:
 
 
 def _is_right(value: Any) -> bool:
-    if not isinstance(value, dict) or set(value) != {"lines", "fee"} or not is_money(value["fee"]):
-        return False
-    lines = value["lines"]
-    return isinstance(lines, list) and len(lines) >= FEWEST_LINES and all(map(_is_number, lines))
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, str) and value.isascii() and value.isdigit() and str(int(value)) == value != "0"
+    return has_parts(value, PARTS)
 
 
 def _whole(_before: Any, value: Any) -> list[dict[str, Any]] | None:
@@ -57,4 +61,11 @@ def _whole(_before: Any, value: Any) -> list[dict[str, Any]] | None:
     return value or None
 
 
-SHARED_FEES_KIND = Kind("shared_fees", _are_right, '[{"lines": ["1", "2"], "fee": "1000.00"}, …]', merge=_whole)
+SHARED_FEES_KIND = Kind(
+    "shared_fees",
+    _are_right,
+    '[{"lines": ["1", "2"], "fee": "1000.00"}, …]',
+    merge=_whole,
+    parts=PARTS,
+    is_list=True,
+)

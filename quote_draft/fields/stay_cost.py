@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from quote_draft.fields.kinds import Kind, is_money
+from quote_draft.fields.kinds import MONEY, Kind, Part, choice, has_parts
 
 NAME = "stay.cost"
 STAY, DAY = "stay", "day"
-PERIODS = (STAY, DAY)
+PARTS = {"amount": Part(MONEY), "per": Part(choice(STAY, DAY), needed=False)}
 
 
 def _is_right(value: Any) -> bool:
-    if not isinstance(value, dict) or not set(value) <= {"amount", "per"}:
-        return False
-    return is_money(value.get("amount")) and value.get("per", STAY) in PERIODS
+    return has_parts(value, PARTS)
 
 
 def _whole(_before: Any, value: Any) -> Any:
-    return value and {"amount": value["amount"], "per": value.get("per", STAY)}
+    return value and {"amount": value["amount"], "per": value.get("per") or STAY}
 
 
-STAY_COST = Kind("stay_cost", _is_right, '{"amount": "1076.91", "per": "day"}', merge=_whole)
+STAY_COST = Kind("stay_cost", _is_right, '{"amount": "1076.91", "per": "day"}', merge=_whole, parts=PARTS)

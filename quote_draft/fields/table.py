@@ -11,6 +11,7 @@ from quote_draft.fields.charges import CHARGES_KIND
 from quote_draft.fields.charges import NAME as CHARGES
 from quote_draft.fields.field import Field, Table, always
 from quote_draft.fields.kinds import (
+    ACT_WORDS,
     ACTIVITIES,
     BASKETS,
     DATE,
@@ -61,7 +62,7 @@ TABLE = Table(
         ),
         Field(
             "line.label",
-            WORDS,
+            ACT_WORDS,
             when=WITHOUT_ACT,
             correctable=False,
             known=known.words_or_act_label,

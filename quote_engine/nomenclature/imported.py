@@ -13,6 +13,7 @@ import os
 import pathlib
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -85,6 +86,7 @@ class Imported:
         self._lock = threading.Lock()
         uri = f"{path.absolute().as_uri()}?mode=ro"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=10)
+        weakref.finalize(self, self._connection.close)  # a file that was replaced is left once nobody reads it
         check_format(self._connection)
         rows = self._rows("SELECT id, effective_from, number, file, acts FROM version ORDER BY effective_from")
         self.versions = [Version(row[0], dt.date.fromisoformat(row[1]), *row[2:]) for row in rows]

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 
 _SUM = re.compile(
-    r"(?<![0-9a-z,.])(?<![0-9] )(?P<euros>[0-9]{1,3}(?:[ .'][0-9]{3})+|[0-9]{1,6})"
+    r"(?<![0-9a-z,.])(?:(?<![0-9] )|(?<=[,.][0-9]{2} )|(?![0-9]{3}(?![0-9])))"
+    r"(?P<euros>[0-9]{1,3}(?:[ .'][0-9]{3})+|[0-9]{1,6})"
     r"(?: ?[,.] ?(?P<cents>[0-9]{2}))?(?P<sign> ?(?:€|eur\b|euros?\b))?(?![0-9a-z]|[,.][0-9])"
 )
-_CENTS_AFTER = re.compile(r"(?<![0-9a-z,.])(?P<euros>[0-9]{1,6}) ?€ ?(?P<cents>[0-9]{2})(?![0-9])")
+"""After a number and a space three figures are its last ones, unless it had its cents already."""
+_CENTS_AFTER = re.compile(r"(?<![0-9a-z,.])(?P<euros>[0-9]{1,6}) ?€ ?(?P<cents>[0-9]{2})(?! ?[0-9€,])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def _told(rows: Sequence[Row]) -> list[tuple[Found, str]]:
     for place, row in enumerate(rows):
         at = 0
         for found in days_in(row):
-            before = row.folded[at : found.start].rsplit("\t", 1)[-1]
+            before = _last_words(row.folded[at : found.start])
             if at == 0 and not before.strip() and place:
                 before = rows[place - 1].folded
             elif at == 0 and place and len(before) < REACH and "\t" not in row.folded[: found.start]:
@@ -79,6 +79,11 @@ def _told(rows: Sequence[Row]) -> list[tuple[Found, str]]:
             told.append((found, before[-REACH:]))
             at = found.end
     return told
+
+
+def _last_words(text: str) -> str:
+    """Return the last cell of a text that holds words: a name and its value may stand in two."""
+    return next((cell for cell in reversed(text.split("\t")) if cell.strip()), "")
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

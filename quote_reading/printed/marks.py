@@ -13,6 +13,7 @@ TEETH = frozenset(ten * 10 + one for ten in (1, 2, 3, 4) for one in range(1, 9))
 SURGEON, ANAESTHETIST = 1, 4
 
 _TOOTH = re.compile(r"\bdents?\s*(?:n°|no|:)?\s*([1-8][1-8])(?![0-9,])")
+_OVERRUN = re.compile(r"\b(?:depassement|complement)s?\b")
 _ACTIVITY = re.compile(r"\bactivite\s*:?\s*([14])(?![0-9,])")
 
 
@@ -35,7 +36,8 @@ def activity_in(row: Row, start: int = 0, end: int | None = None) -> Found | Non
 
 def not_covered_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:
     """Return « NR », « hors nomenclature » on a part of a row, as False."""
-    until = len(row.folded) if end is None else end
-    for said in said_in("not_covered", row.folded[start:until]):
-        return Found(False, row, start + said.start, start + said.end)
+    text = row.folded[start : len(row.folded) if end is None else end]
+    for said in said_in("not_covered", text):
+        if not _OVERRUN.search(text, 0, said.start):  # « un dépassement non remboursé » is said of a covered act
+            return Found(False, row, start + said.start, start + said.end)
     return None

@@ -4,6 +4,8 @@ import re
 
 from quote_reading.vocabulary import fold
 
+_SUM = r"[0-9]{1,3}(?:[ .]?[0-9]{3})*(?:[,.][0-9]{2}(?![0-9])| ?€| ?eur)"
+"""« Tarif de la Sécurité sociale : 459,80 € » tells a sum, not a number."""
 _OF_PEOPLE = (
     re.compile(r"\bfr ?[0-9]{2}(?: ?[0-9a-z]{4}){5} ?[0-9a-z]{3}\b"),  # IBAN
     re.compile(r"(?<![0-9])[12] ?[0-9]{2} ?[0-9]{2} ?(?:[0-9]{2}|2[ab]) ?[0-9]{3} ?[0-9]{3}(?: ?[0-9]{2})?(?![0-9])"),
@@ -17,7 +19,8 @@ _FORMS = (
     re.compile(r"(?<![0-9,.])[0-9]{1,3}(?:[,.][0-9]{1,2})? ?%"),
     re.compile(
         r"\b(?:n°|no|numero)? ?(?:rpps|adeli|finess|siret|siren|rcs|ape|ss|secu|securite sociale|am|adherent|dossier"
-        r"|devis|iban|bic|tva intracommunautaire|facture|client|patient)\b ?:? ?n?°? ?[0-9][0-9 .a-z]*"
+        r"|devis|iban|bic|tva intracommunautaire|facture|client|patient)\b ?:? ?n?°? ?"
+        rf"(?!{_SUM})[0-9][0-9 .a-z]*"
     ),
     re.compile(r"\b(?:tel|tél|telephone|fax|mobile|port)\b ?\.? ?:? ?[0-9+][0-9 .]*"),
     re.compile(r"\b(?:nf|en|iso)(?: (?:nf|en|iso))* ?[0-9]{3,6}(?:-[0-9]+)?"),

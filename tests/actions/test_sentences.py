@@ -240,6 +240,22 @@ def test_words_that_could_be_several_acts_are_chosen_among() -> None:
     assert talk.draft.lines[0].code
 
 
+def test_a_sum_whose_figures_are_teeth_is_a_sum() -> None:
+    talk = Talk(family="dental").describe("détartrage 43,38 €")
+
+    assert [(line.tooth, line.fee) for line in talk.draft.lines] == [(None, "43.38")]
+
+
+def test_a_line_without_an_act_is_asked_about_by_what_is_known_of_it() -> None:
+    talk = Talk(family="dental").describe("HBLD038 sur la 26 à 620 €", "encore une", "750 euros")
+    asked = talk.last.said[-1]
+    assert (asked.response, asked.variables) == ("utter_ask_line_act_told", {"line": "2", "told": "750,00\u202f€"})
+
+    talk.say("un bridge de trois éléments")
+
+    assert talk.last.said[-1].response == "utter_ask_choose_act_of_line"
+
+
 def test_an_unknown_code_offers_its_neighbours() -> None:
     talk = talk_at("medical", "line.act").describe("NEKB020")
 

@@ -67,7 +67,7 @@ def test_every_unsafe_call_wants_the_csrf_token(gateway: Gateway) -> None:
 @pytest.mark.parametrize(
     "path", ["/api/v1/health/live", "/api/v1/me", "/nothing", "/openapi.json", "/demo/accounts.json"]
 )
-def test_every_answer_has_the_security_headers(gateway: Gateway, path: str) -> None:
+def test_a67_every_answer_has_the_security_headers(gateway: Gateway, path: str) -> None:
     headers = gateway.client().get(path).headers
 
     policy = headers["content-security-policy"]
@@ -79,6 +79,15 @@ def test_every_answer_has_the_security_headers(gateway: Gateway, path: str) -> N
     assert headers["cache-control"] == "no-store"
     assert headers["strict-transport-security"] == "max-age=31536000"
     assert "server" not in headers
+
+
+@pytest.mark.parametrize("path", ["/connexion", "/espace", "/api/v1/me", "/conseiller"])
+def test_a44_no_page_may_send_anything_to_anybody_but_the_service(gateway: Gateway, path: str) -> None:
+    policy = gateway.signed_in_member(member()).get(path).headers["content-security-policy"]
+    told = dict(directive.strip().split(" ", 1) for directive in policy.split(";"))
+
+    assert told["default-src"] == "'none'"
+    assert {source for sources in told.values() for source in sources.split()} <= {"'none'", "'self'", "data:", "blob:"}
 
 
 def test_a_body_beyond_the_limit_is_refused(gateway: Gateway) -> None:
@@ -98,7 +107,8 @@ def test_a_body_refused_for_its_size_has_no_effect_whichever_the_call(gateway: G
     client = gateway.signed_in_member(member())
 
     def too_much(path: str) -> Iterator[bytes]:
-        takes_files = path.startswith("/api/v1/cases") or path.endswith("/documents")
+        of_desk = path.startswith("/api/v1/console/cases/") and path.endswith("/messages")
+        takes_files = path.startswith("/api/v1/cases") or path.endswith("/documents") or of_desk
         most = FORM_BYTES if takes_files else BODY_BYTES
         for _ in range(most // BODY_BYTES + 2):
             yield b"x" * BODY_BYTES
@@ -264,7 +274,7 @@ def test_ready_means_database_redis_and_assistant(gateway: Gateway) -> None:
     assert client.get("/api/v1/health/live").status_code == 200
 
 
-def test_without_tls_no_promise_of_tls_is_made(gateway: Gateway) -> None:
+def test_a67_without_tls_no_promise_of_tls_is_made(gateway: Gateway) -> None:
     settings = gateway.services.settings.model_copy(update={"base_url": "http://127.0.0.1:8000"})
     client = TestClient(create_app(settings, replace(gateway.services, settings=settings)), base_url=BASE_URL)
 

@@ -60,14 +60,22 @@ def test_a_fictitious_member_signs_in_through_the_real_processes(
     for command in ("migrate", "seed-demo", "migrate", "seed-demo"):
         subprocess.run([sys.executable, "-m", "auth_gateway", command], env=environment, check=True)
 
-    with running("serve", environment) as server, running("worker", environment) as worker:
+    figures = {name: f"127.0.0.1:{free_port()}" for name in ("serve", "worker")}
+    with (
+        running("serve", {**environment, "OXYCCAM_METRICS": figures["serve"]}) as server,
+        running("worker", {**environment, "OXYCCAM_METRICS": figures["worker"]}) as worker,
+    ):
         wait_until_live(url)
         client = Client(url)
         account = client.account(about="deux enfants", mutuelle="lmg")
         client.sign_in(account["email"], account["password"])
         me = client.get("/api/v1/me").json()
         client.http.close()
+        told = {name: httpx.get(f"http://{address}/metrics", trust_env=False).text for name, address in figures.items()}
 
     assert me["first_name"] == "Camille"
     assert len(me["beneficiaries"]) == 3
+    assert 'route="/api/v1/me",status="200"' in told["serve"]
+    assert "oxyccam_database_up 1.0" in told["worker"]
+    assert account["email"] not in "".join(told.values())
     assert (server.returncode, worker.returncode) == (0, 0)

@@ -208,6 +208,26 @@ def test_housekeeping_forgets_the_password_tries_of_yesterday(gateway: Gateway) 
         assert len(list(session.scalars(select(PasswordTries)))) == 1
 
 
+def test_one_worker_at_a_time_does_what_is_due_each_hour(gateway: Gateway) -> None:
+    gateway.log_in(gateway.client(), gateway.save_with_account(member()))
+    gateway.clock.advance(days=30)
+    workers = [Worker(gateway.services, gateway.transport) for _ in range(2)]
+    left = []
+
+    with gateway.services.redis.lock("scheduler", timeout=60):
+        workers[0]._tidy()  # noqa: SLF001  what the loop does once an hour
+        left.append(challenges(gateway))
+    workers[1]._tidy()  # noqa: SLF001
+    left.append(challenges(gateway))
+
+    assert left == [1, 0]
+
+
+def challenges(gateway: Gateway) -> int:
+    with gateway.services.db.read() as session:
+        return len(list(session.scalars(select(Challenge))))
+
+
 def test_redis_may_restart_under_the_worker(redis_server: RedisServer, gateway: Gateway) -> None:
     thread = threading.Thread(target=gateway.worker.run)
     thread.start()

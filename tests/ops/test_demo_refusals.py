@@ -57,13 +57,6 @@ def test_a_refusal_ends_with_status_2_and_one_sentence(repository: Path) -> None
     assert "Traceback" not in ended.stdout + ended.stderr
 
 
-def test_a_missing_interpreter_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda _command: None)
-
-    with pytest.raises(setup.SetupError, match=r"Python 3\.10 est introuvable"):
-        setup.find_python("3.10")
-
-
 def test_a_full_disk_is_said_before_anything_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     nearly_full = shutil.disk_usage("/")._replace(free=1_000_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: nearly_full)

@@ -90,7 +90,7 @@ def test_the_estimate_so_far_counts_the_lines_that_can_be() -> None:
 
     running = draft_view(drafted(*started), CONTEXT)["running"]
 
-    assert running == {"member": {"min": "818.20", "max": "818.20"}, "complete": False}
+    assert running == {"member": {"min": "818.20", "max": "818.20"}, "left_out": [2], "complete": False}
 
 
 def test_the_estimate_so_far_is_a_range_while_the_sector_is_not_known() -> None:
@@ -101,3 +101,10 @@ def test_the_estimate_so_far_is_a_range_while_the_sector_is_not_known() -> None:
 
 def test_the_estimate_so_far_is_complete_when_nothing_is_left_to_ask() -> None:
     assert draft_view(hip(), COVERED)["running"]["complete"]
+
+
+def test_what_an_estimate_waits_for_is_told_from_what_need_not_be_said() -> None:
+    view = draft_view(drafted(*lines("HBJD001")), CONTEXT)  # a scaling, of no tooth
+
+    assert {"field": "line.fee", "line": 1} in view["missing"]
+    assert {"field": "line.tooth", "line": 1} not in view["missing"]

@@ -1,22 +1,157 @@
-"""A quote that was pasted goes the same way as one on paper."""
+"""A quote that was pasted goes the same way as one on paper, however its columns came through the clipboard."""
 
 import datetime as dt
 
-from quote_reading import read_text
+import pytest
+
+from quote_reading import read_pasted, read_text
 
 TODAY = dt.date(2026, 11, 21)
+CROWN, INLAY = ("HBLD634", 14, "515.00"), ("HBMD351", 26, "330.00")
+SURGEON, ANAESTHETIST = ("NEKA020", None, "1200.00"), ("NEKA020", None, "350.00")
+
+TABS = """Dent\tCode CCAM\tNature de l'acte\tHonoraires\tBase de remb.
+14\tHBLD634\tCouronne céramo-métallique\t515,00 €\t120,00 €
+\t\tAutre soin non coté\t\t
+26\tHBMD351\tInlay-onlay composite\t330,00 €\t
+Total\t\t\t845,00 €\t
+"""
+ONE_SPACE = """Dent Code Libellé Honoraires Base Reste à charge
+14 HBLD634 Couronne céramo-métallique 515,00 120,00 443,00
+26 HBMD351 Inlay-onlay composite 330,00 100,00 270,00
+Total du traitement proposé 845,00
+Alternative 100 % Santé
+14 HBLD038 Couronne métallique 290,00 120,00 0,00
+"""
+ONE_CELL_A_ROW = """Devis établi le 12/11/2026
+N° dent
+Code CCAM
+Nature de l'acte
+Honoraires
+Base de remb. AMO
+14
+HBLD634
+Couronne
+céramo-métallique
+515,00 €
+120,00 €
+HBMD351
+Inlay-onlay composite
+330,00 €
+100,00 €
+Total
+845,00 €
+"""
+PIPES = """| Code | Activité | Libellé | Base SS | Dépassement | Honoraires |
+|------|----------|---------|---------|-------------|------------|
+| NEKA020 | 1 | Remplacement de la hanche | 459,80 € | 740,20 € | 1 200,00 € |
+| NEKA020 | 4 | Anesthésie | 229,90 € | 120,10 € | 350,00 € |
+| Total | | | | | 1 550,00 € |
+"""
+SEMICOLONS = """dent;code;acte;prix ttc
+14;HBLD634;Couronne céramo-métallique;515,00
+26;HBMD351;Inlay-onlay composite;330,00
+total;;;845,00
+"""
+LETTER = """Madame,
+Vous devez être opérée le 14/01/2027 : arthroplastie de hanche (code CCAM NEKA020).
+Le tarif de remboursement de l'Assurance Maladie est de 459,80 €.
+Mes honoraires s'élèveront à 1 200,00 €, soit un dépassement de 740,20 €
+non remboursé par l'Assurance Maladie.
+"""
+MAIL = """> Bonjour Madame Nguessan,
+>
+> Voici votre devis :
+> - Chirurgien : NEKA020, 1 200,00 EUR
+> - Anesthésiste : NEKA020 activité 4, 350,00 EUR
+> Total : 1 550,00 EUR
+> Le secrétariat, 01 23 45 67 89
+"""
+TWO_SUMS = """Clinique des Trois Exemples
+Honoraires du chirurgien : NEKA020 (activité 1)   459,80   1 200,00
+Honoraires de l’anesthésiste : NEKA020 (activité 4)   229,90   350,00
+Chambre particulière, 3 nuits à 85,00 €   255,00 €
+Forfait journalier hospitalier, 4 jours à 23,00 €   92,00 €
+Total du séjour   1 897,00 €
+"""
 LIST = """Plan de traitement et honoraires
-dent 45 : Couronne provisoire (HBLD486)        94,25 €
-dent 15 : Inlay-core (HBLD745)                165,00 €
-Montant total des honoraires                  259,25 €
-Acompte demandé à la signature (30 %)          77,78 €
+dent 14 : Couronne céramo-métallique HBLD634 : 515 €
+dent 26 : Inlay-onlay composite HBMD351 : 330 €
+Montant total des honoraires 845 €
+Acompte demandé à la signature 250 €
+"""
+CARDS = """Acte n° 1
+Couronne céramo-métallique
+Code CCAM : HBLD634
+Dent : 14
+Honoraires : 515,00 €
+Acte n° 2
+Inlay-onlay composite
+Code CCAM : HBMD351
+Dent : 26
+Honoraires : 330,00 €
+"""
+HEADED_BY_TOOTH = """Code     Désignation                  Tarif
+Dent 14
+HBLD634  Couronne céramo-métallique   515,00 €
+         Sous-total                   515,00 €
+Dent 26
+HBMD351  Inlay-onlay composite        330,00 €
+         Sous-total                   330,00 €
+         Total général                845,00 €
 """
 
 
-def test_each_act_of_a_list_is_a_line_and_neither_the_total_nor_the_deposit_is() -> None:
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (TABS, [CROWN, INLAY]),
+        (ONE_SPACE, [CROWN, INLAY]),
+        (ONE_CELL_A_ROW, [CROWN, ("HBMD351", None, "330.00")]),
+        (PIPES, [SURGEON, ANAESTHETIST]),
+        (SEMICOLONS, [CROWN, INLAY]),
+        (LETTER, [SURGEON]),
+        (MAIL, [SURGEON, ANAESTHETIST]),
+        (TWO_SUMS, [SURGEON, ANAESTHETIST]),
+        (LIST, [CROWN, INLAY]),
+        (CARDS, [CROWN, INLAY]),
+        (HEADED_BY_TOOTH, [CROWN, INLAY]),
+    ],
+)
+def test_each_act_is_a_line_and_nothing_else_is(text: str, lines: list[tuple[str, int | None, str]]) -> None:
+    pasted = read_pasted(text, TODAY)
+
+    assert pasted is not None
+    read = [line.as_json() for line in pasted.reading.lines]
+    assert [(line["act"], line["tooth"], line["fee"]) for line in read] == lines
+    assert [name for line in read for name in line["doubts"] if name in {"act", "fee", "base"}] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NEKA020 1200 € base 459,80",
+        "HBLD634 dent 14 à 515 euros\nHBMD351 dent 26 à 330 euros",
+        "Devis n° 4471 du 20/11/2026\nHBLD634 - dent 14 - 515,00\nTotal 515,00",
+        "Bonjour,\nje voudrais savoir\nce que je paierai\npour une couronne\nà 650 euros.\nMerci",
+        "\n\n\n\n\n",
+    ],
+)
+def test_a_sentence_is_no_paper(text: str) -> None:
+    assert read_pasted(text, TODAY) is None
+
+
+def test_what_is_shown_of_it_has_neither_the_name_nor_the_number() -> None:
+    pasted = read_pasted("Patient : ESSAI Camille\nN° SS 2 85 05 78 006 084 36\n" + LIST, TODAY)
+
+    assert pasted is not None
+    assert pasted.shown.splitlines()[2:] == LIST.splitlines()
+    assert "ESSAI" not in pasted.shown
+    assert "85 05 78" not in pasted.shown
+
+
+def test_neither_the_total_nor_the_deposit_is_a_line() -> None:
     reading = read_text(LIST, TODAY)
 
-    read = [(line.values["act"].value, line.values["tooth"].value, line.values["fee"].value) for line in reading.lines]
-    assert read == [("HBLD486", 45, "94.25"), ("HBLD745", 15, "165.00")]
     assert reading.family == "dental"
     assert [aside.why for aside in reading.left_aside] == ["total", "deposit"]

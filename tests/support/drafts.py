@@ -86,6 +86,7 @@ _OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "tooth": st.sampled_from(sorted(TEETH)),
     "count": st.integers(1, 20),
     "words": st.text(min_size=1, max_size=30).filter(lambda text: bool(text.strip())),
+    "act_words": st.text(min_size=1, max_size=30).filter(lambda text: bool(text.strip())),
     "person": st.sampled_from(["self", "b1f"]),
     "act": st.one_of(st.sampled_from(_CODES).map(act), st.just({"code": "ZZZZ999", "label": "gone"})),
     "teeth": st.lists(st.sampled_from(sorted(TEETH)), min_size=1, max_size=6, unique=True),

@@ -32,17 +32,36 @@ def _run(*command: str) -> None:
 
 
 class PostgresqlServer:
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, control: list[str]) -> None:
         self._admin = f"postgresql://postgres@127.0.0.1:{port}/postgres"
         self._base = f"postgresql+psycopg://postgres@127.0.0.1:{port}"
+        self._control = control
         self._made = 0
+
+    def crash(self) -> None:
+        """End every one of its processes at once, as a failing machine would, and start it again: it recovers."""
+        _run(*self._control, "-m", "immediate", "-w", "restart")
+
+    def execute(self, statement: str) -> None:
+        """Run one statement of an administrator's, outside every transaction."""
+        with psycopg.connect(self._admin, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def cut_connections(self, database: str) -> None:
+        """End every connection to a database, whatever it is doing."""
+        with psycopg.connect(self._admin, autocommit=True) as connection:
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database])
+
+    def query(self, database: str, statement: str) -> list[tuple[object, ...]]:
+        """Return the rows of one statement on a database."""
+        with psycopg.connect(self.url(database).replace("+psycopg", ""), autocommit=True) as connection:
+            return connection.execute(statement.encode()).fetchall()
 
     def create(self, template: str = "template0") -> str:
         """Create a database, empty or copied from another, and return its name."""
         self._made += 1
         name = f"oxyccam_{self._made}"
-        with psycopg.connect(self._admin, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'".encode())
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
         return name
 
     def url(self, name: str) -> str:
@@ -57,12 +76,13 @@ def running_postgresql() -> Iterator[PostgresqlServer]:
         shutil.chown(folder, "postgres")
     data, port = folder / "data", free_port()
     options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c max_connections=120"
+    control = [str(tools / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-o", options]
     try:
         _run(str(tools / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-        _run(str(tools / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-o", options, "-w", "start")
+        _run(*control, "-w", "start")
         try:
-            yield PostgresqlServer(port)
+            yield PostgresqlServer(port, control)
         finally:
-            _run(str(tools / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
+            _run(*control, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

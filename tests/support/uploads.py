@@ -17,14 +17,16 @@ SCRIPT = "app.alert('bonjour');"
 SECRET_PLACE = "lieu-secret"
 
 
-def pdf(pages: int = 1, *, script: bool = False, password: str = "") -> bytes:
-    """Return a PDF of blank A4 pages."""
+def pdf(pages: int = 1, *, script: bool = False, password: str = "", joined: bytes = b"") -> bytes:
+    """Return a PDF of blank A4 pages; `joined` is a file that it carries."""
     writer = pypdf.PdfWriter()
     for _ in range(pages):
         writer.add_blank_page(595, 842)
     if script:
         action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(SCRIPT)}
         writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
+    if joined:
+        writer.add_attachment("notice.com", joined)
     if password:
         writer.encrypt(password, algorithm="AES-256")
     return _bytes(writer.write)

@@ -2,8 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from tests.support import uploads
 from tests.web.live_site import Site
 from tests.web.test_in_a_browser import estimate_a_hip, open_space, sign_in
 
@@ -57,3 +58,61 @@ def test_a_quote_goes_round_from_the_member_to_the_advisor_and_back(page: Page, 
     with page.expect_download() as download:
         page.get_by_test_id("answer-document").click()
     assert download.value.suggested_filename.startswith("reponse-")
+
+
+def file(name: str, content: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+
+
+def test_n6_member_and_advisor_write_and_send_files_to_each_other_without_a_reload(
+    page: Page, browser: Browser, site: Site
+) -> None:
+    sign_in(page, site, "alone")
+    page.goto("/espace/contact")
+    page.get_by_test_id("handover-file").set_input_files([file("a.pdf", uploads.pdf()), file("b.heic", uploads.heic())])
+    page.get_by_test_id("handover-send").click()
+    expect(page.get_by_test_id("handover-done")).to_contain_text("LC-")
+    page.goto("/espace/echanges")
+    page.get_by_test_id("exchanges").get_by_role("link").first.click()
+    expect(page.get_by_test_id("messages")).to_contain_text("b.heic")
+    page.get_by_label("Écrire à Ligne claire").fill("Un texte commencé")
+
+    context = browser.new_context(base_url=site.url, locale="fr-FR")
+    desk = context.new_page()
+    sign_in(desk, site, "advisor")
+    desk.goto("/conseiller?tri=recents")
+    desk.locator("[data-row]").first.click()
+    desk.get_by_test_id("reply").fill("Voici notre lecture.")
+    desk.get_by_test_id("reply-files").set_input_files(file("lecture.pdf", uploads.pdf(2)))
+    desk.get_by_role("button", name="Envoyer un simple message").click()
+    expect(desk.get_by_test_id("done")).to_contain_text("parti")
+    without_faults(desk)
+
+    expect(page.get_by_test_id("messages")).to_contain_text("Voici notre lecture.")
+    expect(page.get_by_test_id("state")).to_have_text("En cours")
+    expect(page.get_by_label("Écrire à Ligne claire")).to_have_value("Un texte commencé")
+    without_faults(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="lecture.pdf").click()
+    assert download.value.suggested_filename.startswith("document-LC-")
+    page.get_by_label("Fichiers (facultatif)").set_input_files(file("c.jpg", uploads.jpeg()))
+    page.get_by_test_id("send-message").click()
+    expect(page.get_by_test_id("messages")).to_contain_text("c.jpg")
+    expect(desk.get_by_test_id("news")).to_be_visible()
+
+    desk.get_by_test_id("news").get_by_role("link").click()
+    desk.get_by_test_id("reply").fill("Tout est juste.")
+    desk.get_by_test_id("answer").click()
+    expect(page.get_by_test_id("state")).to_have_text("Répondu")
+    page.get_by_label("Oui").check()
+    page.get_by_label("Une fois remboursé").fill("312,40")
+    page.get_by_test_id("rate").click()
+    expect(page.get_by_test_id("done")).to_contain_text("Merci")
+    page.get_by_label("Écrire à Ligne claire").fill("Et pour la 15\u202f?")
+    page.get_by_test_id("send-message").press("Enter")
+    expect(page.get_by_test_id("state")).to_have_text("En cours")
+    desk.reload()
+    expect(desk.locator("main")).to_contain_text("312,40")
+    page.goto("/espace/documents")
+    expect(page.get_by_test_id("documents")).to_contain_text("lecture.pdf")
+    context.close()

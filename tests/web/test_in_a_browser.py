@@ -95,10 +95,12 @@ def row(page: Page, field: str) -> str:
 
 def test_the_quote_beside_the_chat_follows_it_to_the_estimate(page: Page, site: Site) -> None:
     open_space(page, site)
-    describe_a_hip(page)
+    say(page, HIP.replace("850 €", "huit cent cinquante euros"))
+    press(page, "Non, c’est tout")
 
     assert "850,00\u202f€" in row(page, "line.fee")
-    assert "compris de «\u202f850 €\u202f»" in row(page, "line.fee")
+    assert "compris de «\u202fhuit cent cinquante euros\u202f»" in row(page, "line.fee")
+    assert row(page, "stay.nights") == "1", "« 1 nuit » says nothing more than its value"
 
     press(page, "Non")
     card = page.get_by_test_id("estimate-card")
@@ -184,6 +186,7 @@ def test_what_is_printed_is_the_estimate_and_not_the_conversation(page: Page, si
     expect(page.get_by_test_id("estimate-card")).to_be_visible()
     for hidden in ("message-member", "message-bot", "draft-card", "quote-panel", "chat-text"):
         expect(page.get_by_test_id(hidden).first).to_be_hidden()
+    expect(page.get_by_role("link", name="Remplir un formulaire")).to_be_hidden()
 
 
 def test_a_reload_shows_the_same_conversation_and_goes_on(page: Page, site: Site) -> None:
@@ -302,6 +305,45 @@ def test_lines_are_added_and_deleted_in_the_panel(page: Page, site: Site) -> Non
     page.get_by_test_id("chat-undo").click()
     expect(page.get_by_test_id("quote-line-2")).to_be_visible()
     expect(page.get_by_test_id("message-bot").filter(has_text="compte maintenant 2 lignes")).to_be_visible()
+
+
+def test_what_few_quotes_say_is_added_put_right_and_taken_away_in_the_panel(page: Page, site: Site) -> None:
+    open_space(page, site)
+    describe_a_hip(page)
+    panel = page.get_by_test_id("quote-panel")
+    save = panel.get_by_role("button", name="Enregistrer")
+    charge = panel.locator('[data-field="charges"] dd').first
+
+    panel.get_by_test_id("quote-line-1").get_by_text("Ajouter un détail").click()
+    panel.get_by_role("button", name="Côté", exact=True).click()
+    panel.get_by_label("Côté", exact=True).select_option("left")
+    save.click()
+    expect(panel.locator('[data-field="line.side"] dd').first).to_have_text("Gauche")
+    panel.get_by_test_id("add-charges").click()
+    panel.get_by_label("Nature des frais").select_option("television")
+    save.click()
+    expect(panel.locator(".quote-edit .problem")).to_contain_text("donnez leur montant")
+    panel.get_by_label("Montant", exact=True).fill("6")
+    panel.get_by_label("Montant compté").select_option("day")
+    save.click()
+    expect(charge).to_have_text("6,00\u202f€ par jour")
+    panel.get_by_role("button", name="Modifier\u202f: Télévision").click()
+    panel.get_by_label("Jours ou nuits").fill("3")
+    save.click()
+    expect(charge).to_have_text("6,00\u202f€ par jour, pendant 3 jours")
+    panel.get_by_test_id("add-line").click()
+    panel.get_by_test_id("add-shared_fees").click()
+    for box in panel.get_by_role("checkbox").all():
+        box.check()
+    panel.get_by_label("Prix de l’ensemble").fill("2 000")
+    save.click()
+    expect(panel.locator('[data-field="shared_fees"] dd').first).to_have_text(
+        "2\u202f000,00\u202f€ pour les lignes 1 et 2"
+    )
+    for field in ("Côté, ligne 1", "Télévision", "Prix pour plusieurs lignes"):
+        panel.get_by_role("button", name=f"Modifier\u202f: {field}").click()
+        panel.get_by_role("button", name="Enlever").click()
+        expect(panel.get_by_role("button", name=f"Modifier\u202f: {field}")).to_have_count(0)
 
 
 def test_a_failed_turn_is_sent_again_under_the_same_id(page: Page, site: Site) -> None:
@@ -517,6 +559,18 @@ def test_an_answer_is_made_with_the_control_that_suits_it(page: Page, site: Site
 
     expect(page.get_by_test_id("quote-line-2").locator('[data-field="line.tooth"] dd').first).to_contain_text("31")
     expect(page.locator('[data-field="care_date"] dd').first).to_contain_text("1er décembre 2026")
+
+
+def test_the_panel_shows_what_is_asked_and_of_how_many_lines_its_figure_is(page: Page, site: Site) -> None:
+    open_space(page, site)
+    say(page, "HBLD038 sur la 26 à 500 €, HBLD090 sur la 14 à 175 €")
+    press(page, "Ajouter une ligne")
+    page.set_viewport_size({"width": 1280, "height": 576})
+    say(page, "détartrage")
+
+    expect(page.get_by_test_id("quote-total")).to_contain_text("pour 2 lignes sur 3")
+    expect(page.get_by_test_id("quote-line-3").locator(".asked")).to_be_in_viewport()
+    expect(page.get_by_test_id("quote-line-3").locator('[data-field="line.tooth"]')).to_contain_text("Non précisé")
 
 
 def test_two_windows_follow_each_other(page: Page, site: Site) -> None:

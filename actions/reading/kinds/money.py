@@ -43,8 +43,9 @@ def take_free(sentence: Sentence) -> None:
 
 def _take(sentence: Sentence, figure: Figure, found: Sum, doubt: str | None) -> Mention:
     first, last, cents = found
-    alternatives, splits = figure.alternatives, _splits(sentence, figure)
-    return sentence.take(Kind.MONEY, cents, first, last, doubt=doubt, alternatives=alternatives, splits=splits)
+    is_a_sum = last > figure.last and not figure.grouped  # « 43,38 € » is no two teeth
+    splits = () if is_a_sum else _splits(sentence, figure)
+    return sentence.take(Kind.MONEY, cents, first, last, doubt=doubt, alternatives=figure.alternatives, splits=splits)
 
 
 def _splits(sentence: Sentence, figure: Figure) -> tuple[tuple[int, int], ...]:

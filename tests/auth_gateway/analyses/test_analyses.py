@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from auth_gateway.accounts import Account
+from auth_gateway.analyses.views import title_of
 from auth_gateway.members import Person
 from auth_gateway.platform.french import euros
 from auth_gateway.rights import months_after
@@ -174,3 +175,16 @@ def test_a45_k12_a_struck_off_member_reads_the_last_six_months_only(talks: Talks
     assert [each["id"] for each in talker.client.get("/api/v1/analyses").json()] == [recent]
     assert talker.client.get(f"/api/v1/analyses/{old}").status_code == 404
     assert talker.client.get(f"/api/v1/analyses/{recent}.pdf").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("acts", "name"),
+    [
+        (["Couronne", "Couronne"], "Couronne"),
+        (["Couronne", "Inlay-core"], "Couronne · Inlay-core"),
+        (["Couronne", "Inlay-core", "Détartrage", "Bridge"], "Couronne et 3 autres actes"),
+        ([], ""),
+    ],
+)
+def test_a_quote_is_named_by_its_acts_and_its_name_stays_short(acts: list[str], name: str) -> None:
+    assert title_of(acts) == name

@@ -1,12 +1,16 @@
 """From « reçu » to « terminé » and back: what each side does, and what the other one then sees."""
 
+import datetime as dt
 import io
 
 import pypdf
 import pytest
+from sqlalchemy import select
 
-from auth_gateway.accounts import AccountRole
-from tests.support.desk import CASES, act, mine, opened, sent
+from auth_gateway.accounts import Account, AccountRole
+from auth_gateway.members import Person
+from tests.support import uploads
+from tests.support.desk import CASES, CONSOLE, act, mine, opened, sent
 from tests.support.people import advisor
 from tests.support.talks import Talks, estimated
 
@@ -19,7 +23,7 @@ def mails_about_cases(talks: Talks) -> list[str]:
     return [mail.text for mail in talks.gateway.transport.mails if "LC-" in mail.subject]
 
 
-def test_o11_a_receipt_gives_the_reference_on_the_screen_and_by_e_mail_and_promises_nothing(talks: Talks) -> None:
+def test_a69_o11_a_receipt_gives_the_reference_on_the_screen_and_by_e_mail_and_promises_nothing(talks: Talks) -> None:
     talker = talks.member()
 
     answer = talker.client.post(CASES, data={"comment": f"Ma {HEALTH}"}).json()
@@ -128,7 +132,7 @@ def test_o20_a_change_that_cannot_be_made_is_refused_with_its_place(talks: Talks
     assert opened(desk, case)["estimates"] == []
 
 
-def test_o13_o20_the_answer_lands_in_the_thread_by_e_mail_and_in_the_documents_with_its_corrections(
+def test_a66_o13_o20_the_answer_lands_in_the_thread_by_e_mail_and_in_the_documents_with_its_corrections(
     each_talks: Talks,
 ) -> None:
     talker, desk = each_talks.member(), each_talks.advisor(name="Ada Conseil")
@@ -169,7 +173,7 @@ def test_o13_an_answer_without_an_estimate_is_a_letter(talks: Talks) -> None:
     assert mine(talker, case)["messages"][-1]["document"] == listed["url"]
 
 
-def test_n6_a_case_ended_by_the_advisor_says_so_and_is_reopened_by_the_member(talks: Talks) -> None:
+def test_a69_n6_a_case_ended_by_the_advisor_says_so_and_is_reopened_by_the_member(talks: Talks) -> None:
     talker, desk = talks.member(), talks.advisor()
     case = sent(talker)
 
@@ -246,3 +250,131 @@ def test_an_advisor_without_a_scope_sees_nothing(talks: Talks) -> None:
 
     assert client.get("/api/v1/console/cases").json() == []
     assert client.get(f"/api/v1/console/cases/{case}").status_code == 404
+
+
+def test_n6_a_file_of_an_advisor_is_painted_again_and_found_in_the_thread_the_case_and_the_documents(
+    each_talks: Talks,
+) -> None:
+    talker, desk, stranger = each_talks.member(), each_talks.advisor(name="Ada"), each_talks.member(opened=False)
+    case = sent(talker)
+
+    files = [("file", (f"{HEALTH}.pdf", uploads.pdf(2, script=True), "")), ("file", ("plan.jpg", uploads.jpeg(), ""))]
+    written = desk.post(f"{CONSOLE}/{case}/messages", data={"text": "Voici deux documents."}, files=files)
+
+    assert written.status_code == 201, written.text
+    seen = mine(talker, case)
+    (message,) = seen["messages"]
+    told = [(each["from"], each["name"], each["state"], each["message_id"]) for each in seen["files"]]
+    assert told == [
+        ("advisor", f"{HEALTH}.pdf", "released", message["id"]),
+        ("advisor", "plan.jpg", "released", message["id"]),
+    ]
+    listed = {each["url"]: each["title"] for each in talker.client.get("/api/v1/documents").json()}
+    assert listed == {each["url"]: each["name"] for each in seen["files"]}
+    assert [each["card"]["url"] for each in talker.messages()[-2:]] == [each["url"] for each in seen["files"]]
+    given = talker.client.get(seen["files"][0]["url"])
+    assert given.headers["content-disposition"].startswith('attachment; filename="document-LC-')
+    assert given.headers["x-content-type-options"] == "nosniff"
+    document = pypdf.PdfReader(io.BytesIO(given.content))
+    assert len(document.pages) == 2
+    assert "/OpenAction" not in document.root_object
+    assert stranger.client.get(seen["files"][0]["url"]).status_code == 404
+    assert HEALTH not in mails_about_cases(each_talks)[-1]
+    assert [each["kind"] for each in opened(desk, case)["history"]][-2:] == ["file_sent", "file_sent"]
+
+
+@pytest.mark.parametrize("name", ["page-before.pdf", "locked.pdf", "program.exe"])
+def test_a_wrong_file_of_an_advisor_is_refused_and_nothing_is_said_to_the_member(talks: Talks, name: str) -> None:
+    talker, desk = talks.member(), talks.advisor()
+    case = sent(talker)
+    content, status, code = uploads.REFUSED[name]
+
+    refused = desk.post(f"{CONSOLE}/{case}/messages", data={"text": "Voici."}, files={"file": (name, content)})
+
+    assert (refused.status_code, refused.json()["code"]) == (status, code)
+    assert mine(talker, case)["messages"] == []
+    assert mine(talker, case)["state"] == "received"
+
+
+def test_nothing_leaves_the_desk_that_the_scanner_has_not_seen(talks: Talks) -> None:
+    settings = talks.gateway.services.settings.model_copy(update={"scanner": "127.0.0.1:1"})
+    object.__setattr__(talks.gateway.services, "settings", settings)
+    talker, desk = talks.member(), talks.advisor()
+    case = sent(talker)
+
+    refused = desk.post(f"{CONSOLE}/{case}/messages", data={"text": "Voici."}, files={"file": ("a.pdf", uploads.pdf())})
+
+    assert (refused.status_code, refused.json()["code"]) == (503, "file_unchecked")
+    assert mine(talker, case)["files"] == []
+
+
+def test_the_files_of_an_advisor_take_nothing_from_those_that_the_member_may_send(talks: Talks) -> None:
+    talker, desk = talks.member(opened=False), talks.advisor()
+    case = sent(talker)
+    five = [("file", ("a.jpg", uploads.jpeg(), ""))] * 5
+    for _ in range(4):
+        assert desk.post(f"{CONSOLE}/{case}/messages", data={"text": "Voici."}, files=five).status_code == 201
+
+    answer = talker.client.post(f"{CASES}/{case}/messages", data={"text": "Merci."}, files=five)
+
+    assert answer.status_code == 201, answer.text
+
+
+def test_n10_the_day_of_an_answer_is_changed_by_the_desk_and_told_to_the_member(each_talks: Talks) -> None:
+    settings = each_talks.gateway.services.settings.model_copy(update={"complaint_days": 10})
+    object.__setattr__(each_talks.gateway.services, "settings", settings)
+    talker, desk = each_talks.member(opened=False), each_talks.advisor(name="Ada")
+    case = sent(talker, "Ma réclamation", subject="complaint")
+    usual = mine(talker, case)["expected"]
+
+    assert act(desk, case, "due", due="2026-12-21").status_code == 204
+    later = mine(talker, case)
+    refused = act(desk, case, "due", due="2026-11-20")
+    act(desk, case, "due", due=None)
+
+    assert "10 jours ouvrés, soit le 4 décembre 2026" in usual
+    assert later["due_at"] == "2026-12-21T17:00:00Z"
+    assert later["expected"].endswith("Réponse prévue le 21 décembre 2026.")
+    assert (refused.status_code, refused.json()["code"]) == (422, "due_past")
+    assert mine(talker, case)["due_at"] is None
+    assert [each["kind"] for each in opened(desk, case)["history"]] == ["received", "due", "due"]
+
+
+def test_n10_a_complaint_is_followed_to_its_end_late_answered_disputed_and_ended_with_a_reason(talks: Talks) -> None:
+    settings = talks.gateway.services.settings.model_copy(update={"complaint_days": 2})
+    object.__setattr__(talks.gateway.services, "settings", settings)
+    talker = talks.member(opened=False)
+    case = sent(talker, "Ma réclamation", subject="complaint")
+
+    talks.gateway.clock.advance(days=10)
+    with talks.gateway.services.db.read() as db:
+        account = db.scalars(select(Account).where(Account.person_id == talker.person.id)).one()
+    talker.client, desk = talks.gateway.sign_in(account), talks.advisor()
+    (late,) = desk.get(CONSOLE, params={"subject": "complaint", "sort": "due"}).json()
+    act(desk, case, "answer", text="Voici notre réponse.")
+    talker.client.post(f"{CASES}/{case}/reopen", json={"text": "Je ne suis pas d’accord."})
+    again = mine(talker, case)
+    (row,) = desk.get(CONSOLE, params={"subject": "complaint", "sort": "due"}).json()
+    act(desk, case, "answer", text="Nous avons corrigé.")
+    act(desk, case, "close", reason="Réclamation traitée : le devis est corrigé.")
+
+    assert (late["id"], late["late"]) == (case, True)
+    assert (again["state"], again["due_at"]) == ("in_progress", "2026-12-03T17:00:00Z")  # a delay of its own
+    assert row["late"] is False
+    assert mine(talker, case)["close_reason"] == "Réclamation traitée : le devis est corrigé."
+    assert desk.get(CONSOLE, params={"subject": "complaint", "state": "received,in_progress"}).json() == []
+
+
+def test_a40_a_case_about_a_child_leaves_the_parent_on_the_eighteenth_birthday(talks: Talks) -> None:
+    talker, child = talks.parent("Léa")
+    estimated(talks, talker, beneficiary=child.id)
+    case, desk = sent(talker), talks.advisor()
+    desk.post(f"{CONSOLE}/{case}/messages", data={"text": "Voici."}, files={"file": ("a.pdf", uploads.pdf())})
+    url = mine(talker, case)["files"][0]["url"]
+
+    with talks.gateway.services.db.session() as db:
+        db.get_one(Person, child.id).birth_date = talks.gateway.clock.today() - dt.timedelta(days=19 * 366)
+
+    assert talker.client.get(f"{CASES}/{case}").status_code == 404
+    assert talker.client.get(url).status_code == 404
+    assert talker.client.get(CASES).json() == []

@@ -7,10 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.closings.service import Done, run_deadlines
+from auth_gateway.members import Person
 from auth_gateway.rights import months_after
 from tests.support.gateway import Gateway
 from tests.support.people import NOON, PASSWORD, TODAY, member
@@ -73,11 +75,35 @@ def test_a49_opening_the_link_closes_nothing_and_the_click_serves_once(gateway: 
     assert (page.status_code, still_open, answers) == (200, "full", [204, 410])
 
 
-def test_k18_the_link_lasts_a_day(gateway: Gateway) -> None:
+@pytest.mark.parametrize(("seconds", "status"), [(86_399, 204), (86_400, 410)])
+def test_k18_the_link_lasts_a_day(gateway: Gateway, seconds: int, status: int) -> None:
     token = asked(gateway, gateway.signed_in_member(member()))
-    gateway.clock.advance(hours=24)
+    gateway.clock.advance(seconds=seconds)
 
-    assert confirm(gateway.client(), token).json()["code"] == "link_over"
+    assert confirm(gateway.client(), token).status_code == status
+
+
+def test_a52_closing_the_account_leaves_the_contract_as_it_was(gateway: Gateway) -> None:
+    person = member()
+    token = asked(gateway, gateway.signed_in_member(person))
+    with gateway.services.db.read() as db:
+        before = db.execute(select(Person.__table__).where(Person.id == person.id)).one()
+
+    confirm(gateway.client(), token)
+
+    with gateway.services.db.read() as db:
+        assert db.execute(select(Person.__table__).where(Person.id == person.id)).one() == before
+
+
+def test_a55_an_account_that_is_valid_is_kept_however_long(gateway: Gateway) -> None:
+    account = gateway.save_with_account(member())
+
+    done = run(gateway, NOON + 10 * 365 * DAY)
+
+    assert (done.reminded, done.deactivated) == (0, 0)
+    with gateway.services.db.read() as db:
+        kept = db.get_one(Account, account.id)
+        assert (kept.status, kept.email) == (AccountStatus.ACTIVE, account.email)
 
 
 def test_a59_a_closing_that_is_not_confirmed_can_be_given_up(gateway: Gateway) -> None:
@@ -152,6 +178,23 @@ def test_a48_a_closed_account_is_deactivated_after_ninety_days_and_told_once(eac
         assert db.get_one(Account, account.id).status is AccountStatus.DEACTIVATED
 
 
+def test_workers_whose_hour_has_come_together_deactivate_once(each_gateway: Gateway) -> None:
+    for _ in range(12):
+        each_gateway.save_with_account(member(struck_off_on=months_after(TODAY, -7)))
+    each_gateway.clock.at = NOON
+    together = threading.Barrier(4)
+
+    def work(_number: int) -> Done:
+        together.wait()
+        return run(each_gateway, NOON)
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(work, range(4)))
+
+    assert sum(each.deactivated for each in done) == 12
+    assert len(subjects(each_gateway)) == 12
+
+
 @pytest.mark.parametrize("field", ["struck_off_on", "excluded_on"])
 def test_a46_k21_who_left_six_months_ago_is_deactivated(gateway: Gateway, field: str) -> None:
     gateway.save_with_account(member(**{field: months_after(TODAY, -6)}))
@@ -194,7 +237,7 @@ def test_a58_withdrawing_the_use_of_ones_data_closes_at_once_and_reading_goes_on
     assert run(each_gateway, NOON + 88 * DAY + dt.timedelta(hours=1)).reminded == 1
 
 
-def test_a58_without_a_host_all_is_erased_too(gateway: Gateway) -> None:
+def test_a58_a68_without_a_host_all_is_erased_too(gateway: Gateway) -> None:
     client = gateway.signed_in_member(member())
 
     withdraw(client, "hosting")

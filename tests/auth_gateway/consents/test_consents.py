@@ -40,6 +40,31 @@ def test_a56_a_new_version_is_to_be_accepted_at_the_next_sign_in_before_anything
     assert seen[0].json()["code"] == "terms_to_accept"
 
 
+def test_k7_time_alone_accepts_nothing(gateway: Gateway) -> None:
+    account = gateway.save_with_account(member())
+    publish(gateway)
+    gateway.clock.advance(days=60)
+    gateway.clock.fixed_today = gateway.clock.today() + 60 * DAY
+
+    client = gateway.sign_in(account)
+
+    assert (client.get(ME).status_code, client.get(ME).json()["code"]) == (403, "terms_to_accept")
+
+
+def test_a23_the_terms_say_that_nobody_asks_for_a_password_and_whom_to_tell(
+    gateway: Gateway, repository: pathlib.Path
+) -> None:
+    kind, html = text.read((repository / "web" / "legal" / "terms.txt").read_text(encoding="utf-8"))
+    with gateway.services.db.session() as db:
+        consents.publish(db, kind, html, TODAY, gateway.clock.now())
+
+    page = gateway.client().get("/conditions").text
+
+    assert "Personne ne vous demandera jamais votre mot de passe ni votre code." in page
+    assert "signalez-le à la cellule d’assistance" in page
+    assert f"mailto:{gateway.services.settings.support_address}" in page
+
+
 def test_a56_a_session_that_is_open_meets_the_new_version_at_its_next_call(gateway: Gateway) -> None:
     client = gateway.signed_in_member(member())
     version = publish(gateway, TODAY + DAY).version

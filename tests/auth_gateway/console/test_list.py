@@ -4,9 +4,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from starlette.testclient import TestClient
 
+from auth_gateway.cases.models import Case
 from auth_gateway.console.models import ReadEntry, ReadKind
 from tests.support.desk import CONSOLE, act, opened, sent
 from tests.support.people import member
@@ -40,6 +41,19 @@ def test_what_somebody_marked_urgent_is_told_and_found_until_it_is_not(talks: Ta
     assert listed(desk, urgent="true") == []
     assert [each["kind"] for each in opened(desk, case)["history"]] == ["received", "urgent", "not_urgent"]
     assert opened(desk, case)["assignee"] is None
+
+
+def test_what_is_urgent_comes_first_page_after_page(each_talks: Talks) -> None:
+    talker, desk = each_talks.member(opened=False), each_talks.advisor()
+    cases = [sent(talker) for _ in range(55)]
+    urgent = {cases[0], *cases[-52:]}
+    with each_talks.gateway.services.db.session() as db:
+        db.execute(update(Case).where(Case.id.in_(urgent)).values(urgent=True))
+
+    rows = listed(desk, sort="urgent")
+
+    assert sorted(each["id"] for each in rows) == sorted(cases)
+    assert [each["urgent"] for each in rows] == [True] * 53 + [False] * 2
 
 
 def test_a_row_says_since_when_what_how_much_why_and_the_last_words(each_talks: Talks) -> None:

@@ -67,7 +67,9 @@ def account_of_only(gateway: Gateway) -> Account:
         return db.scalars(select(Account).where(Account.role == AccountRole.MEMBER)).one()
 
 
-def test_a58_an_erased_account_leaves_no_row_no_file_and_no_key(each_talks: Talks) -> None:
+def test_a58_a61_an_erased_account_leaves_no_row_no_file_and_no_key_but_the_trace_of_its_erasure(
+    each_talks: Talks,
+) -> None:
     gateway = each_talks.gateway
     talker = each_talks.member()
     talker.say("bonjour")
@@ -100,6 +102,8 @@ def test_a58_an_erased_account_leaves_no_row_no_file_and_no_key(each_talks: Talk
         assert (account.key_sealed, account.person_id, account.status) == (None, None, AccountStatus.DEACTIVATED)
         assert {each.words_sealed for each in requests} == {None}
         assert audit.verify(db).broken_at is None
+        traces = db.scalars(select(audit.AuditEntry).where(audit.AuditEntry.action == "account_erased")).all()
+        assert [each.object_id for each in traces] == [account.id]
 
 
 def test_a58_every_table_is_erased_or_said_to_stay(gateway: Gateway) -> None:

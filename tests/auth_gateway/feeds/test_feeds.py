@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from auth_gateway.accounts import Account
 from auth_gateway.feeds import Feed, FeedStatus
 from auth_gateway.feeds.models import FeedLine
 from auth_gateway.feeds.reading import FeedFormatError
@@ -17,8 +18,10 @@ from auth_gateway.feeds.service import CHUNK, FeedRefusedError, Import, freshnes
 from auth_gateway.members import ContractRole, Person
 from tests.support.feeds import dependant, feed, line
 from tests.support.gateway import Gateway
+from tests.support.people import account_of
 
 RUNS = 8
+ME = "/api/v1/me"
 
 
 def take(gateway: Gateway, file: io.StringIO, **asked: Any) -> Feed:
@@ -88,6 +91,28 @@ def test_a53_a_person_keeps_their_identity_when_the_guarantee_changes(each_gatew
     after = persons(each_gateway)["M000007", 1]
     assert (applied.changed, applied.other_guarantee, applied.added, applied.vanished) == (1, 1, 0, 0)
     assert (after.id, after.guarantee_id) == (before.id, "mnh-essentiel")
+
+
+def test_a53_an_account_goes_on_with_the_new_guarantee_and_only_reads_without_ligne_claire(
+    each_gateway: Gateway,
+) -> None:
+    take(each_gateway, feed(line()))
+    client = each_gateway.sign_in(account_with(each_gateway, persons(each_gateway)["T0000001", 1]))
+
+    take(each_gateway, feed(line(garantie="mnh-essentiel"), dated_on="2026-11-20"), accept_large_change=True)
+    other = client.get(ME).json()
+    excluded = line(garantie="mnh-essentiel", sans_ligne_claire_des="2026-11-21")
+    take(each_gateway, feed(excluded, dated_on="2026-11-21"))
+    without = client.get(ME).json()
+
+    assert (other["guarantee"]["id"], other["rights"]) == ("mnh-essentiel", "full")
+    assert (without["rights"], without["rights_reason"]) == ("read_only", "excluded_recently")
+
+
+def account_with(gateway: Gateway, person: Person) -> Account:
+    account = account_of(person)
+    gateway.save(account)
+    return account
 
 
 def test_who_is_no_longer_named_left_on_the_day_of_the_extract(each_gateway: Gateway) -> None:

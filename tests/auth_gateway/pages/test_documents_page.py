@@ -25,7 +25,8 @@ def test_two_estimates_of_the_same_act_are_told_apart(talks: Talks) -> None:
 
     latest, first = entries(talker.client)
 
-    assert "400,00\u202f€ demandés" in latest
+    assert "Pour vous-même" in latest
+    assert "400,00\u202f€ de frais" in latest
     assert "150,00\u202f€" in latest
     assert "remplacée" in first
     assert "remplacée" not in latest

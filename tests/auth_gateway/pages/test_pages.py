@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from auth_gateway.accounts import AccountStatus
 from auth_gateway.members import Person
+from auth_gateway.pages.rendering import modules_of
 from auth_gateway.pages.signin import CHALLENGE_COOKIE
 from auth_gateway.platform.sessions import COOKIE
 from tests.support.gateway import Gateway
@@ -51,6 +52,11 @@ def test_an_anonymous_caller_is_led_to_the_sign_in_page(gateway: Gateway, path: 
 
     assert answer.status_code == 303
     assert answer.headers["location"] == "/connexion"
+
+
+@pytest.mark.parametrize("path", ["/connexion", "/inscription", *MEMBER_PAGES])
+def test_a69_every_page_says_that_an_emergency_is_for_the_15(gateway: Gateway, path: str) -> None:
+    assert "En cas d’urgence médicale, appelez le 15." in member_browser(gateway).get(path).text
 
 
 @pytest.mark.parametrize("path", ["/deconnexion", "/session/prolonger"])
@@ -340,3 +346,20 @@ def test_what_scripts_are_given_is_a_module_beside_them_asked_about_at_each_use(
     assert first.text.startswith("export const WORDS = {")
     assert "Reste à payer" in first.text
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/static/js/chat.js", "/static/js/given.js", "/static/css/base.css"])
+def test_scripts_and_styles_travel_compressed_and_pages_with_secrets_do_not(gateway: Gateway, path: str) -> None:
+    client = browser(gateway)
+
+    assert client.get(path, headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get(path, headers={"Accept-Encoding": "identity"}).headers
+    assert "Content-Encoding" not in client.get("/connexion", headers={"Accept-Encoding": "gzip"}).headers
+
+
+def test_the_space_asks_for_all_its_scripts_at_once(gateway: Gateway) -> None:
+    page = member_browser(gateway).get("/espace").text
+
+    asked = set(re.findall(r'modulepreload" href="/static/js/(\w+\.js)"', page))
+    assert {"space.js", "chat.js", "paper.js", "given.js"} < asked
+    assert asked == modules_of("space.js")

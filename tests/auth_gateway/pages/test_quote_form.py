@@ -1,11 +1,13 @@
 """« Analyse de devis » as forms: the same draft, checks, turns and estimates as the conversation, without a script."""
 
 import re
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from auth_gateway.members import Person
+from quote_draft import charge
 from tests.support.forms import form_of
 from tests.support.gateway import Gateway
 from tests.support.people import child_of, member, member_struck_off
@@ -213,3 +215,54 @@ def test_the_space_without_a_script_leads_to_the_form(client: TestClient) -> Non
     page = client.get("/espace").text
 
     assert f'<noscript><meta http-equiv="refresh" content="0; url={HOME}"></noscript>' in page
+
+
+def test_what_is_asked_beside_the_acts_is_told_put_right_and_taken_away(client: TestClient) -> None:
+    described(client)
+
+    def draft(**typed: str) -> dict[str, Any]:
+        sent(client, **typed)
+        held: dict[str, Any] = client.get(f"{conversation(client)}/draft").json()
+        return held
+
+    draft(**{"stay.cost.amount|": "1 076,91", "stay.cost.per|": "day"})
+    told = draft(**{"charges.kind|more": "television", "charges.amount|more": "6", "charges.per|more": "day"})
+    assert told["stay"]["cost"] == {"amount": "1076.91", "per": "day"}
+    assert told["charges"] == [charge("television", "6.00", "day") | {"id": "charge-1"}]
+
+    put_right = draft(**{"charges.days|1": "3", "charges.kind|more": "companion", "charges.amount|more": "60"})
+    assert [(one["kind"], one["days"]) for one in put_right["charges"]] == [("television", 3), ("companion", None)]
+
+    left = draft(**{"delete|charges|1": "1", "stay.cost.amount|": "", "stay.cost.per|": ""})
+    assert [one["kind"] for one in left["charges"]] == ["companion"]
+    assert left["stay"]["cost"] is None
+
+
+def test_one_price_for_several_lines_is_told_in_a_form(client: TestClient) -> None:
+    described(client)
+    sent(client, **{"line.act|new": "NFKA007", "line.fee|new": "900"})
+
+    page = sent(client, **{"shared_fees.lines|more": "1 et 2", "shared_fees.fee|more": "2000"})
+
+    told = client.get(f"{conversation(client)}/draft").json()["shared_fees"]
+    assert told == [{"lines": ["1", "2"], "fee": "2000.00"}]
+    assert 'name="shared_fees.lines|1" value="1, 2"' in re.sub(r" aria-describedby=\S+| id=\S+", "", page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"charges.kind|more": "television"}, "charges.amount|more"),
+        ({"charges.amount|more": "6"}, "charges.kind|more"),
+        ({"charges.kind|more": "meals", "charges.amount|more": "6", "charges.days|more": "x"}, "charges.days|more"),
+        ({"stay.cost.per|": "day"}, "stay.cost.amount|"),
+    ],
+)
+def test_a_part_that_lacks_or_cannot_be_read_is_told_beside_its_input(
+    client: TestClient, typed: dict[str, str], wrong: str
+) -> None:
+    described(client)
+
+    page = sent(client, **typed)
+
+    assert re.findall(r'id="([^"]+)-faute"', page) == [wrong]

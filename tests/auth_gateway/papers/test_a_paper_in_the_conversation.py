@@ -195,6 +195,39 @@ def test_a_file_is_refused_as_those_of_a_case_are(gateway: Gateway, name: str) -
     assert storage_files(gateway) == []
 
 
+PASTED = f"""DEVIS POUR DES SOINS DENTAIRES
+Patient : {paper_quotes.NAME}   N° de sécurité sociale : {paper_quotes.NUMBER}
+Dent\tCode CCAM\tNature de l'acte\tHonoraires\tBase de remb.
+14\tHBLD634\tCouronne dentaire céramométallique\t515,00 €\t120,00 €
+26\tHBMD351\tInlay-onlay composite\t330,00 €\t100,00 €
+Total\t\t\t845,00 €"""
+
+
+def test_a_quote_that_is_pasted_goes_the_same_way(gateway: Gateway, assistant: Listener) -> None:
+    talker = talker_in(gateway)
+
+    answer = talker.say(PASTED)
+    waiting = lines_of(talker.draft())
+    taken = accept(talker, answer["read"]["document"]).json()
+
+    assert answer["asking"]["field"] == "confirm_read"
+    assert (answer["read"]["pages"], waiting) == (0, [])
+    assert lines_of(taken["draft"]) == BOTH
+    told = repr((answer, taken, assistant.turns, talker.messages()))
+    assert "HBLD634" in talker.messages()[-4]["text"]
+    assert paper_quotes.NUMBER not in told
+    assert "ESSAI" not in told
+
+
+def test_what_a_member_writes_of_their_quote_is_a_sentence(gateway: Gateway) -> None:
+    talker = talker_in(gateway)
+
+    answer = talker.say("HBLD634 dent 14 à 515 euros\nHBMD351 dent 26 à 330 euros")
+
+    assert answer["read"] is None
+    assert lines_of(answer["draft"]) == BOTH
+
+
 def test_a_page_is_shown_to_its_owner_alone(gateway: Gateway) -> None:
     talker, stranger = talker_in(gateway), talker_in(gateway, member(first_name="Autre"))
     document = was_read(talker)["read"]["document"]

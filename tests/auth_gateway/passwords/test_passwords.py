@@ -63,7 +63,9 @@ def test_k14_a_reset_signs_nobody_in_and_the_code_is_still_asked_for(gateway: Ga
 
     assert COOKIE not in done.cookies
     assert client.get(ME).status_code == 401
-    assert client.post(OTP, json={"challenge": "x", "code": "1234"}).status_code == 410
+    challenge = log_in(client, account, NEW).json()["challenge"]
+    assert client.get(ME).status_code == 401
+    assert client.post(OTP, json={"challenge": challenge, "code": gateway.last_code()}).status_code == 200
 
 
 def test_a_reset_ends_every_session_and_every_sign_in_half_done(gateway: Gateway) -> None:
@@ -210,6 +212,21 @@ def test_a22_the_owner_is_told_of_each_new_password(gateway: Gateway) -> None:
     gateway.deliver()
 
     assert gateway.transport.mails[-1].subject == "Votre mot de passe Oxyccam Digital a été choisi"
+
+
+def test_k8_no_e_mail_holds_a_password(gateway: Gateway) -> None:
+    account = gateway.save_with_account(member())
+    complete(gateway.client(), token_for(gateway, account), NEW)
+    client = gateway.client()
+    challenge = log_in(client, account, NEW).json()["challenge"]
+    opened = client.post(OTP, json={"challenge": challenge, "code": gateway.last_code()}).json()
+    client.post(CHANGE, json={"current": NEW, "new": NEWER}, headers={"X-CSRF-Token": opened["csrf_token"]})
+    gateway.deliver()
+
+    texts = [mail.subject + mail.text for mail in gateway.transport.mails]
+
+    assert len(texts) == 4  # the link, that it was used, the code, the change
+    assert not [text for text in texts if PASSWORD in text or NEW in text or NEWER in text]
 
 
 def test_a21_a_member_changes_their_password_and_stays_signed_in_here_only(each_gateway: Gateway) -> None:

@@ -47,13 +47,10 @@ def test_complete_production_settings_start(environment: pytest.MonkeyPatch) -> 
         ("OXYCCAM_SECRET_KEY", "canari", "OXYCCAM_SECRET_KEY is missing or shorter than 32 characters"),
         ("OXYCCAM_TURN_SECRET", "", "OXYCCAM_TURN_SECRET is missing or shorter than 32 characters"),
         ("OXYCCAM_SMTP_HOST", "", "OXYCCAM_SMTP_HOST is missing"),
-        ("OXYCCAM_SMTP_SECURITY", "none", "OXYCCAM_SMTP_SECURITY=none sends the sign-in codes in clear"),
         ("OXYCCAM_TURN_SECRET", SECRET, "two are the same: each needs a secret of its own"),
         ("OXYCCAM_INDEX_KEY", "", "OXYCCAM_INDEX_KEY is missing or shorter than 32 characters"),
         ("OXYCCAM_SECRET_KEY", "canari-" * 6, "OXYCCAM_SECRET_KEY can be guessed"),
         ("OXYCCAM_TURN_SECRET", "0123456789abcdef" * 2, "OXYCCAM_TURN_SECRET can be guessed"),
-        ("OXYCCAM_BASE_URL", "http://oxyccam.example.org", "OXYCCAM_BASE_URL and OXYCCAM_MUTUELLE_URLS must begin"),
-        ("OXYCCAM_MUTUELLE_URLS", '{"mnh": "http://mnh.example.org"}', "OXYCCAM_MUTUELLE_URLS must begin with https"),
         ("OXYCCAM_TRUSTED_PROXIES", "*", "OXYCCAM_TRUSTED_PROXIES takes addresses or networks"),
         ("OXYCCAM_TRUSTED_PROXIES", "192.0.2.1, 0.0.0.0/0", "OXYCCAM_TRUSTED_PROXIES takes addresses or networks"),
         ("OXYCCAM_TRUSTED_PROXIES", "canari.example.org", "OXYCCAM_TRUSTED_PROXIES takes addresses or networks"),
@@ -74,6 +71,23 @@ def test_what_production_may_not_have_or_lack_refuses_to_start(
         load_settings()
 
     assert "canari" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("OXYCCAM_SMTP_SECURITY", "none", "OXYCCAM_SMTP_SECURITY=none sends the sign-in codes in clear"),
+        ("OXYCCAM_BASE_URL", "http://oxyccam.example.org", "OXYCCAM_BASE_URL and OXYCCAM_MUTUELLE_URLS must begin"),
+        ("OXYCCAM_MUTUELLE_URLS", '{"mnh": "http://mnh.example.org"}', "OXYCCAM_MUTUELLE_URLS must begin with https"),
+    ],
+)
+def test_a67_production_sends_nothing_in_clear(
+    environment: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    environment.setenv(name, value)
+
+    with pytest.raises(SettingsError, match=sentence):
+        load_settings()
 
 
 def test_production_may_name_its_proxies_and_use_a_relay_on_its_own_machine(environment: pytest.MonkeyPatch) -> None:

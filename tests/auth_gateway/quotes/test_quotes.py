@@ -162,26 +162,43 @@ def test_two_quotes_are_set_side_by_side_line_by_line(talks: Talks) -> None:
     assert "dent 14" in text
 
 
+def hip_of_two_nights(client: TestClient, fee: str, sector: str, **more: Any) -> str:
+    """Describe it in a conversation of its own; return its estimate's id."""
+    said = {"stay.nights": 2, "stay.private_room.wanted": False, "care_date": "unknown", "exemption": "none", **more}
+    line = {"line.act": "NEKA020", "line.activity": 1, "line.fee": fee, "line.sector": sector}
+    lines = [{"field": name, "line": 1, "value": value} for name, value in line.items()]
+    changes = [{"field": name, "value": value} for name, value in said.items()]
+    conversation = client.post("/api/v1/conversations", json={"fresh": True}).json()["id"]
+    answer = client.patch(
+        f"/api/v1/conversations/{conversation}/draft",
+        json={"changes": [{"add_line": True}, *lines, *changes, {"no_more_lines": True}]},
+    )
+    return str(answer.json()["analysis_id"])
+
+
 def test_what_is_not_known_of_two_quotes_is_compared_as_ranges(assisted: Gateway) -> None:
     client = assisted.signed_in_member(member())
-    said = {"stay.nights": 2, "stay.private_room.wanted": False, "care_date": "unknown", "exemption": "none"}
-    changes: list[object] = [{"field": name, "value": value} for name, value in said.items()]
-    estimates = []
-    for fee, sector in (("1200.00", "unknown"), ("1300.00", "sector_2_optam")):
-        line = {"line.act": "NEKA020", "line.activity": 1, "line.fee": fee, "line.sector": sector}
-        lines = [{"field": name, "line": 1, "value": value} for name, value in line.items()]
-        conversation = client.post("/api/v1/conversations", json={"fresh": True}).json()["id"]
-        answer = client.patch(
-            f"/api/v1/conversations/{conversation}/draft",
-            json={"changes": [{"add_line": True}, *lines, *changes, {"no_more_lines": True}]},
-        )
-        estimates.append(answer.json()["analysis_id"])
+    first = hip_of_two_nights(client, "1200.00", "unknown")
+    second = hip_of_two_nights(client, "1300.00", "sector_2_optam")
 
-    text = page(client, f"/espace/devis/comparer?estimation={estimates[0]}&estimation={estimates[1]}")
+    text = page(client, f"/espace/devis/comparer?estimation={first}&estimation={second}")
 
     assert "entre 234,42\u202f€ et 326,38\u202f€ avec le premier devis, 334,42\u202f€ avec le second" in text
     assert "Entre 234,42\u202f€ et 326,38\u202f€</td>" in text  # the total, then the line
     assert '<td class="amount">234,42\u202f€ à 326,38\u202f€</td>' in text
+
+
+def test_of_what_one_quote_has_not_a_comparison_says_only_the_price_and_what_is_left(assisted: Gateway) -> None:
+    client = assisted.signed_in_member(member())
+    first = hip_of_two_nights(client, "1200.00", "sector_1")
+    room = {"wanted": True, "price": "90.00", "per": "night"}
+    second = hip_of_two_nights(client, "1200.00", "sector_1", **{"stay.private_room": room})
+
+    text = page(client, f"/espace/devis/comparer?estimation={first}&estimation={second}")
+
+    table = text.split("<caption>Chambre particulière</caption>")[1].split("</table>")[0]
+    assert re.findall(r'<th scope="row">([^<]+)', table) == ["Facturé", "Reste à payer"]
+    assert table.count("pas dans ce devis") == 2
 
 
 def test_an_estimate_is_read_on_screen_by_its_owner_alone(talks: Talks) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import event, func, select
 from starlette.testclient import TestClient
 
 from auth_gateway.accounts import Account
+from auth_gateway.app import create_app
 from auth_gateway.consents import Consent, ConsentKind, DocumentKind
 from auth_gateway.consents import service as consents
 from auth_gateway.members import Person
@@ -90,7 +91,9 @@ def test_a7_a9_a10_a_member_registers_activates_and_signs_in(each_gateway: Gatew
 
 
 @pytest.mark.parametrize("missing", ["adult", "terms", "personal_data", "hosting"])
-def test_a10_each_of_the_steps_is_needed_and_a_missing_one_leaves_the_link_good(gateway: Gateway, missing: str) -> None:
+def test_a10_a68_each_of_the_steps_is_needed_and_a_missing_one_leaves_the_link_good(
+    gateway: Gateway, missing: str
+) -> None:
     terms = publish(gateway)
     token = registered(gateway, member())
     client = gateway.client()
@@ -100,6 +103,20 @@ def test_a10_each_of_the_steps_is_needed_and_a_missing_one_leaves_the_link_good(
     assert (refused.status_code, refused.json()["code"]) == (422, "boxes_missing")
     assert [each["path"] for each in refused.json()["errors"]] == [missing]
     assert client.post(ACTIVATIONS, json=steps(token, terms)).status_code == 204
+
+
+def test_a13_registering_is_accepting_the_terms_and_the_first_sign_in_asks_nothing_again(gateway: Gateway) -> None:
+    terms = publish(gateway)
+    token = registered(gateway, member())
+    client = gateway.client()
+    client.post(ACTIVATIONS, json=steps(token, terms))
+    challenge = client.post(LOGIN, json={"email": EMAIL, "password": NEW}).json()["challenge"]
+
+    opened = client.post("/api/v1/auth/otp", json={"challenge": challenge, "code": gateway.last_code()})
+
+    assert (opened.status_code, opened.json()["must_accept"]) == (200, [])
+    (accepted,) = [each for each in client.get("/api/v1/me/consents").json() if each["consent"] == "terms"]
+    assert (accepted["version"], accepted["given"]) == (terms, True)
 
 
 def test_a10_a56_only_the_terms_in_force_can_be_accepted(gateway: Gateway) -> None:
@@ -200,6 +217,49 @@ def test_k19_what_differs_by_accents_only_waits_for_an_operator(gateway: Gateway
 
     assert (whose.id, approved) == (person.id, True)
     assert activation_token(gateway)
+
+
+FIELDS = ("mutuelle", "member_number", "last_name", "first_name", "birth_date", "email")
+
+
+@pytest.mark.parametrize("missing", FIELDS)
+def test_a7_a11_a_registration_without_one_of_the_six_fields_is_void(gateway: Gateway, missing: str) -> None:
+    person = member()
+    gateway.save(person)
+    typed = card(person)
+    del typed[missing]
+
+    answer = gateway.client().post(REGISTRATIONS, json=typed)
+
+    assert (answer.status_code, [each["path"] for each in answer.json()["errors"]]) == (422, [missing])
+    assert subjects(gateway) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("mutuelle", "mnt"),
+        ("member_number", "T9999999"),
+        ("last_name", "Autre"),
+        ("first_name", "Autre"),
+        ("birth_date", "1980-04-03"),
+    ],
+)
+def test_a9_a11_a_registration_with_one_wrong_field_is_void(gateway: Gateway, field: str, wrong: str) -> None:
+    person = member()
+    gateway.save(person)
+
+    gateway.client().post(REGISTRATIONS, json=card(person, **{field: wrong}))
+
+    assert subjects(gateway) == []
+    with gateway.services.db.read() as db:
+        assert db.scalars(select(Registration)).all() == []
+
+
+def test_a1_there_is_no_other_mutuelle_than_the_three(gateway: Gateway) -> None:
+    refused = gateway.client().post(REGISTRATIONS, json=card(member(), mutuelle="xyz"))
+
+    assert (refused.status_code, [each["path"] for each in refused.json()["errors"]]) == (422, ["mutuelle"])
 
 
 def test_a3_the_spouse_with_the_same_number_has_an_account_of_their_own(gateway: Gateway) -> None:
@@ -374,6 +434,22 @@ def test_the_pages_do_the_same_with_forms_alone(gateway: Gateway) -> None:
 )
 def test_a5_each_mutuelle_has_its_page(gateway: Gateway, path: str, status: int) -> None:
     assert gateway.client().get(path).status_code == status
+
+
+def test_a5_under_the_address_of_a_mutuelle_its_form_alone_is_shown_and_its_links_lead_there(gateway: Gateway) -> None:
+    person, own = member(), "https://mnh.example.org"
+    gateway.save(person)
+    settings = gateway.services.settings.model_copy(update={"mutuelle_urls": {"mnh": own}})
+    services = replace(gateway.services, settings=settings)
+    client = TestClient(create_app(settings, services), base_url=own)
+
+    page = client.get("/inscription")
+    client.post(REGISTRATIONS, json=card(person))
+    while Worker(services, gateway.transport).work_once():
+        pass
+
+    assert 'action="/mnh/inscription"' in page.text
+    assert f"{own}/activation/" in gateway.transport.mails[-1].text
 
 
 def test_c8_a_request_costs_the_same_work_whoever_it_names(each_gateway: Gateway) -> None:

@@ -76,6 +76,20 @@ def test_a_ledger_takes_away_what_each_payer_pays_with_its_computation() -> None
     assert hip["result"] == {"label": "Reste à payer", "amount": euros("374.36")}
 
 
+def test_a_computation_that_is_only_the_amount_is_not_said() -> None:
+    hip = {**ESTIMATE["lines"][0], "amc": "367.84", "amc_computed": euros("367.84")}
+
+    assert page({**ESTIMATE, "lines": [hip]})["items"][0]["ledger"]["rows"][2]["computed"] is None
+
+
+def test_a_price_that_is_not_the_papers_alone_says_what_the_stay_adds_to_it() -> None:
+    (price, *_), lines_only = page()["total"]["rows"], page(PARTIAL)["total"]["rows"][0]
+
+    assert price["amount"] == "3\u202f020,05\u202f€"
+    assert price["computed"] == "2\u202f600,05\u202f€ d’honoraires et de frais, 420,00\u202f€ pour le séjour"
+    assert lines_only["computed"] is None
+
+
 def test_what_leaves_nothing_to_pay_stands_apart() -> None:
     drawn = page()
 

@@ -13,6 +13,7 @@ from auth_gateway.platform.limits import STRICT
 from auth_gateway.services import build_services
 from auth_gateway.signin import codes, steps
 from auth_gateway.signin.models import PasswordTries
+from auth_gateway.signin.service import PASSWORD_USES
 from auth_gateway.signin.tries import FREE_TRIES, TRIES_PER_DAY
 from tests.support.gateway import Gateway
 from tests.support.people import PASSWORD, hash_of, member
@@ -112,6 +113,27 @@ def test_k5_of_sixty_passwords_sent_at_once_five_are_compared(
 
     assert len(compared) == FREE_TRIES
     assert sorted(outcomes) == ["too_many_attempts"] * (60 - FREE_TRIES) + ["wrong_credentials"] * FREE_TRIES
+
+
+def test_a17_k13_of_twenty_right_passwords_at_once_with_three_uses_left_three_are_taken(each_gateway: Gateway) -> None:
+    account = each_gateway.save_with_account(member(), password_uses=PASSWORD_USES - 3)
+    start = threading.Barrier(20)
+
+    def log_in(_: int) -> str:
+        start.wait()
+        try:
+            steps.log_in(each_gateway.services, account.email, PASSWORD, "192.0.2.1")
+        except ProblemError as refused:
+            return refused.code
+        return "code_sent"
+
+    with ThreadPoolExecutor(20) as pool:
+        outcomes = list(pool.map(log_in, range(20)))
+
+    with each_gateway.services.db.read() as session:
+        uses = session.get_one(Account, account.id).password_uses
+    assert uses == PASSWORD_USES - 3 + outcomes.count("code_sent")
+    assert uses <= PASSWORD_USES
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -2,6 +2,7 @@
 
 import httpx2
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from auth_gateway.accounts import Account
@@ -12,6 +13,7 @@ from auth_gateway.services import build_services
 from ops.stack import free_port
 from tests.support.gateway import BASE_URL, Gateway, ScriptedBot, session_cookie
 from tests.support.people import PASSWORD, SECRET_KEY, advisor, member
+from tests.support.talks import Talks
 
 ME, LOGIN, OTP, LOGOUT = "/api/v1/me", "/api/v1/auth/login", "/api/v1/auth/otp", "/api/v1/auth/logout"
 
@@ -29,6 +31,26 @@ def test_a33_k17_a_session_ends_after_ten_minutes_without_action(gateway: Gatewa
     gateway.clock.advance(seconds=seconds)
 
     assert client.get(ME).status_code == status
+
+
+def test_k17_a_page_warns_after_eight_minutes_and_what_was_begun_outlives_the_session(talks: Talks) -> None:
+    talker = talks.member()
+    talker.say("850 euros")
+    draft, messages = talker.draft(), talker.messages()
+    page = talker.client.get("/espace").text
+    talks.gateway.clock.advance(minutes=10)
+    ended = talker.client.get(talker.path + "/draft").status_code
+
+    talker.client = talks.gateway.sign_in(account_of_person(talks.gateway, talker.person.id))
+
+    assert 'data-warn-minutes="8" data-end-minutes="10"' in page
+    assert ended == 401
+    assert (talker.draft(), talker.messages()) == (draft, messages)
+
+
+def account_of_person(gateway: Gateway, person_id: str) -> Account:
+    with gateway.services.db.read() as db:
+        return db.scalars(select(Account).where(Account.person_id == person_id)).one()
 
 
 def test_a33_watching_does_not_keep_a_session_alive(gateway: Gateway) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from auth_gateway.signin.models import Challenge
 from auth_gateway.signin.service import PASSWORD_USES, WRONG_CODES, code_handed_over
 from tests.support.gateway import Gateway, session_cookie
 from tests.support.people import PASSWORD, TODAY, advisor, child_of, member, member_struck_off
+from wording import say
 
 LOGIN, OTP, LOGOUT, ME = "/api/v1/auth/login", "/api/v1/auth/otp", "/api/v1/auth/logout", "/api/v1/me"
 
@@ -43,10 +45,25 @@ def test_a26_a28_a31_password_then_mailed_code_open_a_session(each_gateway: Gate
     otp = client.post(OTP, json={"challenge": login.json()["challenge"], "code": f" {code} "})
 
     assert login.json().keys() == {"challenge", "expires_at"}
+    assert login.headers.get_list("set-cookie") == []
     assert each_gateway.transport.mails[-1].recipient == account.email
     assert 1000 <= int(code) <= 9999
     assert otp.json()["must_accept"] == []
     assert client.get(ME).json()["csrf_token"] == otp.json()["csrf_token"]
+
+
+def test_a26_a31_a_browser_known_from_before_gives_password_and_code_like_any_other(gateway: Gateway) -> None:
+    account = gateway.save_with_account(member())
+    client = gateway.sign_in(account)
+    client.post(LOGOUT)
+
+    challenge = gateway.log_in(client, account)
+    with_the_password_alone = client.get(ME).status_code
+    without_the_code = client.post(OTP, json={"challenge": challenge, "code": ""}).status_code
+    opened = client.post(OTP, json={"challenge": challenge, "code": gateway.last_code()})
+
+    assert any(name.endswith("known") for name in client.cookies)
+    assert (with_the_password_alone, without_the_code, opened.status_code) == (401, 401, 200)
 
 
 def test_a25_a35_the_cookie_is_locked_to_the_browser_the_host_and_tls(gateway: Gateway) -> None:
@@ -57,6 +74,7 @@ def test_a25_a35_the_cookie_is_locked_to_the_browser_the_host_and_tls(gateway: G
 
     cookie, known = answer.headers.get_list("set-cookie")
     assert known.startswith("__Host-oxyccam-known=")
+    assert f"Max-Age={365 * 86_400}" in known  # twelve months
     name, _, rest = cookie.partition("=")
     attributes = {part.strip().lower() for part in rest.split(";")[1:]}
     assert name == COOKIE == "__Host-oxyccam"
@@ -282,6 +300,49 @@ def test_what_changed_between_password_and_code_counts(gateway: Gateway) -> None
 
     assert (answer.status_code, answer.json()["code"]) == (403, "account_suspended")
     assert session_cookie(client) is None
+
+
+@pytest.mark.parametrize("failure", ["service_unavailable", "unexpected_error"])
+def test_a34_a_technical_incident_is_told_with_where_to_ask(failure: str) -> None:
+    assert "cellule d’assistance" in say("problems", failure)
+
+
+def test_a30_once_a_code_is_over_the_password_alone_brings_another_of_five_minutes(gateway: Gateway) -> None:
+    account = gateway.save_with_account(member())
+    client = gateway.client()
+    old, old_code = gateway.log_in(client, account), gateway.last_code()
+    gateway.clock.advance(minutes=5)
+
+    over = client.post(OTP, json={"challenge": old, "code": old_code})
+    new, new_code = gateway.log_in(client, account), gateway.last_code()
+    gateway.clock.advance(seconds=299)
+    still_over = client.post(OTP, json={"challenge": old, "code": new_code})
+    opened = client.post(OTP, json={"challenge": new, "code": new_code})
+
+    assert (over.status_code, still_over.status_code, opened.status_code) == (410, 410, 200)
+
+
+def test_a30_there_is_no_call_that_sends_a_code_without_the_password(gateway: Gateway) -> None:
+    sign_in = [path for path in gateway.app.openapi()["paths"] if path.startswith("/api/v1/auth/")]
+
+    assert sorted(sign_in) == [LOGIN, LOGOUT, OTP]
+
+
+@pytest.mark.parametrize("number", ["T0000001", "1 80 04 75 123 456 78", "180047512345678"])
+def test_k9_neither_a_member_number_nor_a_social_security_number_signs_in(gateway: Gateway, number: str) -> None:
+    gateway.save_with_account(member(member_number=number))
+
+    answer = gateway.client().post(LOGIN, json={"email": number, "password": PASSWORD})
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "wrong_credentials")
+
+
+def test_k9_no_form_asks_for_a_social_security_number(gateway: Gateway) -> None:
+    schemas = gateway.app.openapi()["components"]["schemas"]
+    fields = {name for schema in schemas.values() for name in schema.get("properties", {})}
+
+    assert "member_number" in fields
+    assert not {name for name in fields if re.search(r"\bnir\b|secu|social", name.replace("_", " "))}
 
 
 def test_an_unknown_challenge_is_over(gateway: Gateway) -> None:

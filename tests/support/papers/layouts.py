@@ -1,13 +1,16 @@
 """Layouts of fictitious quotes: each returns a page in Typst's markup and what it says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import pypdfium2
 import typst
 
 from quote_engine.nomenclature.acts import all_acts
-from tests.support.papers import making
+from tests.support.papers import held_out, making
+from tests.support.papers.laying import dental_truth, head, total
 from tests.support.papers.making import Desk, Priced, Truth
+from tests.support.papers.photographs import FORMS, SCAN
 
 Layout = Callable[[Desk], tuple[str, Truth]]
 
@@ -18,6 +21,11 @@ class Paper:
     pdf: bytes
     truth: Truth
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return how it can be photographed: of several pages a telephone takes one alone."""
+        return FORMS if len(pypdfium2.PdfDocument(self.pdf)) == 1 else (SCAN,)
+
 
 def paper(layout: str, seed: int) -> Paper:
     """Make a quote in a layout; the same seed makes the same one."""
@@ -25,38 +33,6 @@ def paper(layout: str, seed: int) -> Paper:
     body, truth = (LAYOUTS | HELD_OUT)[layout](desk)
     setting = f'#set page("a4", margin: 18mm)\n#set text(font: "{desk.font}", size: {desk.size}pt, lang: "fr")\n'
     return Paper(layout, typst.compile((setting + body).encode()), truth)
-
-
-def _head(desk: Desk, who: str, said: str) -> str:
-    head = desk.head()
-    esc = making.escaped
-    left = [
-        f"*{esc(who)}*",
-        esc(head["street"]),
-        esc(head["city"]),
-        f"N° RPPS {head['rpps']}",
-        f"SIRET {head['siret']}",
-        f"Tél. {head['tel']}",
-    ]
-    right = [
-        f"Patient : {esc(head['name'])}",
-        f"Né(e) le {esc(head['born'])}",
-        f"N° SS {head['nir']}",
-        f"{said} {esc(desk.day(desk.quoted_on))}",
-    ]
-
-    def stacked(rows: Sequence[str]) -> str:
-        return " \\ ".join(rows)
-
-    return f"#grid(columns: (1fr, 1fr), [{stacked(left)}], [{stacked(right)}])\n#v(8mm)\n"
-
-
-def _dental_truth(lines: Sequence[Priced]) -> Truth:
-    return making.Truth("dental", [making.line_of(line) for line in lines])
-
-
-def _total(lines: Sequence[Priced]) -> int:
-    return sum(line.fee for line in lines)
 
 
 def dental_official(desk: Desk) -> tuple[str, Truth]:
@@ -78,10 +54,10 @@ def dental_official(desk: Desk) -> tuple[str, Truth]:
         ]
         for line in lines
     ]  # fmt: skip
-    rows.append(["Total", "", "", "", desk.money(_total(lines)), "", "", ""])
-    return _head(desk, "Dr Benhaddou, chirurgien-dentiste", "Devis du") + making.table(
+    rows.append(["Total", "", "", "", desk.money(total(lines)), "", "", ""])
+    return head(desk, "Dr Benhaddou, chirurgien-dentiste", "Devis du") + making.table(
         columns, rows, right=4
-    ), _dental_truth(lines)
+    ), dental_truth(lines)
 
 
 def _alternative(desk: Desk) -> Priced:
@@ -104,7 +80,7 @@ def dental_alternative(desk: Desk) -> tuple[str, Truth]:
         ]
         for line in lines
     ]
-    rows.append(["", "", "Total du traitement proposé", desk.money(_total(lines)), "", ""])
+    rows.append(["", "", "Total du traitement proposé", desk.money(total(lines)), "", ""])
     aside = [
         [
             str(other.tooth),
@@ -123,9 +99,9 @@ def dental_alternative(desk: Desk) -> tuple[str, Truth]:
             "Alternative 100 % santé :",
         )
     )
-    return _head(desk, "Cabinet Le Gall", "Devis établi le") + body + f"#v(6mm)\n*{title}*\n" + making.table(
+    return head(desk, "Cabinet Le Gall", "Devis établi le") + body + f"#v(6mm)\n*{title}*\n" + making.table(
         columns, aside, right=3
-    ), _dental_truth(lines)
+    ), dental_truth(lines)
 
 
 def dental_price_ttc(desk: Desk) -> tuple[str, Truth]:
@@ -140,15 +116,15 @@ def dental_price_ttc(desk: Desk) -> tuple[str, Truth]:
         ]
         for line in lines
     ]
-    total = f"Total TTC : {making.escaped(desk.money(_total(lines)))}"
+    summed = f"Total TTC : {making.escaped(desk.money(total(lines)))}"
     account = making.escaped(desk.head()["iban"])
     columns = ["*Désignation", "Code", "Dent", "Qté", "Prix TTC"]
     body = making.table(columns, rows, ruled=desk.chance.random() < 0.5, right=4)
     return (
-        _head(desk, "SELARL Dents Fictives", "Proposition du")
+        head(desk, "SELARL Dents Fictives", "Proposition du")
         + body
-        + f"#align(right)[{total}]\nAcompte de 30 % à la commande : {making.escaped(desk.money(_total(lines) * 3 // 10))}. IBAN {account}\n",
-        _dental_truth(lines),
+        + f"#align(right)[{summed}]\nAcompte de 30 % à la commande : {making.escaped(desk.money(total(lines) * 3 // 10))}. IBAN {account}\n",
+        dental_truth(lines),
     )
 
 
@@ -159,13 +135,13 @@ def dental_list(desk: Desk) -> tuple[str, Truth]:
         for line in lines
     ]
     rows += [
-        ["Montant total des honoraires", desk.money(_total(lines))],
-        ["Acompte demandé à la signature (30 %)", desk.money(_total(lines) * 3 // 10)],
+        ["Montant total des honoraires", desk.money(total(lines))],
+        ["Acompte demandé à la signature (30 %)", desk.money(total(lines) * 3 // 10)],
     ]
     cells = ", ".join(f"[{making.escaped(cell)}]" for row in rows for cell in row)
-    return _head(
+    return head(
         desk, "Centre dentaire des Peupliers", "Proposition de traitement du"
-    ) + f"#table(columns: (1fr, auto), align: (left, right), {cells})\n", _dental_truth(lines)
+    ) + f"#table(columns: (1fr, auto), align: (left, right), {cells})\n", dental_truth(lines)
 
 
 def medical_letter(desk: Desk) -> tuple[str, Truth]:
@@ -180,7 +156,7 @@ def medical_letter(desk: Desk) -> tuple[str, Truth]:
         f"Mes honoraires s'élèveront à {esc(money(surgeon.fee))}, soit un dépassement de {esc(money(surgeon.fee - surgeon.base))} non remboursé par l'Assurance Maladie.\n"
     )
     line = making.line_of(surgeon, sector="sector_2_optam" if optam else "sector_2")
-    return _head(desk, "Dr Ferrandi, chirurgien", "Le") + text, making.Truth("medical", [line], day.isoformat())
+    return head(desk, "Dr Ferrandi, chirurgien", "Le") + text, making.Truth("medical", [line], day.isoformat())
 
 
 def medical_table(desk: Desk) -> tuple[str, Truth]:
@@ -196,9 +172,9 @@ def medical_table(desk: Desk) -> tuple[str, Truth]:
         ]
         for part in parts
     ]
-    rows.append(["TOTAL", "", "", "", "", desk.money(_total(parts))])
+    rows.append(["TOTAL", "", "", "", "", desk.money(total(parts))])
     columns = ["Code acte", "Activité", "*Libellé", "Base SS", "Dépassement", "Honoraires"]
-    return _head(desk, "Clinique Saint-Fictif", "Devis préopératoire du") + making.table(
+    return head(desk, "Clinique Saint-Fictif", "Devis préopératoire du") + making.table(
         columns, rows, right=3
     ), making.Truth("medical", [making.line_of(part) for part in parts])
 
@@ -223,7 +199,7 @@ def medical_clinic(desk: Desk) -> tuple[str, Truth]:
         ["Télévision (forfait séjour)", "", money(television)],
         ["Frais administratifs", "", money(administrative)],
     ]
-    whole = _total(parts) + room * nights + 2300 * (nights + 1) + television + administrative
+    whole = total(parts) + room * nights + 2300 * (nights + 1) + television + administrative
     rows.append(["Total du séjour", "", money(whole)])
     dates = f"Date d'entrée : {esc(desk.day(day))} - Durée prévue : {nights} nuit{'s' if nights > 1 else ''}\n\n"
     body = making.table(["*Prestation", "Base de remboursement", "Montant"], rows, right=1)
@@ -232,7 +208,7 @@ def medical_clinic(desk: Desk) -> tuple[str, Truth]:
         {"nights": nights, "private_room": {"wanted": True, "price": making.text_of(room)}},
         [{"kind": "television", "amount": making.text_of(television), "per": "stay"}, {"kind": "administrative", "amount": making.text_of(administrative), "per": "stay"}],
     )  # fmt: skip
-    return _head(desk, "Clinique des Trois Exemples", "Estimation du") + dates + body, truth
+    return head(desk, "Clinique des Trois Exemples", "Estimation du") + dates + body, truth
 
 
 def medical_anaesthetist(desk: Desk) -> tuple[str, Truth]:
@@ -247,12 +223,12 @@ def medical_anaesthetist(desk: Desk) -> tuple[str, Truth]:
         f"le dépassement, de {esc(money(part.fee - part.base))}, reste à votre charge ou à celle de votre mutuelle. Médecin anesthésiste {esc(sector)}.\n"
     )
     line = making.line_of(part, sector="sector_2_optam" if optam else "sector_2")
-    return _head(desk, "Dr Martelet, anesthésiste-réanimateur", "Devis du") + text, making.Truth(
+    return head(desk, "Dr Martelet, anesthésiste-réanimateur", "Devis du") + text, making.Truth(
         "medical", [line], day.isoformat()
     )
 
 
-def held_out_cards(desk: Desk) -> tuple[str, Truth]:
+def dental_cards(desk: Desk) -> tuple[str, Truth]:
     """Each act a card: a name and its value on each row."""
     lines = desk.dental(2)
     esc, money = making.escaped, desk.money
@@ -262,12 +238,12 @@ def held_out_cards(desk: Desk) -> tuple[str, Truth]:
         rows += [f"Dent : {line.tooth}"] if line.tooth else []
         rows += [f"Base de remboursement : {esc(money(line.base))}", f"Honoraires : {esc(money(line.fee))}"]
         cards.append("#block(inset: 3mm, stroke: 0.5pt)[" + " \\ ".join(rows) + "]\n")
-    return _head(desk, "Dr Nguessan", "Devis du") + "".join(
+    return head(desk, "Dr Nguessan", "Devis du") + "".join(
         cards
-    ) + f"\nSoit un total de {esc(money(_total(lines)))}.\n", _dental_truth(lines)
+    ) + f"\nSoit un total de {esc(money(total(lines)))}.\n", dental_truth(lines)
 
 
-def held_out_code_last(desk: Desk) -> tuple[str, Truth]:
+def medical_code_last(desk: Desk) -> tuple[str, Truth]:
     """A table whose code comes after the label and whose fee comes before what is repaid."""
     parts = desk.surgery()
     rows = [
@@ -277,7 +253,7 @@ def held_out_code_last(desk: Desk) -> tuple[str, Truth]:
         ]
         for part in parts
     ]  # fmt: skip
-    rows.append(["Montant total", "", desk.money(_total(parts)), "", "", ""])
+    rows.append(["Montant total", "", desk.money(total(parts)), "", "", ""])
     columns = [
         "*Intervention",
         "Acte CCAM",
@@ -288,22 +264,22 @@ def held_out_code_last(desk: Desk) -> tuple[str, Truth]:
     ]
     day = desk.later()
     intro = f"Hospitalisation prévue le {making.escaped(desk.day(day))}\n\n"
-    return _head(desk, "Cabinet d'orthopédie fictif", "Fait le") + intro + making.table(
+    return head(desk, "Cabinet d'orthopédie fictif", "Fait le") + intro + making.table(
         columns, rows, ruled=False, right=2
     ), making.Truth("medical", [making.line_of(part) for part in parts], day.isoformat())
 
 
-def held_out_alternative_first(desk: Desk) -> tuple[str, Truth]:
+def dental_alternative_first(desk: Desk) -> tuple[str, Truth]:
     """The alternative as a sentence before the table of what is proposed."""
     lines, other = desk.dental(3), _alternative(desk)
     esc, money = making.escaped, desk.money
     sentence = f"Alternative 100 % Santé possible pour la dent {other.tooth} : {esc(other.act.label)} ({other.act.code}), {esc(money(other.fee))}.\n\n"
     columns = ["*Acte proposé", "Code CCAM", "N° de dent", "Tarif de responsabilité", "Prix"]
     rows = [[line.act.label, line.act.code, str(line.tooth or ""), money(line.base), money(line.fee)] for line in lines]
-    rows.append(["", "", "", "TOTAL", money(_total(lines))])
-    return _head(desk, "Cabinet dentaire de l'Exemple", "Devis n° 4512 du") + sentence + making.table(
+    rows.append(["", "", "", "TOTAL", money(total(lines))])
+    return head(desk, "Cabinet dentaire de l'Exemple", "Devis n° 4512 du") + sentence + making.table(
         columns, rows, right=3
-    ), _dental_truth(lines)
+    ), dental_truth(lines)
 
 
 LAYOUTS: dict[str, Layout] = {
@@ -315,9 +291,16 @@ LAYOUTS: dict[str, Layout] = {
     "medical_table": medical_table,
     "medical_clinic": medical_clinic,
     "medical_anaesthetist": medical_anaesthetist,
+    "dental_cards": dental_cards,
+    "medical_code_last": medical_code_last,
+    "dental_alternative_first": dental_alternative_first,
 }
 HELD_OUT: dict[str, Layout] = {
-    "cards": held_out_cards,
-    "code_last": held_out_code_last,
-    "alternative_first": held_out_alternative_first,
+    "alternative_beside": held_out.alternative_beside,
+    "hospital_public": held_out.hospital_public,
+    "information_form": held_out.information_form,
+    "two_pages": held_out.two_pages,
+    "by_tooth": held_out.by_tooth,
+    "fees_and_bullets": held_out.fees_and_bullets,
+    "phases": held_out.phases,
 }

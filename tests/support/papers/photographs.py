@@ -2,7 +2,8 @@
 
 import io
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -12,15 +13,18 @@ DOTS = 150 / 72
 
 
 def photographed(pdf: bytes, form: str, seed: int) -> bytes:
-    """Return the first page of a PDF in one of FORMS: a PDF of a picture for a scan, else a JPEG."""
+    """Return a PDF in one of FORMS: a PDF of pictures for a scan, else the first page as a JPEG."""
     chance = random.Random(f"{form} {seed}")  # noqa: S311  fictitious papers, made again the same
-    page = pypdfium2.PdfDocument(pdf)[0].render(scale=DOTS).to_pil().convert("L")
-    return FORMS[form](page, chance)
+    pages = [page.render(scale=DOTS).to_pil().convert("L") for page in pypdfium2.PdfDocument(pdf)]
+    return _scan(pages, chance) if form == SCAN else PHOTOGRAPHS[form](pages[0], chance)
 
 
-def _scan(page: Image.Image, chance: random.Random) -> bytes:
-    turned = page.rotate(chance.uniform(-0.8, 0.8), Image.Resampling.BICUBIC, fillcolor=252)
-    return _written(_noisy(turned, chance, 6), "PDF", quality=60)
+def _scan(pages: Sequence[Image.Image], chance: random.Random) -> bytes:
+    first, *others = [
+        _noisy(page.rotate(chance.uniform(-0.8, 0.8), Image.Resampling.BICUBIC, fillcolor=252), chance, 6)
+        for page in pages
+    ]
+    return _written(first, "PDF", quality=60, append_images=others, save_all=True)
 
 
 def _photo(page: Image.Image, chance: random.Random, *, hard: bool = False) -> bytes:
@@ -61,15 +65,16 @@ def _noisy(image: Image.Image, chance: random.Random, strength: float) -> Image.
     return Image.fromarray(np.clip(np.asarray(image, float) + noise, 0, 255).astype(np.uint8))
 
 
-def _written(image: Image.Image, kind: str, quality: int) -> bytes:
+def _written(image: Image.Image, kind: str, quality: int, **more: Any) -> bytes:
     content = io.BytesIO()
-    image.save(content, kind, quality=quality, resolution=150)
+    image.save(content, kind, quality=quality, resolution=150, **more)
     return content.getvalue()
 
 
-FORMS: Mapping[str, Callable[[Image.Image, random.Random], bytes]] = {
-    "scan": _scan,
+SCAN = "scan"
+PHOTOGRAPHS: Mapping[str, Callable[[Image.Image, random.Random], bytes]] = {
     "photo": _photo,
     "photo_hard": _hard,
     "photo_rotated": _rotated,
 }
+FORMS = (SCAN, *PHOTOGRAPHS)

@@ -17,8 +17,9 @@ export function draftCard(draft, people) {
     stay.length > 0 && [h("h4", {}, say("fields", "groups", "stay")), rows(stay)]);
 }
 
-/** The latest estimate as a file; where to find it when this page does not know it. */
-function documentCard({ analysis }) {
+/** What an advisor sent as a file, or the latest estimate; where to find it when this page does not know it. */
+function documentCard({ url, title }, { analysis }) {
+  if (url) return h("p", { class: "actions", "data-testid": "document-card" }, h("a", { class: "button", href: url, download: "" }, icon("download"), title));
   return h("p", { class: "actions", "data-testid": "document-card" }, analysis
     ? h("a", { class: "button primary", href: pdf(analysis), download: "" }, icon("download"), say("estimate_page", "actions", "pdf"))
     : h("a", { class: "button", href: "/espace/documents" }, icon("file"), say("estimate_page", "actions", "documents")));
@@ -28,7 +29,7 @@ function documentCard({ analysis }) {
 export function cardElement(card, context) {
   if (card.type === "estimate") return card.page ? estimateCard(card, context) : null;
   if (card.type === "draft") return draftCard(card.draft ?? context.draft, context.people);
-  if (card.type === "document") return documentCard(context);
+  if (card.type === "document") return documentCard(card, context);
   if (card.type === "handover_form") return handoverForm({ conversation: context.conversation, paper: card.document ?? context.paper, onSent: context.onSent });
   if (card.type === "read_quote") return paperCard(card, context);
   return null;

@@ -200,7 +200,7 @@ class OxyChat extends HTMLElement {
         this.log.append(element);
         if (message.from !== "member") this.#newest.push(element);
       }
-      if (message.card?.page) folded = this.#inWords();
+      if (message.card?.page) folded = this.#inWords(message);
     });
     this.#announce(reset ? shown.slice(-1) : shown);
     this.#reveal();
@@ -220,9 +220,10 @@ class OxyChat extends HTMLElement {
     return settled;
   }
 
-  /** What the assistant says after an estimate repeats its card for those who have no card: kept, but folded. */
-  #inWords() {
-    const details = h("details", {}, h("summary", {}, said("estimate_in_words")));
+  /** What the assistant says of an estimate repeats its card for those who have no card: kept, but folded. */
+  #inWords({ text }) {
+    this.#author = null;
+    const details = h("details", {}, h("summary", {}, said("estimate_in_words")), text && this.#bubble("bot", text));
     this.log.append(details);
     return details;
   }
@@ -241,7 +242,7 @@ class OxyChat extends HTMLElement {
       onSent: () => this.#conversation.catchUp(),
       actions: { edit: this.#onEdit, handover: () => this.#handOver() },
     });
-    if (message.text) (folded ?? group).append(this.#bubble(message.from ?? "bot", besideCard(message)));
+    if (message.text && !message.card?.page) (folded ?? group).append(this.#bubble(message.from ?? "bot", besideCard(message)));
     if (card) group.append(card);
     if (message.buttons?.length > 0 && card?.dataset.live === undefined) {
       group.append(choices(message.buttons, last ? this.#conversation.asking?.field : null, {
@@ -284,9 +285,9 @@ class OxyChat extends HTMLElement {
     const told = messages.filter((message) => message.from !== "member");
     const texts = told.map((message) => message.text).filter(Boolean);
     const whole = texts.join(" ");
-    const estimate = this.#inNewest(".estimate .headline");
+    const estimate = this.#inNewest(".estimate");
     const count = told.reduce((sum, message) => sum + (message.buttons?.length ?? 0), 0);
-    const text = estimate ? [...estimate.children].map((part) => part.textContent).join(" ") : whole.length > ANNOUNCED ? texts.at(-1) : whole;
+    const text = estimate ? [...estimate.querySelectorAll("h3, .headline")].map((part) => part.textContent).join(" ") : whole.length > ANNOUNCED ? texts.at(-1) : whole;
     const announced = text ? [said("announced", { text }), count > 0 && said("choices_announced", { count })] : [];
     this.live.textContent = announced.filter(Boolean).join(" ");
   }

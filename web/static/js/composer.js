@@ -1,6 +1,6 @@
 /** Where the member writes: one text, kept for its author until it is sent, and what one can do at any time. */
 import { h, icon } from "./dom.js";
-import { ACCEPTED, FILE_BYTES } from "./handover.js";
+import { ACCEPTED, FILE_BYTES } from "./files.js";
 import * as unsent from "./unsent.js";
 import { say } from "./wording.js";
 

@@ -18,7 +18,7 @@ export class Conversation extends EventTarget {
   analysis = null; // the id under which it is kept
   outdated; // the estimate is of the quote before its last change
   busy = false;
-  paper = null; // the document that was sent last
+  paper = null; // the document that was sent last: pasted text is none
   #seen = 0;
   #reading = 0; // papers whose answer is awaited
   #told = 0; // the latest message that the stream told of
@@ -158,7 +158,7 @@ export class Conversation extends EventTarget {
     this.draft = draft ?? this.draft;
     if (asking !== undefined) this.asking = asking;
     const made = estimateIn(messages);
-    this.paper = messages.map((message) => message.card?.document).findLast(Boolean) ?? this.paper;
+    this.paper = messages.map(({ card }) => card?.read?.pages !== 0 && card?.document).findLast(Boolean) ?? this.paper;
     if (made) {
       this.estimate = made.page;
       this.analysis = made.analysis_id;

@@ -5,7 +5,7 @@
  */
 import { bar, swatch } from "./bar.js";
 import { h, icon, uid } from "./dom.js";
-import { euros, toCents } from "./format.js";
+import { euros, inSentence, toCents } from "./format.js";
 import { say } from "./wording.js";
 
 const amount = (text, attributes = {}) => h("span", { class: "amount", ...attributes }, text);
@@ -97,9 +97,10 @@ const explained = ({ items, nothing_left: rest, words }) =>
 export function estimateCard({ page, analysis_id: id }, { actions }) {
   const heading = uid("estimate");
   return h("article", { class: "card estimate", "aria-labelledby": heading, "data-testid": "estimate-card" },
-    h("h3", { id: heading, tabindex: "-1" }, page.title),
+    h("h3", { id: heading, tabindex: "-1" }, page.heading),
     h("p", { class: "notice plain replaced-notice", hidden: true }, say("estimate_page", "replaced")),
-    h("p", { class: "headline" }, h("span", { class: "what" }, page.heading), amount(page.headline, { "data-testid": "estimate-member" })),
+    h("p", { class: "headline" }, amount(page.headline, { "data-testid": "estimate-member" })),
+    h("p", { class: "small muted" }, page.subtitle, h("span", { class: "printed" }, `. ${page.made_on}, ${inSentence(page.reference)}`)),
     page.reasons.map((reason) => h("p", { class: "small", "data-testid": "estimate-range" }, reason)),
     page.alone && title(page.alone),
     page.case && h("p", { class: "small muted" }, page.case),

@@ -11,7 +11,7 @@ const whole = (text) => (/^\d+$/.test(text.trim()) ? Number(text) : text.trim())
 
 /** A choice among `values`; what the form holds is their text. */
 function choice(field, values) {
-  const choices = words("fields", "choices", field);
+  const choices = field === "charges.kind" ? words("estimate", "charges") : words("fields", "choices", field);
   return {
     kind: "choice",
     refused: refused("choice"),
@@ -31,9 +31,11 @@ const KINDS = {
   teeth: () => ({ show: (teeth) => teeth.join(", "), read: (text) => text.split(/[^\d]+/).filter(Boolean).map(Number), refused: refused("line.tooth") }),
   person: () => ({ kind: "choice", refused: refused("choice"), options: (people) => people, show: (value, people) => people[value] ?? value }),
   act: () => ({ show: String }),
-  shared_fees: () => ({ show: (shared) => shared.map(sharedFeeInWords).join(", "), fixed: true }),
-  stay_cost: () => ({ show: stayCostInWords, fixed: true }),
-  charges: () => ({ show: (charges) => charges.map(chargeInWords).join(", "), fixed: true }),
+  words: () => ({ show: String }),
+  lines: () => ({}),
+  stay_cost: ({ field }) => ({ show: stayCostInWords, refused: refused(field) }),
+  shared_fees: ({ field }) => ({ show: sharedFeeInWords, refused: refused(field), entryTitle: () => say("fields", "names", field) }),
+  charges: ({ field }) => ({ show: chargePrice, refused: refused(field), entryTitle: chargeTitle }),
 };
 
 /** « 2 100,00 € pour les lignes 1 et 2 ». */
@@ -47,58 +49,69 @@ function sharedFeeInWords({ lines: [first, ...others], fee }) {
 const stayCostInWords = ({ amount, per }) =>
   say("fields", "charge", "per", { amount: euros(amount), per: say("fields", "choices", "stay.cost.per", per) });
 
-/** « Télévision, 6,00 € par jour ». */
-function chargeInWords({ kind, label, amount, per }) {
-  const price = per === "stay" ? euros(amount) : say("fields", "charge", "per", { amount: euros(amount), per: say("fields", "choices", "charges.per", per) });
-  return say("fields", "charge", "named", { label: label ?? say("estimate", "charges", kind), price });
+const chargeTitle = (charge) => charge ? charge.label ?? say("estimate", "charges", charge.kind) : say("fields", "groups", "charges");
+
+/** « 6,00 € par jour, pendant 3 jours ». */
+function chargePrice({ amount, per, days }) {
+  if (per === "stay") return euros(amount);
+  const price = say("fields", "charge", "per", { amount: euros(amount), per: say("fields", "choices", "charges.per", per) });
+  return days ? say("fields", "charge", "times", per, { price, count: days }) : price;
 }
 
-const spec = (row) => ({
+const spec = (row, label = say("fields", "names", row.field)) => ({
   ...row,
-  label: say("fields", "names", row.field),
+  label,
   hint: words("fields", "hints")[row.field],
   ...KINDS[row.kind](row),
+  ...(row.parts ? { parts: partsOf(row).map((part) => spec(part, say("fields", "parts", part.field))) } : {}),
 });
+
+const partsOf = (row) => row.parts.map((part) => ({ ...part, field: `${row.field}.${part.part}` }));
 
 /** The private room is one field with three parts; what it costs is asked once it is wanted. */
 function room(row) {
-  const part = (name, kind, more) => ({ ...row, field: `${row.field}.${name}`, kind, ...more });
-  const wanted = (draft) => draft.stay?.private_room?.wanted === true;
-  return [
-    spec(part("wanted", "choice", { choices: [true, false] })),
-    { ...spec(part("price", "money")), only: wanted },
-    { ...spec(part("per", "choice", { choices: row.per, unknown: false })), only: wanted },
-  ];
+  const isWanted = (draft) => draft.stay?.private_room?.wanted === true;
+  const [wanted, price, per] = partsOf(row).map((part) => spec({ ...row, ...part, parts: null }));
+  return [wanted, { ...price, only: isWanted }, { ...per, unknown: false, only: isWanted }];
 }
 
-const known = (name) => [`line.${name}`, (_draft, line) => line[name] !== null];
+/** What few quotes say: shown once it is told, and offered to be added until then. */
+const TOLD_BY_FEW = new Set(["line.overrun", "line.covered", "line.teeth", "line.jaw", "line.side", "line.quantity", "line.repaid",
+  "line.not_repaid", "line.basket", "line.material", "line.fee_ceiling", "stay.cost"]);
 
-/** A dentist's fees are nobody else's, unless the line says so; a line has a price of its own or its part of one for several; what is not covered, shared prices and charges are shown when there are some. */
+/** A dentist's fees are nobody else's, unless the line says so; a line has a price of its own or its part of one for several; whether an act that is not known is covered is always of interest. */
 const ONLY = {
-  ...Object.fromEntries(["overrun", "teeth", "jaw", "side", "quantity", "condition_met", "repaid", "not_repaid", "basket", "fee_ceiling"].map(known)),
+  "line.condition_met": (_draft, line) => line.condition_met !== null,
   "line.activity": (draft, line) => draft.family !== "dental" || ![null, 1].includes(line.activity),
-  "line.covered": (_draft, line) => line.covered !== null || line.act === null,
   "line.fee": (draft, line) => !draft.shared_fees?.some(({ lines }) => lines.includes(String(line.number))) && line.overrun === null,
-  shared_fees: (draft) => draft.shared_fees?.length > 0,
-  "stay.cost": (draft) => Boolean(draft.stay?.cost),
-  charges: (draft) => draft.charges?.length > 0,
 };
 
 /** The rows of the form. The member's own words for an act stand in the act's row. */
-const SPECS = FIELDS.filter(({ kind }) => kind !== "words").flatMap((row) =>
-  (row.kind === "room" ? room(row) : [{ ...spec(row), only: ONLY[row.field] }]));
+export const SPECS = FIELDS.filter(({ kind }) => kind !== "act_words").flatMap((row) =>
+  (row.kind === "room" ? room(row) : [{ ...spec(row), only: ONLY[row.field], optional: TOLD_BY_FEW.has(row.field) }]));
 
-/** The fields of a scope (quote, line, stay) that make sense beside what is known. */
-export const fieldsFor = (scope, draft, line) =>
+export const makingSense = (scope, draft, line) =>
   SPECS.filter((each) => each.scope === scope
     && (each.only?.(draft, line) ?? true)
     && Object.entries(each.when).every(([field, values]) => values.includes(valueOf({ field }, draft))));
+
+export const isShown = (each, draft, line) =>
+  !each.optional || valueOf(each, draft, line) !== null || (each.field === "line.covered" && line.act === null);
+
+/** The fields of a scope (quote, line, stay) to be shown beside what is known; a list is a field an entry. */
+export const fieldsFor = (scope, draft, line) =>
+  makingSense(scope, draft, line).filter((each) => isShown(each, draft, line)).flatMap((each) =>
+    (each.list ? (draft[each.field] ?? []).map((_told, place) => entry(each, draft, place)) : [each]));
+
+/** The entry of a list at a place; past its end, the one to be added. */
+export const entry = (each, draft, place) => ({ ...each, place, label: each.entryTitle(draft[each.field]?.[place]) });
 
 /** The stay's fields, once there is a stay. */
 export const stayFields = (draft) => (draft.stay ? fieldsFor("stay", draft) : []);
 
 /** The value of a field: null when not known yet. */
-export function valueOf({ field }, draft, line) {
+export function valueOf({ field, place }, draft, line) {
+  if (place !== undefined) return draft[field]?.[place] ?? null;
   if (field === "line.act") return line.act ?? line.label ?? null;
   if (field.startsWith("line.")) return line[field.slice(5)] ?? null;
   return field.split(".").reduce((part, key) => part?.[key], draft) ?? null;
@@ -118,6 +131,9 @@ function actTitle(line, value) {
 }
 
 export const lineTitle = (line) => say("fields", "groups", "line", { number: line.number });
+
+/** « Ligne 2 : Prothèse totale de hanche ». */
+export const titleWithAct = (line) => (line.label ?? line.act ? say("panel", "line", { title: lineTitle(line), act: line.label ?? line.act }) : lineTitle(line));
 
 /** The draft as rows of words, what is not known left out: for the summary card. */
 export function summaryRows(draft, people) {

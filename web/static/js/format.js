@@ -20,6 +20,9 @@ export function amountTyped(text) {
   return `${whole}.${cents.padEnd(2, "0")}`;
 }
 
+/** A text that stands alone, within a sentence. */
+export const inSentence = (text) => text[0].toLowerCase() + text.slice(1);
+
 /** "2026-12-10" → "10 décembre 2026". */
 export function frenchDate(iso) {
   const day = new Date(`${iso}T00:00:00Z`);

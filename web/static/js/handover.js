@@ -1,11 +1,8 @@
 /** « Envoyer mon devis à Ligne claire »: files and comment, number and sizes checked before anything is sent. */
 import { signInAgain, upload } from "./api.js";
 import { h, icon, uid } from "./dom.js";
+import { ACCEPTED, faultOf } from "./files.js";
 import { say, words } from "./wording.js";
-
-export const FILE_BYTES = 10 * 1024 * 1024;
-const MOST_FILES = 5;
-export const ACCEPTED = ".pdf,.heic,application/pdf,image/*"; // all photos, so that a telephone offers its camera
 
 const said = (...keys) => say("handover", ...keys);
 
@@ -29,8 +26,7 @@ export function handoverForm({ conversation = null, paper = null, heading = "h3"
     if (text) file.setAttribute("aria-invalid", "true");
   };
   const checkFile = () => {
-    const large = [...file.files].find(({ size }) => size > FILE_BYTES);
-    refuse(file.files.length > MOST_FILES ? said("too_many") : large ? said("too_large") : "");
+    refuse(faultOf(file.files));
     return fileProblem.textContent === "";
   };
   file.addEventListener("change", checkFile);

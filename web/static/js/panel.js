@@ -10,10 +10,15 @@ import { signInAgain } from "./api.js";
 import { h, icon, pressOnce, uid } from "./dom.js";
 import { leftInWords } from "./estimate.js";
 import { control, fieldsFor, inWords, lineTitle, stayFields, UNKNOWN, valueOf } from "./fields.js";
+import { inSentence } from "./format.js";
 import { mouth } from "./mouth.js";
+import { addable, changeTo, oneMore, partsField } from "./parts.js";
 import { say } from "./wording.js";
 
 const WIDE = matchMedia("(min-width: 56rem)");
+
+const INPUTS = ".quote-edit :is(input, select)";
+const FEWEST_SHARED = 2;
 
 const said = (...keys) => say("panel", ...keys);
 
@@ -22,6 +27,7 @@ class OxyQuote extends HTMLElement {
   #people;
   #readOnly;
   #editing = null;
+  #about = null; // what the conversation was about when the panel last followed it
   #taken = {};
 
   start({ conversation, people, readOnly = false }) {
@@ -29,7 +35,7 @@ class OxyQuote extends HTMLElement {
     this.#people = people;
     this.#readOnly = readOnly;
     this.state = h("span", { class: "state" });
-    this.opener = h("button", { type: "button", class: "quote-bar", "aria-haspopup": "dialog", onclick: () => this.open(), "data-testid": "quote-open" },
+    this.opener = h("button", { type: "button", class: "quote-bar", "aria-haspopup": "dialog", onclick: () => this.show(), "data-testid": "quote-open" },
       this.state, icon("up"));
     this.panel = h("section", { class: "quote-panel", "aria-label": said("title"), tabindex: "0", "data-testid": "quote-panel" });
     this.sheet = h("dialog", { class: "quote-sheet", "aria-label": said("title"), onclose: () => this.#fold(), "data-testid": "quote-sheet" });
@@ -41,17 +47,27 @@ class OxyQuote extends HTMLElement {
   }
 
   /**
-   * Bring the quote to the front, as a sheet where it is folded: to a field, whose form opens, or to the first line.
+   * Bring the quote to the front, as a sheet where it is folded: its beginning, or with a view to changing it a field,
+   * whose form opens, or the first line.
    */
-  open(field = null, line = null) {
-    if (!WIDE.matches) {
-      this.sheet.append(this.panel);
-      this.sheet.showModal();
-    }
+  show() {
+    this.#unfold();
+    this.panel.focus();
+    this.panel.scrollTop = 0;
+  }
+
+  edit(field = null, line = null) {
+    this.#unfold();
     const rows = [...this.panel.querySelectorAll(".quote-action [data-key]")].map((button) => button.dataset.key);
     const key = rows.find((each) => (field ? each.startsWith(field) && each.endsWith(`-${line ?? ""}`) : each.startsWith("line.")));
     if (key && field) this.#edit(key);
     else (this.panel.querySelector(`[data-key="${key}"]`) ?? this.panel).focus();
+  }
+
+  #unfold() {
+    if (WIDE.matches) return;
+    this.sheet.append(this.panel);
+    this.sheet.showModal();
   }
 
   #fold() {
@@ -64,7 +80,8 @@ class OxyQuote extends HTMLElement {
   #render() {
     const { draft } = this.#conversation;
     const kept = this.panel.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    const typed = this.#editing && this.panel.querySelector(".quote-edit :is(input, select)")?.value;
+    const goesOn = this.panel.querySelector(".quote-edit")?.dataset.of === this.#editing;
+    const typed = goesOn ? [...this.panel.querySelectorAll(INPUTS)].map(({ value, checked }) => ({ value, checked })) : [];
     this.state.replaceChildren(h("b", {}, said("title")), h("span", {}, this.#inShort(draft)));
     this.panel.replaceChildren(...[
       h("div", { class: "quote-head" },
@@ -73,11 +90,20 @@ class OxyQuote extends HTMLElement {
       this.#total(draft),
       ...(draft ? this.#blocks(draft) : [h("p", { class: "muted" }, said("empty"))]),
     ].filter(Boolean));
-    if (typed !== null && typed !== undefined) {
-      const input = this.panel.querySelector(".quote-edit :is(input, select)");
-      if (input) input.value = typed;
-    }
+    const inputs = [...this.panel.querySelectorAll(INPUTS)];
+    if (inputs.length === typed.length) inputs.forEach((input, place) => Object.assign(input, typed[place]));
     if (kept) this.panel.querySelector(`[data-key="${kept}"]`)?.focus();
+    this.#follow();
+  }
+
+  /** Show what the conversation is about, the row asked or else the figure, unless the member is looking at another. */
+  #follow() {
+    const { field, line } = this.#conversation.asking ?? {};
+    const about = `${field}-${line}`;
+    if (about === this.#about || this.panel.contains(document.activeElement)) return;
+    this.#about = about;
+    this.panel.scrollTop = 0;
+    this.panel.querySelector(".asked")?.scrollIntoView({ block: "nearest" });
   }
 
   /** The estimate of the quote as it stands; null when there is none, or the quote has changed since. */
@@ -88,7 +114,8 @@ class OxyQuote extends HTMLElement {
   /** Folded, the quote is its figure. */
   #inShort(draft) {
     if (this.#current) return said("state", "total", { label: say("names", "member"), amount: inSentence(this.#current.headline) });
-    return draft?.running ? said("state", "running", { amount: inSentence(leftInWords(draft.running.member)) }) : this.#stage(draft);
+    if (!draft?.running) return this.#stage(draft);
+    return said("state", ...soFar(draft, { amount: inSentence(leftInWords(draft.running.member)) }));
   }
 
   #stage(draft) {
@@ -98,33 +125,55 @@ class OxyQuote extends HTMLElement {
   }
 
   #blocks(draft) {
-    const editable = !this.#readOnly;
-    const stay = stayFields(draft);
     const lines = draft.lines ?? [];
+    const quote = fieldsFor("quote", draft);
+    const charges = this.#withOneMore("charges", quote.filter(({ field }) => field === "charges"), draft);
+    const general = this.#withOneMore("shared_fees", quote.filter(({ field }) => field !== "charges"), draft);
+    const stay = stayFields(draft);
     return [
-      this.#block(say("fields", "groups", "general"), fieldsFor("quote", draft), draft, null),
-      ...lines.map((line) => this.#block(lineTitle(line), fieldsFor("line", draft, line), draft, line)),
-      editable && draft.family && h("p", { class: "actions" },
-        h("button", { type: "button", class: "button", "data-key": "add-line", "data-testid": "add-line",
-          onclick: () => this.#change([{ add_line: true }]) }, icon("add"), said("add_line"))),
-      stay.length > 0 && this.#block(say("fields", "groups", "stay"), stay, draft, null),
+      this.#block(say("fields", "groups", "general"), general, draft, null),
+      ...lines.map((line) => this.#block(lineTitle(line), fieldsFor("line", draft, line), draft, line, addable("line", draft, line))),
+      stay.length > 0 && this.#block(say("fields", "groups", "stay"), stay, draft, null, addable("stay", draft)),
+      charges.length > 0 && this.#block(say("fields", "groups", "charges"), charges, draft, null),
+      !this.#readOnly && draft.family && this.#additions(draft),
       h("p", { class: "problem", role: "alert", "data-testid": "quote-problem" }),
     ].filter(Boolean);
   }
 
-  #block(title, specs, draft, line) {
+  /** The entry to be added to a list has its row while it is filled in. */
+  #withOneMore(field, specs, draft) {
+    const more = oneMore(field, draft);
+    return this.#editing === keyOf(more, null) ? [...specs, more] : specs;
+  }
+
+  #additions(draft) {
+    const add = (key, text, onclick) => h("button", { type: "button", class: "button", "data-key": key, "data-testid": key, onclick }, icon("add"), text);
+    const addTo = (field) => add(`add-${field}`, said("add", field), () => this.#edit(keyOf(oneMore(field, draft), null)));
+    return h("p", { class: "actions" },
+      add("add-line", said("add_line"), () => this.#change([{ add_line: true }])),
+      addTo("charges"),
+      draft.lines.length >= FEWEST_SHARED && addTo("shared_fees"));
+  }
+
+  /** `more`: what may be added to it. */
+  #block(title, specs, draft, line, more = []) {
     const id = uid("block");
+    const added = more.filter((spec) => keyOf(spec, line) === this.#editing);
     return h("section", { class: "quote-block", "aria-labelledby": id, "data-testid": line ? `quote-line-${line.number}` : null },
       h("div", { class: "quote-block-head" },
         h("h3", { id }, title),
         line && !this.#readOnly && h("button", { type: "button", class: "button bare icon-only", "aria-label": said("delete_line", { number: line.number }),
           "data-key": `delete-${line.number}`, onclick: () => this.#change([{ delete_line: line.number }]) }, icon("delete"))),
-      h("dl", { class: "quote-rows" }, specs.map((spec) => this.#row(spec, draft, line))));
+      h("dl", { class: "quote-rows" }, [...specs, ...added].map((spec) => this.#row(spec, draft, line))),
+      more.length > 0 && !this.#readOnly && h("details", { class: "quote-more" },
+        h("summary", {}, said("add_detail"), line && h("span", { class: "visually-hidden" }, ` ${said("of_line", { number: line.number })}`)),
+        h("div", { class: "actions" }, more.map((spec) =>
+          h("button", { type: "button", class: "button", onclick: () => this.#edit(keyOf(spec, line)) }, spec.label)))));
   }
 
   #row(spec, draft, line) {
     const number = line?.number ?? null;
-    const key = `${spec.field}-${number ?? ""}`;
+    const key = keyOf(spec, line);
     const proposed = proposedValue(spec, draft, number);
     const proposal = proposed !== null;
     const value = valueOf(spec, draft, line);
@@ -142,32 +191,29 @@ class OxyQuote extends HTMLElement {
       editing
         ? h("dd", { class: "quote-edit-cell" }, this.#form(spec, value, draft, line, key))
         : h("dd", { class: words === null && !proposal ? "missing" : null },
-          proposal ? said("to_confirm", { value: inWords(spec, proposed, this.#people, line) }) : words ?? said("missing"),
+          proposal ? said("to_confirm", { value: inWords(spec, proposed, this.#people, line) }) : words ?? said(isMissing(spec, draft, number) ? "missing" : "not_told"),
           official && h("span", { class: "understood" }, said("official", hasSector(draft, line) ? "sure" : "by_sector")),
           approximate && h("span", { class: "understood" }, said("approximate")),
-          understood && h("span", { class: "understood" }, said("understood", { words: understood }))),
+          understood && tellsMore(understood, words) && h("span", { class: "understood" }, said("understood", { words: understood }))),
       !editing && !this.#readOnly && !spec.fixed && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
         "aria-label": line ? said("edit_of_line", { field: spec.label, number }) : said("edit", { field: spec.label }), onclick: () => this.#edit(key) }, icon("edit"))));
   }
 
   #form(spec, value, draft, line, key) {
-    const number = line?.number ?? null;
-    const ids = { input: uid("value"), hint: uid("hint"), problem: uid("problem") };
-    const described = `${spec.hint ? `${ids.hint} ` : ""}${ids.problem}`;
-    const act = spec.kind === "act" && this.#act(draft, line);
-    const input = act ? act.input : control(spec, value, this.#people);
-    input.id = ids.input;
-    input.setAttribute("aria-describedby", described);
-    const drawing = spec.field === "line.tooth" && mouth({ picked: value > 0 ? [value] : [], onChange: ([tooth]) => { input.value = tooth ?? ""; } });
+    const ids = { hint: uid("hint"), problem: uid("problem") };
+    const { input, elements, changes, wrong = () => input } = this.#editor(spec, value, draft, line);
+    input.id ||= uid("value");
+    input.setAttribute("aria-describedby", `${spec.hint ? `${ids.hint} ` : ""}${ids.problem}`);
     const problem = h("span", { class: "problem", id: ids.problem, role: "alert" });
-    const unknown = spec.unknown && spec.kind !== "choice" && h("button", { type: "button", class: "button",
-      onclick: () => this.#save(spec, number, { [spec.field]: UNKNOWN }, input, problem) }, say("fields", "unknown"));
-    return h("form", { class: "quote-edit", novalidate: true,
+    const save = (values) => this.#save(spec, line, key, values, input, problem);
+    const unknown = spec.unknown && spec.kind !== "choice" && h("button", { type: "button", class: "button", onclick: () => save({ [spec.field]: UNKNOWN }) }, say("fields", "unknown"));
+    const remove = (spec.optional || spec.list) && value !== null && h("button", { type: "button", class: "button", onclick: () => save(changeTo(spec, null, draft)) }, said("remove"));
+    return h("form", { class: "quote-edit", novalidate: true, "data-of": key,
       onsubmit: (event) => {
         event.preventDefault();
-        const changes = act ? act.changes() : { [spec.field]: (spec.read ?? String)(input.value) };
-        if (changes) this.#save(spec, number, changes, input, problem);
-        else this.#refuse(say("fields", "refused", spec.field), input, problem);
+        const told = changes();
+        if (told) save(told);
+        else this.#refuse(spec.refused ?? say("fields", "refused", spec.field), wrong(), problem);
       },
       onkeydown: (event) => {
         if (event.key !== "Escape") return;
@@ -175,13 +221,28 @@ class OxyQuote extends HTMLElement {
         event.stopPropagation();
         this.#close(key);
       } },
-    h("label", { class: "visually-hidden", for: ids.input }, spec.label),
+    !spec.parts && h("label", { class: "visually-hidden", for: input.id }, spec.label),
     spec.hint && h("span", { class: "hint", id: ids.hint }, spec.hint),
-    input, act && [act.list, act.status], drawing, problem,
+    elements, problem,
     h("span", { class: "actions" },
       h("button", { type: "submit", class: "button primary" }, said("save")),
-      unknown,
+      unknown, remove,
       h("button", { type: "button", class: "button", onclick: () => this.#close(key) }, said("cancel"))));
+  }
+
+  /** What a value is given with, and the change that it makes; none while something of it is still to be told. */
+  #editor(spec, value, draft, line) {
+    if (spec.kind === "act") {
+      const { input, list, status, changes } = this.#act(draft, line);
+      return { input, elements: [input, list, status], changes };
+    }
+    if (spec.parts) {
+      const { element, input, value: told, wrong } = partsField(spec, value, draft);
+      return { input, elements: [element], wrong, changes: () => told() && changeTo(spec, told(), draft) };
+    }
+    const input = control(spec, value, this.#people);
+    const teeth = TEETH[spec.kind]?.(input, value ?? []);
+    return { input, elements: [input, teeth], changes: () => ({ [spec.field]: (spec.read ?? String)(input.value) }) };
   }
 
   /** An act is looked for within what is known: the family, the day of the care, the tooth. */
@@ -197,31 +258,30 @@ class OxyQuote extends HTMLElement {
     this.#editing = key;
     this.#taken = {};
     this.#render();
-    const input = this.panel.querySelector(".quote-edit :is(input, select)");
+    const input = this.panel.querySelector(INPUTS);
     input?.focus();
     if (input?.type === "text") input.select();
   }
 
+  /** Another form may have been opened while the change of this one was made. */
   #close(key) {
+    if (this.#editing !== key) return;
     this.#editing = null;
     this.#render();
-    this.panel.querySelector(`[data-key="${key}"]`)?.focus();
+    (this.panel.querySelector(`[data-key="${key}"]`) ?? this.panel).focus();
   }
 
   /** Apply the changes, field → value, together. */
-  async #save(spec, number, values, input, problem) {
-    const changes = Object.entries(values).map(([field, value]) => ({ field, line: number, value }));
+  async #save(spec, line, key, values, input, problem) {
+    const changes = Object.entries(values).map(([field, value]) => ({ field, line: line?.number ?? null, value }));
     const refused = changes.length > 0 ? await this.#try(changes, spec.refused) : null;
-    if (refused === null) {
-      this.#close(`${spec.field}-${number ?? ""}`);
-      return;
-    }
-    this.#refuse(refused, input, problem);
+    if (refused === null) this.#close(key);
+    else this.#refuse(refused, input, problem);
   }
 
   #refuse(refused, input, problem) {
     const shown = input.isConnected ? problem : this.panel.querySelector(".quote-edit .problem");
-    const field = input.isConnected ? input : this.panel.querySelector(".quote-edit :is(input, select)");
+    const field = input.isConnected ? input : this.panel.querySelector(INPUTS);
     if (shown) shown.textContent = refused;
     field?.setAttribute("aria-invalid", "true");
     field?.focus();
@@ -253,12 +313,35 @@ class OxyQuote extends HTMLElement {
     return h("section", { class: "quote-total", "aria-label": said("estimate"), "data-testid": "quote-total" },
       current
         ? [figure(say("names", "member"), current.headline), current.total.bar && bar(current.total.bar), legend(current.total.legend)]
-        : [figure(said("running"), leftInWords(draft.running.member)), h("p", { class: "small" }, said("running_note"))],
+        : [figure(said(...soFar(draft)), leftInWords(draft.running.member)), h("p", { class: "small" }, said("running_note"))],
       !current && this.#conversation.estimate && h("p", { class: "small" }, said("before"), " ", h("s", {}, this.#conversation.estimate.headline)));
   }
 }
 
-const inSentence = (text) => text[0].toLowerCase() + text.slice(1);
+/** What tells a field, of a line or not, from the others; an entry of a list from the others of its list. */
+const keyOf = ({ field, place }, line) => `${field}${place === undefined ? "" : `.${place}`}-${line?.number ?? ""}`;
+
+/** The teeth are picked in a drawing too. */
+const TEETH = {
+  tooth: (input, value) => mouth({ picked: value > 0 ? [value] : [], onChange: ([tooth]) => { input.value = tooth ?? ""; } }),
+  teeth: (input, value) => mouth({ picked: value, many: true, onChange: (numbers) => { input.value = numbers.join(", "); } }),
+};
+
+/** The words for the estimate so far: of the whole quote, or of the lines that can be counted yet. */
+function soFar({ running: { left_out: rest }, lines }, variables = {}) {
+  if (rest.length === 0) return ["running", variables];
+  return ["running_in_part", { ...variables, count: lines.length - rest.length, lines: lines.length }];
+}
+
+/** Whether an estimate waits for it. */
+const isMissing = ({ field }, { missing }, number) =>
+  missing.some((one) => one.line === number && (field === one.field || field.startsWith(`${one.field}.`)));
+
+/** Whether the member's words say something else than the value does: « fin janvier », but not « 850 euros ». */
+function tellsMore(understood, shown) {
+  const bare = (text) => text.toLowerCase().replace(/,00\b/, "").replace(/\b(euros?|nuits?|dents?)\b|[^\p{L}\p{N},]/gu, "");
+  return !(shown ?? "").split(" — ").some((part) => bare(part) === bare(understood));
+}
 
 const hasSector = ({ family }, { sector }) => family === "dental" || ![null, UNKNOWN].includes(sector);
 

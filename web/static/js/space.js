@@ -11,7 +11,7 @@ const conversation = new Conversation(chat.dataset.conversation, "estimated" in 
 const people = JSON.parse(quote.dataset.people);
 
 quote.start({ conversation, people });
-chat.start({ conversation, people, onEdit: (field, line) => quote.open(field, line) });
+chat.start({ conversation, people, onEdit: (field, line) => quote.edit(field, line) });
 conversation.addEventListener("draft", () => markReplaced(chat, conversation.outdated));
 conversation.open();
 

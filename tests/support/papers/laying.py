@@ -1,0 +1,38 @@
+"""What the layouts share: the top of a paper, and what its lines come to."""
+
+from collections.abc import Sequence
+
+from tests.support.papers import making
+from tests.support.papers.making import Desk, Priced, Truth
+
+
+def head(desk: Desk, who: str, said: str) -> str:
+    at = desk.head()
+    esc = making.escaped
+    left = [
+        f"*{esc(who)}*",
+        esc(at["street"]),
+        esc(at["city"]),
+        f"N° RPPS {at['rpps']}",
+        f"SIRET {at['siret']}",
+        f"Tél. {at['tel']}",
+    ]
+    right = [
+        f"Patient : {esc(at['name'])}",
+        f"Né(e) le {esc(at['born'])}",
+        f"N° SS {at['nir']}",
+        f"{said} {esc(desk.day(desk.quoted_on))}",
+    ]
+
+    def stacked(rows: Sequence[str]) -> str:
+        return " \\ ".join(rows)
+
+    return f"#grid(columns: (1fr, 1fr), [{stacked(left)}], [{stacked(right)}])\n#v(8mm)\n"
+
+
+def dental_truth(lines: Sequence[Priced]) -> Truth:
+    return making.Truth("dental", [making.line_of(line) for line in lines])
+
+
+def total(lines: Sequence[Priced]) -> int:
+    return sum(line.fee for line in lines)
