@@ -270,9 +270,14 @@ def _is_likened(parse: Parse, tag: Tag) -> bool:
 def _opens_or_supposes(parse: Parse, tag: Tag, first: int) -> bool:
     """« et sans la chambre ? », « et à 520 ? » suppose; « sans chambre et sans OPTAM » tells."""
     said = parse.norms(tag.first, tag.last)[:2]
+    if said[0] == "si" and parse.norms(max(0, tag.first - 1), tag.first) in _BEFORE_YES:
+        return False  # « ah si, l'anesthésiste : 395 »
     if said == ("et", "a"):
         return tag.first == first and "?" in parse.norms(tag.last, len(parse.tokens))
     return said not in {("et", "avec"), ("et", "sans")} or tag.first == first
+
+
+_BEFORE_YES = frozenset({("ah",), ("oh",), ("mais",), ("eh",), ("si",)})
 
 
 def _not_polite(tags: list[Tag]) -> list[Tag]:

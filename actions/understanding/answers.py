@@ -68,7 +68,8 @@ def _denied_in(parse: Parse, situation: Situation) -> list[str]:
     """« aucune », « on ne m'a pas donné de date »: what is denied answers no, or that it is not known."""
     if parse.has("none_of_them"):
         return ["none_of_them"]
-    if not parse.has("denial") or any(mention.denied for mention in parse.mentions):
+    of_something_else = parse.has("to_come") or any(mention.unit == "recovery" for mention in parse.of(Kind.OTHER))
+    if not parse.has("denial") or of_something_else or any(mention.denied for mention in parse.mentions):
         return []
     return ["no"] if situation.asked in YES_OR_NO else ["unknown"]
 

@@ -42,7 +42,7 @@ class Clause:
         if held is None or held.is_denied != item.is_denied:
             return True
         if item.kind == "act":
-            return _same_act(held, item, parse) and not self.of("amount")
+            return _same_act(held, item, parse) and (not self.of("amount") or _is_its_code(held, item, parse))
         return bool(held.value == item.value)
 
 
@@ -121,6 +121,15 @@ def _same_act(held: Item, item: Item, parse: Parse | None) -> bool:
     code, name = (held.value, item.name) if held.name is None else (item.value, held.name)
     becomes = parse is not None and parse.norms(item.first - 1, item.first) == ("en",)  # « la couronne … en HBLD038 »
     return name is not None and (becomes or not name.candidates or code in {one["code"] for one in name.candidates})
+
+
+_SAYS_A_CODE = frozenset({("code",), ("ccam",), ("acte",), ("cotation",), ("(",)})
+
+
+def _is_its_code(held: Item, item: Item, parse: Parse | None) -> bool:
+    """« couronne sur la 26 à 650 €, code HBLD734 »: the code of the act told before its price."""
+    said = parse is not None and parse.norms(item.first - 1, item.first) in _SAYS_A_CODE
+    return said and held.name is not None and item.name is None
 
 
 def _one_each(items: list[Item]) -> list[Item]:

@@ -92,7 +92,7 @@ def _opening_question(part: Part, parse: Parse, names: Sequence[ActName], situat
 
 _ANSWERED_BY = {
     "line.fee": (Kind.MONEY, Kind.NUMBER), "stay.private_room": (Kind.MONEY, Kind.NUMBER),
-    "stay.nights": (Kind.NIGHTS, Kind.NUMBER), "care_date": (Kind.DATE,),
+    "stay.nights": (Kind.NIGHTS, Kind.NUMBER), "care_date": (Kind.DATE,), "line.tooth": (Kind.TEETH,),
 }  # fmt: skip
 
 
@@ -101,7 +101,8 @@ def _answering_what_was_told(part: Part, parse: Parse, situation: Situation) -> 
     mine = part.of(parse)
     wanted = _ANSWERED_BY.get(situation.asked or "", ())
     alone = len(mine.of(*wanted)) == 1 == len(mine.of(*FIGURES)) and not mine.of(Kind.PERSON)
-    answers = part.act is Act.RECOUNTING and mine.has("told_me") and alone
+    aches = situation.asked == "line.tooth"  # « la 26, celle qui me fait mal »
+    answers = part.act is Act.RECOUNTING and (mine.has("told_me") or aches) and alone
     return Part(Act.TELLING, part.first, part.last) if answers else part
 
 
@@ -200,6 +201,7 @@ def _without_passive_orders(parse: Parse) -> Parse:
         tag
         for tag in parse.tags
         if not (tag.name == "change" and parse.norms(max(0, tag.first - 2), tag.first) in _OF_SOMEBODY)
+        and not (tag.name == "add" and _OF_A_FIGURE & set(parse.norms(tag.first, tag.last + _NEAR)))
         and (
             tag.name not in passive
             or tag.last - tag.first > 1  # « la 26 est à enlever »
@@ -209,6 +211,8 @@ def _without_passive_orders(parse: Parse) -> Parse:
     return replace(parse, tags=kept)
 
 
+_OF_A_FIGURE = frozenset({"zero", "zeros", "chiffre", "virgule"})
+"""« j'ai oublié un zéro » adds no line."""
 _OF_SOMEBODY = frozenset({("en", "ai"), ("en", "a"), ("en", "avons")})
 """« le dentiste d'avant me prenait 500, j'en ai changé »: another dentist puts nothing right."""
 _BEING = frozenset({("est",), ("sont",), ("ete",), ("etre",), ("sera",), ("etait",)})
@@ -259,10 +263,11 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     if situation.asked in YES_OR_NO and parse.has("none_of_them") and not any(one.value for one in parse.of(*VALUES)):
         return answer_word("none_of_them", situation)
     sectors = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "line.sector"]
-    told_a_value = parse.of(*FIGURES) or sectors
+    told_a_value = _figures_of_now(parse) or sectors
     ends = situation.asked == "more_lines" and not situation.options.get("restart") and not told_a_value
     said = said_in(parse) if ends else []
-    if (said[:1] == ["no"] and "yes" not in said) or (ends and _is_all(parse)):
+    later = ends and said[:1] == ["finish"] and bool(parse.of(Kind.DATE))
+    if (said[:1] == ["no"] and "yes" not in said) or later or (ends and _is_all(parse)):
         return [Do("finish")]
     if situation.asked == "family" and not parse.has("choice.family.dental", "choice.family.medical", "unknown"):
         family = _family_said(parse)
@@ -292,6 +297,13 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     if answered or moves:
         return [*answered, *moves]
     return _without_values(parse, situation)
+
+
+def _figures_of_now(parse: Parse) -> list[Mention]:
+    """« non, la 27 c'est l'année prochaine »: what is for some other time is none of this quote."""
+    dates = parse.of(Kind.DATE)
+    is_later = bool(dates) and all(date.unit == "vague" for date in dates) and not parse.of(Kind.MONEY)
+    return [one for one in parse.of(*FIGURES) if not is_later or one.kind not in (Kind.DATE, Kind.TEETH)]
 
 
 def _after_family(family: str, situation: Situation) -> Situation:

@@ -57,11 +57,20 @@ def _apart(sentence: Sentence) -> list[Tag]:
             continue  # « il a signé l'OPTAM » says it by itself
         if sentence.held_by(tag, "label.overrun"):
             continue  # « au-dessus du tarif de la Sécu »
-        if sentence.starting(tag.first, "label.base") and sentence.is_number(tag.last):
-            continue  # « tarif Sécu 459,80 »
+        if _names_an_amount(sentence, tag):
+            continue
         if (not kept or tag.first >= kept[-1].last) and sentence.free(tag.first, tag.last):
             kept.append(tag)
     return kept
+
+
+def _names_an_amount(sentence: Sentence, tag: Tag) -> bool:
+    """« tarif Sécu 459,80 », « le tarif de la Sécu, c'est 45,80 »."""
+    at = tag.last
+    while sentence.norm_in(at, {"c", "est", ":", "=", ",", "de"}):
+        at += 1
+    named = sentence.starting(tag.first, "label.base") or sentence.norm(tag.first) in {"tarif", "tarifs", "prix"}
+    return bool(named) and sentence.is_number(at) and not sentence.norm_in(tag.first - 1, {"au", "aux"})
 
 
 def _is_of_the_optam(sentence: Sentence, tag: Tag) -> bool:

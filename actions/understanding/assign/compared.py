@@ -20,8 +20,10 @@ def name_lines_compared(sheet: Sheet) -> None:
     """Give the sheet a rank for each line that the sentence names by a comparison."""
     found = [Item("rank", tag.first, tag.last, _by_price(sheet, tag.name)) for tag in _superlatives(sheet)]
     found += [item for item in _the_others(sheet) if not any(one.first <= item.first < one.last for one in found)]
-    if found:
-        sheet.items = sorted([*sheet.items, *found], key=lambda item: (item.first, item.last))
+    if found:  # « le montant le plus bas » names no jaw
+        within = [one for one in sheet.items if one.kind == "jaw" and any(_covers(item, one) for item in found)]
+        others = [one for one in sheet.items if one not in within]
+        sheet.items = sorted([*others, *found], key=lambda item: (item.first, item.last))
 
 
 def count_from_the_line_named(sheet: Sheet) -> None:
@@ -49,8 +51,12 @@ def _is_that(sheet: Sheet, at: int) -> bool:
     return sheet.parse.norms(at, at + 1) in {("que",), ("qu",)}
 
 
+def _covers(item: Item, one: Item) -> bool:
+    return item.first <= one.first and one.last <= item.last
+
+
 def _superlatives(sheet: Sheet) -> list[Tag]:
-    taken = [item for item in sheet.items if item.kind in ANCHORS]
+    taken = [item for item in sheet.items if item.kind in ANCHORS and item.kind != "jaw"]
     return [
         tag
         for tag in sheet.parse.tags

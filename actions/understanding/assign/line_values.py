@@ -259,7 +259,9 @@ def spread_sector(sheet: Sheet) -> None:
 
 def _told_after(sheet: Sheet, item: Item) -> str | None:
     """« secteur 2, et non il n'a pas signé »: the answer that follows is about OPTAM."""
-    after = [str(mention.value) for mention in sheet.parse.of(Kind.ANSWER) if mention.first >= item.last]
+    said = [mention for mention in sheet.parse.of(Kind.ANSWER) if mention.first >= item.last]
+    slips = {("enfin",), ("ah",), ("oh",)}  # « le deux, ah non, le un »
+    after = [str(one.value) for one in said if sheet.parse.norms(one.first - 1, one.first) not in slips]
     return {"yes": "sector_2_optam", "no": "sector_2"}.get(after[0]) if after else None
 
 
