@@ -17,7 +17,7 @@ def script(services: Services) -> Response:
     """Serve the element with its words and the origins that may hold the space; elsewhere it only opens a window."""
     origins = services.settings.embedding_origins
     if not origins:
-        raise not_found("page")
+        raise not_found()
     source = (WEB / "static" / "js" / "embed.js").read_text(encoding="utf-8")
     given = json.dumps({"words": dict(words("embedding")), "pages": origins}, ensure_ascii=False)
     headers = {"Cross-Origin-Resource-Policy": "cross-origin", "Cache-Control": "no-cache"}
