@@ -436,6 +436,10 @@ def test_a5_each_mutuelle_has_its_page(gateway: Gateway, path: str, status: int)
     assert gateway.client().get(path).status_code == status
 
 
+def test_the_form_of_a_mutuelle_that_there_is_not_is_not_found(gateway: Gateway) -> None:
+    assert gateway.client().post("/xyz/inscription", data=card(member())).status_code == 404
+
+
 def test_a5_under_the_address_of_a_mutuelle_its_form_alone_is_shown_and_its_links_lead_there(gateway: Gateway) -> None:
     person, own = member(), "https://mnh.example.org"
     gateway.save(person)
