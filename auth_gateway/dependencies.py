@@ -7,6 +7,7 @@ own, so that none is open while a route waits for the assistant; the objects sta
 """
 
 import hmac
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -129,14 +130,16 @@ async def sent_file(part: UploadFile | str) -> SentFile | None:
     return SentFile(part.filename or "", part.content_type or "", await part.read())
 
 
-async def _presented_csrf_token(request: Request) -> str:
+async def _presented_csrf_token(request: Request) -> AsyncIterator[str]:
     """Return the header `X-CSRF-Token`, or the field `csrf_token` of a plain HTML form.
 
     The body of an unsafe call is read whole here, whether or not the route wants one: a call that is refused for its
-    size has had no effect. Every form has the same limits, however its fields are named.
+    size has had no effect. Every form has the same limits, however its fields are named; the files of one that is
+    refused later on are closed here.
     """
     if request.method in SAFE_METHODS:
-        return ""
+        yield ""
+        return
     field: object = ""
     kind = request.headers.get("content-type", "")
     if kind.startswith("multipart/form-data"):
@@ -146,7 +149,10 @@ async def _presented_csrf_token(request: Request) -> str:
     else:
         await request.body()
     header = request.headers.get("x-csrf-token")
-    return header if header is not None else field if isinstance(field, str) else ""
+    try:
+        yield header if header is not None else field if isinstance(field, str) else ""
+    finally:
+        await request.close()
 
 
 def get_session(request: Request, services: Services) -> SignedInSession:

@@ -68,7 +68,9 @@ def register(services: Services, pages: CurrentPages, address: Address, form: Ty
         body = routes.RegistrationBody.model_validate({"mutuelle": mutuelle_id, **typed})
         routes.note(services, body, address)
     except ValidationError as refused:
-        faults = {str(each["loc"][0]) for each in refused.errors()}
+        faults = set(FIELDS) & {
+            each["loc"][0] for each in refused.errors()
+        }  # not the mutuelle: an unknown one has no form
         return _form(services, pages, mutuelle_id, typed, {name: say("accounts", "fields", name) for name in faults})
     except ProblemError as problem:
         return _form(services, pages, mutuelle_id, typed, {"birth_date": problem.title}, status=problem.status)

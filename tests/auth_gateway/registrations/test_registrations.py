@@ -367,18 +367,18 @@ def test_a1_a2_a4_who_is_not_covered_today_gets_no_link(gateway: Gateway, facts:
     assert subjects(gateway) == []
 
 
-def test_of_many_clicks_at_once_on_one_link_one_account_is_made(each_gateway: Gateway) -> None:
+def test_of_sixty_clicks_at_once_on_one_link_one_account_is_made(each_gateway: Gateway) -> None:
     terms = publish(each_gateway)
     token = registered(each_gateway, member())
-    start = threading.Barrier(10)
+    start = threading.Barrier(60)
 
     def click(_number: int) -> int:
         client: TestClient = each_gateway.client()
         start.wait()
         return int(client.post(ACTIVATIONS, json=steps(token, terms)).status_code)
 
-    with ThreadPoolExecutor(10) as pool:
-        statuses = list(pool.map(click, range(10)))
+    with ThreadPoolExecutor(60) as pool:
+        statuses = list(pool.map(click, range(60)))
 
     assert statuses.count(204) == 1
     assert set(statuses) <= {204, 410, 503}
@@ -434,6 +434,10 @@ def test_the_pages_do_the_same_with_forms_alone(gateway: Gateway) -> None:
 )
 def test_a5_each_mutuelle_has_its_page(gateway: Gateway, path: str, status: int) -> None:
     assert gateway.client().get(path).status_code == status
+
+
+def test_the_form_of_a_mutuelle_that_there_is_not_is_not_found(gateway: Gateway) -> None:
+    assert gateway.client().post("/xyz/inscription", data=card(member())).status_code == 404
 
 
 def test_a5_under_the_address_of_a_mutuelle_its_form_alone_is_shown_and_its_links_lead_there(gateway: Gateway) -> None:
