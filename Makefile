@@ -11,7 +11,7 @@ NEWEST_TESTS := tests/quote_engine tests/reading tests/auth_gateway/platform
 PYTEST := $(PYTHON) -m pytest -n logical
 export PORT TODAY
 
-.PHONY: help demo test test-newest check train types lint contracts fast setup setup-dev lock bench bench-chat bench-engine bench-reading chaos clean need-python
+.PHONY: help sbom audit demo test test-newest check train types lint contracts fast setup setup-dev lock bench bench-chat bench-engine bench-reading chaos clean need-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,18 @@ bench-chat: setup train ## a turn of chat through the whole product beside stock
 
 bench-reading: setup ## how well quotes on paper are read: exact lines, doubts, cost of a page (SEEDS=2)
 	@$(PYTHON) -m bench.reading $(if $(SEEDS),--seeds $(SEEDS))
+
+# The product's own locks: what runs in the two services, in Rasa's environment, and beside them for pictures.
+SHIPPED := service bot reading
+
+sbom: need-python ## what the product is made of, as CycloneDX files in var/sbom
+	@$(SETUP_PYTHON) ops/setup.py --audit
+	@mkdir -p var/sbom
+	@for name in $(SHIPPED); do var/audit-venv/bin/cyclonedx-py requirements requirements/$$name.txt --output-reproducible --of JSON -o var/sbom/$$name.json && echo var/sbom/$$name.json; done
+
+audit: need-python ## whether a weakness of a locked package is known (asks the Python Packaging Advisory Database)
+	@$(SETUP_PYTHON) ops/setup.py --audit
+	@for name in $(SHIPPED); do echo $$name; var/audit-venv/bin/pip-audit --require-hashes --disable-pip -r requirements/$$name.txt || failed=1; done; exit $${failed:-0}
 
 lock: setup ## lock the requirements again (hashes, no addresses)
 	ops/lock.sh

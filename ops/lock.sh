@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../requirements"
 uv=../var/uv/bin/uv
 upgrade=""
 for package in "$@"; do upgrade="$upgrade --upgrade-package $package"; done
-for name in bootstrap service dev bot reading bench; do
+for name in bootstrap service dev bot reading bench audit; do
     python=3.11
     [ "$name" = bot ] && python=3.10
     # shellcheck disable=SC2086

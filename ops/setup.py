@@ -28,6 +28,7 @@ FREE_BYTES_NEEDED = 6_000_000_000  # the environments take 3.7 GB; the wheels pa
 SERVED = ("3.11", "3.12", "3.13")  # Pythons that the locks and the tests cover
 RASA = "3.10"
 FETCHED = ROOT / "var" / "python"
+AUDIT = ROOT / "var" / "audit-venv"
 NEWEST = ROOT / "var" / "newest-venv"
 IN_A_CONTAINER = "docker build -f deploy/demo.Dockerfile -t oxyccam/demo . && docker run --rm -p 8000:8000 oxyccam/demo"
 
@@ -179,6 +180,7 @@ def make_newest() -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="with the tests' and the checkers' packages")
+    parser.add_argument("--audit", action="store_true", help="no service, but what lists and audits the packages")
     parser.add_argument("--newest", action="store_true", help="no Rasa, but the newest Python served, for the tests")
     parser.add_argument("--bench", action="store_true", help="no Rasa, but the engine's yardstick")
     arguments = parser.parse_args()
@@ -186,6 +188,8 @@ def main() -> int:
         if arguments.bench:
             make_environment(SERVICE, service_python, ("service",))
             make_environment(BENCH, service_python, ("bench",))
+        elif arguments.audit:
+            make_environment(AUDIT, service_python, ("audit",))
         elif arguments.newest:
             make_newest()
         else:
