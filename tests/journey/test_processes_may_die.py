@@ -28,7 +28,8 @@ def test_a_process_killed_between_two_turns_changes_nothing(stack: Stack, talk: 
     talk.say("le 5 décembre 2026")
 
     understood = {**before["understood"], "care_date": "5 décembre 2026"}
-    assert talk.draft == {**before, "care_date": "2026-12-05", "understood": understood}
+    missing = [one for one in before["missing"] if one["field"] != "care_date"]
+    assert talk.draft == {**before, "care_date": "2026-12-05", "understood": understood, "missing": missing}
     assert talk.asking == "line.tooth"
 
 
