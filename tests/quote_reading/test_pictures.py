@@ -2,12 +2,16 @@
 
 import datetime as dt
 import io
-import resource
+import json
+import subprocess
+import sys
 from dataclasses import asdict
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
+from ops.stack import ROOT
 from quote_reading import DocumentError, NotAQuote, read_bytes
 from tests.support import paper_quotes, uploads
 from tests.support.papers import needs_ocr, paper, photographed
@@ -30,6 +34,26 @@ def photo_of_a_cat() -> bytes:
     return written.getvalue()
 
 
+# Run in a process of its own, whose children are those of the reading alone: this one has had browsers and servers.
+READ_APART = """
+import datetime, json, resource, sys
+from quote_reading import read_bytes
+reading = read_bytes(sys.stdin.buffer.read(), datetime.date.fromisoformat(sys.argv[1]))
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+told = {"lines": [line.as_json() for line in reading.lines], "pictures": len(reading.pictures)}
+print(json.dumps({**told, "kilobytes": used.ru_maxrss, "seconds": used.ru_utime + used.ru_stime}))
+"""
+
+
+def read_apart(content: bytes) -> dict[str, Any]:
+    """Return what is read of a paper, and what the caged programs used for it."""
+    argv = [sys.executable, "-c", READ_APART, TODAY.isoformat()]
+    told: dict[str, Any] = json.loads(
+        subprocess.run(argv, input=content, capture_output=True, check=True, cwd=ROOT).stdout
+    )
+    return told
+
+
 @needs_ocr
 @pytest.mark.parametrize(
     ("layout", "form"),
@@ -37,17 +61,14 @@ def photo_of_a_cat() -> bytes:
 )
 def test_every_line_of_a_picture_is_exact_within_its_limits(layout: str, form: str) -> None:
     made = paper(layout, 1)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
 
-    reading = read_bytes(photographed(made.pdf, form, 1), TODAY)
+    told = read_apart(photographed(made.pdf, form, 1))
 
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     wanted = asdict(made.truth)["lines"]
-    read = [line.as_json() for line in reading.lines]
-    assert [{name: line[name] for name in one} for one, line in zip(wanted, read, strict=True)] == wanted
-    assert after.ru_maxrss < MOST_KILOBYTES
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < MOST_SECONDS
-    assert len(reading.pictures) == 1
+    assert [{name: line[name] for name in one} for one, line in zip(wanted, told["lines"], strict=True)] == wanted
+    assert told["kilobytes"] < MOST_KILOBYTES
+    assert told["seconds"] < MOST_SECONDS
+    assert told["pictures"] == 1
 
 
 @needs_ocr
