@@ -27,9 +27,9 @@ from sqlalchemy import URL, inspect, make_url, text
 
 from auth_gateway import keys
 from auth_gateway.platform import audit
+from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED, refused
 from auth_gateway.services import ServiceSet
 
-DONE, BAD_INPUT, REFUSED = 0, 2, 3
 FORMAT = 1
 DATABASE, FILES, MANIFEST = "database", "files", "manifest.json"
 DEBIAN_TOOLS = pathlib.Path("/usr/lib/postgresql")
@@ -65,7 +65,7 @@ def backup(given: argparse.Namespace, services: ServiceSet, _confirm: Callable[[
     """Copy database and files while members are served; the folder appears under its name once it is whole."""
     folder: pathlib.Path = given.folder
     if folder.exists():
-        return _refused(f"{folder} exists already: a backup makes its own folder.", BAD_INPUT)
+        return refused(f"{folder} exists already: a backup makes its own folder.", BAD_INPUT)
     unfinished = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True, mode=0o700)
@@ -74,7 +74,7 @@ def backup(given: argparse.Namespace, services: ServiceSet, _confirm: Callable[[
         manifest = _copied(services, unfinished)
         unfinished.rename(folder)
     except BackupError as error:
-        return _refused(str(error), REFUSED)
+        return refused(str(error))
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     files = len(manifest.digests) - 1
@@ -117,7 +117,7 @@ def restore(given: argparse.Namespace, services: ServiceSet, confirm: Callable[[
         for file in (given.folder / FILES).iterdir():
             shutil.copyfile(file, settings.storage_dir / file.name)
     except BackupError as error:
-        return _refused(str(error), REFUSED)
+        return refused(str(error))
     wrong = list(_faults(services, manifest))
     for each in wrong:
         sys.stderr.write(f"auth_gateway: {each}\n")
@@ -213,8 +213,3 @@ def _digest(path: pathlib.Path) -> str:
 
 def _index_key(services: ServiceSet) -> str:
     return services.vault.keyed_hash("backup", "the same key")
-
-
-def _refused(sentence: str, status: int) -> int:
-    sys.stderr.write(f"auth_gateway: {sentence}\n")
-    return status

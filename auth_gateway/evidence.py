@@ -23,12 +23,12 @@ from auth_gateway.conversations.chain import BEGINNING, digest_of
 from auth_gateway.conversations.models import Conversation, Message
 from auth_gateway.platform import audit
 from auth_gateway.platform.audit import AuditEntry
+from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED
 from auth_gateway.platform.sealing import unseal_json
 from auth_gateway.services import ServiceSet
 
 Json = dict[str, Any]
 
-DONE, BAD_INPUT, REFUSED = 0, 2, 3
 FORMAT = "oxyccam-evidence-1"
 
 

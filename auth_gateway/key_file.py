@@ -16,9 +16,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from auth_gateway.platform.exits import BAD_INPUT, DONE, refused
 from auth_gateway.platform.settings import Settings
 
-DONE, BAD_INPUT, REFUSED = 0, 2, 3
 KEPT = ("secret_key", "former_secret_keys", "index_key", "turn_secret")
 MARK = "oxyccam-keys-1"
 COST = {"n": 1 << 16, "r": 8, "p": 1}
@@ -33,12 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def seal(given: argparse.Namespace, settings: Settings) -> int:
     """Write the keys of these settings into a new file, sealed."""
     if given.file is None or given.file.exists():
-        return _refused("keys seal needs the name of a new file.", BAD_INPUT)
+        return refused("keys seal needs the name of a new file.", BAD_INPUT)
     passphrase = _passphrase(given, "Passphrase of the key file: ")
     if len(passphrase) < SHORTEST:
-        return _refused(f"the passphrase has {len(passphrase)} characters, {SHORTEST} are needed.", BAD_INPUT)
+        return refused(f"the passphrase has {len(passphrase)} characters, {SHORTEST} are needed.", BAD_INPUT)
     if given.passphrase_file is None and getpass.getpass("Once more: ") != passphrase:
-        return _refused("the two passphrases differ.", BAD_INPUT)
+        return refused("the two passphrases differ.", BAD_INPUT)
     values = {name: getattr(settings, name).get_secret_value() for name in KEPT}
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     sealed = AESGCM(_key(passphrase, salt)).encrypt(nonce, json.dumps(values).encode(), MARK.encode())
@@ -59,13 +59,13 @@ def unseal(given: argparse.Namespace) -> int:
     except (OSError, ValueError, TypeError, KeyError):
         kind, parts = "", []
     if kind != MARK:
-        return _refused("keys unseal needs a file that `keys seal` wrote.", BAD_INPUT)
+        return refused("keys unseal needs a file that `keys seal` wrote.", BAD_INPUT)
     salt, nonce, sealed = parts
     try:
         key = _key(_passphrase(given, "Passphrase of the key file: "), salt)
         values = json.loads(AESGCM(key).decrypt(nonce, sealed, MARK.encode()))
     except InvalidTag:
-        return _refused("the passphrase is not the one of this file, or the file was altered.", REFUSED)
+        return refused("the passphrase is not the one of this file, or the file was altered.")
     for name in KEPT:
         sys.stdout.write(f"OXYCCAM_{name.upper()}={values[name]}\n")
     return DONE
@@ -80,8 +80,3 @@ def _passphrase(given: argparse.Namespace, question: str) -> str:
 
 def _key(passphrase: str, salt: bytes) -> bytes:
     return Scrypt(salt=salt, length=32, **COST).derive(passphrase.encode())
-
-
-def _refused(sentence: str, status: int) -> int:
-    sys.stderr.write(f"auth_gateway: {sentence}\n")
-    return status

@@ -20,11 +20,10 @@ from auth_gateway.members import Person
 from auth_gateway.platform import audit, mail
 from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.crypto import UnsealError
+from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED
 from auth_gateway.registrations import service as registrations
 from auth_gateway.services import ServiceSet
 from auth_gateway.signin import tries
-
-DONE, BAD_INPUT, REFUSED = 0, 2, 3
 
 Confirm = Callable[[str], bool]
 Act = Callable[[ServiceSet, Session, Account], str | None]  # what was done, None when there was nothing to do

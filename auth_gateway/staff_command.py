@@ -11,10 +11,10 @@ from auth_gateway.accounts import Account, AccountRole, AccountStatus, canonical
 from auth_gateway.accounts.links import LinkPurpose, new_link
 from auth_gateway.members import Mutuelle
 from auth_gateway.platform import audit, mail
+from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED
 from auth_gateway.services import ServiceSet
 from auth_gateway.staff import StaffScope, mutuelles_of
 
-DONE, BAD_INPUT, REFUSED = 0, 2, 3
 ROLES = [each.value for each in AccountRole if each is not AccountRole.MEMBER]
 
 Confirm = Callable[[str], bool]

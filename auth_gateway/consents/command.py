@@ -9,8 +9,7 @@ from collections.abc import Callable
 from auth_gateway.consents import service, text
 from auth_gateway.platform.clock import Clock
 from auth_gateway.platform.db import Database
-
-DONE, BAD_INPUT, REFUSED = 0, 2, 3
+from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,8 +13,8 @@ from auth_gateway.feeds.service import FeedRefusedError, Import, take_in
 from auth_gateway.members import Person, number_index
 from auth_gateway.platform.clock import Clock
 from auth_gateway.platform.db import Database
+from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED
 
-DONE, BAD_INPUT, REFUSED = 0, 2, 3
 REFUSALS = {
     "other_mutuelle": "the file is not this mutuelle's",
     "older": "the file is older than the one applied last",

@@ -18,6 +18,7 @@ from auth_gateway.migrate import migrate
 from auth_gateway.platform import audit
 from auth_gateway.platform.crypto import Vault
 from auth_gateway.platform.db import Database
+from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.worker import Worker
 from tests.support.gateway import Gateway
@@ -84,7 +85,7 @@ def test_what_was_backed_up_serves_members_again(
     taken = place.restore(folder)
     migrate(place.services.settings)
 
-    assert (made, taken) == (backup.DONE, backup.DONE)
+    assert (made, taken) == (DONE, DONE)
     services = place.services
     restored = replace(
         each_gateway,
@@ -133,7 +134,7 @@ def test_a_backup_that_is_not_whole_changes_nothing(
     else:
         manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "format": 2}))
 
-    assert place.restore(folder) == backup.REFUSED
+    assert place.restore(folder) == REFUSED
     assert not place.services.settings.storage_dir.exists()
     told = capsys.readouterr().err
     expected = {"no manifest": "is no backup", "another format": "format 2, this version reads 1"}
@@ -149,7 +150,7 @@ def test_a_backup_never_goes_over_what_is_there(
     again = back_up(each_gateway, folder)
     over = backup.restore(argparse.Namespace(folder=folder), each_gateway.services, lambda _question: True)
 
-    assert (again, over) == (backup.BAD_INPUT, backup.REFUSED)
+    assert (again, over) == (BAD_INPUT, REFUSED)
     told = capsys.readouterr().err
     assert "exists already" in told
     assert "the database is not empty" in told
@@ -172,10 +173,10 @@ def test_the_keys_of_another_installation_are_said(
     second = Place(wrong_master).restore(folder), capsys.readouterr().err
 
     assert first == (
-        backup.REFUSED,
+        REFUSED,
         "auth_gateway: OXYCCAM_INDEX_KEY is not the one of the backup: nobody could sign in.\n",
     )
-    assert second[0] == backup.REFUSED
+    assert second[0] == REFUSED
     assert "name it in OXYCCAM_FORMER_SECRET_KEYS" in second[1]
     for each in (wrong_index, wrong_master):
         each.db.dispose()

@@ -13,6 +13,7 @@ from auth_gateway.members import Person
 from auth_gateway.platform.audit import AuditEntry
 from auth_gateway.platform.crypto import Vault
 from auth_gateway.platform.db import Database
+from auth_gateway.platform.exits import DONE, REFUSED
 from auth_gateway.services import ServiceSet
 from tests.support.gateway import Gateway
 from tests.support.people import INDEX_KEY, SECRET_KEY, member
@@ -66,7 +67,7 @@ def test_a_rotation_stopped_by_a_missing_key_goes_on_when_it_is_given(
 
     outcomes = rotate(renewed), rotate(complete)
 
-    assert outcomes == (operators.REFUSED, operators.DONE)
+    assert outcomes == (REFUSED, DONE)
     with alone.db.read() as db:
         assert len({each.member_number for each in db.scalars(select(Person))}) == 3
     for each in (lost, complete, alone):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from auth_gateway import staff_command
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
 from auth_gateway.platform.audit import AuditEntry
+from auth_gateway.platform.exits import BAD_INPUT, REFUSED
 from tests.support.gateway import Gateway
 from tests.support.people import PASSWORD, member
 
@@ -73,5 +74,5 @@ def test_a_member_stays_a_member_and_a_no_changes_nothing(gateway: Gateway) -> N
         staff(gateway, "remove", account.email, answer=False),
     )
 
-    assert outcomes == (staff_command.REFUSED, staff_command.BAD_INPUT, staff_command.REFUSED)
+    assert outcomes == (REFUSED, BAD_INPUT, REFUSED)
     assert only_one(gateway).role is AccountRole.MEMBER
