@@ -65,6 +65,11 @@ def _asked(path: str) -> tuple[str, str] | None:
     return (version, place) if answer.returncode == 0 else None
 
 
+def _version(path: str) -> str | None:
+    found = _asked(path)
+    return found[0] if found else None
+
+
 def service_python() -> str:
     found = find_python(*SERVED)
     if found is None:
@@ -171,7 +176,7 @@ def make_environment(folder: Path, python: Callable[[], str], names: tuple[str, 
 def make_newest() -> None:
     """Make the environment that the tests run in on the newest Python served, where the machine has a newer one."""
     newest = find_python(*reversed(SERVED))
-    if newest is None or _asked(newest) == _asked(str(SERVICE / "bin" / "python")):
+    if newest is None or _version(newest) == _version(str(SERVICE / "bin" / "python")):
         say("Pas de Python plus récent que celui des services : rien à essayer de plus.")
         return
     make_environment(NEWEST, lambda: newest, ("service", "dev"))

@@ -94,3 +94,15 @@ def test_a_3_10_that_is_missing_is_fetched_after_a_sentence_and_once(
         assert fact in said
     assert "PYTHON310=/chemin/vers/python3.10 make demo" in calls[0][1]
     assert "docker build" in calls[0][1]
+
+
+def test_a_newest_python_that_the_services_run_on_already_is_not_tried_again(
+    machine: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    install(machine / "bin" / "python3.13", NEWER)
+    monkeypatch.setattr(setup, "SERVICE", machine / "services")
+    install(machine / "services" / "bin" / "python", NEWER)
+
+    setup.make_newest()
+
+    assert "rien à essayer de plus" in capsys.readouterr().out
