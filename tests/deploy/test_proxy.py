@@ -4,7 +4,6 @@ import json
 import os
 import pathlib
 import select
-import shutil
 import socket
 import ssl
 import subprocess
@@ -17,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx
 import pytest
 
+from ops.proxy import haproxy
 from ops.stack import free_port
 from tests.support.certificates import write_certificate
 
@@ -25,7 +25,9 @@ SHARE, MORE = 400, 100  # connections that one address may hold, and how many mo
 HALF_OPEN = 150  # below what one address may have open
 HEAD_SECONDS = 10  # `timeout http-request`
 
-pytestmark = pytest.mark.skipif(not shutil.which("haproxy"), reason="HAProxy is not installed")
+PROGRAM = haproxy()
+
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason="HAProxy is not installed")
 
 
 @dataclass
@@ -82,7 +84,9 @@ def proxy(behind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pro
         "PROXY_CERTIFICATE": str(certificate),
         "GATEWAYS": behind,
     }
-    process = subprocess.Popen(["haproxy", "-db", "-f", str(CONFIGURATION)], env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [str(PROGRAM), "-db", "-f", str(CONFIGURATION)], env=environment, stdout=subprocess.DEVNULL
+    )
     built = Proxy(port, ssl.create_default_context(cafile=str(certificate)))
     try:
         _wait_until_it_answers(built)
