@@ -189,10 +189,11 @@ class Worker:
             self._stopping.wait(POLL_SECONDS)
 
     def _scan_again(self) -> None:
-        now = self._services.clock.now()
+        services = self._services
+        now = services.clock.now()
         if self._scanned_at is None or now - self._scanned_at >= SCAN_AGAIN:
             self._scanned_at = now
-            settled = scan_again(self._services)
+            settled = scan_again(services.db, services.scanner, services.storage, now)
             if settled:
                 log.info("files_settled", count=settled)
 
