@@ -1,7 +1,8 @@
-"""`python -m bench.feed [--persons N]`: a mutuelle's weekly file taken in: how long, and how much memory.
+"""`python -m bench.feed [--persons N] [--database URL]`: a mutuelle's weekly file taken in: how long, how much memory.
 
-On a new SQLite file. First the whole file on an empty base, then the next week's, in which one person in a hundred
-changed, then that one again. The memory is the process's peak beyond what it held before: read it for two sizes.
+In an empty database, a new SQLite file unless told. First the whole file on an empty base, then the next week's, in
+which one person in a hundred changed, then that one again. The memory is the process's peak beyond what it held before:
+read it for two sizes.
 """
 
 import argparse
@@ -55,11 +56,11 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTES_OF_A_MEGABYTE
 
 
-def measure(persons: int) -> None:
+def measure(persons: int, database: str) -> None:
     folder = Path(tempfile.mkdtemp(prefix="oxyccam-bench-"))
-    settings = Settings.for_demonstration(database_url=f"sqlite:///{folder / 'gateway.sqlite3'}")
+    settings = Settings.for_demonstration(database_url=database or f"sqlite:///{folder / 'gateway.sqlite3'}")
     migrate(settings)
-    db = Database(settings.database_url, settings.vault())
+    db = Database(settings.database_url, settings.vault(), patient=True)
     with db.session() as session:
         session.add(Mutuelle(id="mnh", name="MNH"))
     before = peak()
@@ -81,7 +82,9 @@ def measure(persons: int) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=PERSONS)
-    measure(parser.parse_args().persons)
+    parser.add_argument("--database", default="", help="the URL of an empty database")
+    given = parser.parse_args()
+    measure(given.persons, given.database)
     return 0
 
 
