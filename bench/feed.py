@@ -16,7 +16,6 @@ from pathlib import Path
 
 from auth_gateway.feeds.reading import COLUMNS, FORMAT, VERSION
 from auth_gateway.feeds.service import Import, take_in
-from auth_gateway.members import Mutuelle
 from auth_gateway.migrate import migrate
 from auth_gateway.platform.db import Database
 from auth_gateway.platform.settings import Settings
@@ -61,8 +60,6 @@ def measure(persons: int, database: str) -> None:
     settings = Settings.for_demonstration(database_url=database or f"sqlite:///{folder / 'gateway.sqlite3'}")
     migrate(settings)
     db = Database(settings.database_url, settings.vault(), patient=True)
-    with db.session() as session:
-        session.add(Mutuelle(id="mnh", name="MNH"))
     before = peak()
     for name, week in (("on an empty base", 0), ("the next week's", 1), ("the same again", 1)):
         path = folder / f"{week}.csv"

@@ -21,7 +21,6 @@ from auth_gateway.dependencies import CurrentMember, Services, WatchingMember, s
 from auth_gateway.files import FILE_BYTES, SentFile
 from auth_gateway.papers import Taking
 from auth_gateway.platform import events
-from auth_gateway.platform.clock import instant
 from auth_gateway.platform.db import LARGEST_INTEGER
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.shares import HeldStream, TurnPlace, UploadPlace
@@ -67,8 +66,8 @@ def list_conversations(services: Services, caller: Acting) -> list[Json]:
             {
                 "id": row.id,
                 "state": row.state.value,
-                "created_at": instant(row.created_at),
-                "last_activity_at": instant(row.last_activity_at),
+                "created_at": row.created_at,
+                "last_activity_at": row.last_activity_at,
             }
             for row in service.conversations_of(db, caller)
         ]

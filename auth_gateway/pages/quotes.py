@@ -1,6 +1,5 @@
 """« Mes devis » in a browser, without any script: the list, going on with one, comparing two, deleting one."""
 
-import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -90,7 +89,7 @@ def _compared(analysis: Json) -> Json:
     return {
         "title": views.title_of(analysis["labels"]),
         "asked": euros(analysis["total"]["charged"]),
-        "at": dt.datetime.fromisoformat(analysis["created_at"]),
+        "at": analysis["created_at"],
         "who": analysis["first_name"],
         "pdf": analysis["pdf"],
         "id": analysis["id"],
