@@ -42,11 +42,11 @@ def _caller(services: ServiceSet, member: SignedInMember) -> Caller:
     return Caller(member.person, member.rights, services.clock.today(), services.clock.now())
 
 
-def acting(services: Services, member: CurrentMember) -> Caller:
+async def acting(services: Services, member: CurrentMember) -> Caller:
     return _caller(services, member)
 
 
-def watching(services: Services, member: WatchingMember) -> Caller:
+async def watching(services: Services, member: WatchingMember) -> Caller:
     return _caller(services, member)
 
 

@@ -66,24 +66,27 @@ def run_turn(services: ServiceSet, key: TurnKey, read: Reads, speak: Speaks, *, 
 
     `read` gives the record and refuses strangers; `speak` gives the turn's message on that record, or a ProblemError.
     """
-    with services.db.read() as db:
-        record = read(db)
-        stored = stored_answer(db, record.conversation_id, key)
+    record, stored = recall(services, key, read)
     if stored is not None:
         return stored
     with one_at_a_time(services, record.conversation_id, wait):
         for _ in range(RUNS):
-            with services.db.read() as db:
-                record = read(db)
-                stored = stored_answer(db, record.conversation_id, key)
-            if stored is not None:
-                return stored
             said = speak(record)
             answer = ask(services, key, record, said)
             with contextlib.suppress(StaleRecordError, IntegrityError):
                 return write(services, key, record, said, answer)
             log.info("turn_runs_again", conversation=record.conversation_id)
+            record, stored = recall(services, key, read)
+            if stored is not None:
+                return stored
     raise busy()
+
+
+def recall(services: ServiceSet, key: TurnKey, read: Reads) -> tuple[TurnRecord, Json | None]:
+    """Read the record, and the answer if this very message already has one. It may be stale: `write` finds out."""
+    with services.db.read() as db:
+        record = read(db)
+        return record, stored_answer(db, record.conversation_id, key)
 
 
 def ask(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said) -> BotAnswer:
