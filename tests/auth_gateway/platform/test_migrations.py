@@ -87,7 +87,7 @@ def schema(gateway: Gateway) -> dict[str, dict[str, tuple[str, bool]]]:
 
 
 def in_the_way(old: dict[str, dict[str, tuple[str, bool]]], new: dict[str, dict[str, tuple[str, bool]]]) -> list[str]:
-    """Say what of a newer schema the version before cannot live with: it reads and writes what it knows, and no more."""
+    """Say what of a newer schema the version before, which reads and writes what it knows, cannot live with."""
     found = []
     for table, columns in old.items():
         if table not in new:
