@@ -23,6 +23,7 @@ from auth_gateway.papers import Taking
 from auth_gateway.platform import events
 from auth_gateway.platform.db import LARGEST_INTEGER
 from auth_gateway.platform.errors import ProblemError
+from auth_gateway.services import ServiceSet
 from auth_gateway.shares import HeldStream, TurnPlace, UploadPlace
 
 Json = dict[str, Any]
@@ -37,16 +38,20 @@ Responses = dict[int | str, dict[str, Any]]
 TURN: Responses = {200: {"model": TurnGiven, "description": "The answer of a turn"}}
 
 
-def acting(services: Services, member: CurrentMember) -> Caller:
+async def acting(services: Services, member: CurrentMember) -> Caller:
     return caller_at(services.clock, member.person, member.rights)
 
 
-def watching(services: Services, member: WatchingMember) -> Caller:
+async def watching(services: Services, member: WatchingMember) -> Caller:
     return caller_at(services.clock, member.person, member.rights)
 
 
-def get_tools(services: Services) -> Tools:
+def tools_of(services: ServiceSet) -> Tools:
     return Tools(services.db, services.redis, services.clock, services.vault, services.limits, services.bot)
+
+
+async def get_tools(services: Services) -> Tools:
+    return tools_of(services)
 
 
 Acting = Annotated[Caller, Depends(acting)]

@@ -82,24 +82,27 @@ def run_turn(tools: Tools, key: TurnKey, read: Reads, speak: Speaks, *, wait: fl
 
     `read` gives the record and refuses strangers; `speak` gives the turn's message on that record, or a ProblemError.
     """
-    with tools.db.read() as db:
-        record = read(db)
-        stored = stored_answer(db, record.conversation_id, key)
+    record, stored = recall(tools, key, read)
     if stored is not None:
         return stored
     with one_at_a_time(tools.redis, record.conversation_id, wait):
         for _ in range(RUNS):
-            with tools.db.read() as db:
-                record = read(db)
-                stored = stored_answer(db, record.conversation_id, key)
-            if stored is not None:
-                return stored
             said = speak(record)
             answer = ask(tools, key, record, said)
             with contextlib.suppress(StaleRecordError, IntegrityError):
                 return write(tools, key, record, said, answer)
             log.info("turn_runs_again", conversation=record.conversation_id)
+            record, stored = recall(tools, key, read)
+            if stored is not None:
+                return stored
     raise busy()
+
+
+def recall(tools: Tools, key: TurnKey, read: Reads) -> tuple[TurnRecord, Json | None]:
+    """Read the record, and the answer if this very message already has one. It may be stale: `write` finds out."""
+    with tools.db.read() as db:
+        record = read(db)
+        return record, stored_answer(db, record.conversation_id, key)
 
 
 def ask(tools: Tools, key: TurnKey, record: TurnRecord, said: Said) -> BotAnswer:
