@@ -156,8 +156,10 @@ _FORMS: dict[str, Callable[[Json], Iterator[Turn]]] = {
     "emergencies_seen": _read_emergencies,
     "held_out_emergencies_again": _read_emergencies,
     "held_out_emergencies_fresh": _read_emergencies,
+    "held_out_emergencies_next": _read_emergencies,
     "questions_once_held_out": _read_questions,
     "questions_seen": _read_short_questions,
     "questions_short_once_held_out": _read_short_questions,
     "held_out_questions_fresh": _read_short_questions,
+    "held_out_questions_next": _read_short_questions,
 }
