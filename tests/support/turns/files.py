@@ -21,7 +21,10 @@ _LOOKED_AT = (
     "questions_seen", "questions_once_held_out", "questions_short_once_held_out", "emergencies_seen",
 )  # fmt: skip
 DEVELOPMENT = tuple(FOLDER / f"{name}.yml" for name in _LOOKED_AT)
-_NOT_LOOKED_AT = ("_fresh", "_emergencies", "_emergencies_again", "_emergencies_fresh", "_questions_fresh")
+_NOT_LOOKED_AT = (
+    "_fresh", "_next", "_emergencies", "_emergencies_again", "_emergencies_fresh", "_emergencies_next",
+    "_questions_fresh", "_questions_next",
+)  # fmt: skip
 HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in _NOT_LOOKED_AT)
 BEFORE_THE_STAY = ("describe", "family", "line", "choose_act", "more_lines")
 
