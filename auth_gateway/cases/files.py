@@ -15,7 +15,7 @@ from auth_gateway.accounts import cipher_of
 from auth_gateway.cases import life
 from auth_gateway.cases.models import Attachment, Author, Case, CaseState, EventKind, FileState
 from auth_gateway.cases.states import TABS
-from auth_gateway.files import FileKind, SafeFile, SentFile, Verdict, as_pdf, made_safe, refused, scanner_at
+from auth_gateway.files import FileKind, SafeFile, SentFile, Verdict, as_pdf, made_safe, refused
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
@@ -42,10 +42,6 @@ class KeptFile:
     pages: list[str]
 
 
-def storage_of(services: ServiceSet) -> Storage:
-    return Storage(services.settings.storage_dir)
-
-
 @contextlib.contextmanager
 def kept(
     services: ServiceSet, cipher: Cipher, files: Sequence[SentFile], *, to_member: bool = False
@@ -55,14 +51,14 @@ def kept(
     `to_member`: nothing leaves the desk that no scanner has seen, where one is set.
     """
     checked = [(file, made_safe(file)) for file in files]
-    scanner, now = scanner_at(services.settings.scanner), services.clock.now()
-    verdicts = [scanner.scan(file.content, now) for file, _safe in checked]
+    now = services.clock.now()
+    verdicts = [services.scanner.scan(file.content, now) for file, _safe in checked]
     for (file, _safe), verdict in zip(checked, verdicts, strict=True):
         if verdict is Verdict.INFECTED:
             raise refused("file_infected", file.name)
         if verdict is Verdict.UNKNOWN and to_member:
             raise refused("file_unchecked", file.name)
-    storage, names = storage_of(services), []
+    storage, names = services.storage, []
     try:
         found = []
         for (file, safe), verdict in zip(checked, verdicts, strict=True):
@@ -169,7 +165,7 @@ def scan_again(services: ServiceSet) -> int:
         held = select(Attachment, Case.person_id).join(Case, Case.id == Attachment.case_id)
         rows = db.execute(held.where(Attachment.state == FileState.QUARANTINED))
         waiting = [(row, cipher_of(db, person_id)) for row, person_id in rows]
-    scanner, storage = scanner_at(services.settings.scanner), storage_of(services)
+    scanner, storage = services.scanner, services.storage
     settled = 0
     for row, cipher in waiting:
         verdict = scanner.scan(storage.read(row.storage_name, cipher), services.clock.now())
@@ -199,7 +195,6 @@ def download_name(reference: str, kind: FileKind) -> str:
     return f"devis-{reference}.{_EXTENSIONS[kind]}"
 
 
-def document_of(services: ServiceSet, cipher: Cipher, file: Attachment) -> bytes:
+def document_of(storage: Storage, cipher: Cipher, file: Attachment) -> bytes:
     """Return the pages of a released file as a PDF, as its member is given it."""
-    storage = storage_of(services)
     return as_pdf([storage.read(name, cipher) for name in file.page_names])

@@ -47,7 +47,7 @@ def hand_over(services: ServiceSet, caller: Caller, sending: Sending) -> Case:
     with services.db.read() as db:
         cipher = cipher_of(db, caller.person.id)
         paper = _paper(db, caller, sending)
-        sent = [*sending.files, *papers.sent_files(files.storage_of(services), cipher, paper)]
+        sent = [*sending.files, *papers.sent_files(services.storage, cipher, paper)]
     if not sent and not sending.comment:
         raise ProblemError(422, "nothing_to_send")
     services.limits.charge(Share.CASES, caller.person.id)

@@ -25,7 +25,7 @@ def list_documents(services: Services, reader: CurrentReader) -> list[Json]:
 @router.get("/documents/{document_id}", response_class=Response)
 def download_document(services: Services, reader: CurrentReader, document_id: str) -> Response:
     with services.db.read() as db:
-        name, content = document(db, services, reader, document_id)
+        name, content = document(db, services.storage, reader, document_id)
     return pdf_answer(name, content)
 
 

@@ -30,7 +30,7 @@ from auth_gateway.documents.pdf import estimate_pdf, letter_pdf
 from auth_gateway.documents.quote_words import change_in_words
 from auth_gateway.platform.clock import instant, paris_date
 from auth_gateway.platform.crypto import Cipher
-from auth_gateway.services import ServiceSet
+from auth_gateway.platform.storage import Storage
 from auth_gateway.sheets import AdvisorAnswer, EstimateSheet, headline_of
 from quote_draft import Draft
 from wording import say
@@ -48,10 +48,10 @@ def documents_of(db: Session, reader: Reader) -> list[Json]:
     return sorted(estimates + answers + files, key=lambda each: str(each["created_at"]), reverse=True)
 
 
-def document(db: Session, services: ServiceSet, reader: Reader, document_id: str) -> tuple[str, bytes]:
+def document(db: Session, storage: Storage, reader: Reader, document_id: str) -> tuple[str, bytes]:
     """Return a document's file name and its PDF; 404 when it is not the reader's to see."""
     for file, case in _readable_files(db, reader, Attachment.id == document_id):
-        return _file_name(file, case), document_of(services, cipher_of(db, case.person_id), file)
+        return _file_name(file, case), document_of(storage, cipher_of(db, case.person_id), file)
     answer = db.scalar(_readable_answers(reader).where(CaseAnswer.id == document_id))
     if answer is not None:
         return _answer_file(answer, _case(db, answer)), answer_pdf(db, reader, answer)
