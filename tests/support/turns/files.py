@@ -21,7 +21,10 @@ _LOOKED_AT = (
     "questions_seen", "questions_once_held_out", "questions_short_once_held_out", "emergencies_seen",
 )  # fmt: skip
 DEVELOPMENT = tuple(FOLDER / f"{name}.yml" for name in _LOOKED_AT)
-_NOT_LOOKED_AT = ("_fresh", "_emergencies", "_emergencies_again", "_emergencies_fresh", "_questions_fresh")
+_NOT_LOOKED_AT = (
+    "_fresh", "_next", "_emergencies", "_emergencies_again", "_emergencies_fresh", "_emergencies_next",
+    "_questions_fresh", "_questions_next",
+)  # fmt: skip
 HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in _NOT_LOOKED_AT)
 BEFORE_THE_STAY = ("describe", "family", "line", "choose_act", "more_lines")
 
@@ -156,8 +159,10 @@ _FORMS: dict[str, Callable[[Json], Iterator[Turn]]] = {
     "emergencies_seen": _read_emergencies,
     "held_out_emergencies_again": _read_emergencies,
     "held_out_emergencies_fresh": _read_emergencies,
+    "held_out_emergencies_next": _read_emergencies,
     "questions_once_held_out": _read_questions,
     "questions_seen": _read_short_questions,
     "questions_short_once_held_out": _read_short_questions,
     "held_out_questions_fresh": _read_short_questions,
+    "held_out_questions_next": _read_short_questions,
 }
