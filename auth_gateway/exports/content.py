@@ -72,10 +72,9 @@ def archive(db: Session, services: ServiceSet, account: Account, person: Person,
             pdf = analysis_pdf(cipher_of(db, each.person_id), reader, each, replaced)
             file.writestr(f"documents/{file_name_of(each)}", pdf)
         for listed in documents_of(db, reader):
-            if listed["kind"] in FROM_THE_DESK:
-                file.writestr(
-                    "documents/{}".format(listed["file_name"]), document(db, services, reader, listed["id"])[1]
-                )
+            if listed.kind in FROM_THE_DESK:
+                name, pdf = document(db, services.storage, reader, listed.id)
+                file.writestr(f"documents/{name}", pdf)
     return content.getvalue()
 
 
