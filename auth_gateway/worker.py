@@ -233,7 +233,9 @@ class Worker:
                 session.execute(delete(table).where(table.closed_at <= now - CLOSED_KEPT))
             late = [each.mutuelle.id for each in feeds.freshness(session, now) if each.late]
         deadlines = closings.run_deadlines(self._services.db, self._services.outbox, self._services.clock.today(), now)
-        erased = erasing.run_due(self._services.db, self._services.outbox, self._services.storage, now)
+        services = self._services
+        tools = erasing.Tools(services.outbox, services.storage, services.settings.erasures)
+        erased = erasing.run_due(services.db, tools, now)
         log.info("deadlines_run", erased=erased, reminded=deadlines.reminded, deactivated=deadlines.deactivated)
         with self._services.db.read() as session:
             number, digest = audit.head_of(session)
