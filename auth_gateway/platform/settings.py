@@ -93,6 +93,8 @@ class Settings(BaseSettings):
     metrics: str = ""  # where this process tells a monitor its figures, as host:port; none by default
     answer_days: int | None = Field(default=None, ge=0, le=90)  # working days told to members; none: nothing promised
     complaint_days: int | None = Field(default=None, ge=0, le=90)  # the same, for a complaint
+    complaint_acknowledgement_days: int | None = Field(default=None, ge=0, le=90)  # until the desk's first words
+    complaint_reminder_days: int | None = Field(default=None, ge=0, le=90)  # before each deadline, the desk is told
     today: dt.date | None = None
 
     @property
