@@ -234,8 +234,10 @@ class Worker:
                 session.execute(delete(table).where(table.closed_at <= now - CLOSED_KEPT))
             late = [each.mutuelle.id for each in feeds.freshness(session, now) if each.late]
         deadlines = closings.run_deadlines(self._services.db, self._services.outbox, self._services.clock.today(), now)
-        erased = erasing.run_due(self._services.db, self._services.outbox, self._services.storage, now)
-        told = reminders.remind(self._services, now)
+        services = self._services
+        tools = erasing.Tools(services.outbox, services.storage, services.settings.erasures)
+        erased = erasing.run_due(services.db, tools, now)
+        told = reminders.remind(services, now)
         log.info(
             "deadlines_run",
             complaints=told,

@@ -19,6 +19,7 @@ from auth_gateway.console.review import DRAWN_AT_MOST, INTENT, Gesture
 from auth_gateway.conversations.schemas import DraftChanges, checked_text
 from auth_gateway.conversations.signals import SIGNALS
 from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, KeepsReplies, Services, WatchingAdvisor
+from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.db import LARGEST_INTEGER
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.events import HEADERS, MEDIA_TYPE
@@ -287,12 +288,15 @@ def list_replies(services: Services, _desk: CurrentAdvisor) -> list[Json]:
 @router.put("/canned")
 def keep_reply_text(services: Services, staff: KeepsReplies, body: NewReply) -> Json:
     """Write a canned reply, in the place of the one with this title."""
-    return {"id": canned.keep(services, staff.account.id, checked_text(body.title), checked_text(body.text))}
+    title, text = checked_text(body.title), checked_text(body.text)
+    with services.db.session() as db:
+        return {"id": canned.keep(db, staff.account.id, title, text, services.clock.now())}
 
 
 @router.delete("/canned/{reply_id}", status_code=204)
 def drop_reply_text(services: Services, staff: KeepsReplies, reply_id: str) -> None:
-    canned.drop(services, staff.account.id, reply_id)
+    with services.db.session() as db:
+        canned.drop(db, staff.account.id, reply_id, services.clock.now())
 
 
 def read_period(
@@ -301,7 +305,7 @@ def read_period(
     last: Annotated[dt.date | None, Query(alias="to")] = None,
 ) -> Period:
     """Read the days of the figures: the last thirty unless told."""
-    last = last or services.clock.now().date()
+    last = last or paris_date(services.clock.now())
     return Period(first or last - dt.timedelta(days=29), last)
 
 
@@ -310,7 +314,8 @@ ReadPeriod = Annotated[Period, Depends(read_period)]
 
 @router.get("/figures")
 def read_figures(services: Services, desk: CurrentAdvisor, period: ReadPeriod) -> Json:
-    tables = figures.figures(services, desk, period)
+    with services.db.read() as db:
+        tables = figures.figures(db, desk, period, services.clock.now())
     return {
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
@@ -320,7 +325,8 @@ def read_figures(services: Services, desk: CurrentAdvisor, period: ReadPeriod) -
 
 @router.get("/figures.csv", response_class=Response)
 def figures_file(services: Services, desk: CurrentAdvisor, period: ReadPeriod) -> Response:
-    text = figures.as_csv(figures.figures(services, desk, period))
+    with services.db.read() as db:
+        text = figures.as_csv(figures.figures(db, desk, period, services.clock.now()))
     name = f"chiffres-{period.first}-{period.last}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=headers)
