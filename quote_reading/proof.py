@@ -87,7 +87,7 @@ class Judge:
             return Doubt.SUM_DIFFERS
         if not self._is_text(fee):
             return Doubt.UNCONFIRMED
-        return None if fee.named else Doubt.ROLE
+        return None if fee.named and self.one.code is not None else Doubt.ROLE
 
     def base_doubt(self) -> Doubt | None:
         if "base" not in self.amounts:

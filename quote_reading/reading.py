@@ -19,6 +19,7 @@ from quote_reading.result import Charge, Doubt, LeftAside, Line, Picture, Readin
 from quote_reading.rows import Row, place_of, rows_of
 from quote_reading.stays import Room, Sold, nights_in
 from quote_reading.tables import table_of
+from quote_reading.turned import turned_at
 
 DENTAL, MEDICAL = "dental", "medical"
 _NOT_FOUND = Value(None, doubt=Doubt.NOT_FOUND)
@@ -60,6 +61,11 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
     rest: list[Row] = []
     at = 0
     while at < len(kept):
+        turned = turned_at(kept, at, day)
+        if turned is not None:
+            found, at = turned
+            findings.add(found)
+            continue
         heading = heading_at(kept, at)
         if heading is None:
             rest.append(kept[at])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quote_reading.asides import aside_in
-from quote_reading.found import Candidate, Findings, Found
+from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.headings import Column, Heading, heading_at
 from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import Code, codes_in
@@ -19,6 +19,8 @@ from quote_reading.stays import charge_in, room_in
 _BETWEEN = r"\s?(?:,|-|/|a|et|\+)\s?"
 _LIST_BEGINS = re.compile(rf"[1-8][1-8]{_BETWEEN}[1-8][1-8](?![0-9]|[,.][0-9])")
 _LIST_ENDS = re.compile(rf"(?<![0-9,.])[1-8][1-8]{_BETWEEN}$")
+MOST_ROWS = 4
+"""Of an act's entry, from its amounts to its code."""
 END_OF_TABLE = 3.5
 """A gap of so many heights of a row ends a table."""
 WITHIN_A_SUM = 0.4
@@ -33,17 +35,20 @@ def table_of(
     """Return what a table holds, and the place of the row after it. `totals`: those that the paper prints."""
     findings = Findings()
     last = _end_of_table(rows, heading, on)
-    heading = _settled(rows[heading.last : last], heading, on, totals)
+    entries = _entries(rows[heading.last : last], heading, on)
+    heading = _settled(entries, heading, on, totals)
     waiting: list[Row] = []
     beside = False
     tooth: Found | None = None
-    for place in range(heading.last, last):
-        row = rows[place]
+    for place, row in enumerate(entries):
         candidate = _candidate(row, heading, on)
         if _is_beside(findings, row, heading, on):
             beside, tooth = True, None
+        elif candidate is not None and _sums_up(candidate, findings.candidates):
+            findings.asides.append(Aside("total", candidate.amounts["fee"]))
+            beside, tooth = True, None
         elif candidate is not None:
-            beside = candidate.code is None and _is_beside(findings, _whole(rows[place:last], heading, on), heading, on)
+            beside = candidate.code is None and _is_beside(findings, _whole(entries[place:], heading, on), heading, on)
             candidate.tooth = candidate.tooth or tooth
             if not beside:
                 _label(candidate, heading, [*waiting, row] if not findings.candidates else [row])
@@ -59,6 +64,54 @@ def table_of(
     return findings, last
 
 
+def _sums_up(candidate: Candidate, before: Sequence[Candidate]) -> bool:
+    """Tell a total by its amount, whatever it is called: what the lines above make, as many as there are."""
+    if candidate.code is not None or candidate.tooth is not None or "fee" not in candidate.amounts:
+        return False
+    fees = [one.amounts["fee"].value if "fee" in one.amounts else 0 for one in before]
+    sums = {sum(fees[first:]) for first in range(len(fees) - 1)}
+    if len(before) == 1 and before[0].code is not None:
+        sums |= set(fees)
+    return candidate.amounts["fee"].value in sums
+
+
+def _entries(rows: Sequence[Row], heading: Heading, on: dt.date) -> list[Row]:
+    """Return the rows of a table, one for each act: amounts and, on the next rows, the code that they are of."""
+    entries: list[Row] = []
+    at = 0
+    while at < len(rows):
+        after = _code_below(rows, at, heading, on)
+        entries.append(rows[at] if after is None else one_of(rows[at:after], _edge(heading)))
+        at = after or at + 1
+    return entries
+
+
+def _code_below(rows: Sequence[Row], at: int, heading: Heading, on: dt.date) -> int | None:
+    """Return the place after the row that holds the code of a row with amounts alone; None when there is none."""
+    if codes_in(rows[at].folded, on) or not _has_amounts(rows[at], heading) or _says_aside(rows[at]):
+        return None
+    for place in range(at + 1, min(at + MOST_ROWS, len(rows))):
+        if _has_amounts(rows[place], heading) or rows[place].top - rows[place - 1].bottom > rows[place].height:
+            return None
+        if codes_in(rows[place].folded, on):
+            return place + 1
+    return None
+
+
+def _has_amounts(row: Row, heading: Heading) -> bool:
+    return any(amount.written for amount in _amounts(row, masked(row.folded), heading))
+
+
+def _says_aside(row: Row) -> bool:
+    return aside_in(row) is not None or room_in(row) is not None or charge_in(row) is not None
+
+
+def _edge(heading: Heading) -> float:
+    """Return where the words of a table end and its amounts begin."""
+    label, edge = heading.named("label"), min(column.left for column in heading.money)
+    return edge if label is None else min(edge, _right_of(heading, label))
+
+
 def _settled(rows: Sequence[Row], heading: Heading, on: dt.date, totals: frozenset[int]) -> Heading:
     entries = [entry for row in rows if (entry := _entry(row, heading, on)) is not None]
     return settled(heading, entries, totals, rows[0].height) if entries else heading
@@ -67,7 +120,7 @@ def _settled(rows: Sequence[Row], heading: Heading, on: dt.date, totals: frozens
 def _entry(row: Row, heading: Heading, on: dt.date) -> Entry | None:
     """Return the amounts of a row that holds some and is neither a total nor what a clinic sells."""
     codes = codes_in(row.folded, on)
-    if not codes and (aside_in(row) or room_in(row) or charge_in(row)):
+    if not codes and _says_aside(row):
         return None
     candidate = _small_values(row, heading, on)
     cells = tuple(
@@ -96,9 +149,7 @@ def _whole(rows: Sequence[Row], heading: Heading, on: dt.date) -> Row:
     end = 1
     while end < len(rows) and _candidate(rows[end], heading, on) is None and aside_in(rows[end]) is None:
         end += 1
-    label = heading.named("label")
-    edge = min(column.left for column in heading.money)
-    return one_of(rows[:end], edge if label is None else min(edge, _right_of(heading, label)))
+    return one_of(rows[:end], _edge(heading))
 
 
 def _is_beside(findings: Findings, row: Row, heading: Heading, on: dt.date) -> bool:

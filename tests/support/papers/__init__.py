@@ -6,7 +6,8 @@
 import pytest
 
 from quote_reading.paper.sheets import OCR_PYTHON
-from tests.support.papers.layouts import APART, LAYOUTS, Paper, paper
+from tests.support.papers.apart import APART
+from tests.support.papers.layouts import LAYOUTS, Paper, paper
 from tests.support.papers.making import Truth
 from tests.support.papers.photographs import FORMS, photographed
 

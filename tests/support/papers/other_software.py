@@ -109,6 +109,21 @@ def dental_two_rows_each(desk: Desk) -> tuple[str, Truth]:
     return _top(desk) + body + _noise(desk), dental_truth(lines)
 
 
+def dental_code_below(desk: Desk) -> tuple[str, Truth]:
+    """Each act's words with its amounts, its code and its tooth on the row below."""
+    hand, lines, esc = printing.hand(desk.chance), desk.dental(4), making.escaped
+    cells = []
+    for line in lines:
+        where = f", dent {line.tooth}" if line.tooth else ""
+        words = f"{esc(hand.label(line.act))} \\ _Réf. {esc(hand.written_code(line.act.code))}{where}_"
+        cells += [f"[{words}]", f"[{esc(hand.money(line.base))}]", f"[{esc(hand.money(line.fee))}]"]
+    cells += ["[*Total*]", "[]", f"[*{esc(hand.money(total(lines)))}*]"]
+    heads = ", ".join(f"[*{esc(one)}*]" for one in printing.heads(desk.chance, ["label", "base", "fee"]))
+    stroke = desk.chance.choice(("none", "0.4pt"))
+    body = f"#table(columns: (1fr, auto, auto), align: (left, right, right), stroke: {stroke}, {heads}, {', '.join(cells)})\n"
+    return _top(desk) + body + _noise(desk), dental_truth(lines)
+
+
 def dental_bridge_and_lists(desk: Desk) -> tuple[str, Truth]:
     """A bridge over several teeth, an appliance of several, care on quadrants; what is not covered says NR."""
     hand, chance, acts = printing.hand(desk.chance), desk.chance, all_acts()
@@ -235,7 +250,11 @@ def surgeon_prose(desk: Desk) -> tuple[str, Truth]:
     hand, chance, esc = printing.hand(desk.chance), desk.chance, making.escaped
     optam = chance.random() < 0.5
     part, _ = desk.surgery(optam=optam)
-    day, money = desk.later(), lambda cents: esc(hand.signed(cents))
+    day = desk.later()
+
+    def money(cents: int) -> str:
+        return esc(hand.signed(cents))
+
     sector = chance.choice(
         ("Conventionné secteur 2, j'ai adhéré à l'OPTAM", "Médecin secteur 2 OPTAM", "secteur 2 (option de pratique tarifaire maîtrisée)")
         if optam
@@ -273,6 +292,22 @@ def two_quotes_on_a_page(desk: Desk) -> tuple[str, Truth]:
     return _top(desk, medical=True) + body + _noise(desk), Truth(
         "medical", [making.line_of(part) for part in parts], day.isoformat()
     )
+
+
+def medical_on_its_side(desk: Desk) -> tuple[str, Truth]:
+    """A table whose rows are what amounts are, with one column for each of the two who are paid."""
+    hand, chance, parts = printing.hand(desk.chance), desk.chance, desk.surgery()
+    keys = ["code", *chance.sample(("base", "overrun"), chance.randint(1, 2)), "fee"]
+    rows = [
+        [name, *(_medical_cell(key, part, hand) for part in parts)]
+        for key, name in zip(keys, printing.heads(chance, keys), strict=True)
+    ]
+    who = chance.choice((["", "Chirurgie", "Anesthésie"], ["Honoraires", "Opérateur", "Anesthésiste"]))
+    day = desk.later()
+    before = f"Intervention programmée le {making.escaped(desk.day(day))}\n\n"
+    return _top(desk, medical=True) + before + printing.table(who, rows, wide=0, ruled=chance.random() < 0.5) + _noise(
+        desk
+    ), Truth("medical", [making.line_of(part) for part in parts], day.isoformat())
 
 
 def office_imaging(desk: Desk) -> tuple[str, Truth]:
@@ -340,7 +375,7 @@ def _noise(desk: Desk) -> str:
 OTHER_SOFTWARE = {
     layout.__name__: layout
     for layout in (
-        dental_any_columns, dental_convention, dental_two_proposals, dental_two_rows_each, dental_bridge_and_lists, dental_carried,
-        orthodontist_letter, medical_any_columns, clinic_sections, surgeon_prose, two_quotes_on_a_page, office_imaging,
+        dental_any_columns, dental_convention, dental_two_proposals, dental_two_rows_each, dental_code_below, dental_bridge_and_lists, dental_carried,
+        orthodontist_letter, medical_any_columns, clinic_sections, surgeon_prose, two_quotes_on_a_page, medical_on_its_side, office_imaging,
     )
 }  # fmt: skip
