@@ -1,6 +1,7 @@
 """`python -m auth_gateway COMMAND`: every process of the gateway and the operators' commands, from the environment."""
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -27,8 +28,11 @@ def _serve(settings: Settings) -> None:
     services = build_services(settings)
     metrics.CONNECTIONS.set_function(services.db.connections_in_use)
     metrics.serve(settings.metrics)
+    app = create_app(settings, services)
+    gc.collect()
+    gc.freeze()  # what was built for the process's whole life is not looked through again at every collection
     uvicorn.run(
-        create_app(settings, services),
+        app,
         host=settings.host,
         port=settings.port,
         log_config=None,

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from auth_gateway import erasing, keys
 from auth_gateway.accounts import Account, AccountStatus, has_email, renewal
-from auth_gateway.cases.files import storage_of
 from auth_gateway.closings.service import run_deadlines
 from auth_gateway.members import Person
 from auth_gateway.platform import audit, mail
@@ -173,7 +172,7 @@ def deadlines(given: argparse.Namespace, services: ServiceSet, confirm: Confirm)
         return REFUSED
     today = services.clock.today() if given.now is None else paris_date(now)
     done = run_deadlines(services.db, services.outbox, today, now)
-    erased = erasing.run_due(services.db, services.outbox, storage_of(services), now)
+    erased = erasing.run_due(services.db, services.outbox, services.storage, now)
     sys.stdout.write(f"{done.reminded} reminded, {done.deactivated} deactivated, {erased} erased\n")
     return DONE
 

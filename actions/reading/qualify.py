@@ -149,13 +149,18 @@ def _sign(sentence: Sentence, mention: Mention) -> int | None:
     names = set() if label else {tag.name for tag in sentence.all_starting(mention.last)}
     more, less = {"more"}, {"less"}
     if mention.kind is not Kind.NUMBER:
-        names |= {tag.name for tag in sentence.all_ending(mention.first)}
+        names |= {tag.name for tag in sentence.all_ending(mention.first) if not _is_to_be_done(sentence, tag)}
         less = less | {"one_less"}
     if mention.kind is Kind.NIGHTS:
         more, less = more | {"later", "one_more"}, less | {"earlier"}
     if names & more:
         return 1
     return -1 if names & less else _moved(sentence, mention)
+
+
+def _is_to_be_done(sentence: Sentence, tag: Tag) -> bool:
+    """« quatre dents à enlever 800 euros »: what is to be done moves no price."""
+    return sentence.norm(tag.first - 1) == "a" and sentence.norm(tag.first).endswith("er")
 
 
 _TO = (("a", "l"), ("a", "la"), ("sur", "le"), ("sur", "la"))
@@ -183,9 +188,22 @@ def _denied(sentence: Sentence, mention: Mention) -> Mention:
     if room and any(sentence.norm(at) == "sans" for at in range(mention.first - 3, mention.first)):
         return replace(mention, denied=True)
     for tag in _before(sentence, mention):
+        if tag.name == "instead_of" and _stands_where(sentence, mention):
+            continue
         if tag.name == "instead_of" or (tag.name == "denial" and not _within_a_mention(sentence, tag)):
             return _second_of_two(sentence, mention) or replace(mention, denied=True)
     return mention
+
+
+def _stands_where(sentence: Sentence, mention: Mention) -> bool:
+    """« un implant à la place de la 36 » is on the 36, where no other tooth is told."""
+    others = (one for at in range(len(sentence)) if (one := sentence.mention_at(at)) and one.kind is Kind.TEETH)
+    implants = any(norm in _STANDING for norm in sentence.norms[: mention.first])
+    return mention.kind is Kind.TEETH and implants and all(one is mention for one in others)
+
+
+_STANDING = frozenset({"implant", "implants", "bridge", "prothese", "dentier", "pilier"})
+"""What takes the place of a tooth."""
 
 
 def _second_of_two(sentence: Sentence, mention: Mention) -> Mention | None:
@@ -245,7 +263,10 @@ def _before_a_conclusion(sentence: Sentence, mentions: Sequence[Mention]) -> set
         lefts = [
             one
             for one in before
-            if _same_sort(one, right) and not one.denied and (one.first >= parted or one.kind not in _OF_A_LINE)
+            if _same_sort(one, right)
+            and _of_one_size(one, right)
+            and not one.denied
+            and (one.first >= parted or one.kind not in _OF_A_LINE)
         ]
         if right.kind is Kind.NIGHTS:  # « du 6 au 9 mars, donc trois nuits » says the same twice
             lefts = [one for one in lefts if (one.kind, one.value) != (right.kind, right.value)]
@@ -336,6 +357,15 @@ def _same_sort(one: Mention, other: Mention) -> bool:
     return number.value is None or number.value <= _LARGEST[told.kind]
 
 
+def _of_one_size(one: Mention, right: Mention) -> bool:
+    """« 16, 17 et 26, 1800 au total donc 600 pièce »: a small figure is no price that a large one concludes."""
+    if one.kind is not Kind.NUMBER or right.kind not in _AMOUNTS or not one.value or not right.value:
+        return True
+    price = right.value // 100 if right.kind is Kind.MONEY else right.value
+    return bool(one.value * _MUCH_SMALLER >= price)
+
+
+_MUCH_SMALLER = 10
 _LARGEST = {Kind.MONEY: math.inf, Kind.PERCENT: 100, Kind.TEETH: 99, Kind.NIGHTS: 99, Kind.DATE: 31, Kind.CHOICE: 3}
 
 

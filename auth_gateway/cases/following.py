@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.cases import life, live, thread
 from auth_gateway.cases.expected import NO_DUE_DATE, due_at, expected
-from auth_gateway.cases.files import attach, files_of, kept
+from auth_gateway.cases.files import attach, checked, files_of, kept
 from auth_gateway.cases.models import Case, CaseAnswer, CaseMessage, CaseState, EventKind
 from auth_gateway.cases.states import OPEN
 from auth_gateway.conversations.models import Conversation
@@ -138,14 +138,14 @@ def _say(
         case_of(db, caller, case_id)  # before any work is done for a stranger
         cipher = cipher_of(db, caller.person.id)
     services.limits.charge(Share.CASE_MESSAGES, caller.person.id)
-    with kept(services, cipher, files) as found:
+    with kept(services.storage, cipher, checked(services.scanner, files, caller.now)) as found:
 
         def step(db: Session, case: Case, now: dt.datetime) -> CaseMessage:
             ready(case, now)
             life.back_to_the_desk(case, now)
             message = thread.write(db, case, text, now)
             db.flush()
-            attach(db, services, case, found, message_id=message.id)
+            attach(db, case, found, now, message_id=message.id)
             return message
 
         return _step(services, caller, case_id, kind, step)
@@ -191,5 +191,5 @@ def _step(
         case, now = case_of(db, caller, case_id, lock=True), services.clock.now()
         done = step(db, case, now)
         life.note(db, case, kind, now, None)
-    live.changed(services, case, kind)
+    live.changed(services.redis, case, kind)
     return done

@@ -1,11 +1,12 @@
-"""The desk's rows and histories in French words."""
+"""The desk's rows, members and histories in French words."""
 
 import datetime as dt
 from typing import Any
 
+from auth_gateway.members.covers import label_of
 from auth_gateway.pages.french import date_time
 from auth_gateway.platform.french import euros
-from wording import say, words
+from wording import long_date, say, words
 
 Json = dict[str, Any]
 
@@ -65,3 +66,18 @@ def history(events: list[Json]) -> list[tuple[str, str]]:
         facts = {name: each[name] or "" for name in ("by", "about") if f"{{{name}}}" in texts[each["kind"]]}
         said.append((say("desk", "history", each["kind"], **facts), date_time(moment(each["at"]))))
     return said
+
+
+def about(member: Json) -> list[tuple[str, str]]:
+    """Say who a member is in civil terms, and their cover."""
+    guarantee, top_up = member["guarantee_id"], member["top_up_id"]
+    none = say("pages", "console", "none")
+    facts = {
+        "mutuelle": member["mutuelle"]["name"],
+        "member_number": member["member_number"],
+        "birth_date": long_date(dt.date.fromisoformat(member["birth_date"])),
+        "guarantee": label_of(guarantee) if guarantee else none,
+        "top_up": label_of(top_up) if top_up else none,
+    }
+    labels = words("pages", "console", "about")
+    return [(labels[name], str(fact)) for name, fact in facts.items()]

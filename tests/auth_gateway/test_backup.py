@@ -12,7 +12,6 @@ from sqlalchemy import text
 from auth_gateway import backup
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.app import create_app
-from auth_gateway.cases.files import storage_of
 from auth_gateway.members import Person
 from auth_gateway.migrate import migrate
 from auth_gateway.platform import audit
@@ -67,7 +66,7 @@ def kept(each_gateway: Gateway) -> Kept:
     with services.db.session() as db:
         audit.record(db, at=services.clock.now(), actor=audit.OPERATOR, action="suspend", object_id=account.id)
         assert account.person_id
-        name = storage_of(services).keep(CONTENT, cipher_of(db, account.person_id))
+        name = services.storage.keep(CONTENT, cipher_of(db, account.person_id))
     return Kept(account, name)
 
 
@@ -96,7 +95,7 @@ def test_what_was_backed_up_serves_members_again(
     assert restored.sign_in(kept.account).get("/api/v1/me").json()["first_name"] == "Andréa"
     with services.db.read() as db:
         assert kept.account.person_id
-        assert storage_of(services).read(kept.file, cipher_of(db, kept.account.person_id)) == CONTENT
+        assert services.storage.read(kept.file, cipher_of(db, kept.account.person_id)) == CONTENT
         assert audit.verify(db).broken_at is None
         assert db.query(Person).count() == 1
 
