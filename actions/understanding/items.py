@@ -257,7 +257,8 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
             recorded = any(0 <= item.first - tag.last <= _NEAR_WHAT_IS_NOTED for tag in parse.tagged("recorded"))
             if listed and isinstance(before.value, tuple):
                 kept[-1] = replace(before, last=item.last, value=(*before.value, item.value))
-            elif (recorded or item.is_denied or before.is_denied) and _is_bare_tooth(item):  # « c'est la 28, j'avais mis 27 »
+            elif (recorded or item.is_denied or before.is_denied) and _is_bare_tooth(item):
+                # « c'est la 28, j'avais mis 27 »
                 kept.append(replace(item, kind="teeth", value=(item.value,)))
             else:
                 kept.append(item)
