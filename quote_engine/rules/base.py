@@ -43,7 +43,7 @@ def _by_paper(line: Line, sector: str | None, context: Context) -> Item:
     if nature == "orthodontics" and (reason := why_not_paid(line, context)):
         return uncovered(line, reason, context)
     base, source = line.base, shown_name("quote")
-    if base is None and (base := base_of_letter(line.code, context)):
+    if base is None and (base := base_of_letter(line.code, context.law)):
         source = context.law["orthodontics/letter_to"].source
     if base is None:
         message = _refusal("missing_base", code=line.code or line.label)
