@@ -9,6 +9,7 @@ from auth_gateway.console import service, traces
 from auth_gateway.console.correcting import Copy
 from auth_gateway.console.models import ReadKind
 from auth_gateway.dependencies import SignedInAdvisor
+from auth_gateway.members import names_of, people_of_contract
 from auth_gateway.papers import Taking
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.services import ServiceSet
@@ -24,10 +25,11 @@ def read(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> None:
         now = services.clock.now()
         traces.opened(db, desk.account.id, ReadKind.ATTACHMENT, person_id=case.person_id, object_id=row.id, now=now)
         cipher, name = cipher_of(db, case.person_id), row.storage_name
+        people = names_of(people_of_contract(db, case.person_id))
         if papers.of_attachments(db, [file_id]):
             return
     storage = services.storage
-    was = papers.read_file(storage.read(name, cipher), services.clock.today())
+    was = papers.read_file(storage.read(name, cipher), services.clock.today(), people)
     with papers.kept(storage, cipher, was, person_id=case.person_id, name="") as paper, services.db.session() as db:
         db.add(paper.row(cipher, services.clock.now(), attachment_id=file_id))
 
