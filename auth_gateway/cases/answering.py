@@ -150,6 +150,8 @@ class Desk:
         return seq
 
     def _copy(self, text: str, card: Json | None = None) -> int | None:
+        """Let the member hear it where they look, too; whoever complained has then heard from the desk."""
+        self.case.acknowledge_by = None
         return thread.copy_to_conversation(self.db, self.case, {"text": text, "card": card}, self.now)
 
     def _note(self, kind: EventKind) -> None:

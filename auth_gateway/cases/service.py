@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from auth_gateway import papers
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.cases import files, life, live, mails, summary, thread
-from auth_gateway.cases.expected import due_at, expected
+from auth_gateway.cases.expected import acknowledge_by, due_at, expected
 from auth_gateway.cases.models import Case, CaseState, CaseWord, EventKind, Subject
 from auth_gateway.cases.references import new_reference, search_words, word_hash
 from auth_gateway.cases.states import TABS
@@ -97,6 +97,7 @@ def _new_case(
         created_at=now,
         waiting_since=now,
         due_at=due_at(services.settings, sending.subject, now),
+        acknowledge_by=acknowledge_by(services.settings, sending.subject, now),
         comment_sealed=cipher.seal_text(comment, f"cases.comment:{row}") if comment else None,
     )
     last = {"from": "member", "text": summary.excerpt(comment)} if comment else None

@@ -65,7 +65,7 @@ def prepare(services: ServiceSet, facts: dict[str, Any]) -> None:
     export_id = facts["export"]
     with services.db.read() as db:
         cipher = service.owner_of(db, export_id).cipher
-        content = service.prepare(db, export_id, services.clock.today(), services.clock.now())
+        content = service.prepare(db, services, export_id)
     if content is None:
         return
     storage = services.storage

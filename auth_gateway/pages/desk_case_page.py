@@ -146,6 +146,7 @@ def _case(found: Json) -> Json:
         "subject": say("desk", "subjects", found["subject"]),
         "urgent": found["urgent"],
         "due_at": found["due_at"] and moment(found["due_at"]),
+        "acknowledge_by": found["acknowledge_by"] and moment(found["acknowledge_by"]),
         "due_day": paris_date(moment(found["due_at"])).isoformat() if found["due_at"] else "",
         "state": say("desk", "states", found["state"]),
         "tone": TONES[CaseState(found["state"])],
@@ -171,8 +172,10 @@ def _advisors(db: Session, case: Case) -> list[tuple[str, str, int]]:
     return [(each.id, each.staff_name or "", load) for each, load in loads(db, case.mutuelle_id)]
 
 
-def _rating(rating: Json | None) -> Json | None:
+def _rating(rating: Json | None) -> str | None:
+    """Say what the member thought of it, as far as they have said so."""
     if rating is None:
         return None
-    real = rating["real_reimbursement"]
-    return {"helpful": rating["helpful"], "real": euros(real) if real else None}
+    real, helpful = rating["real_reimbursement"], rating["helpful"]
+    said = [] if helpful is None else [say("desk", "rating", "helpful" if helpful else "not_helpful")]
+    return ", ".join([*said, *([say("desk", "rating", "real", amount=euros(real))] if real else [])])

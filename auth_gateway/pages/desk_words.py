@@ -53,6 +53,7 @@ def row(case: Json) -> Json:
         "last": last and {"by": say("pages", "console", "authors", last["from"]), "text": last["text"]},
         "assignee": case["assignee"]["name"] if case["assignee"] else None,
         "due_at": moment(case["due_at"]) if case["due_at"] else None,
+        "acknowledge_by": moment(case["acknowledge_by"]) if case["acknowledge_by"] else None,
         "late": case["late"],
         "urgent": say("desk", "urgent") if case["urgent"] else None,
     }

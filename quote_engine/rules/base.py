@@ -120,7 +120,8 @@ def base_of(item: Item, codes: Codes, context: Context, share: Share) -> int:
         _explain(item, modifiers, codes, context, steps)
         if not line.modifiers and (usual := usual_modifiers(item, context)):
             instead = _with(usual, item, codes, context)
-            context.add(Note("modifiers_assumed_none", _usual_ones(usual.letters, instead, base), line.id))
+            if instead != base:  # an act that its association counts for nothing gains nothing
+                context.add(Note("modifiers_assumed_none", _usual_ones(usual.letters, instead, base), line.id))
     if item.acts > 1:
         steps.append(step("quantity", base, shown_name("quote"), count=item.acts))
     return base
