@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Response
 
-from auth_gateway.cases.routes import FORM_BYTES, read_message_form
+from auth_gateway.cases.written import FORM_BYTES, sent_files
 from auth_gateway.console import canned
 from auth_gateway.conversations.schemas import checked_text
-from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, Services
+from auth_gateway.dependencies import CurrentSupervisor, Services
 from auth_gateway.files import SentFile
 from auth_gateway.pages.desk_case_page import CurrentCasePage
 from auth_gateway.platform.errors import ProblemError
@@ -45,10 +45,6 @@ def assign(
     return case.done("attribue", lambda: case.acting.assign(conseiller))
 
 
-async def read_files(request: Request, _desk: CurrentAdvisor) -> list[SentFile]:
-    return (await read_message_form(request)).files
-
-
 @router.post("/repondre", max_body_size=FORM_BYTES, dependencies=[UploadPlace])
 def reply(
     *,
@@ -58,7 +54,7 @@ def reply(
     geste: Annotated[str, Form(max_length=10)] = "garde",
     estimation: Annotated[str, Form(max_length=40)] = "",
     modele: Annotated[str, Form(max_length=40)] = "",
-    files: Annotated[list[SentFile], Depends(read_files)],
+    files: Annotated[list[SentFile], Depends(sent_files)],
 ) -> Response:
     """Send, keep or go on with what was written, by the button that was pressed; a refusal keeps the text."""
     if geste == "modele":
