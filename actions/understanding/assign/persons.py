@@ -58,11 +58,11 @@ def _speaks(sheet: Sheet, item: Item) -> bool:
 def _is_said_to_be_for(sheet: Sheet, item: Item) -> bool:
     """« c'est pour mon mari tout ça », « le devis est au nom de ma femme »: whatever was noted, the quote is theirs."""
     before = sheet.parse.norms(max(0, item.first - 3), item.first)
-    return before[-3:] in _ARE_FOR or before[-2:] in _ARE_FOR
+    of_a_bed = sheet.parse.has("label.charge.companion", "field.stay.private_room", "choice.stay.private_room.yes")
+    return not of_a_bed and (before[-3:] in _ARE_FOR or before[-2:] in _ARE_FOR)
 
 
-_ARE_FOR = frozenset({("c", "est", "pour"), ("ce", "est", "pour"), ("devis", "pour"), ("est", "pour"), ("est", "celui", "de"),
-                      ("sera", "pour"), ("etait", "pour"), ("au", "nom", "de"), ("est", "a")})  # fmt: skip
+_ARE_FOR = frozenset({("devis", "pour"), ("est", "pour"), ("sera", "pour"), ("etait", "pour"), ("au", "nom", "de")})
 
 
 def _is_operated(sheet: Sheet, item: Item) -> bool:
