@@ -5,6 +5,7 @@ from datetime import date
 
 from actions.reading import lexicon
 from actions.reading.joining import joined
+from actions.reading.kinds.beside_codes import take_beside_codes
 from actions.reading.kinds.codes import take_codes
 from actions.reading.kinds.dates import take_dates
 from actions.reading.kinds.figures import take_figures
@@ -32,6 +33,7 @@ _FILLERS = frozenset({"euh", "heu", "euhh", "hum", "hmm", "beh", "bah", "ben"})
 _READERS: tuple[Callable[[Sentence], None], ...] = (
     take_people,
     take_codes,
+    take_beside_codes,
     take_roles_and_choices,
     take_relations,
     take_sectors,

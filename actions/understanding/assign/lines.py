@@ -181,8 +181,15 @@ def _fit_of_the_place(sheet: Sheet, number: int, clause: Clause) -> int | None:
 
 
 def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
-    """« NEKA020 1450,00 », and on the next row « anesthésie 420,00 »: the second price is another person's."""
-    return sheet.given_now("line.fee", number) is not None and bool(clause.of("amount"))
+    """« NEKA020 1450,00 », then « anesthésie 420,00 », in one turn or the next: the price is another person's.
+
+    Unless whose the first one is is being asked.
+    """
+    asking = sheet.situation.asking
+    asked = asking is not None and (asking.field, asking.line) == ("line.activity", number)
+    line = sheet.draft.lines[number - 1]
+    priced = line.fee is not None or line.values.get("overrun") is not None
+    return priced and bool(clause.of("amount")) and not sheet.told.corrects and not asked
 
 
 def _says_whose_fee_is_asked(sheet: Sheet, number: int, clause: Clause) -> bool:
