@@ -1,13 +1,11 @@
 """How an estimate is listed and shown: the engine's figures untouched."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import Reader, cover_labels_of, estimate_of, quote_of
-from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.french import cents, plain
 from auth_gateway.sheets import EstimateSheet, headline_of, named
@@ -31,8 +29,8 @@ def summary(cipher: Cipher, reader: Reader, analysis: Analysis) -> Json:
     return {
         "id": analysis.id,
         "conversation_id": analysis.conversation_id if analysis.person_id == reader.person.id else None,
-        "created_at": instant(analysis.created_at),
-        "made_on": analysis.made_on.isoformat(),
+        "created_at": analysis.created_at,
+        "made_on": analysis.made_on,
         "beneficiary": reader.beneficiary(analysis.beneficiary_id),
         "first_name": reader.first_name(analysis.beneficiary_id),
         "care_date": estimate["date"],
@@ -112,8 +110,9 @@ class _Part:
 
 
 def _parts(analysis: Json) -> list[_Part]:
-    made_on = dt.date.fromisoformat(analysis["made_on"])
-    sheet = EstimateSheet(analysis["estimate"], analysis["quote"], reference=analysis["id"], made_on=made_on)
+    sheet = EstimateSheet(
+        analysis["estimate"], analysis["quote"], reference=analysis["id"], made_on=analysis["made_on"]
+    )
     parts = []
     for item in sheet.items():
         line = sheet.described(item)

@@ -45,6 +45,10 @@ class Desk:
     def cipher(self) -> Cipher:
         return cipher_of(self.db, self.case.person_id)
 
+    @property
+    def _post(self) -> mails.Tools:
+        return mails.Tools(self.services.outbox, self.services.settings)
+
     def take(self) -> None:
         """Make the case one's own, unless it is over or another's (409)."""
         life.work_on(self.db, self.case, self.advisor_id, self.now)
@@ -86,7 +90,7 @@ class Desk:
         self._note(EventKind.ANSWERED)
         message = thread.write(self.db, self.case, text, self.now, advisor_id=self.advisor_id, answer_id=row)
         title = say("cases", "document", reference=self.case.reference)
-        mails.tell(self.db, self.services, self.case, mails.ANSWERED)
+        mails.tell(self.db, self._post, self.case, mails.ANSWERED)
         seq = self._copy(text, _card(row, title))
         return made, self._join(message, files) or seq
 
@@ -97,7 +101,7 @@ class Desk:
         self.case.close_reason_sealed = self.cipher.seal_text(reason, f"cases.close_reason:{self.case.id}")
         life.move(self.case, CaseState.CLOSED, self.now)
         self._note(EventKind.CLOSED)
-        mails.tell(self.db, self.services, self.case, mails.NEWS)
+        mails.tell(self.db, self._post, self.case, mails.NEWS)
         return self._copy(say("cases", "closed", reason=reason))
 
     def mark(self, *, urgent: bool) -> None:
@@ -130,14 +134,14 @@ class Desk:
 
     def _write(self, text: str, files: Sequence[KeptFile]) -> int | None:
         message = thread.write(self.db, self.case, text, self.now, advisor_id=self.advisor_id)
-        mails.tell(self.db, self.services, self.case, mails.NEWS)
+        mails.tell(self.db, self._post, self.case, mails.NEWS)
         seq = self._copy(text)
         return self._join(message, files) or seq
 
     def _join(self, message: CaseMessage, files: Sequence[KeptFile]) -> int | None:
         """Attach files to a message; each is a document of the member's, which the conversation leads to as well."""
         self.db.flush()
-        rows = attach(self.db, self.services, self.case, files, message_id=message.id, advisor_id=self.advisor_id)
+        rows = attach(self.db, self.case, files, self.now, message_id=message.id, advisor_id=self.advisor_id)
         seq = None
         for file in rows:
             self._note(EventKind.FILE_SENT)
@@ -146,6 +150,8 @@ class Desk:
         return seq
 
     def _copy(self, text: str, card: Json | None = None) -> int | None:
+        """Let the member hear it where they look, too; whoever complained has then heard from the desk."""
+        self.case.acknowledge_by = None
         return thread.copy_to_conversation(self.db, self.case, {"text": text, "card": card}, self.now)
 
     def _note(self, kind: EventKind) -> None:

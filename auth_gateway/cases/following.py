@@ -2,15 +2,16 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.cases import life, live, thread
 from auth_gateway.cases.expected import NO_DUE_DATE, due_at, expected
-from auth_gateway.cases.files import attach, files_of, kept
+from auth_gateway.cases.files import attach, checked, files_of, kept
 from auth_gateway.cases.models import Case, CaseAnswer, CaseMessage, CaseState, EventKind
 from auth_gateway.cases.states import OPEN
 from auth_gateway.conversations.models import Conversation
@@ -20,20 +21,37 @@ from auth_gateway.platform.clock import instant, paris_date
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.limits import Share
+from auth_gateway.platform.paging import PAGE, Place, place_of
 from auth_gateway.services import ServiceSet
 
 Json = dict[str, Any]
 Done = TypeVar("Done")
 
-LISTED = 100
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Json]
+    next_cursor: str | None
 
 
 def cases_of(db: Session, services: ServiceSet, caller: Caller) -> list[Json]:
     """Return the member's cases that their rights still let them read, newest first."""
-    rows = db.scalars(
-        select(Case).where(Case.person_id == caller.person.id).order_by(Case.created_at.desc(), Case.id).limit(LISTED)
-    )
-    return [_listed(services, row) for row in rows if _readable(db, caller, row)]
+    return [_listed(services, row) for row in db.scalars(_newest_first(caller)) if _readable(db, caller, row)]
+
+
+def page_of(db: Session, services: ServiceSet, caller: Caller, after: str | None) -> Page:
+    """Return a page of the same."""
+    query, place = _newest_first(caller).limit(PAGE + 1), place_of(after)
+    if place is not None:
+        query = query.where(tuple_(Case.created_at, Case.id) < (place.at, place.row_id))
+    rows = list(db.scalars(query))
+    shown = [_listed(services, row) for row in rows[:PAGE] if _readable(db, caller, row)]
+    return Page(shown, Place(rows[PAGE - 1].created_at, rows[PAGE - 1].id).cursor if len(rows) > PAGE else None)
+
+
+def _newest_first(caller: Caller) -> Select[Case]:
+    own = select(Case).where(Case.person_id == caller.person.id)
+    return own.order_by(Case.created_at.desc(), Case.id.desc())
 
 
 def case_of(db: Session, caller: Caller, case_id: str, *, lock: bool = False) -> Case:
@@ -53,7 +71,7 @@ def _readable(db: Session, caller: Caller, case: Case) -> bool:
 
 
 def _listed(services: ServiceSet, case: Case) -> Json:
-    told = case.due_at != NO_DUE_DATE
+    told = case.due_at != NO_DUE_DATE or case.acknowledge_by is not None
     return {
         "id": case.id,
         "reference": case.reference,
@@ -61,7 +79,7 @@ def _listed(services: ServiceSet, case: Case) -> Json:
         "state": case.state.value,
         "conversation_id": case.conversation_id,
         "created_at": instant(case.created_at),
-        "due_at": instant(case.due_at) if told else None,
+        "due_at": instant(case.due_at) if case.due_at != NO_DUE_DATE else None,
         "expected": expected(services.settings, case) if told else None,
     }
 
@@ -77,15 +95,23 @@ def whole(db: Session, services: ServiceSet, case: Case) -> Json:
         "messages": messages_of(db, cipher, case),
         "files": [{**file, "url": f"/api/v1/documents/{file['id']}"} for file in files_of(db, cipher, case)],
         "documents": [{"id": each.id, "url": f"/api/v1/documents/{each.id}"} for each in answers],
-        "rating": rating_of(case),
+        "may_rate": _was_answered(db, case),
+        "rating": rating_of(cipher, case),
     }
 
 
-def rating_of(case: Case) -> Json | None:
-    """Say whether it helped, and whether the member has told what was reimbursed."""
-    if case.helpful is None:
+def rating_of(cipher: Cipher, case: Case) -> Json | None:
+    """Return whether it helped and what was really reimbursed, as far as the member has said so."""
+    sealed, place = case.real_reimbursement_sealed, f"cases.real_reimbursement:{case.id}"
+    if case.helpful is None and sealed is None:
         return None
-    return {"helpful": case.helpful, "told": case.real_reimbursement_sealed is not None}
+    return {"helpful": case.helpful, "real_reimbursement": cipher.unseal_text(sealed, place) if sealed else None}
+
+
+def _was_answered(db: Session, case: Case) -> bool:
+    """Say whether there is something to rate: the case is over, or was before it was opened again."""
+    answer = select(CaseAnswer.id).where(CaseAnswer.case_id == case.id).limit(1)
+    return case.state not in OPEN or db.scalar(answer) is not None
 
 
 def messages_of(db: Session, cipher: Cipher, case: Case) -> list[Json]:
@@ -138,14 +164,14 @@ def _say(
         case_of(db, caller, case_id)  # before any work is done for a stranger
         cipher = cipher_of(db, caller.person.id)
     services.limits.charge(Share.CASE_MESSAGES, caller.person.id)
-    with kept(services, cipher, files) as found:
+    with kept(services.storage, cipher, checked(services.scanner, files, caller.now)) as found:
 
         def step(db: Session, case: Case, now: dt.datetime) -> CaseMessage:
             ready(case, now)
             life.back_to_the_desk(case, now)
             message = thread.write(db, case, text, now)
             db.flush()
-            attach(db, services, case, found, message_id=message.id)
+            attach(db, case, found, now, message_id=message.id)
             return message
 
         return _step(services, caller, case_id, kind, step)
@@ -165,13 +191,16 @@ def reopen(
     return _say(services, caller, case_id, EventKind.REOPENED, over, text=text, files=files)
 
 
-def rate(services: ServiceSet, caller: Caller, case_id: str, *, helpful: bool, real: str | None) -> None:
-    """Keep whether the answer helped and, told later, what was really reimbursed (text with two decimals)."""
+def rate(services: ServiceSet, caller: Caller, case_id: str, *, helpful: bool | None, real: str | None) -> None:
+    """Keep whether the answer helped and what was really reimbursed (text with two decimals): either may come later."""
+    if helpful is None and real is None:
+        raise ProblemError(422, "nothing_rated")
 
     def step(db: Session, case: Case, _now: dt.datetime) -> None:
-        if case.state in OPEN:
+        if not _was_answered(db, case):
             raise ProblemError(409, "case_not_over")
-        case.helpful = helpful
+        if helpful is not None:
+            case.helpful = helpful
         if real is not None:
             place = f"cases.real_reimbursement:{case.id}"
             case.real_reimbursement_sealed = cipher_of(db, case.person_id).seal_text(real, place)
@@ -191,5 +220,5 @@ def _step(
         case, now = case_of(db, caller, case_id, lock=True), services.clock.now()
         done = step(db, case, now)
         life.note(db, case, kind, now, None)
-    live.changed(services, case, kind)
+    live.changed(services.redis, case, kind)
     return done

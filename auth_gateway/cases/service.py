@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from auth_gateway import papers
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.cases import files, life, live, mails, summary, thread
-from auth_gateway.cases.expected import due_at, expected
+from auth_gateway.cases.expected import acknowledge_by, due_at, expected
 from auth_gateway.cases.models import Case, CaseState, CaseWord, EventKind, Subject
 from auth_gateway.cases.references import new_reference, search_words, word_hash
 from auth_gateway.cases.states import TABS
@@ -47,11 +47,12 @@ def hand_over(services: ServiceSet, caller: Caller, sending: Sending) -> Case:
     with services.db.read() as db:
         cipher = cipher_of(db, caller.person.id)
         paper = _paper(db, caller, sending)
-        sent = [*sending.files, *papers.sent_files(files.storage_of(services), cipher, paper)]
+        sent = [*sending.files, *papers.sent_files(services.storage, cipher, paper)]
     if not sent and not sending.comment:
         raise ProblemError(422, "nothing_to_send")
     services.limits.charge(Share.CASES, caller.person.id)
-    with files.kept(services, cipher, sent) as found, services.db.session() as db:
+    checked = files.checked(services.scanner, sent, caller.now)
+    with files.kept(services.storage, cipher, checked) as found, services.db.session() as db:
         now = services.clock.now()
         conversation = _locked(db, caller, sending.conversation_id) if sending.conversation_id else None
         case = _new_case(db, services, caller, sending, conversation)
@@ -68,13 +69,13 @@ def hand_over(services: ServiceSet, caller: Caller, sending: Sending) -> Case:
             CaseWord(word=word_hash(services.vault, word), case_id=case.id) for word in search_words(caller.person)
         )
         life.note(db, case, EventKind.RECEIVED, now, None)
-        attached = files.attach(db, services, case, found)
+        attached = files.attach(db, case, found, now)
         if paper is not None and len(sent) > len(sending.files):
             papers.stays_with(db, paper, attached[-1].id)
         when = expected(services.settings, case)
-        mails.tell(db, services, case, mails.RECEIVED, expected=when)
-    thread.wake(services, case, case.last_seq)
-    live.changed(services, case, EventKind.RECEIVED)
+        mails.tell(db, mails.Tools(services.outbox, services.settings), case, mails.RECEIVED, expected=when)
+    thread.wake(services.redis, case, case.last_seq)
+    live.changed(services.redis, case, EventKind.RECEIVED)
     return case
 
 
@@ -96,6 +97,7 @@ def _new_case(
         created_at=now,
         waiting_since=now,
         due_at=due_at(services.settings, sending.subject, now),
+        acknowledge_by=acknowledge_by(services.settings, sending.subject, now),
         comment_sealed=cipher.seal_text(comment, f"cases.comment:{row}") if comment else None,
     )
     last = {"from": "member", "text": summary.excerpt(comment)} if comment else None

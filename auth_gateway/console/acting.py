@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.cases import life, live, thread
 from auth_gateway.cases.answering import Desk
-from auth_gateway.cases.files import KeptFile, kept
+from auth_gateway.cases.files import KeptFile, checked, kept
 from auth_gateway.cases.models import Case, EventKind, KeptReply, Tab
 from auth_gateway.console.correcting import correct
 from auth_gateway.console.scope import case_for
@@ -112,7 +112,8 @@ class Acting:
         with self.services.db.read() as db:
             desk = self._desk(db)
             cipher = desk.cipher
-        with kept(self.services, cipher, files, to_member=True) as found:
+        safe = checked(self.services.scanner, files, desk.now, to_member=True)
+        with kept(self.services.storage, cipher, safe) as found:
             yield found
 
     def _do(self, step: Callable[[Desk], int | None], kind: EventKind | None, *, replied: bool = False) -> None:
@@ -122,9 +123,9 @@ class Acting:
             seq = step(desk)
             if replied:
                 _forget_reply(desk)
-        thread.wake(self.services, desk.case, seq)
+        thread.wake(self.services.redis, desk.case, seq)
         if kind is not None:
-            live.changed(self.services, desk.case, kind, self.me)
+            live.changed(self.services.redis, desk.case, kind, self.me)
 
     def _desk(self, db: Session, *, lock: bool = False) -> Desk:
         case = case_for(db, self.advisor, self.case_id, lock=lock)

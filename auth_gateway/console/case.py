@@ -51,11 +51,12 @@ def whole(db: Session, services: ServiceSet, case: Case, reader_id: str) -> Json
         "created_at": instant(case.created_at),
         "waiting_since": instant(case.waiting_since),
         "due_at": None if case.due_at == NO_DUE_DATE else instant(case.due_at),
+        "acknowledge_by": instant(case.acknowledge_by) if case.acknowledge_by else None,
         "urgent": case.urgent,
         "summary": summary.read(cipher, case),
         "comment": cipher.unseal_text(case.comment_sealed, f"cases.comment:{case.id}") if case.comment_sealed else None,
         "close_reason": following.close_reason(cipher, case),
-        "rating": _rating(cipher, case),
+        "rating": following.rating_of(cipher, case),
         "transcript": messages,
         "signals": strip(messages),
         "changes": changes(messages),
@@ -104,13 +105,6 @@ def analyses(db: Session, cipher: Cipher, conversation: Conversation) -> list[Js
 
 def _staff(db: Session) -> dict[str, str]:
     return {each.id: each.staff_name or "" for each in db.scalars(select(Account).where(Account.person_id.is_(None)))}
-
-
-def _rating(cipher: Cipher, case: Case) -> Json | None:
-    if case.helpful is None:
-        return None
-    sealed, place = case.real_reimbursement_sealed, f"cases.real_reimbursement:{case.id}"
-    return {"helpful": case.helpful, "real_reimbursement": cipher.unseal_text(sealed, place) if sealed else None}
 
 
 def _estimates(db: Session, cipher: Cipher, case: Case, names: dict[str, str]) -> list[Json]:

@@ -27,7 +27,6 @@ from auth_gateway.members import Person
 from auth_gateway.platform.clock import PARIS
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.french import cents, euros, plain
-from auth_gateway.services import ServiceSet
 from wording import say, words
 
 Json = dict[str, Any]
@@ -79,18 +78,17 @@ class Table:
         }
 
 
-def figures(services: ServiceSet, desk: SignedInAdvisor, period: Period) -> list[Table]:
+def figures(db: Session, desk: SignedInAdvisor, period: Period, now: dt.datetime) -> list[Table]:
     """Return every table of a period."""
-    with services.db.read() as db:
-        return [
-            _funnel(db, desk, period, services.clock.now()),
-            _time_to_estimate(db, desk, period),
-            _hand_overs(db, desk, period),
-            _delays(db, desk, period, EventKind.TAKEN),
-            _delays(db, desk, period, EventKind.ANSWERED),
-            _accuracy(db, desk, period),
-            _helped(db, desk, period),
-        ]
+    return [
+        _funnel(db, desk, period, now),
+        _time_to_estimate(db, desk, period),
+        _hand_overs(db, desk, period),
+        _delays(db, desk, period, EventKind.TAKEN),
+        _delays(db, desk, period, EventKind.ANSWERED),
+        _accuracy(db, desk, period),
+        _helped(db, desk, period),
+    ]
 
 
 def as_csv(tables: Iterable[Table]) -> str:

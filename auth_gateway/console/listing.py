@@ -3,11 +3,8 @@
 Each tab is read from its own index, in order, as far as the page goes; several tabs are merged.
 """
 
-import base64
-import binascii
 import datetime as dt
 import heapq
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,12 +24,11 @@ from auth_gateway.console.scope import in_scope
 from auth_gateway.dependencies import SignedInAdvisor
 from auth_gateway.members import Mutuelle, Person
 from auth_gateway.platform.clock import instant
-from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.paging import PAGE, Place, place_of
 from auth_gateway.services import ServiceSet
 
 Json = dict[str, Any]
 
-PAGE = 50
 RARE = 500  # cases that a word leads to
 NOBODY, ME = "none", "me"
 
@@ -63,22 +59,13 @@ class Page:
     next_cursor: str | None
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where a page ends in its order."""
-
-    at: dt.datetime
-    case_id: str
-    urgent: bool
-
-
 def page(db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Filters, after: str | None) -> Page:
     """Return up to fifty cases in order, leaving the trace that they were listed (`db` is a writing transaction)."""
     found = _found(db, services, desk, filters, after)
     shown = found[:PAGE]
     traces.listed(db, desk.account.id, shown, services.clock.now())
-    cursor = _cursor(shown[-1], filters.sort) if len(found) > PAGE else None
-    return Page(_rows(db, services, shown), cursor)
+    more = len(found) > PAGE
+    return Page(_rows(db, services, shown), _place(shown[-1], filters.sort).cursor if more else None)
 
 
 def counts(db: Session, desk: SignedInAdvisor) -> dict[Tab, int]:
@@ -98,7 +85,7 @@ def _found(db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Fi
     wanted = [Case.state.in_(sorted(states)), *_conditions(db, services, desk, filters)]
     if filters.assignee != ME:  # one's own are in one's scope
         wanted.append(in_scope(desk))
-    place = _place(after) if after is not None else None
+    place = place_of(after)
     tabs = sorted({TABS[state] for state in states})
     found: list[Case] = []
     for part in _parts(filters.sort, place):
@@ -107,13 +94,13 @@ def _found(db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Fi
     return found[: PAGE + 1]
 
 
-def _parts(sort: Sort, place: _Place | None) -> list[list[ColumnElement[bool]]]:
+def _parts(sort: Sort, place: Place | None) -> list[list[ColumnElement[bool]]]:
     """Return what is read one after the other from a place on: all in one, or what is urgent before the rest."""
     beyond = [_beyond(sort, place)] if place is not None else []
     if sort is not Sort.URGENT:
         return [beyond]
     urgent, calm = Case.urgent.is_(True), Case.urgent.is_(False)
-    if place is None or place.urgent:
+    if place is None or place.flagged:
         return [[urgent, *beyond], [calm]]
     return [[calm, *beyond]]
 
@@ -177,23 +164,13 @@ def _ordered(query: Select[Case], sort: Sort) -> Select[Case]:
     return query.order_by(key.desc(), Case.id.desc()) if sort is Sort.NEWEST else query.order_by(key, Case.id)
 
 
-def _cursor(case: Case, sort: Sort) -> str:
-    place = [getattr(case, _key(sort).key).isoformat(), case.id, case.urgent]
-    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+def _place(case: Case, sort: Sort) -> Place:
+    return Place(getattr(case, _key(sort).key), case.id, case.urgent)
 
 
-def _place(cursor: str) -> _Place:
-    """Read a cursor; one that was not made here is refused."""
-    try:
-        at, case_id, urgent = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return _Place(dt.datetime.fromisoformat(at).astimezone(dt.UTC), str(case_id), bool(urgent))
-    except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error) as error:
-        raise ProblemError(422, "cursor") from error
-
-
-def _beyond(sort: Sort, place: _Place) -> ColumnElement[bool]:
+def _beyond(sort: Sort, place: Place) -> ColumnElement[bool]:
     """Say which rows come after a place."""
-    pair, end = tuple_(_key(sort), Case.id), (place.at, place.case_id)
+    pair, end = tuple_(_key(sort), Case.id), (place.at, place.row_id)
     return pair < end if sort is Sort.NEWEST else pair > end
 
 
@@ -224,7 +201,8 @@ def _rows(db: Session, services: ServiceSet, cases: list[Case]) -> list[Json]:
             "waiting_since": instant(case.waiting_since),
             "age_minutes": int((now - case.waiting_since).total_seconds() // 60),
             "due_at": None if case.due_at == NO_DUE_DATE else instant(case.due_at),
-            "late": case.due_at < now,
+            "acknowledge_by": _or_none(case.acknowledge_by),
+            "late": min(case.acknowledge_by or case.due_at, case.due_at) < now,
             "urgent": case.urgent,
             **summary.read(ciphers[case.person_id], case),
         }

@@ -5,7 +5,6 @@ from typing import Any
 
 from auth_gateway import papers
 from auth_gateway.accounts import cipher_of
-from auth_gateway.cases.files import storage_of
 from auth_gateway.console import service, traces
 from auth_gateway.console.correcting import Copy
 from auth_gateway.console.models import ReadKind
@@ -27,7 +26,7 @@ def read(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> None:
         cipher, name = cipher_of(db, case.person_id), row.storage_name
         if papers.of_attachments(db, [file_id]):
             return
-    storage = storage_of(services)
+    storage = services.storage
     was = papers.read_file(storage.read(name, cipher), services.clock.today())
     with papers.kept(storage, cipher, was, person_id=case.person_id, name="") as paper, services.db.session() as db:
         db.add(paper.row(cipher, services.clock.now(), attachment_id=file_id))
@@ -44,7 +43,7 @@ def strip(services: ServiceSet, desk: SignedInAdvisor, file_id: str, number: int
     place = next((line["where"] for line in read["lines"] if line["number"] == number), None)
     if paper is None or place is None or not 1 <= place["page"] <= len(paper.page_names):
         raise not_found("file")
-    return papers.strip(storage_of(services).read(paper.page_names[place["page"] - 1], cipher), place, read["private"])
+    return papers.strip(services.storage.read(paper.page_names[place["page"] - 1], cipher), place, read["private"])
 
 
 def taking(copied: Copy, read: Json, lines: Sequence[int]) -> list[Json]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountStatus, cipher_of
@@ -37,13 +37,13 @@ from auth_gateway.members import Person
 from auth_gateway.platform.clock import PARIS, instant
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
+from auth_gateway.platform.paging import PAGE, Place, place_of
 from auth_gateway.platform.sealing import unseal_json
 from auth_gateway.services import ServiceSet
 
 Json = dict[str, Any]
 
-LISTED = 50
-SEARCHED = 200  # conversations whose words are opened for one search, the latest used
+SEARCHED = 200  # conversations whose words are opened for one page of a search
 DRAWN_AT_MOST = 50
 INTENT = r"^[a-z][a-z_]{0,39}$"  # a name of the training files
 OPEN_FOR = dt.timedelta(days=1)  # a draw
@@ -59,21 +59,39 @@ class Filters:
     last_day: dt.date | None = None
 
 
-def found(services: ServiceSet, desk: SignedInAdvisor, filters: Filters) -> list[Json]:
-    """Return the handed-over conversations of the reader's scope that fit, the latest used first."""
+@dataclass(frozen=True)
+class Page:
+    rows: list[Json]
+    next_cursor: str | None
+
+
+def found(services: ServiceSet, desk: SignedInAdvisor, filters: Filters, after: str | None = None) -> Page:
+    """Return the handed-over conversations of the reader's scope that fit, the latest used first.
+
+    A search for words opens so many conversations a page: its page may hold few of them, or none, and still lead on.
+    """
     handed_over = Conversation.id.in_(select(Case.conversation_id).where(in_scope(desk)))
-    query = (
-        select(Conversation)
-        .where(handed_over, *_fitting(filters))
-        .order_by(Conversation.last_activity_at.desc(), Conversation.id)
-    )
+    order = tuple_(Conversation.last_activity_at, Conversation.id)
+    query = select(Conversation).where(handed_over, *_fitting(filters))
+    place = place_of(after)
+    if place is not None:
+        query = query.where(order < (place.at, place.row_id))
+    most = SEARCHED if filters.words.strip() else PAGE
+    rows: list[Conversation] = []
     with services.db.read() as db:
-        if filters.words.strip():
-            looked_at = db.scalars(query.limit(SEARCHED))
-            rows = [row for row in looked_at if _says(db, row, filters.words)][:LISTED]
-        else:
-            rows = list(db.scalars(query.limit(LISTED)))
-        return [{**service.listed(db, row), **reviewed} for row, reviewed in zip(rows, _listed(db, rows), strict=True)]
+        newest_first = query.order_by(Conversation.last_activity_at.desc(), Conversation.id.desc())
+        looked_at = list(db.scalars(newest_first.limit(most + 1)))
+        last = None
+        for row in looked_at[:most]:
+            if len(rows) == PAGE:
+                break
+            last = row
+            if _says(db, row, filters.words):
+                rows.append(row)
+        more = last is not None and last is not looked_at[-1]
+        cursor = Place(last.last_activity_at, last.id).cursor if last is not None and more else None
+        listed = zip(rows, _listed(db, rows), strict=True)
+        return Page([{**service.listed(db, row), **reviewed} for row, reviewed in listed], cursor)
 
 
 def drawn(services: ServiceSet, desk: SignedInAdvisor, filters: Filters, count: int, reason: str) -> list[Json]:
@@ -125,7 +143,9 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 
 def _says(db: Session, conversation: Conversation, text: str) -> bool:
-    """Say whether every word that is looked for stands in what the member wrote."""
+    """Say whether every word that is looked for stands in what the member wrote; nothing is opened for none."""
+    if not text.strip():
+        return True
     said = " ".join(_sentences(db, conversation)).casefold()
     return all(word in said for word in text.casefold().split())
 

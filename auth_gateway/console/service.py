@@ -67,7 +67,7 @@ def download(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> tuple
         now = services.clock.now()
         traces.opened(db, desk.account.id, ReadKind.ATTACHMENT, person_id=case.person_id, object_id=row.id, now=now)
         cipher = cipher_of(db, case.person_id)
-    pages = [files.storage_of(services).read(name, cipher) for name in row.page_names]
+    pages = [services.storage.read(name, cipher) for name in row.page_names]
     name = files.download_name(case.reference, row.kind)
     return name, as_pdf(pages) if row.kind is FileKind.PDF else pages[0]
 
@@ -80,7 +80,7 @@ def page_picture(services: ServiceSet, desk: SignedInAdvisor, file_id: str, numb
             raise not_found("file")
         traces.looked_at(db, desk.account.id, case.person_id, row.id, services.clock.now())
         cipher = cipher_of(db, case.person_id)
-    return files.storage_of(services).read(row.page_names[number - 1], cipher)
+    return services.storage.read(row.page_names[number - 1], cipher)
 
 
 def released(db: Session, desk: SignedInAdvisor, file_id: str) -> tuple[Attachment, Case]:

@@ -7,7 +7,6 @@ import structlog
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from auth_gateway.cases.files import storage_of
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
 from auth_gateway.exports import service
 from auth_gateway.exports.models import ExportStatus
@@ -51,7 +50,7 @@ def file_answer(services: ServiceSet, member: SignedInMember, export_id: str) ->
         name = service.file_of(db, member.account.id, export_id, services.clock.now())
     log.info("export_downloaded", account=member.account.id, export=export_id)
     return Response(
-        storage_of(services).read(name, member.account.cipher),
+        services.storage.read(name, member.account.cipher),
         media_type="application/zip",
         headers={
             "Content-Disposition": f'attachment; filename="mes-donnees-{export_id[:8]}.zip"',
@@ -66,10 +65,10 @@ def prepare(services: ServiceSet, facts: dict[str, Any]) -> None:
     export_id = facts["export"]
     with services.db.read() as db:
         cipher = service.owner_of(db, export_id).cipher
-        content = service.prepare(db, export_id, services.clock.today(), services.clock.now())
+        content = service.prepare(db, services, export_id)
     if content is None:
         return
-    storage = storage_of(services)
+    storage = services.storage
     name = storage.keep(content, cipher)
     try:
         with services.db.session() as db:

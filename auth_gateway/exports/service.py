@@ -17,6 +17,7 @@ from auth_gateway.platform.outbox import Outbox
 from auth_gateway.platform.settings import Settings
 from auth_gateway.platform.storage import Storage
 from auth_gateway.rights import rights_of
+from auth_gateway.services import ServiceSet
 
 JOB = "export"
 LASTS = dt.timedelta(hours=24)  # C19
@@ -42,13 +43,13 @@ def owner_of(db: Session, export_id: str) -> Account:
     return db.get_one(Account, db.get_one(Export, export_id).account_id)
 
 
-def prepare(db: Session, export_id: str, today: dt.date, now: dt.datetime) -> bytes | None:
+def prepare(db: Session, services: ServiceSet, export_id: str) -> bytes | None:
     """Return the content of an export that waits; None when it is done, or when the account may no longer read."""
     export, account = db.get_one(Export, export_id), owner_of(db, export_id)
-    rights = rights_of(db, account, today, now)
+    rights = rights_of(db, account, services.clock.today(), services.clock.now())
     if export.status is not ExportStatus.PREPARING or not rights.may_sign_in:
         return None
-    return archive(db, account, db.get_one(Person, account.person_id), rights)
+    return archive(db, services, account, db.get_one(Person, account.person_id), rights)
 
 
 def give(db: Session, outbox: Outbox, settings: Settings, export_id: str, *, name: str, now: dt.datetime) -> None:

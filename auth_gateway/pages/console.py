@@ -7,8 +7,9 @@ from fastapi import APIRouter, Response
 from auth_gateway.console import service
 from auth_gateway.dependencies import CurrentAdvisor, Services
 from auth_gateway.documents.quote_words import change_in_words, draft_blocks
-from auth_gateway.pages.desk_case import about, estimate, said
-from auth_gateway.pages.desk_words import moment
+from auth_gateway.pages.desk_estimates import estimate
+from auth_gateway.pages.desk_thread import said
+from auth_gateway.pages.desk_words import about, moment
 from auth_gateway.pages.frame import advisor_shell
 from auth_gateway.pages.rendering import CurrentPages
 

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Query, Response
 
 from auth_gateway.cases import service, support
-from auth_gateway.cases.routes import FORM_BYTES, read_form
+from auth_gateway.cases.routes import read_form
 from auth_gateway.cases.service import Sending
+from auth_gateway.cases.written import FORM_BYTES
 from auth_gateway.conversations.routes import Acting
 from auth_gateway.conversations.schemas import checked_text
 from auth_gateway.conversations.service import owned

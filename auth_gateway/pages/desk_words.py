@@ -1,11 +1,12 @@
-"""The desk's rows and histories in French words."""
+"""The desk's rows, members and histories in French words."""
 
 import datetime as dt
 from typing import Any
 
+from auth_gateway.members.covers import label_of
 from auth_gateway.pages.french import date_time
 from auth_gateway.platform.french import euros
-from wording import say, words
+from wording import long_date, say, words
 
 Json = dict[str, Any]
 
@@ -52,6 +53,7 @@ def row(case: Json) -> Json:
         "last": last and {"by": say("pages", "console", "authors", last["from"]), "text": last["text"]},
         "assignee": case["assignee"]["name"] if case["assignee"] else None,
         "due_at": moment(case["due_at"]) if case["due_at"] else None,
+        "acknowledge_by": moment(case["acknowledge_by"]) if case["acknowledge_by"] else None,
         "late": case["late"],
         "urgent": say("desk", "urgent") if case["urgent"] else None,
     }
@@ -65,3 +67,18 @@ def history(events: list[Json]) -> list[tuple[str, str]]:
         facts = {name: each[name] or "" for name in ("by", "about") if f"{{{name}}}" in texts[each["kind"]]}
         said.append((say("desk", "history", each["kind"], **facts), date_time(moment(each["at"]))))
     return said
+
+
+def about(member: Json) -> list[tuple[str, str]]:
+    """Say who a member is in civil terms, and their cover."""
+    guarantee, top_up = member["guarantee_id"], member["top_up_id"]
+    none = say("pages", "console", "none")
+    facts = {
+        "mutuelle": member["mutuelle"]["name"],
+        "member_number": member["member_number"],
+        "birth_date": long_date(dt.date.fromisoformat(member["birth_date"])),
+        "guarantee": label_of(guarantee) if guarantee else none,
+        "top_up": label_of(top_up) if top_up else none,
+    }
+    labels = words("pages", "console", "about")
+    return [(labels[name], str(fact)) for name, fact in facts.items()]

@@ -37,10 +37,13 @@ def transcripts(
     q: Annotated[str, Query(max_length=100)] = "",
     du: Annotated[str, Query(max_length=10)] = "",
     au: Annotated[str, Query(max_length=10)] = "",
+    apres: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
     """Show what was handed over and fits; a word of the address that is not known is as if it were not there."""
     chosen = {"signal": signal, "q": q, "du": du, "au": au}
-    return _list(services, desk, pages, chosen, review.found(services, desk, _filters(chosen)))
+    page = review.found(services, desk, _filters(chosen), apres)
+    following = page.next_cursor and _address(chosen, apres=page.next_cursor)
+    return _list(services, desk, pages, chosen, page.rows, next_page=following, first_page=apres and _address(chosen))
 
 
 @router.post("/tirage")
@@ -64,6 +67,10 @@ def draw(
     return _list(services, desk, pages, chosen, found, drawn=raison)
 
 
+def _address(chosen: dict[str, str], **more: str) -> str:
+    return f"{HERE}?" + urlencode({name: value for name, value in {**chosen, **more}.items() if value})
+
+
 def _filters(chosen: dict[str, str]) -> Filters:
     signal = chosen["signal"] if chosen["signal"] in SIGNALS else None
     return Filters(signal, chosen["q"], _day(chosen["du"]), _day(chosen["au"]))
@@ -85,6 +92,8 @@ def _list(
     *,
     drawn: str | None = None,
     problem: ProblemError | None = None,
+    next_page: str | None = None,
+    first_page: str | None = None,
 ) -> Response:
     return pages.render(
         "review_list.html",
@@ -95,6 +104,8 @@ def _list(
         drawn=drawn,
         most=DRAWN_AT_MOST,
         problem=problem and problem.title,
+        next_page=next_page,
+        first_page=first_page,
         conversations=[
             {
                 "href": f"{HERE}/{each['id']}",

@@ -120,7 +120,7 @@ def _denial_after(sentence: Sentence, at: int) -> int | None:
     for place in range(at, min(len(sentence), at + _DENIED_WITHIN + 1)):
         if sentence.norm_in(place, _STOPS) or sentence.is_number(place) or sentence.starting(place, _PREFIX):
             return None
-        if sentence.norm_in(place, {"non", "pas", "jamais"}):
+        if sentence.norm_in(place, {"non", "pas", "jamais", "ni"}):
             return None if sentence.norm_in(place + 1, {"de", "d"}) else place
     return None
 

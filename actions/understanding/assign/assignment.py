@@ -38,7 +38,7 @@ from actions.understanding.assign.line_values import (
 from actions.understanding.assign.lines import line_of, lines_named_together, lines_of_the_same_care, names_act_of
 from actions.understanding.assign.many import place_quantity, place_side
 from actions.understanding.assign.printed import place_material_alone, place_printed
-from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote
+from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote, place_room_period
 from actions.understanding.assign.shared_prices import (
     ask_about_the_discount,
     ask_which_amount,
@@ -79,6 +79,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
         if item.kind in ("date", "nights", "choice", "person") and not sheet.is_placed(item):
             place_of_the_quote(sheet, item)
     place_shift(sheet)
+    place_room_period(sheet)
     _say_what_is_left(sheet)
     return sheet.moves
 

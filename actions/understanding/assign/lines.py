@@ -7,7 +7,7 @@ from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.items import Item
 from actions.understanding.moves import Give, NewLine
-from quote_draft import MOST_LINES, act_value
+from quote_draft import MOST_LINES, act_value, cents
 
 PLACED_BY = ("side", "jaw")
 """What tells two lines of one act apart, beside the tooth."""
@@ -181,15 +181,11 @@ def _fit_of_the_place(sheet: Sheet, number: int, clause: Clause) -> int | None:
 
 
 def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
-    """« NEKA020 1450,00 », then « anesthésie 420,00 », in one turn or the next: the price is another person's.
-
-    Unless whose the first one is is being asked.
-    """
-    asking = sheet.situation.asking
-    asked = asking is not None and (asking.field, asking.line) == ("line.activity", number)
+    """« cataracte 650 », then « et l'anesthésiste 180 »: the second price is another person's, unless it corrects."""
     line = sheet.draft.lines[number - 1]
-    priced = line.fee is not None or line.values.get("overrun") is not None
-    return priced and bool(clause.of("amount")) and not sheet.told.corrects and not asked
+    told = line.fee or line.values.get("overrun")
+    others = [amount for amount in clause.of("amount") if told is not None and amount.cents != cents(told)]
+    return bool(others) and not sheet.told.corrects
 
 
 def _says_whose_fee_is_asked(sheet: Sheet, number: int, clause: Clause) -> bool:

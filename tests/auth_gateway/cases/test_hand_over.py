@@ -1,6 +1,5 @@
 """« Envoyer à Ligne claire »: what is accepted, what is refused, what is kept and what the thread says."""
 
-import dataclasses
 import pathlib
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +8,7 @@ from sqlalchemy import select
 
 from auth_gateway.cases.files import scan_again
 from auth_gateway.cases.models import Attachment, Case
-from auth_gateway.files import FILE_BYTES
+from auth_gateway.files import FILE_BYTES, scanner_at
 from tests.support import uploads
 from tests.support.clamd import clamd
 from tests.support.desk import mine, opened
@@ -229,10 +228,11 @@ def test_c18_a_file_waits_apart_while_the_scanner_is_away_and_is_settled_once_it
         assert mine(talker, clean)["state"] == "checking_files"
         assert (file["state"], file["pages"]) == ("quarantined", 0)
         assert desk.get(f"/api/v1/console/files/{file['id']}").status_code == 404
-        assert scan_again(talks.gateway.services) == 0
+        services = talks.gateway.services
+        assert scan_again(services.db, services.scanner, services.storage, services.clock.now()) == 0
         with clamd() as scanner:
-            settings = talks.gateway.services.settings.model_copy(update={"scanner": scanner.address})
-            assert scan_again(dataclasses.replace(talks.gateway.services, settings=settings)) == 2
+            running = scanner_at(scanner.address)
+            assert scan_again(services.db, running, services.storage, services.clock.now()) == 2
 
         assert (mine(talker, clean)["state"], opened(desk, clean)["files"][0]["state"]) == ("received", "released")
         assert opened(desk, bad)["files"][0]["state"] == "refused"
