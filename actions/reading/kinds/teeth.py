@@ -297,6 +297,8 @@ def _take_described(sentence: Sentence) -> None:
     ):
         if not sentence.free(tag.first, tag.last) or _numbered_after(sentence, tag.last):
             continue
+        if _stands_before_another(sentence, tag.last):
+            continue
         kind = tag.name.removeprefix("tooth.kind.")
         rank, first = _rank_before(sentence, tag.first) if kind in _RANKED else (None, tag.first)
         sides, last = _sides(sentence, tag.last)
@@ -341,6 +343,13 @@ def _just_before(sentence: Sentence, first: int) -> int | None:
         spoken.last - spoken.first > 1 or sentence.norm_in(spoken.first - 1, {"dent", "celle", "derniere", "molaire"})
     )
     return spoken.first if spoken is not None and named else None
+
+
+def _stands_before_another(sentence: Sentence, at: int) -> bool:
+    """« la dernière molaire avant la dent de sagesse » is told by what it stands before."""
+    spoken = sentence.starting(at, "tooth.before")
+    after = 0 if spoken is None else spoken.last + sentence.norm_in(spoken.last, {"la", "ma"})
+    return spoken is not None and sentence.starting(after, "tooth.kind.wisdom") is not None
 
 
 def _sides_before(sentence: Sentence, first: int) -> frozenset[str]:
