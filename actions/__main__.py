@@ -5,6 +5,7 @@ It listens on loopback unless ACTIONS_HOST names an address of a network that on
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -14,6 +15,8 @@ from actions import logs
 from actions.server import create_app
 from actions.warm_up import warm_up
 
+KEEP_ALIVE_S = 75  # longer than the bots keep an idle connection, so that they never write on one just closed here
+
 
 def main() -> None:
     missing = [name for name in ("ACTIONS_PORT", "ACTIONS_SECRET") if not os.environ.get(name)]
@@ -22,8 +25,18 @@ def main() -> None:
     logs.configure()
     app = create_app(os.environ["ACTIONS_SECRET"])
     warm_up()
+    gc.collect()
+    gc.freeze()  # what was built for the process's whole life is not looked through again at every collection
     host, port = os.environ.get("ACTIONS_HOST") or "127.0.0.1", int(os.environ["ACTIONS_PORT"])
-    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, server_header=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_S,
+    )
 
 
 if __name__ == "__main__":

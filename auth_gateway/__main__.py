@@ -1,6 +1,7 @@
 """`python -m auth_gateway COMMAND`: every process of the gateway and the operators' commands, from the environment."""
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -27,8 +28,11 @@ def _serve(settings: Settings) -> None:
     services = build_services(settings)
     metrics.CONNECTIONS.set_function(services.db.connections_in_use)
     metrics.serve(settings.metrics)
+    app = create_app(settings, services)
+    gc.collect()
+    gc.freeze()  # what was built for the process's whole life is not looked through again at every collection
     uvicorn.run(
-        create_app(settings, services),
+        app,
         host=settings.host,
         port=settings.port,
         log_config=None,
@@ -62,6 +66,7 @@ OPERATORS = {
     "keys": _keys,
     "backup": backup.backup,
     "restore": backup.restore,
+    "erasures": operators.erasures,
     "export-evidence": evidence.export,
     "staff": staff_command.run,
 }
@@ -112,6 +117,7 @@ def main(arguments: list[str] | None = None) -> int:
     key_file.add_arguments(keys)
     backup.add_backup(commands.add_parser("backup", help="database and files into a new folder"))
     backup.add_restore(commands.add_parser("restore", help="a backup into an empty database and storage"))
+    operators.add_erasures(commands.add_parser("erasures", help="erase again whom a restored backup has brought back"))
     operators.add_deadlines(commands.add_parser("deadlines", help="what the worker does each hour, once"))
     evidence.add_export(commands.add_parser("export-evidence", help="the record of an exchange, with its chain"))
     evidence.add_verify(commands.add_parser("verify-evidence", help="whether such a record is unaltered"))

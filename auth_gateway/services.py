@@ -7,6 +7,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from auth_gateway.accounts.passwords import Passwords
+from auth_gateway.files import Scanner, scanner_at
 from auth_gateway.platform.bot import Bot, HttpBot
 from auth_gateway.platform.clock import Clock, SystemClock
 from auth_gateway.platform.crypto import Cipher, Vault
@@ -16,6 +17,7 @@ from auth_gateway.platform.moved_clock import MovedClock
 from auth_gateway.platform.outbox import Outbox
 from auth_gateway.platform.sessions import Sessions
 from auth_gateway.platform.settings import Settings
+from auth_gateway.platform.storage import Storage
 
 REDIS_SECONDS = 2.0
 
@@ -37,6 +39,14 @@ class ServiceSet:
     def cipher(self) -> Cipher:
         """What seals what is no account's, such as jobs; what is a member's own is under `account.cipher`."""
         return self.vault.master
+
+    @property
+    def storage(self) -> Storage:
+        return Storage(self.settings.storage_dir)
+
+    @property
+    def scanner(self) -> Scanner:
+        return scanner_at(self.settings.scanner)
 
     def close(self) -> None:
         self.db.dispose()

@@ -7,14 +7,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 from starlette.concurrency import run_in_threadpool
 
-from auth_gateway.dependencies import Services, not_signed_in
+from auth_gateway.dependencies import Services, get_session
 from auth_gateway.platform import metrics, places
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.places import Place
-from auth_gateway.platform.sessions import COOKIE, SignedInSession
+from auth_gateway.platform.sessions import SignedInSession
 from auth_gateway.services import ServiceSet
 
 TURNS_AT_ONCE = 3  # of a member: one runs, two wait
@@ -26,10 +26,11 @@ STREAM_LEASE_SECONDS = 45  # renewed at each heartbeat
 REFUSAL_SECONDS = 0.3
 TRY_AGAIN_SECONDS = 2
 
+Session = Annotated[SignedInSession, Depends(get_session)]
 
-async def turn_place(request: Request, services: Services) -> AsyncIterator[None]:
+
+async def turn_place(services: Services, session: Session) -> AsyncIterator[None]:
     """Let a member have one turn running and two waiting."""
-    session = await _session(request, services)
     name = f"turns:{session.account_id}"
     place = await _taken(services, name, TURNS_AT_ONCE, LEASE_SECONDS, "too_many_turns", status=409)
     try:
@@ -38,9 +39,8 @@ async def turn_place(request: Request, services: Services) -> AsyncIterator[None
         await run_in_threadpool(place.leave)
 
 
-async def upload_place(request: Request, services: Services) -> AsyncIterator[None]:
+async def upload_place(services: Services, session: Session) -> AsyncIterator[None]:
     """Let a member send two forms with files at once: the next one is refused before its body is read."""
-    session = await _session(request, services)
     place = await _taken(services, f"uploads:{session.account_id}", UPLOADS_AT_ONCE, LEASE_SECONDS, "too_many_uploads")
     try:
         yield
@@ -64,9 +64,8 @@ class StreamPlace:
             each.leave()
 
 
-async def stream_place(request: Request, services: Services) -> AsyncIterator[StreamPlace]:
+async def stream_place(services: Services, session: Session) -> AsyncIterator[StreamPlace]:
     """Let a session hold three streams, and everybody together a bounded number; left when the stream ends."""
-    session = await _session(request, services)
     name = f"streams:{session.account_id}:{session.id}"
     own = await _taken(services, name, STREAMS_OF_A_SESSION, STREAM_LEASE_SECONDS, "too_many_streams")
     try:
@@ -86,13 +85,6 @@ async def stream_place(request: Request, services: Services) -> AsyncIterator[St
 TurnPlace = Depends(turn_place, scope="function")
 UploadPlace = Depends(upload_place, scope="function")
 HeldStream = Annotated[StreamPlace, Depends(stream_place)]
-
-
-async def _session(request: Request, services: ServiceSet) -> SignedInSession:
-    session = await run_in_threadpool(services.sessions.find, request.cookies.get(COOKIE))
-    if session is None:
-        raise not_signed_in()
-    return session
 
 
 async def _taken(

@@ -1,6 +1,7 @@
 """`staff add|remove|list`: who of Ligne claire may sign in, and as what; each change is in the audit chain."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 
@@ -24,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True)
     adding = actions.add_parser("add", help="open an access, or change its role; the link to a password leaves")
     adding.add_argument("email")
-    adding.add_argument("--name", required=True, help="what members and colleagues see")
+    adding.add_argument("--name", help="what members and colleagues see; as the address has it unless told")
     adding.add_argument("--role", required=True, choices=ROLES)
     adding.add_argument("--mutuelle", nargs="*", default=[], help="whose cases an advisor or a supervisor sees")
     removing = actions.add_parser("remove", help="end an access and its sessions")
@@ -74,7 +75,8 @@ def _add(services: ServiceSet, db: Session, account: Account | None, given: argp
     if account is None:
         account = Account(email=canonical_email(given.email), password_version=1, created_at=now)
         db.add(account)
-    account.role, account.staff_name, account.status = AccountRole(given.role), given.name, AccountStatus.ACTIVE
+    account.role, account.status = AccountRole(given.role), AccountStatus.ACTIVE
+    account.staff_name = given.name or account.staff_name or name_in(account.email)
     db.flush()
     db.execute(delete(StaffScope).where(StaffScope.account_id == account.id))
     db.add_all(StaffScope(account_id=account.id, mutuelle_id=each) for each in given.mutuelle)
@@ -83,6 +85,12 @@ def _add(services: ServiceSet, db: Session, account: Account | None, given: argp
         link = f"{services.settings.address_of(None)}/mot-de-passe/{token}"
         services.outbox.post(db, "staff_welcome", mail.render("staff_welcome", account.email, link=link))
     return account
+
+
+def name_in(email: str) -> str:
+    """`claude.conseil@example.org` → `Claude Conseil`."""
+    mailbox = email.partition("@")[0]
+    return " ".join(part.capitalize() for part in re.split(r"[._]+", mailbox) if part)
 
 
 def _list(services: ServiceSet) -> int:

@@ -20,7 +20,9 @@ from sqlalchemy.orm import Session
 
 from auth_gateway import erasing, papers
 from auth_gateway.accounts.links import forget_old_links
-from auth_gateway.cases.files import scan_again, storage_of
+from auth_gateway.cases import reminders
+from auth_gateway.cases.files import scan_again
+from auth_gateway.cases.mails import Tools
 from auth_gateway.closings import service as closings
 from auth_gateway.exports import routes as export_routes
 from auth_gateway.exports import service as exports
@@ -189,10 +191,11 @@ class Worker:
             self._stopping.wait(POLL_SECONDS)
 
     def _scan_again(self) -> None:
-        now = self._services.clock.now()
+        services = self._services
+        now = services.clock.now()
         if self._scanned_at is None or now - self._scanned_at >= SCAN_AGAIN:
             self._scanned_at = now
-            settled = scan_again(self._services)
+            settled = scan_again(services.db, services.scanner, services.storage, now)
             if settled:
                 log.info("files_settled", count=settled)
 
@@ -226,14 +229,23 @@ class Worker:
             tries.forget_old(session, now)
             signin.forget_old_challenges(session, now)
             forget_old_links(session, now - CLOSED_KEPT)
-            papers.expire(session, storage_of(self._services), now)
-            exports.expire(session, storage_of(self._services), now)
+            papers.expire(session, self._services.storage, now)
+            exports.expire(session, self._services.storage, now)
             for table in (OutboxMessage, Job):
                 session.execute(delete(table).where(table.closed_at <= now - CLOSED_KEPT))
             late = [each.mutuelle.id for each in feeds.freshness(session, now) if each.late]
         deadlines = closings.run_deadlines(self._services.db, self._services.outbox, self._services.clock.today(), now)
-        erased = erasing.run_due(self._services.db, self._services.outbox, storage_of(self._services), now)
-        log.info("deadlines_run", erased=erased, reminded=deadlines.reminded, deactivated=deadlines.deactivated)
+        services = self._services
+        tools = erasing.Tools(services.outbox, services.storage, services.settings.erasures)
+        erased = erasing.run_due(services.db, tools, now)
+        told = reminders.remind(services.db, Tools(services.outbox, services.settings), now)
+        log.info(
+            "deadlines_run",
+            complaints=told,
+            erased=erased,
+            reminded=deadlines.reminded,
+            deactivated=deadlines.deactivated,
+        )
         with self._services.db.read() as session:
             number, digest = audit.head_of(session)
         log.info("audit_head", anchor=f"{number}:{digest}")  # outside the database: a chain cut short would show

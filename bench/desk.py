@@ -24,7 +24,7 @@ from auth_gateway.cases.states import TABS
 from auth_gateway.console import listing
 from auth_gateway.console.listing import Filters, Sort
 from auth_gateway.dependencies import SignedInAdvisor
-from auth_gateway.members import Mutuelle, Person
+from auth_gateway.members import Person
 from auth_gateway.migrate import migrate
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.sealing import seal_json
@@ -51,8 +51,6 @@ def fill(services: ServiceSet, count: int) -> Account:
     """Fill an empty database; return the advisor of the three mutuelles."""
     desk = advisor()
     with services.db.session() as db:
-        db.add_all(Mutuelle(id=key, name=key.upper()) for key in MUTUELLES)
-        db.flush()
         people = [
             member(mutuelle_id=MUTUELLES[number % 3], last_name=f"{NAMES[number % len(NAMES)]}-{number}")
             for number in range(max(1, count // CASES_A_MEMBER))
@@ -147,7 +145,7 @@ def measure(services: ServiceSet, desk: Account) -> None:
 
 def _page(services: ServiceSet, reader: SignedInAdvisor, filters: Filters, after: str | None) -> str | None:
     with services.db.session() as db:
-        return listing.page(db, services, reader, filters, after).next_cursor
+        return listing.page(db, reader, filters, after, services.clock.now()).next_cursor
 
 
 def _counts(services: ServiceSet, reader: SignedInAdvisor) -> None:

@@ -1,7 +1,8 @@
-"""`python -m bench.feed [--persons N]`: a mutuelle's weekly file taken in: how long, and how much memory.
+"""`python -m bench.feed [--persons N] [--database URL]`: a mutuelle's weekly file taken in: how long, how much memory.
 
-On a new SQLite file. First the whole file on an empty base, then the next week's, in which one person in a hundred
-changed, then that one again. The memory is the process's peak beyond what it held before: read it for two sizes.
+In an empty database, a new SQLite file unless told. First the whole file on an empty base, then the next week's, in
+which one person in a hundred changed, then that one again. The memory is the process's peak beyond what it held before:
+read it for two sizes.
 """
 
 import argparse
@@ -15,7 +16,6 @@ from pathlib import Path
 
 from auth_gateway.feeds.reading import COLUMNS, FORMAT, VERSION
 from auth_gateway.feeds.service import Import, take_in
-from auth_gateway.members import Mutuelle
 from auth_gateway.migrate import migrate
 from auth_gateway.platform.db import Database
 from auth_gateway.platform.settings import Settings
@@ -55,13 +55,11 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTES_OF_A_MEGABYTE
 
 
-def measure(persons: int) -> None:
+def measure(persons: int, database: str) -> None:
     folder = Path(tempfile.mkdtemp(prefix="oxyccam-bench-"))
-    settings = Settings.for_demonstration(database_url=f"sqlite:///{folder / 'gateway.sqlite3'}")
+    settings = Settings.for_demonstration(database_url=database or f"sqlite:///{folder / 'gateway.sqlite3'}")
     migrate(settings)
-    db = Database(settings.database_url, settings.vault())
-    with db.session() as session:
-        session.add(Mutuelle(id="mnh", name="MNH"))
+    db = Database(settings.database_url, settings.vault(), patient=True)
     before = peak()
     for name, week in (("on an empty base", 0), ("the next week's", 1), ("the same again", 1)):
         path = folder / f"{week}.csv"
@@ -81,7 +79,9 @@ def measure(persons: int) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=PERSONS)
-    measure(parser.parse_args().persons)
+    parser.add_argument("--database", default="", help="the URL of an empty database")
+    given = parser.parse_args()
+    measure(given.persons, given.database)
     return 0
 
 

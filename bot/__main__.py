@@ -4,6 +4,7 @@ Settings are environment variables; a missing one, or a missing model, is one se
 loopback unless BOT_HOST names an address of a network that only the gateways are in.
 """
 
+import gc
 import logging
 import os
 import sys
@@ -51,6 +52,8 @@ def main() -> int:
     start_lean()
     agent, trackers, channels = _load(str(model))
     app = _create_app(agent, trackers, channels)
+    gc.collect()
+    gc.freeze()  # the model is not looked through again at every collection
     host = os.environ.get("BOT_HOST") or LOOPBACK
     logger.info("ready on %s:%d after %.1f s", host, port, time.monotonic() - started)
     app.run(host=host, port=port, workers=1, access_log=False, motd=False)

@@ -1,8 +1,9 @@
-"""The call of a custom action: five seconds at most, and its answer checked by a validator that is built once."""
+"""The call of a custom action: five seconds at most, on a connection that stays open, its answer checked at once."""
 
-from typing import Any, Dict, Optional
+from contextlib import asynccontextmanager
+from typing import Any, AsyncIterator, Dict, Optional
 
-from aiohttp import ClientTimeout
+from aiohttp import ClientSession, ClientTimeout
 from jsonschema import Draft7Validator
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
@@ -14,11 +15,20 @@ ACTION_TIMEOUT_S = 5.0  # below the turn's own budget; Rasa's default is 300 s
 
 
 class ActionsEndpoint(EndpointConfig):
-    """Rasa's endpoint with our time limit in the place of its own."""
+    """Rasa's endpoint with our time limit in the place of its own, and one session for all calls."""
+
+    _kept: Optional[ClientSession] = None
 
     @classmethod
     def like(cls, endpoint: EndpointConfig) -> "ActionsEndpoint":
         return cls(url=endpoint.url, headers=endpoint.headers, **endpoint.kwargs)
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[ClientSession]:
+        """Yield the session of this process; it is made where the server's loop runs, and lasts as long."""
+        if self._kept is None or self._kept.closed:
+            self._kept = super().session()
+        yield self._kept
 
     async def request(self, *args: Any, **kwargs: Any) -> Optional[Any]:
         kwargs["json"]["domain"] = {}  # never needed; rasa_sdk asks for it again when the key is absent

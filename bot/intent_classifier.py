@@ -16,9 +16,10 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline, make_union
+from sklearn.pipeline import Pipeline, make_pipeline, make_union
 
 _TRUSTED = [  # all that the file may hold beside plain types: the process that answers trusts nothing by itself
     "scipy.sparse._csr.csr_matrix",
@@ -29,6 +30,24 @@ _TRUSTED = [  # all that the file may hold beside plain types: the process that 
     "sklearn.pipeline.Pipeline",
 ]
 _WORD = r"\S+"  # the normaliser has already cut the text into words
+
+
+class _Trained:
+    """The trained pipeline, asked for one text at a time.
+
+    scikit-learn's own way hands each kind of pieces to a pool of one, and copies all the weights for each text because
+    they lie in memory the other way round.
+    """
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        union, self._model = pipeline[0], pipeline[-1]
+        self._vectorizers = [vectorizer for _, vectorizer in union.transformer_list]
+        self._model.coef_ = np.asfortranarray(self._model.coef_)
+        self.classes_ = self._model.classes_
+
+    def predict_proba(self, texts: np.ndarray) -> np.ndarray:
+        pieces = hstack([vectorizer.transform(texts) for vectorizer in self._vectorizers], format="csr")
+        return self._model.predict_proba(pieces)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -71,7 +90,7 @@ class PhraseClassifier(LogisticRegressionClassifier):
         """Load what was trained; Rasa's own refuses the type of the weights and goes on with an untrained model."""
         component = cls(config, execution_context.node_name, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component.clf = skops.io.load(folder / f"{resource.name}.skops", trusted=_TRUSTED)
+            component.clf = _Trained(skops.io.load(folder / f"{resource.name}.skops", trusted=_TRUSTED))
         return component
 
     def _create_X(self, messages: List[Message]) -> np.ndarray:  # noqa: N802  the name is Rasa's

@@ -13,6 +13,7 @@ from actions.reading.kinds.dates.calendar_days import on_day
 from actions.reading.kinds.numbers import scale_of
 from actions.reading.mentions import Kind, Mention
 from actions.reading.sentence import Sentence
+from actions.reading.text import HESITATIONS
 
 _JOINABLE = frozenset({Kind.MONEY, Kind.NUMBER, Kind.NIGHTS, Kind.DATE, Kind.PERCENT, Kind.CHOICE, Kind.TEETH})
 _COUNTED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.NIGHTS, Kind.PERCENT})
@@ -134,7 +135,8 @@ def _either(sentence: Sentence, left: Mention, right: Mention, between: Sequence
         return None
     if sentence.norm(right.last) == ":":  # « 27 : 685 / 26 : 645 » are two rows
         return None
-    said = between in _PERHAPS or between == ("/",) or (not between and _neighbours(left, right))
+    said = between in _PERHAPS or between == ("/",)
+    said = said or (not between and (_neighbours(left, right) or _hesitates_between(sentence, left, right)))
     return "either" if said else None
 
 
@@ -153,6 +155,16 @@ def _neighbours(left: Mention, right: Mention) -> bool:
     spoken = left.kind is Kind.NUMBER and left.unit is None and not any(letter.isdigit() for letter in left.text)
     nights = right.kind is Kind.NIGHTS and right.unit == "night"
     return spoken and nights and left.value is not None and right.value == left.value + 1
+
+
+def _hesitates_between(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    """« 16 euh 26 », « 1400 euh 1450 »: two figures that may be of one thing, and nobody knows which stands."""
+    alike = left.kind in _COUNTED and (left.kind is right.kind or Kind.NUMBER in (left.kind, right.kind))
+    gap = sentence.text[left.end : right.start].lower().split()
+    if not (alike and gap and set(gap) <= HESITATIONS and left.value and right.value):
+        return False
+    low, high = sorted(one.value // 100 if one.kind is Kind.MONEY else one.value for one in (left, right))
+    return bool(high <= _WIDEST * low)
 
 
 def _with_the_list_before(sentence: Sentence, left: Mention, right: Mention) -> Mention | None:

@@ -23,12 +23,10 @@ from actions.reading.mentions import Parse
 from actions.reading.qualify import qualified
 from actions.reading.sentence import Sentence
 from actions.reading.spelling import put_right
-from actions.reading.text import split
+from actions.reading.text import HESITATIONS, split
 from quote_draft import Beneficiary
 
 # Each takes what it is sure of and leaves the rest to the next: what has a form of its own first, bare figures last.
-_FILLERS = frozenset({"euh", "heu", "euhh", "hum", "hmm", "beh", "bah", "ben"})
-"""Sounds of hesitation, which say nothing wherever they stand: « le vingt et un euh janvier »."""
 _READERS: tuple[Callable[[Sentence], None], ...] = (
     take_people,
     take_codes,
@@ -57,7 +55,7 @@ def parse(
     `is_code` tells whether the nomenclature has a CCAM code; `people` are those whom a quote may be for, whose first
     names arrive as `{id}`. Time is proportional to the text; what is beyond 2,000 characters is not read.
     """
-    tokens = [token for token in put_right(split(text, lexicon.shorthand())) if token.norm not in _FILLERS]
+    tokens = [token for token in put_right(split(text, lexicon.shorthand())) if token.norm not in HESITATIONS]
     tags = lexicon.phrases().found_in(tokens)
     sentence = Sentence(text, today, tokens=tokens, tags=tags, is_code=is_code, people=people)
     for read in _READERS:

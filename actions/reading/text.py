@@ -12,6 +12,8 @@ from actions.reading.mentions import Token
 
 LONGEST_READ = 2000  # the contract refuses a longer message; what is beyond is never scanned
 LINE_BREAK = "\n"
+HESITATIONS = frozenset({"euh", "heu", "euhh", "hum", "hmm", "beh", "bah", "ben"})
+"""Sounds that say nothing wherever they stand: « le vingt et un euh janvier »; no tokens of a parse."""
 
 _SAME_AS = str.maketrans(
     {

@@ -71,7 +71,7 @@ class Item:
 def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth: bool) -> list[Item]:
     """Return the items of a sentence, in order. `dental`: the quote or the sentence is about teeth."""
     items = [
-        Item(kind := _kind(mention), mention.first, mention.last, _value(kind, mention), mention)
+        Item(kind := _kind(mention, parse), mention.first, mention.last, _value(kind, mention), mention)
         for mention in parse.mentions
         if mention.kind not in (Kind.LABEL, Kind.FIELD, Kind.ANSWER, Kind.OTHER, Kind.PERCENT)
         and not (mention.kind == Kind.CHOICE and _field_of(mention) != "line.covered" and _is_within(mention, names))
@@ -141,10 +141,14 @@ _CHOSEN_OF_A_LINE = {
 }
 
 
-def _kind(mention: Mention) -> str:
+_TIMES = frozenset({("x",), ("*",)})
+
+
+def _kind(mention: Mention, parse: Parse) -> str:
     if mention.kind == Kind.CHOICE and (kind := _CHOSEN_OF_A_LINE.get(_field_of(mention) or "")):
         return kind
-    if mention.kind == Kind.NUMBER and mention.unit is not None:
+    is_times = parse.norms(max(0, mention.first - 1), mention.first) in _TIMES  # « couronne x2 »
+    if mention.kind == Kind.NUMBER and (mention.unit is not None or is_times):
         return "count"
     return _OF_A_KIND.get(mention.kind, str(mention.kind))
 
@@ -241,24 +245,33 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
     kept: list[Item] = []
     for at, item in enumerate(items):
         mention = item.mention
-        before = kept[-1] if kept else None
+        before = next((one for one in reversed(kept) if one.kind != "count"), None)  # « couronne x2, 36 et 37 »
         after = items[at + 1] if at + 1 < len(items) else None
         if item.kind != "amount" or mention is None:
             kept.append(item)
             continue
         if before is not None and before.kind == "teeth":
             listed = mention.kind == Kind.NUMBER and item.value in TEETH and _is_list(parse, before.last, item.first)
+            listed = listed or (_is_bare_tooth(item) and _follows_bare(before, item, after, asks_tooth=asks_tooth))
+            listed = listed and item.is_denied == before.is_denied
             recorded = any(0 <= item.first - tag.last <= _NEAR_WHAT_IS_NOTED for tag in parse.tagged("recorded"))
             if listed and isinstance(before.value, tuple):
                 kept[-1] = replace(before, last=item.last, value=(*before.value, item.value))
-            elif recorded and _is_bare_tooth(item):  # « c'est la 28, j'avais mis 27 »
+            elif (recorded or item.is_denied or before.is_denied) and _is_bare_tooth(
+                item
+            ):  # « c'est la 28, j'avais mis 27 »
                 kept.append(replace(item, kind="teeth", value=(item.value,)))
             else:
                 kept.append(item)
             continue
-        split = next((one for one in mention.splits if one[0] in TEETH), None)
+        if (pair := _pair_of_teeth(item, before, after, asks_tooth=asks_tooth)) is not None:
+            kept.append(replace(item, kind="teeth", value=pair, mention=replace(mention, splits=())))
+            continue
+        split = next((one for one in mention.splits if one[0] in TEETH and one[1] not in TEETH), None)
         split = None if parse.norms(item.first - 1, item.first) == ("a",) else split  # « détartrage à 43,38 »
-        if split is not None and before is not None and before.kind == "act":
+        in_a_row = before is not None and before.kind == "act"
+        in_a_row = in_a_row or [one.kind for one in kept[-2:]] == ["teeth", "amount"]  # « 26 500 27 520 »
+        if split is not None and in_a_row:
             kept += [
                 replace(item, kind="teeth", value=(split[0],), mention=replace(mention, splits=())),
                 replace(item, value=split[1], mention=replace(mention, kind=Kind.MONEY, value=split[1], splits=())),
@@ -268,6 +281,7 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
         is_bare = is_bare or (asks_tooth and _is_bare_tooth(item))
         after_same = any(tag.last == item.first for tag in parse.tagged("same"))  # « idem 27 »
         is_bare = is_bare and not _counts_teeth(item, parse)
+        given_way = _tell_teeth_that_give_way(items)
         beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
         before_an_act = _leads_to_an_act(items[at + 1 :], item.last, parse)
         opens_a_row = parse.norms(item.last, item.last + 1) == (":",)
@@ -278,11 +292,32 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
             or before_an_act
             or opens_a_row
             or after_same
+            or given_way
         ):
             kept.append(replace(item, kind="teeth", value=(item.value,)))
         else:
             kept.append(item)
     return kept
+
+
+def _tell_teeth_that_give_way(items: Sequence[Item]) -> bool:
+    """« 16 et 17 au lieu de 26 et 27 »: nothing but figures that are teeth, as many that stand as that are denied."""
+    figures = [item for item in items if item.kind == "amount"]
+    denied = [item for item in figures if item.is_denied]
+    return len(denied) > 1 and len(figures) == 2 * len(denied) and all(_is_bare_tooth(item) for item in figures)
+
+
+def _pair_of_teeth(item: Item, before: Item | None, after: Item | None, *, asks_tooth: bool) -> tuple[int, ...] | None:
+    """« couronnes 26,27 à 500 »: what is written like 26,27 € is two teeth where the price follows."""
+    pair = next((one for one in item.mention.splits if set(one) <= TEETH), None) if item.mention else None
+    priced = after is not None and after.kind == "amount" and before is not None and before.kind == "act"
+    return pair if asks_tooth or priced else None
+
+
+def _follows_bare(before: Item, item: Item, after: Item | None, *, asks_tooth: bool) -> bool:
+    """« couronnes 26 27 28 à 290 », « 16 17 » where the tooth is asked: figures side by side list teeth."""
+    beside = before.last == item.first and before.mention is not None and before.mention.kind == Kind.NUMBER
+    return beside and (asks_tooth or (after is not None and after.kind in ("amount", "act")))
 
 
 def _counts_teeth(item: Item, parse: Parse) -> bool:
@@ -338,6 +373,7 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and not any(item.last <= other.first < label.first for other in amounts)
         and not _is_cut(parse, item.last, label.first)
         and (_is_of(parse, item.last, label.first) or not _governs_another(label, parse, amounts))
+        and not _comes_with_it(label, item, parse)
     ]
     if not after and not before and _is_left_to_me(item, parse, labels):
         return replace(item, label="member", label_said=None)
@@ -345,6 +381,11 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
+
+
+def _comes_with_it(label: Mention, item: Item, parse: Parse) -> bool:
+    """« 120 avec la télé » is the price of the room, the television in it."""
+    return str(label.value).startswith("charge.") and "avec" in parse.norms(item.last, label.first)
 
 
 def _is_left_to_me(item: Item, parse: Parse, labels: Sequence[Mention]) -> bool:

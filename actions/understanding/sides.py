@@ -23,9 +23,18 @@ def with_sides(items: Sequence[Item], parse: Parse, *, dental: bool) -> list[Ite
     """
     kind, values = (JAW, _OF_THE_MOUTH) if dental else (SIDE, _OF_THE_BODY)
     tags = [tag for tag in parse.tagged(*values) if not _is_denied(tag, parse) and not _is_of_a_tooth(tag, items)]
-    named = _together([Item(kind, tag.first, tag.last, values[tag.name]) for tag in tags], items)
+    found = [Item(kind, tag.first, tag.last, values[tag.name]) for tag in tags]
+    if not dental:
+        found = sorted([*found, *_beside_an_act(items, parse)], key=lambda one: one.first)
+    named = _together(found, items)
     counts = [one for one in items if one.kind in ("count", "amount") and any(_covers(side, one) for side in named)]
     return sorted([*(one for one in items if one not in counts), *named], key=lambda one: (one.first, one.last))
+
+
+def _beside_an_act(items: Sequence[Item], parse: Parse) -> list[Item]:
+    """« canal carpien droit »: just after what is operated on, the word that may mean something else is a side."""
+    ends = [one.last for one in items if one.kind == "act" and parse.norms(one.last, one.last + 1) == ("droit",)]
+    return [Item(SIDE, at, at + 1, "right") for at in ends]
 
 
 def _is_denied(tag: Tag, parse: Parse) -> bool:

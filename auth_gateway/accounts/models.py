@@ -70,15 +70,19 @@ class Account(SealedRow, Base):
     @property
     def cipher(self) -> Cipher:
         """What seals and opens all that is this account's; raise ErasedError when its key was destroyed."""
-        if self.key_sealed is None:
-            raise ErasedError("the data key of this account was destroyed")
-        return self.vault.data_cipher(self.key_sealed, _place(self.id))
+        return _cipher(self.vault, self.id, self.key_sealed)
 
     def give_key(self) -> None:
         self.key_sealed = self.vault.new_data_key(_place(self.id))
 
     def indexes(self) -> Mapping[str, str | None]:
         return {"email_index": email_index(self.vault, self.email)}
+
+
+def _cipher(vault: Vault, account_id: str, key_sealed: bytes | None) -> Cipher:
+    if key_sealed is None:
+        raise ErasedError("the data key of this account was destroyed")
+    return vault.data_cipher(key_sealed, _place(account_id))
 
 
 def _place(account_id: str) -> str:
@@ -109,6 +113,7 @@ def ciphers_of(db: Session, person_ids: Collection[str]) -> Mapping[str, Cipher]
     """Return what opens the things of each of these persons' accounts, read at once and kept with the session."""
     known: dict[str, Cipher] = db.info.setdefault("ciphers", {})
     if missing := set(person_ids) - known.keys():
-        for account in db.scalars(select(Account).where(Account.person_id.in_(missing))):
-            known[str(account.person_id)] = account.cipher
+        keys = select(Account.person_id, Account.id, Account.key_sealed).where(Account.person_id.in_(missing))
+        for person_id, account_id, key_sealed in db.execute(keys):
+            known[str(person_id)] = _cipher(vault_of(db), account_id, key_sealed)
     return known

@@ -15,12 +15,11 @@ from auth_gateway.accounts import cipher_of
 from auth_gateway.cases import life
 from auth_gateway.cases.models import Attachment, Author, Case, CaseState, EventKind, FileState
 from auth_gateway.cases.states import TABS
-from auth_gateway.files import FileKind, SafeFile, SentFile, Verdict, as_pdf, made_safe, refused, scanner_at
+from auth_gateway.files import FileKind, SafeFile, Scanner, SentFile, Verdict, as_pdf, made_safe, refused
 from auth_gateway.platform.crypto import Cipher
-from auth_gateway.platform.db import new_id
+from auth_gateway.platform.db import Database, new_id
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.storage import Storage
-from auth_gateway.services import ServiceSet
 from wording import say
 
 Json = dict[str, Any]
@@ -32,46 +31,53 @@ _EXTENSIONS = {FileKind.PDF: "pdf", FileKind.JPEG: "jpg", FileKind.PNG: "jpg", F
 
 
 @dataclass(frozen=True)
-class KeptFile:
-    """A file that was checked and stands in the storage folder: the original, and each page."""
+class CheckedFile:
+    """A file made safe, and what the scanner says of it."""
 
     sent: SentFile
     safe: SafeFile
     verdict: Verdict
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A checked file that stands in the storage folder: the original, and each page."""
+
+    checked: CheckedFile
     original: str
     pages: list[str]
 
 
-def storage_of(services: ServiceSet) -> Storage:
-    return Storage(services.settings.storage_dir)
-
-
-@contextlib.contextmanager
-def kept(
-    services: ServiceSet, cipher: Cipher, files: Sequence[SentFile], *, to_member: bool = False
-) -> Iterator[list[KeptFile]]:
-    """Check the files, all or none, and write them before their rows; take them away when the rows were not written.
+def checked(
+    scanner: Scanner, files: Sequence[SentFile], now: dt.datetime, *, to_member: bool = False
+) -> list[CheckedFile]:
+    """Check the files, all or none.
 
     `to_member`: nothing leaves the desk that no scanner has seen, where one is set.
     """
-    checked = [(file, made_safe(file)) for file in files]
-    scanner, now = scanner_at(services.settings.scanner), services.clock.now()
-    verdicts = [scanner.scan(file.content, now) for file, _safe in checked]
-    for (file, _safe), verdict in zip(checked, verdicts, strict=True):
-        if verdict is Verdict.INFECTED:
-            raise refused("file_infected", file.name)
-        if verdict is Verdict.UNKNOWN and to_member:
-            raise refused("file_unchecked", file.name)
-    storage, names = storage_of(services), []
+    safe = [made_safe(file) for file in files]
+    found = [CheckedFile(file, each, scanner.scan(file.content, now)) for file, each in zip(files, safe, strict=True)]
+    for each in found:
+        if each.verdict is Verdict.INFECTED:
+            raise refused("file_infected", each.sent.name)
+        if each.verdict is Verdict.UNKNOWN and to_member:
+            raise refused("file_unchecked", each.sent.name)
+    return found
+
+
+@contextlib.contextmanager
+def kept(storage: Storage, cipher: Cipher, files: Sequence[CheckedFile]) -> Iterator[list[KeptFile]]:
+    """Write files before their rows; take them away when the rows were not written."""
+    names: list[str] = []
     try:
         found = []
-        for (file, safe), verdict in zip(checked, verdicts, strict=True):
-            names.append(original := storage.keep(file.content, cipher))
+        for file in files:
+            names.append(original := storage.keep(file.sent.content, cipher))
             pages = []
-            for page in safe.pages:
+            for page in file.safe.pages:
                 names.append(name := storage.keep(page, cipher))
                 pages.append(name)
-            found.append(KeptFile(file, safe, verdict, original, pages))
+            found.append(KeptFile(file, original, pages))
         yield found
     except BaseException:
         for name in names:
@@ -81,9 +87,9 @@ def kept(
 
 def attach(
     db: Session,
-    services: ServiceSet,
     case: Case,
     files: Sequence[KeptFile],
+    now: dt.datetime,
     *,
     message_id: str | None = None,
     advisor_id: str | None = None,
@@ -92,7 +98,7 @@ def attach(
 
     They are the member's, or an advisor's when `advisor_id` is given.
     """
-    now, cipher = services.clock.now(), cipher_of(db, case.person_id)
+    cipher = cipher_of(db, case.person_id)
     if advisor_id is None:
         _check_quota(db, case, len(files), now)
     rows = []
@@ -107,16 +113,16 @@ def attach(
                 number=life.next_number(case),
                 storage_name=file.original,
                 pages=" ".join(file.pages),
-                name_sealed=cipher.seal_text(file.sent.name[:NAME_CHARACTERS], f"attachments.name:{row}"),
-                kind=file.safe.kind,
-                size=len(file.sent.content),
-                sha256=hashlib.sha256(file.sent.content).hexdigest(),
-                state=FileState.RELEASED if file.verdict is Verdict.CLEAN else FileState.QUARANTINED,
+                name_sealed=cipher.seal_text(file.checked.sent.name[:NAME_CHARACTERS], f"attachments.name:{row}"),
+                kind=file.checked.safe.kind,
+                size=len(file.checked.sent.content),
+                sha256=hashlib.sha256(file.checked.sent.content).hexdigest(),
+                state=FileState.RELEASED if file.checked.verdict is Verdict.CLEAN else FileState.QUARANTINED,
                 created_at=now,
             )
         )
     db.add_all(rows)
-    if any(file.verdict is Verdict.UNKNOWN for file in files):
+    if any(file.checked.verdict is Verdict.UNKNOWN for file in files):
         case.state, case.tab = CaseState.CHECKING_FILES, TABS[CaseState.CHECKING_FILES]
     return rows
 
@@ -163,35 +169,33 @@ def name_of(cipher: Cipher, file: Attachment) -> str:
     return cipher.unseal_text(file.name_sealed, f"attachments.name:{file.id}") or say("cases", "unnamed")
 
 
-def scan_again(services: ServiceSet) -> int:
+def scan_again(database: Database, scanner: Scanner, storage: Storage, now: dt.datetime) -> int:
     """Ask the scanner about every file that is held apart; return how many were settled."""
-    with services.db.read() as db:
+    with database.read() as db:
         held = select(Attachment, Case.person_id).join(Case, Case.id == Attachment.case_id)
         rows = db.execute(held.where(Attachment.state == FileState.QUARANTINED))
         waiting = [(row, cipher_of(db, person_id)) for row, person_id in rows]
-    scanner, storage = scanner_at(services.settings.scanner), storage_of(services)
     settled = 0
     for row, cipher in waiting:
-        verdict = scanner.scan(storage.read(row.storage_name, cipher), services.clock.now())
+        verdict = scanner.scan(storage.read(row.storage_name, cipher), now)
         if verdict is not Verdict.UNKNOWN:
-            _settle(services, row.id, verdict)
+            with database.session() as db:
+                _settle(db, row.id, verdict, now)
             settled += 1
     return settled
 
 
-def _settle(services: ServiceSet, file_id: str, verdict: Verdict) -> None:
+def _settle(db: Session, file_id: str, verdict: Verdict, now: dt.datetime) -> None:
     """Release or refuse a file; the case is the desk's once none of its files waits any more."""
-    with services.db.session() as db:
-        row = db.get_one(Attachment, file_id, with_for_update=True)
-        case = db.get_one(Case, row.case_id, with_for_update=True)
-        clean = verdict is Verdict.CLEAN
-        row.state = FileState.RELEASED if clean else FileState.REFUSED
-        now = services.clock.now()
-        life.note(db, case, EventKind.FILE_RELEASED if clean else EventKind.FILE_REFUSED, now, None)
-        db.flush()
-        waits = select(Attachment.id).where(Attachment.case_id == case.id, Attachment.state == FileState.QUARANTINED)
-        if case.state is CaseState.CHECKING_FILES and db.scalar(waits.limit(1)) is None:
-            life.back_to_the_desk(case, now)
+    row = db.get_one(Attachment, file_id, with_for_update=True)
+    case = db.get_one(Case, row.case_id, with_for_update=True)
+    clean = verdict is Verdict.CLEAN
+    row.state = FileState.RELEASED if clean else FileState.REFUSED
+    life.note(db, case, EventKind.FILE_RELEASED if clean else EventKind.FILE_REFUSED, now, None)
+    db.flush()
+    waits = select(Attachment.id).where(Attachment.case_id == case.id, Attachment.state == FileState.QUARANTINED)
+    if case.state is CaseState.CHECKING_FILES and db.scalar(waits.limit(1)) is None:
+        life.back_to_the_desk(case, now)
 
 
 def download_name(reference: str, kind: FileKind) -> str:
@@ -199,7 +203,6 @@ def download_name(reference: str, kind: FileKind) -> str:
     return f"devis-{reference}.{_EXTENSIONS[kind]}"
 
 
-def document_of(services: ServiceSet, cipher: Cipher, file: Attachment) -> bytes:
+def document_of(storage: Storage, cipher: Cipher, file: Attachment) -> bytes:
     """Return the pages of a released file as a PDF, as its member is given it."""
-    storage = storage_of(services)
     return as_pdf([storage.read(name, cipher) for name in file.page_names])

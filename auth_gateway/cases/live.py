@@ -3,10 +3,10 @@
 import contextlib
 import json
 
+from redis import Redis
 from redis.exceptions import RedisError
 
 from auth_gateway.cases.models import Case, EventKind
-from auth_gateway.services import ServiceSet
 
 CHANNEL = "desk"
 
@@ -15,7 +15,7 @@ def member_channel(person_id: str) -> str:
     return f"cases:{person_id}"
 
 
-def changed(services: ServiceSet, case: Case, kind: EventKind, by: str | None = None) -> None:
+def changed(redis: Redis, case: Case, kind: EventKind, by: str | None = None) -> None:
     """Tell of a step, once its transaction has committed; `by` is an account of the desk, None the member."""
     hint = {
         "kind": kind,
@@ -26,5 +26,5 @@ def changed(services: ServiceSet, case: Case, kind: EventKind, by: str | None = 
         "by": by,
     }
     with contextlib.suppress(RedisError):  # what was written stays written: lists are read from the database
-        services.redis.publish(CHANNEL, json.dumps(hint))
-        services.redis.publish(member_channel(case.person_id), json.dumps({"case": case.id}))
+        redis.publish(CHANNEL, json.dumps(hint))
+        redis.publish(member_channel(case.person_id), json.dumps({"case": case.id}))

@@ -100,6 +100,8 @@ class Case(Base):
     created_at: Mapped[dt.datetime]
     waiting_since: Mapped[dt.datetime]  # since when the side whose turn it is has been waited for
     due_at: Mapped[dt.datetime]  # FAR when no delay is set
+    acknowledge_by: Mapped[dt.datetime | None]  # until when whoever complains hears from the desk; none: they have
+    reminded_for: Mapped[dt.datetime | None]  # the deadline of which the desk was last told
     summary_sealed: Mapped[bytes | None] = mapped_column(
         LargeBinary
     )  # what the list shows: act, left to pay, why, last words

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from redis import Redis
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,6 @@ from auth_gateway.conversations import live
 from auth_gateway.conversations.models import Conversation, Sender
 from auth_gateway.conversations.store import new_message
 from auth_gateway.platform.db import new_id
-from auth_gateway.services import ServiceSet
 
 Json = dict[str, Any]
 
@@ -60,7 +60,7 @@ def copy_to_conversation(db: Session, case: Case, body: Json, now: dt.datetime) 
     return conversation.last_seq
 
 
-def wake(services: ServiceSet, case: Case, seq: int | None) -> None:
+def wake(redis: Redis, case: Case, seq: int | None) -> None:
     """Tell whoever watches the conversation, once the transaction has committed."""
     if case.conversation_id is not None and seq is not None:
-        live.changed(services.redis, case.conversation_id, seq)
+        live.changed(redis, case.conversation_id, seq)

@@ -8,33 +8,33 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
 
 from auth_gateway.cases.models import CaseState, Subject
-from auth_gateway.cases.routes import FORM_BYTES, read_json, read_message_form
+from auth_gateway.cases.written import FORM_BYTES, Text, Written, described, reading
 from auth_gateway.console import canned, events, examples, figures, listing, papers, review, service
 from auth_gateway.console.acting import Acting
+from auth_gateway.console.acting import read_file as read_paper
 from auth_gateway.console.figures import Period
 from auth_gateway.console.listing import Filters, Sort
 from auth_gateway.console.models import ExampleKind, Label
+from auth_gateway.console.presence import HeldPresence
 from auth_gateway.console.review import DRAWN_AT_MOST, INTENT, Gesture
 from auth_gateway.conversations.schemas import DraftChanges, checked_text
 from auth_gateway.conversations.signals import SIGNALS
 from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, KeepsReplies, Services, WatchingAdvisor
-from auth_gateway.files import SentFile
+from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.db import LARGEST_INTEGER
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.events import HEADERS, MEDIA_TYPE
+from auth_gateway.platform.paging import lead_on
 from auth_gateway.shares import HeldStream, UploadPlace
 
 Json = dict[str, Any]
+Cursor = Annotated[str | None, Query(max_length=200)]
 
 router = APIRouter(prefix="/api/v1/console", tags=["console"])
 
 
 class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
-
-
-class Text(_Body):
-    text: str
 
 
 class Message(_Body):
@@ -59,8 +59,7 @@ class NewReply(_Body):
     text: str
 
 
-class Answer(_Body):
-    text: str
+class Answer(Text):
     estimate: str | None = Field(default=None, max_length=40)
 
 
@@ -109,19 +108,18 @@ def list_cases(
     services: Services,
     desk: CurrentAdvisor,
     filters: Annotated[Filters, Depends(read_filters)],
-    after: Annotated[str | None, Query(max_length=200)] = None,
+    after: Cursor = None,
 ) -> list[Json]:
     with services.db.session() as db:
-        page = listing.page(db, services, desk, filters, after)
-    if page.next_cursor is not None:
-        url = request.url.include_query_params(after=page.next_cursor)
-        response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+        page = listing.page(db, desk, filters, after, services.clock.now())
+    lead_on(request, response, page.next_cursor)
     return page.rows
 
 
 @router.get("/cases/{case_id}")
 def read_case(services: Services, desk: CurrentAdvisor, case_id: str) -> Json:
-    return service.open_case(services, desk, case_id)
+    with services.db.session() as db:
+        return service.open_case(db, desk, case_id, services.clock.today(), services.clock.now())
 
 
 @router.post("/cases/{case_id}/take", status_code=204)  # noqa: FAST003  read by `acting`
@@ -139,29 +137,21 @@ def assign(services: Services, supervisor: CurrentSupervisor, case_id: str, body
     Acting(services, supervisor, case_id).assign(body.assignee)
 
 
-async def read_message(request: Request, _desk: CurrentAdvisor) -> tuple[Message, list[SentFile]]:
-    """Read `{"text", "canned"}`, or a form with `text` and files."""
-    if request.headers.get("content-type", "").startswith("application/json"):
-        return read_json(Message, await request.body()), []
-    written = await read_message_form(request)
-    return Message(text=written.text), written.files
-
-
 @router.post(
-    "/cases/{case_id}/messages",  # noqa: FAST003  read by `acting`
+    "/cases/{case_id}/messages",
     status_code=201,
+    openapi_extra=described(Message),
     max_body_size=FORM_BYTES,
     dependencies=[UploadPlace],
 )
 def write_message(
-    services: Services, case: ActingHere, message: Annotated[tuple[Message, list[SentFile]], Depends(read_message)]
+    services: Services, case: ActingHere, written: Annotated[Written[Message], Depends(reading(Message))]
 ) -> Json:
-    body, files = message
-    text = body.text
-    if body.canned is not None and not text.strip():
+    text = written.fields.text
+    if written.fields.canned is not None and not text.strip():
         with services.db.read() as db:
-            text = canned.text_of(db, body.canned)
-    case.message(checked_text(text), files)
+            text = canned.text_of(db, written.fields.canned)
+    case.message(checked_text(text), written.files)
     return {}
 
 
@@ -175,9 +165,15 @@ def set_due(case: ActingHere, body: Due) -> None:
     case.due(body.due)
 
 
-@router.post("/cases/{case_id}/ask", status_code=201)  # noqa: FAST003  read by `acting`
-def ask(case: ActingHere, body: Text) -> Json:
-    case.ask(checked_text(body.text))
+@router.post(
+    "/cases/{case_id}/ask",
+    status_code=201,
+    openapi_extra=described(Text),
+    max_body_size=FORM_BYTES,
+    dependencies=[UploadPlace],
+)
+def ask(case: ActingHere, written: Annotated[Written[Text], Depends(reading(Text))]) -> Json:
+    case.ask(checked_text(written.fields.text), written.files)
     return {}
 
 
@@ -193,10 +189,15 @@ def estimate(case: ActingHere, body: DraftChanges) -> Json:
     return {"id": estimate_id, **content}
 
 
-@router.post("/cases/{case_id}/answer", status_code=201)  # noqa: FAST003  read by `acting`
-def answer(case: ActingHere, body: Answer) -> Json:
-    document = case.answer(checked_text(body.text), body.estimate)
-    return {"document": document}
+@router.post(
+    "/cases/{case_id}/answer",
+    status_code=201,
+    openapi_extra=described(Answer),
+    max_body_size=FORM_BYTES,
+    dependencies=[UploadPlace],
+)
+def answer(case: ActingHere, written: Annotated[Written[Answer], Depends(reading(Answer))]) -> Json:
+    return {"document": case.answer(checked_text(written.fields.text), written.fields.estimate, written.files)}
 
 
 @router.post("/cases/{case_id}/close", status_code=204)  # noqa: FAST003  read by `acting`
@@ -213,6 +214,8 @@ def keep_reply(case: ActingHere, body: KeptText) -> None:
 @router.get("/conversations")
 def list_conversations(
     *,
+    request: Request,
+    response: Response,
     services: Services,
     desk: CurrentAdvisor,
     signal: Literal[SIGNALS] | None = None,  # type: ignore[valid-type]  # the names stand in one place
@@ -221,18 +224,24 @@ def list_conversations(
     last_day: Annotated[dt.date | None, Query(alias="to")] = None,
     sample: Annotated[int | None, Query(ge=1, le=DRAWN_AT_MOST)] = None,
     reason: Annotated[str, Query(max_length=200)] = "",
+    after: Cursor = None,
 ) -> list[Json]:
     """List what was handed over; with `sample`, draw as many at random for a review whose reason is kept."""
     filters = review.Filters(signal, q, first_day, last_day)
-    if sample is None:
-        return review.found(services, desk, filters)
-    return review.drawn(services, desk, filters, sample, reason)
+    if sample is not None:
+        with services.db.session() as db:
+            return review.drawn(db, desk, filters, count=sample, reason=reason, now=services.clock.now())
+    with services.db.read() as db:
+        page = review.found(db, desk, filters, after)
+    lead_on(request, response, page.next_cursor)
+    return page.rows
 
 
 @router.get("/conversations/{conversation_id}/review")
 def review_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Json:
     """Open a transcript without names: one of a case, or of a draw of the reader's."""
-    return review.opened(services, desk, conversation_id)
+    with services.db.session() as db:
+        return review.opened(db, desk, conversation_id, services.clock.now())
 
 
 class NewLabel(_Body):
@@ -243,7 +252,9 @@ class NewLabel(_Body):
 
 @router.post("/conversations/{conversation_id}/labels", status_code=201)
 def label_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str, body: NewLabel) -> Json:
-    made = review.label(services, desk, conversation_id, body.label, seq=body.seq, note=body.note)
+    now = services.clock.now()
+    with services.db.session() as db:
+        made = review.label(db, desk, conversation_id, body.label, seq=body.seq, note=body.note, now=now)
     return {"id": made}
 
 
@@ -258,7 +269,8 @@ class NewExample(_Body):
 @router.post("/examples", status_code=201)
 def keep_example(services: Services, desk: CurrentAdvisor, body: NewExample) -> Json:
     gesture = Gesture(body.conversation, body.seq, body.intent, body.kind, body.phrase)
-    return review.keep_example(services, desk, gesture)
+    with services.db.session() as db:
+        return review.keep_example(db, desk, gesture, services.clock.now())
 
 
 @router.get("/examples.yml", response_class=Response)
@@ -272,7 +284,8 @@ def examples_file(services: Services, _desk: CurrentAdvisor, kind: ExampleKind =
 
 @router.get("/conversations/{conversation_id}")
 def read_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Json:
-    return service.open_conversation(services, desk, conversation_id)
+    with services.db.session() as db:
+        return service.open_conversation(db, desk, conversation_id, services.clock.now())
 
 
 @router.get("/canned")
@@ -284,12 +297,15 @@ def list_replies(services: Services, _desk: CurrentAdvisor) -> list[Json]:
 @router.put("/canned")
 def keep_reply_text(services: Services, staff: KeepsReplies, body: NewReply) -> Json:
     """Write a canned reply, in the place of the one with this title."""
-    return {"id": canned.keep(services, staff.account.id, checked_text(body.title), checked_text(body.text))}
+    title, text = checked_text(body.title), checked_text(body.text)
+    with services.db.session() as db:
+        return {"id": canned.keep(db, staff.account.id, title, text, services.clock.now())}
 
 
 @router.delete("/canned/{reply_id}", status_code=204)
 def drop_reply_text(services: Services, staff: KeepsReplies, reply_id: str) -> None:
-    canned.drop(services, staff.account.id, reply_id)
+    with services.db.session() as db:
+        canned.drop(db, staff.account.id, reply_id, services.clock.now())
 
 
 def read_period(
@@ -298,7 +314,7 @@ def read_period(
     last: Annotated[dt.date | None, Query(alias="to")] = None,
 ) -> Period:
     """Read the days of the figures: the last thirty unless told."""
-    last = last or services.clock.now().date()
+    last = last or paris_date(services.clock.now())
     return Period(first or last - dt.timedelta(days=29), last)
 
 
@@ -307,7 +323,8 @@ ReadPeriod = Annotated[Period, Depends(read_period)]
 
 @router.get("/figures")
 def read_figures(services: Services, desk: CurrentAdvisor, period: ReadPeriod) -> Json:
-    tables = figures.figures(services, desk, period)
+    with services.db.read() as db:
+        tables = figures.figures(db, desk, period, services.clock.now())
     return {
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
@@ -317,27 +334,34 @@ def read_figures(services: Services, desk: CurrentAdvisor, period: ReadPeriod) -
 
 @router.get("/figures.csv", response_class=Response)
 def figures_file(services: Services, desk: CurrentAdvisor, period: ReadPeriod) -> Response:
-    text = figures.as_csv(figures.figures(services, desk, period))
+    with services.db.read() as db:
+        text = figures.as_csv(figures.figures(db, desk, period, services.clock.now()))
     name = f"chiffres-{period.first}-{period.last}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.get("/events", response_class=StreamingResponse)
-def watch(*, request: Request, place: HeldStream, services: Services, _desk: WatchingAdvisor) -> StreamingResponse:
-    """Server-sent events `new_case`, `new_message`, `taken` and `changed`, of the cases that the reader may see."""
-    return StreamingResponse(events.stream(services, request, place), media_type=MEDIA_TYPE, headers=HEADERS)
+def watch(
+    *, request: Request, place: HeldStream, services: Services, _desk: WatchingAdvisor, here: HeldPresence
+) -> StreamingResponse:
+    """Server-sent events `new_case`, `new_message`, `taken` and `changed`, of the cases that the reader may see.
+
+    With `case`, the reader is there for as long as they listen, and `here` names who else is.
+    """
+    return StreamingResponse(events.stream(services, request, place, here), media_type=MEDIA_TYPE, headers=HEADERS)
 
 
 @router.get("/files/{file_id}", response_class=Response)
 def download_file(services: Services, desk: CurrentAdvisor, file_id: str) -> Response:
     """Give a released file to be saved: its pages painted again, never what was sent."""
-    name, content = service.download(services, desk, file_id)
+    with services.db.session() as db:
+        file = service.open_file(db, desk, file_id, services.clock.now())
     return Response(
-        content,
+        file.whole(services.storage),
         media_type="application/octet-stream",
         headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": f'attachment; filename="{file.name}"',
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "Cache-Control": "no-store",
@@ -348,7 +372,7 @@ def download_file(services: Services, desk: CurrentAdvisor, file_id: str) -> Res
 @router.post("/files/{file_id}/reading", status_code=204)
 def read_file(services: Services, desk: CurrentAdvisor, file_id: str) -> None:
     """Read the quote on a released file; what was read is then beside it in its case."""
-    papers.read(services, desk, file_id)
+    read_paper(services, desk, file_id)
 
 
 @router.get("/files/{file_id}/lines/{number}.png", response_class=Response)
@@ -356,8 +380,10 @@ def read_strip(
     services: Services, desk: CurrentAdvisor, file_id: str, number: Annotated[int, Path(ge=1, le=1000)]
 ) -> Response:
     """Show the strip of the page where a line was read, and nothing else of the page."""
+    with services.db.session() as db:
+        strip = papers.strip_of(db, desk, file_id, number, services.clock.now())
     return Response(
-        papers.strip(services, desk, file_id, number),
+        strip.picture(services.storage),
         media_type="image/png",
         headers={"Cache-Control": "no-store"},
     )
@@ -368,8 +394,10 @@ def read_page(
     services: Services, desk: CurrentAdvisor, file_id: str, number: Annotated[int, Path(ge=1, le=1000)]
 ) -> Response:
     """Show one page beside the case: a picture that was painted here."""
+    with services.db.session() as db:
+        file = service.look_at_file(db, desk, file_id, number, services.clock.now())
     return Response(
-        service.page_picture(services, desk, file_id, number),
+        file.page(services.storage, number),
         media_type="image/jpeg",
         headers={"Cache-Control": "no-store"},
     )

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from auth_gateway.conversations.live import channel
 from auth_gateway.conversations.models import Conversation, ConversationState
-from auth_gateway.conversations.service import Caller, new_messages, owned
+from auth_gateway.conversations.service import caller_at, new_messages, owned
 from auth_gateway.dependencies import read_signed_in
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.events import LISTENING, STILL_HERE, event, wake_ups
@@ -54,7 +54,7 @@ def _may_watch(services: ServiceSet, place: StreamPlace, cookie: str | None, con
         signed_in = read_signed_in(services, session)
         if signed_in.person is None:
             return False
-        caller = Caller(signed_in.person, signed_in.rights, services.clock.today(), services.clock.now())
+        caller = caller_at(services.clock, signed_in.person, signed_in.rights)
         with services.db.read() as db:
             owned(db, caller, conversation_id)
     except ProblemError:

@@ -15,13 +15,13 @@ from auth_gateway.conversations import live
 from auth_gateway.conversations.record import TurnRecord
 from auth_gateway.conversations.service import Caller, check_may_describe, owned, record_of
 from auth_gateway.conversations.store import TurnKey
-from auth_gateway.conversations.turns import Said, run_turn, send_paper
-from auth_gateway.files import SentFile, Verdict, made_safe, refused, scanner_at
+from auth_gateway.conversations.turns import Said, Tools, run_turn, send_paper
+from auth_gateway.files import Scanner, SentFile, Verdict, made_safe, refused
+from auth_gateway.members import names_of
 from auth_gateway.papers import Paper, Taking
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.limits import Share
 from auth_gateway.platform.storage import Storage
-from auth_gateway.services import ServiceSet
 from quote_draft import DraftChangeError
 from wording import say
 
@@ -30,32 +30,33 @@ Json = dict[str, Any]
 WAIT_SECONDS = 20.0  # for a sentence sent meanwhile: what was read is not thrown away for it
 
 
-def read(services: ServiceSet, caller: Caller, conversation_id: str, file: SentFile) -> Json:
+def read(
+    tools: Tools, caller: Caller, conversation_id: str, file: SentFile, *, scanner: Scanner, storage: Storage
+) -> Json:
     """Read a file and ask the member to look at it; nothing of it is in the draft yet."""
     check_may_describe(caller)
-    with services.db.read() as db:
+    with tools.db.read() as db:
         owned(db, caller, conversation_id)
         cipher = cipher_of(db, caller.person.id)
-    services.limits.charge(Share.PAPERS, caller.person.id)
+    tools.limits.charge(Share.PAPERS, caller.person.id)
     made_safe(file)
-    if scanner_at(services.settings.scanner).scan(file.content, services.clock.now()) is Verdict.INFECTED:
+    if scanner.scan(file.content, tools.clock.now()) is Verdict.INFECTED:
         raise refused("file_infected", file.name)
-    live.typing(services.redis, conversation_id)
-    was = papers.read_file(file.content, caller.today)
-    storage, owner = storage_of(services), caller.person.id
-    with papers.kept(storage, cipher, was, person_id=owner, name=file.name, original=file.content) as paper:
+    live.typing(tools.redis, conversation_id)
+    was = papers.read_file(file.content, caller.today, names_of(caller.rights.beneficiaries))
+    with papers.kept(storage, cipher, was, person_id=caller.person.id, name=file.name, original=file.content) as paper:
         speak = send_paper(paper, was.found, say("conversation", "paper_sent", name=file.name))
         key = TurnKey(f"paper-{paper.id}", "")
-        return run_turn(services, key, lambda db: record_of(db, caller, conversation_id), speak, wait=WAIT_SECONDS)
+        return run_turn(tools, key, lambda db: record_of(db, caller, conversation_id), speak, wait=WAIT_SECONDS)
 
 
-def accept(services: ServiceSet, caller: Caller, conversation_id: str, document: str, taking: Taking) -> Json:
+def accept(tools: Tools, caller: Caller, conversation_id: str, document: str, taking: Taking) -> Json:
     """Take lines of a reading into the draft, corrected as the member says, in one turn that one undo takes back.
 
     A paper is taken once: it waits again only when that was undone.
     """
     check_may_describe(caller)
-    with services.db.read() as db:
+    with tools.db.read() as db:
         _paper(db, caller, conversation_id, document)
 
     def speak(record: TurnRecord) -> Said:
@@ -69,21 +70,17 @@ def accept(services: ServiceSet, caller: Caller, conversation_id: str, document:
         return Said(None, {"take_paper": {"events": events}})
 
     key = TurnKey(f"take-{uuid.uuid4()}", "")
-    return run_turn(services, key, lambda db: record_of(db, caller, conversation_id), speak)
+    return run_turn(tools, key, lambda db: record_of(db, caller, conversation_id), speak)
 
 
-def page_picture(services: ServiceSet, caller: Caller, conversation_id: str, document: str, number: int) -> bytes:
+def page_picture(
+    db: Session, storage: Storage, caller: Caller, conversation_id: str, document: str, *, number: int
+) -> bytes:
     """Return a page as it was read, for its owner alone."""
-    with services.db.read() as db:
-        paper = _paper(db, caller, conversation_id, document)
-        if not 1 <= number <= len(paper.page_names):
-            raise not_found("file")
-        cipher = cipher_of(db, caller.person.id)
-    return storage_of(services).read(paper.page_names[number - 1], cipher)
-
-
-def storage_of(services: ServiceSet) -> Storage:
-    return Storage(services.settings.storage_dir)
+    paper = _paper(db, caller, conversation_id, document)
+    if not 1 <= number <= len(paper.page_names):
+        raise not_found("file")
+    return storage.read(paper.page_names[number - 1], cipher_of(db, caller.person.id))
 
 
 def _paper(db: Session, caller: Caller, conversation_id: str, document: str) -> Paper:

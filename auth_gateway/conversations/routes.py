@@ -15,12 +15,12 @@ from auth_gateway.conversations.schemas import (
     Opening,
     TurnGiven,
 )
-from auth_gateway.conversations.service import Caller
-from auth_gateway.dependencies import CurrentMember, Services, SignedInMember, WatchingMember, sent_file
+from auth_gateway.conversations.service import Caller, caller_at
+from auth_gateway.conversations.turns import Tools
+from auth_gateway.dependencies import CurrentMember, Services, WatchingMember, sent_file
 from auth_gateway.files import FILE_BYTES, SentFile
 from auth_gateway.papers import Taking
 from auth_gateway.platform import events
-from auth_gateway.platform.clock import instant
 from auth_gateway.platform.db import LARGEST_INTEGER
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.services import ServiceSet
@@ -38,25 +38,30 @@ Responses = dict[int | str, dict[str, Any]]
 TURN: Responses = {200: {"model": TurnGiven, "description": "The answer of a turn"}}
 
 
-def _caller(services: ServiceSet, member: SignedInMember) -> Caller:
-    return Caller(member.person, member.rights, services.clock.today(), services.clock.now())
+async def acting(services: Services, member: CurrentMember) -> Caller:
+    return caller_at(services.clock, member.person, member.rights)
 
 
-def acting(services: Services, member: CurrentMember) -> Caller:
-    return _caller(services, member)
+async def watching(services: Services, member: WatchingMember) -> Caller:
+    return caller_at(services.clock, member.person, member.rights)
 
 
-def watching(services: Services, member: WatchingMember) -> Caller:
-    return _caller(services, member)
+def tools_of(services: ServiceSet) -> Tools:
+    return Tools(services.db, services.redis, services.clock, services.vault, services.limits, services.bot)
+
+
+async def get_tools(services: Services) -> Tools:
+    return tools_of(services)
 
 
 Acting = Annotated[Caller, Depends(acting)]
 WatchingCaller = Annotated[Caller, Depends(watching)]
+TurnTools = Annotated[Tools, Depends(get_tools)]
 
 
 @router.post("", status_code=201, response_model=None, responses={201: TURN[200]}, dependencies=[TurnPlace])
-def open_conversation(services: Services, caller: Acting, opening: Opening | None = None) -> Json:
-    return service.open_or_resume(services, caller, opening or Opening())
+def open_conversation(tools: TurnTools, caller: Acting, opening: Opening | None = None) -> Json:
+    return service.open_or_resume(tools, caller, opening or Opening())
 
 
 @router.get("")
@@ -66,36 +71,38 @@ def list_conversations(services: Services, caller: Acting) -> list[Json]:
             {
                 "id": row.id,
                 "state": row.state.value,
-                "created_at": instant(row.created_at),
-                "last_activity_at": instant(row.last_activity_at),
+                "created_at": row.created_at,
+                "last_activity_at": row.last_activity_at,
             }
             for row in service.conversations_of(db, caller)
         ]
 
 
 @router.post("/{conversation_id}/messages", response_model=None, responses=TURN, dependencies=[TurnPlace])
-def take_message(services: Services, caller: Acting, conversation_id: str, message: NewMessage) -> Json:
-    return service.take_message(services, caller, conversation_id, message)
+def take_message(tools: TurnTools, caller: Acting, conversation_id: str, message: NewMessage) -> Json:
+    return service.take_message(tools, caller, conversation_id, message)
 
 
 @router.get("/{conversation_id}/messages", response_model=None, responses={200: {"model": MessagesGiven}})
 def read_messages(services: Services, caller: WatchingCaller, conversation_id: str, after: Position = 0) -> Json:
-    return service.messages_after(services, caller, conversation_id, after)
+    with services.db.read() as db:
+        return service.messages_after(db, caller, conversation_id, after)
 
 
 @router.get("/{conversation_id}/draft")
 def read_draft(services: Services, caller: WatchingCaller, conversation_id: str) -> Json:
-    return service.draft_of(services, caller, conversation_id)
+    with services.db.read() as db:
+        return service.draft_of(db, caller, conversation_id)
 
 
 @router.patch("/{conversation_id}/draft", response_model=None, responses=TURN, dependencies=[TurnPlace])
-def edit_draft(services: Services, caller: Acting, conversation_id: str, edit: DraftChanges) -> Json:
-    return service.edit_draft(services, caller, conversation_id, edit.changes)
+def edit_draft(tools: TurnTools, caller: Acting, conversation_id: str, edit: DraftChanges) -> Json:
+    return service.edit_draft(tools, caller, conversation_id, edit.changes)
 
 
 @router.post("/{conversation_id}/undo", response_model=None, responses=TURN, dependencies=[TurnPlace])
-def undo(services: Services, caller: Acting, conversation_id: str) -> Json:
-    return service.undo(services, caller, conversation_id)
+def undo(tools: TurnTools, caller: Acting, conversation_id: str) -> Json:
+    return service.undo(tools, caller, conversation_id)
 
 
 _FILE = {
@@ -133,10 +140,14 @@ async def read_paper(request: Request, _member: CurrentMember) -> SentFile:
     dependencies=[UploadPlace],
 )
 def send_paper(
-    services: Services, caller: Acting, conversation_id: str, file: Annotated[SentFile, Depends(read_paper)]
+    services: Services,
+    tools: TurnTools,
+    caller: Acting,
+    conversation_id: str,
+    file: Annotated[SentFile, Depends(read_paper)],
 ) -> Json:
     """Read a quote sent as a PDF or a photo: nothing of it is in the draft until it is accepted."""
-    return papers.read(services, caller, conversation_id, file)
+    return papers.read(tools, caller, conversation_id, file, scanner=services.scanner, storage=services.storage)
 
 
 @router.post(
@@ -146,9 +157,9 @@ def send_paper(
     dependencies=[TurnPlace],
 )
 def accept_paper(
-    services: Services, caller: Acting, conversation_id: str, document: str, accepted: AcceptedPaper
+    tools: TurnTools, caller: Acting, conversation_id: str, document: str, accepted: AcceptedPaper
 ) -> Json:
-    return papers.accept(services, caller, conversation_id, document, Taking(**accepted.model_dump()))
+    return papers.accept(tools, caller, conversation_id, document, Taking(**accepted.model_dump()))
 
 
 @router.get("/{conversation_id}/documents/{document}/pages/{number}.png", response_class=Response)
@@ -159,11 +170,9 @@ def read_paper_page(
     document: str,
     number: Annotated[int, Path(ge=1, le=1000)],
 ) -> Response:
-    return Response(
-        papers.page_picture(services, caller, conversation_id, document, number),
-        media_type="image/png",
-        headers={"Cache-Control": "private, no-store"},
-    )
+    with services.db.read() as db:
+        picture = papers.page_picture(db, services.storage, caller, conversation_id, document, number=number)
+    return Response(picture, media_type="image/png", headers={"Cache-Control": "private, no-store"})
 
 
 @router.get("/{conversation_id}/events", response_class=StreamingResponse)

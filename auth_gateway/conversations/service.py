@@ -21,6 +21,7 @@ from auth_gateway.conversations.turns import (
     RETRY_BUTTON,
     Said,
     Speaks,
+    Tools,
     apology,
     ask,
     one_at_a_time,
@@ -30,15 +31,15 @@ from auth_gateway.conversations.turns import (
     send_paper,
 )
 from auth_gateway.conversations.views import asking_view, message_view
-from auth_gateway.members import Person
+from auth_gateway.members import Person, names_of
 from auth_gateway.papers import KeptPaper
 from auth_gateway.platform.bot import BotUnavailableError
-from auth_gateway.platform.clock import paris_date
+from auth_gateway.platform.clock import Clock, paris_date
+from auth_gateway.platform.crypto import Vault
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.limits import Share
 from auth_gateway.rights import Rights
-from auth_gateway.services import ServiceSet
 from quote_draft import DraftChangeError, changes_to_events, draft_view
 
 Json = dict[str, Any]
@@ -56,6 +57,10 @@ class Caller:
     rights: Rights
     today: dt.date
     now: dt.datetime
+
+
+def caller_at(clock: Clock, person: Person, rights: Rights) -> Caller:
+    return Caller(person, rights, clock.today(), clock.now())
 
 
 def owned(db: Session, caller: Caller, conversation_id: str) -> Conversation:
@@ -98,11 +103,11 @@ def current_conversation(db: Session, caller: Caller) -> Conversation | None:
     return recent_conversation(db, caller) or _open_one(db, caller)
 
 
-def open_or_resume(services: ServiceSet, caller: Caller, opening: Opening) -> Json:
+def open_or_resume(tools: Tools, caller: Caller, opening: Opening) -> Json:
     """Open a conversation, or take up the open one again; `fresh` sets the open one aside."""
     check_may_describe(caller)
-    with one_at_a_time(services, f"opening:{caller.person.id}", wait=OPENING_WAIT_SECONDS):
-        with services.db.read() as db:
+    with one_at_a_time(tools.redis, f"opening:{caller.person.id}", wait=OPENING_WAIT_SECONDS):
+        with tools.db.read() as db:
             current = _open_one(db, caller)
             described = current is not None and _has_events(db, current.id)
         key = TurnKey(f"open-{uuid.uuid4()}", "")
@@ -110,67 +115,66 @@ def open_or_resume(services: ServiceSet, caller: Caller, opening: Opening) -> Js
             message: Json = {"open": {"family": opening.family, "resumed": described}}
             current_id = current.id
             return run_turn(
-                services,
+                tools,
                 key,
                 lambda db: record_of(db, caller, current_id),
                 lambda _record: Said(None, message),
             )
-        return _begin(services, caller, key, opening)
+        return _begin(tools, caller, key, opening)
 
 
-def _begin(services: ServiceSet, caller: Caller, key: TurnKey, opening: Opening) -> Json:
-    services.limits.charge(Share.OPENINGS, caller.person.id)
+def _begin(tools: Tools, caller: Caller, key: TurnKey, opening: Opening) -> Json:
+    tools.limits.charge(Share.OPENINGS, caller.person.id)
     record = new_record(new_id(), caller.person, caller.rights, caller.today)
-    answer = ask(services, key, record, Said(None, {"open": {"family": opening.family, "resumed": False}}))
+    answer = ask(tools, key, record, Said(None, {"open": {"family": opening.family, "resumed": False}}))
     try:
-        with services.db.session() as db:
-            now = services.clock.now()
+        with tools.db.session() as db:
+            now = tools.clock.now()
             conversation = open_conversation(db, record, now)
             left = set_others_aside(db, conversation)
             cipher = cipher_of(db, caller.person.id)
             result = TurnWriter(db, cipher, conversation, record, key, None, answer, now).write()
     except BotUnavailableError as error:
         raise apology() from error
-    live.all_changed(services.redis, left)
+    live.all_changed(tools.redis, left)
     return result
 
 
-def take_message(services: ServiceSet, caller: Caller, conversation_id: str, message: NewMessage) -> Json:
+def take_message(tools: Tools, caller: Caller, conversation_id: str, message: NewMessage) -> Json:
     """Run the turn of one message; the same message again gives the same answer."""
     check_may_describe(caller)
     text = checked_text(message.text) if message.text is not None else None
     if message.button == RETRY_BUTTON:
-        with services.db.read() as db:
+        with tools.db.read() as db:
             owned(db, caller, conversation_id)
-        failed = retries.recall(services, conversation_id)
+        failed = retries.recall(tools.redis, tools.vault.master, conversation_id)
         if failed is not None:
-            return take_message(services, caller, conversation_id, NewMessage(**failed))
+            return take_message(tools, caller, conversation_id, NewMessage(**failed))
     speak = _hear(caller, text) if text is not None else press(message.button or "")
     try:
         return run_turn(
-            services,
-            turn_key(services, message.client_message_id, message.body),
+            tools,
+            turn_key(tools.vault, message.client_message_id, message.body),
             lambda db: record_of(db, caller, conversation_id),
             speak,
         )
     except ProblemError as problem:
         if problem.code == "assistant_unavailable":
-            retries.remember(
-                services, conversation_id, {"client_message_id": message.client_message_id, **message.body}
-            )
+            failed = {"client_message_id": message.client_message_id, **message.body}
+            retries.remember(tools.redis, tools.vault.master, conversation_id, failed)
         raise
 
 
 def _hear(caller: Caller, text: str) -> Speaks:
     """Take a text as a sentence, or as a quote that was pasted: it then goes the same way as one on paper."""
-    pasted = papers.read_text(text, caller.today)
+    pasted = papers.read_text(text, caller.today, names_of(caller.rights.beneficiaries))
     if pasted is None:
         return say_text(text)
     was, shown = pasted
     return send_paper(KeptPaper(caller.person.id, "", was.read), was.found, shown)
 
 
-def edit_draft(services: ServiceSet, caller: Caller, conversation_id: str, changes: list[Json]) -> Json:
+def edit_draft(tools: Tools, caller: Caller, conversation_id: str, changes: list[Json]) -> Json:
     """Change the draft from the panel: checked as a whole, then one turn like any other."""
     check_may_describe(caller)
 
@@ -182,26 +186,24 @@ def edit_draft(services: ServiceSet, caller: Caller, conversation_id: str, chang
             raise ProblemError(422, "invalid_change", errors=errors) from error
         return Said(None, {"edit": {"events": events}})
 
-    return _own_turn(services, caller, conversation_id, "edit", speak)
+    return _own_turn(tools, caller, conversation_id, "edit", speak)
 
 
-def undo(services: ServiceSet, caller: Caller, conversation_id: str) -> Json:
+def undo(tools: Tools, caller: Caller, conversation_id: str) -> Json:
     """Take back what the last turn that changed something did; the sentence does the same."""
     check_may_describe(caller)
-    return _own_turn(services, caller, conversation_id, "undo", lambda _record: Said(None, {"undo": True}))
+    return _own_turn(tools, caller, conversation_id, "undo", lambda _record: Said(None, {"undo": True}))
 
 
-def _own_turn(services: ServiceSet, caller: Caller, conversation_id: str, kind: str, speak: Any) -> Json:
+def _own_turn(tools: Tools, caller: Caller, conversation_id: str, kind: str, speak: Any) -> Json:
     key = TurnKey(f"{kind}-{uuid.uuid4()}", "")
-    return run_turn(services, key, lambda db: record_of(db, caller, conversation_id), speak)
+    return run_turn(tools, key, lambda db: record_of(db, caller, conversation_id), speak)
 
 
-def messages_after(services: ServiceSet, caller: Caller, conversation_id: str, after: int) -> Json:
+def messages_after(db: Session, caller: Caller, conversation_id: str, after: int) -> Json:
     """Return the messages after one, and what is asked now: a page opened again shows both."""
-    with services.db.read() as db:
-        record = record_of(db, caller, conversation_id)
-        messages = new_messages(db, conversation_id, after)
-    return {"messages": messages, "asking": asking_view(record.asked)}
+    record = record_of(db, caller, conversation_id)
+    return {"messages": new_messages(db, conversation_id, after), "asking": asking_view(record.asked)}
 
 
 def new_messages(db: Session, conversation_id: str, after: int) -> list[Json]:
@@ -216,15 +218,14 @@ def new_messages(db: Session, conversation_id: str, after: int) -> list[Json]:
     return [message_view(cipher, row, live_turn=latest.id if latest else None) for row in rows]
 
 
-def draft_of(services: ServiceSet, caller: Caller, conversation_id: str) -> Json:
-    with services.db.read() as db:
-        record = record_of(db, caller, conversation_id)
+def draft_of(db: Session, caller: Caller, conversation_id: str) -> Json:
+    record = record_of(db, caller, conversation_id)
     view: Json = reveal(draft_view(record.draft(), record.context()), record.first_names)
     return view
 
 
-def turn_key(services: ServiceSet, client_message_id: str, body: dict[str, str]) -> TurnKey:
-    return TurnKey(client_message_id, services.vault.keyed_hash("turn-body", json.dumps(body, sort_keys=True)))
+def turn_key(vault: Vault, client_message_id: str, body: dict[str, str]) -> TurnKey:
+    return TurnKey(client_message_id, vault.keyed_hash("turn-body", json.dumps(body, sort_keys=True)))
 
 
 def record_of(db: Session, caller: Caller, conversation_id: str) -> TurnRecord:

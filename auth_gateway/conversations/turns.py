@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from redis import Redis
 from redis.exceptions import LockError
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -26,10 +27,13 @@ from auth_gateway.conversations.record import TurnRecord
 from auth_gateway.conversations.store import StaleRecordError, TurnKey, TurnWriter, locked_conversation
 from auth_gateway.papers import KeptPaper
 from auth_gateway.platform import metrics
-from auth_gateway.platform.bot import BotUnavailableError
+from auth_gateway.platform.bot import Bot, BotUnavailableError
+from auth_gateway.platform.clock import Clock
+from auth_gateway.platform.crypto import Vault
+from auth_gateway.platform.db import Database
 from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.limits import Limits
 from auth_gateway.platform.sealing import unseal_json
-from auth_gateway.services import ServiceSet
 from wording import say
 
 Json = dict[str, Any]
@@ -57,61 +61,76 @@ class Said:
     paper: KeptPaper | None = None
 
 
+@dataclass(frozen=True)
+class Tools:
+    """What turns are taken with. They open their own transactions: none may be open while the assistant works."""
+
+    db: Database
+    redis: Redis
+    clock: Clock
+    vault: Vault
+    limits: Limits
+    bot: Bot
+
+
 Speaks = Callable[[TurnRecord], Said]
 Reads = Callable[[Session], TurnRecord]
 
 
-def run_turn(services: ServiceSet, key: TurnKey, read: Reads, speak: Speaks, *, wait: float = 0) -> Json:
+def run_turn(tools: Tools, key: TurnKey, read: Reads, speak: Speaks, *, wait: float = 0) -> Json:
     """Run one turn and return its answer; wait some seconds for another that is running.
 
     `read` gives the record and refuses strangers; `speak` gives the turn's message on that record, or a ProblemError.
     """
-    with services.db.read() as db:
-        record = read(db)
-        stored = stored_answer(db, record.conversation_id, key)
+    record, stored = recall(tools, key, read)
     if stored is not None:
         return stored
-    with one_at_a_time(services, record.conversation_id, wait):
+    with one_at_a_time(tools.redis, record.conversation_id, wait):
         for _ in range(RUNS):
-            with services.db.read() as db:
-                record = read(db)
-                stored = stored_answer(db, record.conversation_id, key)
+            said = speak(record)
+            answer = ask(tools, key, record, said)
+            with contextlib.suppress(StaleRecordError, IntegrityError):
+                return write(tools, key, record, said, answer)
+            log.info("turn_runs_again", conversation=record.conversation_id)
+            record, stored = recall(tools, key, read)
             if stored is not None:
                 return stored
-            said = speak(record)
-            answer = ask(services, key, record, said)
-            with contextlib.suppress(StaleRecordError, IntegrityError):
-                return write(services, key, record, said, answer)
-            log.info("turn_runs_again", conversation=record.conversation_id)
     raise busy()
 
 
-def ask(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said) -> BotAnswer:
+def recall(tools: Tools, key: TurnKey, read: Reads) -> tuple[TurnRecord, Json | None]:
+    """Read the record, and the answer if this very message already has one. It may be stale: `write` finds out."""
+    with tools.db.read() as db:
+        record = read(db)
+        return record, stored_answer(db, record.conversation_id, key)
+
+
+def ask(tools: Tools, key: TurnKey, record: TurnRecord, said: Said) -> BotAnswer:
     """Ask the assistant, with no transaction open; a missing or partial answer is an apology and leaves no trace."""
     if said.message is None:
         return handover_answer(record)
-    live.typing(services.redis, record.conversation_id)
+    live.typing(tools.redis, record.conversation_id)
     turn = {"turn": key.client_message_id, "message": said.message, "record": record.for_assistant()}
     try:
-        with one_at_a_time(services, f"of-member:{record.member.id}", wait=MEMBER_WAIT_SECONDS):
-            return parse_answer(services.bot.take_turn(turn))
+        with one_at_a_time(tools.redis, f"of-member:{record.member.id}", wait=MEMBER_WAIT_SECONDS):
+            return parse_answer(tools.bot.take_turn(turn))
     except BotUnavailableError as error:
         log.warning("assistant_unavailable", conversation=record.conversation_id, reason=str(error))
         raise apology() from error
 
 
-def write(services: ServiceSet, key: TurnKey, record: TurnRecord, said: Said, answer: BotAnswer) -> Json:
+def write(tools: Tools, key: TurnKey, record: TurnRecord, said: Said, answer: BotAnswer) -> Json:
     try:
-        with services.db.session() as db:
+        with tools.db.session() as db:
             conversation = locked_conversation(db, record)
-            now = services.clock.now()
+            now = tools.clock.now()
             cipher = cipher_of(db, record.member.id)
             writer = TurnWriter(db, cipher, conversation, record, key, said.text, answer, now, said.paper)
             result = writer.write()
     except BotUnavailableError as error:
         log.warning("assistant_answer_refused", conversation=record.conversation_id, reason=str(error))
         raise apology() from error
-    live.all_changed(services.redis, [conversation, *writer.left])
+    live.all_changed(tools.redis, [conversation, *writer.left])
     return result
 
 
@@ -130,9 +149,9 @@ def stored_answer(db: Session, conversation_id: str, key: TurnKey) -> Json | Non
 
 
 @contextlib.contextmanager
-def one_at_a_time(services: ServiceSet, name: str, wait: float = 0) -> Iterator[None]:
+def one_at_a_time(redis: Redis, name: str, wait: float = 0) -> Iterator[None]:
     """Refuse a second turn while one is running. Losing the lock is harmless: the version check decides."""
-    lock = services.redis.lock(
+    lock = redis.lock(
         f"turn:{name}",
         timeout=LOCK_SECONDS,
         sleep=LOCK_POLL_SECONDS,

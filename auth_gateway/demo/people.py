@@ -14,7 +14,7 @@ from auth_gateway.accounts import Account, AccountRole, AccountStatus
 from auth_gateway.consents import service as consents
 from auth_gateway.consents import text as legal_text
 from auth_gateway.feeds import Feed, FeedStatus
-from auth_gateway.members import ContractRole, Mutuelle, Person, Relation, Scheme
+from auth_gateway.members import ContractRole, Person, Relation, Scheme
 from auth_gateway.platform.settings import Settings, SettingsError
 from auth_gateway.rights import months_after
 from auth_gateway.services import ServiceSet, build_services
@@ -51,8 +51,6 @@ def seed_demo(settings: Settings) -> None:
 
 
 def seed(services: ServiceSet, session: Session, people: Entry) -> None:
-    for mutuelle_id, name in people["mutuelles"].items():
-        session.merge(Mutuelle(id=mutuelle_id, name=name))
     by_key = {member["key"]: member for member in people["members"]}
     ranks: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
@@ -64,8 +62,8 @@ def seed(services: ServiceSet, session: Session, people: Entry) -> None:
         _put(session, Person, _id(member["key"]), facts)
         if "email" in member:
             _account(services, session, member, AccountRole.MEMBER, people["password"])
-    for mutuelle_id in people["mutuelles"]:
-        session.merge(_feed(mutuelle_id, sizes[mutuelle_id], services.clock.today()))
+    for mutuelle_id, persons in sizes.items():
+        session.merge(_feed(mutuelle_id, persons, services.clock.today()))
     publish_shipped_documents(session, services)
     session.flush()
     for member in people["members"]:

@@ -1,23 +1,26 @@
 """« Mes documents » and the PDF of an estimate."""
 
-from typing import Any
-
 from fastapi import APIRouter, Response
 
 from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses.routes import CurrentReader
 from auth_gateway.analyses.service import analysis_of
 from auth_gateway.dependencies import Services
-from auth_gateway.documents.service import analysis_pdf, document, documents_of, file_name_of, replaced_among
-
-Json = dict[str, Any]
+from auth_gateway.documents.service import (
+    Document,
+    analysis_pdf,
+    document,
+    documents_of,
+    file_name_of,
+    replaced_among,
+)
 
 # Included before the analyses' router: `/analyses/{id}` would take `{id}.pdf` for an id.
 router = APIRouter(prefix="/api/v1", tags=["documents"])
 
 
 @router.get("/documents")
-def list_documents(services: Services, reader: CurrentReader) -> list[Json]:
+def list_documents(services: Services, reader: CurrentReader) -> list[Document]:
     with services.db.read() as db:
         return documents_of(db, reader)
 
@@ -25,7 +28,7 @@ def list_documents(services: Services, reader: CurrentReader) -> list[Json]:
 @router.get("/documents/{document_id}", response_class=Response)
 def download_document(services: Services, reader: CurrentReader, document_id: str) -> Response:
     with services.db.read() as db:
-        name, content = document(db, services, reader, document_id)
+        name, content = document(db, services.storage, reader, document_id)
     return pdf_answer(name, content)
 
 

@@ -3,8 +3,10 @@
 A document is rendered when it is asked for, from the estimate exactly as it was kept: there is one set of figures.
 """
 
+import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
@@ -28,9 +30,9 @@ from auth_gateway.conversations.models import Conversation
 from auth_gateway.conversations.record import read_log
 from auth_gateway.documents.pdf import estimate_pdf, letter_pdf
 from auth_gateway.documents.quote_words import change_in_words
-from auth_gateway.platform.clock import instant, paris_date
+from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.crypto import Cipher
-from auth_gateway.services import ServiceSet
+from auth_gateway.platform.storage import Storage
 from auth_gateway.sheets import AdvisorAnswer, EstimateSheet, headline_of
 from quote_draft import Draft
 from wording import say
@@ -38,20 +40,42 @@ from wording import say
 Json = dict[str, Any]
 
 
-def documents_of(db: Session, reader: Reader) -> list[Json]:
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One document as it is listed; figures are those of the estimate that it holds, if any (text, two decimals)."""
+
+    id: str
+    kind: Literal["estimate", "answer", "file"]
+    title: str
+    beneficiary: str
+    first_name: str | None
+    created_at: dt.datetime
+    made_on: dt.date
+    care_date: str | None = None
+    charged: str | None = None
+    member: str | None = None
+    left: str | None = None  # to pay, in words
+    replaced: bool = False  # by a later one, or its quote has changed since
+    analysis_id: str | None = None
+    case_id: str | None = None
+    file_name: str
+    url: str
+
+
+def documents_of(db: Session, reader: Reader) -> list[Document]:
     """Return what the reader may download, newest first."""
     analyses = analyses_of(db, reader)
     replaced = replaced_among(db, analyses)
-    estimates = [document_view(cipher_of(db, each.person_id), reader, each, replaced) for each in analyses]
-    answers = [_answer_view(db, reader, each) for each in db.scalars(_readable_answers(reader))]
-    files = [_file_view(db, reader, *each) for each in _readable_files(db, reader, Attachment.account_id.is_not(None))]
-    return sorted(estimates + answers + files, key=lambda each: str(each["created_at"]), reverse=True)
+    estimates = [_estimate(cipher_of(db, each.person_id), reader, each, replaced) for each in analyses]
+    answers = [_answer(db, reader, each) for each in db.scalars(_readable_answers(reader))]
+    files = [_file(db, reader, *each) for each in _readable_files(db, reader, Attachment.account_id.is_not(None))]
+    return sorted(estimates + answers + files, key=lambda each: each.created_at, reverse=True)
 
 
-def document(db: Session, services: ServiceSet, reader: Reader, document_id: str) -> tuple[str, bytes]:
+def document(db: Session, storage: Storage, reader: Reader, document_id: str) -> tuple[str, bytes]:
     """Return a document's file name and its PDF; 404 when it is not the reader's to see."""
     for file, case in _readable_files(db, reader, Attachment.id == document_id):
-        return _file_name(file, case), document_of(services, cipher_of(db, case.person_id), file)
+        return _file_name(file, case), document_of(storage, cipher_of(db, case.person_id), file)
     answer = db.scalar(_readable_answers(reader).where(CaseAnswer.id == document_id))
     if answer is not None:
         return _answer_file(answer, _case(db, answer)), answer_pdf(db, reader, answer)
@@ -82,25 +106,25 @@ def _latest_while_unchanged(db: Session, cipher: Cipher, conversation_id: str) -
     return db.scalar(last.limit(1))
 
 
-def document_view(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: Collection[str] = ()) -> Json:
+def _estimate(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: Collection[str]) -> Document:
     estimate = estimate_of(cipher, analysis)
-    return {
-        "id": analysis.id,
-        "kind": "estimate",
-        "title": title_of(line["label"] for line in estimate["lines"]),
-        "beneficiary": reader.beneficiary(analysis.beneficiary_id),
-        "first_name": reader.first_name(analysis.beneficiary_id),
-        "created_at": instant(analysis.created_at),
-        "made_on": analysis.made_on.isoformat(),
-        "care_date": estimate["date"],
-        "charged": estimate["total"]["charged"],
-        "member": estimate["total"]["member"],
-        "left": headline_of(estimate).text,
-        "replaced": analysis.id in replaced,
-        "analysis_id": analysis.id,
-        "file_name": file_name_of(analysis),
-        "url": f"/api/v1/documents/{analysis.id}",
-    }
+    return Document(
+        id=analysis.id,
+        kind="estimate",
+        title=title_of(line["label"] for line in estimate["lines"]),
+        beneficiary=reader.beneficiary(analysis.beneficiary_id),
+        first_name=reader.first_name(analysis.beneficiary_id),
+        created_at=analysis.created_at,
+        made_on=analysis.made_on,
+        care_date=estimate["date"],
+        charged=estimate["total"]["charged"],
+        member=estimate["total"]["member"],
+        left=headline_of(estimate).text,
+        replaced=analysis.id in replaced,
+        analysis_id=analysis.id,
+        file_name=file_name_of(analysis),
+        url=f"/api/v1/documents/{analysis.id}",
+    )
 
 
 def analysis_pdf(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: Collection[str] = ()) -> bytes:
@@ -147,26 +171,25 @@ def _readable_answers(reader: Reader) -> Select[CaseAnswer]:
     )
 
 
-def _answer_view(db: Session, reader: Reader, answer: CaseAnswer) -> Json:
+def _answer(db: Session, reader: Reader, answer: CaseAnswer) -> Document:
     content, case = _computed(db, answer), _case(db, answer)
     after = content["after"] if content else {}
-    return {
-        "id": answer.id,
-        "kind": "answer",
-        "title": say("cases", "document", reference=case.reference),
-        "beneficiary": reader.beneficiary(answer.beneficiary_id),
-        "first_name": reader.first_name(answer.beneficiary_id),
-        "created_at": instant(answer.created_at),
-        "made_on": answer.made_on.isoformat(),
-        "care_date": after.get("date"),
-        "charged": after["total"]["charged"] if "total" in after else None,
-        "member": after["total"]["member"] if "total" in after else None,
-        "left": headline_of(after).text if "total" in after else None,
-        "replaced": False,
-        "case_id": case.id,
-        "file_name": _answer_file(answer, case),
-        "url": f"/api/v1/documents/{answer.id}",
-    }
+    return Document(
+        id=answer.id,
+        kind="answer",
+        title=say("cases", "document", reference=case.reference),
+        beneficiary=reader.beneficiary(answer.beneficiary_id),
+        first_name=reader.first_name(answer.beneficiary_id),
+        created_at=answer.created_at,
+        made_on=answer.made_on,
+        care_date=after.get("date"),
+        charged=after["total"]["charged"] if "total" in after else None,
+        member=after["total"]["member"] if "total" in after else None,
+        left=headline_of(after).text if "total" in after else None,
+        case_id=case.id,
+        file_name=_answer_file(answer, case),
+        url=f"/api/v1/documents/{answer.id}",
+    )
 
 
 def _readable_files(db: Session, reader: Reader, wanted: ColumnElement[bool]) -> list[tuple[Attachment, Case]]:
@@ -185,24 +208,22 @@ def _readable_files(db: Session, reader: Reader, wanted: ColumnElement[bool]) ->
     return [(file, case) for file, case in rows if paris_date(file.created_at) >= reader.since]
 
 
-def _file_view(db: Session, reader: Reader, file: Attachment, case: Case) -> Json:
-    """Show a file that an advisor sent: nothing was computed in it."""
+def _file(db: Session, reader: Reader, file: Attachment, case: Case) -> Document:
+    """Tell of a file that an advisor sent: nothing was computed in it."""
     conversation = db.get(Conversation, case.conversation_id) if case.conversation_id else None
     about = (conversation.beneficiary_id if conversation else None) or case.person_id
-    return {
-        "id": file.id,
-        "kind": "file",
-        "title": name_of(cipher_of(db, case.person_id), file),
-        "beneficiary": reader.beneficiary(about),
-        "first_name": reader.first_name(about),
-        "created_at": instant(file.created_at),
-        "made_on": paris_date(file.created_at).isoformat(),
-        **dict.fromkeys(("care_date", "charged", "member", "left")),
-        "replaced": False,
-        "case_id": case.id,
-        "file_name": _file_name(file, case),
-        "url": f"/api/v1/documents/{file.id}",
-    }
+    return Document(
+        id=file.id,
+        kind="file",
+        title=name_of(cipher_of(db, case.person_id), file),
+        beneficiary=reader.beneficiary(about),
+        first_name=reader.first_name(about),
+        created_at=file.created_at,
+        made_on=paris_date(file.created_at),
+        case_id=case.id,
+        file_name=_file_name(file, case),
+        url=f"/api/v1/documents/{file.id}",
+    )
 
 
 def _file_name(file: Attachment, case: Case) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, canonical_email, has_email, renewal
@@ -91,9 +92,9 @@ def confirm(db: Session, tools: Tools, token: str, now: dt.datetime) -> Account:
         .returning(EmailChange.id)
     )
     old, new = _addresses(account, found)
-    if used is None or account.email != old or _is_taken(db, new):
+    if used is None or account.email != old:
         raise link_over()
-    account.email = new
+    _move(db, account, new)
     account.password_version += 1
     audit.record(db, at=now, actor=account.id, action="email_changed", object_id=account.id)
     link = f"{_address(db, tools, account)}/adresse/annuler/{undo}"
@@ -112,14 +113,25 @@ def undo(db: Session, tools: Tools, token: str, now: dt.datetime) -> Account:
         .returning(EmailChange.id)
     )
     old, _ = _addresses(account, found)
-    if used is None or _is_taken(db, old):
+    if used is None:
         raise link_over()
-    account.email = old
+    _move(db, account, old)
     account.password_hash = None
     account.password_version += 1
     audit.record(db, at=now, actor=account.id, action="email_change_undone", object_id=account.id)
     renewal.send_reset_link(db, tools.outbox, account, _address(db, tools, account), now)
     return account
+
+
+def _move(db: Session, account: Account, email: str) -> None:
+    """Give the account this address, or raise 410 when another has it: two that confirm it at once too."""
+    if _is_taken(db, email):
+        raise link_over()
+    account.email = email
+    try:
+        db.flush()
+    except IntegrityError:
+        raise link_over() from None
 
 
 def _is_taken(db: Session, email: str) -> bool:

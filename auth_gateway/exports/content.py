@@ -1,4 +1,4 @@
-"""What the ZIP holds: everything that is held about the member, as JSON, and their estimates as PDF.
+"""What the ZIP holds: everything that is held about the member, as JSON, and their documents as PDF.
 
 A dependant's data is in it as long as the member may read it: it leaves on the eighteenth birthday (A40).
 """
@@ -6,6 +6,7 @@ A dependant's data is in it as long as the member may read it: it leaves on the 
 import io
 import json
 import zipfile
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -15,23 +16,36 @@ from auth_gateway import papers
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of, quote_of, reader_of
-from auth_gateway.cases.models import Attachment, Case, SupportRequest
+from auth_gateway.cases import following
+from auth_gateway.cases.models import Case, SupportRequest
 from auth_gateway.consents.service import history
 from auth_gateway.conversations.models import Conversation, Message
 from auth_gateway.conversations.views import message_view
-from auth_gateway.documents.service import analysis_pdf, file_name_of, replaced_among
+from auth_gateway.documents.service import analysis_pdf, document, documents_of, file_name_of, replaced_among
 from auth_gateway.members import Person
 from auth_gateway.papers import Paper
 from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.sealing import unseal_json
+from auth_gateway.platform.settings import Settings
+from auth_gateway.platform.storage import Storage
 from auth_gateway.rights import Rights
 from wording import say
 
 Json = dict[str, Any]
 
+FROM_THE_DESK = frozenset({"answer", "file"})  # kinds of documents
 
-def archive(db: Session, account: Account, person: Person, rights: Rights) -> bytes:
+
+@dataclass(frozen=True)
+class Tools:
+    """What an export needs beside the transaction."""
+
+    settings: Settings
+    storage: Storage
+
+
+def archive(db: Session, tools: Tools, account: Account, person: Person, rights: Rights) -> bytes:
     """Return the ZIP; nothing that signs in is in it: no password, no code, no session."""
     cipher = account.cipher  # of all that the member wrote; an estimate may be of a parent's
     readable = set(rights.readable) | {person.id}
@@ -55,7 +69,7 @@ def archive(db: Session, account: Account, person: Person, rights: Rights) -> by
             for each in analyses
         ],
         "devis_lus": _papers(db, cipher, person),
-        "envois": _cases(db, cipher, person),
+        "envois": _cases(db, tools.settings, person, readable),
         "demandes": _requests(db, cipher, person),
     }
     content = io.BytesIO()
@@ -67,6 +81,10 @@ def archive(db: Session, account: Account, person: Person, rights: Rights) -> by
         for each in analyses:
             pdf = analysis_pdf(cipher_of(db, each.person_id), reader, each, replaced)
             file.writestr(f"documents/{file_name_of(each)}", pdf)
+        for listed in documents_of(db, reader):
+            if listed.kind in FROM_THE_DESK:
+                name, pdf = document(db, tools.storage, reader, listed.id)
+                file.writestr(f"documents/{name}", pdf)
     return content.getvalue()
 
 
@@ -122,20 +140,44 @@ def _papers(db: Session, cipher: Cipher, person: Person) -> list[Json]:
     ]
 
 
-def _cases(db: Session, cipher: Cipher, person: Person) -> list[Json]:
+def _cases(db: Session, settings: Settings, person: Person, readable: set[str]) -> list[Json]:
+    """Return what was sent to Ligne claire and all that both sides wrote; the desk's notes are not the member's."""
     found = []
-    for case in db.scalars(select(Case).where(Case.person_id == person.id)):
-        file = db.scalar(select(Attachment).where(Attachment.case_id == case.id))
-        sealed = case.comment_sealed
+    for case in db.scalars(select(Case).where(Case.person_id == person.id).order_by(Case.created_at)):
+        conversation = db.get(Conversation, case.conversation_id) if case.conversation_id else None
+        about = conversation.beneficiary_id if conversation else None
+        if about is not None and about not in readable:
+            continue
+        held = following.whole(db, settings, case)
         found.append(
             {
                 "id": case.id,
-                "le": instant(case.created_at),
-                "commentaire": cipher.unseal_text(sealed, f"cases.comment:{case.id}") if sealed else None,
-                "fichier": cipher.unseal_text(file.name_sealed, f"attachments.name:{file.id}") if file else None,
+                "reference": held["reference"],
+                "objet": held["subject"],
+                "etat": held["state"],
+                "le": instant(held["created_at"]),
+                "commentaire": held["comment"],
+                "fichiers": _names(held, None),
+                "messages": [
+                    {
+                        "de": each["from"],
+                        "nom": each["name"],
+                        "le": instant(each["at"]),
+                        "texte": each["text"],
+                        "fichiers": _names(held, each["id"]),
+                    }
+                    for each in held["messages"]
+                ],
+                "termine_parce_que": held["close_reason"],
+                "avis": held["rating"],
             }
         )
     return found
+
+
+def _names(case: Json, message_id: str | None) -> list[str]:
+    """Return what the files of a message are called, of the case itself when none."""
+    return [file["name"] for file in case["files"] if file["message_id"] == message_id]
 
 
 def _requests(db: Session, cipher: Cipher, person: Person) -> list[Json]:

@@ -7,9 +7,9 @@ import structlog
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from auth_gateway.cases.files import storage_of
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
 from auth_gateway.exports import service
+from auth_gateway.exports.content import Tools
 from auth_gateway.exports.models import ExportStatus
 from auth_gateway.services import ServiceSet
 
@@ -51,7 +51,7 @@ def file_answer(services: ServiceSet, member: SignedInMember, export_id: str) ->
         name = service.file_of(db, member.account.id, export_id, services.clock.now())
     log.info("export_downloaded", account=member.account.id, export=export_id)
     return Response(
-        storage_of(services).read(name, member.account.cipher),
+        services.storage.read(name, member.account.cipher),
         media_type="application/zip",
         headers={
             "Content-Disposition": f'attachment; filename="mes-donnees-{export_id[:8]}.zip"',
@@ -64,12 +64,13 @@ def file_answer(services: ServiceSet, member: SignedInMember, export_id: str) ->
 def prepare(services: ServiceSet, facts: dict[str, Any]) -> None:
     """Do the job: read, pack with no transaction waiting on a writer, then note where the file is."""
     export_id = facts["export"]
+    tools = Tools(services.settings, services.storage)
     with services.db.read() as db:
         cipher = service.owner_of(db, export_id).cipher
-        content = service.prepare(db, export_id, services.clock.today(), services.clock.now())
+        content = service.prepare(db, tools, export_id, services.clock.today(), services.clock.now())
     if content is None:
         return
-    storage = storage_of(services)
+    storage = services.storage
     name = storage.keep(content, cipher)
     try:
         with services.db.session() as db:

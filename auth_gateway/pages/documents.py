@@ -10,8 +10,7 @@ from auth_gateway.cases.following import cases_of
 from auth_gateway.cases.models import CaseState
 from auth_gateway.conversations.routes import Acting
 from auth_gateway.dependencies import CurrentMember, Services
-from auth_gateway.documents.service import documents_of, replaced_among
-from auth_gateway.pages.desk_words import moment
+from auth_gateway.documents.service import Document, documents_of, replaced_among
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages
 from auth_gateway.pages.space import people_of, read_only
@@ -40,8 +39,8 @@ def list_documents(
 ) -> Response:
     with services.db.read() as db:
         found = documents_of(db, reader_of(member.person, member.rights))
-        cases = cases_of(db, services, caller)
-    every = sorted([*map(_document, found), *map(_case, cases)], key=lambda each: str(each["order"]), reverse=True)
+        cases = cases_of(db, services.settings, caller)
+    every = sorted([*map(_document, found), *map(_case, cases)], key=lambda each: each["at"], reverse=True)
     kinds = {
         kind: text for kind, text in words("documents", "kinds").items() if kind in {each["kind"] for each in every}
     }
@@ -59,24 +58,22 @@ def list_documents(
     )
 
 
-def _document(document: Json) -> Json:
+def _document(document: Document) -> Json:
     """Lay out an estimate, or what an advisor sent, which is read with what was written around it."""
-    from_the_desk = document["kind"] in {"answer", "file"}
     return {
-        "kind": document["kind"],
-        "kind_label": say("documents", "kinds", document["kind"]),
-        "order": document["created_at"],
-        "at": moment(document["created_at"]),
-        "for": document["beneficiary"],
-        "who": document["first_name"] or say("pages", "relations", "self"),
-        "title": document["title"],
-        "href": f"/espace/echanges/{document['case_id']}" if from_the_desk else f"{HOME}/{document['id']}",
-        "asked": euros(document["charged"]) if document["charged"] else None,
-        "left": in_sentence(document["left"]) if document["left"] else None,
-        "state": say("documents", "replaced") if document["replaced"] else None,
+        "kind": document.kind,
+        "kind_label": say("documents", "kinds", document.kind),
+        "at": document.created_at,
+        "for": document.beneficiary,
+        "who": document.first_name or say("pages", "relations", "self"),
+        "title": document.title,
+        "href": f"/espace/echanges/{document.case_id}" if document.case_id else f"{HOME}/{document.id}",
+        "asked": euros(document.charged) if document.charged else None,
+        "left": in_sentence(document.left) if document.left else None,
+        "state": say("documents", "replaced") if document.replaced else None,
         "tone": "",
-        "replaced": document["replaced"],
-        "file": document["url"],
+        "replaced": document.replaced,
+        "file": document.url,
     }
 
 
@@ -86,8 +83,7 @@ def _case(case: Json) -> Json:
     return {
         "kind": "sent",
         "kind_label": say("documents", "kinds", "sent"),
-        "order": case["created_at"],
-        "at": moment(case["created_at"]),
+        "at": case["created_at"],
         "for": None,
         "who": None,
         "title": say("documents", "sent", subject=subject, reference=case["reference"]),

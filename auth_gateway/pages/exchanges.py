@@ -2,18 +2,18 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Response
+from fastapi import APIRouter, Depends, Form, Query, Response
 
-from auth_gateway.cases import following
+from auth_gateway.cases import following, steps
 from auth_gateway.cases.models import CaseState
-from auth_gateway.cases.routes import FORM_BYTES, NewMessage, read_message
 from auth_gateway.cases.states import OPEN
+from auth_gateway.cases.written import FORM_BYTES, sent_files
 from auth_gateway.conversations.routes import Acting, WatchingCaller
 from auth_gateway.conversations.schemas import checked_text
 from auth_gateway.conversations.service import Caller
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember, WatchingMember
+from auth_gateway.files import SentFile
 from auth_gateway.pages.contact import told
-from auth_gateway.pages.desk_words import moment
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages, Pages
 from auth_gateway.pages.signin import to
@@ -26,34 +26,45 @@ from wording import say, words
 Json = dict[str, Any]
 
 HOME = "/espace/echanges"
+TEXT_CHARACTERS = 20_000
+HELPFUL = {"oui": True, "non": False}
 
 router = APIRouter(prefix=HOME, include_in_schema=False)
 
 
+After = Annotated[str | None, Query(max_length=200)]
+
+
 @router.get("")
-def exchanges(services: Services, member: CurrentMember, caller: Acting, pages: CurrentPages) -> Response:
-    return pages.render("exchanges.html", member_shell(services, member, HOME), cases=_cases(services, caller))
+def exchanges(
+    services: Services, member: CurrentMember, caller: Acting, pages: CurrentPages, apres: After = None
+) -> Response:
+    return pages.render("exchanges.html", member_shell(services, member, HOME), **_listed(services, caller, apres))
 
 
 @router.get("/liste")
-def list_alone(services: Services, member: WatchingMember, caller: WatchingCaller, pages: CurrentPages) -> Response:
+def list_alone(
+    services: Services, member: WatchingMember, caller: WatchingCaller, pages: CurrentPages, apres: After = None
+) -> Response:
     """Give the list without its page, for one that is looked at: reading it does not prolong the session."""
-    return pages.render("_exchanges.html", member_shell(services, member, HOME), cases=_cases(services, caller))
+    return pages.render("_exchanges.html", member_shell(services, member, HOME), **_listed(services, caller, apres))
 
 
-def _cases(services: ServiceSet, caller: Caller) -> list[Json]:
+def _listed(services: ServiceSet, caller: Caller, after: str | None) -> Json:
     with services.db.read() as db:
-        found = following.cases_of(db, services, caller)
-    return [
-        {
-            "id": each["id"],
-            "reference": each["reference"],
-            "subject": say("cases", "subjects", each["subject"]),
-            "state": say("cases", "states", each["state"]),
-            "sent_at": moment(each["created_at"]),
-        }
-        for each in found
-    ]
+        page = following.page_of(db, services.settings, caller, after)
+    following_page = page.next_cursor and f"{HOME}?apres={page.next_cursor}"
+    return {"cases": [_row(each) for each in page.rows], "after": after, "next_page": following_page}
+
+
+def _row(case: Json) -> Json:
+    return {
+        "id": case["id"],
+        "reference": case["reference"],
+        "subject": say("cases", "subjects", case["subject"]),
+        "state": say("cases", "states", case["state"]),
+        "sent_at": case["created_at"],
+    }
 
 
 @router.get("/{case_id}")
@@ -80,19 +91,20 @@ def write(
     caller: Acting,
     pages: CurrentPages,
     case_id: str,
-    message: Annotated[NewMessage, Depends(read_message)],
+    texte: Annotated[str, Form(max_length=TEXT_CHARACTERS)] = "",
+    files: Annotated[list[SentFile], Depends(sent_files)],
 ) -> Response:
     """Write in a case, or open it again when it is over: to the member it is the same gesture."""
     try:
-        text = checked_text(message.text)
+        text = checked_text(texte)
         with services.db.read() as db:
             over = following.case_of(db, caller, case_id).state not in OPEN
         if over:
-            following.reopen(services, caller, case_id, text, message.files)
+            steps.reopen(services, caller, case_id, text, files)
         else:
-            following.write(services, caller, case_id, text, message.files)
+            steps.write(services, caller, case_id, text, files)
     except ProblemError as problem:
-        return _page(services, member, caller, pages, case_id, problem=problem, text=message.text)
+        return _page(services, member, caller, pages, case_id, problem=problem, text=texte)
     return to(f"/espace/echanges/{case_id}?fait=message")
 
 
@@ -107,9 +119,9 @@ def rate(
     aide: Annotated[str, Form(max_length=3)] = "",
     remboursement: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
+    """Keep what was said: an amount may come long after the rest, or alone."""
     try:
-        real = _amount(remboursement)
-        following.rate(services, caller, case_id, helpful=aide == "oui", real=real)
+        steps.rate(services, caller, case_id, helpful=HELPFUL.get(aide), real=_amount(remboursement))
     except ProblemError as problem:
         return _page(services, member, caller, pages, case_id, problem=problem)
     return to(f"/espace/echanges/{case_id}?fait=avis")
@@ -141,6 +153,7 @@ def _page(
         member_shell(services, member, HOME),
         problem.status if problem else 200,
         **_shown(services, caller, case_id),
+        may_describe=member.rights.may_estimate,
         notice=notice,
         problem=problem and told(problem),
         text=text,
@@ -150,8 +163,8 @@ def _page(
 def _shown(services: ServiceSet, caller: Caller, case_id: str) -> Json:
     """Lay out a case: its state, what was said and sent by both sides in order, and what the member thought of it."""
     with services.db.read() as db:
-        found = following.whole(db, services, following.case_of(db, caller, case_id))
-    state = CaseState(found["state"])
+        found = following.whole(db, services.settings, following.case_of(db, caller, case_id))
+    state, rating = CaseState(found["state"]), found["rating"] or {}
     return {
         "case": {
             "id": found["id"],
@@ -162,23 +175,24 @@ def _shown(services: ServiceSet, caller: Caller, case_id: str) -> Json:
             "expected": found["expected"] if state in OPEN - {CaseState.WAITING_FOR_YOU} else None,
             "close_reason": found["close_reason"],
             "comment": found["comment"],
-            "sent_at": moment(found["created_at"]),
+            "sent_at": found["created_at"],
             "files": _joined(found["files"], None),
             "messages": [
                 {
                     "id": each["id"],
                     "author": each["from"],
                     "name": each["name"] or say("pages", "self"),
-                    "at": moment(each["at"]),
+                    "at": each["at"],
                     "text": each["text"],
                     "document": each["document"],
                     "files": _joined(found["files"], each["id"]),
                 }
                 for each in found["messages"]
             ],
-            "rating": found["rating"],
+            "may_rate": found["may_rate"],
+            "helpful": rating.get("helpful"),
+            "real": (rating.get("real_reimbursement") or "").replace(".", ","),
         },
-        "over": state not in OPEN,
     }
 
 

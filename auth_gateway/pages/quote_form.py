@@ -18,14 +18,16 @@ from auth_gateway.acts.finding import acts_named, label_of
 from auth_gateway.analyses.service import analyses_of, reader_of, sheet_of
 from auth_gateway.conversations import service
 from auth_gateway.conversations.record import TurnRecord, new_record
+from auth_gateway.conversations.routes import Acting, TurnTools
 from auth_gateway.conversations.schemas import NewMessage, Opening
-from auth_gateway.conversations.service import Caller
+from auth_gateway.conversations.service import Caller, caller_at
+from auth_gateway.conversations.turns import Tools
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
 from auth_gateway.pages.draft_form import NEW_LINE, DraftForm, sent_back
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages, Pages
 from auth_gateway.pages.signin import to
-from auth_gateway.pages.space import about_quote, caller_of, people_of, read_only
+from auth_gateway.pages.space import about_quote, people_of, read_only
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.french import cents
 from auth_gateway.platform.limits import Share
@@ -68,10 +70,16 @@ async def _form(request: Request) -> dict[str, str]:
 
 @router.post("")
 def save(
-    services: Services, member: CurrentMember, pages: CurrentPages, form: Annotated[dict[str, str], Depends(_form)]
+    *,
+    services: Services,
+    tools: TurnTools,
+    member: CurrentMember,
+    caller: Acting,
+    pages: CurrentPages,
+    form: Annotated[dict[str, str], Depends(_form)],
 ) -> Response:
     """Save what differs from the form that was shown; by its button, estimate or show another line to fill in."""
-    caller, by = caller_of(services, member), form.get("geste")
+    by = form.get("geste")
     with services.db.read() as db:
         filled = _Filled(services, member, _record(db, caller), form)
     if filled.is_of_another_time:
@@ -80,7 +88,7 @@ def save(
         changes, again = filled.read()
         if again is not None:
             return _page(services, member, pages, again=again, status=422)
-        estimated = _apply(services, caller, filled.record, changes, finished=by == "estimer")
+        estimated = _apply(tools, caller, filled.record, changes, finished=by == "estimer")
     except ProblemError as problem:
         return _page(services, member, pages, again=filled.refused(problem), status=problem.status)
     if by == "ligne":
@@ -91,29 +99,32 @@ def save(
 
 @router.post("/reponse")
 def answer(
-    services: Services, member: CurrentMember, pages: CurrentPages, bouton: Annotated[str, Form(max_length=100)] = ""
+    *,
+    services: Services,
+    tools: TurnTools,
+    member: CurrentMember,
+    caller: Acting,
+    pages: CurrentPages,
+    bouton: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
     """Press one of the assistant's buttons."""
-    caller = caller_of(services, member)
     chosen = _current(services, caller)
     message = NewMessage(client_message_id=f"form-{uuid.uuid4()}", button=bouton)
-    step = lambda: service.take_message(services, caller, chosen, message)  # noqa: E731
+    step = lambda: service.take_message(tools, caller, chosen, message)  # noqa: E731
     return _done(services, member, pages, "enregistre", step)
 
 
 @router.post("/annuler")
-def undo(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
-    caller = caller_of(services, member)
+def undo(services: Services, tools: TurnTools, member: CurrentMember, caller: Acting, pages: CurrentPages) -> Response:
     chosen = _current(services, caller)
-    return _done(services, member, pages, "annule", lambda: service.undo(services, caller, chosen))
+    return _done(services, member, pages, "annule", lambda: service.undo(tools, caller, chosen))
 
 
 @router.post("/nouveau")
-def begin(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
+def begin(services: Services, tools: TurnTools, member: CurrentMember, caller: Acting, pages: CurrentPages) -> Response:
     """Set this quote aside and describe another."""
-    caller = caller_of(services, member)
     opening = Opening(fresh=True)
-    return _done(services, member, pages, "autre", lambda: service.open_or_resume(services, caller, opening))
+    return _done(services, member, pages, "autre", lambda: service.open_or_resume(tools, caller, opening))
 
 
 class _Filled:
@@ -186,7 +197,7 @@ def _lines(draft: Draft) -> list[tuple[str | None, str | None]]:
     return [(line.code, line.label) for line in draft.lines]
 
 
-def _apply(services: ServiceSet, caller: Caller, record: TurnRecord, changes: list[Json], *, finished: bool) -> bool:
+def _apply(tools: Tools, caller: Caller, record: TurnRecord, changes: list[Json], *, finished: bool) -> bool:
     """Run the changes as one turn, the first of a quote after its opening; say whether it gave an estimate."""
     draft = record.draft()
     count = len(draft.lines) + sum(("add_line" in each) - ("delete_line" in each) for each in changes)
@@ -194,8 +205,8 @@ def _apply(services: ServiceSet, caller: Caller, record: TurnRecord, changes: li
         changes = [*changes, {"no_more_lines": True}]
     if not changes:
         return False
-    chosen = record.conversation_id or service.open_or_resume(services, caller, Opening())["id"]
-    return service.edit_draft(services, caller, chosen, changes)["analysis_id"] is not None
+    chosen = record.conversation_id or service.open_or_resume(tools, caller, Opening())["id"]
+    return service.edit_draft(tools, caller, chosen, changes)["analysis_id"] is not None
 
 
 def _done(services: ServiceSet, member: SignedInMember, pages: Pages, word: str, step: Any) -> Response:
@@ -234,7 +245,7 @@ def _page(
     added: bool = False,
     status: int = 200,
 ) -> Response:
-    caller = caller_of(services, member)
+    caller = caller_at(services.clock, member.person, member.rights)
     with services.db.read() as db:
         record = _record(db, caller)
         estimate = _estimate(db, member, record)

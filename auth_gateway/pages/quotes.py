@@ -1,6 +1,5 @@
 """« Mes devis » in a browser, without any script: the list, going on with one, comparing two, deleting one."""
 
-import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -8,12 +7,13 @@ from fastapi import APIRouter, Query, Response
 from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses import views
 from auth_gateway.analyses.service import analysis_of, reader_of
+from auth_gateway.conversations import live
+from auth_gateway.conversations.routes import Acting
 from auth_gateway.conversations.service import owned
 from auth_gateway.dependencies import CurrentMember, Services
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages
 from auth_gateway.pages.signin import to
-from auth_gateway.pages.space import caller_of
 from auth_gateway.platform.french import cents, euros, plain
 from auth_gateway.quotes import service
 from auth_gateway.quotes.service import KeptQuote
@@ -29,9 +29,11 @@ router = APIRouter(prefix=HOME, include_in_schema=False)
 
 
 @router.get("")
-def list_quotes(services: Services, member: CurrentMember, pages: CurrentPages, fait: str = "") -> Response:
+def list_quotes(
+    *, services: Services, member: CurrentMember, caller: Acting, pages: CurrentPages, fait: str = ""
+) -> Response:
     with services.db.read() as db:
-        found = service.quotes_of(db, caller_of(services, member), reader_of(member.person, member.rights))
+        found = service.quotes_of(db, caller, reader_of(member.person, member.rights))
     return pages.render(
         "quotes.html",
         member_shell(services, member, HOME),
@@ -87,7 +89,7 @@ def _compared(analysis: Json) -> Json:
     return {
         "title": views.title_of(analysis["labels"]),
         "asked": euros(analysis["total"]["charged"]),
-        "at": dt.datetime.fromisoformat(analysis["created_at"]),
+        "at": analysis["created_at"],
         "who": analysis["first_name"],
         "pdf": analysis["pdf"],
         "id": analysis["id"],
@@ -145,19 +147,26 @@ def _figure(part: Json | None, payer: str) -> str:
 
 
 @router.post("/{conversation_id}/reprendre")
-def take_up(services: Services, member: CurrentMember, conversation_id: str) -> Response:
-    service.take_up(services, caller_of(services, member), conversation_id)
+def take_up(services: Services, caller: Acting, conversation_id: str) -> Response:
+    with services.db.session() as db:
+        left = service.take_up(db, caller, conversation_id)
+    live.all_changed(services.redis, left)
     return to("/espace")
 
 
 @router.get("/{conversation_id}/supprimer")
-def ask_to_delete(services: Services, member: CurrentMember, pages: CurrentPages, conversation_id: str) -> Response:
+def ask_to_delete(
+    services: Services, member: CurrentMember, caller: Acting, pages: CurrentPages, conversation_id: str
+) -> Response:
     with services.db.read() as db:
-        owned(db, caller_of(services, member), conversation_id)
+        owned(db, caller, conversation_id)
     return pages.render("quote_delete.html", member_shell(services, member, HOME), id=conversation_id)
 
 
 @router.post("/{conversation_id}/supprimer")
-def delete(services: Services, member: CurrentMember, conversation_id: str) -> Response:
-    service.delete(services, caller_of(services, member), conversation_id)
+def delete(services: Services, caller: Acting, conversation_id: str) -> Response:
+    with services.db.session() as db:
+        files = service.delete(db, caller, conversation_id)
+    for name in files:  # after the commit: a deletion that was rolled back has its files
+        services.storage.drop(name)
     return to(f"{HOME}?fait=supprime")

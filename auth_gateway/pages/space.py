@@ -6,7 +6,8 @@ from fastapi import APIRouter, Response
 
 from auth_gateway.accounts import Account
 from auth_gateway.conversations.models import ConversationState
-from auth_gateway.conversations.service import Caller, recent_conversation
+from auth_gateway.conversations.routes import Acting
+from auth_gateway.conversations.service import recent_conversation
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
 from auth_gateway.members import Mutuelle, Person, Relation
 from auth_gateway.members.covers import label_of
@@ -22,14 +23,10 @@ Json = dict[str, Any]
 router = APIRouter(prefix="/espace", include_in_schema=False)
 
 
-def caller_of(services: ServiceSet, member: SignedInMember) -> Caller:
-    return Caller(member.person, member.rights, services.clock.today(), services.clock.now())
-
-
 @router.get("")
-def talk(services: Services, member: CurrentMember, pages: CurrentPages) -> Response:
+def talk(services: Services, member: CurrentMember, caller: Acting, pages: CurrentPages) -> Response:
     with services.db.read() as db:
-        conversation = recent_conversation(db, caller_of(services, member))
+        conversation = recent_conversation(db, caller)
     return pages.render(
         "space.html",
         member_shell(services, member, "/espace"),

@@ -66,7 +66,10 @@ class Sessions:
         return cookie, session
 
     def rotate(self, session: SignedInSession, password_version: int) -> str:
-        """Go on with a session under a new cookie, which is returned; its absolute end and its forms stay good."""
+        """Go on with a session under a new cookie, which is returned; its absolute end and its forms stay good.
+
+        One that was closed meanwhile stays closed: the cookie then opens nothing.
+        """
         cookie = new_token()
         renewed = replace(
             session,
@@ -76,11 +79,11 @@ class Sessions:
         )
         index = f"sessions-of:{session.account_id}"
         with self._redis.pipeline(transaction=True) as pipe:
-            pipe.delete(_name(session.key))
+            pipe.rename(_name(session.key), _name(renewed.key))
+            pipe.set(_name(renewed.key), _dump(renewed), ex=self._lifetime(renewed), xx=True)
             pipe.zrem(index, session.key)
-            pipe.set(_name(renewed.key), _dump(renewed), ex=self._lifetime(renewed))
             pipe.zadd(index, {renewed.key: renewed.created_at})
-            pipe.execute()
+            pipe.execute(raise_on_error=False)  # there is nothing to rename once it is closed
         return cookie
 
     def of(self, account_id: str) -> list[SignedInSession]:

@@ -76,6 +76,7 @@ class Settings(BaseSettings):
     former_secret_keys: SecretStr = SecretStr("")  # comma-separated, until `keys rotate` has sealed everything again
     index_key: SecretStr = SecretStr("")
     storage_dir: pathlib.Path = pathlib.Path("var/storage")
+    erasures: pathlib.Path | None = None  # where the worker notes whom it erased, apart from what a backup takes along
     mail_transport: MailTransport = MailTransport.SMTP
     mail_sink_dir: pathlib.Path = pathlib.Path("var/mail")
     mail_from: str = "Oxyccam Digital <ne-pas-repondre@oxyccam.example.org>"
@@ -92,6 +93,8 @@ class Settings(BaseSettings):
     metrics: str = ""  # where this process tells a monitor its figures, as host:port; none by default
     answer_days: int | None = Field(default=None, ge=0, le=90)  # working days told to members; none: nothing promised
     complaint_days: int | None = Field(default=None, ge=0, le=90)  # the same, for a complaint
+    complaint_acknowledgement_days: int | None = Field(default=None, ge=0, le=90)  # until the desk's first words
+    complaint_reminder_days: int | None = Field(default=None, ge=0, le=90)  # before each deadline, the desk is told
     today: dt.date | None = None
 
     @property

@@ -12,16 +12,13 @@ from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import Reader, analyses_of, estimate_of
 from auth_gateway.cases.models import Case
-from auth_gateway.conversations import live
 from auth_gateway.conversations.aside import erase
-from auth_gateway.conversations.models import ConversationState
-from auth_gateway.conversations.papers import storage_of
+from auth_gateway.conversations.models import Conversation, ConversationState
 from auth_gateway.conversations.record import read_log
 from auth_gateway.conversations.service import Caller, check_may_describe, conversations_of, owned
 from auth_gateway.conversations.store import set_others_aside
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.french import cents, plain
-from auth_gateway.services import ServiceSet
 from quote_draft import Draft
 from wording import say
 
@@ -88,24 +85,23 @@ def _who(reader: Reader, beneficiary_id: str | None) -> str | None:
     return reader.first_name(beneficiary_id) or say("pages", "relations", "self")
 
 
-def take_up(services: ServiceSet, caller: Caller, conversation_id: str) -> None:
-    """Make this quote the one that the member goes on with; the other open ones are set aside."""
+def take_up(db: Session, caller: Caller, conversation_id: str) -> list[Conversation]:
+    """Make this quote the one that the member goes on with; return the others, which are set aside."""
     check_may_describe(caller)
-    with services.db.session() as db:
-        chosen = owned(db, caller, conversation_id)
-        left = set_others_aside(db, chosen)
-        if chosen.state is ConversationState.SET_ASIDE:
-            chosen.state = ConversationState.OPEN
-        chosen.last_activity_at = services.clock.now()
-    live.all_changed(services.redis, left)
+    chosen = owned(db, caller, conversation_id)
+    left = set_others_aside(db, chosen)
+    if chosen.state is ConversationState.SET_ASIDE:
+        chosen.state = ConversationState.OPEN
+    chosen.last_activity_at = caller.now
+    return left
 
 
-def delete(services: ServiceSet, caller: Caller, conversation_id: str) -> None:
-    """Erase a quote and its conversation; one that was sent is in the advisors' hands, and stays."""
-    with services.db.session() as db:
-        chosen = owned(db, caller, conversation_id)
-        if db.scalar(select(Case.id).where(Case.conversation_id == chosen.id).limit(1)):
-            raise ProblemError(409, "quote_sent")
-        files = erase(db, chosen)
-    for name in files:  # after the commit: a deletion that was rolled back has its files
-        storage_of(services).drop(name)
+def delete(db: Session, caller: Caller, conversation_id: str) -> list[str]:
+    """Erase a quote and its conversation; one that was sent is in the advisors' hands, and stays.
+
+    Return the names of files in the storage folder, to be dropped after the commit.
+    """
+    chosen = owned(db, caller, conversation_id)
+    if db.scalar(select(Case.id).where(Case.conversation_id == chosen.id).limit(1)):
+        raise ProblemError(409, "quote_sent")
+    return erase(db, chosen)

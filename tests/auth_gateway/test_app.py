@@ -10,7 +10,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from starlette.testclient import TestClient
 
 from auth_gateway.app import BODY_BYTES, create_app
-from auth_gateway.cases.routes import FORM_BYTES
+from auth_gateway.cases.written import FORM_BYTES
 from auth_gateway.dependencies import FORM_FIELDS
 from auth_gateway.platform.errors import MEDIA_TYPE
 from auth_gateway.platform.settings import Mode
@@ -107,7 +107,7 @@ def test_a_body_refused_for_its_size_has_no_effect_whichever_the_call(gateway: G
     client = gateway.signed_in_member(member())
 
     def too_much(path: str) -> Iterator[bytes]:
-        of_desk = path.startswith("/api/v1/console/cases/") and path.endswith("/messages")
+        of_desk = path.startswith("/api/v1/console/cases/") and path.endswith(("/messages", "/ask", "/answer"))
         takes_files = path.startswith("/api/v1/cases") or path.endswith("/documents") or of_desk
         most = FORM_BYTES if takes_files else BODY_BYTES
         for _ in range(most // BODY_BYTES + 2):

@@ -21,7 +21,6 @@ from sqlalchemy import select
 
 from auth_gateway import erasing
 from auth_gateway.accounts import Account, AccountStatus
-from auth_gateway.cases.files import storage_of
 from auth_gateway.closings import service as closings
 from auth_gateway.consents import ConsentKind, DocumentKind
 from auth_gateway.consents import service as consents
@@ -218,7 +217,7 @@ class LifeOfAnAccount(RuleBasedStateMachine):
     def the_deadlines_run(self) -> None:
         services = self.gateway.services
         closings.run_deadlines(services.db, services.outbox, services.clock.today(), self.now)
-        erasing.run_due(services.db, services.outbox, storage_of(services), self.now)
+        erasing.run_due(services.db, erasing.Tools(services.outbox, services.storage, None), self.now)
 
         if self.model.lives and self.model.ended(self.now):
             self.model.deactivated = True

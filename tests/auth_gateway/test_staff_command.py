@@ -40,6 +40,14 @@ def test_somebody_added_chooses_a_password_by_a_link(each_gateway: Gateway) -> N
     assert only_one(each_gateway).staff_name == "Claude Conseil"
 
 
+def test_somebody_added_without_a_name_has_the_one_of_their_address(gateway: Gateway) -> None:
+    given = argparse.Namespace(action="add", email="claude.CONSEIL@example.org", name=None, role="dpo", mutuelle=[])
+
+    staff_command.run(given, gateway.services, lambda _question: True)
+
+    assert only_one(gateway).staff_name == "Claude Conseil"
+
+
 def test_somebody_removed_is_out_at_once_and_has_no_password_any_more(gateway: Gateway) -> None:
     staff(gateway, "add")
     with gateway.services.db.session() as db:

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from auth_gateway.accounts import Account
 from auth_gateway.accounts.passwords import Passwords
 from auth_gateway.app import create_app
-from auth_gateway.members import Mutuelle, Person
+from auth_gateway.members import Person
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.clock import PARIS
 from auth_gateway.platform.db import Base
@@ -137,7 +137,7 @@ class Gateway:
 
 
 def build_gateway(database_url: str, redis_url: str, folder: pathlib.Path, **settings: Any) -> Gateway:
-    """Build the gateway on a migrated database; the three mutuelles are there, nobody else."""
+    """Build the gateway on a migrated database; nobody is in it."""
     keys = {"secret_key": SECRET_KEY, "index_key": INDEX_KEY}
     given = {**keys, "base_url": BASE_URL, "storage_dir": folder / "storage", **settings}
     all_settings = Settings.for_demonstration(
@@ -149,9 +149,7 @@ def build_gateway(database_url: str, redis_url: str, folder: pathlib.Path, **set
     if services.db.engine.dialect.name == "sqlite":
         event.listen(services.db.engine, "connect", _leave_the_disk_to_the_system)
     services.redis.flushdb()
-    gateway = Gateway(services, create_app(all_settings, services), clock, bot, transport, Worker(services, transport))
-    gateway.save(*(Mutuelle(id=key, name=key.upper()) for key in ("lmg", "mnh", "mnt")))
-    return gateway
+    return Gateway(services, create_app(all_settings, services), clock, bot, transport, Worker(services, transport))
 
 
 def _leave_the_disk_to_the_system(connection: sqlite3.Connection, _record: object) -> None:

@@ -12,7 +12,6 @@ import uvicorn
 
 from auth_gateway.accounts import Account
 from auth_gateway.app import create_app
-from auth_gateway.members import Mutuelle
 from auth_gateway.migrate import migrate
 from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.platform.settings import Settings
@@ -83,7 +82,6 @@ def people(services: ServiceSet) -> dict[str, Account]:
     }
     accounts = {key: account_of(person) for key, person in everyone.items()} | {"advisor": advisor()}
     rows = [
-        *(Mutuelle(id=key, name=key.upper()) for key in ("lmg", "mnh", "mnt")),
         *everyone.values(),
         child_of(principal, first_name="Léa"),
         *accounts.values(),

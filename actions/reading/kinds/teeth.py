@@ -278,6 +278,12 @@ def _take_described(sentence: Sentence) -> None:
         kind = tag.name.removeprefix("tooth.kind.")
         rank, first = _rank_before(sentence, tag.first) if kind in _RANKED else (None, tag.first)
         sides, last = _sides(sentence, tag.last)
+        if rank is None and kind in _RANKED:
+            rank, sides, last = _rank_after(sentence, sides, last)
+        if kind == "wisdom" and (spoken := _just_before(sentence, tag.first)) is not None:
+            kind, first = "second_molar", spoken
+        if not sides:
+            sides = _sides_before(sentence, first)
         quadrants = [
             quadrant
             for quadrant, up, right in ((1, True, True), (2, True, False), (3, False, False), (4, False, True))
@@ -291,6 +297,42 @@ def _take_described(sentence: Sentence) -> None:
         else:
             alternatives = tuple((tooth,) for tooth in teeth)
             sentence.take(Kind.TEETH, None, first, last, doubt="which_tooth", alternatives=alternatives)
+
+
+def _rank_after(sentence: Sentence, sides: frozenset[str], last: int) -> tuple[int | None, frozenset[str], int]:
+    """« molaire du bas, la deuxième, à droite »: the rank said behind, and the sides after it."""
+    at = last
+    while at - last < _MOST_LEADS and sentence.norm_in(at, {",", "la", "c", "est"}):
+        at += 1
+    rank = _ranks().get(sentence.norm(at)) if at > last else None
+    more, end = _sides(sentence, at + 1)
+    if rank is None or (end == at + 1 and sentence.norm(end).isalnum()):  # « la première à 600 » is of two lines
+        return None, sides, last
+    return rank, sides | more, end
+
+
+def _just_before(sentence: Sentence, first: int) -> int | None:
+    """« la dernière avant la dent de sagesse »: where what is just before a tooth is named, None when nothing is."""
+    at = first - 1 if sentence.norm_in(first - 1, {"la", "ma"}) else first
+    spoken = sentence.ending(at, "tooth.before")
+    named = spoken is not None and (
+        spoken.last - spoken.first > 1 or sentence.norm_in(spoken.first - 1, {"dent", "celle", "derniere", "molaire"})
+    )
+    return spoken.first if spoken is not None and named else None
+
+
+def _sides_before(sentence: Sentence, first: int) -> frozenset[str]:
+    """« celle du fond en haut à gauche, juste avant la dent de sagesse »: where in the mouth, said before."""
+    sides: set[str] = set()
+    at = first - 1 if sentence.norm_in(first - 1, {","}) else first
+    while (tag := sentence.ending(at, "tooth.")) is not None and (side := tag.name.removeprefix("tooth.")) in _PLACES:
+        sides.add(side)
+        at = tag.first
+    return frozenset(sides)
+
+
+_PLACES = frozenset({"up", "down", "left", "right"})
+_MOST_LEADS = 4
 
 
 def _numbered_after(sentence: Sentence, at: int) -> bool:

@@ -133,4 +133,4 @@ def _is_on_both_sides(sheet: Sheet, line: int) -> bool:
 
 
 def _is_times(sheet: Sheet, count: Item) -> bool:
-    return "fois" in sheet.parse.norms(count.first, count.last + 1)
+    return bool({"fois", "x"} & set(sheet.parse.norms(max(0, count.first - 1), count.last + 1)))

@@ -1,6 +1,5 @@
 """« Envoyer à Ligne claire »: what is accepted, what is refused, what is kept and what the thread says."""
 
-import dataclasses
 import pathlib
 from collections.abc import Iterator
 from typing import Any
@@ -9,10 +8,11 @@ from sqlalchemy import select
 
 from auth_gateway.cases.files import scan_again
 from auth_gateway.cases.models import Attachment, Case
-from auth_gateway.files import FILE_BYTES
+from auth_gateway.files import FILE_BYTES, scanner_at
+from auth_gateway.members import Person
 from tests.support import uploads
 from tests.support.clamd import clamd
-from tests.support.desk import mine, opened
+from tests.support.desk import act, mine, opened, sent
 from tests.support.gateway import build_gateway
 from tests.support.people import member_struck_off
 from tests.support.redis_server import RedisServer
@@ -176,6 +176,28 @@ def test_k23_a_read_only_account_sends_no_quote_but_reaches_the_support_cell(tal
     assert asked.status_code == 201
 
 
+def test_a45_k23_a_read_only_account_writes_in_a_case_without_files_and_opens_none_again(talks: Talks) -> None:
+    talker, desk = talks.member(opened=False), talks.advisor()
+    case, over = sent(talker), sent(talker)
+    act(desk, over, "close", reason="Sans suite.")
+    with talks.gateway.services.db.session() as db:
+        db.get_one(Person, talker.person.id).struck_off_on = talks.gateway.clock.today()
+    path, file = f"/api/v1/cases/{case}/messages", {"file": ("devis.pdf", PDF)}
+
+    words = talker.client.post(path, json={"text": "Une précision."})
+    refused = [
+        talker.client.post(path, data={"text": "Un autre devis."}, files=file),
+        talker.client.post(f"/api/v1/cases/{over}/reopen", json={"text": "Encore une question."}),
+        talker.client.post(f"/espace/echanges/{case}/message", data={"texte": "Un autre devis."}, files=file),
+    ]
+
+    assert words.status_code == 201
+    assert [each.status_code for each in refused] == [403, 403, 403]
+    assert [each.json()["code"] for each in refused[:2]] == ["read_only", "read_only"]
+    assert 'type="file"' not in refused[2].text
+    assert stored_files(talks) == []
+
+
 def test_the_support_cell_is_told_without_the_text(talks: Talks) -> None:
     talker = talks.member(opened=False)
 
@@ -229,10 +251,11 @@ def test_c18_a_file_waits_apart_while_the_scanner_is_away_and_is_settled_once_it
         assert mine(talker, clean)["state"] == "checking_files"
         assert (file["state"], file["pages"]) == ("quarantined", 0)
         assert desk.get(f"/api/v1/console/files/{file['id']}").status_code == 404
-        assert scan_again(talks.gateway.services) == 0
+        services = talks.gateway.services
+        assert scan_again(services.db, services.scanner, services.storage, services.clock.now()) == 0
         with clamd() as scanner:
-            settings = talks.gateway.services.settings.model_copy(update={"scanner": scanner.address})
-            assert scan_again(dataclasses.replace(talks.gateway.services, settings=settings)) == 2
+            running = scanner_at(scanner.address)
+            assert scan_again(services.db, running, services.storage, services.clock.now()) == 2
 
         assert (mine(talker, clean)["state"], opened(desk, clean)["files"][0]["state"]) == ("received", "released")
         assert opened(desk, bad)["files"][0]["state"] == "refused"

@@ -188,17 +188,76 @@ def test_a69_n6_a_case_ended_by_the_advisor_says_so_and_is_reopened_by_the_membe
     assert (mine(talker, case)["state"], mine(talker, case)["close_reason"]) == ("in_progress", None)
 
 
-def test_o20_a_member_says_whether_it_helped_once_there_is_an_answer(talks: Talks) -> None:
+def test_o20_a_member_says_whether_it_helped_once_there_is_an_answer_and_what_was_reimbursed_later(
+    talks: Talks,
+) -> None:
     talker, desk = talks.member(), talks.advisor()
     case = sent(talker)
-    rating = {"helpful": True, "real_reimbursement": "312.40"}
 
-    early = talker.client.post(f"{CASES}/{case}/rating", json=rating)
+    def rate(**said: object) -> tuple[int, str | None]:
+        answer = talker.client.post(f"{CASES}/{case}/rating", json=said)
+        return answer.status_code, answer.json()["code"] if answer.content else None
+
+    early = rate(helpful=True)
     act(desk, case, "answer", text="Voici.")
-    late = talker.client.post(f"{CASES}/{case}/rating", json=rating)
+    answered, empty = rate(helpful=True), rate()
+    talker.client.post(f"{CASES}/{case}/reopen", json={"text": "Encore une question."})
+    later = rate(real_reimbursement="312.40")
 
-    assert (early.json()["code"], late.status_code) == ("case_not_over", 204)
-    assert opened(desk, case)["rating"] == rating
+    assert (early, answered, empty, later) == (
+        (409, "case_not_over"),
+        (204, None),
+        (422, "nothing_rated"),
+        (204, None),
+    )
+    assert opened(desk, case)["rating"] == {"helpful": True, "real_reimbursement": "312.40"}
+    assert mine(talker, case)["rating"] == {"helpful": True, "real_reimbursement": "312.40"}
+
+
+@pytest.mark.parametrize("step", ["messages", "ask", "answer"])
+def test_n6_whatever_an_advisor_writes_may_come_with_files(talks: Talks, step: str) -> None:
+    talker, desk = talks.member(opened=False), talks.advisor()
+    case = sent(talker)
+
+    written = desk.post(f"{CONSOLE}/{case}/{step}", data={"text": "Voici."}, files={"file": ("a.pdf", uploads.pdf())})
+
+    assert written.status_code == 201, written.text
+    seen = mine(talker, case)
+    assert [(each["from"], each["message_id"]) for each in seen["files"]] == [("advisor", seen["messages"][0]["id"])]
+
+
+def test_n6_a_member_reopens_with_a_file_and_a_form_with_another_field_is_refused(talks: Talks) -> None:
+    talker, desk = talks.member(opened=False), talks.advisor()
+    case = sent(talker)
+    act(desk, case, "close", reason="En double.")
+    files = {"file": ("a.pdf", uploads.pdf())}
+
+    refused = talker.client.post(f"{CASES}/{case}/reopen", data={"text": "Voici.", "odd": "x"}, files=files)
+    again = talker.client.post(f"{CASES}/{case}/reopen", data={"text": "Voici."}, files=files)
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_request")
+    assert again.status_code == 204
+    assert [each["name"] for each in mine(talker, case)["files"]] == ["a.pdf"]
+
+
+def test_a_members_cases_come_in_pages_newest_first(each_talks: Talks) -> None:
+    talker = each_talks.member(opened=False)
+    cases = []
+    for number in range(52):
+        each_talks.gateway.clock.advance(seconds=number % 2)
+        cases.append(sent(talker))
+
+    first = talker.client.get(CASES)
+    address, relation = first.headers["link"].split("; ")
+    second = talker.client.get(address.strip("<>"))
+
+    assert relation == 'rel="next"'
+    assert "link" not in second.headers
+    assert sorted(each["id"] for each in [*first.json(), *second.json()]) == sorted(cases)
+    assert [len(first.json()), len(second.json())] == [50, 2]
+    assert address.replace("/api/v1/cases?after", "/espace/echanges?apres").strip("<>") in (
+        talker.client.get("/espace/echanges").text
+    )
 
 
 def test_notes_are_for_the_desk_and_a_reply_begun_is_for_its_advisor(talks: Talks) -> None:

@@ -49,6 +49,30 @@ def test_a43_an_advisor_hears_nothing_of_other_mutuelles_nor_of_their_own_gestur
     assert seen == [own, last]
 
 
+def test_two_advisors_on_one_case_see_each_other_until_one_leaves(talks: Talks, address: str) -> None:
+    first, second = talks.advisor(name="Ada Fictive"), talks.advisor(name="Basile Fictif")
+    case = sent(talks.member(opened=False))
+    here = f"{EVENTS}?case={case}"
+
+    with watching(address, first, here) as coming:
+        with watching(address, second, here) as coming_second:
+            arrived, seen = next(coming), next(coming_second)
+        left = next(coming)
+
+    assert (arrived["event"], arrived["data"]) == ("here", {"case": case, "names": ["Basile Fictif"]})
+    assert seen["data"]["names"] == ["Ada Fictive"]
+    assert left["data"]["names"] == []
+
+
+@pytest.mark.parametrize("case", ["0" * 32, "of another mutuelle"])
+def test_a43_nobody_is_present_in_a_case_beyond_their_scope(talks: Talks, case: str) -> None:
+    elsewhere = sent(talks.member(opened=False))
+
+    answer = talks.advisor("mnt").get(EVENTS, params={"case": elsewhere if case.startswith("of") else case})
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
 def test_a_stream_of_the_desk_is_nothing_for_a_member(talks: Talks) -> None:
     answer = talks.member(opened=False).client.get(EVENTS)
 

@@ -6,6 +6,7 @@ import pytest
 import yaml
 from starlette.testclient import TestClient
 
+from auth_gateway.console import review
 from auth_gateway.console.masking import masked
 from tests.support.desk import sent
 from tests.support.people import child_of, member
@@ -46,19 +47,43 @@ def test_o20_transcripts_are_found_by_signal_day_and_words(each_talks: Talks) ->
     assert ids(advisor, to="2020-01-01") == []
 
 
+@pytest.mark.parametrize("asked", [{}, {"q": "machin"}])
+def test_transcripts_come_in_pages_and_a_search_goes_on_with_them(
+    each_talks: Talks, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+) -> None:
+    monkeypatch.setattr(review, "PAGE", 2)
+    monkeypatch.setattr(review, "SEARCHED", 2)
+    advisor, made = each_talks.advisor(), []
+    for _ in range(5):
+        talker = each_talks.member()
+        talker.say("Le machin")
+        sent(talker)
+        made.append(talker.id)
+
+    found, answer = [], advisor.get(CONVERSATIONS, params=asked)
+    while True:
+        found += [each["id"] for each in answer.json()]
+        if "link" not in answer.headers:
+            break
+        answer = advisor.get(answer.headers["link"].split(">")[0].removeprefix("<"))
+
+    assert len(found) == 5
+    assert set(found) == set(made)
+
+
 def test_o20_a_draw_needs_its_reason_and_opens_what_was_not_handed_over(talks: Talks) -> None:
     account, other, talker = talks.advisor_account(), talks.advisor(), talks.member()
     advisor = talks.gateway.sign_in(account)
     talker.say("850 euros")
-    review = f"{CONVERSATIONS}/{talker.id}/review"
+    read = f"{CONVERSATIONS}/{talker.id}/review"
 
     assert advisor.get(CONVERSATIONS, params={"sample": 5}).json()["code"] == "reason_required"
-    assert advisor.get(review).status_code == 404
+    assert advisor.get(read).status_code == 404
     assert ids(advisor, sample=5, reason="Relecture du mois") == [talker.id]
-    assert advisor.get(review).status_code == 200
-    assert other.get(review).status_code == 404
+    assert advisor.get(read).status_code == 200
+    assert other.get(read).status_code == 404
     talks.gateway.clock.advance(days=1, seconds=1)
-    assert talks.gateway.sign_in(account).get(review).status_code == 404
+    assert talks.gateway.sign_in(account).get(read).status_code == 404
 
 
 def test_a60_the_member_sees_that_their_conversation_was_reviewed(talks: Talks) -> None:

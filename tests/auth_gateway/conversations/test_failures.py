@@ -252,6 +252,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 from auth_gateway.accounts import Account
 from auth_gateway.conversations.models import Message, Turn
+from auth_gateway.conversations.routes import tools_of
 from auth_gateway.conversations.schemas import NewMessage
 from auth_gateway.conversations.service import Caller, take_message
 from auth_gateway.members import Person
@@ -272,7 +273,7 @@ with services.db.read() as db:
     row = db.get_one(Person, person)
     account = db.scalars(select(Account).where(Account.person_id == person)).one()
     caller = Caller(row, rights_of(db, account, today, now), today, now)
-take_message(services, caller, conversation, NewMessage(client_message_id="killed", text="850 euros"))
+take_message(tools_of(services), caller, conversation, NewMessage(client_message_id="killed", text="850 euros"))
 """
 
 

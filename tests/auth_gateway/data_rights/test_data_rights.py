@@ -9,7 +9,6 @@ from starlette.testclient import TestClient
 
 from auth_gateway import erasing
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
-from auth_gateway.cases.files import storage_of
 from auth_gateway.data_rights.models import DataRequest, RequestStatus
 from auth_gateway.models import Base
 from auth_gateway.platform import audit
@@ -27,7 +26,8 @@ def erase(client: TestClient) -> Any:
 
 def run_due(gateway: Gateway) -> int:
     services = gateway.services
-    return erasing.run_due(services.db, services.outbox, storage_of(services), gateway.clock.now())
+    tools = erasing.Tools(services.outbox, services.storage, services.settings.erasures)
+    return erasing.run_due(services.db, tools, gateway.clock.now())
 
 
 def last_mail(gateway: Gateway) -> str:

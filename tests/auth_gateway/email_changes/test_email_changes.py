@@ -1,12 +1,15 @@
 """Changing the address that signs in: what it takes, what it ends, and how the old address takes it back."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from auth_gateway.accounts import Account
+from auth_gateway.email_changes import service
+from auth_gateway.platform.limits import STRICT
 from tests.support.gateway import Gateway
 from tests.support.people import PASSWORD, member
 
@@ -102,11 +105,40 @@ def test_a8_an_address_that_is_taken_gets_the_same_answer_and_no_link(gateway: G
     assert taken.email not in [mail.recipient for mail in gateway.transport.mails]
 
 
+def test_five_addresses_a_day_are_written_to_taken_or_not(gateway: Gateway) -> None:
+    taken = gateway.save_with_account(member())
+    client = gateway.signed_in_member(member())
+    gateway.services.limits.figures = STRICT
+
+    answers = [
+        client.post(ASK, json={"password": PASSWORD, "email": email})
+        for email in (NEW, *[taken.email] * 4, taken.email)
+    ]
+
+    assert [each.status_code for each in answers] == [202] * 5 + [429]
+    assert answers[-1].json()["code"] == "too_many_email_changes"
+
+
 def test_a8_an_address_taken_meanwhile_refuses_the_click(gateway: Gateway) -> None:
     token = asked(gateway, gateway.signed_in_member(member()))
     gateway.save_with_account(member(), email=NEW)
 
     assert click(gateway, CONFIRM, token).status_code == 410
+
+
+def test_a8_of_two_that_confirm_the_same_address_at_once_one_has_it(each_gateway: Gateway) -> None:
+    clients = [each_gateway.signed_in_member(member()) for _ in range(2)]
+    first, second = (asked(each_gateway, client) for client in clients)
+    services = each_gateway.services
+    tools = service.Tools(services.outbox, services.settings)
+
+    with ThreadPoolExecutor(1) as pool:
+        with services.db.session() as db:
+            service.confirm(db, tools, first, each_gateway.clock.now())
+            answer = pool.submit(click, each_gateway, CONFIRM, second)  # cannot see what is not committed
+            wait([answer], timeout=0.5)
+
+        assert (answer.result().status_code, answer.result().json()["code"]) == (410, "link_over")
 
 
 def test_k18_the_link_lasts_a_day_serves_once_and_the_newest_alone_counts(gateway: Gateway) -> None:

@@ -9,7 +9,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from auth_gateway.exports import service
+from auth_gateway.exports.content import Tools
 from auth_gateway.platform.storage import Storage
+from tests.support import uploads
+from tests.support.desk import CASES, CONSOLE, act, sent
 from tests.support.gateway import Gateway
 from tests.support.people import PASSWORD, child_of, member
 from tests.support.talks import Talks, estimated
@@ -45,6 +48,30 @@ def test_a58_a59_a_member_takes_away_conversations_estimates_and_their_pdfs(each
     assert part("conversations")[0]["messages"]
     assert [data[:5] for name, data in files.items() if name.startswith("documents/")] == [b"%PDF-"]
     assert "Vos données" in files["LISEZ-MOI.txt"].decode()
+
+
+def test_a58_both_sides_of_an_exchange_are_in_it_with_the_answer_and_without_the_desks_notes(talks: Talks) -> None:
+    talker, desk = talks.member(opened=False), talks.advisor(name="Ada Conseil")
+    case = sent(talker, "Est-ce juste ?")
+    act(desk, case, "notes", text="Entre nous")
+    desk.post(f"{CONSOLE}/{case}/ask", data={"text": "Voici."}, files={"file": ("notice.pdf", uploads.pdf())})
+    talker.client.post(f"{CASES}/{case}/messages", json={"text": "Merci."})
+    act(desk, case, "answer", text="Tout est juste.")
+
+    files = content(talker.client, prepared(talks.gateway, talker.client))
+
+    (exchange,) = json.loads(files["envois.json"])
+    assert exchange["commentaire"] == "Est-ce juste ?"
+    assert [(each["de"], each["texte"], each["fichiers"]) for each in exchange["messages"]] == [
+        ("advisor", "Voici.", ["notice.pdf"]),
+        ("member", "Merci.", []),
+        ("advisor", "Tout est juste.", []),
+    ]
+    assert sorted(name.split("-")[0] for name in files if name.startswith("documents/")) == [
+        "documents/document",
+        "documents/reponse",
+    ]
+    assert b"Entre nous" not in b"".join(files.values())
 
 
 def test_nothing_that_signs_in_is_in_it(gateway: Gateway) -> None:
@@ -124,8 +151,10 @@ def test_a_job_that_runs_again_makes_no_second_file(gateway: Gateway) -> None:
     client = gateway.signed_in_member(member())
     export_id = prepared(gateway, client)
 
-    with gateway.services.db.read() as db:
-        again = service.prepare(db, export_id, gateway.clock.today(), gateway.clock.now())
+    services = gateway.services
+    tools = Tools(services.settings, services.storage)
+    with services.db.read() as db:
+        again = service.prepare(db, tools, export_id, gateway.clock.today(), gateway.clock.now())
 
     assert again is None
 

@@ -1,11 +1,20 @@
-"""Who is a minor, at the edges of a birthday."""
+"""Which mutuelles there are; who is a minor, at the edges of a birthday."""
 
 import datetime as dt
 
 import pytest
+from sqlalchemy import select
 
-from auth_gateway.members import comes_of_age_on, is_minor
+from auth_gateway.members import Mutuelle, comes_of_age_on, is_minor
+from tests.support.gateway import Gateway
 from tests.support.people import member
+
+
+def test_a1_a_new_database_knows_the_three_mutuelles(each_gateway: Gateway) -> None:
+    with each_gateway.services.db.read() as db:
+        known = {each.id: each.name for each in db.scalars(select(Mutuelle))}
+
+    assert known == {"lmg": "La Mutuelle Générale", "mnh": "MNH", "mnt": "MNT"}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from auth_gateway.accounts import Account
 from auth_gateway.demo.people import load_people, seed
@@ -68,3 +68,54 @@ def test_a_refusal_to_be_undone_says_why(revision: str) -> None:
 
     with pytest.raises(NotImplementedError, match="not"):
         script.module.downgrade()
+
+
+STOP_THE_SERVICE = {"0014", "0020", "0021", "0040", "0160"}
+"""Older than the first installation: what comes later must let the version before go on while it is replaced."""
+
+
+def schema(gateway: Gateway) -> dict[str, dict[str, tuple[str, bool]]]:
+    """Return each table's columns: their type, and whether a row may be written without naming them."""
+    inspector = inspect(gateway.services.db.engine)
+    return {
+        table: {
+            column["name"]: (str(column["type"]), column["nullable"] or column["default"] is not None)
+            for column in inspector.get_columns(table)
+        }
+        for table in inspector.get_table_names()
+    }
+
+
+def in_the_way(old: dict[str, dict[str, tuple[str, bool]]], new: dict[str, dict[str, tuple[str, bool]]]) -> list[str]:
+    """Say what of a newer schema the version before, which reads and writes what it knows, cannot live with."""
+    found = []
+    for table, columns in old.items():
+        if table not in new:
+            found.append(f"{table} is gone")
+            continue
+        for name, (kind, may_be_left_out) in columns.items():
+            if name not in new[table]:
+                found.append(f"{table}.{name} is gone")
+            elif new[table][name][0] != kind:
+                found.append(f"{table}.{name} was {kind}, is {new[table][name][0]}")
+            elif may_be_left_out and not new[table][name][1]:
+                found.append(f"{table}.{name} must now be given")
+        found += [
+            f"{table}.{name} is new and must be given"
+            for name, (_kind, may_be_left_out) in new[table].items()
+            if name not in columns and not may_be_left_out
+        ]
+    return found
+
+
+def test_the_version_before_runs_on_the_newer_schema(each_gateway: Gateway) -> None:
+    scripts, stops = ScriptDirectory.from_config(alembic_config()), {}
+    revision, newer = scripts.get_current_head(), schema(each_gateway)
+    while before := step_back(each_gateway):
+        older = schema(each_gateway)
+        if problems := in_the_way(older, newer):
+            stops[revision] = problems
+        revision, newer = before, older
+
+    assert {each: problems for each, problems in stops.items() if each not in STOP_THE_SERVICE} == {}
+    assert stops.keys() == STOP_THE_SERVICE

@@ -4,26 +4,18 @@ import pathlib
 from collections.abc import Iterator
 from typing import Any
 
-import psycopg
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
-from auth_gateway.models import Base
 from tests.support.gateway import build_gateway
+from tests.support.large_database import multiply, scanned_whole
 from tests.support.postgresql import PostgresqlServer
 from tests.support.redis_server import RedisServer
-from tests.support.talks import Talks, talking
+from tests.support.talks import Talks, estimated, talking
 
 pytestmark = pytest.mark.postgresql
 
 COPIES = 3_000
-LARGE = ("persons", "conversations", "turns", "messages", "draft_events", "analyses")
-OTHER_IN_EACH_COPY = {"id", "person_id", "conversation_id", "turn_id", "beneficiary_id", "number_index"}
-ESTIMATE_OF_EACH = """
-    INSERT INTO analyses (id, conversation_id, person_id, beneficiary_id, parameters_version, estimate_sealed,
-                          quote_sealed, cover_sealed, made_on, created_at)
-    SELECT md5('estimate' || id), id, person_id, person_id, '1', '', '', '', '2026-11-21', created_at FROM conversations
-"""
 
 
 @pytest.fixture
@@ -37,42 +29,12 @@ def talks(
     gateway.services.close()
 
 
-def multiply(talks: Talks) -> None:
-    """Make thousands of members with conversations like the one that is there."""
-    with talks.gateway.services.db.session() as session:
-        session.execute(text(ESTIMATE_OF_EACH))
-        for table in LARGE:
-            columns = [column.name for column in Base.metadata.tables[table].columns]
-            copied = [f"md5({name} || copy)" if name in OTHER_IN_EACH_COPY else name for name in columns]
-            session.execute(
-                text(
-                    f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608  names of our own
-                    f"SELECT {', '.join(copied)} FROM {table}, generate_series(1, {COPIES}) copy"
-                )
-            )
-    with talks.gateway.services.db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
-
-
-def scanned_whole(url: str, statement: str, parameters: Any) -> list[str]:
-    """Return the large tables that PostgreSQL would read from end to end for a statement."""
-    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        row = connection.execute(f"EXPLAIN (FORMAT JSON) {statement}".encode(), parameters).fetchone()
-    assert row is not None
-    found, nodes = [], [row[0][0]["Plan"]]
-    while nodes:
-        node = nodes.pop()
-        nodes += node.get("Plans", [])
-        if node["Node Type"] == "Seq Scan" and node["Relation Name"] in LARGE:
-            found.append(node["Relation Name"])
-    return found
-
-
 def test_what_a_member_does_reads_no_large_table_from_end_to_end(talks: Talks) -> None:
     talker = talks.member()
     talker.say("850 euros")
     talker.post("kept", text="deux")
-    multiply(talks)
+    estimated(talks, talker)
+    multiply(talks.gateway.services.db, COPIES)
     sent: list[tuple[str, Any]] = []
 
     @event.listens_for(talks.gateway.services.db.engine, "before_cursor_execute")

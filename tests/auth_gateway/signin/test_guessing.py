@@ -13,9 +13,10 @@ from auth_gateway.platform.limits import STRICT
 from auth_gateway.services import build_services
 from auth_gateway.signin import codes, steps
 from auth_gateway.signin.models import PasswordTries
-from auth_gateway.signin.service import PASSWORD_USES
+from auth_gateway.signin.service import PASSWORD_USES, WRONG_CODES
 from auth_gateway.signin.tries import FREE_TRIES, TRIES_PER_DAY
 from tests.support.gateway import Gateway
+from tests.support.guessing import compared_in_a_year
 from tests.support.people import PASSWORD, hash_of, member
 
 LOGIN, OTP = "/api/v1/auth/login", "/api/v1/auth/otp"
@@ -57,6 +58,12 @@ def test_of_sixty_codes_sent_at_once_three_are_compared(each_gateway: Gateway, m
     assert sorted(outcomes) == ["challenge_over"] * 57 + ["wrong_code"] * 3
     with each_gateway.services.db.read() as session:
         assert session.get_one(Account, account.id).wrong_codes == 3
+
+
+def test_k5_of_a_years_wrong_codes_ten_are_compared(gateway: Gateway) -> None:
+    compared = compared_in_a_year(gateway, 200)  # `python -m bench.sign_in` sends 10,000
+
+    assert compared == WRONG_CODES
 
 
 def test_a27_of_twenty_right_codes_sent_at_once_one_opens_a_session(each_gateway: Gateway) -> None:

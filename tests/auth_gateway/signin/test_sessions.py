@@ -10,6 +10,7 @@ from auth_gateway.app import create_app
 from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.platform.settings import Settings
 from auth_gateway.services import build_services
+from auth_gateway.signin.steps import MEMBERS_SESSION
 from ops.stack import free_port
 from tests.support.gateway import BASE_URL, Gateway, ScriptedBot, session_cookie
 from tests.support.people import PASSWORD, SECRET_KEY, advisor, member
@@ -139,6 +140,16 @@ def test_a_new_password_ends_every_session(gateway: Gateway) -> None:
         session.get_one(Account, account.id).password_version += 1
 
     assert client.get(ME).status_code == 401
+
+
+def test_a_session_closed_while_its_password_is_changed_stays_closed(gateway: Gateway) -> None:
+    account = gateway.save_with_account(member())
+    cookie, session = gateway.services.sessions.open(account.id, account.password_version, MEMBERS_SESSION)
+    gateway.services.sessions.close(session)
+
+    renewed = gateway.services.sessions.rotate(session, account.password_version)
+
+    assert [gateway.services.sessions.find(each) for each in (cookie, renewed)] == [None, None]
 
 
 def test_losing_redis_content_signs_out_and_nothing_more(gateway: Gateway) -> None:

@@ -17,12 +17,13 @@ from tests.support.turns.wanted import Turn, Wanted
 FOLDER = pathlib.Path(__file__).parents[2] / "understanding"
 _LOOKED_AT = (
     "turns", "turns_seen", "turns_seen_later", "turns_written_apart", "turns_corrections", "turns_aside",
-    "turns_of_many", "turns_once_held_out", "turns_other_people", "values_seen", "values_once_held_out",
+    "turns_of_many", "turns_once_held_out", "turns_fresh_once_held_out", "turns_other_people",
+    "values_seen", "values_once_held_out",
     "questions_seen", "questions_once_held_out", "questions_short_once_held_out", "questions_fresh_once_held_out",
     "emergencies_seen", "emergencies_fresh_once_held_out",
 )  # fmt: skip
 DEVELOPMENT = tuple(FOLDER / f"{name}.yml" for name in _LOOKED_AT)
-_NOT_LOOKED_AT = ("_fresh", "_emergencies", "_emergencies_again")
+_NOT_LOOKED_AT = ("_next", "_emergencies", "_emergencies_again", "_emergencies_next", "_questions_next")
 HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in _NOT_LOOKED_AT)
 BEFORE_THE_STAY = ("describe", "family", "line", "choose_act", "more_lines")
 
@@ -157,8 +158,10 @@ _FORMS: dict[str, Callable[[Json], Iterator[Turn]]] = {
     "emergencies_seen": _read_emergencies,
     "held_out_emergencies_again": _read_emergencies,
     "emergencies_fresh_once_held_out": _read_emergencies,
+    "held_out_emergencies_next": _read_emergencies,
     "questions_once_held_out": _read_questions,
     "questions_seen": _read_short_questions,
     "questions_short_once_held_out": _read_short_questions,
     "questions_fresh_once_held_out": _read_short_questions,
+    "held_out_questions_next": _read_short_questions,
 }

@@ -51,30 +51,44 @@ export async function call(method, path, body) {
   }
 }
 
-/** Send a form with its file and tell how far it is (0 to 1): fetch does not report what was sent. */
-export function upload(path, form, onprogress) {
+/** Post a form with its files and tell how far it is (0 to 1), which fetch does not; give the finished request. */
+function posted(address, accept, form, onprogress) {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
-    request.open("POST", BASE + path);
+    request.open("POST", address);
     request.setRequestHeader("X-CSRF-Token", csrfToken());
-    request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("Accept", accept);
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) onprogress(event.loaded / event.total);
     });
     request.addEventListener("error", () => fail(new Problem(0)));
     request.addEventListener("load", () => {
       document.dispatchEvent(new Event("oxy:contact"));
-      let body = null;
-      try {
-        body = JSON.parse(request.responseText);
-      } catch {
-        // An answer that is not JSON is a failure of the service: the status tells it.
-      }
-      if (request.status >= 200 && request.status < 300) done(body);
-      else fail(new Problem(request.status, body));
+      done(request);
     });
     request.send(form);
   });
+}
+
+/** Call the service with a form. */
+export async function upload(path, form, onprogress) {
+  const request = await posted(BASE + path, "application/json", form, onprogress);
+  let body = null;
+  try {
+    body = JSON.parse(request.responseText);
+  } catch {
+    // An answer that is not JSON is a failure of the service: the status tells it.
+  }
+  if (request.status < 200 || request.status >= 300) throw new Problem(request.status, body);
+  return body;
+}
+
+/** Send a page's own form; give where its answer stands, or null, and what that page refuses in words, or null. */
+export async function submitted(form, button, onprogress) {
+  const request = await posted(form.action, "text/html", new FormData(form, button), onprogress);
+  if (request.status < 400) return { page: request.responseURL, refusal: null };
+  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  return { page: null, refusal: page.querySelector('[role="alert"]')?.textContent ?? null };
 }
 
 // Whoever signs out is led where the form says: that their session is over is no news to them.

@@ -5,7 +5,7 @@
  * <oxy-keys>: j and k go through the rows, Enter opens one, n and p go to the next and previous case, t takes it, r
  * leads to the reply and Escape out of it, / searches, ? says all of it.
  * <oxy-live data-case="ID">: hears of the desk for as long as the page is looked at, and never changes it by itself:
- * somebody is reading it. Without a case, of the list.
+ * somebody is reading it. It says who else has the case open. Without a case, it hears of the list.
  */
 import { BASE, csrfToken, signInAgain } from "./api.js";
 import { h } from "./dom.js";
@@ -54,12 +54,17 @@ class OxyKeys extends HTMLElement {
 
 customElements.define("oxy-keys", OxyKeys);
 
+const listed = (names) => new Intl.ListFormat("fr").format(names);
+
 class OxyLive extends HTMLElement {
   #stream = null;
   #news = 0;
+  #who = h("div");
+  #what = h("div");
 
   connectedCallback() {
     this.setAttribute("role", "status");
+    this.replaceChildren(this.#who, this.#what);
     this.#watch();
     document.addEventListener("visibilitychange", () => this.#watch());
   }
@@ -69,7 +74,9 @@ class OxyLive extends HTMLElement {
     this.#stream?.close();
     this.#stream = null;
     if (document.hidden) return;
-    this.#stream = new EventSource(`${BASE}/console/events`);
+    const { case: watched } = this.dataset;
+    this.#stream = new EventSource(`${BASE}/console/events${watched ? `?case=${watched}` : ""}`);
+    this.#stream.addEventListener("here", (event) => this.#here(JSON.parse(event.data).names));
     for (const name of ["new_case", "new_message", "taken", "changed"]) {
       this.#stream.addEventListener(name, (event) => this.#told(name, JSON.parse(event.data)));
     }
@@ -86,8 +93,13 @@ class OxyLive extends HTMLElement {
     }
   }
 
+  #here(names) {
+    const said = names.length ? say("desk_live", "here", { count: names.length, names: listed(names) }) : "";
+    this.#who.replaceChildren(...(said ? [h("p", { class: "notice plain", "data-testid": "here" }, said)] : []));
+  }
+
   #show(text, action) {
-    this.replaceChildren(h("p", { class: "notice plain", "data-testid": "news" }, text, " ",
+    this.#what.replaceChildren(h("p", { class: "notice plain", "data-testid": "news" }, text, " ",
       h("a", { href: location.pathname + location.search }, say("desk_live", action))));
   }
 }

@@ -1,7 +1,7 @@
 /** « Envoyer mon devis à Ligne claire »: files and comment, number and sizes checked before anything is sent. */
 import { signInAgain, upload } from "./api.js";
 import { h, icon, uid } from "./dom.js";
-import { ACCEPTED, faultOf } from "./files.js";
+import { ACCEPTED, faultOf, progressBar } from "./files.js";
 import { say, words } from "./wording.js";
 
 const said = (...keys) => say("handover", ...keys);
@@ -17,7 +17,7 @@ export function handoverForm({ conversation = null, paper = null, heading = "h3"
   const fileProblem = h("p", { class: "problem", id: ids.fileProblem });
   const comment = h("textarea", { id: ids.comment, name: "comment", rows: 4, maxlength: 2000, "aria-describedby": ids.commentHint, "data-testid": "handover-comment" });
   const submit = h("button", { type: "submit", class: "button primary", "data-testid": "handover-send" }, icon("send"), said("send"));
-  const progress = h("progress", { max: 1, value: 0, hidden: true, "aria-label": said("sending") });
+  const progress = progressBar();
   const result = h("p", { class: "problem", role: "alert" });
 
   const refuse = (text) => {
@@ -86,12 +86,3 @@ export function handoverForm({ conversation = null, paper = null, heading = "h3"
     h("div", { class: "actions" }, submit));
   return form;
 }
-
-/** The same form on its own page. */
-class OxyHandover extends HTMLElement {
-  connectedCallback() {
-    this.replaceChildren(handoverForm({ conversation: this.getAttribute("conversation"), heading: "h2" }));
-  }
-}
-
-customElements.define("oxy-handover", OxyHandover);

@@ -1,0 +1,39 @@
+"""What was read of a file, for the desk: its lines with their values, and what must be looked at first."""
+
+from typing import Any
+
+from auth_gateway.documents.quote_words import value_in_words
+from wording import say
+
+Json = dict[str, Any]
+
+
+def reading(read: Json | None) -> Json | None:
+    """Lay out what was read of a file: its lines with their values, what must be looked at first, or what it is."""
+    if read is None:
+        return None
+    return {
+        "lines": [
+            {
+                "number": line["number"],
+                "title": say("paper", "line", number=line["number"]),
+                "strip": say("paper", "strip", page=line["where"]["page"], number=line["number"]),
+                "values": [_value(line, name) for name in READ if line[name] is not None],
+            }
+            for line in read["lines"]
+        ],
+        "why": None if read["lines"] else say("quote_reading", "not_a_quote", read["not_a_quote"] or "other"),
+    }
+
+
+READ = ("act", "tooth", "quantity", "activity", "sector", "covered", "fee", "base")
+
+
+def _value(line: Json, name: str) -> Json:
+    field, reason = f"line.{name}", line["values"].get(name, {}).get("reason")
+    value = {"code": line["act"], "label": line["label"]} if name == "act" else line[name]
+    return {
+        "label": say("fields", "names", field),
+        "words": value_in_words(field, value),
+        "doubt": say("quote_reading", "doubts", reason) if reason else None,
+    }

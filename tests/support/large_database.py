@@ -1,0 +1,45 @@
+"""A PostgreSQL database with as many conversations as one likes, copied from one, and what its planner would do."""
+
+from typing import Any
+
+import psycopg
+from sqlalchemy import text
+
+from auth_gateway.models import Base
+from auth_gateway.platform.db import Database
+
+LARGE = ("persons", "conversations", "turns", "messages", "draft_events", "analyses")
+_OTHER_IN_EACH_COPY = {"id", "person_id", "conversation_id", "turn_id", "beneficiary_id", "number_index"}
+
+
+def multiply(database: Database, copies: int) -> None:
+    """Make so many more members, each with conversations and estimates like those that are there."""
+    with database.session() as session:
+        session.execute(text("SET LOCAL statement_timeout = 0"))
+        for table in LARGE:
+            columns = [column.name for column in Base.metadata.tables[table].columns]
+            copied = [f"md5({name} || copy)" if name in _OTHER_IN_EACH_COPY else name for name in columns]
+            session.execute(
+                text(
+                    f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608  names of our own
+                    f"SELECT {', '.join(copied)} FROM {table}, generate_series(1, {copies}) copy"
+                )
+            )
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("SET statement_timeout = 0"))
+        connection.execute(text("ANALYZE"))
+        connection.execute(text("RESET statement_timeout"))
+
+
+def scanned_whole(url: str, statement: str, parameters: Any) -> list[str]:
+    """Return the large tables that PostgreSQL would read from end to end for a statement."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        row = connection.execute(f"EXPLAIN (FORMAT JSON) {statement}".encode(), parameters).fetchone()
+    assert row is not None
+    found, nodes = [], [row[0][0]["Plan"]]
+    while nodes:
+        node = nodes.pop()
+        nodes += node.get("Plans", [])
+        if node["Node Type"] == "Seq Scan" and node["Relation Name"] in LARGE:
+            found.append(node["Relation Name"])
+    return found
