@@ -23,6 +23,7 @@ from auth_gateway.console.correcting import correct
 from auth_gateway.console.scope import case_for
 from auth_gateway.dependencies import SignedInAdvisor
 from auth_gateway.files import SentFile
+from auth_gateway.members import names_of, people_of_contract
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.services import ServiceSet
 from auth_gateway.staff import DESK, StaffScope
@@ -150,8 +151,8 @@ def read_file(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> None
         if found is None:
             return
         case, name = found
-        cipher = cipher_of(db, case.person_id)
-    was = papers.read_file(services.storage.read(name, cipher), services.clock.today())
+        cipher, people = cipher_of(db, case.person_id), names_of(people_of_contract(db, case.person_id))
+    was = papers.read_file(services.storage.read(name, cipher), services.clock.today(), people)
     keeping = papers.kept(services.storage, cipher, was, person_id=case.person_id, name="")
     with keeping as paper, services.db.session() as db:
         db.add(paper.row(cipher, services.clock.now(), attachment_id=file_id))
