@@ -1,7 +1,7 @@
 """From words with their places to what the paper proposes: tables, then the rest, then the proof by sums."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from quote_engine import Act
 from quote_reading.alternatives import without_alternatives, without_rivals
@@ -27,15 +27,18 @@ MOST_SIGNS = 120
 """Of a label or of words left aside."""
 
 
-def read_sheets(sheets: Sequence[Sheet], today: dt.date) -> Reading:
-    """Read the pages of one paper. `today` stands for the day of the quote where it has none."""
+def read_sheets(sheets: Sequence[Sheet], today: dt.date, people: Collection[str] = ()) -> Reading:
+    """Read the pages of one paper. `today` stands for the day of the quote where it has none.
+
+    `people`: names of those whose paper it may be; they are hidden like those that the paper announces.
+    """
     rows = [row for number, sheet in enumerate(sheets, start=1) for row in rows_of(sheet, number)]
     day = quote_date_in(rows, today) or today
     findings = _findings(rows, day)
     kind = not_a_quote(sheets, rows, has_lines=bool(findings.candidates))
     if kind is not None:
         findings = Findings()
-    names = names_in(rows)
+    names = names_in(rows, people)
     for one in findings.candidates:
         complete(one)
     proof = proof_of(findings)

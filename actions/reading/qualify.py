@@ -231,8 +231,12 @@ def _two_of_which_one_is_denied(sentence: Sentence, mention: Mention) -> list[Me
     """« pas la 26, la 27 » tells two teeth apart: the first is denied."""
     told = sentence.norms[mention.first : mention.last]
     two = mention.kind is Kind.TEETH and mention.value is not None and len(mention.value) == 2
-    apart = told.count(",") == 1 and "et" not in told
-    if not two or not apart or not any(tag.name == "denial" for tag in _before(sentence, mention)):
+    if (
+        not two
+        or told.count(",") != 1
+        or "et" in told
+        or not any(t.name == "denial" for t in _before(sentence, mention))
+    ):
         return [mention]
     at = mention.first + told.index(",")
     end, start = sentence.tokens[at - 1].end, sentence.tokens[at + 1].start

@@ -44,6 +44,7 @@ from actions.understanding.assign.shared_prices import (
     leave_out_the_total,
     place_price_for_several,
     price_for_several,
+    take_the_rest,
 )
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.assign.stay_cost import place_stay_cost
@@ -61,6 +62,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     place_charges(sheet)
     place_stay_cost(sheet)
     for_several = price_for_several(sheet)
+    take_the_rest(sheet)
     leave_out_the_total(sheet)
     ask_about_the_discount(sheet)
     ask_which_amount(sheet)
