@@ -25,6 +25,8 @@ _OF_ONE = frozenset({"passe", "est", "devient", "coute", "vaut", "reste", "sera"
 """What is said of one: « enlève la 26 et la 27 passe à 700 » lists no teeth."""
 _RANGE = frozenset({"a", "jusqu", "au"})
 _MOST_TEETH = 32
+_FEWEST_IN_A_ROW = 3
+"""Of bare figures: two may be an amount and a tooth."""
 _ONE_PLACE = {"wisdom": 8, "first_molar": 6, "second_molar": 7, "canine": 3, "central": 1, "lateral": 2}
 _SIZES = frozenset({"grosse", "grosses", "grande", "vraie"})
 _RANKED = frozenset({"molar", "premolar", "incisor"})
@@ -53,7 +55,13 @@ def take_teeth(sentence: Sentence) -> None:
     _take_described(sentence)
     at = 0
     while at < len(sentence):
-        at = _take_named(sentence, at) or _take_placed(sentence, at) or _take_chain(sentence, at) or at + 1
+        at = (
+            _take_named(sentence, at)
+            or _take_placed(sentence, at)
+            or _take_chain(sentence, at)
+            or _take_row(sentence, at)
+            or at + 1
+        )
 
 
 def _take_named(sentence: Sentence, at: int) -> int | None:
@@ -122,6 +130,20 @@ def _take_chain(sentence: Sentence, at: int) -> int | None:
         sentence.take(Kind.TEETH, None, at, last, doubt="either", alternatives=alternatives)
     else:
         sentence.take(Kind.TEETH, tuple(dict.fromkeys(teeth)), at, last)
+    return last
+
+
+def _take_row(sentence: Sentence, at: int) -> int | None:
+    """« bridge 24 25 26 », « facettes 11 12 21 22 »: figures in a row that are all adult teeth are no amounts."""
+    last = at
+    while (
+        _two_digits(sentence, last) in ADULT and not _counted(sentence, last + 1) and not _goes_on(sentence, last + 1)
+    ):
+        last += 1
+    teeth = tuple(int(norm) for norm in sentence.norms[at:last])
+    if len(teeth) < _FEWEST_IN_A_ROW:
+        return None
+    sentence.take(Kind.TEETH, tuple(dict.fromkeys(teeth)), at, last)
     return last
 
 
