@@ -15,7 +15,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends postgresql-client=15+* \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin oxyccam \
-    && install -d -o oxyccam -m 0700 /srv/oxyccam/storage
+    && install -d -o oxyccam -m 0700 /srv/oxyccam/storage /srv/oxyccam/erasures
 WORKDIR /app
 COPY --from=build /app/.venv .venv
 COPY --from=build /app/var/reading-venv var/reading-venv
