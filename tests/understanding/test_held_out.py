@@ -21,7 +21,7 @@ FLOORS = {
     "turns_corrections.yml": 88.0,
     "turns_aside.yml": 85.4,
     "turns_of_many.yml": 94.5,
-    "questions_seen.yml": 87.0,
+    "questions_seen.yml": 88.0,
     "emergencies_seen.yml": 97.0,
     "values_seen.yml": 97.0,
     "turns_once_held_out.yml": 87.0,
