@@ -53,6 +53,7 @@ FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.DATE, Kind.NIGHTS, Kind.TEETH, Kind.COD
 VALUES = (*FIGURES, Kind.CHOICE)
 ORDERS = {
     "undo": "undo",
+    "order.compare": "compare",  # « compare avec mon autre devis » starts no new one
     "order.restart": "restart",
     "keep_only": "keep_only",
     "delete": "delete_line",
@@ -62,7 +63,6 @@ ORDERS = {
     "order.complaint": "complaint",
     "order.summary": "summary",
     "order.medical_advice": "medical_advice",
-    "order.compare": "compare",
     "order.document": "document",
     "order.worry": "worry",
     "order.help": "help",

@@ -39,6 +39,7 @@ _ANSWERS = {"affirm": "yes", "deny": "no", "finish": "finish"}
 LEAST_SURE = 0.6
 _SURE_RATHER_THAN_SUPPOSED = 0.5
 _SURE_RATHER_THAN_A_FIGURE = 0.5
+_SURE_RATHER_THAN_TALK = 0.55
 SHORTEST_NAMED = 6
 """Words of a message that only names what is to be put right: « le montant du chirurgien »."""
 SHORTEST_QUESTION = 3
@@ -523,12 +524,13 @@ def _question(
     cents: int | None = None,
 ) -> Do:
     """Return the question of a part, with what else it may have meant."""
+    led, confidence = situation.intents[0] if situation.intents else ("", 0.0)
+    is_sure = match is not None and match.score >= _SURE_RATHER_THAN_TALK
+    if led in _TALK and confidence >= LEAST_SURE and not is_sure and not part.of(parse).of(*VALUES):
+        return Do(_TALK[led])  # « bonjour, comment allez-vous ? »
     if match is not None:
         kind = "medical_advice" if is_medical(match.topic) else "question"
         return Do(kind, field, topic=match.topic, amount=cents, near=match.near)
-    led, confidence = situation.intents[0] if situation.intents else ("", 0.0)
-    if led in _TALK and confidence >= LEAST_SURE and not part.of(parse).of(*VALUES):
-        return Do(_TALK[led])  # « bonjour, comment allez-vous ? »
     near = near_topics(words_in(parse, part), asked=situation.asked, family=situation.draft.family)
     return Do("question", field, amount=cents, near=near)
 

@@ -37,7 +37,7 @@ ASKED = (
     "line.activity", "line.tooth", "line.sector", "line.fee", "line.base", "more_lines", "stay.nights",
     "stay.private_room", "confirm", "confirm_value",
 )  # fmt: skip
-NAMES_WITH_FIGURES = re.compile(r"100\u202f%|secteurs? [123]\b|\bC2S\b|10 Mo|12 mars|par exemple 26\b")
+NAMES_WITH_FIGURES = re.compile(r"[12]00\u202f%|secteurs? [123]\b|\bC2S\b|10 Mo|12 mars|par exemple 26\b")
 
 
 TEXTS = [(topic.id, text) for topic in TOPICS.values() for text in (topic.answer, *topic.additions)]
