@@ -193,12 +193,12 @@ def reopen(
 
 def rate(services: ServiceSet, caller: Caller, case_id: str, *, helpful: bool | None, real: str | None) -> None:
     """Keep whether the answer helped and what was really reimbursed (text with two decimals): either may come later."""
-    if helpful is None and real is None:
-        raise ProblemError(422, "nothing_rated")
 
     def step(db: Session, case: Case, _now: dt.datetime) -> None:
         if not _was_answered(db, case):
             raise ProblemError(409, "case_not_over")
+        if helpful is None and real is None:
+            raise ProblemError(422, "nothing_rated")
         if helpful is not None:
             case.helpful = helpful
         if real is not None:

@@ -88,6 +88,8 @@ def _of_image(content: bytes, kind: str) -> Iterator[Image.Image]:
 
 def _painted(image: Image.Image) -> bytes:
     """Return the picture alone on white, as a JPEG without anything else: no metadata, profile nor comment."""
+    if image.mode.startswith("I"):  # sixteen bits of grey, which a conversion would cut off at white and not scale
+        image = image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     seen_through = image.mode in {"P", "LA", "PA", "RGBA"} or "transparency" in image.info
     image = image.convert("RGBA" if seen_through else "RGB")
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
