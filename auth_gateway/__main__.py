@@ -66,6 +66,7 @@ OPERATORS = {
     "keys": _keys,
     "backup": backup.backup,
     "restore": backup.restore,
+    "erasures": operators.erasures,
     "export-evidence": evidence.export,
     "staff": staff_command.run,
 }
@@ -116,6 +117,7 @@ def main(arguments: list[str] | None = None) -> int:
     key_file.add_arguments(keys)
     backup.add_backup(commands.add_parser("backup", help="database and files into a new folder"))
     backup.add_restore(commands.add_parser("restore", help="a backup into an empty database and storage"))
+    operators.add_erasures(commands.add_parser("erasures", help="erase again whom a restored backup has brought back"))
     operators.add_deadlines(commands.add_parser("deadlines", help="what the worker does each hour, once"))
     evidence.add_export(commands.add_parser("export-evidence", help="the record of an exchange, with its chain"))
     evidence.add_verify(commands.add_parser("verify-evidence", help="whether such a record is unaltered"))

@@ -2,9 +2,16 @@
 
 What is an account's is found from the tables themselves: a row that names the account or its person, and every row that
 depends on one. A table that a new noun adds is erased without a word here, and what must stay is named below.
+
+Each erasure is also noted in a file that no backup takes along: a backup brings back those whom it is older than, and
+the note says whom to erase again.
 """
 
 import datetime as dt
+import os
+import pathlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import structlog
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
@@ -14,6 +21,7 @@ from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.data_rights.models import DataRequest, RequestKind, RequestStatus
 from auth_gateway.models import Base
 from auth_gateway.platform import audit, mail
+from auth_gateway.platform.clock import instant
 from auth_gateway.platform.db import Database
 from auth_gateway.platform.outbox import Outbox
 from auth_gateway.platform.storage import Storage
@@ -29,8 +37,20 @@ STAYS = {
 log = structlog.get_logger()
 
 
-def run_due(database: Database, outbox: Outbox, storage: Storage, now: dt.datetime) -> int:
-    """Erase the accounts whose day has come; return how many. One transaction each; late or twice is no matter."""
+@dataclass(frozen=True)
+class Tools:
+    """What erasing needs: where files are, whom it writes to, and where it is noted."""
+
+    outbox: Outbox
+    storage: Storage
+    noted_in: pathlib.Path | None
+
+
+def run_due(database: Database, tools: Tools, now: dt.datetime) -> int:
+    """Erase the accounts whose day has come, and note them; return how many.
+
+    One transaction each; late or twice is no matter. What a failure left unnoted is noted the next time.
+    """
     due = select(DataRequest.id).where(
         DataRequest.kind == RequestKind.ERASURE, DataRequest.status == RequestStatus.OPEN, DataRequest.due_at <= now
     )
@@ -39,20 +59,65 @@ def run_due(database: Database, outbox: Outbox, storage: Storage, now: dt.dateti
     done = 0
     for request_id in ids:
         with database.session() as db:
-            files = _erase(db, outbox, request_id, now)
-        for name in files or ():  # after the commit: an erasure that was rolled back has its files
-            storage.drop(name)
+            files = _erase(db, tools, request_id, now)
+        _drop(tools.storage, files or ())
         done += files is not None
+    if tools.noted_in is not None:
+        _note(database, tools.noted_in)
     return done
 
 
-def _erase(db: Session, outbox: Outbox, request_id: str, now: dt.datetime) -> list[str] | None:
+def noted(path: pathlib.Path) -> list[str]:
+    """Return the ids of the accounts that a file says were erased."""
+    return [line.split()[1] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def redo(database: Database, storage: Storage, account_ids: Iterable[str], now: dt.datetime) -> int:
+    """Erase again those of these accounts that a restored backup has brought back; return how many.
+
+    Nobody is told: they were, the first time. An account that is erased, or younger than the backup, is passed over.
+    """
+    done = 0
+    for account_id in account_ids:
+        with database.session() as db:
+            account = db.get(Account, account_id, with_for_update=True)
+            if account is None or account.key_sealed is None:
+                continue
+            files = _empty(db, account, now)
+        _drop(storage, files)
+        done += 1
+    return done
+
+
+def _drop(storage: Storage, files: Iterable[str]) -> None:
+    for name in files:  # after the commit: an erasure that was rolled back has its files
+        storage.drop(name)
+
+
+def _erase(db: Session, tools: Tools, request_id: str, now: dt.datetime) -> list[str] | None:
     """Erase an account; return the names of its files, or None when the request stands no more."""
     request = db.get_one(DataRequest, request_id, with_for_update=True)
     if request.status is not RequestStatus.OPEN:
         return None
     account = db.get_one(Account, request.account_id, with_for_update=True)
-    outbox.post(db, "erased", mail.render("erased", account.email, reference=request.reference))
+    tools.outbox.post(db, "erased", mail.render("erased", account.email, reference=request.reference))
+    return _empty(db, account, now)
+
+
+def _note(database: Database, path: pathlib.Path) -> None:
+    """Add a line for each erasure that the file does not name yet: when, and the account's id, which names nobody."""
+    known = set(noted(path)) if path.exists() else set()
+    done = (DataRequest.kind == RequestKind.ERASURE, DataRequest.status == RequestStatus.DONE)
+    with database.read() as db:
+        erased = db.execute(select(DataRequest.account_id, DataRequest.closed_at).where(*done)).all()
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as file:
+        file.writelines(f"{instant(at)} {account_id}\n" for account_id, at in erased if at and account_id not in known)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _empty(db: Session, account: Account, now: dt.datetime) -> list[str]:
+    """Take away all that is an account's; return the names of its files, to be dropped after the commit."""
     own = _own_rows(account)
     files = [
         name
@@ -64,9 +129,11 @@ def _erase(db: Session, outbox: Outbox, request_id: str, now: dt.datetime) -> li
     ]
     for table, rows in reversed(own.items()):
         db.execute(delete(table).where(rows))
-    db.execute(update(DataRequest).where(DataRequest.account_id == account.id).values(words_sealed=None))
+    requests = update(DataRequest).where(DataRequest.account_id == account.id)
+    db.execute(requests.values(words_sealed=None))
+    asked = (DataRequest.kind == RequestKind.ERASURE, DataRequest.status == RequestStatus.OPEN)
+    db.execute(requests.where(*asked).values(status=RequestStatus.DONE, closed_at=now))
     db.execute(update(Account).where(Account.id == account.id).values(**_emptied(account.id)))
-    request.status, request.closed_at = RequestStatus.DONE, now
     audit.record(db, at=now, actor=audit.WORKER, action="account_erased", object_id=account.id)
     log.info("account_erased", account=account.id)
     return files

@@ -57,16 +57,17 @@ def missing(database: Database) -> list[str]:
 
 
 def _rotate(database: Database, each: UnderMasterKey) -> int:
-    done, master = 0, database.vault.master
+    done, last, master = 0, "", database.vault.master
     model = each.column.class_
     former = func.substr(each.column, 2, MARK_BYTES) != master.mark  # after the version, see crypto
     while True:
         with database.session() as db:
-            rows = db.execute(select(model.id, each.column).where(former).limit(BATCH).with_for_update()).all()
+            beyond = select(model.id, each.column).where(former, model.id > last).order_by(model.id)
+            rows = db.execute(beyond.limit(BATCH).with_for_update()).all()
             for row_id, sealed in rows:
                 place = f"{each.place}:{row_id}"
                 again = master.seal(master.unseal(sealed, place), place)
                 db.execute(update(model).where(model.id == row_id).values({each.column.key: again}))
         if not rows:
             return done
-        done += len(rows)
+        done, last = done + len(rows), rows[-1].id

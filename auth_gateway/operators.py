@@ -5,6 +5,7 @@ Exit status: 0 done, 2 bad input, 3 refused. Nothing here shows a password, a co
 
 import argparse
 import datetime as dt
+import pathlib
 import sys
 from collections.abc import Callable
 
@@ -19,7 +20,7 @@ from auth_gateway.members import Person
 from auth_gateway.platform import audit, mail
 from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.crypto import UnsealError
-from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED
+from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED, refused
 from auth_gateway.registrations import service as registrations
 from auth_gateway.services import ServiceSet
 from auth_gateway.signin import tries
@@ -51,6 +52,12 @@ def add_audit(parser: argparse.ArgumentParser) -> None:
 def add_deadlines(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=["run"])
     parser.add_argument("--now", type=dt.datetime.fromisoformat, help="an instant with its offset; now by default")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def add_erasures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["redo"])
+    parser.add_argument("file", type=pathlib.Path, help="what OXYCCAM_ERASURES named")
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
@@ -172,8 +179,22 @@ def deadlines(given: argparse.Namespace, services: ServiceSet, confirm: Confirm)
         return REFUSED
     today = services.clock.today() if given.now is None else paris_date(now)
     done = run_deadlines(services.db, services.outbox, today, now)
-    erased = erasing.run_due(services.db, services.outbox, services.storage, now)
+    tools = erasing.Tools(services.outbox, services.storage, services.settings.erasures)
+    erased = erasing.run_due(services.db, tools, now)
     sys.stdout.write(f"{done.reminded} reminded, {done.deactivated} deactivated, {erased} erased\n")
+    return DONE
+
+
+def erasures(given: argparse.Namespace, services: ServiceSet, confirm: Confirm) -> int:
+    """Erase again those whom a restored backup has brought back."""
+    try:
+        accounts = erasing.noted(given.file)
+    except (OSError, UnicodeDecodeError, IndexError):
+        return refused(f"{given.file} is no list of erasures: each line is an instant and an account.", BAD_INPUT)
+    if not confirm(f"Erase again those of {len(accounts)} accounts whom the backup has brought back?"):
+        return REFUSED
+    erased = erasing.redo(services.db, services.storage, accounts, services.clock.now())
+    sys.stdout.write(f"{erased} of {len(accounts)} erased again\n")
     return DONE
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from quote_reading import DocumentError, Reading, read_document
-from tests.support.papers import HELD_OUT, LAYOUTS, paper, photographed
+from tests.support.papers import APART, LAYOUTS, paper, photographed
 from tests.support.shared import SHARED
 
 TODAY = dt.date(2026, 11, 21)
@@ -61,7 +61,7 @@ def main() -> int:
         _say("../shared/quotes is not here: its table is skipped")
     with tempfile.TemporaryDirectory() as folder:
         _table("our own", _own(tuple(LAYOUTS), arguments.seeds, Path(folder)))
-        _table("our own, held out", _own(tuple(HELD_OUT), arguments.seeds, Path(folder)))
+        _table("our own, kept apart", _own(tuple(APART), arguments.seeds, Path(folder)))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
     _say(f"\nmost memory of a reading process   {memory:.0f} MB")
     return 0

@@ -23,7 +23,8 @@ from quote_engine.nomenclature import (
     nearest_codes,
     search_acts,
 )
-from quote_engine.rules.orthodontics import LETTER
+from quote_engine.parameters import law_on
+from quote_engine.rules.orthodontics import LETTER, base_of_letter
 
 __all__ = [
     "CHARGES",
@@ -56,6 +57,8 @@ def is_orthodontics(code: str) -> bool:
 
 def base_hint(code: str, activity: int, sector: str | None, on: dt.date) -> int | None:
     """Give the tariff in cents, without modifiers, to judge whether a fee is plausible; None when not known."""
+    if is_orthodontics(code):
+        return base_of_letter(code, law_on(on))
     act = find_act(code, on)
     if not isinstance(act, Act) or activity not in act.activities:
         return None

@@ -1,10 +1,15 @@
 """The alternative treatment of a dental quote: told apart before anything else is read, and never a line."""
 
-from collections.abc import Sequence
+import datetime as dt
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from quote_engine import basket_of
 from quote_reading.asides import amounts_of, opens_an_alternative
-from quote_reading.found import Aside
+from quote_reading.found import Aside, Candidate, Findings
 from quote_reading.headings import heading_at
+from quote_reading.proof import proof_of
 from quote_reading.rows import Row
 from quote_reading.vocabulary import says
 
@@ -18,7 +23,7 @@ def without_alternatives(rows: Sequence[Row]) -> tuple[list[Row], list[Aside]]:
     asides: list[Aside] = []
     at = 0
     while at < len(rows):
-        end = _end(rows, at) if says("alternative", rows[at].folded) else at
+        end = _end(rows, at) if _may_open(rows, at) else at
         told = [Aside("alternative", amount) for row in rows[at:end] for amount in list(amounts_of(row))[:1]]
         if told:
             asides += told
@@ -29,10 +34,67 @@ def without_alternatives(rows: Sequence[Row]) -> tuple[list[Row], list[Aside]]:
     return kept, asides
 
 
+def without_rivals(findings: Findings, on: dt.date) -> Findings:
+    """Take away the other treatment of a tooth that has one already: nobody pays two crowns on it.
+
+    The one without anything left to pay is the alternative, else the one without which the lines make the total. When
+    the total counts both, or when nothing tells, both are kept.
+    """
+    if proof_of(findings).adds_up:
+        return findings
+    pairs = list(_rivals(findings.candidates))
+    others = [found for pair in pairs if (found := _alternative(*pair, on)) is not None]
+    kept = [one for one in findings.candidates if not any(one is other for other in others)]
+    later = [one for one in findings.candidates if not any(one is other for _, other in pairs)]
+    if (
+        not proof_of(replace(findings, candidates=kept)).adds_up
+        and proof_of(replace(findings, candidates=later)).adds_up
+    ):
+        kept = later
+    for pair in pairs:
+        for one in pair:
+            one.rivals = all(any(each is other for other in kept) for each in pair)
+    gone = [one for one in findings.candidates if not any(one is other for other in kept)]
+    asides = [Aside("alternative", one.amounts["fee"]) for one in gone if "fee" in one.amounts]
+    return replace(findings, candidates=kept, asides=[*findings.asides, *asides])
+
+
+def _rivals(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+    for one, other in itertools.combinations(candidates, 2):
+        if one.tooth is not None and other.tooth is not None and one.tooth.value == other.tooth.value:
+            works = _work(one), _work(other)
+            if works[0] is not None and works[0] == works[1]:
+                yield one, other
+
+
+def _work(one: Candidate) -> tuple[str, bool] | None:
+    """Return what a prosthesis does to its tooth, by the first word of its act: a crown, what holds it, for a time."""
+    act = None if one.coded is None else one.coded.act
+    if act is None or act.nature != "dental_prosthesis" or not act.per_tooth:
+        return None
+    return act.label.split()[0], "provisoire" in act.label
+
+
+def _alternative(one: Candidate, other: Candidate, on: dt.date) -> Candidate | None:
+    """Return the only one of two without anything left to pay."""
+    free = [each for each in (one, other) if each.coded is not None and basket_of(each.coded.code, on) == "rac0"]
+    return free[0] if len(free) == 1 else None
+
+
+def _may_open(rows: Sequence[Row], at: int) -> bool:
+    return says("alternative", rows[at].folded) or _is_a_title(rows, at)
+
+
+def _is_a_title(rows: Sequence[Row], at: int) -> bool:
+    """Tell the title of a second table, right above its heading, from the same words in the label of an act."""
+    named = any(says(table, rows[at].folded) for table in ("alternative", "alternative_titles"))
+    return named and at > 0 and at + 1 < len(rows) and heading_at(rows, at + 1) is not None
+
+
 def _end(rows: Sequence[Row], at: int) -> int:
     """Return the place after what an alternative's first row opens: its sentence, or its rows under a title."""
     has_amount = any(True for _ in amounts_of(rows[at]))
-    if has_amount or not opens_an_alternative(rows[at]):
+    if has_amount or not (opens_an_alternative(rows[at]) or _is_a_title(rows, at)):
         return _end_of_sentence(rows, at)
     last = at + 1
     heading = heading_at(rows, last) if last < len(rows) else None

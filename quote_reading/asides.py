@@ -15,10 +15,13 @@ TITLE = 9
 """Words of a title at most: a sentence that speaks of an alternative opens none."""
 
 
-def aside_in(row: Row) -> Aside | None:
-    """Return what a row without a code says to be no line, with its amount."""
+def aside_in(row: Row, within: Sequence[Found] = ()) -> Aside | None:
+    """Return what a row without a code says to be no line, with its amount.
+
+    `within`: the amounts of the row, where a table says which they are.
+    """
     name = "hospital" if says("hospital", row.folded) else _leading(row)
-    amounts = list(amounts_of(row))
+    amounts = [] if name is None else list(within) or list(amounts_of(row)) or list(_alone_in(row))
     return None if name is None or not amounts else Aside(name, _of_all(amounts))
 
 
@@ -32,6 +35,15 @@ def amounts_of(row: Row) -> Iterator[Found]:
     """Return the sums of a row that are written as sums."""
     for amount in amounts_in(masked(row.folded)):
         if amount.written:
+            yield Found(amount.cents, row, amount.start, amount.end)
+
+
+def _alone_in(row: Row) -> Iterator[Found]:
+    """Return the bare numbers of a row that are all of a cell: « Total », then « 845 »."""
+    text = masked(row.folded)
+    for amount in amounts_in(text):
+        before, after = text[: amount.start].rstrip(" "), text[amount.end :].lstrip(" ")
+        if before.endswith("\t") and (not after or after.startswith("\t")):
             yield Found(amount.cents, row, amount.start, amount.end)
 
 

@@ -45,6 +45,10 @@ class Candidate:
     amounts: dict[str, Found] = field(default_factory=dict)
     unnamed: list[Found] = field(default_factory=list)
     """Amounts of which no word tells what they are."""
+    proved: bool = False
+    """The fees of its own table make the total of that table."""
+    rivals: bool = False
+    """Another line has the same work on the same tooth."""
     worked_out: bool = False
     """The fee is not printed: other amounts of the line make it."""
     label: list[tuple[Row, int, int]] = field(default_factory=list)

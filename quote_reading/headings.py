@@ -1,14 +1,39 @@
 """The columns of a table, by their headings: what stands under each, and from where to where the heading goes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quote_reading.printed.amounts import amounts_in
 from quote_reading.printed.masks import masked
 from quote_reading.rows import Row
-from quote_reading.vocabulary import said_in
+from quote_reading.vocabulary import Said, said_in
 
-MONEY = ("fee", "base", "overrun", "reimbursed", "remaining", "alternative", "unit")
+PART = "part"
+"""An amount that is only a part of a fee, or somebody else's: the device's price, what the mutuelle pays."""
+MONEY = ("fee", "base", "overrun", "reimbursed", "remaining", "alternative", "unit", PART)
+FIRST = (
+    "tooth",
+    "alternative",
+    "base",
+    "remaining",
+    "overrun",
+    PART,
+    "reimbursed",
+    "unit",
+    "fee",
+    "code",
+    "activity",
+    "quantity",
+    "other",
+    "label",
+)
+"""What a heading says when it says several: « base de remboursement », « coût de l'acte »."""
+EXACT = 0.75
+"""Of a heading's letters, by words that are known: below, it may say something else."""
+_ASIDE = re.compile(r"\(?\b(?:dont|hors|avant|apres)\b.*")
+"""« Honoraires (dont prix du dispositif) », « reste à charge avant mutuelle »."""
+_JOINING = frozenset(("", "ou", "et", "/", "de", "des", "du", "de la", "de l'", "par", "par l'", "a", "en", "("))
 FEWEST = 2
 COVERED = 0.65
 """Of a heading's row, by words that head columns: « Plan de traitement et honoraires » is a title."""
@@ -21,6 +46,8 @@ class Column:
     role: str
     left: float
     right: float
+    exact: bool = True
+    """Its words leave no doubt of the role."""
 
     def distance(self, left: float, right: float) -> float:
         """Tell how far a part of a row stands from the heading; 0 when it is over or under it."""
@@ -81,16 +108,27 @@ def _goes_on(held: Sequence[Row], row: Row) -> bool:
 
 
 def _pieces(row: Row) -> list[_Piece]:
-    """Cut a row of headings where a phrase begins, or where the gap is wide."""
-    cuts = {0, *(phrase.start for phrase in said_in("columns", row.folded))}
-    cuts |= {place + 1 for place, sign in enumerate(row.text) if sign == "\t"}
-    inside = {place for phrase in said_in("columns", row.folded) for place in range(phrase.start + 1, phrase.end)}
+    """Cut a row of headings where a phrase begins that does not go on with the one before, or where the gap is wide."""
+    said = said_in("columns", row.folded)
+    cuts = {0} | {place + 1 for place, sign in enumerate(row.text) if sign == "\t"}
+    cuts |= {
+        phrase.start
+        for before, phrase in zip([None, *said], said, strict=False)
+        if before is None or not _is_one(row.folded[before.end : phrase.start], before, phrase)
+    }
+    inside = {place for phrase in said for place in range(phrase.start + 1, phrase.end)}
     starts = sorted(place for place in cuts if place not in inside and row.owners[place] >= 0)
     pieces = []
     for start, end in zip(starts, [*starts[1:], len(row.text) + 1], strict=True):
         text = row.folded[start:end].rstrip()
         pieces.append(_Piece(text, *row.sides(start, start + len(text))))
     return pieces
+
+
+def _is_one(between: str, before: Said, phrase: Said) -> bool:
+    """Tell « dent ou localisation », « nature de l'acte », « code libellé » apart: the last is two headings."""
+    joined = between.strip() in _JOINING and "\t" not in between
+    return joined and (bool(between.strip()) or (before.name == phrase.name and before.name not in MONEY))
 
 
 def _stacks(rows: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
@@ -113,7 +151,20 @@ def _common(stack: Sequence[_Piece], piece: _Piece) -> float:
 
 def _column(stack: Sequence[_Piece]) -> Column:
     text = " ".join(piece.text for piece in stack)
-    said = said_in("columns", text)
-    longest = max(said, key=lambda phrase: phrase.end - phrase.start, default=None)
-    role = "other" if longest is None else longest.name
-    return Column(role, min(piece.left for piece in stack), max(piece.right for piece in stack))
+    role, exact = role_of(text)
+    return Column(role, min(piece.left for piece in stack), max(piece.right for piece in stack), exact)
+
+
+def role_of(text: str) -> tuple[str, bool]:
+    """Return what stands under a heading, and whether its words leave no doubt: « dont … » is an aside of them."""
+    told = _ASIDE.sub("", text) or text
+    said = said_in("columns", told)
+    if not said:
+        return "other", False
+    role = min((phrase.name for phrase in said), key=FIRST.index)
+    known = {
+        place for phrase in (*said, *said_in("beside_headings", told)) for place in range(phrase.start, phrase.end)
+    }
+    several = {phrase.name for phrase in said if phrase.name in MONEY} - {role}
+    signs = [place for place, sign in enumerate(told) if sign.isalpha()]
+    return role, not several and len(known.intersection(signs)) >= EXACT * len(signs)

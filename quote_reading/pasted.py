@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from quote_reading.headings import COVERED, MONEY, heading_at
@@ -38,20 +38,20 @@ class Pasted:
     shown: str
 
 
-def read_text(text: str, today: dt.date) -> Reading:
+def read_text(text: str, today: dt.date, people: Collection[str] = ()) -> Reading:
     """Read a quote that was pasted: the places are those of a page of text, a row a line."""
-    return read_sheets([sheet_of_text(text)], today)
+    return read_sheets([sheet_of_text(text)], today, people)
 
 
-def read_pasted(text: str, today: dt.date) -> Pasted | None:
+def read_pasted(text: str, today: dt.date, people: Collection[str] = ()) -> Pasted | None:
     """Read a text as a quote when it is one that was copied; None for a sentence, and for a paper without an act."""
     rows = rows_of(sheet_of_text(text), 1)
     if len(rows) < FEWEST_ROWS and not any(heading_at(rows, at) for at in range(len(rows))):
         return None
-    reading = read_text(text, today)
+    reading = read_text(text, today, people)
     if not any("act" in line.values and "fee" in line.values for line in reading.lines):
         return None
-    names = names_in(rows)
+    names = names_in(rows, people)
     return Pasted(reading, "\n".join(without_people(line, names) for line in text.splitlines()))
 
 

@@ -6,10 +6,9 @@ something else on the page says the same: a sum, the nomenclature's base, the ac
 
 import datetime as dt
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quote_engine import Act, search_acts
+from quote_engine import Act, is_orthodontics, search_acts
 from quote_reading.found import Candidate, Findings, Found
 from quote_reading.printed.marks import ANAESTHETIST, SURGEON
 from quote_reading.result import Doubt
@@ -26,6 +25,8 @@ class Proof:
 
     has_total: bool
     adds_up: bool
+    has_anaesthetist: bool = False
+    """Several lines may be the surgeon's or the anaesthetist's: one act stands twice, or one is an anaesthetist's."""
 
 
 def proof_of(findings: Findings) -> Proof:
@@ -39,7 +40,9 @@ def proof_of(findings: Findings) -> Proof:
     ]
     whole = len(fees) == len(findings.candidates) and bool(fees)
     sums = {sum(fees) + sum(more) for count in range(4) for more in itertools.combinations(beside, count)}
-    return Proof(bool(totals), whole and bool(sums & totals))
+    codes = [one.coded.code for one in findings.candidates if one.coded is not None]
+    asleep = any(one.activity is not None and one.activity.value == ANAESTHETIST for one in findings.candidates)
+    return Proof(bool(totals), whole and bool(sums & totals), asleep or len(set(codes)) < len(codes))
 
 
 def complete(one: Candidate) -> None:
@@ -58,13 +61,13 @@ class Judge:
     def __init__(self, one: Candidate, proof: Proof, act: Act | None, activity: int, day: dt.date) -> None:
         self.one, self.proof, self.act, self.activity, self.day = one, proof, act, activity, day
         self.amounts = {role: found.value for role, found in one.amounts.items()}
-        self.tariffs = tariffs_of(act, activity, day)
+        self.tariffs = frozenset() if one.coded is None else one.coded.tariffs(day, activity)
 
     def act_doubt(self) -> Doubt | None:
         code = self.one.coded
         if code is None:
             return None
-        if self.act is None:
+        if self.act is None and not is_orthodontics(code.code):
             return Doubt.UNKNOWN_CODE
         if self._has_its_base() or self._has_its_name():
             return None
@@ -74,7 +77,7 @@ class Judge:
 
     def fee_doubt(self) -> Doubt | None:
         fee = self.one.amounts["fee"]
-        if self.proof.adds_up or self._makes_the_overrun() or self._makes_the_rest():
+        if self.proof.adds_up or self.one.proved or self._makes_the_overrun() or self._makes_the_rest():
             return None
         if self.one.worked_out:
             return Doubt.WORKED_OUT
@@ -84,31 +87,34 @@ class Judge:
             return Doubt.SUM_DIFFERS
         if not self._is_text(fee):
             return Doubt.UNCONFIRMED
-        return None if fee.named else Doubt.ROLE
+        return None if fee.named and self.one.code is not None else Doubt.ROLE
 
     def base_doubt(self) -> Doubt | None:
         if "base" not in self.amounts:
             return self.act_doubt()
         if self._has_its_base() or self._makes_the_overrun():
             return None
-        return (
-            Doubt.BASE_DIFFERS
-            if self.tariffs
-            else None
-            if self._is_text(self.one.amounts["base"])
-            else Doubt.UNCONFIRMED
-        )
+        if self.tariffs:
+            return Doubt.BASE_DIFFERS
+        base = self.one.amounts["base"]
+        if not self._is_text(base):
+            return Doubt.UNCONFIRMED
+        return None if base.named else Doubt.ROLE
 
     def tooth_doubt(self) -> Doubt | None:
         tooth = self.one.tooth
         if tooth is None:
             return None
-        if self.act is not None and not self.act.allows_tooth(tooth.value):
+        if self.one.rivals or (self.act is not None and not self.act.allows_tooth(tooth.value)):
             return Doubt.TOOTH_DIFFERS
         return None if self._is_text(tooth) or tooth.sure >= SURE else Doubt.UNCONFIRMED
 
     def activity_doubt(self) -> Doubt | None:
-        if self.one.activity is None or self._is_text(self.one.activity) or self._has_its_base():
+        """Doubt what was read on a picture, and what nothing says of an act that an anaesthetist is paid for too."""
+        if self.one.activity is None:
+            open_ = self.act is not None and self.act.has_anaesthesia and activity_of_base(self.one, self.day) is None
+            return Doubt.NOT_FOUND if open_ and self.proof.has_anaesthetist else None
+        if self._is_text(self.one.activity) or self._has_its_base():
             return None
         return None if self.one.activity.sure >= SURE else Doubt.UNCONFIRMED
 
@@ -149,20 +155,19 @@ class Judge:
         return bool(self.amounts["fee"] - self.amounts["reimbursed"] == self.amounts["remaining"])
 
 
-def activity_of(one: Candidate, act: Act | None, day: dt.date) -> int:
+def activity_of(one: Candidate, day: dt.date) -> int:
     """Return the activity printed, else the one whose tariff is the base printed, else the surgeon's."""
-    if one.activity is not None:
-        return int(one.activity.value)
-    base = None if "base" not in one.amounts else one.amounts["base"].value
+    return int(one.activity.value) if one.activity is not None else activity_of_base(one, day) or SURGEON
+
+
+def activity_of_base(one: Candidate, day: dt.date) -> int | None:
+    """Return the only activity of the act whose tariff is the base printed."""
+    if one.coded is None or one.coded.act is None:
+        return None
+    base = one.amounts.get("base")
     fitting = [
-        activity for activity in (() if act is None else act.activities) if base in tariffs_of(act, activity, day)
+        number
+        for number in one.coded.act.activities
+        if base is not None and base.value in one.coded.tariffs(day, number)
     ]
-    return fitting[0] if len(fitting) == 1 else SURGEON
-
-
-def tariffs_of(act: Act | None, activity: int, day: dt.date) -> Sequence[int]:
-    """Return the bases, in cents, that the nomenclature has for an activity of an act: with the OPTAM and without."""
-    if act is None or activity not in act.activities:
-        return ()
-    found = (act.activities[activity].tariff(day, optam=optam) for optam in (True, False))
-    return [cents for cents in found if cents is not None]
+    return fitting[0] if len(fitting) == 1 else None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Sequence
 
 from quote_reading.asides import NAMES, aside_in
@@ -10,7 +11,6 @@ from quote_reading.printed.amounts import amounts_in
 from quote_reading.printed.codes import codes_in
 from quote_reading.printed.marks import activity_in, not_covered_in, tooth_in
 from quote_reading.printed.masks import masked
-from quote_reading.proof import activity_of, tariffs_of
 from quote_reading.rows import Row
 from quote_reading.stays import charge_in, room_in
 from quote_reading.vocabulary import said_in
@@ -22,6 +22,12 @@ SENTENCE = 1.2
 """Heights between two rows of which the second may go on with the sentence of the first."""
 ITEM = 8
 """Signs after a tooth that are the words of an act."""
+ARTICLE = 4
+"""Signs of an article between « de » and the words that say what an amount is."""
+AFTER = ("base", "overrun", "reimbursed", "deposit")
+_OF_WHAT = re.compile(
+    r" ?(?:de |d'|au titre (?:de |du |d')|au |pour le |correspondant (?:au |a la )|sont |est |seront |sera )"
+)
 REACH = 90
 """Signs between an amount and the words that say what it is."""
 
@@ -32,9 +38,10 @@ def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
     told = ""
     for paragraph in _paragraphs(rows, on):
         candidate = Candidate(list(paragraph))
-        for row in paragraph:
+        for place, row in enumerate(paragraph):
+            following = paragraph[place + 1].folded if place + 1 < len(paragraph) else ""
             told = told if before is not None and _goes_on(before, row) else ""
-            _take(candidate, findings, row, told, on)
+            _take(candidate, findings, row, (told, following), on)
             told = (told + " " + row.folded)[-2 * REACH :]
             before = row
         _tell_apart(candidate, on)
@@ -47,7 +54,9 @@ def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
     return findings
 
 
-def _take(candidate: Candidate, findings: Findings, row: Row, told: str, on: dt.date) -> None:
+def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str, str], on: dt.date) -> None:
+    """Take what a row of a paragraph holds; `around` is what was said before it, and the row after it."""
+    told, following = around
     codes = codes_in(row.folded, on)
     if not codes:
         room, charge = room_in(row), charge_in(row)
@@ -70,7 +79,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, told: str, on: dt.
             continue
         start = at if at <= amount.start else 0
         lead = row.folded[start : amount.start] if start else (told + " " + row.folded[: amount.start])
-        role = _role(lead[-REACH:])
+        role = _role_after(row, amount.end, following) or _role(lead[-REACH:])
         found = Found(amount.cents, row, amount.start, amount.end, named=role is not None)
         if role in NAMES:
             findings.asides.append(Aside(role, found))
@@ -87,15 +96,24 @@ def _take(candidate: Candidate, findings: Findings, row: Row, told: str, on: dt.
 def _tell_apart(candidate: Candidate, on: dt.date) -> None:
     """Tell what amounts without a name are: of two or more, the act's tariff is its base and the largest its fee."""
     unnamed = candidate.unnamed
-    act = None if candidate.coded is None else candidate.coded.act
-    base = next(
-        (one for one in unnamed[:-1] if one.value in tariffs_of(act, activity_of(candidate, act, on), on)), None
-    )
+    told = None if candidate.activity is None else candidate.activity.value
+    tariffs = frozenset() if candidate.coded is None else candidate.coded.tariffs(on, told)
+    base = next((one for one in unnamed[:-1] if one.value in tariffs), None)
     if base is not None and "base" not in candidate.amounts:
         candidate.amounts["base"] = base
         unnamed = [max((one for one in unnamed if one is not base), key=lambda one: one.value)]
     if unnamed:
         candidate.amounts.setdefault("fee", unnamed[0])
+
+
+def _role_after(row: Row, end: int, following: str) -> str | None:
+    """Return what the words right after an amount say: « 340 € de dépassement », « 125 € au tarif de la Sécu »."""
+    rest = row.folded[end:] + " " + following
+    lead = _OF_WHAT.match(rest)
+    if lead is None:
+        return None
+    said = said_in("amounts", rest[lead.end() : lead.end() + REACH])
+    return said[0].name if said and said[0].start <= ARTICLE and said[0].name in AFTER else None
 
 
 def _role(told: str) -> str | None:

@@ -1,15 +1,16 @@
 """From words with their places to what the paper proposes: tables, then the rest, then the proof by sums."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from quote_engine import Act
-from quote_reading.alternatives import without_alternatives
+from quote_reading.alternatives import without_alternatives, without_rivals
+from quote_reading.asides import aside_in
 from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.headings import heading_at
 from quote_reading.kinds import not_a_quote
 from quote_reading.paper import Sheet
-from quote_reading.printed.days import care_date_in, quote_date_in
+from quote_reading.printed.days import care_date_in, day_left_in, quote_date_in
 from quote_reading.printed.people import names_in, places_of_people, without_people
 from quote_reading.printed.sectors import sector_in
 from quote_reading.proof import SURE, Judge, Proof, activity_of, complete, proof_of
@@ -18,21 +19,26 @@ from quote_reading.result import Charge, Doubt, LeftAside, Line, Picture, Readin
 from quote_reading.rows import Row, place_of, rows_of
 from quote_reading.stays import Room, Sold, nights_in
 from quote_reading.tables import table_of
+from quote_reading.turned import turned_at
 
 DENTAL, MEDICAL = "dental", "medical"
+_NOT_FOUND = Value(None, doubt=Doubt.NOT_FOUND)
 MOST_SIGNS = 120
 """Of a label or of words left aside."""
 
 
-def read_sheets(sheets: Sequence[Sheet], today: dt.date) -> Reading:
-    """Read the pages of one paper. `today` stands for the day of the quote where it has none."""
+def read_sheets(sheets: Sequence[Sheet], today: dt.date, people: Collection[str] = ()) -> Reading:
+    """Read the pages of one paper. `today` stands for the day of the quote where it has none.
+
+    `people`: names of those whose paper it may be; they are hidden like those that the paper announces.
+    """
     rows = [row for number, sheet in enumerate(sheets, start=1) for row in rows_of(sheet, number)]
     day = quote_date_in(rows, today) or today
     findings = _findings(rows, day)
     kind = not_a_quote(sheets, rows, has_lines=bool(findings.candidates))
     if kind is not None:
         findings = Findings()
-    names = names_in(rows)
+    names = names_in(rows, people)
     for one in findings.candidates:
         complete(one)
     proof = proof_of(findings)
@@ -41,7 +47,7 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date) -> Reading:
     return Reading(
         family=family,
         lines=tuple(writer.line(number, one) for number, one in enumerate(findings.candidates, start=1)),
-        care_date=None if kind else writer.day(care_date_in(rows)),
+        care_date=None if kind else writer.day(care_date_in(rows)) or writer.guessed(day_left_in(rows, day), family),
         stay=Stay() if kind or family == DENTAL else writer.stay(findings.rooms, nights_in(rows)),
         charges=tuple(writer.charge(sold) for sold in findings.charges),
         left_aside=tuple(writer.left(aside) for aside in findings.asides),
@@ -54,31 +60,47 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date) -> Reading:
 def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
     kept, asides = without_alternatives(rows)
     findings = Findings(asides=asides)
+    totals = frozenset(aside.amount.value for row in kept if (aside := aside_in(row)) and aside.name == "total")
     rest: list[Row] = []
     at = 0
     while at < len(kept):
+        turned = turned_at(kept, at, day)
+        if turned is not None:
+            found, at = turned
+            findings.add(found)
+            continue
         heading = heading_at(kept, at)
         if heading is None:
             rest.append(kept[at])
             at += 1
             continue
-        table, at = table_of(kept, heading, day)
+        table, at = table_of(kept, heading, day, totals)
+        for one in table.candidates:
+            one.proved = proof_of(table).adds_up
         findings.add(table)
-    return _together(findings, prose_of(rest, day))
+    return without_rivals(_together(findings, prose_of(rest, day)), day)
 
 
 def _together(tables: Findings, prose: Findings) -> Findings:
     """Return what tables and the rest hold: where the tables alone make the total, an act beside them is no line."""
     totals = Findings(tables.candidates, [*tables.asides, *prose.asides], tables.rooms, tables.charges)
-    if prose.candidates and tables.candidates and proof_of(totals).adds_up:
+    if prose.candidates and tables.candidates and proof_of(totals).adds_up and not _make_a_total(totals, prose):
         prose.asides += [Aside("alternative", one.amounts["fee"]) for one in prose.candidates if "fee" in one.amounts]
         prose.candidates = []
     tables.add(prose)
+    tables.candidates.sort(key=lambda one: (one.rows[0].page, one.rows[0].top))
     return tables
 
 
+def _make_a_total(tables: Findings, prose: Findings) -> bool:
+    """Tell whether acts beside the tables have a total of their own, or one with the tables' acts."""
+    beside = sum(one.amounts["fee"].value for one in prose.candidates if "fee" in one.amounts)
+    within = sum(one.amounts["fee"].value for one in tables.candidates if "fee" in one.amounts)
+    return bool({beside, beside + within} & {total.value for total in tables.totals()})
+
+
 def _family(candidates: Sequence[Candidate]) -> str | None:
-    families = {one.coded.act.family for one in candidates if one.coded is not None and one.coded.act is not None}
+    families = {one.coded.family for one in candidates if one.coded is not None} - {None}
     if not families and any(one.tooth is not None for one in candidates):
         return DENTAL
     return families.pop() if len(families) == 1 else None
@@ -92,7 +114,7 @@ class _Writer:
 
     def line(self, number: int, one: Candidate) -> Line:
         act = None if one.coded is None else one.coded.act
-        activity = activity_of(one, act, self._day)
+        activity = activity_of(one, self._day)
         judge = Judge(one, self._proof, act, activity, self._day)
         values = dict(self._values(one, act, activity, judge))
         words = [word for row in one.rows for word in row.words]
@@ -105,11 +127,15 @@ class _Writer:
         values.append(("label", Value(act.label if act is not None else self._label(one))))
         if one.tooth is not None and (act is None or act.family == DENTAL):
             values.append(("tooth", Value(one.tooth.value, one.tooth.place, judge.tooth_doubt())))
+        elif act is not None and act.per_tooth:
+            values.append(("tooth", _NOT_FOUND))
         if "fee" in one.amounts:
             fee, quantity = _of_one(one)
             values.append(("fee", _money(fee, judge.fee_doubt())))
             if quantity is not None:
                 values.append(("quantity", quantity))
+        else:
+            values.append(("fee", _NOT_FOUND))
         base = _printed_or_known(one, judge, self._sector)
         if base is not None:
             values.append(("base", base))
@@ -135,6 +161,10 @@ class _Writer:
         if found.value < self._day:
             return Value(found.value, found.place, Doubt.DATE)
         return Value(found.value, found.place, _seen(found))
+
+    def guessed(self, found: Found | None, family: str | None) -> Value | None:
+        """Take a day that may be that of an operation, to be looked at."""
+        return None if found is None or family != MEDICAL else Value(found.value, found.place, Doubt.UNCONFIRMED)
 
     def stay(self, rooms: Sequence[Room], nights: Found | None) -> Stay:
         room = rooms[0] if rooms else None
@@ -185,7 +215,8 @@ def _printed_or_known(one: Candidate, judge: Judge, sector: Found | None) -> Val
         return None
     optam = sector is None or sector.value != "sector_2"
     cents = judge.act.activities[judge.activity].tariff(judge.day, optam=optam)
-    return None if not cents else Value(_euros(cents), doubt=judge.base_doubt())
+    open_ = judge.activity_doubt() or (Doubt.NOT_FOUND if sector is None and len(judge.tariffs) > 1 else None)
+    return None if not cents else Value(_euros(cents), doubt=judge.base_doubt() or open_)
 
 
 def _money(found: Found, doubt: Doubt | None) -> Value:

@@ -27,6 +27,7 @@ class Doubt(StrEnum):
     TOOTH_DIFFERS = "tooth_differs"  # no such tooth, or the act is not done on it
     ROLE = "role"  # an amount that the paper does not name
     LABEL_DIFFERS = "label_differs"  # the words beside the code are those of another act
+    NOT_FOUND = "not_found"  # the paper does not say it, or not where it was looked for
     DATE = "date"  # a day that cannot be: before the quote's own
 
 

@@ -9,6 +9,8 @@ from quote_reading.vocabulary import fold, put_right
 
 WIDE = 0.85
 """Gap between two words, in heights of a row, from which on they are in two columns: a tab stands for it."""
+BETWEEN_NUMBERS = 0.5
+"""The same between two numbers: the thousands of a sum stand closer."""
 SAME_ROW = 0.5
 """Share of the lower word's height that two words of a row have in common."""
 TAB = "\t"
@@ -103,12 +105,19 @@ def _row(words: Sequence[Word], page: int, sheet: Sheet) -> Row:
     text, owners = "", []
     for place, word in enumerate(words):
         if place:
-            text += TAB if word.left - words[place - 1].right > WIDE * height else " "
+            text += TAB if _are_apart(words[place - 1], word, height, sheet) else " "
             owners.append(-1)
         text += word.text
         owners += [place] * len(word.text)
     folded = fold(text) if sheet.is_text else put_right(fold(text))
     return Row(tuple(words), page, sheet, text, folded, tuple(owners))
+
+
+def _are_apart(before: Word, word: Word, height: float, sheet: Sheet) -> bool:
+    """Tell whether two words stand in two columns; two numbers of a text layer do already where no thousands do."""
+    gap = word.left - before.right
+    numbers = sheet.is_text and before.text[-1:].isdigit() and word.text[:1].isdigit()
+    return gap > (BETWEEN_NUMBERS if numbers else WIDE) * height
 
 
 def one_of(rows: Sequence[Row], edge: float) -> Row:

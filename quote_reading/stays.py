@@ -39,23 +39,22 @@ class Sold:
     whole: Found
 
 
-def room_in(row: Row) -> Room | None:
-    """Return the private room that a row tells."""
+def room_in(row: Row, amounts: Sequence[Found] = ()) -> Room | None:
+    """Return the private room that a row tells; `amounts`: those of the row, where a table says which they are."""
     if not says("room", row.folded):
         return None
     count = _COUNT.search(row.folded)
     nights = None
     if count is not None and count[2] == "nuit":
         nights = Found(int(count[1]), row, *count.span(1))
-    amounts = list(amounts_of(row))
-    one, whole = _one_and_all(amounts, None if count is None else int(count[1]))
+    one, whole = _one_and_all(amounts or list(amounts_of(row)), None if count is None else int(count[1]))
     return Room(one, nights, whole)
 
 
-def charge_in(row: Row) -> Sold | None:
-    """Return what a row sells beside acts and room."""
+def charge_in(row: Row, amounts: Sequence[Found] = ()) -> Sold | None:
+    """Return what a row sells beside acts and room; `amounts` as for a room."""
     said = said_in("charges", row.folded)
-    amounts = list(amounts_of(row))
+    amounts = amounts or list(amounts_of(row))
     if not said or not amounts:
         return None
     count = _COUNT.search(row.folded)

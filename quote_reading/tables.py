@@ -2,18 +2,25 @@
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Sequence
 
 from quote_reading.asides import aside_in
-from quote_reading.found import Candidate, Findings, Found
+from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.headings import Column, Heading, heading_at
 from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import Code, codes_in
 from quote_reading.printed.marks import TEETH, activity_in, not_covered_in, tooth_in
 from quote_reading.printed.masks import masked
+from quote_reading.roles import Cell, Entry, settled
 from quote_reading.rows import Row, one_of
 from quote_reading.stays import charge_in, room_in
 
+_BETWEEN = r"\s?(?:,|-|/|a|et|\+)\s?"
+_LIST_BEGINS = re.compile(rf"[1-8][1-8]{_BETWEEN}[1-8][1-8](?![0-9]|[,.][0-9])")
+_LIST_ENDS = re.compile(rf"(?<![0-9,.])[1-8][1-8]{_BETWEEN}$")
+MOST_ROWS = 4
+"""Of an act's entry, from its amounts to its code."""
 END_OF_TABLE = 3.5
 """A gap of so many heights of a row ends a table."""
 WITHIN_A_SUM = 0.4
@@ -22,20 +29,26 @@ SENTENCE = 7
 """So many words without a wide gap between are a sentence: it stands under the table, not in it."""
 
 
-def table_of(rows: Sequence[Row], heading: Heading, on: dt.date) -> tuple[Findings, int]:
-    """Return what a table holds, and the place of the row after it."""
+def table_of(
+    rows: Sequence[Row], heading: Heading, on: dt.date, totals: frozenset[int] = frozenset()
+) -> tuple[Findings, int]:
+    """Return what a table holds, and the place of the row after it. `totals`: those that the paper prints."""
     findings = Findings()
     last = _end_of_table(rows, heading, on)
+    entries = _entries(rows[heading.last : last], heading, on)
+    heading = _settled(entries, heading, on, totals)
     waiting: list[Row] = []
     beside = False
     tooth: Found | None = None
-    for place in range(heading.last, last):
-        row = rows[place]
+    for place, row in enumerate(entries):
         candidate = _candidate(row, heading, on)
-        if _is_beside(findings, row, on):
+        if _is_beside(findings, row, heading, on):
+            beside, tooth = True, None
+        elif candidate is not None and _sums_up(candidate, findings.candidates):
+            findings.asides.append(Aside("total", candidate.amounts["fee"]))
             beside, tooth = True, None
         elif candidate is not None:
-            beside = candidate.code is None and _is_beside(findings, _whole(rows[place:last], heading, on), on)
+            beside = candidate.code is None and _is_beside(findings, _whole(entries[place:], heading, on), heading, on)
             candidate.tooth = candidate.tooth or tooth
             if not beside:
                 _label(candidate, heading, [*waiting, row] if not findings.candidates else [row])
@@ -51,10 +64,76 @@ def table_of(rows: Sequence[Row], heading: Heading, on: dt.date) -> tuple[Findin
     return findings, last
 
 
+def _sums_up(candidate: Candidate, before: Sequence[Candidate]) -> bool:
+    """Tell a total by its amount, whatever it is called: what the lines above make, as many as there are."""
+    if candidate.code is not None or candidate.tooth is not None or "fee" not in candidate.amounts:
+        return False
+    fees = [one.amounts["fee"].value if "fee" in one.amounts else 0 for one in before]
+    sums = {sum(fees[first:]) for first in range(len(fees) - 1)}
+    if len(before) == 1 and before[0].code is not None:
+        sums |= set(fees)
+    return candidate.amounts["fee"].value in sums
+
+
+def _entries(rows: Sequence[Row], heading: Heading, on: dt.date) -> list[Row]:
+    """Return the rows of a table, one for each act: amounts and, on the next rows, the code that they are of."""
+    entries: list[Row] = []
+    at = 0
+    while at < len(rows):
+        after = _code_below(rows, at, heading, on)
+        entries.append(rows[at] if after is None else one_of(rows[at:after], _edge(heading)))
+        at = after or at + 1
+    return entries
+
+
+def _code_below(rows: Sequence[Row], at: int, heading: Heading, on: dt.date) -> int | None:
+    """Return the place after the row that holds the code of a row with amounts alone; None when there is none."""
+    if codes_in(rows[at].folded, on) or not _has_amounts(rows[at], heading) or _says_aside(rows[at]):
+        return None
+    for place in range(at + 1, min(at + MOST_ROWS, len(rows))):
+        if _has_amounts(rows[place], heading) or rows[place].top - rows[place - 1].bottom > rows[place].height:
+            return None
+        if codes_in(rows[place].folded, on):
+            return place + 1
+    return None
+
+
+def _has_amounts(row: Row, heading: Heading) -> bool:
+    return any(amount.written for amount in _amounts(row, masked(row.folded), heading))
+
+
+def _says_aside(row: Row) -> bool:
+    return aside_in(row) is not None or room_in(row) is not None or charge_in(row) is not None
+
+
+def _edge(heading: Heading) -> float:
+    """Return where the words of a table end and its amounts begin."""
+    label, edge = heading.named("label"), min(column.left for column in heading.money)
+    return edge if label is None else min(edge, _right_of(heading, label))
+
+
+def _settled(rows: Sequence[Row], heading: Heading, on: dt.date, totals: frozenset[int]) -> Heading:
+    entries = [entry for row in rows if (entry := _entry(row, heading, on)) is not None]
+    return settled(heading, entries, totals, rows[0].height) if entries else heading
+
+
+def _entry(row: Row, heading: Heading, on: dt.date) -> Entry | None:
+    """Return the amounts of a row that holds some and is neither a total nor what a clinic sells."""
+    codes = codes_in(row.folded, on)
+    if not codes and _says_aside(row):
+        return None
+    candidate = _small_values(row, heading, on)
+    cells = tuple(
+        Cell(amount.cents, *row.sides(amount.start, amount.end))
+        for amount in _amounts(row, _without_values(candidate), heading)
+    )
+    return Entry(cells, codes[0].tariffs(on) if codes else frozenset()) if cells else None
+
+
 def _end_of_table(rows: Sequence[Row], heading: Heading, on: dt.date) -> int:
     """Return the place after the last row of a table: at a gap, at a sentence, or where a heading comes again."""
     last = heading.last
-    while last < len(rows) and _belongs(rows[last - 1], rows[last], on) and heading_at(rows, last) is None:
+    while last < len(rows) and _belongs(rows, last, on) and heading_at(rows, last) is None:
         last += 1
     return last
 
@@ -70,35 +149,50 @@ def _whole(rows: Sequence[Row], heading: Heading, on: dt.date) -> Row:
     end = 1
     while end < len(rows) and _candidate(rows[end], heading, on) is None and aside_in(rows[end]) is None:
         end += 1
-    label = heading.named("label")
-    edge = min(column.left for column in heading.money)
-    return one_of(rows[:end], edge if label is None else min(edge, _right_of(heading, label)))
+    return one_of(rows[:end], _edge(heading))
 
 
-def _is_beside(findings: Findings, row: Row, on: dt.date) -> bool:
+def _is_beside(findings: Findings, row: Row, heading: Heading, on: dt.date) -> bool:
     """Take a row that is no act: a room, what a clinic sells, a total."""
     if codes_in(row.folded, on):
         return False
-    if (room := room_in(row)) is not None:
+    text = _without_values(_small_values(row, heading, on))
+    placed = _placed(row, text, heading)
+    amounts = [placed["fee"]] if "fee" in placed else []
+    if "unit" in placed:
+        amounts = [placed["unit"], *amounts]
+    if (room := room_in(row, amounts)) is not None:
         findings.rooms.append(room)
-    elif (charge := charge_in(row)) is not None:
+    elif (charge := charge_in(row, amounts)) is not None:
         findings.charges.append(charge)
-    elif (aside := aside_in(row)) is not None:
+    elif (aside := aside_in(row, amounts[-1:])) is not None:
         findings.asides.append(aside)
     else:
         return False
     return True
 
 
-def _belongs(before: Row, row: Row, on: dt.date) -> bool:
+def _belongs(rows: Sequence[Row], at: int, on: dt.date) -> bool:
+    """Tell whether a row is still of the table: no wide gap before it, and no sentence but the words of an act."""
+    before, row = rows[at - 1], rows[at]
     if row.top - before.bottom > END_OF_TABLE * row.height:
         return False
     longest = max(len(part.split()) for part in row.text.split("\t"))
-    return longest < SENTENCE or bool(codes_in(row.folded, on))
+    if longest < SENTENCE or codes_in(row.folded, on):
+        return True
+    following = rows[at + 1] if at + 1 < len(rows) else None
+    return following is not None and bool(codes_in(following.folded, on)) and following.top - row.bottom <= row.height
 
 
 def _candidate(row: Row, heading: Heading, on: dt.date) -> Candidate | None:
     """Return the line that a row begins: it has an amount, or a code."""
+    candidate = _small_values(row, heading, on)
+    candidate.amounts = _placed(row, _without_values(candidate), heading)
+    return candidate if "fee" in candidate.amounts or candidate.code is not None else None
+
+
+def _small_values(row: Row, heading: Heading, on: dt.date) -> Candidate:
+    """Return what a row holds beside its amounts."""
     codes = codes_in(row.folded, on)
     code = codes[0] if codes else None
     candidate = Candidate([row])
@@ -108,8 +202,7 @@ def _candidate(row: Row, heading: Heading, on: dt.date) -> Candidate | None:
     candidate.activity = _under(row, heading, "activity", {1, 4}, code) or _after(row, code) or activity_in(row)
     candidate.quantity = _under(row, heading, "quantity", set(range(1, 33)), code)
     candidate.covered = not_covered_in(row)
-    candidate.amounts = _placed(row, _without_values(candidate), heading)
-    return candidate if "fee" in candidate.amounts or code is not None else None
+    return candidate
 
 
 def _without_values(candidate: Candidate) -> str:
@@ -124,6 +217,15 @@ def _without_values(candidate: Candidate) -> str:
 
 def _placed(row: Row, text: str, heading: Heading) -> dict[str, Found]:
     """Put each amount under the heading of money that it stands nearest to, in order."""
+    chosen = _aligned(row, _amounts(row, text, heading), heading.money)
+    return {
+        column.role: Found(amount.cents, row, amount.start, amount.end, named=column.exact)
+        for amount, column in reversed(chosen)  # of two columns of one role the first is kept
+    }
+
+
+def _amounts(row: Row, text: str, heading: Heading) -> list[Amount]:
+    """Return the sums of a row that stand in columns of money."""
     first = min(column.left for column in heading.money)
     reach = 6 * row.height
     amounts = [
@@ -132,12 +234,7 @@ def _placed(row: Row, text: str, heading: Heading) -> dict[str, Found]:
         if amount.written or min(column.distance(*row.sides(amount.start, amount.end)) for column in heading.money) == 0
     ]
     amounts = [amount for amount in amounts if row.sides(amount.start, amount.end)[1] > first - reach]
-    amounts = [amount for amount in amounts if not _is_of_the_words(row, amount, heading)]
-    chosen = _aligned(row, amounts, heading.money)
-    return {
-        column.role: Found(amount.cents, row, amount.start, amount.end)
-        for amount, column in reversed(chosen)  # of two columns of one role the first is kept
-    }
+    return [amount for amount in amounts if not _is_of_the_words(row, amount, heading)]
 
 
 def _is_of_the_words(row: Row, amount: Amount, heading: Heading) -> bool:
@@ -183,8 +280,16 @@ def _under(
     if not near or min(near)[0] > row.height or _is_of_a_sum(row, min(near)[1]):
         return None
     place = min(near)[1]
+    if role == "tooth" and _is_of_a_list(row, place):
+        return None
     start = row.owners.index(place)
     return Found(int(row.words[place].text.strip(".,;:|")), row, start, start + len(row.words[place].text))
+
+
+def _is_of_a_list(row: Row, place: int) -> bool:
+    """Tell « 34 à 36 », « 34, 35 »: several teeth, of which none is the line's."""
+    start = row.owners.index(place)
+    return _LIST_BEGINS.match(row.folded, start) is not None or _LIST_ENDS.search(row.folded[:start]) is not None
 
 
 def _is_of_a_sum(row: Row, place: int) -> bool:

@@ -94,8 +94,10 @@ def _setting(asking: Asking, options: dict[str, Any], _draft: Draft, _context: D
     return Reply(name, buttons=(*_answers(asking, SETTINGS), plain_button("why")))
 
 
-def _describe(_asking: Asking, _options: dict[str, Any], _draft: Draft, _context: DraftContext) -> Reply:
-    return Reply("utter_ask_describe", buttons=(plain_button("handover"),))
+def _describe(_asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    """Ask for everything at once; whoever would rather be led, a question at a time, begins with a button."""
+    begins = _answers(Asking("family"), FAMILIES) if draft.family is None else ()
+    return Reply("utter_ask_describe", buttons=tuple(begins))
 
 
 def _act(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:

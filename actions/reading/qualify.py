@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from actions.reading.kinds.teeth import ADULT
 from actions.reading.mentions import Exactness, Kind, Mention, Tag
 from actions.reading.sentence import Sentence
 
@@ -15,6 +16,7 @@ _OUTDATED = _COUNTED | {Kind.TEETH, Kind.DATE}
 _OF_A_LINE = frozenset({Kind.MONEY, Kind.NUMBER, Kind.TEETH})
 _NAMING = frozenset({Kind.ROLE, Kind.RANK, Kind.CODE, Kind.TEETH})
 _ROOM_WANTED = ("stay.private_room", True)
+_NO_OPTAM = ("line.sector", "no_optam")
 _NEVER_DENIED = frozenset({Kind.ANSWER, Kind.LABEL, Kind.OTHER})
 _LEADS = frozenset(  # articles, prepositions and nouns that stand between a qualifier and its value
     [
@@ -82,10 +84,11 @@ _BOUNDS = {"about": Exactness.ABOUT, "at_least": Exactness.AT_LEAST, "at_most": 
 def qualified(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions with what is said of them, in their order."""
     one_by_one: tuple[Callable[[Sentence, Mention], Mention], ...] = (_shared, _bounded, _relative, _denied)
-    kept = list(mentions)
+    kept = [one for mention in mentions for one in _two_of_which_one_is_denied(sentence, mention)]
     for qualify in one_by_one:
         kept = [qualify(sentence, mention) for mention in kept]
-    return [_settled(sentence, mention) for mention in _replaced(sentence, kept)]
+    kept = _replaced(sentence, _denied_together(sentence, kept))
+    return [_settled(sentence, mention) for mention in kept]
 
 
 def _before(sentence: Sentence, mention: Mention) -> list[Tag]:
@@ -182,8 +185,8 @@ def _moved(sentence: Sentence, mention: Mention) -> int | None:
 
 def _denied(sentence: Sentence, mention: Mention) -> Mention:
     """« pas 850 », « ni la 26 », « au lieu de 850 »; not the « pas » of « je ne sais pas, 850 »."""
-    if mention.denied or mention.kind in _NEVER_DENIED:
-        return mention
+    if mention.denied or mention.kind in _NEVER_DENIED or mention.value == _NO_OPTAM:
+        return mention  # « ni l'un ni l'autre n'est OPTAM » has its denial in its value
     room = mention.kind is Kind.CHOICE and mention.value == _ROOM_WANTED
     if room and any(sentence.norm(at) == "sans" for at in range(mention.first - 3, mention.first)):
         return replace(mention, denied=True)
@@ -191,8 +194,26 @@ def _denied(sentence: Sentence, mention: Mention) -> Mention:
         if tag.name == "instead_of" and _stands_where(sentence, mention):
             continue
         if tag.name == "instead_of" or (tag.name == "denial" and not _within_a_mention(sentence, tag)):
-            return _second_of_two(sentence, mention) or replace(mention, denied=True)
+            return replace(mention, denied=True)
     return mention
+
+
+def _denied_together(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """« la 16 et la 17, pas 26 et 27 »: what is listed with a tooth that is denied is denied with it."""
+    kept = mentions[:1]
+    for mention in mentions[1:]:
+        between = sentence.norms[kept[-1].last : mention.first]
+        listed = kept[-1].denied and bool(between) and set(between) <= _WITH
+        both = listed and _tells_teeth(kept[-1]) and _tells_teeth(mention)
+        kept.append(replace(mention, denied=True) if both else mention)
+    return kept
+
+
+def _tells_teeth(mention: Mention) -> bool:
+    return mention.kind is Kind.TEETH or (mention.kind is Kind.NUMBER and mention.value in ADULT)
+
+
+_WITH = frozenset({"et", "ni", "/", "la", "&"})
 
 
 def _stands_where(sentence: Sentence, mention: Mention) -> bool:
@@ -206,12 +227,23 @@ _STANDING = frozenset({"implant", "implants", "bridge", "prothese", "dentier", "
 """What takes the place of a tooth."""
 
 
-def _second_of_two(sentence: Sentence, mention: Mention) -> Mention | None:
-    """« pas la 26, la 27 » denies the first of the two."""
-    if mention.kind is not Kind.TEETH or mention.value is None or len(mention.value) != 2:
-        return None
+def _two_of_which_one_is_denied(sentence: Sentence, mention: Mention) -> list[Mention]:
+    """« pas la 26, la 27 » tells two teeth apart: the first is denied."""
     told = sentence.norms[mention.first : mention.last]
-    return replace(mention, value=mention.value[1:]) if "," in told and "et" not in told else None
+    two = mention.kind is Kind.TEETH and mention.value is not None and len(mention.value) == 2
+    if (
+        not two
+        or told.count(",") != 1
+        or "et" in told
+        or not any(t.name == "denial" for t in _before(sentence, mention))
+    ):
+        return [mention]
+    at = mention.first + told.index(",")
+    end, start = sentence.tokens[at - 1].end, sentence.tokens[at + 1].start
+    return [
+        replace(mention, value=mention.value[:1], last=at, end=end, text=sentence.text[mention.start : end]),
+        replace(mention, value=mention.value[1:], first=at + 1, start=start, text=sentence.text[start : mention.end]),
+    ]
 
 
 def _within_a_mention(sentence: Sentence, tag: Tag) -> bool:

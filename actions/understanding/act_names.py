@@ -192,7 +192,7 @@ SURE_SCORE, LEAD = 0.95, 0.05
 _VALUES = (Kind.MONEY, Kind.DATE, Kind.CODE, Kind.NIGHTS, Kind.PERSON, Kind.ROLE, Kind.OTHER)
 _SPEECH = ("correction", "wrong", "unknown", "finish", "hedge", "greeting", "thanks", "polite", "earlier", "later",
            "also", "same", "other", "label.asks", "costs", "change", "add", "put", "whole", "everywhere",
-           "interrogative", "calendar.leaving")  # fmt: skip
+           "interrogative", "calendar.leaving", "keep_only")  # fmt: skip
 _ELSEWHERE = "."  # ends a name, as a full stop does
 
 

@@ -253,10 +253,13 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
         if before is not None and before.kind == "teeth":
             listed = mention.kind == Kind.NUMBER and item.value in TEETH and _is_list(parse, before.last, item.first)
             listed = listed or (_is_bare_tooth(item) and _follows_bare(before, item, after, asks_tooth=asks_tooth))
+            listed = listed and item.is_denied == before.is_denied
             recorded = any(0 <= item.first - tag.last <= _NEAR_WHAT_IS_NOTED for tag in parse.tagged("recorded"))
             if listed and isinstance(before.value, tuple):
                 kept[-1] = replace(before, last=item.last, value=(*before.value, item.value))
-            elif recorded and _is_bare_tooth(item):  # « c'est la 28, j'avais mis 27 »
+            elif (recorded or item.is_denied or before.is_denied) and _is_bare_tooth(
+                item
+            ):  # « c'est la 28, j'avais mis 27 »
                 kept.append(replace(item, kind="teeth", value=(item.value,)))
             else:
                 kept.append(item)
@@ -278,6 +281,7 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
         is_bare = is_bare or (asks_tooth and _is_bare_tooth(item))
         after_same = any(tag.last == item.first for tag in parse.tagged("same"))  # « idem 27 »
         is_bare = is_bare and not _counts_teeth(item, parse)
+        given_way = _tell_teeth_that_give_way(items)
         beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
         before_an_act = _leads_to_an_act(items[at + 1 :], item.last, parse)
         opens_a_row = parse.norms(item.last, item.last + 1) == (":",)
@@ -288,11 +292,19 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
             or before_an_act
             or opens_a_row
             or after_same
+            or given_way
         ):
             kept.append(replace(item, kind="teeth", value=(item.value,)))
         else:
             kept.append(item)
     return kept
+
+
+def _tell_teeth_that_give_way(items: Sequence[Item]) -> bool:
+    """« 16 et 17 au lieu de 26 et 27 »: nothing but figures that are teeth, as many that stand as that are denied."""
+    figures = [item for item in items if item.kind == "amount"]
+    denied = [item for item in figures if item.is_denied]
+    return len(denied) > 1 and len(figures) == 2 * len(denied) and all(_is_bare_tooth(item) for item in figures)
 
 
 def _pair_of_teeth(item: Item, before: Item | None, after: Item | None, *, asks_tooth: bool) -> tuple[int, ...] | None:
@@ -361,6 +373,7 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and not any(item.last <= other.first < label.first for other in amounts)
         and not _is_cut(parse, item.last, label.first)
         and (_is_of(parse, item.last, label.first) or not _governs_another(label, parse, amounts))
+        and not _comes_with_it(label, item, parse)
     ]
     if not after and not before and _is_left_to_me(item, parse, labels):
         return replace(item, label="member", label_said=None)
@@ -368,6 +381,11 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
+
+
+def _comes_with_it(label: Mention, item: Item, parse: Parse) -> bool:
+    """« 120 avec la télé » is the price of the room, the television in it."""
+    return str(label.value).startswith("charge.") and "avec" in parse.norms(item.last, label.first)
 
 
 def _is_left_to_me(item: Item, parse: Parse, labels: Sequence[Mention]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from actions.reading import Kind, Mention, Parse, Tag, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials
-from actions.understanding.acts import FIGURES, ORDERS, SURE_BESIDE_VALUES, VALUES, Act, Part, parts_of, within
+from actions.understanding.acts import ENDS, FIGURES, ORDERS, SURE_BESIDE_VALUES, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
 from actions.understanding.asking import heard_as_question, topic_asked, with_their_subjects, words_in
 from actions.understanding.assign import Told, assign
@@ -43,7 +43,8 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     if is_emergency(words_of(parse.text), situation.intents):  # as written: spelling put right is for quotes
         return [Do("emergency")]
     names = _names(parse, situation)
-    parse = _without_acts_taken_for_orders(_without_passive_orders(parse), names, situation)
+    parse = _without_orders_that_answer(_without_passive_orders(parse), situation)
+    parse = _without_acts_taken_for_orders(parse, names, situation)
     parse = _with_lines_cancelled(parse, names, situation)
     if wanted := _wanted_at_a_price_unknown(parse, situation):
         return wanted
@@ -103,7 +104,14 @@ def _answering_what_was_told(part: Part, parse: Parse, situation: Situation) -> 
     alone = len(mine.of(*wanted)) == 1 == len(mine.of(*FIGURES)) and not mine.of(Kind.PERSON)
     aches = situation.asked == "line.tooth"  # « la 26, celle qui me fait mal »
     answers = part.act is Act.RECOUNTING and (mine.has("told_me") or aches) and alone
+    answers = answers or (part.order == "worry" and _opens_with_an_answer(mine) and situation.asked in ANSWERED_BY_YES)
     return Part(Act.TELLING, part.first, part.last) if answers else part
+
+
+def _opens_with_an_answer(parse: Parse) -> bool:
+    """« surtout pas, c'est trop cher », where the private room is asked."""
+    said = parse.of(Kind.ANSWER)
+    return bool(said) and said[0].first == 0 and said[0].value in ("yes", "no")
 
 
 def _names(parse: Parse, situation: Situation) -> list[ActName]:
@@ -201,7 +209,7 @@ def _without_passive_orders(parse: Parse) -> Parse:
         tag
         for tag in parse.tags
         if not (tag.name == "change" and parse.norms(max(0, tag.first - 2), tag.first) in _OF_SOMEBODY)
-        and not (tag.name == "add" and _OF_A_FIGURE & set(parse.norms(tag.first, tag.last + _NEAR)))
+        and not (tag.name in ("add", "delete") and _OF_A_FIGURE & set(parse.norms(tag.first - 2, tag.last + _NEAR)))
         and (
             tag.name not in passive
             or tag.last - tag.first > 1  # « la 26 est à enlever »
@@ -212,10 +220,23 @@ def _without_passive_orders(parse: Parse) -> Parse:
 
 
 _OF_A_FIGURE = frozenset({"zero", "zeros", "chiffre", "virgule"})
-"""« j'ai oublié un zéro » adds no line."""
+"""« j'ai oublié un zéro » adds no line, « un zéro en trop » takes none out."""
 _OF_SOMEBODY = frozenset({("en", "ai"), ("en", "a"), ("en", "avons")})
 """« le dentiste d'avant me prenait 500, j'en ai changé »: another dentist puts nothing right."""
 _BEING = frozenset({("est",), ("sont",), ("ete",), ("etre",), ("sera",), ("etait",)})
+
+
+def _without_orders_that_answer(parse: Parse, situation: Situation) -> Parse:
+    """« non, je n'en veux plus », where the private room is asked, takes no line out."""
+    if situation.asked not in YES_OR_NO or situation.asked == "confirm":
+        return parse
+    said = parse.of(Kind.ANSWER)
+    kept = (tag for tag in parse.tags if not (tag.name == "delete" and any(_is_inside(tag, one) for one in said)))
+    return replace(parse, tags=tuple(kept))
+
+
+def _is_inside(tag: Tag, mention: Mention) -> bool:
+    return mention.first <= tag.first and tag.last <= mention.last
 
 
 def _with_lines_cancelled(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
@@ -384,7 +405,20 @@ def _recalls(parse: Parse, situation: Situation) -> bool:
     opens = bool(said) and said[0].value == "no" and said[0].first == 0  # « 500 non 550 » puts itself right
     refused = opens and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
     replaced = any(mention.denied for mention in parse.of(Kind.MONEY, Kind.NUMBER))  # « 550 au lieu de 620 »
-    return (parse.has("correction") and not (replaced or _only_waits(parse))) or refused
+    accepted = _opens_with_an_answer(parse) and said[0].value == "yes"  # « oui à 65, mais que 3 nuits finalement »
+    corrects = any(_governs_a_figure(parse, tag) for tag in parse.tagged("correction"))
+    return (corrects and not (replaced or accepted or _only_waits(parse))) or refused
+
+
+def _governs_a_figure(parse: Parse, tag: Tag) -> bool:
+    """« 58 euros. C'est pour ma femme en fait » puts right whom it is for, and answers with the figure."""
+    ends = [at for at, norm in enumerate(parse.norms()) if norm in ENDS]
+    first, last = (
+        max((at for at in ends if at < tag.first), default=-1),
+        min((at for at in ends if at >= tag.last), default=len(parse.tokens)),
+    )
+    beside = [one for one in parse.mentions if first < one.first < last and one.kind in (*VALUES, Kind.PERSON)]
+    return not beside or any(one.kind != Kind.PERSON for one in beside)
 
 
 def _corrects(parse: Parse, situation: Situation) -> bool:

@@ -1,5 +1,7 @@
 """Canned replies: texts that advisors begin from, kept by supervisors and administrators; nothing of a member."""
 
+import datetime as dt
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -7,7 +9,6 @@ from auth_gateway.console.models import CannedReply
 from auth_gateway.platform import audit
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import not_found
-from auth_gateway.services import ServiceSet
 
 
 def replies(db: Session) -> list[CannedReply]:
@@ -23,27 +24,21 @@ def text_of(db: Session, reply_id: str) -> str:
     return reply.text
 
 
-def keep(services: ServiceSet, account_id: str, title: str, text: str) -> str:
+def keep(db: Session, account_id: str, title: str, text: str, now: dt.datetime) -> str:
     """Write a reply, in the place of the one with the same title if there is one; return its id."""
-    with services.db.session() as db:
-        reply = db.scalar(select(CannedReply).where(CannedReply.title == title).with_for_update())
-        if reply is None:
-            reply = CannedReply(id=new_id(), title=title)
-            db.add(reply)
-        reply.text, reply.account_id, reply.written_at = text, account_id, services.clock.now()
-        _noted(db, services, account_id, "canned_reply_kept", reply.id)
-        return reply.id
+    reply = db.scalar(select(CannedReply).where(CannedReply.title == title).with_for_update())
+    if reply is None:
+        reply = CannedReply(id=new_id(), title=title)
+        db.add(reply)
+    reply.text, reply.account_id, reply.written_at = text, account_id, now
+    audit.record(db, at=now, actor=account_id, action="canned_reply_kept", object_id=reply.id)
+    return reply.id
 
 
-def drop(services: ServiceSet, account_id: str, reply_id: str) -> None:
+def drop(db: Session, account_id: str, reply_id: str, now: dt.datetime) -> None:
     """Take a reply away, or 404; what was sent with it stays as it was sent."""
-    with services.db.session() as db:
-        reply = db.get(CannedReply, reply_id)
-        if reply is None:
-            raise not_found()
-        db.delete(reply)
-        _noted(db, services, account_id, "canned_reply_dropped", reply_id)
-
-
-def _noted(db: Session, services: ServiceSet, account_id: str, action: str, reply_id: str) -> None:
-    audit.record(db, at=services.clock.now(), actor=account_id, action=action, object_id=reply_id)
+    reply = db.get(CannedReply, reply_id)
+    if reply is None:
+        raise not_found()
+    db.delete(reply)
+    audit.record(db, at=now, actor=account_id, action="canned_reply_dropped", object_id=reply_id)

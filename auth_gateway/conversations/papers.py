@@ -17,6 +17,7 @@ from auth_gateway.conversations.service import Caller, check_may_describe, owned
 from auth_gateway.conversations.store import TurnKey
 from auth_gateway.conversations.turns import Said, Tools, run_turn, send_paper
 from auth_gateway.files import Scanner, SentFile, Verdict, made_safe, refused
+from auth_gateway.members import names_of
 from auth_gateway.papers import Paper, Taking
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.limits import Share
@@ -42,7 +43,7 @@ def read(
     if scanner.scan(file.content, tools.clock.now()) is Verdict.INFECTED:
         raise refused("file_infected", file.name)
     live.typing(tools.redis, conversation_id)
-    was = papers.read_file(file.content, caller.today)
+    was = papers.read_file(file.content, caller.today, names_of(caller.rights.beneficiaries))
     with papers.kept(storage, cipher, was, person_id=caller.person.id, name=file.name, original=file.content) as paper:
         speak = send_paper(paper, was.found, say("conversation", "paper_sent", name=file.name))
         key = TurnKey(f"paper-{paper.id}", "")

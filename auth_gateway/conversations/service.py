@@ -31,7 +31,7 @@ from auth_gateway.conversations.turns import (
     send_paper,
 )
 from auth_gateway.conversations.views import asking_view, message_view
-from auth_gateway.members import Person
+from auth_gateway.members import Person, names_of
 from auth_gateway.papers import KeptPaper
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.clock import Clock, paris_date
@@ -167,7 +167,7 @@ def take_message(tools: Tools, caller: Caller, conversation_id: str, message: Ne
 
 def _hear(caller: Caller, text: str) -> Speaks:
     """Take a text as a sentence, or as a quote that was pasted: it then goes the same way as one on paper."""
-    pasted = papers.read_text(text, caller.today)
+    pasted = papers.read_text(text, caller.today, names_of(caller.rights.beneficiaries))
     if pasted is None:
         return say_text(text)
     was, shown = pasted

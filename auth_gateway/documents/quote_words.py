@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from auth_gateway.platform.french import euros
+from auth_gateway.sheets import price_of_charge
 from quote_draft import UNKNOWN, fields_json
 from wording import long_date, say, words
 
@@ -73,13 +74,8 @@ def _stay_cost(told: Json) -> str:
 
 def _charge(one: Json) -> str:
     """« Télévision, 6,00 € par jour, pendant 3 jours »."""
-    price, per, days = euros(one["amount"]), one["per"], one["days"]
-    if per != "stay":
-        price = say("fields", "charge", "per", amount=price, per=say("fields", "choices", "charges.per", per))
-    if days:
-        price = say("fields", "charge", "times", per, price=price, count=days)
     label = one["label"] or say("estimate", "charges", one["kind"])
-    return say("fields", "charge", "named", label=label, price=price)
+    return say("fields", "charge", "named", label=label, price=price_of_charge(one))
 
 
 def value_in_words(field: str, value: Any) -> str:

@@ -1,20 +1,15 @@
 """A file made safe: its kind by its first bytes, its pages painted again in a cage, what the scanner says of it."""
 
-import json
-import pathlib
-import subprocess
-import sys
 import threading
 from dataclasses import dataclass
 
 from auth_gateway.files.kinds import FileKind, is_declared_as_a_document, kind_of
 from auth_gateway.platform.errors import ProblemError
+from quote_reading.paper import DocumentError, painted_again
 
 FILE_BYTES = 10_485_760  # A64, K16: 10 Mo, counted as 10 × 1024 × 1024
-CAGE = pathlib.Path(__file__).with_name("rebuilding.py")
 AT_ONCE = 2
 WAIT_SECONDS = 15.0
-WALL_SECONDS = 30.0
 RETRY_SECONDS = 10
 
 _slots = threading.BoundedSemaphore(AT_ONCE)
@@ -64,30 +59,8 @@ def painted(file: SentFile, kind: FileKind) -> list[bytes]:
     if not _slots.acquire(timeout=WAIT_SECONDS):
         raise ProblemError(503, "files_busy", headers={"Retry-After": str(RETRY_SECONDS)})
     try:
-        made = subprocess.run(  # noqa: S603  our own program, and nothing of the file in its arguments
-            [sys.executable, "-I", str(CAGE), kind.value],
-            input=file.content,
-            capture_output=True,
-            timeout=WALL_SECONDS,
-            check=False,
-            env={},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise refused("file_too_heavy", file.name) from error
+        return painted_again(file.content, kind.value)
+    except DocumentError as error:
+        raise refused(error.code, file.name) from error
     finally:
         _slots.release()
-    if made.returncode != 0:  # the cage has ended it: too long, too much memory, or a decoder that broke
-        raise refused("file_too_heavy", file.name)
-    return _pages(made.stdout, file.name)
-
-
-def _pages(written: bytes, name: str) -> list[bytes]:
-    length = int.from_bytes(written[:4])
-    header, rest = json.loads(written[4 : 4 + length]), written[4 + length :]
-    if "refused" in header:
-        raise refused(header["refused"], name)
-    pages, start = [], 0
-    for size in header["sizes"]:
-        pages.append(rest[start : start + size])
-        start += size
-    return pages

@@ -10,7 +10,7 @@ from auth_gateway.members.models import (
     guarantee_print,
     number_index,
 )
-from auth_gateway.members.service import comes_of_age_on, is_minor, struck_off
+from auth_gateway.members.service import comes_of_age_on, is_minor, names_of, people_of_contract, struck_off
 
 __all__ = [
     "ContractRole",
@@ -22,6 +22,8 @@ __all__ = [
     "comes_of_age_on",
     "guarantee_print",
     "is_minor",
+    "names_of",
     "number_index",
+    "people_of_contract",
     "struck_off",
 ]

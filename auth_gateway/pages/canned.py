@@ -34,7 +34,9 @@ def keep(
     texte: Annotated[str, Form(max_length=20_000)] = "",
 ) -> Response:
     try:
-        canned.keep(services, staff.account.id, checked_text(titre), checked_text(texte))
+        title, text = checked_text(titre), checked_text(texte)
+        with services.db.session() as db:
+            canned.keep(db, staff.account.id, title, text, services.clock.now())
     except ProblemError as problem:
         return _page(services, staff, pages, problem=problem, title=titre, text=texte)
     return to(f"{HERE}?fait=garde")
@@ -42,7 +44,8 @@ def keep(
 
 @router.post("/{reply_id}/supprimer")
 def drop(services: Services, staff: KeepsReplies, reply_id: str) -> Response:
-    canned.drop(services, staff.account.id, reply_id)
+    with services.db.session() as db:
+        canned.drop(db, staff.account.id, reply_id, services.clock.now())
     return to(f"{HERE}?fait=supprime")
 
 

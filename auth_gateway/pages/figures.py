@@ -11,6 +11,7 @@ from auth_gateway.console.figures import Period, Table
 from auth_gateway.dependencies import CurrentAdvisor, Services
 from auth_gateway.pages.frame import advisor_shell
 from auth_gateway.pages.rendering import CurrentPages
+from auth_gateway.platform.clock import paris_date
 from wording import words
 
 Json = dict[str, Any]
@@ -30,11 +31,13 @@ def show(
     au: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """Show the figures of some days, the last thirty unless told; a day that is none is as if it were not there."""
-    today = services.clock.now().date()
-    last = _day(au) or today
+    now = services.clock.now()
+    last = _day(au) or paris_date(now)
     period = Period(_day(du) or last - dt.timedelta(days=DAYS_SHOWN - 1), last)
     chosen = {"from": period.first.isoformat(), "to": period.last.isoformat()}
     about = words("figures", "about")
+    with services.db.read() as db:
+        tables = figures.figures(db, desk, period, now)
     return pages.render(
         "figures.html",
         advisor_shell(services, desk, HERE),
@@ -42,7 +45,7 @@ def show(
         csv=f"/api/v1/console/figures.csv?{urlencode(chosen)}",
         tables=[
             {"name": each.name, "title": each.title, "about": about[each.name], "median": each.median, **_drawn(each)}
-            for each in figures.figures(services, desk, period)
+            for each in tables
         ],
     )
 

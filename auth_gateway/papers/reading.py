@@ -7,7 +7,7 @@ import contextlib
 import datetime as dt
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,20 +43,23 @@ class WasRead:
         return "quote" if self.read["lines"] else str(self.read["not_a_quote"] or NotAQuote.OTHER)
 
 
-def read_file(content: bytes, today: dt.date) -> WasRead:
-    """Read a file that was found safe, or tell that it cannot be read; raise ProblemError 503 when too busy."""
+def read_file(content: bytes, today: dt.date, people: Collection[str]) -> WasRead:
+    """Read a file that was found safe, or tell that it cannot be read; raise ProblemError 503 when too busy.
+
+    `people`: names of those whose paper it may be, which nobody further reads.
+    """
     with _turn_to_read():
         try:
-            reading = read_bytes(content, today)
+            reading = read_bytes(content, today, people)
         except DocumentError as error:
             log.warning("paper_not_read", why=error.code)
             return WasRead({**_plain(Reading()), "not_a_quote": UNREADABLE})
     return WasRead(_plain(reading), [picture.png for picture in reading.pictures])
 
 
-def read_text(text: str, today: dt.date) -> tuple[WasRead, str] | None:
+def read_text(text: str, today: dt.date, people: Collection[str]) -> tuple[WasRead, str] | None:
     """Read a quote that was pasted, with the text as it may be kept: without names nor numbers. None for a sentence."""
-    pasted = read_pasted(text, today)
+    pasted = read_pasted(text, today, people)
     return None if pasted is None else (WasRead(_plain(pasted.reading)), pasted.shown)
 
 

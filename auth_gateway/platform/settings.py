@@ -76,6 +76,7 @@ class Settings(BaseSettings):
     former_secret_keys: SecretStr = SecretStr("")  # comma-separated, until `keys rotate` has sealed everything again
     index_key: SecretStr = SecretStr("")
     storage_dir: pathlib.Path = pathlib.Path("var/storage")
+    erasures: pathlib.Path | None = None  # where the worker notes whom it erased, apart from what a backup takes along
     mail_transport: MailTransport = MailTransport.SMTP
     mail_sink_dir: pathlib.Path = pathlib.Path("var/mail")
     mail_from: str = "Oxyccam Digital <ne-pas-repondre@oxyccam.example.org>"

@@ -6,6 +6,15 @@
 from auth_gateway.sheets.answer import letter_of
 from auth_gateway.sheets.headline import Headline, headline_of
 from auth_gateway.sheets.page import page_of
-from auth_gateway.sheets.sheet import AdvisorAnswer, EstimateSheet, named
+from auth_gateway.sheets.sheet import AdvisorAnswer, EstimateSheet, named, price_of_charge
 
-__all__ = ["AdvisorAnswer", "EstimateSheet", "Headline", "headline_of", "letter_of", "named", "page_of"]
+__all__ = [
+    "AdvisorAnswer",
+    "EstimateSheet",
+    "Headline",
+    "headline_of",
+    "letter_of",
+    "named",
+    "page_of",
+    "price_of_charge",
+]

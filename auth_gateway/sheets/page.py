@@ -32,7 +32,7 @@ def page_of(sheet: EstimateSheet) -> dict[str, Any]:
         "words": {"brand": say("names", "platform"), **words("estimate_page", "headings")},
         "heading": said("heading"),
         "headline": headline.text,
-        "subtitle": said("subtitle", charged=euros(charged), who=_who(sheet, "for_whom")),
+        "subtitle": said("subtitle", charged=euros(charged), who=_for_whom(sheet)),
         "answer": answer_of(sheet.answer) if sheet.answer else None,
         "replaced": said("replaced") if sheet.replaced else None,
         "reasons": list(_reasons(estimate, headline)),
@@ -53,8 +53,8 @@ def page_of(sheet: EstimateSheet) -> dict[str, Any]:
     }
 
 
-def _who(sheet: EstimateSheet, form: str) -> str:
-    return said(form, "self") if sheet.who is None else said(form, "other", name=sheet.who)
+def _for_whom(sheet: EstimateSheet) -> str:
+    return said("for_whom", "self") if sheet.who is None else said("for_whom", "other", name=sheet.who)
 
 
 def _reasons(estimate: Json, headline: Headline) -> Sequence[str]:
@@ -75,7 +75,7 @@ def _facts(sheet: EstimateSheet) -> Sequence[Json]:
     exemption = patient.get("exemption")
     facts = {
         "member": sheet.member,
-        "who": _who(sheet, "who"),
+        "who": sheet.who or sheet.member or said("who"),
         "care_date": long_date(date.fromisoformat(sheet.estimate["date"])),
         "setting": _setting(quote),
         "scheme": said("scheme", patient.get("scheme") or "general"),

@@ -10,7 +10,10 @@ Json = Mapping[str, Any]
 
 OUR_LIMITS = frozenset({"after_last_check", "flat_fee_date_disputed"})
 """Warnings about what we know, not about the quote: they stand among the limits."""
-SUPPOSED = frozenset({"sector_unknown", "modifiers_assumed_none", "fee_ceiling_unknown", "stay_cost_unknown"})
+CONDITION = "line.condition_met"
+SUPPOSED = frozenset(
+    {"sector_unknown", "modifiers_assumed_none", "fee_ceiling_unknown", "stay_cost_unknown", "conditional_cover"}
+)
 """Warnings that are hypotheses of the engine: they stand with those of the conversation."""
 
 
@@ -19,7 +22,9 @@ def hypotheses_of(sheet: EstimateSheet) -> list[Json]:
     assumed = sheet.estimate.get("assumptions", ())
     told = {"sector_unknown"} if any(one.get("field") == DOCTORS_SECTOR for one in assumed) else set()
     engines = [one for one in _warnings(sheet) if one["code"] in SUPPOSED - told]
-    return _grouped([*(_with_its_field(one, sheet) for one in engines), *assumed], sheet)
+    conditional = any(one["code"] == "conditional_cover" for one in engines)  # which names the condition
+    rest = [one for one in assumed if not (conditional and one.get("field") == CONDITION)]
+    return _grouped([*(_with_its_field(one, sheet) for one in engines), *rest], sheet)
 
 
 def points_to_check(sheet: EstimateSheet) -> list[Json]:
@@ -45,7 +50,9 @@ def _warnings(sheet: EstimateSheet) -> Sequence[Json]:
 
 
 def _with_its_field(warning: Json, sheet: EstimateSheet) -> Json:
-    """Say where a sector that is not known can be told: on the first line that lacks it."""
+    """Say where what is not known can be told: the sector, on the first line that lacks it."""
+    if warning["code"] == "conditional_cover":
+        return {**warning, "field": CONDITION}
     if warning["code"] != "sector_unknown":
         return warning
     lacking = (str(line["id"]) for line in sheet.quote.get("lines", ()) if not line.get("sector"))

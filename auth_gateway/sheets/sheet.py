@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from auth_gateway.platform.french import euros
 from wording import in_sentence, say
 
 Json = Mapping[str, Any]
@@ -56,13 +57,20 @@ class EstimateSheet:
         lines = self.quote.get("lines", ()) if item in self.estimate["lines"] else ()
         return next((line for line in lines if str(line["id"]) == str(item["id"])), {})
 
+    def charge(self, item: Json) -> Json | None:
+        """Give the charge of the quote that an item answers; None for lines and the stay."""
+        charges = self.quote.get("charges", ()) if item in self.estimate.get("charges", ()) else ()
+        return next((charge for charge in charges if str(charge["id"]) == str(item["id"])), None)
+
     @property
     def outside_pathway(self) -> bool:
         return (self.quote.get("patient") or {}).get("in_pathway") is False
 
 
 def label_of(item: Json) -> str:
-    return str(item.get("label") or say("estimate", "stay", item["id"])).replace("'", "’")
+    """Name an item as a title: what a member typed begins with a capital like the rest."""
+    label = str(item.get("label") or say("estimate", "stay", item["id"])).replace("'", "’")
+    return label[:1].upper() + label[1:]
 
 
 def named(item: Json, sheet: EstimateSheet) -> str:
@@ -72,17 +80,29 @@ def named(item: Json, sheet: EstimateSheet) -> str:
 
 
 def detail_of(item: Json, sheet: EstimateSheet) -> str | None:
-    """Tell an item from another: its code, whose fee it is, the tooth, the sector, the modifiers."""
+    """Tell an item from another: its code, whose fee it is, the tooth or the side, the sector; a charge, its price."""
     line = sheet.described(item)
-    letters = line.get("modifiers") or []
+    letters, times = line.get("modifiers") or [], line.get("quantity") or 1
+    charge = sheet.charge(item)
     marks = (
         said("code", code=line["code"]) if line.get("code") else None,
         said("anaesthetist") if line.get("activity") == 4 else None,
         _teeth(line),
+        in_sentence(say("fields", "choices", "line.side", line["side"])) if line.get("side") else None,
+        said("quantity", count=times) if times > 1 else None,
         sector_in_words(line["sector"]) if line.get("sector") else None,
         said("modifiers", count=len(letters), letters=", ".join(letters)) if letters else None,
+        price_of_charge(charge) if charge and charge.get("per", "stay") != "stay" else None,
     )
     return NOT_FIRST.join(mark for mark in marks if mark) or None
+
+
+def price_of_charge(charge: Json) -> str:
+    """« 6,00 € par jour, pendant 3 jours »: of a charge as the draft or the engine's quote has it."""
+    price, per, days = euros(charge["amount"]), charge.get("per", "stay"), charge.get("days")
+    if per != "stay":
+        price = say("fields", "charge", "per", amount=price, per=say("fields", "choices", "charges.per", per))
+    return say("fields", "charge", "times", per, price=price, count=days) if days else price
 
 
 def sector_in_words(sector: str) -> str:

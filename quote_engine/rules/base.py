@@ -43,7 +43,7 @@ def _by_paper(line: Line, sector: str | None, context: Context) -> Item:
     if nature == "orthodontics" and (reason := why_not_paid(line, context)):
         return uncovered(line, reason, context)
     base, source = line.base, shown_name("quote")
-    if base is None and (base := base_of_letter(line.code, context)):
+    if base is None and (base := base_of_letter(line.code, context.law)):
         source = context.law["orthodontics/letter_to"].source
     if base is None:
         message = _refusal("missing_base", code=line.code or line.label)
@@ -120,7 +120,8 @@ def base_of(item: Item, codes: Codes, context: Context, share: Share) -> int:
         _explain(item, modifiers, codes, context, steps)
         if not line.modifiers and (usual := usual_modifiers(item, context)):
             instead = _with(usual, item, codes, context)
-            context.add(Note("modifiers_assumed_none", _usual_ones(usual.letters, instead, base), line.id))
+            if instead != base:  # an act that its association counts for nothing gains nothing
+                context.add(Note("modifiers_assumed_none", _usual_ones(usual.letters, instead, base), line.id))
     if item.acts > 1:
         steps.append(step("quantity", base, shown_name("quote"), count=item.acts))
     return base

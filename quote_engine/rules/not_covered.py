@@ -47,7 +47,7 @@ def uncovered(line: Line, reason: str, context: Context) -> Item:
     nature = nature_of(line, act) or ""
     label = label_of(line, act, nature)
     source = shown_name("quote") if act is None or not line.covered else _source(act, context)
-    would_be = line.base or base_of_letter(line.code, context) or 0
+    would_be = line.base or base_of_letter(line.code, context.law) or 0
     return Item(
         line, act, None, label, nature, nature in DOCTOR_NATURES, line.sector, would_be, source, line.quantity, reason
     )

@@ -6,15 +6,16 @@ TO90 is a half-year of treatment, TO75 and TO50 the two years of retention; with
 import re
 
 from quote_engine.contract.quote import Line
+from quote_engine.parameters import Law
 from quote_engine.rules.context import Context
 
 LETTER = re.compile(r"TO([1-9][0-9]{0,2})")
 
 
-def base_of_letter(code: str | None, context: Context) -> int | None:
-    """Give the base of a letter code; None when it is none."""
+def base_of_letter(code: str | None, law: Law) -> int | None:
+    """Give the base of a letter code, in cents; None when it is none."""
     form = LETTER.fullmatch(code or "")
-    return int(form[1]) * context.law["orthodontics/letter_to"].amount if form else None
+    return int(form[1]) * law["orthodontics/letter_to"].amount if form else None
 
 
 def why_not_paid(line: Line, context: Context) -> str:

@@ -1,9 +1,11 @@
-"""Paint the pages of a document or of a photo, and give the words of its text layer: run in a cage.
+"""Paint the pages of a document or of a photo again, so that nothing of the file itself goes on: run in a cage.
 
-    python -I painting.py application/pdf < file > pages
+    python -I painting.py application/pdf keep < file > pages
 
-Standard output is a JSON header with its length before it (four bytes), then the pages as PNG, one after the other:
-`{"pages": [{"bytes", "width", "height", "words": [[text, left, top, right, bottom], …]}]}`, or `{"refused": code}`.
+To `keep`: in colours, as JPEG without metadata, profile nor comment. To `read`: grey, as PNG, with the words of the
+text layer. What a page would run, link to or carry along is not painted. Standard output is a JSON header with its
+length before it (four bytes), then the pages one after the other: `{"pages": [{"bytes", "width", "height", "words":
+[[text, left, top, right, bottom], …]}]}`, or `{"refused": code}`.
 This program imports nothing of ours: it is started alone, with an empty environment, and before it looks at the first
 byte it gives up new files, sockets, processes, and all but ten seconds and one gigabyte.
 """
@@ -14,6 +16,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pi_heif
 import pypdfium2
@@ -21,9 +24,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageOps
 
 SECONDS, BYTES = 10, 1 << 30
-MOST_PAGES = 10
 MOST_PIXELS = 40_000_000
-LONGEST_SIDE = 2_400
 POINTS_TO_PIXELS = 200 / 72
 FINE = 16  # places are asked in sixteenths of a point of the picture: PDFium gives whole numbers
 MOST_WORDS = 5_000
@@ -41,12 +42,30 @@ LIMITS = {
 Written = list[object]
 
 
+@dataclass(frozen=True)
+class Purpose:
+    """What pages are painted for."""
+
+    most_pages: int
+    longest_side: int  # of a page as it is given: an A4 page at 220 dots an inch is 2,600
+    colours: str
+    form: str
+    settings: dict[str, int]
+    with_words: bool
+
+
+PURPOSES = {
+    "keep": Purpose(20, 2_600, "RGB", "JPEG", {"quality": 82}, with_words=False),
+    "read": Purpose(10, 2_400, "L", "PNG", {"compress_level": 3}, with_words=True),
+}
+
+
 class RefusedError(Exception):
     """What the file is not read for: the code of a refusal."""
 
 
 def main() -> None:
-    kind, content = sys.argv[1], sys.stdin.buffer.read()
+    kind, purpose, content = sys.argv[1], PURPOSES[sys.argv[2]], sys.stdin.buffer.read()
     pi_heif.register_heif_opener()
     Image.init()
     Image.MAX_IMAGE_PIXELS = None  # the size is asked before anything is decoded, see `_of_image`
@@ -55,8 +74,10 @@ def main() -> None:
     pages: list[bytes] = []
     try:
         told = []
-        for image, words in _of_pdf(content) if kind == "application/pdf" else _of_image(content, kind):
-            pages.append(_painted(image))
+        painted = _of_pdf(content, purpose) if kind == "application/pdf" else _of_image(content, kind)
+        for sent, words in painted:
+            image = _on_white(sent, purpose)
+            pages.append(_written(image, purpose))
             told.append({"bytes": len(pages[-1]), "width": image.width, "height": image.height, "words": words})
         header: dict[str, object] = {"pages": told}
     except RefusedError as refused:
@@ -69,12 +90,12 @@ def main() -> None:
     sys.stdout.buffer.write(len(written).to_bytes(4) + written + b"".join(pages))
 
 
-def _of_pdf(content: bytes) -> Iterator[tuple[Image.Image, list[Written]]]:
+def _of_pdf(content: bytes, purpose: Purpose) -> Iterator[tuple[Image.Image, list[Written]]]:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         raise RefusedError("file_encrypted" if "password" in str(error).lower() else "file_unreadable") from error
-    if len(document) > MOST_PAGES:
+    if len(document) > purpose.most_pages:
         raise RefusedError("file_pages")
     if len(document) == 0:
         raise RefusedError("file_unreadable")
@@ -82,8 +103,8 @@ def _of_pdf(content: bytes) -> Iterator[tuple[Image.Image, list[Written]]]:
         longest = max(page.get_size())
         if longest <= 0:
             raise RefusedError("file_unreadable")
-        image = page.render(scale=min(POINTS_TO_PIXELS, LONGEST_SIDE / longest)).to_pil().convert("L")
-        yield image, [] if _is_a_scan(page) else _words(page, image)
+        image = page.render(scale=min(POINTS_TO_PIXELS, purpose.longest_side / longest)).to_pil()
+        yield image, _words(page, image) if purpose.with_words and not _is_a_scan(page) else []
 
 
 def _is_a_scan(page: pypdfium2.PdfPage) -> bool:
@@ -145,22 +166,28 @@ def _on_picture(
 
 
 def _of_image(content: bytes, kind: str) -> Iterator[tuple[Image.Image, list[Written]]]:
-    sent = Image.open(io.BytesIO(content), formats=[FORMATS[kind]])
-    if sent.width * sent.height > MOST_PIXELS:
+    image = Image.open(io.BytesIO(content), formats=[FORMATS[kind]])
+    if image.width * image.height > MOST_PIXELS:
         raise RefusedError("file_pixels")
-    sent.load()
-    image: Image.Image = ImageOps.exif_transpose(sent)
+    image.load()
+    yield ImageOps.exif_transpose(image), []
+
+
+def _on_white(image: Image.Image, purpose: Purpose) -> Image.Image:
+    """Return the picture alone on white, no larger than its purpose asks."""
+    if image.mode.startswith("I"):  # sixteen bits of grey, which a conversion would cut off at white and not scale
+        image = image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     seen_through = image.mode in {"P", "LA", "PA", "RGBA"} or "transparency" in image.info
     image = image.convert("RGBA" if seen_through else "RGB")
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    image.thumbnail((purpose.longest_side, purpose.longest_side))
     picture = Image.new("RGB", image.size, "white")
     picture.paste(image, mask=image if seen_through else None)
-    yield picture.convert("L"), []
+    return picture.convert(purpose.colours)
 
 
-def _painted(image: Image.Image) -> bytes:
+def _written(image: Image.Image, purpose: Purpose) -> bytes:
     written = io.BytesIO()
-    image.save(written, "PNG", compress_level=3)
+    image.save(written, purpose.form, **purpose.settings)
     return written.getvalue()
 
 

@@ -2,17 +2,14 @@
 
 import json
 import pathlib
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from quote_reading.paper.cage import DocumentError, pages_of, painted, run_caged
 from quote_reading.paper.words import Sheet, Word
 
-PAINTING = pathlib.Path(__file__).with_name("painting.py")
 OCR = pathlib.Path(__file__).with_name("ocr.py")
 OCR_PYTHON = pathlib.Path(__file__).parents[2] / "var" / "reading-venv" / "bin" / "python"
-PAINTING_SECONDS = 30.0
 OCR_SECONDS_A_PAGE = 120.0
 """By the clock, on a machine that does much else; what a page may cost is the cage's own limit."""
 MOST_PICTURES = 5
@@ -23,22 +20,10 @@ FEWEST_WORDS = 5
 SIGNATURES = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
 
-class DocumentError(Exception):
-    """The file cannot be read.
-
-    `code` is `file_encrypted`, `file_kind`, `file_pages`, `file_pixels`, `file_too_heavy`, `file_unreadable` or
-    `ocr_missing` (the environment that reads pictures is not installed).
-    """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def sheets_of(content: bytes) -> list[Sheet]:
     """Return the pages of a PDF or a photo with their words; raise DocumentError."""
     kind = _kind(content)
-    header, pictures = _run([sys.executable, "-I", str(PAINTING), kind], content, PAINTING_SECONDS)
+    header, pictures = painted(content, kind, "read")
     sheets = list(_sheets(header, pictures))
     blank = [place for place, sheet in enumerate(sheets) if not sheet.is_text][:MOST_PICTURES]
     for place, sheet in zip(blank, _seen([sheets[place].png for place in blank]), strict=True):
@@ -54,14 +39,12 @@ def _seen(pages: Sequence[bytes]) -> list[Sheet]:
         raise DocumentError("ocr_missing")
     sizes = json.dumps({"sizes": [len(page) for page in pages]}).encode()
     content = len(sizes).to_bytes(4) + sizes + b"".join(pages)
-    header, pictures = _run([str(OCR_PYTHON), "-I", str(OCR)], content, OCR_SECONDS_A_PAGE * len(pages))
+    header, pictures = run_caged([str(OCR_PYTHON), "-I", str(OCR)], content, OCR_SECONDS_A_PAGE * len(pages))
     return list(_sheets(header, pictures, is_text=False))
 
 
 def _sheets(header: dict[str, Any], pictures: bytes, *, is_text: bool | None = None) -> Iterator[Sheet]:
-    at = 0
-    for page in header["pages"]:
-        png, at = pictures[at : at + page["bytes"]], at + page["bytes"]
+    for page, png in zip(header["pages"], pages_of(header, pictures), strict=True):
         words = tuple(Word(*word) for word in page["words"])
         has_words = len(words) >= FEWEST_WORDS if is_text is None else is_text
         yield Sheet(words, page["width"], page["height"], has_words, png, page.get("unevenness", 255.0))
@@ -74,18 +57,3 @@ def _kind(content: bytes) -> str:
     if content[4:8] == b"ftyp":
         return "image/heic"
     raise DocumentError("file_kind")
-
-
-def _run(argv: list[str], content: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
-    """Run a caged program: a JSON header with its length before it, then bytes."""
-    try:
-        made = subprocess.run(argv, input=content, capture_output=True, timeout=seconds, check=False, env={})  # noqa: S603
-    except subprocess.TimeoutExpired as error:
-        raise DocumentError("file_too_heavy") from error
-    if made.returncode != 0:  # the cage has ended it: too long, too much memory, or a decoder that broke
-        raise DocumentError("file_too_heavy")
-    length = int.from_bytes(made.stdout[:4])
-    header, rest = json.loads(made.stdout[4 : 4 + length]), made.stdout[4 + length :]
-    if "refused" in header:
-        raise DocumentError(header["refused"])
-    return header, rest

@@ -1,13 +1,14 @@
-"""CCAM codes as they are printed: stuck or spaced, and put right when the nomenclature leaves one."""
+"""Codes as they are printed: stuck or spaced, put right when the nomenclature leaves one; letters of orthodontics."""
 
 import datetime as dt
 import itertools
 import re
 from dataclasses import dataclass
 
-from quote_engine import Act, find_act
+from quote_engine import Act, base_hint, find_act, is_orthodontics
 
 _SPACED = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ .-]?[a-z0-9]){6}(?![a-z0-9])")
+_LETTER = re.compile(r"(?<![a-z0-9])to ?([1-9][05])(?![0-9a-z]|[,.][0-9])")
 _LENGTH, _LETTERS = 7, 4
 _LOOKS = {
     "0": "oqd", "1": "ilt", "2": "z", "5": "s", "6": "gb", "8": "b", "7": "t", "4": "a", "3": "b", "9": "g",
@@ -19,13 +20,27 @@ _LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code at its part of the row. `act` is None when the nomenclature does not have it that day."""
+    """A code at its part of the row. `act`: None for a letter, and when the nomenclature does not have it that day."""
 
     code: str
     start: int
     end: int
     act: Act | None
     repaired: bool = False
+
+    @property
+    def family(self) -> str | None:
+        """Return the family of its act; None when there is no such act."""
+        return self.act.family if self.act is not None else "dental" if is_orthodontics(self.code) else None
+
+    def tariffs(self, on: dt.date, activity: int | None = None) -> frozenset[int]:
+        """Return its bases that day, in cents: with the OPTAM and without, of one activity or of all."""
+        if self.act is None:
+            letter = base_hint(self.code, 1, None, on) if is_orthodontics(self.code) else None
+            return frozenset(() if letter is None else (letter,))
+        activities = [one for number, one in self.act.activities.items() if activity in {None, number}]
+        found = (one.tariff(on, optam=optam) for one in activities for optam in (True, False))
+        return frozenset(cents for cents in found if cents is not None)
 
 
 def codes_in(text: str, on: dt.date) -> list[Code]:
@@ -37,7 +52,8 @@ def codes_in(text: str, on: dt.date) -> list[Code]:
         at = match.end() if code is not None else match.start() + 1
         if code is not None:
             found.append(code)
-    return found
+    letters = [Code(f"TO{match[1]}", *match.span(), act=None) for match in _LETTER.finditer(text)]
+    return sorted([*found, *letters], key=lambda code: code.start)
 
 
 def _read(match: re.Match[str], on: dt.date) -> Code | None:

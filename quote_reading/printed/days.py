@@ -59,6 +59,12 @@ def care_date_in(rows: Sequence[Row]) -> Found | None:
     return next((found for found, told in _told(rows) if _is_care(told)), None)
 
 
+def day_left_in(rows: Sequence[Row], after: dt.date) -> Found | None:
+    """Return the only later day of a paper, of which no word says what it is; None when there are several."""
+    later = [found for found, told in _told(rows) if found.value > after and not says("until", told)]
+    return later[0] if len({found.value for found in later}) == 1 else None
+
+
 def _is_care(told: str) -> bool:
     said = said_in("care_date", told)
     birth = said_in("birth_date", told)

@@ -1,7 +1,7 @@
 """People's names and numbers on a paper, which no words that are shown further may hold."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from quote_reading.printed.masks import numbers_masked, numbers_of_people
 from quote_reading.result import Place
@@ -13,12 +13,25 @@ _LEAD = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 MOST_NAMES = 5
+SHORTEST_KNOWN = 3
+"""Letters of a name that is looked for everywhere: « Le » and « de » are words of any paper."""
+LINES_OF_A_NAME = 2
+"""Rows from a name to the street under it."""
+_STREET = re.compile(
+    r"[0-9]{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.?|bd|boulevard|place|chemin|impasse|allee|route|quai|cours"
+    r"|square|residence|lotissement|passage|faubourg|hameau|lieu)\b"
+)
 HIDDEN = "…"
 
 
-def names_in(rows: Sequence[Row]) -> frozenset[str]:
-    """Return the words, folded, that stand after « Patient : », « Mme »: capitalised, in the same cell."""
-    names: set[str] = set()
+def names_in(rows: Sequence[Row], known: Collection[str] = ()) -> frozenset[str]:
+    """Return the words, folded, of people's names on a paper.
+
+    They stand after « Patient : », « Mme », capitalised, in the same cell; or above a street; or they are `known`: of
+    those whose paper this may be, which no word need announce.
+    """
+    names = {fold(word) for name in known for word in _NAME.findall(name) if len(word) >= SHORTEST_KNOWN}
+    names |= {fold(word) for cell in _above_streets(rows) for word in _NAME.findall(cell)}
     for row in rows:
         for lead in _LEAD.finditer(row.folded):
             cell = row.text[lead.end() :].split("\t")[0]
@@ -27,6 +40,31 @@ def names_in(rows: Sequence[Row]) -> frozenset[str]:
                     break
                 names.add(fold(word))
     return frozenset(name for name in names if len(name) > 1) - {"madame", "monsieur", "mme"}
+
+
+def _above_streets(rows: Sequence[Row]) -> Iterator[str]:
+    """Give the cells that are two to four capitalised words above a street: the addressee's name."""
+    for place, row in enumerate(rows):
+        for cell, left, right in _cells(row):
+            words = cell.split()
+            is_name = 2 <= len(words) <= MOST_NAMES and all(
+                _NAME.fullmatch(word) and word[0].isupper() for word in words
+            )
+            if is_name and any(
+                _STREET.match(fold(below)) and start < right and left < end
+                for other in rows[place + 1 : place + 1 + LINES_OF_A_NAME]
+                if other.page == row.page
+                for below, start, end in _cells(other)
+            ):
+                yield cell
+
+
+def _cells(row: Row) -> Iterator[tuple[str, float, float]]:
+    at = 0
+    for cell in row.text.split("\t"):
+        if cell:
+            yield cell, *row.sides(at, at + len(cell))
+        at += len(cell) + 1
 
 
 def places_of_people(rows: Sequence[Row], names: frozenset[str]) -> tuple[Place, ...]:

@@ -8,7 +8,7 @@ from quote_reading.rows import Row
 
 _ONE = re.compile(r"\bsecteur (?:1|i|un)\b")
 _TWO = re.compile(r"\bsecteur (?:2|ii|deux)\b|\bhonoraires libres\b")
-_OPTAM = re.compile(r"\boptam(?:-co)?\b|\boption pratique tarifaire maitrisee\b")
+_OPTAM = re.compile(r"\boptam(?:-co)?\b|\boption (?:de )?pratique tarifaire maitrisee\b")
 _DENIED = re.compile(r"\b(?:non|pas|sans|hors|n'ai|ni|aucun)\b[^.;]{0,40}$")
 _OUT = re.compile(r"\bnon conventionne|\bsecteur 3\b")
 

@@ -48,3 +48,13 @@ def values(talk: Talk) -> tuple[object, ...]:
         draft.confirmed,
         *lines,
     )
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["medical", "dental"])
+def test_whoever_would_rather_be_led_begins_with_a_button(place: int) -> None:
+    talk = Talk()
+
+    talk.press(question(talk).buttons[place])
+
+    assert talk.draft.family == ("medical", "dental")[place]
+    assert talk.asking == "line.act"

@@ -417,3 +417,28 @@ def test_a_command_or_junk_is_plain_text(text: str) -> None:
     talk.say(text)
 
     assert talk.draft == before
+
+
+@pytest.mark.parametrize("told", ["opération de la cataracte 650 €", "la cataracte, on me demande 650 euros"])
+@pytest.mark.parametrize(
+    "other",
+    [
+        "anesthésiste 180 €",
+        "et pour l'anesthésie c'est 180",
+        "j'ai aussi l'anesthésiste à 180 euros",
+        "180 d'anesthésie",
+    ],
+)
+def test_another_person_s_price_begins_a_line_and_leaves_the_price_before_it(told: str, other: str) -> None:
+    talk = Talk().describe(told, other)
+
+    assert [(line.activity, line.fee) for line in talk.draft.lines] == [(None, "650.00"), (4, "180.00")]
+
+
+@pytest.mark.parametrize(
+    "text", ["c'est l'anesthésiste", "l'anesthésiste, 650 €", "non pardon, c'est l'anesthésiste et il prend 700"]
+)
+def test_whose_price_it_is_or_was_meant_to_be_begins_none(text: str) -> None:
+    talk = Talk().describe("opération de la cataracte 650 €", text)
+
+    assert [line.activity for line in talk.draft.lines] == [4]

@@ -3,15 +3,19 @@
 import argparse
 import json
 import pathlib
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from auth_gateway import backup
+from auth_gateway import backup, erasing, operators
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.app import create_app
+from auth_gateway.data_rights import service as data_rights
+from auth_gateway.data_rights.models import RequestKind
+from auth_gateway.erasing import Tools
 from auth_gateway.members import Person
 from auth_gateway.migrate import migrate
 from auth_gateway.platform import audit
@@ -98,6 +102,42 @@ def test_what_was_backed_up_serves_members_again(
         assert services.storage.read(kept.file, cipher_of(db, kept.account.person_id)) == CONTENT
         assert audit.verify(db).broken_at is None
         assert db.query(Person).count() == 1
+
+
+def test_whoever_was_erased_since_the_backup_is_erased_again(
+    each_gateway: Gateway, kept: Kept, place: Place, tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    list_of_erasures = tmp_path / "erasures"
+    stays = each_gateway.save_with_account(member(), email="stays@example.org")
+    back_up(each_gateway, tmp_path / "backup")
+    first, now = each_gateway.services, each_gateway.clock.now()
+    with first.db.session() as db:
+        data_rights.ask(db, first.outbox, kept.account.id, RequestKind.ERASURE, now=now)
+    each_gateway.clock.advance(days=8)
+    for _hour in range(2):
+        erasing.run_due(first.db, Tools(first.outbox, first.storage, list_of_erasures), each_gateway.clock.now())
+    place.restore(tmp_path / "backup")
+    given = argparse.Namespace(action="redo", file=list_of_erasures)
+
+    outcomes = [operators.erasures(given, place.services, lambda _question: True) for _ in range(2)]
+
+    assert outcomes == [DONE, DONE]
+    assert capsys.readouterr().out.splitlines()[-2:] == ["1 of 1 erased again", "0 of 1 erased again"]
+    with place.services.db.read() as db:
+        left = {each.id: each.key_sealed is not None for each in db.scalars(select(Account))}
+    assert left == {kept.account.id: False, stays.id: True}
+    assert stat.S_IMODE(list_of_erasures.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("content", [b"nonsense\n", b"\xff\n", None])
+def test_a_list_of_erasures_that_is_none_is_refused(
+    gateway: Gateway, tmp_path: pathlib.Path, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / "list").write_bytes(content)
+    given = argparse.Namespace(action="redo", file=tmp_path / "list")
+
+    assert operators.erasures(given, gateway.services, lambda _question: True) == BAD_INPUT
 
 
 @pytest.mark.usefixtures("kept")

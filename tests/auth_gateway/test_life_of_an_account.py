@@ -217,7 +217,7 @@ class LifeOfAnAccount(RuleBasedStateMachine):
     def the_deadlines_run(self) -> None:
         services = self.gateway.services
         closings.run_deadlines(services.db, services.outbox, services.clock.today(), self.now)
-        erasing.run_due(services.db, services.outbox, services.storage, self.now)
+        erasing.run_due(services.db, erasing.Tools(services.outbox, services.storage, None), self.now)
 
         if self.model.lives and self.model.ended(self.now):
             self.model.deactivated = True

@@ -114,3 +114,11 @@ def test_the_same_act_many_times_is_a_third_act_too() -> None:
     result = estimated(inpatient({**CARPAL_TUNNEL, "quantity": 3, "association": 2}))
 
     assert result["lines"][0]["base"] == "156.75"  # the code of the quote holds for each
+
+
+def test_what_modifiers_would_change_is_not_said_of_an_act_that_counts_for_nothing() -> None:
+    result = estimated(inpatient(GALL_BLADDER, HERNIA, APPENDIX))
+
+    noted = {warning["line"] for warning in result["warnings"] if warning["code"] == "modifiers_assumed_none"}
+    assert APPENDIX["id"] not in noted
+    assert noted

@@ -32,3 +32,18 @@ def test_neither_is_in_the_reading_even_beside_an_amount_that_is_left_aside() ->
 
     assert "ESSAI" not in told
     assert "2 85 05" not in told
+
+
+def test_a_name_above_a_street_needs_no_word_before_it() -> None:
+    reading = read_text("Cabinet dentaire\nCamille ESSAI\n12 rue de la Gare\n20000 Ajaccio", TODAY)
+
+    assert len(reading.private) == 2
+
+
+def test_the_members_own_names_are_hidden_wherever_they_stand() -> None:
+    text = "HBLD634 couronne 515,00 €\nÀ régler par essai camille : total 515,00 €"
+
+    reading = read_text(text, TODAY, people=["Camille", "Essai"])
+
+    assert len(reading.private) == 2
+    assert "camille" not in json.dumps(reading.as_json(), ensure_ascii=False)

@@ -110,3 +110,22 @@ def test_an_act_beside_a_table_that_makes_its_total_is_no_line() -> None:
 
     assert [line.values["act"].value for line in reading.lines] == ["HBLD634", "HBMD351"]
     assert Why.ALTERNATIVE in [aside.why for aside in reading.left_aside]
+
+
+RIVALS = """Dent   Code CCAM   Nature de l'acte                Honoraires
+46     HBLD734     Couronne céramique sur métal     650,00 €
+46     HBLD038     Couronne en métal non précieux   298,70 €
+{total}"""
+
+
+@pytest.mark.parametrize(("total", "lines"), [("", 1), ("Total   650,00 €", 1), ("Total   948,70 €", 2)])
+def test_a_second_crown_on_a_tooth_is_the_alternative_unless_the_total_counts_it(total: str, lines: int) -> None:
+    reading = read_text(RIVALS.format(total=total), TODAY)
+
+    assert len(reading.lines) == lines
+
+
+def test_two_crowns_on_a_tooth_of_which_nothing_tells_the_alternative_are_both_in_doubt() -> None:
+    reading = read_text(RIVALS.format(total="").replace("HBLD038", "HBLD403"), TODAY)
+
+    assert [line.values["tooth"].doubt for line in reading.lines] == [Doubt.TOOTH_DIFFERS, Doubt.TOOTH_DIFFERS]

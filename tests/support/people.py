@@ -14,7 +14,7 @@ from auth_gateway.rights import months_after
 
 TODAY = dt.date(2026, 11, 21)
 NOON = dt.datetime(2026, 11, 21, 11, tzinfo=dt.UTC)
-SECRET_KEY = "a key that only the tests use, 32 characters and more"
+SECRET_KEY = "a key that only the tests use: 32 characters and more"
 INDEX_KEY = "another key of the tests, of 32 characters and more"
 PASSWORD = "Épreuve-2026!"
 HASHING_KIB = 8  # the least that argon2 takes; the real cost has tests of its own

@@ -19,7 +19,7 @@ def without_faults(page: Page) -> None:
 def test_a_quote_goes_round_from_the_member_to_the_advisor_and_back(page: Page, site: Site) -> None:
     open_space(page, site, "alone")
     estimate_a_hip(page)
-    page.get_by_test_id("estimate-card").get_by_role("button", name="Envoyer à Ligne claire").click()
+    page.get_by_test_id("estimate-card").get_by_role("button", name="Envoyer mon devis").click()
     page.get_by_test_id("handover-comment").fill("L’anesthésiste manque, je crois.")
     page.get_by_test_id("handover-send").click()
     expect(page.get_by_test_id("handover-done")).to_contain_text("LC-")

@@ -129,3 +129,10 @@ def found(topics: Any, keys: list[str]) -> bool:
             return False
         topics = topics[key]
     return True
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_why_a_form_was_refused_takes_the_focus(path: Path) -> None:
+    refusals = re.findall(r'<[^>]*class="notice error" role="alert"[^>]*>', path.read_text(encoding="utf-8"))
+
+    assert [tag for tag in refusals if "autofocus" not in tag] == []

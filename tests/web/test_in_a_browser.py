@@ -119,7 +119,7 @@ def estimate_a_hip_of_an_unknown_sector(page: Page) -> None:
     say(page, HIP.replace("850", "1200").replace("secteur 1", "je ne connais pas son secteur"))
     if page.get_by_test_id("choices").get_by_role("button", name="Je ne sais pas").count():
         press(page, "Je ne sais pas")
-    expect(page.get_by_test_id("quote-total")).to_contain_text("Pour l’instant")
+    expect(page.get_by_test_id("quote-total")).to_contain_text("pour l’instant")
     assert BETWEEN.search(page.get_by_test_id("quote-total").inner_text())
     press(page, "Non, c’est tout")
     press(page, "Non")
@@ -439,7 +439,7 @@ def test_only_the_latest_turn_has_buttons_and_each_turn_is_announced_once(page: 
     open_space(page, site)
     announced = page.get_by_test_id("chat-announcement")
     expect(announced).to_contain_text("Claire\u202f: Décrivez votre devis")
-    expect(announced).to_contain_text("1 réponse proposée")
+    expect(announced).to_contain_text("2 réponses proposées")
 
     say(page, CROWN)
 

@@ -142,7 +142,7 @@ def test_o11_the_contact_page_sends_the_described_quote_without_a_script(browser
         page.goto("/espace/formulaire")
         page.get_by_role("textbox", name="Acte", exact=True).first.fill("HBLD038")
         page.get_by_role("button", name="Enregistrer et estimer").click()
-        page.get_by_role("link", name="Envoyer mon devis à un conseiller").click()
+        page.get_by_role("link", name="Envoyer mon devis").click()
         page.get_by_label("Vos fichiers").set_input_files(FIVE[:2])
         page.get_by_role("button", name="Envoyer mon devis").click()
 

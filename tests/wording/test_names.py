@@ -16,7 +16,7 @@ ROWS = re.findall(
 PARTS_OF_A_FIELD = {"line.label", "stay.private_room.wanted", "stay.private_room.price", "stay.private_room.per"}
 
 OTHER_NAMES = {
-    "Reste à payer": r"reste à charge(?! zéro)|^reste à votre charge",
+    "Reste à payer": r"reste à charge(?! zéro)|^reste à votre charge|à votre charge\s?:",
     "Assurance Maladie": r"\bsécu\b|(?<!\(la )(?<!plafond mensuel de la )sécurité sociale",
     "Surcomplémentaire": r"sur-complémentaire|seconde mutuelle|deuxième mutuelle",
     "Type de prise en charge": r"exonération",

@@ -55,6 +55,8 @@ def _apart(sentence: Sentence) -> list[Tag]:
     ):
         if tag.name == f"{_PREFIX}signed" and _is_of_the_optam(sentence, tag):
             continue  # « il a signé l'OPTAM » says it by itself
+        if tag.name == f"{_PREFIX}signed" and sentence.norm_in(tag.first - 1, {"d", "numero"}):
+            continue  # « mon numéro d'adhérent »
         if sentence.held_by(tag, "label.overrun"):
             continue  # « au-dessus du tarif de la Sécu »
         if _names_an_amount(sentence, tag):
@@ -120,7 +122,7 @@ def _denial_after(sentence: Sentence, at: int) -> int | None:
     for place in range(at, min(len(sentence), at + _DENIED_WITHIN + 1)):
         if sentence.norm_in(place, _STOPS) or sentence.is_number(place) or sentence.starting(place, _PREFIX):
             return None
-        if sentence.norm_in(place, {"non", "pas", "jamais"}):
+        if sentence.norm_in(place, {"non", "pas", "jamais", "ni"}):
             return None if sentence.norm_in(place + 1, {"de", "d"}) else place
     return None
 

@@ -37,13 +37,14 @@ from actions.understanding.assign.line_values import (
 from actions.understanding.assign.lines import line_of, lines_named_together, lines_of_the_same_care, names_act_of
 from actions.understanding.assign.many import place_quantity, place_side
 from actions.understanding.assign.printed import place_material_alone, place_printed
-from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote
+from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote, place_room_period
 from actions.understanding.assign.shared_prices import (
     ask_about_the_discount,
     ask_which_amount,
     leave_out_the_total,
     place_price_for_several,
     price_for_several,
+    take_the_rest,
 )
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.assign.stay_cost import place_stay_cost
@@ -61,6 +62,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     place_charges(sheet)
     place_stay_cost(sheet)
     for_several = price_for_several(sheet)
+    take_the_rest(sheet)
     leave_out_the_total(sheet)
     ask_about_the_discount(sheet)
     ask_which_amount(sheet)
@@ -78,6 +80,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
         if item.kind in ("date", "nights", "choice", "person") and not sheet.is_placed(item):
             place_of_the_quote(sheet, item)
     place_shift(sheet)
+    place_room_period(sheet)
     _say_what_is_left(sheet)
     return sheet.moves
 

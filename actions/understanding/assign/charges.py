@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.reading import Parse
+from actions.reading import Kind, Parse
 from actions.understanding.assign.sheet import BOUNDS, Sheet
 from actions.understanding.items import Item
 from actions.understanding.moves import Give
@@ -45,10 +45,17 @@ def _place(sheet: Sheet, item: Item) -> None:
         return
     label = (item.label_said or "").capitalize() if kind in NAMED_BY_THE_PAPER else ""
     held = next((one for one in sheet.draft.get(CHARGES) or () if one["kind"] == kind and _is_called(one, label)), None)
-    per = PERIODS[mention.per] or (held["per"] if held else STAY)
+    per = PERIODS[mention.per or _period_of(sheet.parse, item)] or (held["per"] if held else STAY)
     told = charge(kind, euros(item.cents), per, label or None)
     sheet.moves = [move for move in sheet.moves if not (isinstance(move, Give) and move.field == CHARGES)]
     sheet.give(CHARGES, None, with_charge(sheet.draft.get(CHARGES), told), item)
+
+
+def _period_of(parse: Parse, item: Item) -> str | None:
+    """« 8 euros de télé par jour »: how it is counted, said behind its name."""
+    labels = [one.last for one in parse.of(Kind.LABEL) if one.value == item.label and one.first >= item.last]
+    tags = [tag.name for tag in parse.tags if tag.first in labels and tag.name in ("per.day", "per.night")]
+    return tags[0].removeprefix("per.") if tags else None
 
 
 def names_a_charge(parse: Parse) -> bool:

@@ -50,11 +50,18 @@ def place_denials(sheet: Sheet) -> None:
         elif new.kind == "person":
             place_person(sheet, new)
         elif held.field == "line.tooth":
-            for place in places:  # all that is done on a tooth is done on that one
-                sheet.give(place.field, place.line, place.value_of(new), new, corrects=True)
+            _move_tooth_by_tooth(sheet, places, item, new)
         else:
             sheet.give(held.field, held.line, held.value_of(new), new, corrects=True)
             _keep_from_the_answer(sheet, item)
+
+
+def _move_tooth_by_tooth(sheet: Sheet, places: list[Place], old: Item, new: Item) -> None:
+    """All that is done on a tooth is done on the one that takes its place; of as many teeth, each on its own."""
+    told, held = (one.value if isinstance(one.value, tuple) else (one.value,) for one in (new, old))
+    pairs = dict(zip(held, told, strict=True)) if len(held) == len(told) > 1 else {}
+    for place in places:
+        sheet.give(place.field, place.line, pairs.get(place.held) or place.value_of(new), new, corrects=True)
 
 
 def _keep_from_the_answer(sheet: Sheet, denied: Item) -> None:

@@ -180,7 +180,7 @@ def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
     sheet.place(item)
     if sheet.dental:
         return
-    if not lines and sheet.parse.has("both", "everywhere"):
+    if not lines and sheet.parse.has("both", "everywhere", "none_of_them"):
         lines = tuple(range(1, len(sheet.draft.lines) + 1))
     if not lines:
         sheet.moves.append(Do("which_line", "line.sector"))

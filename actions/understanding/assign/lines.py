@@ -7,7 +7,7 @@ from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.items import Item
 from actions.understanding.moves import Give, NewLine
-from quote_draft import MOST_LINES, act_value
+from quote_draft import MOST_LINES, act_value, cents
 
 PLACED_BY = ("side", "jaw")
 """What tells two lines of one act apart, beside the tooth."""
@@ -181,8 +181,10 @@ def _fit_of_the_place(sheet: Sheet, number: int, clause: Clause) -> int | None:
 
 
 def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
-    """« NEKA020 1450,00 », and on the next row « anesthésie 420,00 »: the second price is another person's."""
-    return sheet.given_now("line.fee", number) is not None and bool(clause.of("amount"))
+    """« cataracte 650 », then « et l'anesthésiste 180 »: the second price is another person's, unless it corrects."""
+    fee = sheet.draft.lines[number - 1].fee
+    others = [amount for amount in clause.of("amount") if fee is not None and amount.cents != cents(fee)]
+    return bool(others) and not sheet.told.corrects
 
 
 def _says_whose_fee_is_asked(sheet: Sheet, number: int, clause: Clause) -> bool:

@@ -32,6 +32,7 @@ def field_named(sheet: Sheet, item: Item) -> str | None:
         and not any(item.last <= other.first < field.first for other in amounts)
         and not any(norm in CUTS for norm in sheet.parse.norms(item.last, field.first))
         and not any(0 <= other.first - field.last <= FIELD_AFTER for other in amounts if other.first > item.first)
+        and not (field.kind == Kind.CHOICE and _has_its_own(sheet, item, field))
     ]
     found = before[-1] if before else after[0] if after else None
     field = ("stay.private_room" if found.kind == Kind.CHOICE else str(found.value)) if found else ""
@@ -40,6 +41,15 @@ def field_named(sheet: Sheet, item: Item) -> str | None:
     if field in MOST_OF and (item.mention is None or not _can_count(item, field)):
         return None
     return field if field in (*ASKS_MONEY, "stay.nights", "line.tooth", "care_date") else None
+
+
+def _has_its_own(sheet: Sheet, item: Item, field: Mention) -> bool:
+    """« prothèse de genou 1600 chambre seule »: the amount is of what it follows, unless it is « pour la chambre »."""
+    between = sheet.parse.norms(item.last, field.first)
+    parted = any(item.last <= one.first < field.first for one in sheet.items)
+    before = [one for one in sheet.items if one.last <= item.first and one.kind in ("act", "role")]
+    follows = bool(before) and not any(norm in CUTS for norm in sheet.parse.norms(before[-1].last, item.first))
+    return parted or (follows and not between)
 
 
 def _room_named(sheet: Sheet) -> list[Mention]:

@@ -39,7 +39,7 @@ def place_person(sheet: Sheet, item: Item) -> None:
     alike = [one.id for one in known.values() if one.relation == item.value and one.id != "self"]
     alike = _of_the_age_said(sheet, alike) or alike
     asked = sheet.situation.asked == "beneficiary"
-    if len(alike) == 1 and _is_operated(sheet, item):
+    if len(alike) == 1 and (_is_operated(sheet, item) or _is_said_to_be_for(sheet, item)):
         sheet.give("beneficiary", None, alike[0], item, corrects=sheet.draft.beneficiary is not None)
     elif len(alike) == 1 and (asked or _is_for(sheet, item)):
         write_quote_value(sheet, "beneficiary", alike[0], item)
@@ -53,6 +53,16 @@ def _speaks(sheet: Sheet, item: Item) -> bool:
     """« c'est ma femme qui tape »."""
     after = sheet.parse.norms(item.last, item.last + 2)
     return after[:1] == ("qui",) and after[1:] in SPEAKING
+
+
+def _is_said_to_be_for(sheet: Sheet, item: Item) -> bool:
+    """« c'est pour mon mari tout ça », « le devis est au nom de ma femme »: whatever was noted, the quote is theirs."""
+    before = sheet.parse.norms(max(0, item.first - 3), item.first)
+    return before[-3:] in _ARE_FOR or before[-2:] in _ARE_FOR
+
+
+_ARE_FOR = frozenset({("c", "est", "pour"), ("ce", "est", "pour"), ("devis", "pour"), ("est", "celui", "de"),
+                      ("sera", "pour"), ("etait", "pour"), ("au", "nom", "de"), ("est", "a")})  # fmt: skip
 
 
 def _is_operated(sheet: Sheet, item: Item) -> bool:

@@ -11,7 +11,7 @@ from actions.understanding.assign.persons import place_person
 from actions.understanding.assign.sheet import BOUNDS, Sheet
 from actions.understanding.assign.writing import write_quote_value
 from actions.understanding.items import Item
-from actions.understanding.moves import AskBack
+from actions.understanding.moves import AskBack, Give
 from quote_draft import UNKNOWN, accepts, cents, euros
 
 LEAST_PRICE_OF_A_ROOM = 10
@@ -157,6 +157,18 @@ def _move_the_price(sheet: Sheet, item: Item) -> None:
         sheet.leave(item, "relative")
         return
     sheet.give("stay.private_room", None, {**room, "price": euros(price)}, item, corrects=True)
+
+
+def place_room_period(sheet: Sheet) -> None:
+    """« la chambre, c'est par nuit, pas par jour »: its price is counted otherwise, and stays what it is."""
+    room = sheet.draft.get("stay.private_room") or {}
+    named = any(one.value == "stay.private_room" for one in sheet.parse.of(Kind.FIELD))
+    denied = {tag.last for tag in sheet.parse.tagged("denial", "instead_of")}
+    told = [tag for tag in sheet.parse.tagged("per.day", "per.night") if tag.first not in denied]
+    periods = {tag.name.removeprefix("per.") for tag in told}
+    if not named or sheet.items or len(periods) != 1 or room.get("price") in (None, UNKNOWN):
+        return
+    sheet.do(Give("stay.private_room", None, {**room, "per": periods.pop()}, None, corrects=True))
 
 
 def _count(item: Item) -> int:

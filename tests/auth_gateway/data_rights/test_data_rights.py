@@ -26,7 +26,8 @@ def erase(client: TestClient) -> Any:
 
 def run_due(gateway: Gateway) -> int:
     services = gateway.services
-    return erasing.run_due(services.db, services.outbox, services.storage, gateway.clock.now())
+    tools = erasing.Tools(services.outbox, services.storage, services.settings.erasures)
+    return erasing.run_due(services.db, tools, gateway.clock.now())
 
 
 def last_mail(gateway: Gateway) -> str:

@@ -363,3 +363,10 @@ def test_the_space_asks_for_all_its_scripts_at_once(gateway: Gateway) -> None:
     asked = set(re.findall(r'modulepreload" href="/static/js/(\w+\.js)"', page))
     assert {"space.js", "chat.js", "paper.js", "given.js"} < asked
     assert asked == modules_of("space.js")
+
+
+def test_a_refused_form_says_so_in_the_title_and_how_much_is_to_be_corrected(gateway: Gateway) -> None:
+    refused = browser(gateway).post("/mnh/inscription", data={"last_name": "Inventé", "first_name": "Andréa"})
+
+    assert "<title>Erreur\u202f: Créer mon compte" in refused.text
+    assert "3 informations sont à corriger." in refused.text

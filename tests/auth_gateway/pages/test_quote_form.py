@@ -94,7 +94,7 @@ def test_words_propose_acts_and_one_is_chosen(client: TestClient) -> None:
     chosen = sent(client, **typed, **{"words|line.act|new": "prothèse de hanche", "act|line.act|new": "NEKA020"})
 
     assert client.get(f"{conversation(client)}/draft").json()["lines"][0]["act"] == "NEKA020"
-    assert "Pour l’instant, à votre charge" in chosen
+    assert "Reste à payer, pour l’instant" in chosen
 
 
 @pytest.mark.parametrize("answer", [{}, {"words|line.act|new": "greffe de licorne", "act|line.act|new": "words"}])

@@ -289,3 +289,43 @@ def test_the_sheet_of_an_estimate_that_a_later_one_replaces_says_so() -> None:
 
     assert "Remplacée" in page_of(replaced)["replaced"]
     assert page()["replaced"] is None
+
+
+def test_a_line_says_its_side_and_how_often_and_a_charge_its_price_a_day() -> None:
+    line = {**QUOTE["lines"][0], "side": "both", "quantity": 2}
+    charge = {"id": "tv", "kind": "television", "amount": "5.00", "per": "day", "days": 3}
+    quote = {**QUOTE, "lines": [line], "charges": [charge]}
+
+    details = [item["detail"] for item in page(PARTIAL, quote=quote)["items"] if not item["refused"]]
+
+    assert details == [
+        "code NEKA020\u00a0· des deux côtés\u00a0· 2 fois\u00a0· secteur 2 sans OPTAM",
+        "5,00\u202f€ par jour, pendant 3 jours",
+    ]
+
+
+def test_what_a_member_typed_is_a_title_like_the_others() -> None:
+    typed = {**ESTIMATE["lines"][0], "label": "forfait d'entrée"}
+
+    assert page({**ESTIMATE, "lines": [typed], "stay": []})["alone"]["label"] == "Forfait d’entrée"
+
+
+def test_a_condition_that_is_not_known_is_named_once_where_it_can_be_told() -> None:
+    text = "L’Assurance Maladie rembourse cet acte sous une condition."
+    estimate = {
+        **ESTIMATE,
+        "warnings": [{"code": "conditional_cover", "text": text, "line": "2"}],
+        "assumptions": [assumed("condition_met_unknown", "line.condition_met", 2)],
+    }
+
+    told = page(estimate)
+
+    assert [(one["text"], one["field"], one["line"]) for one in told["supposed"]] == [(text, "line.condition_met", 2)]
+    assert told["notices"] == []
+
+
+@pytest.mark.parametrize(("who", "printed"), [(None, "Camille Essai"), ("Léa", "Léa")])
+def test_the_printed_page_names_whom_the_care_is_for(who: str | None, printed: str) -> None:
+    facts = {fact["label"]: fact["value"] for fact in page(who=who)["facts"]}
+
+    assert facts["Soins pour"] == printed

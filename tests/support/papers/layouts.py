@@ -7,9 +7,11 @@ import pypdfium2
 import typst
 
 from quote_engine.nomenclature.acts import all_acts
-from tests.support.papers import held_out, making
+from tests.support.papers import looked_at, making
+from tests.support.papers.apart import APART
 from tests.support.papers.laying import dental_truth, head, total
 from tests.support.papers.making import Desk, Priced, Truth
+from tests.support.papers.other_software import OTHER_SOFTWARE
 from tests.support.papers.photographs import FORMS, SCAN
 
 Layout = Callable[[Desk], tuple[str, Truth]]
@@ -30,7 +32,7 @@ class Paper:
 def paper(layout: str, seed: int) -> Paper:
     """Make a quote in a layout; the same seed makes the same one."""
     desk = Desk(f"{layout} {seed}")
-    body, truth = (LAYOUTS | HELD_OUT)[layout](desk)
+    body, truth = (LAYOUTS | APART)[layout](desk)
     setting = f'#set page("a4", margin: 18mm)\n#set text(font: "{desk.font}", size: {desk.size}pt, lang: "fr")\n'
     return Paper(layout, typst.compile((setting + body).encode()), truth)
 
@@ -294,13 +296,12 @@ LAYOUTS: dict[str, Layout] = {
     "dental_cards": dental_cards,
     "medical_code_last": medical_code_last,
     "dental_alternative_first": dental_alternative_first,
-}
-HELD_OUT: dict[str, Layout] = {
-    "alternative_beside": held_out.alternative_beside,
-    "hospital_public": held_out.hospital_public,
-    "information_form": held_out.information_form,
-    "two_pages": held_out.two_pages,
-    "by_tooth": held_out.by_tooth,
-    "fees_and_bullets": held_out.fees_and_bullets,
-    "phases": held_out.phases,
+    "alternative_beside": looked_at.alternative_beside,
+    "hospital_public": looked_at.hospital_public,
+    "information_form": looked_at.information_form,
+    "two_pages": looked_at.two_pages,
+    "by_tooth": looked_at.by_tooth,
+    "fees_and_bullets": looked_at.fees_and_bullets,
+    "phases": looked_at.phases,
+    **OTHER_SOFTWARE,
 }

@@ -9,7 +9,6 @@ import { choices } from "./choices.js";
 import { Composer } from "./composer.js";
 import { h, icon, pressOnce } from "./dom.js";
 import { withoutCardActions } from "./estimate.js";
-import { handoverForm } from "./handover.js";
 import { signInAgain } from "./api.js";
 import { say } from "./wording.js";
 
@@ -229,7 +228,7 @@ class OxyChat extends HTMLElement {
 
   #message(message, { folded = null, last = false } = {}) {
     const group = h("div", { class: "turn", tabindex: "-1" });
-    const card = message.card && cardElement(message.card, {
+    const card = message.card && (this.#openForm(message.card) ?? cardElement(message.card, {
       draft: this.#conversation.draft ?? {},
       people: this.#people,
       conversation: this.#conversation.id,
@@ -240,7 +239,7 @@ class OxyChat extends HTMLElement {
       leave: () => { const { id, title } = message.buttons.at(-1); this.#press(id, title); },
       onSent: () => this.#conversation.catchUp(),
       actions: { edit: this.#onEdit, handover: () => this.#handOver() },
-    });
+    }));
     if (message.text && !message.card?.page) (folded ?? group).append(this.#bubble(message.from ?? "bot", besideCard(message)));
     if (card) group.append(card);
     if (message.buttons?.length > 0 && card?.dataset.live === undefined) {
@@ -250,6 +249,11 @@ class OxyChat extends HTMLElement {
       }));
     }
     return group;
+  }
+
+  /** A form offered again is the one that is already filled in, brought down: the thread never holds two. */
+  #openForm({ type, document }) {
+    return type === "handover_form" && !document ? this.log.querySelector("form.card:has(textarea)") : null;
   }
 
   #bubble(from, text) {
@@ -349,10 +353,8 @@ class OxyChat extends HTMLElement {
   }
 
   #showHandover() {
-    const form = handoverForm({ conversation: this.#conversation.id, paper: this.#conversation.paper, onSent: () => this.#conversation.catchUp() });
-    form.classList.add("turn");
-    this.#append(form);
-    form.querySelector("input").focus();
+    this.#append(this.#message({ card: { type: "handover_form" } }));
+    this.#inNewest("input").focus();
   }
 
   /** Another window began another quote: say so where this one goes on, with the way to the new one. */

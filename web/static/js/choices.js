@@ -6,9 +6,9 @@ import { say } from "./wording.js";
 
 const said = (...keys) => say("conversation", ...keys);
 
-/** `field` is the one asked; `onPress(id, title)` for a button, `onText(text)` for an answer made with a control. */
+/** `field` is the one asked; `onPress(id, title)` for a button, `onText(text)` for an answer made with a control: none among values proposed. */
 export function choices(buttons, field, { onPress, onText }) {
-  const control = CONTROLS[field]?.(onText);
+  const control = !buttons.some(({ title }) => /\d/.test(title)) && CONTROLS[field]?.(onText);
   const given = buttons.length > 0 && h("div", { class: "actions", onkeydown: moveWithArrows }, buttons.map(({ id, title }) =>
     h("button", { type: "button", class: "button", onclick: () => onPress(id, title) }, title)));
   return h("fieldset", { class: "choices", "data-testid": "choices" }, h("legend", { class: "visually-hidden" }, said("choices")), control, given);

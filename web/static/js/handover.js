@@ -86,12 +86,3 @@ export function handoverForm({ conversation = null, paper = null, heading = "h3"
     h("div", { class: "actions" }, submit));
   return form;
 }
-
-/** The same form on its own page. */
-class OxyHandover extends HTMLElement {
-  connectedCallback() {
-    this.replaceChildren(handoverForm({ conversation: this.getAttribute("conversation"), heading: "h2" }));
-  }
-}
-
-customElements.define("oxy-handover", OxyHandover);

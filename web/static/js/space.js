@@ -18,8 +18,14 @@ conversation.open();
 // The data held are shown before starting, for as long as nobody has found them right and there is room for them.
 const about = document.querySelector(".held-data");
 const roomy = matchMedia("(min-width: 56rem) and (min-height: 40rem)");
-const unfold = () => { about.open = roomy.matches && about.classList.contains("unconfirmed"); };
+let begun = false;
+const unfold = () => { about.open = !begun && roomy.matches && about.classList.contains("unconfirmed"); };
 roomy.addEventListener("change", unfold);
+conversation.addEventListener("draft", () => {
+  if (begun === conversation.draft?.lines.length > 0) return;
+  begun = !begun;
+  unfold();
+});
 unfold();
 
 // A hidden tab holds no connection; back to the front or on line, it catches up with what was said elsewhere.

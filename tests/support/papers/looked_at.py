@@ -1,4 +1,4 @@
-"""Layouts held out: what is read of them is measured, and the reading is not mended with them."""
+"""Layouts that were held out once: what they showed at first sight has been mended."""
 
 from tests.support.papers import making
 from tests.support.papers.laying import dental_truth, head, total

@@ -1,0 +1,59 @@
+"""A table on its side: its rows are what amounts are, and each act is a column under its code."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from quote_reading.found import Candidate, Findings, Found
+from quote_reading.headings import MONEY, role_of
+from quote_reading.printed.amounts import amounts_in
+from quote_reading.printed.codes import codes_in
+from quote_reading.printed.marks import ANAESTHETIST
+from quote_reading.printed.masks import masked
+from quote_reading.rows import Row
+from quote_reading.vocabulary import says
+
+FEWEST = 2
+APART = 2.5
+"""A gap of so many heights of a row ends the table."""
+
+
+def turned_at(rows: Sequence[Row], at: int, on: dt.date) -> tuple[Findings, int] | None:
+    """Return what a table on its side holds, and the place after it; None when its row of codes is not here."""
+    codes = codes_in(rows[at].folded, on)
+    if len(codes) < FEWEST or any("\t" not in rows[at].text[: code.start] for code in codes):
+        return None
+    candidates = [Candidate([rows[at]], code=Found(code, rows[at], code.start, code.end)) for code in codes]
+    last = at + 1
+    while last < len(rows) and rows[last].top - rows[last - 1].bottom <= APART * rows[last].height:
+        row = rows[last]
+        amounts = [one for one in amounts_in(masked(row.folded)) if "\t" in row.text[: one.start]]
+        role, exact = role_of(row.folded.split("\t")[0])
+        if len(amounts) != len(codes) or role not in MONEY:
+            break
+        for one, amount in zip(candidates, amounts, strict=True):
+            one.amounts.setdefault(role, Found(amount.cents, row, amount.start, amount.end, named=exact))
+            one.rows.append(row)
+        last += 1
+    if last == at + 1:
+        return None
+    if at:
+        _who(candidates, rows[at - 1])
+    return Findings(candidates), last
+
+
+def _who(candidates: Sequence[Candidate], above: Row) -> None:
+    """Tell the anaesthetist's column by the words over it."""
+    start = 0
+    for cell in above.folded.split("\t"):
+        if cell and says("anaesthetist", cell):
+            left, right = above.sides(start, start + len(cell))
+            nearest = min(candidates, key=lambda one: _distance(one, left, right))
+            nearest.activity = Found(ANAESTHETIST, above, start, start + len(cell))
+        start += len(cell) + 1
+
+
+def _distance(one: Candidate, left: float, right: float) -> float:
+    if one.code is None:
+        return float("inf")
+    sides = one.code.row.sides(one.code.start, one.code.end)
+    return abs(sum(sides) - left - right)
