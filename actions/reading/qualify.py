@@ -203,7 +203,8 @@ def _denied_together(sentence: Sentence, mentions: list[Mention]) -> list[Mentio
     kept = mentions[:1]
     for mention in mentions[1:]:
         between = sentence.norms[kept[-1].last : mention.first]
-        listed = kept[-1].denied and bool(between) and set(between) <= _WITH
+        others = [one for one in kept if not one.denied and _tells_teeth(one)]
+        listed = kept[-1].denied and set(between) <= _WITH and (bool(between) or len(others) > 1)
         both = listed and _tells_teeth(kept[-1]) and _tells_teeth(mention)
         kept.append(replace(mention, denied=True) if both else mention)
     return kept

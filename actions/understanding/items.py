@@ -33,7 +33,7 @@ class Item:
     """One thing said, tokens first…last.
 
     `kind` is rank, act, role, teeth, side, jaw, amount, count, sector, covered, condition, choice, date, nights or
-    person.
+    person, modifiers, association or agreement.
     """
 
     kind: str
@@ -138,6 +138,9 @@ _CHOSEN_OF_A_LINE = {
     "line.covered": "covered",
     "line.condition_met": "condition",
     "line.basket": "basket",
+    "line.modifiers": "modifiers",
+    "line.association": "association",
+    "line.agreement": "agreement",
 }
 
 

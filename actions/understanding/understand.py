@@ -14,13 +14,20 @@ from actions.situation import Situation
 from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials
 from actions.understanding.acts import ENDS, FIGURES, ORDERS, SURE_BESIDE_VALUES, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
-from actions.understanding.asking import heard_as_question, topic_asked, with_their_subjects, words_in
+from actions.understanding.asking import (
+    heard_as_question,
+    is_medical,
+    topic_asked,
+    topic_of_order,
+    with_their_subjects,
+    words_in,
+)
 from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Instead, Move, NotPlaced, WhatIf
 from actions.understanding.orders import copied, deleted, kept_only, line_named, names_on_the_quote, swapped
-from actions.understanding.topics import find_topic
+from actions.understanding.topics import TopicMatch, find_topic, near_topics
 from quote_draft import TEETH, Asking, Event, euros
 
 _FREE = ("describe", "line.act", "more_lines")
@@ -31,6 +38,7 @@ _ORDERED = {"handover": "handover", "ask_summary": "summary", "stop": "stop", "s
 _ANSWERS = {"affirm": "yes", "deny": "no", "finish": "finish"}
 LEAST_SURE = 0.6
 _SURE_RATHER_THAN_SUPPOSED = 0.5
+_SURE_RATHER_THAN_A_FIGURE = 0.5
 SHORTEST_NAMED = 6
 """Words of a message that only names what is to be put right: « le montant du chirurgien »."""
 SHORTEST_QUESTION = 3
@@ -500,7 +508,35 @@ def _asked(part: Part, parse: Parse, situation: Situation, *, alone: bool) -> li
     match = topic_asked(part, parse, situation)
     if match is None and not alone and len(words_in(parse, part).split()) < SHORTEST_QUESTION:
         return []
-    return [Do("question", topic=match.topic if match else None, field=_field_in(part.of(parse)))]
+    mine = part.of(parse)
+    cents = _amount_in(mine) if match is None or match.score < _SURE_RATHER_THAN_A_FIGURE else None
+    return [_question(match, part, parse, situation, field=_field_in(mine), cents=cents)]
+
+
+def _question(
+    match: TopicMatch | None,
+    part: Part,
+    parse: Parse,
+    situation: Situation,
+    *,
+    field: str | None = None,
+    cents: int | None = None,
+) -> Do:
+    """Return the question of a part, with what else it may have meant."""
+    if match is not None:
+        kind = "medical_advice" if is_medical(match.topic) else "question"
+        return Do(kind, field, topic=match.topic, amount=cents, near=match.near)
+    led, confidence = situation.intents[0] if situation.intents else ("", 0.0)
+    if led in _TALK and confidence >= LEAST_SURE and not part.of(parse).of(*VALUES):
+        return Do(_TALK[led])  # « bonjour, comment allez-vous ? »
+    near = near_topics(words_in(parse, part), asked=situation.asked, family=situation.draft.family)
+    return Do("question", field, amount=cents, near=near)
+
+
+def _amount_in(mine: Parse) -> int | None:
+    """Return the first amount named, in cents."""
+    amounts = [mention for mention in mine.of(Kind.MONEY, Kind.NUMBER) if mention.value]
+    return int(amounts[0].value) * (1 if amounts[0].kind == Kind.MONEY else 100) if amounts else None
 
 
 _OPERATED = "operer"
@@ -516,19 +552,16 @@ def _subject(parse: Parse, situation: Situation) -> list[Move]:
     if family:  # « une opération » tells what kind of quote it is, and asks nothing
         return [Give("family", None, family, parse.text.strip())]
     match = find_topic(parse.text, asked=situation.asked, family=situation.draft.family)
-    return [Do("question", topic=match.topic)] if match is not None else []
+    return [Do("question", topic=match.topic, near=match.near)] if match is not None else []
 
 
 def _why(part: Part, parse: Parse, situation: Situation) -> Move:
     """« pourquoi 372 euros ? » is about a figure, « pourquoi la date ? » about a field, else about what is asked."""
     mine = part.of(parse)
-    amounts = [mention for mention in mine.of(Kind.MONEY, Kind.NUMBER) if mention.value]
-    cents = None
-    if amounts:
-        cents = int(amounts[0].value) * (1 if amounts[0].kind == Kind.MONEY else 100)
     match = topic_asked(part, parse, situation)
     field = None if match else _field_in(mine)
-    return Do("why", field, line_named(mine, situation), match.topic if match else None, cents)
+    near = match.near if match else ()
+    return Do("why", field, line_named(mine, situation), match.topic if match else None, _amount_in(mine), near)
 
 
 def _field_in(parse: Parse) -> str | None:
@@ -545,7 +578,7 @@ def _supposed(part: Part, parse: Parse, names: list[ActName], situation: Situati
         match and match.score >= _SURE_RATHER_THAN_SUPPOSED and _changes_little(mine, changes, situation)
     ):
         return [WhatIf(changes)]
-    return [Do("question", topic=match.topic if match else None)]
+    return [_question(match, part, parse, situation)]
 
 
 def _changes_little(mine: Parse, changes: Sequence[Move], situation: Situation) -> bool:
@@ -610,7 +643,8 @@ def _ordered(part: Part, parse: Parse, names: list[ActName], situation: Situatio
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":
         return [Do("restart_now")]
-    return [Do(order), *_figures(mine)] if order != "undo" else [Do(order)]
+    topic = topic_of_order(part, parse, situation)
+    return [Do(order, topic=topic), *_figures(mine)] if order != "undo" else [Do(order)]
 
 
 def _by_intent(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return an intent

@@ -25,6 +25,7 @@ from actions.understanding.assign.line_values import (
     name_by_the_role,
     offer_instead,
     place_act,
+    place_beside_the_code,
     place_condition,
     place_covered,
     place_role,
@@ -160,6 +161,9 @@ def _place_values(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
         place_sector(sheet, item, lines or lines_without_sector(sheet))
     for item in clause.of("condition"):
         place_condition(sheet, item, lines)
+    for kind in ("modifiers", "association", "agreement"):
+        for item in clause.of(kind):
+            place_beside_the_code(sheet, item, lines)
     if not clause.of("amount") and len(lines) == 1:
         place_same_price(sheet, lines[0])
 
