@@ -175,6 +175,8 @@ def _of_image(content: bytes, kind: str) -> Iterator[tuple[Image.Image, list[Wri
 
 def _on_white(image: Image.Image, purpose: Purpose) -> Image.Image:
     """Return the picture alone on white, no larger than its purpose asks."""
+    if image.mode.startswith("I"):  # sixteen bits of grey, which a conversion would cut off at white and not scale
+        image = image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     seen_through = image.mode in {"P", "LA", "PA", "RGBA"} or "transparency" in image.info
     image = image.convert("RGBA" if seen_through else "RGB")
     image.thumbnail((purpose.longest_side, purpose.longest_side))

@@ -80,12 +80,13 @@ def people(services: ServiceSet) -> dict[str, Account]:
         "alone": member(first_name="Sacha", last_name="Seul"),
         "former": member_struck_off(months_ago=3),
     }
-    accounts = {key: account_of(person) for key, person in everyone.items()} | {"advisor": advisor()}
+    desk = {"advisor": advisor(), "other advisor": advisor("Nadia Fictive")}
+    accounts = {key: account_of(person) for key, person in everyone.items()} | desk
     rows = [
         *everyone.values(),
         child_of(principal, first_name="Léa"),
         *accounts.values(),
-        *(StaffScope(account_id=accounts["advisor"].id, mutuelle_id=key) for key in ("lmg", "mnh", "mnt")),
+        *(StaffScope(account_id=each.id, mutuelle_id=key) for each in desk.values() for key in ("lmg", "mnh", "mnt")),
     ]
     with services.db.session() as db:
         for row in rows:

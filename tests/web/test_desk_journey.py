@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from tests.support import uploads
 from tests.web.live_site import Site
@@ -120,3 +120,46 @@ def test_n6_member_and_advisor_write_and_send_files_to_each_other_without_a_relo
     page.goto("/espace/documents")
     expect(page.get_by_test_id("documents")).to_contain_text("lecture.pdf")
     context.close()
+
+
+def test_n6_in_an_exchange_files_leave_with_their_progress_and_a_refusal_leaves_what_was_written(
+    page: Page, site: Site
+) -> None:
+    sign_in(page, site, "alone")
+    page.goto("/espace/contact")
+    page.get_by_test_id("handover-comment").fill("Une question.")
+    page.get_by_test_id("handover-send").click()
+    expect(page.get_by_test_id("handover-done")).to_be_visible()
+    page.goto("/espace/echanges")
+    page.get_by_test_id("exchanges").get_by_role("link").first.click()
+    chosen, refused = page.get_by_label("Fichiers (facultatif)"), page.get_by_test_id("refused")
+    page.get_by_label("Écrire à Ligne claire").fill("Voici mon devis.")
+    chosen.set_input_files(file("devis.pdf", uploads.REFUSED["locked.pdf"][0]))
+
+    page.get_by_test_id("send-message").press("Enter")
+    expect(refused).to_contain_text("mot de passe")
+    expect(page.get_by_label("Écrire à Ligne claire")).to_have_value("Voici mon devis.")
+    without_faults(page)
+    held: list[Route] = []
+    page.route("**/message", lambda route: held.append(route))  # noqa: PLW0108  Playwright looks into it
+    chosen.set_input_files(file("bon.pdf", uploads.pdf()))
+    page.get_by_test_id("send-message").press("Enter")
+    expect(page.get_by_role("progressbar", name="Envoi en cours")).to_be_visible()
+    expect(refused).to_be_hidden()
+    held[0].continue_()
+    expect(page.get_by_test_id("messages")).to_contain_text("bon.pdf")
+
+
+def test_o20_two_advisors_with_one_case_open_read_each_others_name(page: Page, browser: Browser, site: Site) -> None:
+    sign_in(page, site, "advisor")
+    page.goto("/conseiller?tri=recents")
+    page.locator("[data-row]").first.click()
+    with browser.new_context(base_url=site.url, locale="fr-FR") as context:
+        other = context.new_page()
+        sign_in(other, site, "other advisor")
+        other.goto(page.url)
+        expect(page.get_by_test_id("here")).to_have_text("Nadia Fictive a aussi ce dossier sous les yeux.")
+        expect(other.get_by_test_id("here")).to_contain_text("Claude Conseil")
+        without_faults(page)
+
+    expect(page.get_by_test_id("here")).to_have_count(0)

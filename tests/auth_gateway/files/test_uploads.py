@@ -1,6 +1,7 @@
 """Every file ends released and clean, refused with a sentence, or held apart; the original never goes on."""
 
 import io
+from collections.abc import Callable
 
 import pypdf
 import pytest
@@ -52,9 +53,19 @@ def test_c18_a_file_that_is_not_one_is_refused_with_its_sentence(name: str, foun
     assert refusal.value.title.endswith(".")
 
 
-def test_c18_what_would_take_too_long_to_open_is_ended_and_refused() -> None:
+def test_a_page_in_sixteen_bits_of_grey_keeps_its_greys() -> None:
+    (page,) = made_safe(sent("sixteen-bits.png", uploads.deep_png())).pages
+
+    with Image.open(io.BytesIO(page)) as picture:
+        ink, grey = picture.getpixel((20, 40)), picture.getpixel((100, 40))
+    assert ink == (0, 0, 0)
+    assert grey == (0x40, 0x40, 0x40)
+
+
+@pytest.mark.parametrize("content", [uploads.heavy_pdf, uploads.endless_pdf])
+def test_c18_what_would_take_too_long_to_open_is_ended_and_refused(content: Callable[[], bytes]) -> None:
     with pytest.raises(ProblemError) as refusal:
-        made_safe(sent("heavy.pdf", uploads.heavy_pdf()))
+        made_safe(sent("heavy.pdf", content()))
 
     assert refusal.value.code == "file_too_heavy"
 
@@ -72,6 +83,7 @@ def test_a_type_that_claims_something_else_is_refused() -> None:
 def test_a64_k16_ten_mebibytes_are_opened_and_one_byte_more_is_not() -> None:
     whole = uploads.jpeg().ljust(FILE_BYTES, b"\0")
 
+    assert len(made_safe(sent("large.jpg", whole[:-1])).pages) == 1
     assert len(made_safe(sent("large.jpg", whole)).pages) == 1
     with pytest.raises(ProblemError, match="file_too_large"):
         made_safe(sent("large.jpg", whole + b"\0"))
