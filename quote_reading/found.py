@@ -49,6 +49,8 @@ class Candidate:
     """Amounts that sentences tell of it, whatever their words say that they are."""
     proved: bool = False
     """The fees of its own table make the total of that table."""
+    contested: bool = False
+    """Another column of its table may be the fee as well."""
     rivals: bool = False
     """Another line has the same work on the same tooth."""
     worked_out: bool = False

@@ -188,6 +188,7 @@ def _candidate(row: Row, heading: Heading, on: dt.date) -> Candidate | None:
     """Return the line that a row begins: it has an amount, or a code."""
     candidate = _small_values(row, heading, on)
     candidate.amounts = _placed(row, _without_values(candidate), heading)
+    candidate.contested = any(column.contested for column in heading.money)
     return candidate if "fee" in candidate.amounts or candidate.code is not None else None
 
 
