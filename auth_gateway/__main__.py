@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 import uvicorn
+from redis.exceptions import RedisError
 from sqlalchemy.exc import ProgrammingError
 
 from auth_gateway import backup, evidence, key_file, operators, staff_command
@@ -138,6 +139,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except (*UNABLE_NOW, ProgrammingError):
         sys.stderr.write("auth_gateway: the database of OXYCCAM_DATABASE_URL does not answer, or is not migrated.\n")
+        return 1
+    except RedisError:
+        sys.stderr.write("auth_gateway: Redis of OXYCCAM_REDIS_URL does not answer: give the command again later.\n")
         return 1
     return 0
 

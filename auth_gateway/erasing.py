@@ -47,7 +47,10 @@ class Tools:
 
 
 def run_due(database: Database, tools: Tools, now: dt.datetime) -> int:
-    """Erase the accounts whose day has come; return how many. One transaction each; late or twice is no matter."""
+    """Erase the accounts whose day has come, and note them; return how many.
+
+    One transaction each; late or twice is no matter. What a failure left unnoted is noted the next time.
+    """
     due = select(DataRequest.id).where(
         DataRequest.kind == RequestKind.ERASURE, DataRequest.status == RequestStatus.OPEN, DataRequest.due_at <= now
     )
@@ -59,6 +62,8 @@ def run_due(database: Database, tools: Tools, now: dt.datetime) -> int:
             files = _erase(db, tools, request_id, now)
         _drop(tools.storage, files or ())
         done += files is not None
+    if tools.noted_in is not None:
+        _note(database, tools.noted_in)
     return done
 
 
@@ -96,15 +101,17 @@ def _erase(db: Session, tools: Tools, request_id: str, now: dt.datetime) -> list
         return None
     account = db.get_one(Account, request.account_id, with_for_update=True)
     tools.outbox.post(db, "erased", mail.render("erased", account.email, reference=request.reference))
-    if tools.noted_in is not None:  # before the commit: noted and then rolled back, it is still due
-        _note(tools.noted_in, account.id, now)
     return _empty(db, account, now)
 
 
-def _note(path: pathlib.Path, account_id: str, now: dt.datetime) -> None:
-    """Add a line, on the disk before this returns: the instant and the account's id, which names nobody."""
+def _note(database: Database, path: pathlib.Path) -> None:
+    """Add a line for each erasure that the file does not name yet: when, and the account's id, which names nobody."""
+    known = set(noted(path)) if path.exists() else set()
+    done = (DataRequest.kind == RequestKind.ERASURE, DataRequest.status == RequestStatus.DONE)
+    with database.read() as db:
+        erased = db.execute(select(DataRequest.account_id, DataRequest.closed_at).where(*done)).all()
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as file:
-        file.write(f"{instant(now)} {account_id}\n")
+        file.writelines(f"{instant(at)} {account_id}\n" for account_id, at in erased if at and account_id not in known)
         file.flush()
         os.fsync(file.fileno())
 

@@ -22,6 +22,7 @@ from auth_gateway import erasing, papers
 from auth_gateway.accounts.links import forget_old_links
 from auth_gateway.cases import reminders
 from auth_gateway.cases.files import scan_again
+from auth_gateway.cases.mails import Tools
 from auth_gateway.closings import service as closings
 from auth_gateway.exports import routes as export_routes
 from auth_gateway.exports import service as exports
@@ -237,7 +238,7 @@ class Worker:
         services = self._services
         tools = erasing.Tools(services.outbox, services.storage, services.settings.erasures)
         erased = erasing.run_due(services.db, tools, now)
-        told = reminders.remind(services, now)
+        told = reminders.remind(services.db, Tools(services.outbox, services.settings), now)
         log.info(
             "deadlines_run",
             complaints=told,

@@ -145,7 +145,7 @@ def measure(services: ServiceSet, desk: Account) -> None:
 
 def _page(services: ServiceSet, reader: SignedInAdvisor, filters: Filters, after: str | None) -> str | None:
     with services.db.session() as db:
-        return listing.page(db, services, reader, filters, after).next_cursor
+        return listing.page(db, reader, filters, after, services.clock.now()).next_cursor
 
 
 def _counts(services: ServiceSet, reader: SignedInAdvisor) -> None:

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from quote_draft.fields import TEETH, ActFacts
-from quote_engine import Act, built_in_act, find_act, is_orthodontics, kind_of_tooth
-from wording import words
+from quote_engine import Act, built_in_act, find_act, is_orthodontics, kind_of_tooth, letter_label
 
 _LATEST = date(9999, 12, 31)  # for events that do not say their day, the act as the nomenclature last knows it
 _ORTHODONTICS = ActFacts(family="dental", needs_tooth=False, has_anaesthesia=False)
@@ -16,8 +15,7 @@ _ORTHODONTICS = ActFacts(family="dental", needs_tooth=False, has_anaesthesia=Fal
 def act_value(code: str, on: date) -> dict[str, Any] | None:
     """Return the value of `line.act` for a code, with its facts; None when it is not in force on that day."""
     if is_orthodontics(code):
-        labels = words("estimate", "orthodontics")
-        return {"code": code, "label": labels.get(code, labels["other"]), "facts": _ORTHODONTICS.to_json()}
+        return {"code": code, "label": letter_label(code), "facts": _ORTHODONTICS.to_json()}
     act = find_act(code, on)
     if not isinstance(act, Act):
         return None

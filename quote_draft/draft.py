@@ -149,8 +149,13 @@ class Draft:
 
     @property
     def costs_without_acts(self) -> bool:
-        """Say whether something is to be paid beside acts: a quote may be of a stay or of charges alone."""
-        return bool(self.values.get(CHARGES)) or self.values.get(STAY_COST) is not None
+        """Say whether something is to be paid beside acts: a quote may be of a stay or of charges alone.
+
+        Nights in hospital have their daily fee.
+        """
+        nights = self.given("stay.nights")
+        has_nights = isinstance(nights, int) and nights > 0
+        return has_nights or bool(self.values.get(CHARGES)) or self.values.get(STAY_COST) is not None
 
     @property
     def usual_setting(self) -> str | None:

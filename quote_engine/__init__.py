@@ -19,9 +19,12 @@ from quote_engine.nomenclature import (
     built_in_act,
     find_act,
     find_acts_in,
+    find_letters_in,
     is_word_of_acts,
+    letter_label,
     nearest_codes,
     search_acts,
+    search_letters,
 )
 from quote_engine.parameters import law_on
 from quote_engine.rules.orthodontics import LETTER, base_of_letter
@@ -41,12 +44,15 @@ __all__ = [
     "find_act",
     "find_acts_in",
     "find_guarantee",
+    "find_letters_in",
     "guarantees",
     "is_orthodontics",
     "is_word_of_acts",
     "kind_of_tooth",
+    "letter_label",
     "nearest_codes",
     "search_acts",
+    "search_letters",
 ]
 
 

@@ -6,28 +6,29 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from actions.answering import wording
-from actions.answering.facts import answer_to, quote_facts
 from actions.answering.state import TurnState
+from actions.answering.subjects import estimate_of, say_no_topic, say_topic
 from actions.answering.wording import money, piece, plain_button
 from actions.understanding.moves import Do
 from actions.understanding.topics import load_topics
-from quote_draft import UNKNOWN, cents, estimate_draft
+from quote_draft import UNKNOWN, cents
 from quote_draft.draft import Draft
 
 
 def question(state: TurnState, move: Do) -> None:
     """Answer what is asked; the pending question comes again by itself."""
     state.take("question")
-    if move.topic is not None:
-        _topic(state, move.topic)
-        return
     asking = state.situation.asking
-    if move.field is not None and f"why_{move.field}" in load_topics():
-        _topic(state, f"why_{move.field}")
-    elif asking and asking.misses:
-        _topic(state, f"help_{asking.field}")
+    if move.amount and _figure(state, move.amount):
+        return
+    if move.topic is not None:
+        say_topic(state, move.topic, near=move.near)
+    elif move.field is not None and f"why_{move.field}" in load_topics():
+        say_topic(state, f"why_{move.field}", near=move.near)
+    elif asking and asking.misses and f"help_{asking.field}" in load_topics():
+        say_topic(state, f"help_{asking.field}", near=move.near)
     else:
-        state.say("utter_question_unknown", plain_button("handover"))
+        say_no_topic(state, move.near)
 
 
 def why(state: TurnState, move: Do) -> None:
@@ -35,42 +36,34 @@ def why(state: TurnState, move: Do) -> None:
     state.take("why")
     if move.amount and _figure(state, move.amount):
         return
-    topics = load_topics()
     asking = state.situation.asking
-    for name in (f"why_{move.field}" if move.field else None, move.topic, f"why_{asking.field}" if asking else None):
-        if name and name in topics:
-            _topic(state, name)
-            return
-    if state.draft.confirmed:
+    known = load_topics()
+    name = next((one for one in (f"why_{move.field}", move.topic) if one in known), None)
+    if name is not None:
+        say_topic(state, name, near=move.near)
+    elif move.amount and _given(state, move.amount):
+        return
+    elif asking and f"why_{asking.field}" in known:
+        say_topic(state, f"why_{asking.field}")
+    elif state.draft.confirmed:
         state.say("utter_why_estimate", plain_button("handover"))
     else:
         state.say("utter_why_nothing")
 
 
-def _topic(state: TurnState, name: str) -> None:
-    facts = quote_facts(state.draft, state.context, _estimate_of(state))
-    topic = load_topics().get(name)
-    if topic is None:
-        state.say("utter_question_unknown", plain_button("handover"))
-        return
-    state.say("utter_topic", text=answer_to(topic, facts, state.draft.date_of_care or state.context.today))
-
-
-def _estimate_of(state: TurnState) -> dict[str, Any] | None:
-    if not state.draft.lines:
-        return None
-    result = estimate_draft(state.draft, state.context)
-    return result if result["status"] != "refused" and result["status"] != "invalid" else None
-
-
 def _figure(state: TurnState, amount: int) -> bool:
-    """Explain an amount of the estimate by its steps, or of the draft by whose it is; False when it is neither's."""
-    result = _estimate_of(state)
+    """Explain an amount of the estimate by its steps; False when it is none of it."""
+    result = estimate_of(state)
     found = next(_explained(result, state.draft, amount), None) if result else None
-    if found is not None:
-        what, steps = found
-        state.say("utter_why_figure", amount=money(amount), what=what, steps="\n".join(steps))
-        return True
+    if found is None:
+        return False
+    what, steps = found
+    state.say("utter_why_figure", amount=money(amount), what=what, steps="\n".join(steps))
+    return True
+
+
+def _given(state: TurnState, amount: int) -> bool:
+    """Say which field the member gave an amount for; False when it is of none."""
     for number, line in enumerate(state.draft.lines, start=1):
         for field, value in (("line.fee", line.fee), ("line.base", line.base)):
             if value and value != UNKNOWN and cents(value) == amount:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.answering.state import HANDOVER_CARD, TurnState
+from actions.answering.subjects import say_topic
 from actions.answering.summary import summarise
 from actions.answering.wording import button, plain_button
 from actions.understanding.moves import Do
@@ -39,7 +40,7 @@ _BUTTONS = {
     "medical_advice": ("handover",),
     "out_of_scope": ("handover", "support"),
     "worry": ("handover",),
-    "compare": ("document",),
+    "compare": ("restart",),
 }
 _CARDS = {"document": {"type": "document"}}
 
@@ -54,6 +55,9 @@ def talk(state: TurnState, move: Do) -> None:
             state.say("utter_miss_handover", plain_button("handover"), card=HANDOVER_CARD)
             return
     buttons = [plain_button(intent) for intent in _BUTTONS.get(move.kind, ())]
+    if move.topic is not None:
+        say_topic(state, move.topic, *buttons)
+        return
     variables = {"count": str(move.amount)} if move.amount is not None else {}
     state.say(f"utter_{move.kind}", *buttons, card=_CARDS.get(move.kind), **variables)
 

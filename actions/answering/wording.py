@@ -75,7 +75,7 @@ def _written(field: str, value: Any) -> str:  # noqa: C901, PLR0911  one return 
             return whom(value)
         case "stay.nights":
             return nights(value)
-        case "line.tooth" | "line.teeth" | "line.label" | "line.quantity" | "line.material":
+        case "line.tooth" | "line.teeth" | "line.label" | "line.quantity" | "line.material" | "line.modifiers":
             return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         case "charges":
             return charges(value)

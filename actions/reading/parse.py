@@ -5,6 +5,7 @@ from datetime import date
 
 from actions.reading import lexicon
 from actions.reading.joining import joined
+from actions.reading.kinds.beside_codes import take_beside_codes
 from actions.reading.kinds.codes import take_codes
 from actions.reading.kinds.dates import take_dates
 from actions.reading.kinds.figures import take_figures
@@ -30,6 +31,7 @@ from quote_draft import Beneficiary
 _READERS: tuple[Callable[[Sentence], None], ...] = (
     take_people,
     take_codes,
+    take_beside_codes,
     take_roles_and_choices,
     take_relations,
     take_sectors,

@@ -203,7 +203,8 @@ def _denied_together(sentence: Sentence, mentions: list[Mention]) -> list[Mentio
     kept = mentions[:1]
     for mention in mentions[1:]:
         between = sentence.norms[kept[-1].last : mention.first]
-        listed = kept[-1].denied and bool(between) and set(between) <= _WITH
+        others = [one for one in kept if not one.denied and _tells_teeth(one)]
+        listed = kept[-1].denied and set(between) <= _WITH and (bool(between) or len(others) > 1)
         both = listed and _tells_teeth(kept[-1]) and _tells_teeth(mention)
         kept.append(replace(mention, denied=True) if both else mention)
     return kept
@@ -231,8 +232,12 @@ def _two_of_which_one_is_denied(sentence: Sentence, mention: Mention) -> list[Me
     """« pas la 26, la 27 » tells two teeth apart: the first is denied."""
     told = sentence.norms[mention.first : mention.last]
     two = mention.kind is Kind.TEETH and mention.value is not None and len(mention.value) == 2
-    apart = told.count(",") == 1 and "et" not in told
-    if not two or not apart or not any(tag.name == "denial" for tag in _before(sentence, mention)):
+    if (
+        not two
+        or told.count(",") != 1
+        or "et" in told
+        or not any(t.name == "denial" for t in _before(sentence, mention))
+    ):
         return [mention]
     at = mention.first + told.index(",")
     end, start = sentence.tokens[at - 1].end, sentence.tokens[at + 1].start

@@ -14,6 +14,7 @@ from quote_engine import (
     ClosedAct,
     find_act,
     find_acts_in,
+    find_letters_in,
     is_orthodontics,
     is_word_of_acts,
     nearest_codes,
@@ -59,7 +60,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
     spans = [span for span in find_acts_in(words, on, family, tooth) if not _is_the_material(parse, span.first)]
     if family != "medical" and (treatment := _orthodontics(parse, on)):
-        others = [_name(parse, span) for span in spans if span.matches]
+        others = [_name(parse, span) for span in spans if span.matches and not _overlap(span, treatment)]
         return sorted([treatment, *others], key=lambda name: name.first)
     names = [
         _name(parse, span)
@@ -107,19 +108,18 @@ def _is_everyday(words: Sequence[str]) -> bool:
     return all(is_everyday(word) and not is_word_of_acts(word) for word in words)
 
 
+def _overlap(span: ActSpan, name: ActName) -> bool:
+    return span.first < name.last and name.first < span.last
+
+
 def _orthodontics(parse: Parse, on: date) -> ActName | None:
     """« semestre d'orthodontie » is a letter of the NGAP, that no search of acts finds; a code beside it says which."""
-    tags = [tag for tag in parse.tags if tag.name.startswith(_LETTERS)]
-    if not tags or parse.of(Kind.CODE):
+    span = None if parse.of(Kind.CODE) else find_letters_in(parse.norms())
+    if span is None:
         return None
-    tag = max(tags, key=lambda one: one.last - one.first)
-    codes = tag.name.removeprefix(_LETTERS).split("_")
-    offered = [{"code": code, "label": act["label"]} for code in codes if (act := act_value(code, on))]
-    said = parse.text[parse.tokens[tag.first].start : parse.tokens[tag.last - 1].end]
-    return ActName(tag.first, tag.last, said, tuple(offered), len(offered) == 1, is_plain=True)
-
-
-_LETTERS = "orthodontics."
+    offered = [{"code": code, "label": act["label"]} for code in span.codes if (act := act_value(code, on))]
+    said = parse.text[parse.tokens[span.first].start : parse.tokens[span.last - 1].end]
+    return ActName(span.first, span.last, said, tuple(offered), len(offered) == 1, is_plain=True)
 
 
 def _is_the_material(parse: Parse, first: int) -> bool:
@@ -169,7 +169,8 @@ def is_on_the_quote(name: ActName, draft: Draft) -> bool:
 
 def _is_apart(mention: Mention) -> bool:
     """A tooth told by its number names no act, nor does « chambre double »; « dents de sagesse » does."""
-    room = mention.kind == Kind.CHOICE and mention.value is not None and mention.value[0] == "stay.private_room"
+    chosen = mention.value[0] if mention.kind == Kind.CHOICE and mention.value is not None else None
+    room = chosen in ("stay.private_room", "line.modifiers", "line.association", "line.agreement")
     return room or (mention.kind == Kind.TEETH and mention.value is not None)
 
 

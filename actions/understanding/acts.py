@@ -302,13 +302,15 @@ def _recounts(parse: Parse, first: int, last: int, names: set[str], *, holds: bo
 
 def _is_their_own(parse: Parse, person: Mention, last: int) -> bool:
     """What is told after somebody else is theirs: « ma sœur, 1100 »; what they read or say for the member is not."""
-    if person.value not in ("other", "parent") or parse.norms(person.last, person.last + 1) in _SPEAKING:
+    paid = any(0 <= role.first - person.last <= _OF_A_TRADE for role in parse.of(Kind.ROLE))
+    if person.value not in ("other", "parent") or paid or parse.norms(person.last, person.last + 1) in _SPEAKING:
         return False
     if "pour" in parse.norms(max(0, person.first - 2), person.first + 1):
         return False
     return any(person.last <= mention.first < last and mention.kind in VALUES for mention in parse.mentions)
 
 
+_OF_A_TRADE = 2  # tokens: « son collègue de l'anesthésie »
 _SPEAKING = frozenset({("dit",), ("dis",), ("lit",), ("pense",), ("croit",), ("tape",), ("ecrit",), ("me",)})
 _NOT_IMPERFECT = frozenset({
     "fait", "refait", "parfait", "lait", "trait", "extrait", "retrait", "souhait", "etait", "avait", "portrait",
@@ -333,7 +335,7 @@ def _asks(parse: Parse, first: int, last: int, tags: Sequence[Tag]) -> bool:
     norms = parse.norms(first, last)
     marked = "?" in norms
     content = [norm for norm in norms if norm not in ENDS and norm != ","]
-    words = [tag for tag in tags if tag.name == "interrogative" and parse.norms(tag.first - 1, tag.first) != ("ce",)]
+    words = [tag for tag in tags if tag.name == "interrogative" and not _is_stated(parse, tag)]
     opened = first
     while opened < last and parse.tokens[opened].norm in _OPENERS:
         opened += 1
@@ -345,6 +347,12 @@ def _asks(parse: Parse, first: int, last: int, tags: Sequence[Tag]) -> bool:
     if marked:
         return bool(words) or len(content) > SHORT
     return any(tag.last - tag.first > 1 for tag in words)
+
+
+def _is_stated(parse: Parse, tag: Tag) -> bool:
+    """« ce que je paye », « c'est ce qu'il prend » ask nothing."""
+    before = parse.norms(max(0, tag.first - 1), tag.first)
+    return before == ("ce",) or (before == ("c",) and parse.norms(tag.first, tag.first + 2) == ("est", "ce"))
 
 
 def _is_a_filler(parse: Parse, tag: Tag, *, marked: bool) -> bool:

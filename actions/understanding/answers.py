@@ -8,7 +8,7 @@ from typing import Any
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.moves import AskBack, Do, Give, Move, ShareFee
-from quote_draft import EXEMPTIONS, UNKNOWN, may_be_unknown
+from quote_draft import EXEMPTIONS, UNKNOWN, cents, euros, may_be_unknown
 
 YES_OR_NO = (
     "more_lines", "stay.private_room", "exemption", "confirm", "confirm_value", "choose_act", "line.base", "care_date",
@@ -41,10 +41,12 @@ def _told_otherwise(parse: Parse, situation: Situation) -> list[str]:  # noqa: P
     """« par dent », « en tout » of one price for several teeth; « l'opération elle-même » of whose fee it is."""
     if situation.asked == "line.activity" and parse.has("care", "surgery"):
         return ["operation"]
-    if situation.asked == "stay.nights" and set(parse.norms()) <= _JUST_ONE and "une" in parse.norms():
+    if situation.asked == "stay.nights" and _is_one_night(parse):
         return ["one"]
+    if situation.asked == "confirm_value" and (told := _zeros_told(parse)):
+        return [told]
     if situation.asked == "stay.nights" and parse.has("calendar.leaving") and "lendemain" in parse.norms():
-        return ["one"]  # « on sort le lendemain »
+        return ["two" if "veille" in parse.norms() else "one"]  # « on sort le lendemain »
     if situation.asked == "setting" and _leaves_later_that_day(parse):
         return ["same_day"]
     if "lines" not in situation.options:
@@ -52,6 +54,26 @@ def _told_otherwise(parse: Parse, situation: Situation) -> list[str]:  # noqa: P
     if parse.has("per.each"):
         return ["each"]
     return ["both"] if parse.has("per.all") else []
+
+
+def _is_one_night(parse: Parse) -> bool:
+    """« juste une », « seulement la nuit d'après l'opération »."""
+    norms = set(parse.norms())
+    the_night = any(parse.norms(at, at + 2) == ("la", "nuit") for at in range(len(parse.tokens)))
+    one = (norms <= _JUST_ONE and "une" in norms) or (the_night and bool(norms & _ONLY))
+    return one and not parse.of(Kind.NUMBER, Kind.MONEY, Kind.NIGHTS, Kind.DATE)
+
+
+_ONLY = frozenset({"juste", "seulement", "que", "uniquement"})
+
+
+def _zeros_told(parse: Parse) -> str | None:
+    """« un zéro en trop », « il manque un zéro » of the value that is asked back."""
+    norms = set(parse.norms())
+    others = [one for one in parse.of(Kind.NUMBER, Kind.MONEY) if one.value]
+    if not norms & {"zero", "0"} or others:
+        return None
+    return "tenth" if "trop" in norms else "tenfold" if norms & {"manque", "oublie", "manquait"} else None
 
 
 def _leaves_later_that_day(parse: Parse) -> bool:
@@ -106,6 +128,9 @@ def _confirm_value(said: list[str], situation: Situation) -> list[Move]:
     pending = situation.draft.to_confirm
     if "unknown" in said and pending is not None and may_be_unknown(pending.field):
         return [Give(pending.field, pending.line, UNKNOWN)]
+    if said[0] in ("tenth", "tenfold") and pending is not None and pending.field in ("line.fee", "line.base"):
+        told = cents(pending.value)
+        return [Give(pending.field, pending.line, euros(told * 10 if said[0] == "tenfold" else told // 10))]
     return [Do(said[0])] if said[0] in ("yes", "no") else []
 
 
@@ -151,8 +176,8 @@ def _yes_or_no(said: list[str], situation: Situation) -> list[Move]:
 
 
 def _nights(said: list[str], _situation: Situation) -> list[Move]:
-    if "one" in said:
-        return [Give("stay.nights", None, 1)]
+    if "one" in said or "two" in said:
+        return [Give("stay.nights", None, 2 if "two" in said else 1)]
     return [Give("setting", None, "day_case")] if said[0] in ("no", "none_of_them") else []
 
 

@@ -64,6 +64,7 @@ _SAME = {
 """The topics that an order answers as well: what was ordered is done."""
 
 _DOING = ("undo", "delete_line", "restart", "stop")
+_ABOUT_DOING = frozenset({"how", "where"})
 """Orders that change the quote or leave it: « comment on annule ? » asks how, and does nothing."""
 _ANSWERED_BY = {
     "describe": tuple(_HELD),
@@ -170,12 +171,22 @@ def heard_as_question(part: Part, parse: Parse, situation: Situation, names: Seq
     match = topic_asked(part, parse, situation, is_question=False)
     if match is None:
         return part
-    words = words_in(parse, part)
-    done = match.topic in _SAME.get(part.order or "", ()) and not (
-        part.order in _DOING and "how" in ways_of_asking(words)
-    )
+    asking = replace(part, act=Act.ASKING, order=None)
+    if match.topic in _SAME.get(part.order or "", ()):
+        return asking if part.order in _DOING and ways_of_asking(words_in(parse, part)) & _ABOUT_DOING else part
     sure = _sure_from(part, parse, situation, match.topic, names_an_act=bool(names))
-    return part if done or sure is None or match.score < sure else replace(part, act=Act.ASKING, order=None)
+    return part if sure is None or match.score < sure else asking
+
+
+def is_medical(topic: str) -> bool:
+    """Say whether a topic is answered without medical advice: « c'est risqué à 78 ans ? »."""
+    return topic in _SAME["medical_advice"]
+
+
+def topic_of_order(part: Part, parse: Parse, situation: Situation) -> str | None:
+    """Return the topic that says more of an order than its own reply: « vous me conseillez quel chirurgien ? »."""
+    match = topic_asked(part, parse, situation)
+    return match.topic if match is not None and match.topic in _SAME.get(part.order or "", ()) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +228,13 @@ def _sure_from(part: Part, parse: Parse, situation: Situation, topic: str, *, na
     )
     marked, answers = looks_like_question(heard.words), _answers(mine, situation)
     if _holds_figures(mine, topic):
+        if part.act is Act.ORDERING:  # « ça repart à zéro en janvier ? »
+            return _SURE_AGAINST_WHAT_IS_TOLD if marked and not heard.is_led else None
         told = heard.changes or part.act is not Act.TELLING
         return _SURE_BESIDE_VALUES if _shows(heard.words) and not told else None
     if part.act is Act.NOT_KNOWING and (answers or topic.endswith(f"_{situation.asked}")):
-        return None
+        asks = marked and "dont_know" not in ways_of_asking(heard.words)  # « où est-ce que je trouve le code ? »
+        return _SURE_AGAINST_WHAT_IS_TOLD if asks and not answers else None
     if part.act is Act.NOT_KNOWING and heard.is_led:
         return _SURE_AGAINST_NOT_KNOWING
     if part.act is Act.TELLING and answers:
@@ -243,6 +257,8 @@ def _sure_of_an_unmarked_one(heard: _Heard) -> float | None:
     of_a_line = mine.of(Kind.CHOICE) and mine.of(Kind.ROLE)  # « l'anesthésiste est secteur un »
     taken_out = heard.is_short and heard.denies  # « pas de télé »
     valued = heard.is_short and mine.of(*FIGURES) and not heard.wonders  # « 24 euros »
+    if heard.names_an_act and "refund" in ways_of_asking(heard.words) and not mine.of(*FIGURES):
+        return _SURE_AGAINST_WHAT_IS_TOLD  # « la gouttière, la sécu rembourse quelque chose »
     if heard.is_led or heard.names_an_act or of_a_line or taken_out or valued or mine.has(*_OF_A_LINE):
         return None
     if heard.changes:

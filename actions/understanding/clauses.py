@@ -13,7 +13,7 @@ from itertools import pairwise
 from actions.reading import Parse
 from actions.understanding.items import ANCHORS, CUTS, Item
 
-_OF_A_LINE = (*ANCHORS, "amount", "sector", "covered", "condition", "basket")
+_OF_A_LINE = (*ANCHORS, "amount", "sector", "covered", "condition", "basket", "modifiers", "association", "agreement")
 
 
 @dataclass
@@ -62,10 +62,13 @@ def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | N
     return [_apart(clause) for clause in clauses]
 
 
+_OF_A_PERSON = (None, "fee", "overrun")
+
+
 def _goes_with_what_follows(clause: Clause, item: Item, after: Sequence[Item], parse: Parse | None) -> bool:
     """« NEKA020 à 1450, et l'anesthésiste 420 »: a practitioner told after a comma has the amount that follows."""
     told = parse is not None and item.kind == "role" and bool(clause.of("amount")) and not clause.of("role")
-    if not told or parse is None or not after or after[0].kind != "amount" or after[0].label not in (None, "fee"):
+    if not told or parse is None or not after or after[0].kind != "amount" or after[0].label not in _OF_A_PERSON:
         return False
     before, behind = parse.norms(clause.items[-1].last, item.first), parse.norms(item.last, after[0].first)
     return any(norm in {",", "et"} for norm in before) and not any(norm in CUTS for norm in behind)

@@ -101,16 +101,25 @@ _HARMLESS = (
 
 
 def _like_the_examples(text: str) -> float:
-    """Return how likely it is (0 to 1), by the examples, that a text tells a danger."""
-    return _model().probabilities(_features(text))[_IN_DANGER]
+    """Return how likely it is (0 to 1), by the examples, that a text tells a danger; 0 when it has none of their words.
+
+    « et la css » has nothing of a danger but the letters.
+    """
+    model, told = _learnt()
+    return model.probabilities(_features(text))[_IN_DANGER] if told.intersection(lexicon().stems(text)) else 0.0
 
 
 @cache
-def _model() -> TopicModel:
-    told = yaml.safe_load((Path(__file__).parent / "lexicon" / "danger_told.yml").read_text(encoding="utf-8"))
-    examples = [(_IN_DANGER, text) for text in (*told["emergencies"], *examples_of(("emergency",)))]
-    examples += [(_OTHER, text) for text in (*told["look_alikes"], *examples_of(_HARMLESS))]
-    return TopicModel((label, _features(text)) for label, text in examples)
+def _learnt() -> tuple[TopicModel, frozenset[str]]:
+    """Return the model, and the telling words of the dangers that it has learnt."""
+    read = yaml.safe_load((Path(__file__).parent / "lexicon" / "danger_told.yml").read_text(encoding="utf-8"))
+    dangers = (*read["emergencies"], *examples_of(("emergency",)))
+    others = (*read["look_alikes"], *examples_of(_HARMLESS))
+    model = TopicModel(
+        (label, _features(text)) for label, texts in ((_IN_DANGER, dangers), (_OTHER, others)) for text in texts
+    )
+    words = {stem for text in dangers for stem in lexicon().stems(text)}
+    return model, frozenset(words - lexicon().light)
 
 
 def _features(text: str) -> Features:

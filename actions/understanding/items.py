@@ -33,7 +33,7 @@ class Item:
     """One thing said, tokens first…last.
 
     `kind` is rank, act, role, teeth, side, jaw, amount, count, sector, covered, condition, choice, date, nights or
-    person.
+    person, modifiers, association or agreement.
     """
 
     kind: str
@@ -138,6 +138,9 @@ _CHOSEN_OF_A_LINE = {
     "line.covered": "covered",
     "line.condition_met": "condition",
     "line.basket": "basket",
+    "line.modifiers": "modifiers",
+    "line.association": "association",
+    "line.agreement": "agreement",
 }
 
 
@@ -257,8 +260,9 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
             recorded = any(0 <= item.first - tag.last <= _NEAR_WHAT_IS_NOTED for tag in parse.tagged("recorded"))
             if listed and isinstance(before.value, tuple):
                 kept[-1] = replace(before, last=item.last, value=(*before.value, item.value))
-            elif (recorded or item.is_denied or before.is_denied) and _is_bare_tooth(item):
-                # « c'est la 28, j'avais mis 27 »
+            elif (recorded or item.is_denied or before.is_denied) and _is_bare_tooth(
+                item
+            ):  # « c'est la 28, j'avais mis 27 »
                 kept.append(replace(item, kind="teeth", value=(item.value,)))
             else:
                 kept.append(item)
@@ -372,6 +376,7 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
         and not any(item.last <= other.first < label.first for other in amounts)
         and not _is_cut(parse, item.last, label.first)
         and (_is_of(parse, item.last, label.first) or not _governs_another(label, parse, amounts))
+        and not _comes_with_it(label, item, parse)
     ]
     if not after and not before and _is_left_to_me(item, parse, labels):
         return replace(item, label="member", label_said=None)
@@ -379,6 +384,11 @@ def _labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
+
+
+def _comes_with_it(label: Mention, item: Item, parse: Parse) -> bool:
+    """« 120 avec la télé » is the price of the room, the television in it."""
+    return str(label.value).startswith("charge.") and "avec" in parse.norms(item.last, label.first)
 
 
 def _is_left_to_me(item: Item, parse: Parse, labels: Sequence[Mention]) -> bool:

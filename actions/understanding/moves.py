@@ -89,13 +89,17 @@ class NotPlaced:
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """Everything else: `kind` is a dialogue act, `field` and `line` what it is about, `topic` the subject asked."""
+    """Everything else: `kind` is a dialogue act, `field` and `line` what it is about, `topic` the subject asked.
+
+    `near` are the topics that a question may have meant instead, the nearest first.
+    """
 
     kind: str
     field: str | None = None
     line: int | None = None
     topic: str | None = None
     amount: int | None = None
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from actions.situation import Situation
 from actions.understanding.answers import not_known
 from actions.understanding.moves import DeleteLine, Do, Give, Move, ShareFee
 from actions.understanding.surgeons import surgeon_without_anaesthetist
+from actions.understanding.topics import load_topics
 from quote_draft import act_value, check_value
 
 PLAIN = ("why", "undo", "handover", "support", "restart", "stop", "summary", "add_line", "document", "keep")
@@ -32,6 +33,8 @@ def moves_of_button(payload: Mapping[str, Any], situation: Situation) -> list[Mo
             return [Do("restart_now" if intent == "confirm" else "restart_not")]
         case "confirm" | "deny":
             return [Do("yes" if intent == "confirm" else "no")]
+        case "question" if payload.get("topic") in load_topics():
+            return [Do("question", topic=payload["topic"])]
         case _ if intent in PLAIN:
             return [Do(intent)]
         case _:

@@ -18,7 +18,10 @@ from rapidfuzz.distance import OSA
 
 _FILE = pathlib.Path(__file__).with_name("topic_words.yml")
 _SIGNS = str.maketrans({"œ": "oe", "€": " euros ", "%": " pourcent "})
-_WHERE = re.compile(r"\boù\b")  # told from « ou » while the accent is still there
+_WHERE = re.compile(  # told from « ou » while the accent is still there; without it, by the verb that follows
+    r"\boù\b|^\W*ou(?= (?:est|c|se|sont|puis|peut|dois|faut|trouver|voir)\b"
+    r"| (?:je|on) (?:peu[xt]|vois|voit|trouve|lis|mets)\b)"
+)
 _IT_IS = re.compile(r"\bc (?!est)")  # « c quoi »
 _WORD = re.compile(r"[a-z]\d[a-z]\b|[a-z_]+|\d+")  # « c2s » is one word, « 850e » two
 _ENDINGS = (  # the longest first
@@ -29,6 +32,7 @@ _SHORTEST_STEM = 4
 _PIECE = 3  # letters
 _SHORTEST_MENDED = 5  # one letter changed in a shorter word makes another word too often
 _ELIDED = frozenset("dljmnst")  # « lanesthesiste », « dhonoraires »: the apostrophe left out
+_OF_AGE = 18
 _PAIR, _WAY, _FAMILY = " ", "+", "~"  # a feature is a stem; with a space two of them; with a mark a name of the lexicon
 
 
@@ -44,6 +48,7 @@ class Lexicon:
     ways: frozenset[str]
     asking: frozenset[str]
     spelt: frozenset[str]
+    turned: Mapping[str, frozenset[str]]
 
     def words(self, text: str) -> list[str]:
         """Split a text into words without accents, shorthand written out."""
@@ -58,12 +63,31 @@ class Lexicon:
 
     def named(self, stems: list[str]) -> list[tuple[int, int, str]]:
         """Return each phrase of the lexicon with the stems that it spans; phrases may overlap."""
+        return [*self._ages(stems), *self._phrases(stems)]
+
+    def _ages(self, stems: list[str]) -> list[tuple[int, int, str]]:
+        """An age is a word of the family of children or of that of adults: « ma fille de 24 ans »."""
+        return [
+            (at, at + 2, _FAMILY + ("child" if int(age) < _OF_AGE else "adult"))
+            for at, (age, unit) in enumerate(pairwise(stems))
+            if unit == "ans" and age.isdigit()
+        ]
+
+    def _phrases(self, stems: list[str]) -> list[tuple[int, int, str]]:
         return [
             (start, end, name)
             for start in range(len(stems))
             for end in range(start + 1, min(start + self.longest, len(stems)) + 1)
             if (name := self.names.get(tuple(stems[start:end]))) is not None
         ]
+
+    def turns(self, text: str) -> bool:
+        """Say whether a verb comes before its subject, hyphen or not: « le dentiste doit il », « suis je couvert »."""
+        words = ["", *self.words(text)]
+        return any(
+            before != "c" and subject in self.turned.get(verb, ())  # « c'est ce que » asks nothing
+            for before, verb, subject in zip(words, words[1:], words[2:], strict=False)
+        )
 
     def features(self, stems: list[str]) -> set[str]:
         """Return all that can be shared with another sentence."""
@@ -75,7 +99,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Read `topic_words.yml`, once."""
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    bare = Lexicon(data["shorthand"], {}, 0, frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
+    bare = Lexicon(data["shorthand"], {}, 0, frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), {})
     phrases = [
         (phrase, f"{mark}{name}")
         for part, mark in (("same", _FAMILY), ("ways", _WAY))
@@ -92,6 +116,7 @@ def lexicon() -> Lexicon:
         ways=frozenset(_WAY + name for name in data["ways"]),
         asking=frozenset(_WAY + name for name in data["asking"]),
         spelt=frozenset(word for phrase, _ in phrases for word in bare.words(phrase)),
+        turned={verb: frozenset(one["subjects"]) for one in data["turned"] for verb in one["verbs"]},
     )
 
 

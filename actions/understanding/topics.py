@@ -38,13 +38,21 @@ _INTENTS = {
 # The figures below served best over asks withheld in turn and over the questions that are looked at (see the tests).
 _OTHER_FAMILY = 0.2
 _TELLS_ALL_THE_SAME = 0.005
-_LEAST = {True: 0.12, False: 0.55}
+_LEAST = {True: 0.18, False: 0.55}
 """The probability times the share of the telling words below which a topic is not believed: less of a question."""
+_NEAR = 0.25
+"""How likely a topic is beside the one found, when both may be meant."""
+_NEAR_NOTHING = 0.04
+"""The score from which a topic is offered where none is believed."""
+_MOST_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject that members ask about; `answer` and `additions` hold `{placeholders}` for figures and facts."""
+    """A subject that members ask about; `answer` and `additions` hold `{placeholders}` for figures and facts.
+
+    `title` asks about it on a button; `offers` are the intents of the buttons that stand under the answer.
+    """
 
     id: str
     answer: str
@@ -52,14 +60,17 @@ class Topic:
     terms: tuple[str, ...]
     additions: tuple[str, ...] = ()
     family: str | None = None
+    title: str | None = None
+    offers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
-    """The topic of a question; `score` (0 to 1) says how sure it is."""
+    """The topic of a question; `score` (0 to 1) says how sure it is, `near` is another that may be meant."""
 
     topic: str
     score: float
+    near: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -77,6 +88,8 @@ def load_topics() -> Mapping[str, Topic]:
                 terms=tuple(raw["terms"]),
                 additions=tuple(map(typographic, raw.get("with", ()))),
                 family=raw.get("family"),
+                title=typographic(raw["title"]) if "title" in raw else None,
+                offers=tuple(raw.get("offers", ())),
             )
     return topics
 
@@ -92,6 +105,11 @@ def find_topic(
     return _finder().find(words, asked=asked, family=family, is_question=is_question)
 
 
+def near_topics(words: str, *, asked: str | None = None, family: str | None = None) -> tuple[str, ...]:
+    """Return the topics that a question whose subject is not known is nearest to, those that a button may name."""
+    return _finder().near(words, asked=asked, family=family)
+
+
 def looks_like_question(words: str) -> bool:
     """Say whether a sentence shows a way of asking or ends with a question mark."""
     known = lexicon()
@@ -99,6 +117,7 @@ def looks_like_question(words: str) -> bool:
     return (
         "?" in words
         or _INVERSION.search(words) is not None
+        or known.turns(words)
         or stems[:1] in _FIRST_WORDS
         or any(name in known.asking for _, _, name in known.named(stems))
     )
@@ -136,7 +155,9 @@ class TopicFinder:
     def __init__(self, topics: Mapping[str, Topic], others: Mapping[str, Sequence[str]]) -> None:
         known = lexicon()
         self._topics = topics
-        said = [(topic.id, text) for topic in topics.values() for text in (*topic.asks, *topic.terms)]
+        said = [
+            (topic.id, text) for topic in topics.values() for text in (topic.title, *topic.asks, *topic.terms) if text
+        ]
         self._mender = Mender({*known.spelt, *(word for _, text in said for word in known.words(text))})
         examples = [*said, *((label, text) for label, texts in others.items() for text in texts)]
         self._model = TopicModel((label, self._features(text)) for label, text in examples)
@@ -161,7 +182,19 @@ class TopicFinder:
         score = likely[best] * self._told(best, stems)
         if score < _LEAST[asks]:
             return None
-        return TopicMatch(best, round(score, 3))
+        others = (key for key in likely if key != best and self._may_be_offered(key))
+        near = tuple(key for key in others if likely[key] * self._told(key, stems) >= _NEAR * score)
+        return TopicMatch(best, round(score, 3), tuple(sorted(near, key=likely.__getitem__, reverse=True)[:1]))
+
+    def near(self, words: str, *, asked: str | None = None, family: str | None = None) -> tuple[str, ...]:
+        stems = self._stems(words)
+        likely = self._likely(words, asked, family, asks=True)
+        scores = {key: likely[key] * self._told(key, stems) for key in likely if self._may_be_offered(key)}
+        near = sorted(scores, key=scores.__getitem__, reverse=True)[:_MOST_OFFERED]
+        return tuple(key for key in near if scores[key] >= _NEAR_NOTHING)
+
+    def _may_be_offered(self, key: str) -> bool:
+        return key in self._topics and self._topics[key].title is not None
 
     def _likely(self, words: str, asked: str | None, family: str | None, *, asks: bool) -> dict[str, float]:
         """Return how likely each topic is, by what is known of the sentence beside its words."""
@@ -196,6 +229,6 @@ class TopicFinder:
                 continue
             if one in held or at in named:
                 told += self._rarity.get(one, self._unknown)
-            elif one not in known.light:
+            elif one not in known.light and not one.isdigit():  # a figure is of no subject
                 other += self._rarity.get(one, self._unknown)
         return told / (told + other) if told + other else 1.0

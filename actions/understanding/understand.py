@@ -12,15 +12,22 @@ from dataclasses import replace
 from actions.reading import Kind, Mention, Parse, Tag, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials
-from actions.understanding.acts import FIGURES, ORDERS, SURE_BESIDE_VALUES, VALUES, Act, Part, parts_of, within
+from actions.understanding.acts import ENDS, FIGURES, ORDERS, SURE_BESIDE_VALUES, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
-from actions.understanding.asking import heard_as_question, topic_asked, with_their_subjects, words_in
+from actions.understanding.asking import (
+    heard_as_question,
+    is_medical,
+    topic_asked,
+    topic_of_order,
+    with_their_subjects,
+    words_in,
+)
 from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Instead, Move, NotPlaced, WhatIf
 from actions.understanding.orders import copied, deleted, kept_only, line_named, names_on_the_quote, swapped
-from actions.understanding.topics import find_topic
+from actions.understanding.topics import TopicMatch, find_topic, near_topics
 from quote_draft import TEETH, Asking, Event, euros
 
 _FREE = ("describe", "line.act", "more_lines")
@@ -31,6 +38,7 @@ _ORDERED = {"handover": "handover", "ask_summary": "summary", "stop": "stop", "s
 _ANSWERS = {"affirm": "yes", "deny": "no", "finish": "finish"}
 LEAST_SURE = 0.6
 _SURE_RATHER_THAN_SUPPOSED = 0.5
+_SURE_RATHER_THAN_A_FIGURE = 0.5
 SHORTEST_NAMED = 6
 """Words of a message that only names what is to be put right: « le montant du chirurgien »."""
 SHORTEST_QUESTION = 3
@@ -43,7 +51,8 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     if is_emergency(words_of(parse.text), situation.intents):  # as written: spelling put right is for quotes
         return [Do("emergency")]
     names = _names(parse, situation)
-    parse = _without_acts_taken_for_orders(_without_passive_orders(parse), names, situation)
+    parse = _without_orders_that_answer(_without_passive_orders(parse), situation)
+    parse = _without_acts_taken_for_orders(parse, names, situation)
     parse = _with_lines_cancelled(parse, names, situation)
     if wanted := _wanted_at_a_price_unknown(parse, situation):
         return wanted
@@ -103,7 +112,14 @@ def _answering_what_was_told(part: Part, parse: Parse, situation: Situation) -> 
     alone = len(mine.of(*wanted)) == 1 == len(mine.of(*FIGURES)) and not mine.of(Kind.PERSON)
     aches = situation.asked == "line.tooth"  # « la 26, celle qui me fait mal »
     answers = part.act is Act.RECOUNTING and (mine.has("told_me") or aches) and alone
+    answers = answers or (part.order == "worry" and _opens_with_an_answer(mine) and situation.asked in ANSWERED_BY_YES)
     return Part(Act.TELLING, part.first, part.last) if answers else part
+
+
+def _opens_with_an_answer(parse: Parse) -> bool:
+    """« surtout pas, c'est trop cher », where the private room is asked."""
+    said = parse.of(Kind.ANSWER)
+    return bool(said) and said[0].first == 0 and said[0].value in ("yes", "no")
 
 
 def _names(parse: Parse, situation: Situation) -> list[ActName]:
@@ -201,7 +217,7 @@ def _without_passive_orders(parse: Parse) -> Parse:
         tag
         for tag in parse.tags
         if not (tag.name == "change" and parse.norms(max(0, tag.first - 2), tag.first) in _OF_SOMEBODY)
-        and not (tag.name == "add" and _OF_A_FIGURE & set(parse.norms(tag.first, tag.last + _NEAR)))
+        and not (tag.name in ("add", "delete") and _OF_A_FIGURE & set(parse.norms(tag.first - 2, tag.last + _NEAR)))
         and (
             tag.name not in passive
             or tag.last - tag.first > 1  # « la 26 est à enlever »
@@ -212,10 +228,23 @@ def _without_passive_orders(parse: Parse) -> Parse:
 
 
 _OF_A_FIGURE = frozenset({"zero", "zeros", "chiffre", "virgule"})
-"""« j'ai oublié un zéro » adds no line."""
+"""« j'ai oublié un zéro » adds no line, « un zéro en trop » takes none out."""
 _OF_SOMEBODY = frozenset({("en", "ai"), ("en", "a"), ("en", "avons")})
 """« le dentiste d'avant me prenait 500, j'en ai changé »: another dentist puts nothing right."""
 _BEING = frozenset({("est",), ("sont",), ("ete",), ("etre",), ("sera",), ("etait",)})
+
+
+def _without_orders_that_answer(parse: Parse, situation: Situation) -> Parse:
+    """« non, je n'en veux plus », where the private room is asked, takes no line out."""
+    if situation.asked not in YES_OR_NO or situation.asked == "confirm":
+        return parse
+    said = parse.of(Kind.ANSWER)
+    kept = (tag for tag in parse.tags if not (tag.name == "delete" and any(_is_inside(tag, one) for one in said)))
+    return replace(parse, tags=tuple(kept))
+
+
+def _is_inside(tag: Tag, mention: Mention) -> bool:
+    return mention.first <= tag.first and tag.last <= mention.last
 
 
 def _with_lines_cancelled(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
@@ -384,7 +413,20 @@ def _recalls(parse: Parse, situation: Situation) -> bool:
     opens = bool(said) and said[0].value == "no" and said[0].first == 0  # « 500 non 550 » puts itself right
     refused = opens and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
     replaced = any(mention.denied for mention in parse.of(Kind.MONEY, Kind.NUMBER))  # « 550 au lieu de 620 »
-    return (parse.has("correction") and not (replaced or _only_waits(parse))) or refused
+    accepted = _opens_with_an_answer(parse) and said[0].value == "yes"  # « oui à 65, mais que 3 nuits finalement »
+    corrects = any(_governs_a_figure(parse, tag) for tag in parse.tagged("correction"))
+    return (corrects and not (replaced or accepted or _only_waits(parse))) or refused
+
+
+def _governs_a_figure(parse: Parse, tag: Tag) -> bool:
+    """« 58 euros. C'est pour ma femme en fait » puts right whom it is for, and answers with the figure."""
+    ends = [at for at, norm in enumerate(parse.norms()) if norm in ENDS]
+    first, last = (
+        max((at for at in ends if at < tag.first), default=-1),
+        min((at for at in ends if at >= tag.last), default=len(parse.tokens)),
+    )
+    beside = [one for one in parse.mentions if first < one.first < last and one.kind in (*VALUES, Kind.PERSON)]
+    return not beside or any(one.kind != Kind.PERSON for one in beside)
 
 
 def _corrects(parse: Parse, situation: Situation) -> bool:
@@ -466,7 +508,35 @@ def _asked(part: Part, parse: Parse, situation: Situation, *, alone: bool) -> li
     match = topic_asked(part, parse, situation)
     if match is None and not alone and len(words_in(parse, part).split()) < SHORTEST_QUESTION:
         return []
-    return [Do("question", topic=match.topic if match else None, field=_field_in(part.of(parse)))]
+    mine = part.of(parse)
+    cents = _amount_in(mine) if match is None or match.score < _SURE_RATHER_THAN_A_FIGURE else None
+    return [_question(match, part, parse, situation, field=_field_in(mine), cents=cents)]
+
+
+def _question(
+    match: TopicMatch | None,
+    part: Part,
+    parse: Parse,
+    situation: Situation,
+    *,
+    field: str | None = None,
+    cents: int | None = None,
+) -> Do:
+    """Return the question of a part, with what else it may have meant."""
+    if match is not None:
+        kind = "medical_advice" if is_medical(match.topic) else "question"
+        return Do(kind, field, topic=match.topic, amount=cents, near=match.near)
+    led, confidence = situation.intents[0] if situation.intents else ("", 0.0)
+    if led in _TALK and confidence >= LEAST_SURE and not part.of(parse).of(*VALUES):
+        return Do(_TALK[led])  # « bonjour, comment allez-vous ? »
+    near = near_topics(words_in(parse, part), asked=situation.asked, family=situation.draft.family)
+    return Do("question", field, amount=cents, near=near)
+
+
+def _amount_in(mine: Parse) -> int | None:
+    """Return the first amount named, in cents."""
+    amounts = [mention for mention in mine.of(Kind.MONEY, Kind.NUMBER) if mention.value]
+    return int(amounts[0].value) * (1 if amounts[0].kind == Kind.MONEY else 100) if amounts else None
 
 
 _OPERATED = "operer"
@@ -482,19 +552,16 @@ def _subject(parse: Parse, situation: Situation) -> list[Move]:
     if family:  # « une opération » tells what kind of quote it is, and asks nothing
         return [Give("family", None, family, parse.text.strip())]
     match = find_topic(parse.text, asked=situation.asked, family=situation.draft.family)
-    return [Do("question", topic=match.topic)] if match is not None else []
+    return [Do("question", topic=match.topic, near=match.near)] if match is not None else []
 
 
 def _why(part: Part, parse: Parse, situation: Situation) -> Move:
     """« pourquoi 372 euros ? » is about a figure, « pourquoi la date ? » about a field, else about what is asked."""
     mine = part.of(parse)
-    amounts = [mention for mention in mine.of(Kind.MONEY, Kind.NUMBER) if mention.value]
-    cents = None
-    if amounts:
-        cents = int(amounts[0].value) * (1 if amounts[0].kind == Kind.MONEY else 100)
     match = topic_asked(part, parse, situation)
     field = None if match else _field_in(mine)
-    return Do("why", field, line_named(mine, situation), match.topic if match else None, cents)
+    near = match.near if match else ()
+    return Do("why", field, line_named(mine, situation), match.topic if match else None, _amount_in(mine), near)
 
 
 def _field_in(parse: Parse) -> str | None:
@@ -511,7 +578,7 @@ def _supposed(part: Part, parse: Parse, names: list[ActName], situation: Situati
         match and match.score >= _SURE_RATHER_THAN_SUPPOSED and _changes_little(mine, changes, situation)
     ):
         return [WhatIf(changes)]
-    return [Do("question", topic=match.topic if match else None)]
+    return [_question(match, part, parse, situation)]
 
 
 def _changes_little(mine: Parse, changes: Sequence[Move], situation: Situation) -> bool:
@@ -576,7 +643,8 @@ def _ordered(part: Part, parse: Parse, names: list[ActName], situation: Situatio
         return [Do("new_quote")]
     if situation.options.get("restart") and order == "restart":
         return [Do("restart_now")]
-    return [Do(order), *_figures(mine)] if order != "undo" else [Do(order)]
+    topic = topic_of_order(part, parse, situation)
+    return [Do(order, topic=topic), *_figures(mine)] if order != "undo" else [Do(order)]
 
 
 def _by_intent(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return an intent

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from auth_gateway.acts.finding import acts_named, label_of
+from auth_gateway.acts.finding import acts_named
 from auth_gateway.dependencies import Services, Watching
 from auth_gateway.platform.limits import Share
 
@@ -38,4 +38,4 @@ def find_acts(
     """
     services.limits.charge(Share.SEARCHES, signed_in.account.id)
     found = acts_named(words, on or services.clock.today(), family, tooth)
-    return ActsGiven(acts=[ActGiven(code=act.code, label=label_of(act)) for act in found])
+    return ActsGiven(acts=[ActGiven(code=act.code, label=act.label) for act in found])

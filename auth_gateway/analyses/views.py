@@ -18,7 +18,7 @@ PAYERS = ("charged", "amo", "amc", "top_up", "member")
 
 def title_of(acts: Iterable[str]) -> str:
     """Name a quote by its acts, each once; beyond two, by the first and how many others. Empty without any."""
-    first, *others = [*dict.fromkeys(acts)] or [""]
+    first, *others = [*dict.fromkeys(act.replace("'", "’") for act in acts)] or [""]
     if len(others) > 1:
         return say("quotes", "and_others", first=first, count=len(others))
     return " · ".join((first, *others))
@@ -61,18 +61,34 @@ def comparison(first: Json, second: Json) -> Json:
 def paired_lines(first: Json, second: Json) -> list[Json]:
     """Set each line, charge and part of the stay beside the same one of the other; None where the other has none.
 
-    Lines are the same by their act, teeth and practitioner; failing that by their teeth: another crown of one tooth.
+    Lines are the same by their act, teeth and practitioner; of those that are left, by their teeth: another crown of
+    one tooth, which is named too.
     """
-    theirs = _parts(second)
-    pairs = []
-    for mine in _parts(first):
-        same = next((each for each in theirs if each.same == mine.same), None) or next(
-            (each for each in theirs if mine.teeth and each.teeth == mine.teeth), None
-        )
-        if same:
-            theirs.remove(same)
-        pairs.append({"label": mine.label, "first": mine.figures, "second": same.figures if same else None})
+    ours, theirs = _parts(first), _parts(second)
+    others: dict[int, _Part] = {}
+    for is_same in (_same_act, _same_teeth):
+        for place, mine in enumerate(ours):
+            same = next((each for each in theirs if place not in others and is_same(mine, each)), None)
+            if same:
+                theirs.remove(same)
+                others[place] = same
+    pairs = [_pair(mine, others.get(place)) for place, mine in enumerate(ours)]
     return pairs + [{"label": each.label, "first": None, "second": each.figures} for each in theirs]
+
+
+def _same_act(one: "_Part", two: "_Part") -> bool:
+    return one.same == two.same
+
+
+def _same_teeth(one: "_Part", two: "_Part") -> bool:
+    return bool(one.teeth) and one.teeth == two.teeth
+
+
+def _pair(mine: "_Part", other: "_Part | None") -> Json:
+    if other is None:
+        return {"label": mine.label, "first": mine.figures, "second": None}
+    label = mine.label if other.label == mine.label else f"{mine.label} / {other.label}"
+    return {"label": label, "first": mine.figures, "second": other.figures}
 
 
 def ranges_of(estimate: Json, item_id: str | None = None) -> Json:

@@ -19,7 +19,6 @@ from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.sealing import unseal_json
-from auth_gateway.services import ServiceSet
 from wording import say
 
 Json = dict[str, Any]
@@ -36,18 +35,15 @@ class Desk:
     """
 
     db: Session
-    services: ServiceSet
+    tools: mails.Tools
     case: Case
     advisor_id: str
+    today: dt.date
     now: dt.datetime
 
     @property
     def cipher(self) -> Cipher:
         return cipher_of(self.db, self.case.person_id)
-
-    @property
-    def _post(self) -> mails.Tools:
-        return mails.Tools(self.services.outbox, self.services.settings)
 
     def take(self) -> None:
         """Make the case one's own, unless it is over or another's (409)."""
@@ -81,7 +77,7 @@ class Desk:
             beneficiary_id=self._beneficiary(estimate),
             estimate_id=estimate.id if estimate else None,
             text_sealed=self.cipher.seal_text(text, f"case_answers.text:{row}"),
-            made_on=self.services.clock.today(),
+            made_on=self.today,
             created_at=self.now,
         )
         self.db.add(made)
@@ -90,7 +86,7 @@ class Desk:
         self._note(EventKind.ANSWERED)
         message = thread.write(self.db, self.case, text, self.now, advisor_id=self.advisor_id, answer_id=row)
         title = say("cases", "document", reference=self.case.reference)
-        mails.tell(self.db, self._post, self.case, mails.ANSWERED)
+        mails.tell(self.db, self.tools, self.case, mails.ANSWERED)
         seq = self._copy(text, _card(row, title))
         return made, self._join(message, files) or seq
 
@@ -101,7 +97,7 @@ class Desk:
         self.case.close_reason_sealed = self.cipher.seal_text(reason, f"cases.close_reason:{self.case.id}")
         life.move(self.case, CaseState.CLOSED, self.now)
         self._note(EventKind.CLOSED)
-        mails.tell(self.db, self._post, self.case, mails.NEWS)
+        mails.tell(self.db, self.tools, self.case, mails.NEWS)
         return self._copy(say("cases", "closed", reason=reason))
 
     def mark(self, *, urgent: bool) -> None:
@@ -134,7 +130,7 @@ class Desk:
 
     def _write(self, text: str, files: Sequence[KeptFile]) -> int | None:
         message = thread.write(self.db, self.case, text, self.now, advisor_id=self.advisor_id)
-        mails.tell(self.db, self._post, self.case, mails.NEWS)
+        mails.tell(self.db, self.tools, self.case, mails.NEWS)
         seq = self._copy(text)
         return self._join(message, files) or seq
 

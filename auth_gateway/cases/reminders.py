@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountRole, AccountStatus
 from auth_gateway.cases.expected import after_working_days
+from auth_gateway.cases.mails import Tools
 from auth_gateway.cases.models import Case, CaseState, Subject
 from auth_gateway.cases.states import OPEN
 from auth_gateway.platform import mail
 from auth_gateway.platform.clock import PARIS
-from auth_gateway.services import ServiceSet
+from auth_gateway.platform.db import Database
 from auth_gateway.staff import StaffScope
 from wording import long_date
 
@@ -20,12 +21,12 @@ _deadline = func.coalesce(Case.acknowledge_by, Case.due_at)
 """What the desk owes next: its first words, then its answer."""
 
 
-def remind(services: ServiceSet, now: dt.datetime) -> int:
+def remind(database: Database, tools: Tools, now: dt.datetime) -> int:
     """Tell of each deadline once, in short transactions; return how many complaints were told of.
 
     Who has the case is told; when nobody has it, its supervisors, or its advisors where there is no supervisor.
     """
-    days = services.settings.complaint_reminder_days
+    days = tools.settings.complaint_reminder_days
     if days is None:
         return 0
     due = select(Case.id).where(
@@ -34,19 +35,19 @@ def remind(services: ServiceSet, now: dt.datetime) -> int:
         after_working_days(now, days) >= _deadline,
         or_(Case.reminded_for.is_(None), Case.reminded_for != _deadline),
     )
-    with services.db.read() as db:
+    with database.read() as db:
         ids = list(db.scalars(due))
     for case_id in ids:
-        with services.db.session() as db:
+        with database.session() as db:
             if db.scalar(due.where(Case.id == case_id).with_for_update()) is None:
                 continue  # another worker has just done it
             db.execute(update(Case).where(Case.id == case_id).values(reminded_for=_deadline))
             case = db.get_one(Case, case_id)
-            link = f"{services.settings.base_url.rstrip('/')}/conseiller/dossiers/{case.id}"
+            link = f"{tools.settings.base_url.rstrip('/')}/conseiller/dossiers/{case.id}"
             day = long_date((case.acknowledge_by or case.due_at).astimezone(PARIS).date())
             facts = {"reference": case.reference, "link": link, "day": day, "first": case.acknowledge_by is not None}
             for account in _who_follows(db, case):
-                services.outbox.post(db, MAIL, mail.render(MAIL, account.email, **facts))
+                tools.outbox.post(db, MAIL, mail.render(MAIL, account.email, **facts))
     return len(ids)
 
 

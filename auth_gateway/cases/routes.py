@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
 
-from auth_gateway.cases import events, following, service, support
+from auth_gateway.cases import events, following, steps
 from auth_gateway.cases.expected import expected
 from auth_gateway.cases.models import Subject
 from auth_gateway.cases.service import Sending
@@ -69,7 +69,7 @@ async def read_form(request: Request, _member: CurrentMember) -> Sending:
 
 @router.post("/cases", status_code=201, openapi_extra=_FORM, max_body_size=FORM_BYTES, dependencies=[UploadPlace])
 def hand_over(services: Services, caller: Acting, sending: Annotated[Sending, Depends(read_form)]) -> Json:
-    case = service.hand_over(services, caller, sending)
+    case = steps.hand_over(services, caller, sending)
     when = expected(services.settings, case)
     return {"id": case.id, "reference": case.reference, "expected": when}
 
@@ -83,7 +83,7 @@ def list_cases(
     after: Annotated[str | None, Query(max_length=200)] = None,
 ) -> list[Json]:
     with services.db.read() as db:
-        page = following.page_of(db, services, caller, after)
+        page = following.page_of(db, services.settings, caller, after)
     lead_on(request, response, page.next_cursor)
     return page.rows
 
@@ -98,7 +98,7 @@ def watch(*, request: Request, place: HeldStream, services: Services, member: Wa
 @router.get("/cases/{case_id}")
 def read_case(services: Services, caller: WatchingCaller, case_id: str) -> Json:
     with services.db.read() as db:
-        return following.whole(db, services, following.case_of(db, caller, case_id))
+        return following.whole(db, services.settings, following.case_of(db, caller, case_id))
 
 
 @router.post(
@@ -110,7 +110,7 @@ def read_case(services: Services, caller: WatchingCaller, case_id: str) -> Json:
 )
 def write_message(services: Services, caller: Acting, case_id: str, written: WrittenText) -> Json:
     text = checked_text(written.fields.text)
-    return {"id": following.write(services, caller, case_id, text, written.files).id}
+    return {"id": steps.write(services, caller, case_id, text, written.files).id}
 
 
 @router.post(
@@ -121,7 +121,7 @@ def write_message(services: Services, caller: Acting, case_id: str, written: Wri
     dependencies=[UploadPlace],
 )
 def reopen(services: Services, caller: Acting, case_id: str, written: WrittenText) -> None:
-    following.reopen(services, caller, case_id, checked_text(written.fields.text), written.files)
+    steps.reopen(services, caller, case_id, checked_text(written.fields.text), written.files)
 
 
 class Rating(BaseModel):
@@ -135,7 +135,7 @@ class Rating(BaseModel):
 
 @router.post("/cases/{case_id}/rating", status_code=204)
 def rate(services: Services, caller: Acting, case_id: str, body: Rating) -> None:
-    following.rate(services, caller, case_id, helpful=body.helpful, real=body.real_reimbursement)
+    steps.rate(services, caller, case_id, helpful=body.helpful, real=body.real_reimbursement)
 
 
 class SupportForm(BaseModel):
@@ -148,4 +148,4 @@ class SupportForm(BaseModel):
 @router.post("/support", status_code=201)
 def ask_support(services: Services, member: CurrentMember, form: SupportForm) -> Json:
     """Open to read-only accounts too (K23)."""
-    return {"id": support.ask_support(services, member.person, form.subject, checked_text(form.message)).id}
+    return {"id": steps.ask_support(services, member.person, form.subject, checked_text(form.message)).id}

@@ -1,4 +1,7 @@
-"""What an advisor does in a case of their scope: each call locks the case, does one step, and wakes who watches."""
+"""What an advisor does in a case of their scope, as routes and pages take it: transactions open here.
+
+Each call locks the case, does one step, and wakes who watches once it has committed.
+"""
 
 import contextlib
 import datetime as dt
@@ -9,15 +12,18 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account, AccountStatus
-from auth_gateway.cases import life, live, thread
+from auth_gateway import papers
+from auth_gateway.accounts import Account, AccountStatus, cipher_of
+from auth_gateway.cases import life, live, mails, thread
 from auth_gateway.cases.answering import Desk
 from auth_gateway.cases.files import KeptFile, checked, kept
 from auth_gateway.cases.models import Case, EventKind, KeptReply, Tab
+from auth_gateway.console import papers as desk_papers
 from auth_gateway.console.correcting import correct
 from auth_gateway.console.scope import case_for
 from auth_gateway.dependencies import SignedInAdvisor
 from auth_gateway.files import SentFile
+from auth_gateway.members import names_of, people_of_contract
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.services import ServiceSet
 from auth_gateway.staff import DESK, StaffScope
@@ -129,11 +135,27 @@ class Acting:
 
     def _desk(self, db: Session, *, lock: bool = False) -> Desk:
         case = case_for(db, self.advisor, self.case_id, lock=lock)
-        return Desk(db, self.services, case, self.me, self.services.clock.now())
+        services = self.services
+        tools = mails.Tools(services.outbox, services.settings)
+        return Desk(db, tools, case, self.me, services.clock.today(), services.clock.now())
 
 
 def _forget_reply(desk: Desk) -> None:
     desk.db.execute(delete(KeptReply).where(KeptReply.case_id == desk.case.id, KeptReply.account_id == desk.advisor_id))
+
+
+def read_file(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> None:
+    """Read a released file of a case in the reader's scope; one that was read already stays as it is."""
+    with services.db.session() as db:
+        found = desk_papers.unread(db, desk, file_id, services.clock.now())
+        if found is None:
+            return
+        case, name = found
+        cipher, people = cipher_of(db, case.person_id), names_of(people_of_contract(db, case.person_id))
+    was = papers.read_file(services.storage.read(name, cipher), services.clock.today(), people)
+    keeping = papers.kept(services.storage, cipher, was, person_id=case.person_id, name="")
+    with keeping as paper, services.db.session() as db:
+        db.add(paper.row(cipher, services.clock.now(), attachment_id=file_id))
 
 
 def loads(db: Session, mutuelle_id: str) -> list[tuple[Account, int]]:

@@ -3,6 +3,7 @@
 Never the login e-mail, the password's state or a session (A42, K11). Every opening leaves a trace.
 """
 
+import datetime as dt
 from typing import Any
 
 from sqlalchemy import select
@@ -21,20 +22,18 @@ from auth_gateway.console.transcript import changes, strip, transcript
 from auth_gateway.conversations.models import Conversation
 from auth_gateway.documents.service import replaced_among
 from auth_gateway.members import Mutuelle, Person
-from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
-from auth_gateway.services import ServiceSet
 
 Json = dict[str, Any]
 
 
-def whole(db: Session, services: ServiceSet, case: Case, reader_id: str) -> Json:
+def whole(db: Session, case: Case, reader_id: str, today: dt.date, now: dt.datetime) -> Json:
     """Return all that is known of a case; `reader_id` finds the reply that this advisor has begun."""
     cipher = cipher_of(db, case.person_id)
     person = db.get_one(Person, case.person_id)
     conversation = db.get(Conversation, case.conversation_id) if case.conversation_id else None
     messages = transcript(db, cipher, conversation) if conversation else []
-    copied = copy_of(db, services, case)
+    copied = copy_of(db, case, today, now)
     names, sent = _staff(db), files.files_of(db, cipher, case)
     read = papers.of_attachments(db, [file["id"] for file in sent])
     readings = {file_id: papers.read_of(cipher, paper) for file_id, paper in read.items()}
@@ -47,11 +46,11 @@ def whole(db: Session, services: ServiceSet, case: Case, reader_id: str) -> Json
         "last_seq": case.last_seq,
         "member": member(person, db.get_one(Mutuelle, person.mutuelle_id)),
         "assignee": {"id": case.assignee_id, "name": names[case.assignee_id]} if case.assignee_id else None,
-        "taken_at": instant(case.taken_at) if case.taken_at else None,
-        "created_at": instant(case.created_at),
-        "waiting_since": instant(case.waiting_since),
-        "due_at": None if case.due_at == NO_DUE_DATE else instant(case.due_at),
-        "acknowledge_by": instant(case.acknowledge_by) if case.acknowledge_by else None,
+        "taken_at": case.taken_at,
+        "created_at": case.created_at,
+        "waiting_since": case.waiting_since,
+        "due_at": None if case.due_at == NO_DUE_DATE else case.due_at,
+        "acknowledge_by": case.acknowledge_by,
         "urgent": case.urgent,
         "summary": summary.read(cipher, case),
         "comment": cipher.unseal_text(case.comment_sealed, f"cases.comment:{case.id}") if case.comment_sealed else None,
@@ -77,7 +76,7 @@ def member(person: Person, mutuelle: Mutuelle) -> Json:
     return {
         "first_name": person.first_name,
         "last_name": person.last_name,
-        "birth_date": person.birth_date.isoformat(),
+        "birth_date": person.birth_date,
         "member_number": person.member_number,
         "mutuelle": {"id": mutuelle.id, "name": mutuelle.name},
         "guarantee_id": person.guarantee_id,
@@ -94,8 +93,8 @@ def analyses(db: Session, cipher: Cipher, conversation: Conversation) -> list[Js
         {
             "id": each.id,
             "replaced": each.id in replaced,
-            "created_at": instant(each.created_at),
-            "made_on": each.made_on.isoformat(),
+            "created_at": each.created_at,
+            "made_on": each.made_on,
             "quote": quote_of(cipher, each),
             "estimate": estimate_of(cipher, each),
         }
@@ -118,8 +117,8 @@ def estimate_view(cipher: Cipher, estimate: CaseEstimate, by: str) -> Json:
     return {
         "id": estimate.id,
         "by": by,
-        "at": instant(estimate.created_at),
-        "made_on": estimate.made_on.isoformat(),
+        "at": estimate.created_at,
+        "made_on": estimate.made_on,
         **content_of(cipher, estimate),
     }
 
@@ -130,7 +129,7 @@ def _notes(db: Session, cipher: Cipher, case: Case, names: dict[str, str]) -> li
         {
             "id": each.id,
             "by": names[each.account_id],
-            "at": instant(each.created_at),
+            "at": each.created_at,
             "text": cipher.unseal_text(each.text_sealed, f"case_notes.text:{each.id}"),
         }
         for each in rows
@@ -139,7 +138,7 @@ def _notes(db: Session, cipher: Cipher, case: Case, names: dict[str, str]) -> li
 
 def _answers(db: Session, case: Case) -> list[Json]:
     rows = db.scalars(select(CaseAnswer).where(CaseAnswer.case_id == case.id).order_by(CaseAnswer.created_at))
-    return [{"id": each.id, "estimate": each.estimate_id, "at": instant(each.created_at)} for each in rows]
+    return [{"id": each.id, "estimate": each.estimate_id, "at": each.created_at} for each in rows]
 
 
 def _history(db: Session, case: Case, names: dict[str, str]) -> list[Json]:
@@ -149,7 +148,7 @@ def _history(db: Session, case: Case, names: dict[str, str]) -> list[Json]:
             "kind": each.kind.value,
             "by": names[each.account_id] if each.account_id else None,
             "about": names[each.about_id] if each.about_id else None,
-            "at": instant(each.at),
+            "at": each.at,
         }
         for each in rows
     ]

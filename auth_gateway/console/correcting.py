@@ -3,6 +3,7 @@
 The member's draft does not move.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,6 @@ from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.french import cents, plain
 from auth_gateway.platform.sealing import seal_json
 from auth_gateway.rights import rights_of_person
-from auth_gateway.services import ServiceSet
 from quote_draft import (
     Draft,
     DraftChangeError,
@@ -65,11 +65,10 @@ class Copy:
         return view
 
 
-def copy_of(db: Session, services: ServiceSet, case: Case) -> Copy:
+def copy_of(db: Session, case: Case, today: dt.date, now: dt.datetime) -> Copy:
     """Return the draft of the case's conversation; an empty one when it came without."""
     person = db.get_one(Person, case.person_id)
-    today = services.clock.today()
-    rights = rights_of_person(db, person, today, services.clock.now())
+    rights = rights_of_person(db, person, today, now)
     cipher = cipher_of(db, person.id)
     log = read_log(db, cipher, case.conversation_id) if case.conversation_id else []
     empty = new_record(case.conversation_id or case.id, person, rights, today)
@@ -82,7 +81,7 @@ def correct(desk: Desk, changes: Sequence[Json]) -> tuple[CaseEstimate, Json]:
 
     Raise ProblemError 422 with the path of a change that cannot be made.
     """
-    copied = copy_of(desk.db, desk.services, desk.case)
+    copied = copy_of(desk.db, desk.case, desk.today, desk.now)
     corrected = copied.after(changes)
     before, after = (estimate_draft(draft, copied.context) for draft in (copied.draft, corrected))
     content = {
@@ -105,7 +104,7 @@ def correct(desk: Desk, changes: Sequence[Json]) -> tuple[CaseEstimate, Json]:
         case_id=desk.case.id,
         account_id=desk.advisor_id,
         content_sealed=seal_json(desk.cipher, content, f"case_estimates.content:{row}"),
-        made_on=desk.services.clock.today(),
+        made_on=desk.today,
         created_at=desk.now,
     )
     desk.db.add(estimate)

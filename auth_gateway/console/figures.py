@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,9 +149,14 @@ def _funnel(db: Session, desk: SignedInAdvisor, period: Period, now: dt.datetime
     )
     order = list(words("figures", "questions"))
     known = sorted(asked, key=lambda field: (order.index(field) if field in order else len(order), field))
-    names = words("figures", "questions")
+    names = _names_of_questions()
     rows = [(names.get(field, field), (asked[field], stopped.get(field, 0))) for field in known]
     return Table("funnel", tuple(words("figures", "columns", "funnel").values()), rows)
+
+
+def _names_of_questions() -> Mapping[str, str]:
+    """Name every field that can be asked: as the figures do, or as the quote does."""
+    return {**words("fields", "names"), **words("figures", "questions")}
 
 
 def _by_question(db: Session, counted: Select[str | None, int]) -> dict[str, int]:
@@ -174,7 +179,7 @@ def _hand_overs(db: Session, desk: SignedInAdvisor, period: Period) -> Table:
         .where(Case.id.in_(_cases(desk, period).scalar_subquery()))
         .group_by(Case.why, Case.stuck_at)
     )
-    reasons, names = words("figures", "reasons"), words("figures", "questions")
+    reasons, names = words("figures", "reasons"), _names_of_questions()
     rows = [
         (
             say("figures", "stuck_at", question=names.get(field, field)) if field else reasons[why or "unknown"],

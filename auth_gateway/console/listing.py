@@ -23,9 +23,8 @@ from auth_gateway.console import traces
 from auth_gateway.console.scope import in_scope
 from auth_gateway.dependencies import SignedInAdvisor
 from auth_gateway.members import Mutuelle, Person
-from auth_gateway.platform.clock import instant
+from auth_gateway.platform.db import vault_of
 from auth_gateway.platform.paging import PAGE, Place, place_of
-from auth_gateway.services import ServiceSet
 
 Json = dict[str, Any]
 
@@ -59,13 +58,13 @@ class Page:
     next_cursor: str | None
 
 
-def page(db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Filters, after: str | None) -> Page:
+def page(db: Session, desk: SignedInAdvisor, filters: Filters, after: str | None, now: dt.datetime) -> Page:
     """Return up to fifty cases in order, leaving the trace that they were listed (`db` is a writing transaction)."""
-    found = _found(db, services, desk, filters, after)
+    found = _found(db, desk, filters, after)
     shown = found[:PAGE]
-    traces.listed(db, desk.account.id, shown, services.clock.now())
+    traces.listed(db, desk.account.id, shown, now)
     more = len(found) > PAGE
-    return Page(_rows(db, services, shown), _place(shown[-1], filters.sort).cursor if more else None)
+    return Page(_rows(db, shown, now), _place(shown[-1], filters.sort).cursor if more else None)
 
 
 def counts(db: Session, desk: SignedInAdvisor) -> dict[Tab, int]:
@@ -79,10 +78,10 @@ def counts(db: Session, desk: SignedInAdvisor) -> dict[Tab, int]:
     return found
 
 
-def _found(db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Filters, after: str | None) -> list[Case]:
+def _found(db: Session, desk: SignedInAdvisor, filters: Filters, after: str | None) -> list[Case]:
     """Return one case more than a page, when there are more."""
     states = filters.states or frozenset(CaseState)
-    wanted = [Case.state.in_(sorted(states)), *_conditions(db, services, desk, filters)]
+    wanted = [Case.state.in_(sorted(states)), *_conditions(db, desk, filters)]
     if filters.assignee != ME:  # one's own are in one's scope
         wanted.append(in_scope(desk))
     place = place_of(after)
@@ -114,9 +113,7 @@ def _merged(db: Session, sort: Sort, tabs: list[Tab], wanted: list[ColumnElement
     return list(heapq.merge(*by_tab, key=lambda case: (getattr(case, key), case.id), reverse=newest_first))
 
 
-def _conditions(
-    db: Session, services: ServiceSet, desk: SignedInAdvisor, filters: Filters
-) -> list[ColumnElement[bool]]:
+def _conditions(db: Session, desk: SignedInAdvisor, filters: Filters) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if filters.mutuelle:
         wanted.append(Case.mutuelle_id == filters.mutuelle)
@@ -128,11 +125,11 @@ def _conditions(
     if filters.urgent:
         wanted.append(Case.urgent.is_(True))
     if filters.words.strip():
-        wanted += _search(db, services, filters.words)
+        wanted += _search(db, filters.words)
     return wanted
 
 
-def _search(db: Session, services: ServiceSet, text: str) -> list[ColumnElement[bool]]:
+def _search(db: Session, text: str) -> list[ColumnElement[bool]]:
     """Find a case by its reference, or by every word of the member's name or number.
 
     A rare word gives its cases, which are read by their ids; a frequent one is looked for case after case, in the
@@ -141,7 +138,7 @@ def _search(db: Session, services: ServiceSet, text: str) -> list[ColumnElement[
     reference = text.strip().upper()
     if reference.startswith(PREFIX):
         return [Case.reference == reference]
-    hashes = [word_hash(services.vault, word) for word in words_of(text)]
+    hashes = [word_hash(vault_of(db), word) for word in words_of(text)]
     if not hashes:
         return [or_(False)]
     rare: list[str] | None = None
@@ -174,12 +171,11 @@ def _beyond(sort: Sort, place: Place) -> ColumnElement[bool]:
     return pair < end if sort is Sort.NEWEST else pair > end
 
 
-def _rows(db: Session, services: ServiceSet, cases: list[Case]) -> list[Json]:
+def _rows(db: Session, cases: list[Case], now: dt.datetime) -> list[Json]:
     persons = _by_id(db, Person, {case.person_id for case in cases})
     ciphers = ciphers_of(db, persons)
     advisors = _by_id(db, Account, {case.assignee_id for case in cases if case.assignee_id})
     mutuelles = {each.id: each.name for each in db.scalars(select(Mutuelle))}
-    now = services.clock.now()
     return [
         {
             "id": case.id,
@@ -195,23 +191,19 @@ def _rows(db: Session, services: ServiceSet, cases: list[Case]) -> list[Json]:
             and {
                 "id": case.assignee_id,
                 "name": advisors[case.assignee_id].staff_name,
-                "since": _or_none(case.taken_at),
+                "since": case.taken_at,
             },
-            "created_at": instant(case.created_at),
-            "waiting_since": instant(case.waiting_since),
+            "created_at": case.created_at,
+            "waiting_since": case.waiting_since,
             "age_minutes": int((now - case.waiting_since).total_seconds() // 60),
-            "due_at": None if case.due_at == NO_DUE_DATE else instant(case.due_at),
-            "acknowledge_by": _or_none(case.acknowledge_by),
+            "due_at": None if case.due_at == NO_DUE_DATE else case.due_at,
+            "acknowledge_by": case.acknowledge_by,
             "late": min(case.acknowledge_by or case.due_at, case.due_at) < now,
             "urgent": case.urgent,
             **summary.read(ciphers[case.person_id], case),
         }
         for case in cases
     ]
-
-
-def _or_none(at: dt.datetime | None) -> str | None:
-    return instant(at) if at else None
 
 
 def _by_id(db: Session, model: Any, ids: set[str]) -> dict[str, Any]:

@@ -1,51 +1,59 @@
 """The desk reads a file of a case as the conversation reads a member's paper, and takes it into the draft's copy."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from auth_gateway import papers
 from auth_gateway.accounts import cipher_of
+from auth_gateway.cases.models import Case
 from auth_gateway.console import service, traces
 from auth_gateway.console.correcting import Copy
 from auth_gateway.console.models import ReadKind
 from auth_gateway.dependencies import SignedInAdvisor
-from auth_gateway.members import names_of, people_of_contract
 from auth_gateway.papers import Taking
+from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.errors import ProblemError, not_found
-from auth_gateway.services import ServiceSet
+from auth_gateway.platform.storage import Storage
 from quote_draft import DraftChangeError
 
 Json = dict[str, Any]
 
 
-def read(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> None:
-    """Read a released file of a case in the reader's scope; one that was read already stays as it is."""
-    with services.db.session() as db:
-        row, case = service.released(db, desk, file_id)
-        now = services.clock.now()
-        traces.opened(db, desk.account.id, ReadKind.ATTACHMENT, person_id=case.person_id, object_id=row.id, now=now)
-        cipher, name = cipher_of(db, case.person_id), row.storage_name
-        people = names_of(people_of_contract(db, case.person_id))
-        if papers.of_attachments(db, [file_id]):
-            return
-    storage = services.storage
-    was = papers.read_file(storage.read(name, cipher), services.clock.today(), people)
-    with papers.kept(storage, cipher, was, person_id=case.person_id, name="") as paper, services.db.session() as db:
-        db.add(paper.row(cipher, services.clock.now(), attachment_id=file_id))
+def unread(db: Session, desk: SignedInAdvisor, file_id: str, now: dt.datetime) -> tuple[Case, str] | None:
+    """Return a released file's case and the name that it is kept under; None when it has been read already."""
+    row, case = service.released(db, desk, file_id)
+    traces.opened(db, desk.account.id, ReadKind.ATTACHMENT, person_id=case.person_id, object_id=row.id, now=now)
+    return None if papers.of_attachments(db, [file_id]) else (case, row.storage_name)
 
 
-def strip(services: ServiceSet, desk: SignedInAdvisor, file_id: str, number: int) -> bytes:
+@dataclass(frozen=True)
+class Strip:
+    """Where a line was read: the page's name, the place on it, and what of the page stays private."""
+
+    page: str
+    place: Json
+    private: Sequence[Json]
+    cipher: Cipher
+
+    def picture(self, storage: Storage) -> bytes:
+        return papers.strip(storage.read(self.page, self.cipher), self.place, self.private)
+
+
+def strip_of(db: Session, desk: SignedInAdvisor, file_id: str, number: int, now: dt.datetime) -> Strip:
     """Return the strip of the page where a line was read, the rest of the page aside."""
-    with services.db.session() as db:
-        row, case = service.released(db, desk, file_id)
-        traces.looked_at(db, desk.account.id, case.person_id, row.id, services.clock.now())
-        cipher = cipher_of(db, case.person_id)
-        paper = papers.of_attachments(db, [file_id]).get(file_id)
-        read = papers.read_of(cipher, paper) if paper is not None else {"lines": [], "private": []}
+    row, case = service.released(db, desk, file_id)
+    traces.looked_at(db, desk.account.id, case.person_id, row.id, now)
+    cipher = cipher_of(db, case.person_id)
+    paper = papers.of_attachments(db, [file_id]).get(file_id)
+    read = papers.read_of(cipher, paper) if paper is not None else {"lines": [], "private": []}
     place = next((line["where"] for line in read["lines"] if line["number"] == number), None)
     if paper is None or place is None or not 1 <= place["page"] <= len(paper.page_names):
         raise not_found("file")
-    return papers.strip(services.storage.read(paper.page_names[place["page"] - 1], cipher), place, read["private"])
+    return Strip(paper.page_names[place["page"] - 1], place, read["private"], cipher)
 
 
 def taking(copied: Copy, read: Json, lines: Sequence[int]) -> list[Json]:

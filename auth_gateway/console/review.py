@@ -34,12 +34,11 @@ from auth_gateway.conversations.signals import SIGNALS
 from auth_gateway.data_rights.models import DataRequest, RequestKind, RequestStatus
 from auth_gateway.dependencies import SignedInAdvisor
 from auth_gateway.members import Person
-from auth_gateway.platform.clock import PARIS, instant
+from auth_gateway.platform.clock import PARIS
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.paging import PAGE, Place, place_of
 from auth_gateway.platform.sealing import unseal_json
-from auth_gateway.services import ServiceSet
 
 Json = dict[str, Any]
 
@@ -65,7 +64,7 @@ class Page:
     next_cursor: str | None
 
 
-def found(services: ServiceSet, desk: SignedInAdvisor, filters: Filters, after: str | None = None) -> Page:
+def found(db: Session, desk: SignedInAdvisor, filters: Filters, after: str | None = None) -> Page:
     """Return the handed-over conversations of the reader's scope that fit, the latest used first.
 
     A search for words opens so many conversations a page: its page may hold few of them, or none, and still lead on.
@@ -78,36 +77,35 @@ def found(services: ServiceSet, desk: SignedInAdvisor, filters: Filters, after: 
         query = query.where(order < (place.at, place.row_id))
     most = SEARCHED if filters.words.strip() else PAGE
     rows: list[Conversation] = []
-    with services.db.read() as db:
-        newest_first = query.order_by(Conversation.last_activity_at.desc(), Conversation.id.desc())
-        looked_at = list(db.scalars(newest_first.limit(most + 1)))
-        last = None
-        for row in looked_at[:most]:
-            if len(rows) == PAGE:
-                break
-            last = row
-            if _says(db, row, filters.words):
-                rows.append(row)
-        more = last is not None and last is not looked_at[-1]
-        cursor = Place(last.last_activity_at, last.id).cursor if last is not None and more else None
-        listed = zip(rows, _listed(db, rows), strict=True)
-        return Page([{**service.listed(db, row), **reviewed} for row, reviewed in listed], cursor)
+    newest_first = query.order_by(Conversation.last_activity_at.desc(), Conversation.id.desc())
+    looked_at = list(db.scalars(newest_first.limit(most + 1)))
+    last = None
+    for row in looked_at[:most]:
+        if len(rows) == PAGE:
+            break
+        last = row
+        if _says(db, row, filters.words):
+            rows.append(row)
+    more = last is not None and last is not looked_at[-1]
+    cursor = Place(last.last_activity_at, last.id).cursor if last is not None and more else None
+    listed = zip(rows, _listed(db, rows), strict=True)
+    return Page([{**service.listed(db, row), **reviewed} for row, reviewed in listed], cursor)
 
 
-def drawn(services: ServiceSet, desk: SignedInAdvisor, filters: Filters, count: int, reason: str) -> list[Json]:
+def drawn(
+    db: Session, desk: SignedInAdvisor, filters: Filters, *, count: int, reason: str, now: dt.datetime
+) -> list[Json]:
     """Draw conversations at random among those that fit, and let the reader open them for a day."""
     if not reason.strip():
         raise ProblemError(422, "reason_required")
-    with services.db.session() as db:
-        candidates = list(db.scalars(_candidates(desk, filters)))
-        chosen = random.SystemRandom().sample(candidates, min(count, DRAWN_AT_MOST, len(candidates)))
-        now = services.clock.now()
-        sample = ReviewSample(id=new_id(), account_id=desk.account.id, reason=reason.strip()[:200], drawn_at=now)
-        db.add(sample)
-        db.flush()
-        db.add_all(SampledConversation(sample_id=sample.id, conversation_id=each) for each in chosen)
-        rows = list(db.scalars(select(Conversation).where(Conversation.id.in_(chosen)).order_by(Conversation.id)))
-        return _listed(db, rows)
+    candidates = list(db.scalars(_candidates(desk, filters)))
+    chosen = random.SystemRandom().sample(candidates, min(count, DRAWN_AT_MOST, len(candidates)))
+    sample = ReviewSample(id=new_id(), account_id=desk.account.id, reason=reason.strip()[:200], drawn_at=now)
+    db.add(sample)
+    db.flush()
+    db.add_all(SampledConversation(sample_id=sample.id, conversation_id=each) for each in chosen)
+    rows = list(db.scalars(select(Conversation).where(Conversation.id.in_(chosen)).order_by(Conversation.id)))
+    return _listed(db, rows)
 
 
 def _candidates(desk: SignedInAdvisor, filters: Filters) -> Select[str]:
@@ -171,8 +169,8 @@ def _listed(db: Session, rows: Sequence[Conversation]) -> list[Json]:
     return [
         {
             "id": row.id,
-            "created_at": instant(row.created_at),
-            "last_activity_at": instant(row.last_activity_at),
+            "created_at": row.created_at,
+            "last_activity_at": row.last_activity_at,
             "message_count": row.last_seq,
             "signals": {name: signals[row.id][name] for name in SIGNALS if signals[row.id][name]},
             "labels": sorted(set(labels.get(row.id, []))),
@@ -181,57 +179,62 @@ def _listed(db: Session, rows: Sequence[Conversation]) -> list[Json]:
     ]
 
 
-def opened(services: ServiceSet, desk: SignedInAdvisor, conversation_id: str) -> Json:
+def opened(db: Session, desk: SignedInAdvisor, conversation_id: str, now: dt.datetime) -> Json:
     """Open a transcript without the names of those whom it is about, and write down who did."""
-    with services.db.session() as db:
-        row = _reviewable(db, services, desk, conversation_id)
-        now = services.clock.now()
-        traces.opened(db, desk.account.id, ReadKind.REVIEW, person_id=row.person_id, object_id=row.id, now=now)
-        cipher, persons = cipher_of(db, row.person_id), _persons(db, row.person_id)
-        messages = transcript(db, cipher, row)
-        for message in messages:
-            message["text"] = without_names(message["text"], persons)
-        staff = {each.id: each.staff_name for each in db.scalars(select(Account).where(Account.person_id.is_(None)))}
-        labels = db.scalars(
-            select(TranscriptLabel).where(TranscriptLabel.conversation_id == row.id).order_by(TranscriptLabel.at)
-        )
-        return {
-            **_listed(db, [row])[0],
-            "messages": messages,
-            "notes": [
-                {
-                    "label": each.label.value,
-                    "seq": each.seq,
-                    "by": staff[each.account_id],
-                    "at": instant(each.at),
-                    "note": cipher.unseal_text(each.note_sealed, _place(each.id)) if each.note_sealed else None,
-                }
-                for each in labels
-            ],
-        }
+    row = _reviewable(db, desk, conversation_id, now)
+    traces.opened(db, desk.account.id, ReadKind.REVIEW, person_id=row.person_id, object_id=row.id, now=now)
+    cipher, persons = cipher_of(db, row.person_id), _persons(db, row.person_id)
+    messages = transcript(db, cipher, row)
+    for message in messages:
+        message["text"] = without_names(message["text"], persons)
+    staff = {each.id: each.staff_name for each in db.scalars(select(Account).where(Account.person_id.is_(None)))}
+    labels = db.scalars(
+        select(TranscriptLabel).where(TranscriptLabel.conversation_id == row.id).order_by(TranscriptLabel.at)
+    )
+    return {
+        **_listed(db, [row])[0],
+        "messages": messages,
+        "notes": [
+            {
+                "label": each.label.value,
+                "seq": each.seq,
+                "by": staff[each.account_id],
+                "at": each.at,
+                "note": cipher.unseal_text(each.note_sealed, _place(each.id)) if each.note_sealed else None,
+            }
+            for each in labels
+        ],
+    }
 
 
 def label(
-    services: ServiceSet, desk: SignedInAdvisor, conversation_id: str, label: Label, *, seq: int | None, note: str
+    db: Session,
+    desk: SignedInAdvisor,
+    conversation_id: str,
+    label: Label,
+    *,
+    seq: int | None,
+    note: str,
+    now: dt.datetime,
 ) -> str:
     """Say something of a transcript, or of one message of it; return the label's id."""
-    with services.db.session() as db:
-        row = _reviewable(db, services, desk, conversation_id)
-        if seq is not None and not 1 <= seq <= row.last_seq:
-            raise not_found("conversation")
-        made = new_id()
-        sealed = cipher_of(db, row.person_id).seal_text(note.strip(), _place(made)) if note.strip() else None
-        db.add(
-            TranscriptLabel(
-                id=made,
-                conversation_id=row.id,
-                seq=seq,
-                account_id=desk.account.id,
-                label=label,
-                note_sealed=sealed,
-                at=services.clock.now(),
-            )
+    row = _reviewable(db, desk, conversation_id, now)
+    if seq is not None and not 1 <= seq <= row.last_seq:
+        raise not_found("conversation")
+    made = new_id()
+    sealed = cipher_of(db, row.person_id).seal_text(note.strip(), _place(made)) if note.strip() else None
+    db.add(
+        TranscriptLabel(
+            id=made,
+            conversation_id=row.id,
+            seq=seq,
+            account_id=desk.account.id,
+            label=label,
+            note_sealed=sealed,
+            at=now,
         )
+    )
+
     return made
 
 
@@ -246,29 +249,28 @@ class Gesture:
     phrase: str | None = None
 
 
-def keep_example(services: ServiceSet, desk: SignedInAdvisor, gesture: Gesture) -> Json:
+def keep_example(db: Session, desk: SignedInAdvisor, gesture: Gesture, now: dt.datetime) -> Json:
     """Keep what a member said as an example, masked; return it as it is kept."""
-    with services.db.session() as db:
-        row = _reviewable(db, services, desk, gesture.conversation_id)
-        message = db.scalar(select(Message).where(Message.conversation_id == row.id, Message.seq == gesture.seq))
-        if message is None or message.sender is not Sender.MEMBER:
-            raise ProblemError(422, "not_a_phrase")
-        cipher = cipher_of(db, row.person_id)
-        said = unseal_json(cipher, message.body_sealed, f"messages.body:{message.id}")["text"]
-        phrase = masked(gesture.phrase or said, _persons(db, row.person_id))
-        if not phrase:
-            raise ProblemError(422, "text_blank")
-        example = ReviewExample(
-            id=new_id(),
-            kind=gesture.kind,
-            intent=gesture.intent,
-            asked=_asked_before(db, message),
-            phrase=phrase,
-            account_id=desk.account.id,
-            kept_at=services.clock.now(),
-        )
-        db.add(example)
-        return {"id": example.id, "kind": gesture.kind.value, "intent": gesture.intent, "phrase": phrase}
+    row = _reviewable(db, desk, gesture.conversation_id, now)
+    message = db.scalar(select(Message).where(Message.conversation_id == row.id, Message.seq == gesture.seq))
+    if message is None or message.sender is not Sender.MEMBER:
+        raise ProblemError(422, "not_a_phrase")
+    cipher = cipher_of(db, row.person_id)
+    said = unseal_json(cipher, message.body_sealed, f"messages.body:{message.id}")["text"]
+    phrase = masked(gesture.phrase or said, _persons(db, row.person_id))
+    if not phrase:
+        raise ProblemError(422, "text_blank")
+    example = ReviewExample(
+        id=new_id(),
+        kind=gesture.kind,
+        intent=gesture.intent,
+        asked=_asked_before(db, message),
+        phrase=phrase,
+        account_id=desk.account.id,
+        kept_at=now,
+    )
+    db.add(example)
+    return {"id": example.id, "kind": gesture.kind.value, "intent": gesture.intent, "phrase": phrase}
 
 
 def _asked_before(db: Session, message: Message) -> str | None:
@@ -280,7 +282,7 @@ def _asked_before(db: Session, message: Message) -> str | None:
     return db.scalar(before)
 
 
-def _reviewable(db: Session, services: ServiceSet, desk: SignedInAdvisor, conversation_id: str) -> Conversation:
+def _reviewable(db: Session, desk: SignedInAdvisor, conversation_id: str, now: dt.datetime) -> Conversation:
     """Return a conversation of a case in the reader's scope, or of a draw of theirs that is still open; or 404."""
     handed_over = select(Case.conversation_id).where(Case.conversation_id == conversation_id, in_scope(desk))
     in_a_draw = (
@@ -289,7 +291,7 @@ def _reviewable(db: Session, services: ServiceSet, desk: SignedInAdvisor, conver
         .where(
             SampledConversation.conversation_id == conversation_id,
             ReviewSample.account_id == desk.account.id,
-            ReviewSample.drawn_at > services.clock.now() - OPEN_FOR,
+            ReviewSample.drawn_at > now - OPEN_FOR,
         )
     )
     row = db.scalar(

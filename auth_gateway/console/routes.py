@@ -11,6 +11,7 @@ from auth_gateway.cases.models import CaseState, Subject
 from auth_gateway.cases.written import FORM_BYTES, Text, Written, described, reading
 from auth_gateway.console import canned, events, examples, figures, listing, papers, review, service
 from auth_gateway.console.acting import Acting
+from auth_gateway.console.acting import read_file as read_paper
 from auth_gateway.console.figures import Period
 from auth_gateway.console.listing import Filters, Sort
 from auth_gateway.console.models import ExampleKind, Label
@@ -110,14 +111,15 @@ def list_cases(
     after: Cursor = None,
 ) -> list[Json]:
     with services.db.session() as db:
-        page = listing.page(db, services, desk, filters, after)
+        page = listing.page(db, desk, filters, after, services.clock.now())
     lead_on(request, response, page.next_cursor)
     return page.rows
 
 
 @router.get("/cases/{case_id}")
 def read_case(services: Services, desk: CurrentAdvisor, case_id: str) -> Json:
-    return service.open_case(services, desk, case_id)
+    with services.db.session() as db:
+        return service.open_case(db, desk, case_id, services.clock.today(), services.clock.now())
 
 
 @router.post("/cases/{case_id}/take", status_code=204)  # noqa: FAST003  read by `acting`
@@ -226,17 +228,20 @@ def list_conversations(
 ) -> list[Json]:
     """List what was handed over; with `sample`, draw as many at random for a review whose reason is kept."""
     filters = review.Filters(signal, q, first_day, last_day)
-    if sample is None:
-        page = review.found(services, desk, filters, after)
-        lead_on(request, response, page.next_cursor)
-        return page.rows
-    return review.drawn(services, desk, filters, sample, reason)
+    if sample is not None:
+        with services.db.session() as db:
+            return review.drawn(db, desk, filters, count=sample, reason=reason, now=services.clock.now())
+    with services.db.read() as db:
+        page = review.found(db, desk, filters, after)
+    lead_on(request, response, page.next_cursor)
+    return page.rows
 
 
 @router.get("/conversations/{conversation_id}/review")
 def review_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Json:
     """Open a transcript without names: one of a case, or of a draw of the reader's."""
-    return review.opened(services, desk, conversation_id)
+    with services.db.session() as db:
+        return review.opened(db, desk, conversation_id, services.clock.now())
 
 
 class NewLabel(_Body):
@@ -247,7 +252,9 @@ class NewLabel(_Body):
 
 @router.post("/conversations/{conversation_id}/labels", status_code=201)
 def label_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str, body: NewLabel) -> Json:
-    made = review.label(services, desk, conversation_id, body.label, seq=body.seq, note=body.note)
+    now = services.clock.now()
+    with services.db.session() as db:
+        made = review.label(db, desk, conversation_id, body.label, seq=body.seq, note=body.note, now=now)
     return {"id": made}
 
 
@@ -262,7 +269,8 @@ class NewExample(_Body):
 @router.post("/examples", status_code=201)
 def keep_example(services: Services, desk: CurrentAdvisor, body: NewExample) -> Json:
     gesture = Gesture(body.conversation, body.seq, body.intent, body.kind, body.phrase)
-    return review.keep_example(services, desk, gesture)
+    with services.db.session() as db:
+        return review.keep_example(db, desk, gesture, services.clock.now())
 
 
 @router.get("/examples.yml", response_class=Response)
@@ -276,7 +284,8 @@ def examples_file(services: Services, _desk: CurrentAdvisor, kind: ExampleKind =
 
 @router.get("/conversations/{conversation_id}")
 def read_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Json:
-    return service.open_conversation(services, desk, conversation_id)
+    with services.db.session() as db:
+        return service.open_conversation(db, desk, conversation_id, services.clock.now())
 
 
 @router.get("/canned")
@@ -346,12 +355,13 @@ def watch(
 @router.get("/files/{file_id}", response_class=Response)
 def download_file(services: Services, desk: CurrentAdvisor, file_id: str) -> Response:
     """Give a released file to be saved: its pages painted again, never what was sent."""
-    name, content = service.download(services, desk, file_id)
+    with services.db.session() as db:
+        file = service.open_file(db, desk, file_id, services.clock.now())
     return Response(
-        content,
+        file.whole(services.storage),
         media_type="application/octet-stream",
         headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": f'attachment; filename="{file.name}"',
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "Cache-Control": "no-store",
@@ -362,7 +372,7 @@ def download_file(services: Services, desk: CurrentAdvisor, file_id: str) -> Res
 @router.post("/files/{file_id}/reading", status_code=204)
 def read_file(services: Services, desk: CurrentAdvisor, file_id: str) -> None:
     """Read the quote on a released file; what was read is then beside it in its case."""
-    papers.read(services, desk, file_id)
+    read_paper(services, desk, file_id)
 
 
 @router.get("/files/{file_id}/lines/{number}.png", response_class=Response)
@@ -370,8 +380,10 @@ def read_strip(
     services: Services, desk: CurrentAdvisor, file_id: str, number: Annotated[int, Path(ge=1, le=1000)]
 ) -> Response:
     """Show the strip of the page where a line was read, and nothing else of the page."""
+    with services.db.session() as db:
+        strip = papers.strip_of(db, desk, file_id, number, services.clock.now())
     return Response(
-        papers.strip(services, desk, file_id, number),
+        strip.picture(services.storage),
         media_type="image/png",
         headers={"Cache-Control": "no-store"},
     )
@@ -382,8 +394,10 @@ def read_page(
     services: Services, desk: CurrentAdvisor, file_id: str, number: Annotated[int, Path(ge=1, le=1000)]
 ) -> Response:
     """Show one page beside the case: a picture that was painted here."""
+    with services.db.session() as db:
+        file = service.look_at_file(db, desk, file_id, number, services.clock.now())
     return Response(
-        service.page_picture(services, desk, file_id, number),
+        file.page(services.storage, number),
         media_type="image/jpeg",
         headers={"Cache-Control": "no-store"},
     )

@@ -1,5 +1,7 @@
 """What the desk opens: a case, a conversation that was handed over, a file. Each opening leaves its trace."""
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -19,10 +21,9 @@ from auth_gateway.conversations.record import read_log
 from auth_gateway.dependencies import SignedInAdvisor
 from auth_gateway.files import FileKind, as_pdf
 from auth_gateway.members import Mutuelle, Person
-from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.errors import not_found
-from auth_gateway.services import ServiceSet
+from auth_gateway.platform.storage import Storage
 from quote_draft import Draft, draft_view
 from wording import say
 
@@ -31,56 +32,68 @@ Json = dict[str, Any]
 _HANDED_OVER = "handed_over"
 
 
-def open_case(services: ServiceSet, desk: SignedInAdvisor, case_id: str) -> Json:
-    with services.db.session() as db:
-        case = case_for(db, desk, case_id)
-        now = services.clock.now()
-        traces.opened(db, desk.account.id, ReadKind.CASE, person_id=case.person_id, object_id=case.id, now=now)
-        return whole(db, services, case, desk.account.id)
+def open_case(db: Session, desk: SignedInAdvisor, case_id: str, today: dt.date, now: dt.datetime) -> Json:
+    case = case_for(db, desk, case_id)
+    traces.opened(db, desk.account.id, ReadKind.CASE, person_id=case.person_id, object_id=case.id, now=now)
+    return whole(db, case, desk.account.id, today, now)
 
 
-def open_conversation(services: ServiceSet, desk: SignedInAdvisor, conversation_id: str) -> Json:
+def open_conversation(db: Session, desk: SignedInAdvisor, conversation_id: str, now: dt.datetime) -> Json:
     """Open one conversation whole, and write down who did."""
-    with services.db.session() as db:
-        row, person = conversation_for(db, desk, conversation_id)
-        cipher = cipher_of(db, person.id)
-        cases = db.scalars(select(Case).where(Case.conversation_id == row.id, in_scope(desk)).order_by(Case.created_at))
-        messages = transcript(db, cipher, row)
-        names = _first_names(db, person)
-        now = services.clock.now()
-        traces.opened(db, desk.account.id, ReadKind.CONVERSATION, person_id=person.id, object_id=row.id, now=now)
-        return {
-            **listed(db, row),
-            "messages": messages,
-            "signals": strip(messages),
-            "draft": reveal(draft_view(Draft.replay(read_log(db, cipher, row.id))), names),
-            "changes": reveal(changes(messages), names),
-            "analyses": analyses(db, cipher, row),
-            "cases": [_case(cipher, each) for each in cases],
-        }
+    row, person = conversation_for(db, desk, conversation_id)
+    cipher = cipher_of(db, person.id)
+    cases = db.scalars(select(Case).where(Case.conversation_id == row.id, in_scope(desk)).order_by(Case.created_at))
+    messages = transcript(db, cipher, row)
+    names = _first_names(db, person)
+    traces.opened(db, desk.account.id, ReadKind.CONVERSATION, person_id=person.id, object_id=row.id, now=now)
+    return {
+        **listed(db, row),
+        "messages": messages,
+        "signals": strip(messages),
+        "draft": reveal(draft_view(Draft.replay(read_log(db, cipher, row.id))), names),
+        "changes": reveal(changes(messages), names),
+        "analyses": analyses(db, cipher, row),
+        "cases": [_case(cipher, each) for each in cases],
+    }
 
 
-def download(services: ServiceSet, desk: SignedInAdvisor, file_id: str) -> tuple[str, bytes]:
-    """Return a released file's name and its painted pages, a PDF or a photo, and write down who asked."""
-    with services.db.session() as db:
-        row, case = released(db, desk, file_id)
-        now = services.clock.now()
-        traces.opened(db, desk.account.id, ReadKind.ATTACHMENT, person_id=case.person_id, object_id=row.id, now=now)
-        cipher = cipher_of(db, case.person_id)
-    pages = [services.storage.read(name, cipher) for name in row.page_names]
+@dataclass(frozen=True)
+class OpenedFile:
+    """A released file as the desk may have it: the name to save it under, and where its painted pages are."""
+
+    name: str
+    kind: FileKind
+    pages: list[str]
+    cipher: Cipher
+
+    def whole(self, storage: Storage) -> bytes:
+        """Return its pages: a PDF, or a photo."""
+        pages = [storage.read(name, self.cipher) for name in self.pages]
+        return as_pdf(pages) if self.kind is FileKind.PDF else pages[0]
+
+    def page(self, storage: Storage, number: int) -> bytes:
+        return storage.read(self.pages[number - 1], self.cipher)
+
+
+def open_file(db: Session, desk: SignedInAdvisor, file_id: str, now: dt.datetime) -> OpenedFile:
+    """Return a released file to be saved, and write down who asked."""
+    row, case = released(db, desk, file_id)
+    traces.opened(db, desk.account.id, ReadKind.ATTACHMENT, person_id=case.person_id, object_id=row.id, now=now)
+    return _opened(db, row, case)
+
+
+def look_at_file(db: Session, desk: SignedInAdvisor, file_id: str, number: int, now: dt.datetime) -> OpenedFile:
+    """Return a released file of which one page is looked at beside the case, and write down who looked."""
+    row, case = released(db, desk, file_id)
+    if not 1 <= number <= len(row.page_names):
+        raise not_found("file")
+    traces.looked_at(db, desk.account.id, case.person_id, row.id, now)
+    return _opened(db, row, case)
+
+
+def _opened(db: Session, row: Attachment, case: Case) -> OpenedFile:
     name = files.download_name(case.reference, row.kind)
-    return name, as_pdf(pages) if row.kind is FileKind.PDF else pages[0]
-
-
-def page_picture(services: ServiceSet, desk: SignedInAdvisor, file_id: str, number: int) -> bytes:
-    """Return one painted page, to be looked at beside the case, and write down who looked."""
-    with services.db.session() as db:
-        row, case = released(db, desk, file_id)
-        if not 1 <= number <= len(row.page_names):
-            raise not_found("file")
-        traces.looked_at(db, desk.account.id, case.person_id, row.id, services.clock.now())
-        cipher = cipher_of(db, case.person_id)
-    return services.storage.read(row.page_names[number - 1], cipher)
+    return OpenedFile(name, row.kind, row.page_names, cipher_of(db, case.person_id))
 
 
 def released(db: Session, desk: SignedInAdvisor, file_id: str) -> tuple[Attachment, Case]:
@@ -99,8 +112,8 @@ def listed(db: Session, row: Conversation) -> Json:
         "state": _HANDED_OVER,
         "state_label": say("pages", "console", "states", _HANDED_OVER),
         "member": member(person, db.get_one(Mutuelle, person.mutuelle_id)),
-        "created_at": instant(row.created_at),
-        "last_activity_at": instant(row.last_activity_at),
+        "created_at": row.created_at,
+        "last_activity_at": row.last_activity_at,
         "message_count": row.last_seq,
     }
 
@@ -117,6 +130,6 @@ def _case(cipher: Cipher, case: Case) -> Json:
         "id": case.id,
         "reference": case.reference,
         "state": case.state.value,
-        "created_at": instant(case.created_at),
+        "created_at": case.created_at,
         "comment": cipher.unseal_text(sealed, f"cases.comment:{case.id}") if sealed else None,
     }

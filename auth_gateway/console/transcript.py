@@ -34,6 +34,7 @@ def transcript(db: Session, cipher: Cipher, conversation: Conversation) -> list[
         messages.append(
             {
                 **message_view(cipher, row, live_turn=row.turn_id),
+                "at": row.created_at,
                 "signals": signals(answer, said=said) if answer and first[row.turn_id] is row else [],
                 "changes": answer["understood"]["changes"] if answer and last[row.turn_id] == row.seq else [],
                 "kinds": answer["understood"]["kinds"] if answer else [],

@@ -41,6 +41,7 @@ _BY_KIND: Mapping[str, Callable[[str, Any], str]] = {
     "choice": lambda field, value: words("fields", "choices", field).get(str(value).lower(), str(value)),
     "money": lambda _field, value: euros(value),
     "teeth": lambda _field, value: ", ".join(map(str, value)),
+    "letters": lambda _field, value: " ".join(value),
     "shared_fees": lambda _field, value: _shared_fees(value),
     "stay_cost": lambda _field, value: _stay_cost(value),
     "charges": lambda _field, value: _charges(value),

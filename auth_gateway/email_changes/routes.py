@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from auth_gateway.accounts import Account
 from auth_gateway.dependencies import CurrentMember, Services, check_origin
 from auth_gateway.email_changes import service
+from auth_gateway.platform.limits import Share
 from auth_gateway.platform.mail import Email
 from auth_gateway.services import ServiceSet
 from auth_gateway.signin.routes import Address
@@ -42,6 +43,7 @@ def ask(body: ChangeAsked, member: CurrentMember, services: Services) -> Receive
 
 def ask_change(services: ServiceSet, account: Account, body: ChangeAsked) -> None:
     require_password(services, account, body.password)
+    services.limits.charge(Share.EMAIL_CHANGES, account.id)
     with services.db.session() as db:
         service.ask(db, tools_of(services), account.id, body.email, services.clock.now())
 

@@ -6,6 +6,7 @@ A dependant's data is in it as long as the member may read it: it leaves on the 
 import io
 import json
 import zipfile
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -26,8 +27,9 @@ from auth_gateway.papers import Paper
 from auth_gateway.platform.clock import instant
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.sealing import unseal_json
+from auth_gateway.platform.settings import Settings
+from auth_gateway.platform.storage import Storage
 from auth_gateway.rights import Rights
-from auth_gateway.services import ServiceSet
 from wording import say
 
 Json = dict[str, Any]
@@ -35,7 +37,15 @@ Json = dict[str, Any]
 FROM_THE_DESK = frozenset({"answer", "file"})  # kinds of documents
 
 
-def archive(db: Session, services: ServiceSet, account: Account, person: Person, rights: Rights) -> bytes:
+@dataclass(frozen=True)
+class Tools:
+    """What an export needs beside the transaction."""
+
+    settings: Settings
+    storage: Storage
+
+
+def archive(db: Session, tools: Tools, account: Account, person: Person, rights: Rights) -> bytes:
     """Return the ZIP; nothing that signs in is in it: no password, no code, no session."""
     cipher = account.cipher  # of all that the member wrote; an estimate may be of a parent's
     readable = set(rights.readable) | {person.id}
@@ -59,7 +69,7 @@ def archive(db: Session, services: ServiceSet, account: Account, person: Person,
             for each in analyses
         ],
         "devis_lus": _papers(db, cipher, person),
-        "envois": _cases(db, services, person, readable),
+        "envois": _cases(db, tools.settings, person, readable),
         "demandes": _requests(db, cipher, person),
     }
     content = io.BytesIO()
@@ -73,7 +83,7 @@ def archive(db: Session, services: ServiceSet, account: Account, person: Person,
             file.writestr(f"documents/{file_name_of(each)}", pdf)
         for listed in documents_of(db, reader):
             if listed.kind in FROM_THE_DESK:
-                name, pdf = document(db, services.storage, reader, listed.id)
+                name, pdf = document(db, tools.storage, reader, listed.id)
                 file.writestr(f"documents/{name}", pdf)
     return content.getvalue()
 
@@ -130,7 +140,7 @@ def _papers(db: Session, cipher: Cipher, person: Person) -> list[Json]:
     ]
 
 
-def _cases(db: Session, services: ServiceSet, person: Person, readable: set[str]) -> list[Json]:
+def _cases(db: Session, settings: Settings, person: Person, readable: set[str]) -> list[Json]:
     """Return what was sent to Ligne claire and all that both sides wrote; the desk's notes are not the member's."""
     found = []
     for case in db.scalars(select(Case).where(Case.person_id == person.id).order_by(Case.created_at)):
@@ -138,21 +148,21 @@ def _cases(db: Session, services: ServiceSet, person: Person, readable: set[str]
         about = conversation.beneficiary_id if conversation else None
         if about is not None and about not in readable:
             continue
-        held = following.whole(db, services, case)
+        held = following.whole(db, settings, case)
         found.append(
             {
                 "id": case.id,
                 "reference": held["reference"],
                 "objet": held["subject"],
                 "etat": held["state"],
-                "le": held["created_at"],
+                "le": instant(held["created_at"]),
                 "commentaire": held["comment"],
                 "fichiers": _names(held, None),
                 "messages": [
                     {
                         "de": each["from"],
                         "nom": each["name"],
-                        "le": each["at"],
+                        "le": instant(each["at"]),
                         "texte": each["text"],
                         "fichiers": _names(held, each["id"]),
                     }

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
 from auth_gateway.exports import service
+from auth_gateway.exports.content import Tools
 from auth_gateway.exports.models import ExportStatus
 from auth_gateway.services import ServiceSet
 
@@ -63,9 +64,10 @@ def file_answer(services: ServiceSet, member: SignedInMember, export_id: str) ->
 def prepare(services: ServiceSet, facts: dict[str, Any]) -> None:
     """Do the job: read, pack with no transaction waiting on a writer, then note where the file is."""
     export_id = facts["export"]
+    tools = Tools(services.settings, services.storage)
     with services.db.read() as db:
         cipher = service.owner_of(db, export_id).cipher
-        content = service.prepare(db, services, export_id)
+        content = service.prepare(db, tools, export_id, services.clock.today(), services.clock.now())
     if content is None:
         return
     storage = services.storage

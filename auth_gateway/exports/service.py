@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account
-from auth_gateway.exports.content import archive
+from auth_gateway.exports.content import Tools, archive
 from auth_gateway.exports.models import Export, ExportStatus
 from auth_gateway.members import Person
 from auth_gateway.platform import audit, jobs, mail
@@ -17,7 +17,6 @@ from auth_gateway.platform.outbox import Outbox
 from auth_gateway.platform.settings import Settings
 from auth_gateway.platform.storage import Storage
 from auth_gateway.rights import rights_of
-from auth_gateway.services import ServiceSet
 
 JOB = "export"
 LASTS = dt.timedelta(hours=24)  # C19
@@ -43,13 +42,13 @@ def owner_of(db: Session, export_id: str) -> Account:
     return db.get_one(Account, db.get_one(Export, export_id).account_id)
 
 
-def prepare(db: Session, services: ServiceSet, export_id: str) -> bytes | None:
+def prepare(db: Session, tools: Tools, export_id: str, today: dt.date, now: dt.datetime) -> bytes | None:
     """Return the content of an export that waits; None when it is done, or when the account may no longer read."""
     export, account = db.get_one(Export, export_id), owner_of(db, export_id)
-    rights = rights_of(db, account, services.clock.today(), services.clock.now())
+    rights = rights_of(db, account, today, now)
     if export.status is not ExportStatus.PREPARING or not rights.may_sign_in:
         return None
-    return archive(db, services, account, db.get_one(Person, account.person_id), rights)
+    return archive(db, tools, account, db.get_one(Person, account.person_id), rights)
 
 
 def give(db: Session, outbox: Outbox, settings: Settings, export_id: str, *, name: str, now: dt.datetime) -> None:

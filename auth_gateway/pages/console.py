@@ -9,7 +9,7 @@ from auth_gateway.dependencies import CurrentAdvisor, Services
 from auth_gateway.documents.quote_words import change_in_words, draft_blocks
 from auth_gateway.pages.desk_estimates import estimate
 from auth_gateway.pages.desk_thread import said
-from auth_gateway.pages.desk_words import about, moment
+from auth_gateway.pages.desk_words import about
 from auth_gateway.pages.frame import advisor_shell
 from auth_gateway.pages.rendering import CurrentPages
 
@@ -20,7 +20,8 @@ router = APIRouter(prefix="/conseiller", include_in_schema=False)
 
 @router.get("/conversations/{conversation_id}")
 def conversation(services: Services, desk: CurrentAdvisor, pages: CurrentPages, conversation_id: str) -> Response:
-    found = service.open_conversation(services, desk, conversation_id)
+    with services.db.session() as db:
+        found = service.open_conversation(db, desk, conversation_id, services.clock.now())
     changes = {each["seq"]: [change_in_words(one) for one in each["changes"]] for each in found["changes"]}
     member = found["member"]
     return pages.render(
@@ -33,7 +34,7 @@ def conversation(services: Services, desk: CurrentAdvisor, pages: CurrentPages, 
                 {
                     "href": f"/conseiller/dossiers/{each['id']}",
                     "reference": each["reference"],
-                    "received_at": moment(each["created_at"]),
+                    "received_at": each["created_at"],
                     "comment": each["comment"],
                 }
                 for each in found["cases"]

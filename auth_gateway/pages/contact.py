@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Response
 
-from auth_gateway.cases import service, support
+from auth_gateway.cases import steps
 from auth_gateway.cases.routes import read_form
 from auth_gateway.cases.service import Sending
 from auth_gateway.cases.written import FORM_BYTES
@@ -50,7 +50,7 @@ def send(
     sending: Annotated[Sending, Depends(read_form)],
 ) -> Response:
     try:
-        case = service.hand_over(services, caller, sending)
+        case = steps.hand_over(services, caller, sending)
     except ProblemError as problem:
         return _page(services, member, pages, problem=problem, sending=sending)
     return to(f"/espace/echanges/{case.id}?fait=envoi")
@@ -64,7 +64,7 @@ def ask_support(
     demande: Annotated[str, Form(max_length=20_000)] = "",
 ) -> Response:
     try:
-        support.ask_support(services, member.person, "", checked_text(demande))
+        steps.ask_support(services, member.person, "", checked_text(demande))
     except ProblemError as problem:
         return _page(services, member, pages, problem=problem)
     return to("/espace/contact?fait=assistance")

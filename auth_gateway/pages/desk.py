@@ -55,7 +55,7 @@ def work_list(
         sort=SORT_WORDS.get(tri, Sort.WAITING),
     )
     with services.db.session() as db:
-        page = listing.page(db, services, desk, filters, apres)
+        page = listing.page(db, desk, filters, apres, services.clock.now())
         counts = listing.counts(db, desk)
         mutuelles = db.scalars(select(Mutuelle).where(Mutuelle.id.in_(sorted(desk.mutuelles))).order_by(Mutuelle.name))
         chosen = {"mutuelle": mutuelle, "sujet": sujet, "qui": qui, "q": q, "urgence": urgence, "tri": tri}

@@ -1,5 +1,6 @@
 """A case at the desk, laid out; and how a step that was taken in it, or refused, is told there."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -70,6 +71,13 @@ class CasePage:
             raise problem
         return self.shown(estimate_id=estimate_id, problem=_told(problem), text=text, status=problem.status)
 
+    def opened(self) -> tuple[Json, Copy]:
+        """Open the case, which leaves its trace; return it with the copy of the draft that is corrected."""
+        today, now = self.services.clock.today(), self.services.clock.now()
+        with self.services.db.session() as db:
+            found = service.open_case(db, self.desk, self.case_id, today, now)
+            return found, copy_of(db, case_for(db, self.desk, self.case_id), today, now)
+
     def shown(
         self,
         *,
@@ -81,10 +89,9 @@ class CasePage:
         finished: bool = False,
     ) -> Response:
         """Show the case, which leaves its trace; `finished`: the next one is what is to be done, not the neighbour."""
-        found = service.open_case(self.services, self.desk, self.case_id)
+        found, copied = self.opened()
         with self.services.db.read() as db:
             case = case_for(db, self.desk, self.case_id)
-            copied = copy_of(db, self.services, case)
             replies = canned.replies(db)
             before, after = listing.neighbours(db, self.desk, case)
             following = listing.longest_waiting(db, self.desk) if finished else after
@@ -132,30 +139,29 @@ def form_of(copied: Copy, changes: list[Json]) -> DraftForm:
 def _told(problem: ProblemError) -> str:
     """Say what was refused: who has the case, which file or which value it is about."""
     if problem.code == "case_taken":
-        since = date_time(desk_words.moment(problem.extensions["since"]))
+        since = date_time(dt.datetime.fromisoformat(problem.extensions["since"]))
         return say("desk", "taken", by=problem.extensions["by"], since=since)
     faults = problem.extensions.get("errors", [])
     return " ".join([about_file(problem), *(str(each["message"]) for each in faults)])
 
 
 def _case(found: Json) -> Json:
-    moment = desk_words.moment
     return {
         "id": found["id"],
         "reference": found["reference"],
         "subject": say("desk", "subjects", found["subject"]),
         "urgent": found["urgent"],
-        "due_at": found["due_at"] and moment(found["due_at"]),
-        "acknowledge_by": found["acknowledge_by"] and moment(found["acknowledge_by"]),
-        "due_day": paris_date(moment(found["due_at"])).isoformat() if found["due_at"] else "",
+        "due_at": found["due_at"],
+        "acknowledge_by": found["acknowledge_by"],
+        "due_day": paris_date(found["due_at"]).isoformat() if found["due_at"] else "",
         "state": say("desk", "states", found["state"]),
         "tone": TONES[CaseState(found["state"])],
         "who": f"{found['member']['first_name']} {found['member']['last_name']}",
         "about": desk_words.about(found["member"]),
         "comment": found["comment"],
-        "received_at": moment(found["created_at"]),
+        "received_at": found["created_at"],
         "assignee": found["assignee"] and found["assignee"]["name"],
-        "taken_at": found["taken_at"] and moment(found["taken_at"]),
+        "taken_at": found["taken_at"],
         "close_reason": found["close_reason"],
         "rating": _rating(found["rating"]),
         "files": [
@@ -163,7 +169,7 @@ def _case(found: Json) -> Json:
             for each in found["files"]
         ],
         "messages": [desk_thread.message(each, found["files"]) for each in found["messages"]],
-        "notes": [{**each, "at": moment(each["at"])} for each in found["notes"]],
+        "notes": found["notes"],
         "history": desk_words.history(found["history"]),
     }
 

@@ -6,9 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 
-from auth_gateway.console import papers, service
-from auth_gateway.console.correcting import copy_of
-from auth_gateway.console.scope import case_for
+from auth_gateway.console import papers
+from auth_gateway.console.acting import read_file
 from auth_gateway.pages.desk_case_page import CasePage, CurrentCasePage, form_of
 from auth_gateway.pages.signin import to
 from auth_gateway.platform.errors import ProblemError, not_found
@@ -25,10 +24,8 @@ async def recompute(request: Request, case: CurrentCasePage) -> Response:
         form = {name: value for name, value in sent.items() if isinstance(value, str)}
     former = form.get("estimation", "")
     try:
-        with case.services.db.read() as db:
-            copied = copy_of(db, case.services, case_for(db, case.desk, case.case_id))
-        estimates = service.open_case(case.services, case.desk, case.case_id)["estimates"]
-        before: list[Json] = next((each["changes"] for each in estimates if each["id"] == former), [])
+        found, copied = case.opened()
+        before: list[Json] = next((each["changes"] for each in found["estimates"] if each["id"] == former), [])
         return _computed(case, [*before, *(change for _name, change in form_of(copied, before).changes(form))])
     except ProblemError as problem:
         return case.refused(problem, estimate_id=former)
@@ -36,7 +33,7 @@ async def recompute(request: Request, case: CurrentCasePage) -> Response:
 
 @router.post("/fichiers/{file_id}/lire")
 def read_paper(case: CurrentCasePage, file_id: str) -> Response:
-    step = functools.partial(papers.read, case.services, case.desk, file_id)
+    step = functools.partial(read_file, case.services, case.desk, file_id)
     return case.done("lu", step, anchor=f"f-{file_id}")
 
 
@@ -48,12 +45,10 @@ def take_paper(
 ) -> Response:
     """Put the chosen lines of a reading in the place of those of the copy, and compute."""
     try:
-        files = service.open_case(case.services, case.desk, case.case_id)["files"]
-        read = next((each["reading"] for each in files if each["id"] == file_id), None)
+        found, copied = case.opened()
+        read = next((each["reading"] for each in found["files"] if each["id"] == file_id), None)
         if read is None:
             raise not_found("file")
-        with case.services.db.read() as db:
-            copied = copy_of(db, case.services, case_for(db, case.desk, case.case_id))
         return _computed(case, papers.taking(copied, read, ligne))
     except ProblemError as problem:
         return case.refused(problem)

@@ -1,12 +1,10 @@
 """Estimates at the desk: the page that the member has, and the corrected one with what changed, before and after."""
 
-import datetime as dt
 from typing import Any
 
 from auth_gateway.analyses.service import covers_of
 from auth_gateway.console.correcting import PAYERS
 from auth_gateway.documents.quote_words import change_in_words
-from auth_gateway.pages.desk_words import moment
 from auth_gateway.platform.french import euros
 from auth_gateway.sheets import EstimateSheet, page_of
 from wording import say
@@ -27,7 +25,7 @@ def _sheet(kept: Json, figures: Json, *, replaced: bool = False) -> Json:
             estimate=figures,
             quote=kept["quote"],
             reference=kept["id"][:8].upper(),
-            made_on=dt.date.fromisoformat(kept["made_on"]),
+            made_on=kept["made_on"],
             replaced=replaced,
             cover=cover["guarantee"],
             top_up=cover["top_up"],
@@ -44,7 +42,7 @@ def corrected(estimate: Json | None) -> Json | None:
     return {
         "id": estimate["id"],
         "by": estimate["by"],
-        "at": moment(estimate["at"]),
+        "at": estimate["at"],
         "changes": [change_in_words(each) for each in estimate["differences"]["fields"]],
         "rows": [
             (

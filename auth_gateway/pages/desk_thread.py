@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from auth_gateway.pages.desk_words import moment
 from wording import say, words
 
 Json = dict[str, Any]
@@ -14,7 +13,7 @@ def said(message: Json, changes: list[str]) -> Json:
         "seq": message["seq"],
         "author": message["from"],
         "name": say("pages", "console", "authors", message["from"]),
-        "at": moment(message["at"]),
+        "at": message["at"],
         "text": message["text"],
         "card": words("pages", "console", "cards").get(card["type"]) if card else None,
         "choices": [button["title"] for button in message["buttons"]],
@@ -41,7 +40,7 @@ def message(message: Json, files: list[Json]) -> Json:
     return {
         "author": message["from"],
         "name": message["name"] or say("pages", "console", "authors", message["from"]),
-        "at": moment(message["at"]),
+        "at": message["at"],
         "text": message["text"],
         "files": [file for file in files if file["message_id"] == message["id"]],
         **dict.fromkeys(("seq", "signals", "card", "changes", "choices")),  # those of the conversation

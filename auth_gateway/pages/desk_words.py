@@ -1,6 +1,5 @@
 """The desk's rows, members and histories in French words."""
 
-import datetime as dt
 from typing import Any
 
 from auth_gateway.members.covers import label_of
@@ -11,10 +10,6 @@ from wording import long_date, say, words
 Json = dict[str, Any]
 
 HOUR, DAY = 60, 24 * 60
-
-
-def moment(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text)
 
 
 def waited(minutes: int) -> str:
@@ -46,14 +41,14 @@ def row(case: Json) -> Json:
         "is_complaint": case["subject"] == "complaint",
         "state": say("desk", "states", case["state"]),
         "waited": waited(case["age_minutes"]),
-        "since": moment(case["waiting_since"]),
+        "since": case["waiting_since"],
         "act": case["act"],
         "left_to_pay": euros(case["left_to_pay"]) if case["left_to_pay"] else None,
         "why": why(case),
         "last": last and {"by": say("pages", "console", "authors", last["from"]), "text": last["text"]},
         "assignee": case["assignee"]["name"] if case["assignee"] else None,
-        "due_at": moment(case["due_at"]) if case["due_at"] else None,
-        "acknowledge_by": moment(case["acknowledge_by"]) if case["acknowledge_by"] else None,
+        "due_at": case["due_at"],
+        "acknowledge_by": case["acknowledge_by"],
         "late": case["late"],
         "urgent": say("desk", "urgent") if case["urgent"] else None,
     }
@@ -65,7 +60,7 @@ def history(events: list[Json]) -> list[tuple[str, str]]:
     for each in events:
         texts = words("desk", "history")
         facts = {name: each[name] or "" for name in ("by", "about") if f"{{{name}}}" in texts[each["kind"]]}
-        said.append((say("desk", "history", each["kind"], **facts), date_time(moment(each["at"]))))
+        said.append((say("desk", "history", each["kind"], **facts), date_time(each["at"])))
     return said
 
 
@@ -76,7 +71,7 @@ def about(member: Json) -> list[tuple[str, str]]:
     facts = {
         "mutuelle": member["mutuelle"]["name"],
         "member_number": member["member_number"],
-        "birth_date": long_date(dt.date.fromisoformat(member["birth_date"])),
+        "birth_date": long_date(member["birth_date"]),
         "guarantee": label_of(guarantee) if guarantee else none,
         "top_up": label_of(top_up) if top_up else none,
     }

@@ -11,7 +11,6 @@ from auth_gateway.cases.models import CaseState
 from auth_gateway.conversations.routes import Acting
 from auth_gateway.dependencies import CurrentMember, Services
 from auth_gateway.documents.service import Document, documents_of, replaced_among
-from auth_gateway.pages.desk_words import moment
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages
 from auth_gateway.pages.space import people_of, read_only
@@ -40,7 +39,7 @@ def list_documents(
 ) -> Response:
     with services.db.read() as db:
         found = documents_of(db, reader_of(member.person, member.rights))
-        cases = cases_of(db, services, caller)
+        cases = cases_of(db, services.settings, caller)
     every = sorted([*map(_document, found), *map(_case, cases)], key=lambda each: each["at"], reverse=True)
     kinds = {
         kind: text for kind, text in words("documents", "kinds").items() if kind in {each["kind"] for each in every}
@@ -84,7 +83,7 @@ def _case(case: Json) -> Json:
     return {
         "kind": "sent",
         "kind_label": say("documents", "kinds", "sent"),
-        "at": moment(case["created_at"]),
+        "at": case["created_at"],
         "for": None,
         "who": None,
         "title": say("documents", "sent", subject=subject, reference=case["reference"]),

@@ -31,7 +31,9 @@ ROOM_PARTS: Mapping[str, tuple[str, tuple[Any, ...]]] = {
     "price": ("money", ()),
     "per": ("choice", ("day", "night")),
 }
-KINDS = frozenset({"act", "act_words", "choice", "count", "date", "money", "person", "teeth", "tooth", "words"})
+KINDS = frozenset(
+    {"act", "act_words", "choice", "count", "date", "letters", "money", "person", "teeth", "tooth", "words"}
+)
 NEW_LINE = "new"
 ONE_MORE = "more"
 """In the place of an entry of a list: the one that may be added."""
@@ -287,6 +289,8 @@ def _shown(kind: str, value: Any) -> str:
         return ""
     if kind in {"lines", "teeth"}:
         return ", ".join(map(str, value))
+    if kind == "letters":
+        return " ".join(value)
     return str(value).replace(".", ",") if kind == "money" else _text(value)
 
 
@@ -301,6 +305,8 @@ def _value(each: Input, given: str) -> Any:  # noqa: PLR0911  one return a kind
             return typed(given) or given
         case "count" | "tooth" if given.isdecimal():
             return int(given)
+        case "letters":
+            return re.findall(r"\w", given.upper())
         case "teeth":
             return [int(part) for part in given.replace(",", " ").split() if part.isdecimal()]
         case "lines":

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Response
 
-from auth_gateway.cases import following
+from auth_gateway.cases import following, steps
 from auth_gateway.cases.models import CaseState
 from auth_gateway.cases.states import OPEN
 from auth_gateway.cases.written import FORM_BYTES, sent_files
@@ -14,7 +14,6 @@ from auth_gateway.conversations.service import Caller
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember, WatchingMember
 from auth_gateway.files import SentFile
 from auth_gateway.pages.contact import told
-from auth_gateway.pages.desk_words import moment
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages, Pages
 from auth_gateway.pages.signin import to
@@ -53,7 +52,7 @@ def list_alone(
 
 def _listed(services: ServiceSet, caller: Caller, after: str | None) -> Json:
     with services.db.read() as db:
-        page = following.page_of(db, services, caller, after)
+        page = following.page_of(db, services.settings, caller, after)
     following_page = page.next_cursor and f"{HOME}?apres={page.next_cursor}"
     return {"cases": [_row(each) for each in page.rows], "after": after, "next_page": following_page}
 
@@ -64,7 +63,7 @@ def _row(case: Json) -> Json:
         "reference": case["reference"],
         "subject": say("cases", "subjects", case["subject"]),
         "state": say("cases", "states", case["state"]),
-        "sent_at": moment(case["created_at"]),
+        "sent_at": case["created_at"],
     }
 
 
@@ -101,9 +100,9 @@ def write(
         with services.db.read() as db:
             over = following.case_of(db, caller, case_id).state not in OPEN
         if over:
-            following.reopen(services, caller, case_id, text, files)
+            steps.reopen(services, caller, case_id, text, files)
         else:
-            following.write(services, caller, case_id, text, files)
+            steps.write(services, caller, case_id, text, files)
     except ProblemError as problem:
         return _page(services, member, caller, pages, case_id, problem=problem, text=texte)
     return to(f"/espace/echanges/{case_id}?fait=message")
@@ -122,7 +121,7 @@ def rate(
 ) -> Response:
     """Keep what was said: an amount may come long after the rest, or alone."""
     try:
-        following.rate(services, caller, case_id, helpful=HELPFUL.get(aide), real=_amount(remboursement))
+        steps.rate(services, caller, case_id, helpful=HELPFUL.get(aide), real=_amount(remboursement))
     except ProblemError as problem:
         return _page(services, member, caller, pages, case_id, problem=problem)
     return to(f"/espace/echanges/{case_id}?fait=avis")
@@ -154,6 +153,7 @@ def _page(
         member_shell(services, member, HOME),
         problem.status if problem else 200,
         **_shown(services, caller, case_id),
+        may_describe=member.rights.may_estimate,
         notice=notice,
         problem=problem and told(problem),
         text=text,
@@ -163,7 +163,7 @@ def _page(
 def _shown(services: ServiceSet, caller: Caller, case_id: str) -> Json:
     """Lay out a case: its state, what was said and sent by both sides in order, and what the member thought of it."""
     with services.db.read() as db:
-        found = following.whole(db, services, following.case_of(db, caller, case_id))
+        found = following.whole(db, services.settings, following.case_of(db, caller, case_id))
     state, rating = CaseState(found["state"]), found["rating"] or {}
     return {
         "case": {
@@ -175,14 +175,14 @@ def _shown(services: ServiceSet, caller: Caller, case_id: str) -> Json:
             "expected": found["expected"] if state in OPEN - {CaseState.WAITING_FOR_YOU} else None,
             "close_reason": found["close_reason"],
             "comment": found["comment"],
-            "sent_at": moment(found["created_at"]),
+            "sent_at": found["created_at"],
             "files": _joined(found["files"], None),
             "messages": [
                 {
                     "id": each["id"],
                     "author": each["from"],
                     "name": each["name"] or say("pages", "self"),
-                    "at": moment(each["at"]),
+                    "at": each["at"],
                     "text": each["text"],
                     "document": each["document"],
                     "files": _joined(found["files"], each["id"]),

@@ -14,7 +14,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import cipher_of
-from auth_gateway.acts.finding import acts_named, label_of
+from auth_gateway.acts.finding import acts_named
 from auth_gateway.analyses.service import analyses_of, reader_of, sheet_of
 from auth_gateway.conversations import service
 from auth_gateway.conversations.record import TurnRecord, new_record
@@ -182,7 +182,7 @@ class _Filled:
             on, tooth = self._draft.date_of_care or self.record.today, self._draft.get("line.tooth", line)
             acts = acts_named(typed, on, self._draft.family, tooth)
             if acts:
-                options = [(act.code, say("panel", "act", label=label_of(act), code=act.code)) for act in acts]
+                options = [(act.code, say("panel", "act", label=act.label, code=act.code)) for act in acts]
                 return [], [*options, (WORDS, say("quote_form", "keep_words", words=typed))]
         no_act = [{**change, "value": None}] if self._draft.get("line.act", line) else []
         return [*no_act, {"field": "line.label", "line": line, "value": typed}], []

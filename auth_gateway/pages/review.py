@@ -12,7 +12,6 @@ from auth_gateway.console.models import ExampleKind, Label
 from auth_gateway.console.review import DRAWN_AT_MOST, INTENT, Filters, Gesture
 from auth_gateway.conversations.signals import SIGNALS
 from auth_gateway.dependencies import CurrentAdvisor, Services, SignedInAdvisor
-from auth_gateway.pages import desk_words
 from auth_gateway.pages.frame import advisor_shell
 from auth_gateway.pages.rendering import CurrentPages, Pages
 from auth_gateway.pages.signin import to
@@ -41,7 +40,8 @@ def transcripts(
 ) -> Response:
     """Show what was handed over and fits; a word of the address that is not known is as if it were not there."""
     chosen = {"signal": signal, "q": q, "du": du, "au": au}
-    page = review.found(services, desk, _filters(chosen), apres)
+    with services.db.read() as db:
+        page = review.found(db, desk, _filters(chosen), apres)
     following = page.next_cursor and _address(chosen, apres=page.next_cursor)
     return _list(services, desk, pages, chosen, page.rows, next_page=following, first_page=apres and _address(chosen))
 
@@ -61,7 +61,9 @@ def draw(
     """Draw conversations, and show those that were drawn."""
     chosen = {"signal": signal, "q": "", "du": du, "au": au}
     try:
-        found = review.drawn(services, desk, _filters(chosen), nombre, raison)
+        now = services.clock.now()
+        with services.db.session() as db:
+            found = review.drawn(db, desk, _filters(chosen), count=nombre, reason=raison, now=now)
     except ProblemError as problem:
         return _list(services, desk, pages, chosen, [], problem=problem)
     return _list(services, desk, pages, chosen, found, drawn=raison)
@@ -109,7 +111,7 @@ def _list(
         conversations=[
             {
                 "href": f"{HERE}/{each['id']}",
-                "at": desk_words.moment(each["last_activity_at"]),
+                "at": each["last_activity_at"],
                 "messages": each["message_count"],
                 "signals": [(say("desk", "signals", name), count) for name, count in each["signals"].items()],
                 "labels": [say("review", "labels", name) for name in each["labels"]],
@@ -135,7 +137,8 @@ def label(
     avis: Annotated[Label, Form()],
     note: Annotated[str, Form(max_length=2_000)] = "",
 ) -> Response:
-    review.label(services, desk, conversation_id, avis, seq=None, note=note)
+    with services.db.session() as db:
+        review.label(db, desk, conversation_id, avis, seq=None, note=note, now=services.clock.now())
     return to(f"{HERE}/{conversation_id}?" + urlencode({"fait": "avis"}))
 
 
@@ -153,7 +156,9 @@ def keep_example(
 ) -> Response:
     """Keep a phrase by the button that was pressed: to train with, or to hold out."""
     try:
-        review.keep_example(services, desk, Gesture(conversation_id, message, intention, geste, phrase))
+        gesture = Gesture(conversation_id, message, intention, geste, phrase)
+        with services.db.session() as db:
+            review.keep_example(db, desk, gesture, services.clock.now())
     except ProblemError as problem:
         if problem.status == 404:
             raise
@@ -170,19 +175,20 @@ def _page(
     notice: str | None = None,
     problem: ProblemError | None = None,
 ) -> Response:
-    found = review.opened(services, desk, conversation_id)
+    with services.db.session() as db:
+        found = review.opened(db, desk, conversation_id, services.clock.now())
     return pages.render(
         "review.html",
         advisor_shell(services, desk, HERE),
         problem.status if problem else 200,
         id=conversation_id,
-        at=desk_words.moment(found["last_activity_at"]),
+        at=found["last_activity_at"],
         messages=[
             {
                 "seq": each["seq"],
                 "author": each["from"],
                 "name": say("pages", "console", "authors", each["from"]),
-                "at": desk_words.moment(each["at"]),
+                "at": each["at"],
                 "text": each["text"],
                 "card": words("pages", "console", "cards").get(each["card"]["type"]) if each["card"] else None,
                 "signals": [say("desk", "signals", name) for name in each["signals"]],
@@ -191,10 +197,7 @@ def _page(
             }
             for each in found["messages"]
         ],
-        notes=[
-            {**each, "label": say("review", "labels", each["label"]), "at": desk_words.moment(each["at"])}
-            for each in found["notes"]
-        ],
+        notes=[{**each, "label": say("review", "labels", each["label"]), "at": each["at"]} for each in found["notes"]],
         labels=words("review", "labels"),
         intents=words("review", "intents"),
         notice=notice,

@@ -31,6 +31,7 @@ class Share(StrEnum):
     CASES = "cases"
     CASE_MESSAGES = "case_messages"
     SUPPORT_REQUESTS = "support_requests"
+    EMAIL_CHANGES = "email_changes"  # each writes to an address that may be anybody's
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ STRICT = Figures(
         Share.CASES: RateLimitItemPerDay(20),
         Share.CASE_MESSAGES: RateLimitItemPerHour(60),
         Share.SUPPORT_REQUESTS: RateLimitItemPerDay(10),
+        Share.EMAIL_CHANGES: RateLimitItemPerDay(5),
     },
     codes_per_quarter_hour=5,
     codes_per_day=20,
@@ -65,6 +67,7 @@ RELAXED = Figures(
         Share.CASES: RateLimitItemPerDay(100),
         Share.CASE_MESSAGES: RateLimitItemPerHour(600),
         Share.SUPPORT_REQUESTS: RateLimitItemPerDay(50),
+        Share.EMAIL_CHANGES: RateLimitItemPerDay(50),
     },
     codes_per_quarter_hour=200,
     codes_per_day=2000,

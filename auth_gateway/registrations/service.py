@@ -29,7 +29,7 @@ from auth_gateway.registrations.models import Registration, RegistrationStatus, 
 from auth_gateway.rights import rights_of_person
 
 LINK_LASTS = dt.timedelta(days=15)  # A12, K18
-FAILED_MATCHES_A_DAY = 5
+TRIES_A_DAY = 5  # of one number, without a link: who guesses, and who would flood an owner with e-mails
 LINKS_A_DAY = 5
 DAY = dt.timedelta(days=1)
 JOB = "registration"
@@ -49,12 +49,12 @@ class Tools:
 def consider(db: Session, tools: Tools, asked: Asked, today: dt.date, now: dt.datetime) -> None:
     """Look at a request, after it was answered: send a link, hold it for an operator, or do nothing."""
     tries = _tries(db, tools.vault, asked, now)
-    if tries.within_day >= FAILED_MATCHES_A_DAY:
-        log.warning("registration_matches_blocked")
+    if tries.within_day >= TRIES_A_DAY:
+        log.warning("registration_tries_blocked")
         return
+    tries.within_day += 1  # taken back when it leads to a link, which has a bound of its own
     found, how = _matching(db, tools.vault, asked)
     if found is None:
-        tries.within_day += 1
         return
     if not rights_of_person(db, found, today, now).may_estimate:
         log.info("registration_without_rights", person=found.id)
@@ -69,6 +69,7 @@ def consider(db: Session, tools: Tools, asked: Asked, today: dt.date, now: dt.da
         _tell(db, tools, "registration_again", first.email, found)
         return
     if how is Match.WHOLE and _address_is_known(found, email, tools.settings):
+        tries.within_day -= 1
         _send(db, tools, found, email, now)
         return
     if first is None:

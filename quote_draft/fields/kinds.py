@@ -28,9 +28,12 @@ MOST_NIGHTS = 365
 MOST_DAYS = 366
 MOST_WORDS = 200
 MOST_ALIKE = 20
+MOST_MODIFIERS = 4
+ASSOCIATIONS = (1, 2, 3, 4, 5)
 
 _MONEY = re.compile(r"[0-9]{1,7}\.[0-9]{2}")
 """What the engine accepts: up to 9 999 999,99 €."""
+_LETTER = re.compile(r"[A-Z0-9]")
 _CODE = re.compile(r"[A-Z]{1,4}[0-9]{0,3}")
 
 
@@ -115,6 +118,15 @@ def _are_teeth(value: Any) -> bool:
     return is_list and all(is_whole(tooth) and tooth in TEETH for tooth in value) and len(set(value)) == len(value)
 
 
+def _are_letters(value: Any) -> bool:
+    is_list = isinstance(value, list) and 0 < len(value) <= MOST_MODIFIERS
+    return (
+        is_list
+        and all(isinstance(one, str) and _LETTER.fullmatch(one) for one in value)
+        and len(set(value)) == len(value)
+    )
+
+
 def _are_words(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and len(value) <= MOST_WORDS
 
@@ -127,6 +139,8 @@ TOOTH = Kind("tooth", lambda value: is_whole(value) and value in TEETH, "11–18
 NIGHTS = Kind("count", lambda value: is_whole(value) and 0 <= value <= MOST_NIGHTS, f"0–{MOST_NIGHTS}")
 DAYS = Kind("count", lambda value: is_whole(value) and 1 <= value <= MOST_DAYS, f"1–{MOST_DAYS}")
 SEVERAL_TEETH = Kind("teeth", _are_teeth, "[14, 15, 16]")
+LETTERS = Kind("letters", _are_letters, '["J", "K"]')
+"""Of modifiers: one sign each, as the quote prints them beside the code."""
 QUANTITY = Kind("count", lambda value: is_whole(value) and 1 <= value <= MOST_ALIKE, f"1–{MOST_ALIKE}")
 WORDS = Kind("words", _are_words, f"1–{MOST_WORDS} characters")
 PERSON = Kind("person", lambda value: isinstance(value, str) and bool(value) and value != UNKNOWN, '"self", "b1f…"')

@@ -89,6 +89,11 @@ class Index:
             return self._left_by_doing(one)
         if one in known.light:
             return self._every & ~(self._having.get(known.presumed.get(one, ""), 0) & ~having)
+        if one in known.jaws:
+            return having | self._those(
+                act.family == "dental" and known.jaws.isdisjoint(naming.said)
+                for act, naming in zip(self.acts, self.naming, strict=True)
+            )
         if one in known.counts:
             return self._every
         if one in known.teeth:
@@ -130,7 +135,7 @@ class Index:
     def _weight(self, one: str) -> float:
         if one in lexicon().weightless:
             return 0.0
-        if one in lexicon().light or one == DENT:
+        if one in lexicon().light | lexicon().jaws or one == DENT:
             return LIGHT_WEIGHT
         if one in lexicon().counts:
             return COUNT_WEIGHT

@@ -73,6 +73,7 @@ class Lexicon:
     generic: frozenset[str]
     """Said of any operation. Like `put` and `remove`: one stem, that of the first word listed."""
     light: frozenset[str]
+    jaws: frozenset[str]
     put: frozenset[str]
     remove: frozenset[str]
     devices: frozenset[str]
@@ -95,13 +96,13 @@ class Lexicon:
 
     @functools.cached_property
     def heading_nothing(self) -> frozenset[str]:
-        return self.weightless | self.light | self.counts | self.baskets
+        return self.weightless | self.light | self.jaws | self.counts | self.baskets
 
     @functools.cached_property
     def naming_nothing(self) -> frozenset[str]:
         """The stems that tell acts apart without naming one."""
         return (
-            self.weightless | self.light | self.counts | self.baskets | self.body | frozenset(self.teeth)
+            self.weightless | self.light | self.jaws | self.counts | self.baskets | self.body | frozenset(self.teeth)
         )  # fmt: skip
 
     @functools.cached_property
@@ -119,7 +120,8 @@ class Lexicon:
 SAME = ("same", "counts")
 """The keys that give other ways to say a word, or several."""
 LISTS = (
-    "links", "belonging", "joins", "asides", "generic", "light", "put", "remove", "devices", "body", "heads", "acting",
+    "links", "belonging", "joins", "asides", "generic", "light", "jaws", "put", "remove", "devices", "body", "heads",
+    "acting",
 )  # fmt: skip
 
 

@@ -69,3 +69,8 @@ class Item(NamedTuple):
     """How many times the act is done: its quantity, or both sides."""
     not_covered: str = ""
     """The step that says why the Assurance Maladie pays nothing; the tariff is then what would have been its base."""
+
+    @property
+    def is_in_sessions(self) -> bool:
+        """Tell whether each of several is on a day of its own."""
+        return self.act is not None and self.act.is_session

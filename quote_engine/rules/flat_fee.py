@@ -41,13 +41,13 @@ def behaviour(item: Item) -> Behaviour:
 def flat_fee(items: list[Item], context: Context) -> FlatFee:
     """Compare tariffs without modifiers with the threshold, equal included; those of one practitioner add up."""
     threshold = context.law["flat_fee/threshold"].amount
-    if sum([item.tariff * item.acts for item in items]) < threshold:
+    if sum([_at_once(item) for item in items]) < threshold:
         return NOBODY
     told, sums = [], dict[str, int]()
     for item in items:
         how, who = behaviour(item), item.line.practitioner
         if how == "adds_up":
-            sums[who] = sums.get(who, 0) + item.tariff * item.acts
+            sums[who] = sums.get(who, 0) + _at_once(item)
         if how != "never":
             told.append((item, how, who))
     eligible, removed, bearers = set(), set(), dict[str, Item]()
@@ -61,6 +61,11 @@ def flat_fee(items: list[Item], context: Context) -> FlatFee:
         if who not in bearers or _weight(item) > _weight(bearers[who]):
             bearers[who] = item
     return FlatFee(eligible, {item.line.id for item in bearers.values()}, removed) if eligible or removed else NOBODY
+
+
+def _at_once(item: Item) -> int:
+    """Give the tariff of what is done together: several sessions are each on a day of its own."""
+    return item.tariff * (1 if item.is_in_sessions else item.acts)
 
 
 def _weight(item: Item) -> tuple[int, int]:

@@ -27,20 +27,20 @@ class Participations:
         if context.in_stay or not item.by_doctor or gross <= 0 or self._exempt():
             return 0
         practitioner = item.line.practitioner
-        taken = self._of_practitioner.get(practitioner, 0)
-        if taken >= context.law["participation/per_day"].amount:
-            out.steps.append(step("participation_day_limit", 0, context.law["participation/per_day"].source))
+        per_day, source, _ = context.law["participation/per_day"]
+        today = self._of_practitioner.get(practitioner, 0)
+        if today >= per_day and not item.is_in_sessions:
+            out.steps.append(step("participation_day_limit", 0, source))
             return 0
-        if self._of_year >= context.law["participation/per_year"].amount:
+        left_of_year = context.law["participation/per_year"].amount - self._of_year
+        if left_of_year <= 0:
             out.steps.append(step("participation_year_limit", 0, context.law["participation/per_year"].source))
             return 0
         due = context.law["participation/amount"]
-        times = min(
-            item.acts,
-            context.law["participation/per_day"].amount - taken,
-            context.law["participation/per_year"].amount - self._of_year,
-        )
-        self._of_practitioner[practitioner] = taken + times
+        times = min(item.acts, left_of_year)
+        if not item.is_in_sessions:
+            times = min(times, per_day - today)
+            self._of_practitioner[practitioner] = today + times
         self._of_year += times
         amount = min(due.amount * times, gross)
         out.steps.append(step("participation", amount, due.source))

@@ -220,16 +220,25 @@ def _cover(options: argparse.Namespace) -> int:
 
 
 def search(options: argparse.Namespace) -> int:
-    """Print the acts in force on a day that words may mean; status 3 when there is none."""
-    from quote_engine.nomenclature import search_acts  # noqa: PLC0415  the acts are read only when asked for
+    """Print the acts and the letters in force on a day that words may mean; status 3 when there is none."""
+    from quote_engine.nomenclature import (  # noqa: PLC0415  the acts are read only when asked for
+        letter_label,
+        search_acts,
+        search_letters,
+    )
 
     words = " ".join(options.words)
     found = search_acts(words, options.on, options.family)
-    if not found:
+    letters = search_letters(words) if options.family != "medical" else ()
+    if not found and not letters:
         message = say("terminal", "nothing_found", words=shown(words), day=short_date(options.on))
         _print({"status": "refused", "refusal": {"code": "unknown_act", "message": message}})
         return REFUSED
-    acts = [
+    acts: list[dict[str, Any]] = [
+        {"code": code, "label": letter_label(code), "family": "dental", "score": 1.0, "clear": len(letters) == 1}
+        for code in letters
+    ]
+    acts += [
         {"code": m.act.code, "label": m.act.label, "family": m.act.family, "score": m.score, "clear": m.clear}
         for m in found
     ]

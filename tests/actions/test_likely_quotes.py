@@ -36,6 +36,12 @@ DENTAL: dict[str, tuple[str, list[str]]] = {
         "stellite en haut 8 dents HBLD470 à 1400 €, stellite en bas 9 dents HBLD435 à 1500 €",
         ["148.35", "154.80"],
     ),
+    "partial dentures by jaw": (
+        "appareil partiel en résine 5 dents en haut 620 euros, et un stellite 8 dents en bas à 1450",
+        ["51.60", "148.35"],
+    ),
+    "several of an act, each at a price": ("2 dents de sagesse du bas 250 € la dent", ["112.21"]),
+    "a row of teeth": ("bridge HBLD227 24 25 26 1650 € base 279,50, je remplis la condition", ["167.70"]),
     "columns printed under the law of before": (
         "couronne zircone HBLD073 dent 26 590 € base 120 remboursé 84 € non remboursé 506 €",
         ["72.00"],
@@ -53,6 +59,17 @@ MEDICAL: dict[str, tuple[str, list[str], dict[str, str]]] = {
         "cataracte œil droit BFGA427 600 € optam, implant multifocal 480 € non remboursé, frais de dossier 30 €",
         ["271.70"],
         {"device": "480.00", "administrative": "30.00"},
+    ),
+    "the overrun of each practitioner": (
+        "prothèse de genou, dépassement 700 € optam, anesthésiste dépassement 250 € optam",
+        ["603.02", "224.72"],
+        {},
+    ),
+    "an operation that no danger explains": ("EJFA002 varices par laser aux jambes 900 € secteur 1", ["149.28"], {}),
+    "a premium lens": (
+        "cataracte œil gauche 750 € optam, supplément implant torique 350 €",
+        ["271.70"],
+        {"device": "350.00"},
     ),
     "who keeps company, fed too": (
         ("NFKA007 1200 € secteur 1, 4 nuits, télévision 8 € par jour, lit accompagnant 45 € la nuit, "

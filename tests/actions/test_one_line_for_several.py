@@ -46,10 +46,18 @@ def test_a_price_that_may_be_of_one_side_or_of_both_is_asked_about() -> None:
 def test_both_jaws_are_two_lines_as_two_teeth_are() -> None:
     talk = Talk(family="dental")
 
-    talk.say("dentier complet en résine en haut et en bas, 2000 € en tout")
+    talk.say("stellite de 8 dents en haut et en bas, 2000 € en tout")
 
     assert [talk.draft.get("line.jaw", number) for number in (1, 2)] == ["upper", "lower"]
     assert talk.draft.get("shared_fees") == [{"lines": ["1", "2"], "fee": "2000.00"}]
+
+
+def test_an_act_of_both_jaws_is_one_line() -> None:
+    talk = Talk(family="dental")
+
+    talk.say("dentier complet en résine haut et bas 2000 €")
+
+    assert [(line.code, line.fee) for line in talk.draft.lines] == [("HBLD035", "2000.00")]
 
 
 @pytest.mark.parametrize(

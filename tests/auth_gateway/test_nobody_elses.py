@@ -29,6 +29,7 @@ A_REVIEW: Json = {"data": {"avis": "good", "message": "1", "intention": "greet",
 GIVEN: dict[tuple[str, str], Json] = {
     ("POST", "/api/v1/conversations/{conversation_id}/messages"): {"json": {"client_message_id": "m", "text": "x"}},
     ("POST", "/api/v1/conversations/{conversation_id}/documents"): {"files": {"file": ("a.pdf", uploads.pdf())}},
+    ("POST", "/api/v1/console/cases/{case_id}/messages"): A_BODY,
     ("POST", "/conseiller/relecture/{conversation_id}/avis"): A_REVIEW,
     ("POST", "/conseiller/relecture/{conversation_id}/exemple"): A_REVIEW,
 }

@@ -1,7 +1,10 @@
 """Who of Ligne claire may sign in: added with a link to a password, removed with their sessions, each audited."""
 
 import argparse
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +14,7 @@ from auth_gateway.accounts import Account, AccountRole, AccountStatus
 from auth_gateway.platform.audit import AuditEntry
 from auth_gateway.platform.exits import BAD_INPUT, REFUSED
 from tests.support.gateway import Gateway
-from tests.support.people import PASSWORD, member
+from tests.support.people import INDEX_KEY, PASSWORD, SECRET_KEY, member
 
 EMAIL, CHOSEN = "claude@ligne-claire.example.org", "Vélo-Rouge-7!"
 
@@ -71,6 +74,25 @@ def test_a_role_changes_and_each_change_is_audited(gateway: Gateway, capsys: pyt
     with gateway.services.db.read() as db:
         told = db.execute(select(AuditEntry.action, AuditEntry.reason).order_by(AuditEntry.number)).all()
     assert [tuple(each) for each in told] == [("staff_add", "advisor"), ("staff_add", "dpo")]
+
+
+def test_without_redis_a_command_ends_in_one_sentence(sqlite_url: str) -> None:
+    places = {"OXYCCAM_DATABASE_URL": sqlite_url, "OXYCCAM_REDIS_URL": "redis://127.0.0.1:1/0"}
+    keys = {"OXYCCAM_SECRET_KEY": SECRET_KEY, "OXYCCAM_INDEX_KEY": INDEX_KEY}
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "auth_gateway", "staff", "add", EMAIL, "--role", "dpo", "--yes"],
+        env={**os.environ, "OXYCCAM_MODE": "demonstration", **keys, **places},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1] == (
+        "auth_gateway: Redis of OXYCCAM_REDIS_URL does not answer: give the command again later."
+    )
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_member_stays_a_member_and_a_no_changes_nothing(gateway: Gateway) -> None:

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from quote_engine import search_acts
+from quote_engine import search_acts, search_letters
 from quote_engine.nomenclature.acts import Act, all_acts
 from tests.support.everyday_tables import DAY, Json, everyday_table, is_right
 
@@ -84,6 +84,7 @@ def test_a_name_that_no_act_covers_finds_nothing(words: str, family: str | None)
         ("deux dents de sagesse", "dental", "HBGD025", "HBGD038"),
         ("dentier du haut", "dental", "HBLD031", "HBLD035"),
         ("dentier haut et bas", "dental", "HBLD035", "HBLD031"),
+        ("stellite huit dents du bas", "dental", "HBLD470", "HBLD435"),
         ("dentier complet provisoire", "dental", "HBLD032", "HBLD031"),
         ("les deux ménisques", None, "NFFC003", "NFFC004"),
     ],
@@ -93,6 +94,21 @@ def test_a_word_that_tells_acts_apart_is_never_dropped(words: str, family: str |
 
     assert found[0] == first
     assert absent not in found
+
+
+@pytest.mark.parametrize(
+    ("words", "letters"),
+    [
+        ("orthodontie", ("TO90", "TO75", "TO50")),
+        ("un semestre d'orthodontie", ("TO90",)),
+        ("bagues dentaires", ("TO90",)),
+        ("contention", ("TO75", "TO50")),
+        ("deuxième année de contention", ("TO50",)),
+        ("couronne", ()),
+    ],
+)
+def test_orthodontics_are_found_by_their_letters(words: str, letters: tuple[str, ...]) -> None:
+    assert search_letters(words) == letters
 
 
 def test_a_number_counts_an_act_unless_it_tells_acts_apart() -> None:

@@ -29,3 +29,10 @@ def test_twenty_five_at_most_by_year_since_2025_fifty_before() -> None:
 
 def test_it_is_never_more_than_what_is_reimbursed() -> None:
     assert paid(line(fee="1.00", nature="consultation", base="30.00", sector="sector_1")) == ["0.70"]
+
+
+def test_sessions_are_each_on_a_day_of_its_own() -> None:
+    twelve = estimated(outpatient(line("JVJF004", "39.57", quantity=12, sector="sector_1")))["lines"][0]
+
+    assert twelve["participation"] == "24.00"
+    assert twelve["amo_gross"] == "332.39"  # 70 % of twelve times 39.57: no session is of 120 euros

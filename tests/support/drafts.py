@@ -90,6 +90,7 @@ _OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "person": st.sampled_from(["self", "b1f"]),
     "act": st.one_of(st.sampled_from(_CODES).map(act), st.just({"code": "ZZZZ999", "label": "gone"})),
     "teeth": st.lists(st.sampled_from(sorted(TEETH)), min_size=1, max_size=6, unique=True),
+    "letters": st.lists(st.sampled_from("JKT37"), min_size=1, max_size=4, unique=True),
     "shared_fees": st.one_of(
         st.just([]), _MONEY.map(lambda fee: [{"lines": ["1", "2"], "fee": fee}]),
         _MONEY.map(lambda fee: [{"lines": ["3", "1"], "fee": fee}]),

@@ -561,6 +561,25 @@ def test_an_answer_is_made_with_the_control_that_suits_it(page: Page, site: Site
     expect(page.locator('[data-field="care_date"] dd').first).to_contain_text("1er décembre 2026")
 
 
+def test_between_values_one_chooses_without_a_field_and_a_form_offered_again_keeps_what_was_typed(
+    page: Page, site: Site
+) -> None:
+    open_space(page, site)
+    say(page, HIP.replace(" avec 1 nuit,", ""))
+    press(page, "Non, c’est tout")
+    expect(page.get_by_test_id("answer-nights")).to_be_visible()
+    say(page, "4 ou 5 nuits")
+
+    expect(page.get_by_test_id("choices").get_by_role("button")).to_have_text(["4 nuits", "5 nuits"])
+    page.get_by_test_id("chat-handover").click()
+    page.get_by_test_id("handover-comment").fill("Deux pages.")
+    page.get_by_test_id("chat-handover").click()
+    settled(page)
+
+    expect(page.get_by_test_id("handover-form")).to_have_count(1)
+    expect(page.get_by_test_id("handover-comment")).to_have_value("Deux pages.")
+
+
 def test_the_panel_shows_what_is_asked_and_of_how_many_lines_its_figure_is(page: Page, site: Site) -> None:
     open_space(page, site)
     say(page, "HBLD038 sur la 26 à 500 €, HBLD090 sur la 14 à 175 €")

@@ -52,8 +52,10 @@ def _take(sentence: Sentence, figure: Figure) -> Mention:
 def _take_number(sentence: Sentence, figure: Figure) -> Mention:
     """Take « 8 ans » as something else, « deux dents » as a count, and what is left as a bare number."""
     unit = sentence.starting(figure.last, "unit.")
-    if unit is not None and unit.name == "unit.other":
+    if unit is not None and (unit.name == "unit.other" or _counts_many(sentence, figure, unit)):
         return sentence.take(Kind.OTHER, None, figure.first, unit.last)
+    if figure.whole == 0 and _is_a_digit_told(sentence, figure):
+        return sentence.take(Kind.OTHER, None, figure.first, figure.last, unit="digit")
     if figure.whole is None and figure.doubt is None:
         return sentence.take(Kind.OTHER, None, figure.first, figure.last)
     if _is_negative(sentence, figure.first):
@@ -65,9 +67,22 @@ def _take_number(sentence: Sentence, figure: Figure) -> Mention:
     return number if counted else with_per(sentence, number)
 
 
+def _is_a_digit_told(sentence: Sentence, figure: Figure) -> bool:
+    """« un zéro en trop », « il manque un zéro » tell of a figure, and are none."""
+    behind = sentence.norms[figure.last : figure.last + 2] in {("en", "trop"), ("de", "trop")}
+    return behind or any(sentence.norm_in(figure.first - back, {"manque", "oublie", "manquait"}) for back in (1, 2))
+
+
 def _is_negative(sentence: Sentence, first: int) -> bool:
     """« -1450 », alone: the sign glued to its figure and nothing before it."""
     return first == 1 and sentence.norm(0) == "-" and sentence.free(0, 1) and sentence.glued(1)
+
+
+def _counts_many(sentence: Sentence, figure: Figure, unit: Tag) -> bool:
+    """« 400 hanches par an », « 1450 personnes » count what no quote has so many of."""
+    noun = sentence.norm(unit.last - 1)
+    plural = noun[-1:] in {"s", "x"} and noun not in {"fois", "devis"} and not sentence.is_number(unit.last)
+    return unit.name == "unit.count" and plural and figure.whole is not None and figure.whole >= _LARGE
 
 
 def _count(sentence: Sentence, figure: Figure, unit: Tag | None) -> str | None:

@@ -7,7 +7,7 @@ from actions.reading.mentions import Kind, Tag
 from actions.reading.sentence import Sentence
 
 _SPEECH = frozenset(
-    {"label", "field", "person", "role", "choice", "unit", "tooth", "side", "orthodontics"}
+    {"label", "field", "person", "role", "choice", "unit", "tooth", "side"}
 )  # topics that say no more than a value
 _ANSWERS = {"yes": "yes", "no": "no", "unknown": "unknown", "finish": "finish", "none_of_them": "none", "same": "same"}
 _AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT})

@@ -55,6 +55,8 @@ def _apart(sentence: Sentence) -> list[Tag]:
     ):
         if tag.name == f"{_PREFIX}signed" and _is_of_the_optam(sentence, tag):
             continue  # « il a signé l'OPTAM » says it by itself
+        if tag.name == f"{_PREFIX}signed" and sentence.norm_in(tag.first - 1, {"d", "numero"}):
+            continue  # « mon numéro d'adhérent »
         if sentence.held_by(tag, "label.overrun"):
             continue  # « au-dessus du tarif de la Sécu »
         if _names_an_amount(sentence, tag):

@@ -25,6 +25,8 @@ _OF_ONE = frozenset({"passe", "est", "devient", "coute", "vaut", "reste", "sera"
 """What is said of one: « enlève la 26 et la 27 passe à 700 » lists no teeth."""
 _RANGE = frozenset({"a", "jusqu", "au"})
 _MOST_TEETH = 32
+_FEWEST_IN_A_ROW = 3
+"""Of bare figures: two may be an amount and a tooth."""
 _ONE_PLACE = {"wisdom": 8, "first_molar": 6, "second_molar": 7, "canine": 3, "central": 1, "lateral": 2}
 _SIZES = frozenset({"grosse", "grosses", "grande", "vraie"})
 _RANKED = frozenset({"molar", "premolar", "incisor"})
@@ -53,7 +55,13 @@ def take_teeth(sentence: Sentence) -> None:
     _take_described(sentence)
     at = 0
     while at < len(sentence):
-        at = _take_named(sentence, at) or _take_placed(sentence, at) or _take_chain(sentence, at) or at + 1
+        at = (
+            _take_named(sentence, at)
+            or _take_placed(sentence, at)
+            or _take_chain(sentence, at)
+            or _take_row(sentence, at)
+            or at + 1
+        )
 
 
 def _take_named(sentence: Sentence, at: int) -> int | None:
@@ -122,6 +130,20 @@ def _take_chain(sentence: Sentence, at: int) -> int | None:
         sentence.take(Kind.TEETH, None, at, last, doubt="either", alternatives=alternatives)
     else:
         sentence.take(Kind.TEETH, tuple(dict.fromkeys(teeth)), at, last)
+    return last
+
+
+def _take_row(sentence: Sentence, at: int) -> int | None:
+    """« bridge 24 25 26 », « facettes 11 12 21 22 »: figures in a row that are all adult teeth are no amounts."""
+    last = at
+    while (
+        _two_digits(sentence, last) in ADULT and not _counted(sentence, last + 1) and not _goes_on(sentence, last + 1)
+    ):
+        last += 1
+    teeth = tuple(int(norm) for norm in sentence.norms[at:last])
+    if len(teeth) < _FEWEST_IN_A_ROW:
+        return None
+    sentence.take(Kind.TEETH, tuple(dict.fromkeys(teeth)), at, last)
     return last
 
 
@@ -275,6 +297,8 @@ def _take_described(sentence: Sentence) -> None:
     ):
         if not sentence.free(tag.first, tag.last) or _numbered_after(sentence, tag.last):
             continue
+        if _stands_before_another(sentence, tag.last):
+            continue
         kind = tag.name.removeprefix("tooth.kind.")
         rank, first = _rank_before(sentence, tag.first) if kind in _RANKED else (None, tag.first)
         sides, last = _sides(sentence, tag.last)
@@ -319,6 +343,13 @@ def _just_before(sentence: Sentence, first: int) -> int | None:
         spoken.last - spoken.first > 1 or sentence.norm_in(spoken.first - 1, {"dent", "celle", "derniere", "molaire"})
     )
     return spoken.first if spoken is not None and named else None
+
+
+def _stands_before_another(sentence: Sentence, at: int) -> bool:
+    """« la dernière molaire avant la dent de sagesse » is told by what it stands before."""
+    spoken = sentence.starting(at, "tooth.before")
+    after = 0 if spoken is None else spoken.last + sentence.norm_in(spoken.last, {"la", "ma"})
+    return spoken is not None and sentence.starting(after, "tooth.kind.wisdom") is not None
 
 
 def _sides_before(sentence: Sentence, first: int) -> frozenset[str]:

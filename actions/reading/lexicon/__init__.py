@@ -34,7 +34,6 @@ _PHRASES = {
     "units": "unit.",
     "teeth": "tooth.",
     "sides": "side.",
-    "orthodontics": "orthodontics.",
 }
 _SKIPPED = frozenset(",:()-")  # signs that a phrase may have between its words
 _UNKNOWN = "_"  # stands for any word that no phrase has: what members write never enters spaCy's store of words

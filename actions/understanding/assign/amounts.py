@@ -105,7 +105,7 @@ def _field_of_amount(  # noqa: PLR0911  one return a rule, in their order
         return "line.base"
     if item.label == "room":
         return "stay.private_room"
-    if item.label not in FEE_LABELS:
+    if item.label not in FEE_LABELS or mention.per == "month":  # « il opère 400 hanches par an »
         return None
     named = field_named(sheet, item)
     if named is not None:

@@ -25,6 +25,7 @@ from actions.understanding.assign.line_values import (
     name_by_the_role,
     offer_instead,
     place_act,
+    place_beside_the_code,
     place_condition,
     place_covered,
     place_role,
@@ -44,6 +45,7 @@ from actions.understanding.assign.shared_prices import (
     leave_out_the_total,
     place_price_for_several,
     price_for_several,
+    take_the_rest,
 )
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.assign.stay_cost import place_stay_cost
@@ -61,6 +63,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     place_charges(sheet)
     place_stay_cost(sheet)
     for_several = price_for_several(sheet)
+    take_the_rest(sheet)
     leave_out_the_total(sheet)
     ask_about_the_discount(sheet)
     ask_which_amount(sheet)
@@ -158,6 +161,9 @@ def _place_values(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
         place_sector(sheet, item, lines or lines_without_sector(sheet))
     for item in clause.of("condition"):
         place_condition(sheet, item, lines)
+    for kind in ("modifiers", "association", "agreement"):
+        for item in clause.of(kind):
+            place_beside_the_code(sheet, item, lines)
     if not clause.of("amount") and len(lines) == 1:
         place_same_price(sheet, lines[0])
 

@@ -169,6 +169,18 @@ def place_condition(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
             sheet.do(Give("line.condition_met", number, item.value, item.said, corrects=held is not None))
 
 
+def place_beside_the_code(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
+    """« modificateurs J et K », « association 2 », « accord préalable obtenu », of the line said or asked about."""
+    field, value = f"line.{item.kind}", list(item.value) if isinstance(item.value, tuple) else item.value
+    if len(lines) != 1:
+        sheet.leave(item, "which_line")
+        return
+    sheet.place(item)
+    held = sheet.draft.get(field, lines[0])
+    if held != value:
+        sheet.do(Give(field, lines[0], value, item.said, corrects=held is not None))
+
+
 def lines_without_sector(sheet: Sheet) -> tuple[int, ...]:
     """A sector said of nobody is of the one line that lacks it."""
     lines = [number for number, line in enumerate(sheet.draft.lines, start=1) if line.sector is None]

@@ -182,8 +182,9 @@ def _fit_of_the_place(sheet: Sheet, number: int, clause: Clause) -> int | None:
 
 def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
     """« cataracte 650 », then « et l'anesthésiste 180 »: the second price is another person's, unless it corrects."""
-    fee = sheet.draft.lines[number - 1].fee
-    others = [amount for amount in clause.of("amount") if fee is not None and amount.cents != cents(fee)]
+    line = sheet.draft.lines[number - 1]
+    told = line.fee or line.values.get("overrun")
+    others = [amount for amount in clause.of("amount") if told is not None and amount.cents != cents(told)]
     return bool(others) and not sheet.told.corrects
 
 

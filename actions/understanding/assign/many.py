@@ -45,7 +45,7 @@ def place_quantity(sheet: Sheet, clause: Clause, act: Item, line: int) -> None:
         return
     facts, times = sheet.draft.act_of(line), _times_said(sheet, act)
     is_repaid = not any(item.value is False for item in clause.of("covered"))
-    counted = act.quantity if any(one.first == act.first for one in sheet.parse.of(Kind.NUMBER)) else None
+    counted = act.quantity if counts_the_act(sheet, act) else None
     if facts is not None and facts.needs_tooth and is_repaid:
         if (act.quantity or 1) > 1:
             sheet.moves.append(Do("which_teeth", "line.tooth", line, amount=act.quantity))
@@ -56,6 +56,11 @@ def place_quantity(sheet: Sheet, clause: Clause, act: Item, line: int) -> None:
         return
     if (count := counted or times or 1) > 1:
         sheet.do(Give("line.quantity", line, count))
+
+
+def counts_the_act(sheet: Sheet, act: Item) -> bool:
+    """Tell whether a number said with an act says how many of it there are: « douze couronnes », « 4 implants »."""
+    return any(one.first == act.first for one in sheet.parse.of(Kind.NUMBER))
 
 
 def _times_said(sheet: Sheet, act: Item) -> int | None:
@@ -70,7 +75,10 @@ def _times_said(sheet: Sheet, act: Item) -> int | None:
 
 
 def place_side(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> tuple[int, ...]:
-    """Write the side or the jaw said; both jaws are two lines, as two teeth are. Return the lines told."""
+    """Write the side or the jaw said. Return the lines told.
+
+    Both jaws are two lines, as two teeth are, unless the act is that of both.
+    """
     side = next((item for kind in PLACED_BY if (item := clause.one(kind)) is not None), None)
     if side is None or len(lines) != 1:
         return lines
@@ -79,6 +87,8 @@ def place_side(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> tuple[in
     if side.kind == "jaw" and (facts is None or facts.needs_tooth):
         return lines
     if side.kind == "jaw" and side.value == BOTH:
+        if facts is not None and facts.bilateral:
+            return lines
         return _on_both_jaws(sheet, lines[0])
     _write(sheet, f"line.{side.kind}", lines[0], side.value)
     return lines
@@ -100,12 +110,15 @@ def _write(sheet: Sheet, field: str, line: int, value: str) -> None:
         sheet.do(Give(field, line, value, None, corrects=held is not None))
 
 
-def place_price_of_many(sheet: Sheet, item: Item, line: int) -> bool:
+def place_price_of_many(sheet: Sheet, item: Item, clause: Clause, line: int) -> bool:
     """Take a price told for one side or for both, for one of several acts alike or for all; ask where it is not said.
 
     The fee of a line is that of one act, or of both sides where it is done on both. False: the line is of one act.
     """
     is_both, count = _is_on_both_sides(sheet, line), sheet.draft.get("line.quantity", line) or 1
+    if count == 1 and not is_both and (whole := _of_all_its_teeth(sheet, item, clause, line)) is not None:
+        sheet.give("line.fee", line, whole, item)
+        return True
     if count == 1 and not is_both:
         return False
     said = "all" if sheet.parse.has("whole") else item.mention.per if item.mention is not None else None
@@ -124,6 +137,17 @@ def place_price_of_many(sheet: Sheet, item: Item, line: int) -> bool:
     value = euros(told if is_both == (said == "all") else other)
     sheet.give("line.fee", line, value, item, corrects=sheet.draft.get("line.fee", line) not in (None, value))
     return True
+
+
+def _of_all_its_teeth(sheet: Sheet, item: Item, clause: Clause, line: int) -> str | None:
+    """« quatre implants à 1200 € chacun », « deux dents de sagesse, 250 € la dent »: one act, priced by their sum."""
+    act, facts = clause.one("act"), sheet.draft.act_of(line)
+    each = item.mention is not None and item.mention.per == "each"
+    counted = act is not None and counts_the_act(sheet, act) and (act.quantity or 1) > 1
+    if not each or not counted or act is None or facts is None or facts.family != "dental" or facts.needs_tooth:
+        return None
+    whole = euros(item.cents * (act.quantity or 1))
+    return whole if accepts("line.fee", whole) else None
 
 
 def _is_on_both_sides(sheet: Sheet, line: int) -> bool:

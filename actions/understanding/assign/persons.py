@@ -61,7 +61,7 @@ def _is_said_to_be_for(sheet: Sheet, item: Item) -> bool:
     return before[-3:] in _ARE_FOR or before[-2:] in _ARE_FOR
 
 
-_ARE_FOR = frozenset({("c", "est", "pour"), ("ce", "est", "pour"), ("devis", "pour"), ("est", "celui", "de"),
+_ARE_FOR = frozenset({("c", "est", "pour"), ("ce", "est", "pour"), ("devis", "pour"), ("est", "pour"), ("est", "celui", "de"),
                       ("sera", "pour"), ("etait", "pour"), ("au", "nom", "de"), ("est", "a")})  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.understanding.assign.lines import names_act_of
-from actions.understanding.assign.many import place_price_of_many
+from actions.understanding.assign.many import counts_the_act, place_price_of_many
 from actions.understanding.assign.named import field_named, last_of_a_figure
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clauses import Clause
@@ -20,7 +20,7 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
     if not accepts(field, value):
         sheet.leave(item, "too_large")
         return
-    if field == "line.fee" and len(lines) == 1 and place_price_of_many(sheet, item, lines[0]):
+    if field == "line.fee" and len(lines) == 1 and place_price_of_many(sheet, item, clause, lines[0]):
         return
     every = tuple(range(1, len(sheet.draft.lines) + 1))
     scope_said = _scope_said(sheet, item, clause)
@@ -71,9 +71,12 @@ def _told_together(sheet: Sheet, number: int) -> tuple[int, ...]:
 
 
 def _count_said(sheet: Sheet, clause: Clause) -> int | None:
-    """« deux couronnes à 650 »: how many of the act one price was told beside."""
+    """« deux couronnes à 650 »: how many of the act one price was told beside.
+
+    « un bridge de 3 éléments », « un surfaçage, 4 quadrants » tell one act by the number of its parts.
+    """
     act, counted = clause.one("act"), [one for one in sheet.items if one.kind == "count"]
-    if act is not None and _is_of_several_teeth(sheet, act):
+    if act is not None and (_is_of_several_teeth(sheet, act) or not counts_the_act(sheet, act)):
         return None
     told = act.quantity if act is not None else counted[0].value if counted else None
     return told if told and told > 1 else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from actions.reading import Kind
 from actions.understanding.assign.line_values import place_act
 from actions.understanding.assign.lines import names_act_of
 from actions.understanding.assign.named import field_named
@@ -18,7 +19,7 @@ SURGEON, ANAESTHETIST = ACTIVITY_OF["surgeon"], ACTIVITY_OF["anaesthetist"]
 
 def ask_about_the_discount(sheet: Sheet) -> None:
     """« 1450 euros moins 100 de remise »: with it or without it is asked; « … = 1350 » tells the price."""
-    if _leave_out_the_discount(sheet):
+    if _leave_out_the_discount(sheet) or _ask_about_a_percentage(sheet):
         return
     amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
     discounts = [item for item in sheet.items if item.kind == "amount" and item.label == "discount"]
@@ -34,6 +35,23 @@ def ask_about_the_discount(sheet: Sheet) -> None:
     sheet.moves.append(AskBack("line.fee", asking.line, "several", tuple(map(euros, values)), sheet.parse.text.strip()))
 
 
+def _ask_about_a_percentage(sheet: Sheet) -> bool:
+    """« 1450 moins 10 % »: the price before it or after it is asked."""
+    amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
+    shares = [one for one in sheet.parse.of(Kind.PERCENT) if one.relative is not None and one.value]
+    asking = sheet.situation.asking
+    if asking is None or asking.field != "line.fee" or len(amounts) != 1 or len(shares) != 1:
+        return False
+    amount, share = amounts[0], shares[0]
+    if not isinstance(amount.value, int) or share.first < amount.last:
+        return False
+    sheet.place(amount)
+    moved = amount.cents + (share.relative or 0) * amount.cents * share.value // 10_000
+    among = (euros(moved), euros(amount.cents))
+    sheet.moves.append(AskBack("line.fee", asking.line, "several", among, sheet.parse.text.strip()))
+    return True
+
+
 def _leave_out_the_discount(sheet: Sheet) -> bool:
     """« 1500 avec un geste de 150, ça fait 1350 »: of the two prices, the one that is left to pay stands."""
     known = [item for item in sheet.items if item.kind == "amount" and isinstance(item.value, int)]
@@ -43,6 +61,33 @@ def _leave_out_the_discount(sheet: Sheet) -> bool:
             sheet.place(discount)
             return True
     return False
+
+
+def take_the_rest(sheet: Sheet) -> None:
+    """« 1870 euros, 1450 pour le chirurgien et le reste pour l'anesthésiste »: the rest is left of the whole."""
+    norms = sheet.parse.norms()
+    places = [at for at in range(1, len(norms)) if norms[at - 1 : at + 1] == ("le", "reste")]
+    amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
+    known = [item for item in amounts if isinstance(item.value, int) and item.mention and not item.mention.doubt]
+    anchors = [item for item in sheet.items if item.kind in ANCHORS]
+    if len(places) != 1 or len(known) != len(amounts) or len(amounts) < 2 or len(anchors) < 2:
+        return
+    at = places[0]
+    if not any(0 <= item.first - at <= _NEAR_THE_REST or item.last == at - 1 for item in anchors):
+        return  # « chir 1510, anesth 405, le reste change pas »
+    whole = max(amounts, key=lambda item: item.cents)
+    left = 2 * whole.cents - sum(item.cents for item in amounts)
+    if left <= 0 or whole.mention is None or whole.first > places[0]:
+        return
+    said = replace(
+        whole.mention, kind=Kind.MONEY, value=left, per=None, first=places[0], last=places[0] + 1, text="le reste"
+    )
+    rest = Item("amount", places[0], places[0] + 1, left, said)
+    sheet.items = sorted([*(item for item in sheet.items if item is not whole), rest], key=lambda item: item.first)
+
+
+_NEAR_THE_REST = 3
+"""Tokens between « reste » and whose it is: « le reste est pour l'anesthésiste »."""
 
 
 def leave_out_the_total(sheet: Sheet) -> None:

@@ -47,6 +47,18 @@ def test_a_code_is_its_act(gateway: Gateway) -> None:
     assert [act["code"] for act in answer.json()["acts"]] == ["NEKA020"]
 
 
+def test_orthodontics_are_found_by_name_and_by_letter_but_on_no_medical_quote(gateway: Gateway) -> None:
+    client = gateway.signed_in_member(member())
+
+    named = client.get(ACTS, params={"words": "semestre d'orthodontie", "family": "dental"})
+    typed = client.get(ACTS, params={"words": "to 75"})
+    medical = client.get(ACTS, params={"words": "orthodontie", "family": "medical"})
+
+    assert [act["code"] for act in named.json()["acts"]][:1] == ["TO90"]
+    assert [act["code"] for act in typed.json()["acts"]][:1] == ["TO75"]
+    assert medical.json() == {"acts": []}
+
+
 def test_words_of_another_family_find_no_act_of_it(gateway: Gateway) -> None:
     client = gateway.signed_in_member(member())
 

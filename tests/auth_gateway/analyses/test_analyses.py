@@ -2,18 +2,21 @@
 
 import datetime as dt
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from auth_gateway.accounts import Account
-from auth_gateway.analyses.views import title_of
+from auth_gateway.analyses.views import paired_lines, title_of
 from auth_gateway.members import Person
 from auth_gateway.platform.french import euros
 from auth_gateway.rights import months_after
 from tests.support.people import TODAY, account_of, child_of, dependant_of, member
 from tests.support.scripted_bot import reply
 from tests.support.talks import Talker, Talks, estimated, whole_estimate
+
+Json = dict[str, Any]
 
 
 def test_an_estimate_is_the_same_object_in_the_answer_the_card_the_list_and_the_record(each_talks: Talks) -> None:
@@ -188,3 +191,20 @@ def test_a45_k12_a_struck_off_member_reads_the_last_six_months_only(talks: Talks
 )
 def test_a_quote_is_named_by_its_acts_and_its_name_stays_short(acts: list[str], name: str) -> None:
     assert title_of(acts) == name
+
+
+def analysis_of(*lines: tuple[str, int]) -> Json:
+    """Give a whole analysis of acts on teeth, as two are compared."""
+    figures = {"charged": "100.00", "amo": "0.00", "amc": "0.00", "top_up": "0.00", "member": "100.00"}
+    said = [{"id": str(place), "code": code, "tooth": tooth} for place, (code, tooth) in enumerate(lines)]
+    estimate = {"lines": [{**figures, "id": line["id"], "label": line["code"]} for line in said], "total": figures}
+    return {"id": "A", "made_on": dt.date(2026, 11, 21), "estimate": estimate, "quote": {"lines": said}}
+
+
+def test_of_several_acts_on_a_tooth_the_same_are_compared_and_what_is_left_is_named_on_both_sides() -> None:
+    first = analysis_of(("HBLD038", 26), ("HBLD090", 26))
+    second = analysis_of(("HBLD090", 26), ("HBLD634", 26))
+
+    labels = [pair["label"] for pair in paired_lines(first, second)]
+
+    assert labels == ["HBLD038, dent 26 / HBLD634, dent 26", "HBLD090, dent 26"]

@@ -6,6 +6,7 @@ import pytest
 
 from auth_gateway.accounts import AccountRole
 from auth_gateway.cases import reminders
+from auth_gateway.cases.mails import Tools
 from tests.support.desk import CONSOLE, act, mine, opened, sent
 from tests.support.talks import Talks
 
@@ -20,7 +21,9 @@ def with_delays(talks: Talks, **delays: int | None) -> None:
 def reminded(talks: Talks, day: int, month: int = 12) -> list[tuple[str, str]]:
     """Let the hourly work be done on a day at noon; return who was told what, by the subject."""
     talks.gateway.transport.mails.clear()
-    reminders.remind(talks.gateway.services, dt.datetime(2026, month, day, 11, tzinfo=dt.UTC))
+    services = talks.gateway.services
+    tools = Tools(services.outbox, services.settings)
+    reminders.remind(services.db, tools, dt.datetime(2026, month, day, 11, tzinfo=dt.UTC))
     talks.gateway.deliver()
     return [(mail.recipient, mail.subject) for mail in talks.gateway.transport.mails if "amation" in mail.subject]
 

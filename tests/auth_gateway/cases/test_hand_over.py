@@ -9,9 +9,10 @@ from sqlalchemy import select
 from auth_gateway.cases.files import scan_again
 from auth_gateway.cases.models import Attachment, Case
 from auth_gateway.files import FILE_BYTES, scanner_at
+from auth_gateway.members import Person
 from tests.support import uploads
 from tests.support.clamd import clamd
-from tests.support.desk import mine, opened
+from tests.support.desk import act, mine, opened, sent
 from tests.support.gateway import build_gateway
 from tests.support.people import member_struck_off
 from tests.support.redis_server import RedisServer
@@ -173,6 +174,28 @@ def test_k23_a_read_only_account_sends_no_quote_but_reaches_the_support_cell(tal
     assert (refused.status_code, refused.json()["code"]) == (403, "read_only")
     assert stored_files(talks) == []
     assert asked.status_code == 201
+
+
+def test_a45_k23_a_read_only_account_writes_in_a_case_without_files_and_opens_none_again(talks: Talks) -> None:
+    talker, desk = talks.member(opened=False), talks.advisor()
+    case, over = sent(talker), sent(talker)
+    act(desk, over, "close", reason="Sans suite.")
+    with talks.gateway.services.db.session() as db:
+        db.get_one(Person, talker.person.id).struck_off_on = talks.gateway.clock.today()
+    path, file = f"/api/v1/cases/{case}/messages", {"file": ("devis.pdf", PDF)}
+
+    words = talker.client.post(path, json={"text": "Une précision."})
+    refused = [
+        talker.client.post(path, data={"text": "Un autre devis."}, files=file),
+        talker.client.post(f"/api/v1/cases/{over}/reopen", json={"text": "Encore une question."}),
+        talker.client.post(f"/espace/echanges/{case}/message", data={"texte": "Un autre devis."}, files=file),
+    ]
+
+    assert words.status_code == 201
+    assert [each.status_code for each in refused] == [403, 403, 403]
+    assert [each.json()["code"] for each in refused[:2]] == ["read_only", "read_only"]
+    assert 'type="file"' not in refused[2].text
+    assert stored_files(talks) == []
 
 
 def test_the_support_cell_is_told_without_the_text(talks: Talks) -> None:

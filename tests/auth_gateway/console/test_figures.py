@@ -137,3 +137,12 @@ def test_figures_are_nothing_for_a_member(talks: Talks) -> None:
 @pytest.mark.parametrize(("difference", "step"), [(0, 0), (1, 1), (100, 1), (101, 2), (1000, 2), (5000, 3), (5001, 4)])
 def test_a_difference_counts_up_to_its_step(difference: int, step: int) -> None:
     assert _steps([difference], ACCURACY_STEPS) == [int(index == step) for index in range(5)]
+
+
+def test_every_field_that_may_be_asked_has_its_name_in_the_figures(talks: Talks) -> None:
+    advisor, talker = talks.advisor(), talks.member()
+    asked = {"field": "line.condition_met", "line": 1, "misses": 0}
+    talks.bot.answer = lambda turn: {**ordinary(turn), "asking": asked}
+    talker.say("850 euros")
+
+    assert "Condition de remboursement remplie" in tables(advisor)["funnel"]

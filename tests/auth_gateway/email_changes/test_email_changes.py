@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from auth_gateway.accounts import Account
 from auth_gateway.email_changes import service
+from auth_gateway.platform.limits import STRICT
 from tests.support.gateway import Gateway
 from tests.support.people import PASSWORD, member
 
@@ -102,6 +103,20 @@ def test_a8_an_address_that_is_taken_gets_the_same_answer_and_no_link(gateway: G
 
     assert (answer.status_code, answer.json()) == (202, {"status": "received"})
     assert taken.email not in [mail.recipient for mail in gateway.transport.mails]
+
+
+def test_five_addresses_a_day_are_written_to_taken_or_not(gateway: Gateway) -> None:
+    taken = gateway.save_with_account(member())
+    client = gateway.signed_in_member(member())
+    gateway.services.limits.figures = STRICT
+
+    answers = [
+        client.post(ASK, json={"password": PASSWORD, "email": email})
+        for email in (NEW, *[taken.email] * 4, taken.email)
+    ]
+
+    assert [each.status_code for each in answers] == [202] * 5 + [429]
+    assert answers[-1].json()["code"] == "too_many_email_changes"
 
 
 def test_a8_an_address_taken_meanwhile_refuses_the_click(gateway: Gateway) -> None:

@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from auth_gateway.exports import service
+from auth_gateway.exports.content import Tools
 from auth_gateway.platform.storage import Storage
 from tests.support import uploads
 from tests.support.desk import CASES, CONSOLE, act, sent
@@ -150,8 +151,10 @@ def test_a_job_that_runs_again_makes_no_second_file(gateway: Gateway) -> None:
     client = gateway.signed_in_member(member())
     export_id = prepared(gateway, client)
 
-    with gateway.services.db.read() as db:
-        again = service.prepare(db, gateway.services, export_id)
+    services = gateway.services
+    tools = Tools(services.settings, services.storage)
+    with services.db.read() as db:
+        again = service.prepare(db, tools, export_id, gateway.clock.today(), gateway.clock.now())
 
     assert again is None
 

@@ -20,7 +20,7 @@ from auth_gateway.platform.settings import Mode
 from auth_gateway.registrations import service
 from auth_gateway.registrations.matching import Asked, Match, match
 from auth_gateway.registrations.models import Registration, RegistrationStatus
-from auth_gateway.registrations.service import LINKS_A_DAY
+from auth_gateway.registrations.service import LINKS_A_DAY, TRIES_A_DAY
 from auth_gateway.worker import Worker
 from tests.support.gateway import Gateway
 from tests.support.people import TODAY, child_of, dependant_of, member, member_struck_off
@@ -280,6 +280,16 @@ def test_c9_who_has_an_account_is_told_and_nothing_else_happens(gateway: Gateway
     gateway.client().post(REGISTRATIONS, json=card(person))
 
     assert subjects(gateway) == [(account.email, "Une inscription à votre nom a été demandée")]
+
+
+def test_c9_who_has_an_account_is_told_five_times_a_day_at_most(gateway: Gateway) -> None:
+    person = member()
+    gateway.save_with_account(person)
+
+    for _ in range(8):
+        gateway.client().post(REGISTRATIONS, json=card(person))
+
+    assert len(subjects(gateway)) == TRIES_A_DAY
 
 
 def test_c9_a_second_registration_never_replaces_the_first(gateway: Gateway) -> None:

@@ -52,7 +52,7 @@ export async function call(method, path, body) {
 }
 
 /** Post a form with its files and tell how far it is (0 to 1), which fetch does not; give the finished request. */
-function posted(address, accept, form, onprogress) {
+export function posted(address, accept, form, onprogress) {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open("POST", address);
@@ -81,14 +81,6 @@ export async function upload(path, form, onprogress) {
   }
   if (request.status < 200 || request.status >= 300) throw new Problem(request.status, body);
   return body;
-}
-
-/** Send a page's own form; give where its answer stands, or null, and what that page refuses in words, or null. */
-export async function submitted(form, button, onprogress) {
-  const request = await posted(form.action, "text/html", new FormData(form, button), onprogress);
-  if (request.status < 400) return { page: request.responseURL, refusal: null };
-  const page = new DOMParser().parseFromString(request.responseText, "text/html");
-  return { page: null, refusal: page.querySelector('[role="alert"]')?.textContent ?? null };
 }
 
 // Whoever signs out is led where the form says: that their session is over is no news to them.

@@ -1,4 +1,4 @@
-/** <oxy-handover>: the form that sends a quote to Ligne claire, on its own page. */
+/** <oxy-handover>: the form of the hand-over on its own page. */
 import { handoverForm } from "./handover.js";
 
 class OxyHandover extends HTMLElement {

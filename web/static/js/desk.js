@@ -9,7 +9,7 @@
  */
 import { BASE, csrfToken, signInAgain } from "./api.js";
 import { h } from "./dom.js";
-import "./files.js";
+import "./forms.js";
 import { say, words } from "./wording.js";
 
 const KEPT_AFTER = 1_500;

@@ -4,7 +4,7 @@
  * stays where it is. Without this script a reload shows the same.
  */
 import { BASE, signInAgain } from "./api.js";
-import "./files.js";
+import "./forms.js";
 
 class OxyExchange extends HTMLElement {
   #stream = null;

@@ -29,6 +29,7 @@ const KINDS = {
   count: ({ field }) => ({ kind: "number", show: String, read: whole, refused: refused(field) }),
   tooth: ({ field }) => ({ kind: "number", show: String, read: whole, refused: refused(field) }),
   teeth: () => ({ show: (teeth) => teeth.join(", "), read: (text) => text.split(/[^\d]+/).filter(Boolean).map(Number), refused: refused("line.tooth") }),
+  letters: ({ field }) => ({ show: (letters) => letters.join(" "), read: (text) => text.toUpperCase().match(/[A-Z0-9]/g) ?? text, refused: refused(field) }),
   person: () => ({ kind: "choice", refused: refused("choice"), options: (people) => people, show: (value, people) => people[value] ?? value }),
   act: () => ({ show: String }),
   words: () => ({ show: String }),
@@ -76,7 +77,8 @@ function room(row) {
 }
 
 /** What few quotes say: shown once it is told, and offered to be added until then. */
-const TOLD_BY_FEW = new Set(["line.overrun", "line.covered", "line.teeth", "line.jaw", "line.side", "line.quantity", "line.repaid",
+const TOLD_BY_FEW = new Set(["line.overrun", "line.covered", "line.teeth", "line.jaw", "line.side", "line.quantity", "line.modifiers",
+  "line.association", "line.agreement", "line.repaid",
   "line.not_repaid", "line.basket", "line.material", "line.fee_ceiling", "stay.psychiatric", "stay.cost"]);
 
 /** A dentist's fees are nobody else's, unless the line says so; a line has a price of its own or its part of one for several; whether an act that is not known is covered is always of interest. */

@@ -13,7 +13,7 @@ import { say } from "./wording.js";
 
 const LEGIBLE = 0.5; // of the page's own points: below, what is printed small cannot be read
 const MARGIN = 12; // points of the page around a strip
-const ABSENT = { side: null, quantity: null, teeth: null, overrun: null, condition_met: null, covered: null };
+const ABSENT = { side: null, quantity: null, teeth: null, overrun: null, condition_met: null, covered: null, modifiers: null, association: null, agreement: null };
 const ASKED_FOR = ["line.act", "line.fee", "line.tooth", "line.sector", "line.activity"]; // shown empty when one corrects
 
 const said = (...keys) => say("paper", ...keys);

@@ -22,9 +22,7 @@ let begun = false;
 const unfold = () => { about.open = !begun && roomy.matches && about.classList.contains("unconfirmed"); };
 roomy.addEventListener("change", unfold);
 conversation.addEventListener("draft", () => {
-  if (begun === conversation.draft?.lines.length > 0) return;
-  begun = !begun;
-  unfold();
+  if (begun !== (begun = conversation.draft?.lines.length > 0)) unfold();
 });
 unfold();
 
