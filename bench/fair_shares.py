@@ -1,7 +1,7 @@
 """`python -m bench.fair_shares`: what a member costs the others, on the whole product.
 
-One member talks alone; then while eight clients of another member talk without end; then while another member opens a
-thousand streams. Read the ratios of the medians.
+One member talks alone; then while eight clients of another member talk without end; while another member opens a
+thousand streams; and while another sends photographs of quotes, one after the other. Read the ratios of the medians.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ import httpx
 
 from ops.stack import Stack
 from tests.support.client import Client, Talk
+from tests.support.papers import paper, photographed
 
 SAMPLES = 60
 CLIENTS = 8
@@ -96,6 +97,29 @@ def opening_streams(member: Client, answers: Counter[int]) -> Iterator[None]:
     thread.join(timeout=60)
 
 
+@contextmanager
+def sending_photographs(member: Client, answers: Counter[int]) -> Iterator[None]:
+    """Let a member have photographs read, the next as soon as one is."""
+    path = f"{member.conversation(fresh=True).path}/documents"
+    photograph = photographed(paper("dental_official", 1).pdf, "photo", 1)
+    over = threading.Event()
+    own = Client(member.base_url)
+    own.cookies, own.csrf = dict(member.cookies), member.csrf
+    own.http.timeout = httpx.Timeout(300)
+
+    def insist() -> None:
+        while not over.is_set():
+            sent = own.post(path, files={"file": ("devis.jpg", photograph, "image/jpeg")})
+            answers[sent.status_code] += 1
+
+    thread = threading.Thread(target=insist, daemon=True)
+    thread.start()
+    time.sleep(1)
+    yield
+    over.set()
+    thread.join(timeout=300)
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder, Stack(Path(folder), today="2026-11-21") as stack:
         one, other = Client(stack.base_url), Client(stack.base_url)
@@ -110,7 +134,11 @@ def main() -> int:
         timed(talk)  # everything is warm
         idle, idle_95 = timed(talk)
         say(f"a turn, nobody else             median {idle:7.1f} ms   p95 {idle_95:7.1f} ms")
-        for name, crowd in (("eight clients of one member", talking_without_end), ("1,000 streams", opening_streams)):
+        for name, crowd in (
+            ("photographs being read", sending_photographs),
+            ("eight clients of one member", talking_without_end),
+            ("1,000 streams", opening_streams),
+        ):
             answers: Counter[int] = Counter()
             with crowd(other, answers):
                 median, p95 = timed(talk)

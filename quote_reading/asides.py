@@ -1,6 +1,6 @@
 """Rows that are no line: totals, deposits, what is repaid or left, the stay's own costs, the alternative."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from quote_reading.found import Aside, Found
 from quote_reading.printed.amounts import amounts_in
@@ -23,6 +23,12 @@ def aside_in(row: Row, within: Sequence[Found] = ()) -> Aside | None:
     name = "hospital" if says("hospital", row.folded) else _leading(row)
     amounts = [] if name is None else list(within) or list(amounts_of(row)) or list(_alone_in(row))
     return None if name is None or not amounts else Aside(name, _of_all(amounts))
+
+
+def totals_in(rows: Iterable[Row]) -> frozenset[int]:
+    """Return the totals that rows tell, in cents."""
+    found = (aside_in(row) for row in rows)
+    return frozenset(aside.amount.value for aside in found if aside is not None and aside.name == "total")
 
 
 def _of_all(amounts: Sequence[Found]) -> Found:

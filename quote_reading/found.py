@@ -45,8 +45,12 @@ class Candidate:
     amounts: dict[str, Found] = field(default_factory=dict)
     unnamed: list[Found] = field(default_factory=list)
     """Amounts of which no word tells what they are."""
+    told: list[Found] = field(default_factory=list)
+    """Amounts that sentences tell of it, whatever their words say that they are."""
     proved: bool = False
     """The fees of its own table make the total of that table."""
+    contested: bool = False
+    """Another column of its table may be the fee as well."""
     rivals: bool = False
     """Another line has the same work on the same tooth."""
     worked_out: bool = False

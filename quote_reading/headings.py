@@ -48,6 +48,8 @@ class Column:
     right: float
     exact: bool = True
     """Its words leave no doubt of the role."""
+    contested: bool = False
+    """Another column makes a total as well, and nothing tells which of the two is the fee."""
 
     def distance(self, left: float, right: float) -> float:
         """Tell how far a part of a row stands from the heading; 0 when it is over or under it."""

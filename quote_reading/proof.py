@@ -77,17 +77,26 @@ class Judge:
 
     def fee_doubt(self) -> Doubt | None:
         fee = self.one.amounts["fee"]
-        if self.proof.adds_up or self.one.proved or self._makes_the_overrun() or self._makes_the_rest():
+        if self._makes_the_overrun() or self._makes_the_rest():
             return None
+        if (self.proof.adds_up or self.one.proved) and not self.one.contested:
+            return None
+        contradicted = self._what_contradicts()
+        if contradicted is not None:
+            return contradicted
+        if not self._is_text(fee):
+            return Doubt.UNCONFIRMED
+        return None if fee.named and self.one.code is not None else Doubt.ROLE
+
+    def _what_contradicts(self) -> Doubt | None:
+        """Return what says that a fee may be another: nothing has confirmed it."""
+        if self.one.contested:
+            return Doubt.ROLE
         if self.one.worked_out:
             return Doubt.WORKED_OUT
         if "overrun" in self.amounts and "base" in self.amounts:
             return Doubt.OVERRUN_DIFFERS
-        if self.proof.has_total:
-            return Doubt.SUM_DIFFERS
-        if not self._is_text(fee):
-            return Doubt.UNCONFIRMED
-        return None if fee.named and self.one.code is not None else Doubt.ROLE
+        return Doubt.SUM_DIFFERS if self.proof.has_total else None
 
     def base_doubt(self) -> Doubt | None:
         if "base" not in self.amounts:

@@ -3,7 +3,8 @@
 import datetime as dt
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quote_reading.asides import NAMES, aside_in
 from quote_reading.found import Aside, Candidate, Findings, Found
@@ -81,6 +82,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         lead = row.folded[start : amount.start] if start else (told + " " + row.folded[: amount.start])
         role = _role_after(row, amount.end, following) or _role(lead[-REACH:])
         found = Found(amount.cents, row, amount.start, amount.end, named=role is not None)
+        candidate.told += [] if role == "deposit" else [found]
         if role in NAMES:
             findings.asides.append(Aside(role, found))
         elif (aside := aside_in(row)) is not None and not codes and role is None:
@@ -94,16 +96,33 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
 
 
 def _tell_apart(candidate: Candidate, on: dt.date) -> None:
-    """Tell what amounts without a name are: of two or more, the act's tariff is its base and the largest its fee."""
+    """Tell what amounts are by what they make, whatever their words; of those without a name the largest is the fee.
+
+    Two amounts under one name, of which nothing tells which it is, have none.
+    """
     unnamed = candidate.unnamed
     told = None if candidate.activity is None else candidate.activity.value
     tariffs = frozenset() if candidate.coded is None else candidate.coded.tariffs(on, told)
+    proof = next(_proofs(candidate.told, tariffs), None)
+    if proof is not None:
+        candidate.amounts |= dict(zip(("fee", "base", "overrun"), proof, strict=True))
+        return
+    fee = candidate.amounts.get("fee")
+    if fee is not None and len({one.value for one in candidate.told if one.named}) > len(candidate.amounts):
+        candidate.amounts["fee"] = replace(fee, named=False)
     base = next((one for one in unnamed[:-1] if one.value in tariffs), None)
     if base is not None and "base" not in candidate.amounts:
         candidate.amounts["base"] = base
         unnamed = [max((one for one in unnamed if one is not base), key=lambda one: one.value)]
     if unnamed:
         candidate.amounts.setdefault("fee", unnamed[0])
+
+
+def _proofs(told: Sequence[Found], tariffs: frozenset[int]) -> Iterator[tuple[Found, Found, Found]]:
+    """Give the amounts that are a fee, a base of the nomenclature, and the overrun between them."""
+    for fee, base, overrun in itertools.permutations(told, 3):
+        if base.value in tariffs and overrun.value > 0 and fee.value == base.value + overrun.value:
+            yield fee, base, overrun
 
 
 def _role_after(row: Row, end: int, following: str) -> str | None:

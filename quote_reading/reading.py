@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from quote_engine import Act
 from quote_reading.alternatives import without_alternatives, without_rivals
-from quote_reading.asides import aside_in
+from quote_reading.asides import totals_in
 from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.headings import heading_at
 from quote_reading.kinds import not_a_quote
@@ -60,7 +60,7 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date, people: Collection[str]
 def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
     kept, asides = without_alternatives(rows)
     findings = Findings(asides=asides)
-    totals = frozenset(aside.amount.value for row in kept if (aside := aside_in(row)) and aside.name == "total")
+    totals = totals_in(kept)
     rest: list[Row] = []
     at = 0
     while at < len(kept):

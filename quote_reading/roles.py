@@ -63,12 +63,18 @@ def settled(heading: Heading, entries: Sequence[Entry], totals: Collection[int],
         for place, strip in enumerate(strips)
     )
     columns = [_column(strip, named.get(place), unclear=unclear) for place, strip in enumerate(strips)]
+    if any(place not in named and _makes_a_total(strip, totals) for place, strip in enumerate(strips)):
+        columns = [replace(column, contested=column.role == "fee" and not column.exact) for column in columns]
     empty = [
         column
         for column in heading.columns
         if _is_money(column) and not any(strip.heading is column for strip in strips)
     ]
     return replace(heading, columns=tuple(sorted([*others, *columns, *empty], key=lambda column: column.left)))
+
+
+def _makes_a_total(strip: _Strip, totals: Collection[int]) -> bool:
+    return None not in strip.values and sum(filter(None, strip.values)) in totals
 
 
 def _column(strip: _Strip, role: str | None, *, unclear: bool) -> Column:

@@ -5,7 +5,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from quote_reading.asides import aside_in
+from quote_reading.asides import amounts_of, aside_in
 from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.headings import Column, Heading, heading_at
 from quote_reading.printed.amounts import Amount, amounts_in
@@ -158,14 +158,14 @@ def _is_beside(findings: Findings, row: Row, heading: Heading, on: dt.date) -> b
         return False
     text = _without_values(_small_values(row, heading, on))
     placed = _placed(row, text, heading)
-    amounts = [placed["fee"]] if "fee" in placed else []
-    if "unit" in placed:
-        amounts = [placed["unit"], *amounts]
+    whole = [placed["fee"]] if "fee" in placed else []
+    written = list(amounts_of(row))  # « 3 nuits à 55,00 € » tells the price of one in its words
+    amounts = [placed["unit"], *whole] if "unit" in placed else written or whole
     if (room := room_in(row, amounts)) is not None:
         findings.rooms.append(room)
     elif (charge := charge_in(row, amounts)) is not None:
         findings.charges.append(charge)
-    elif (aside := aside_in(row, amounts[-1:])) is not None:
+    elif (aside := aside_in(row, whole)) is not None:
         findings.asides.append(aside)
     else:
         return False
@@ -188,6 +188,7 @@ def _candidate(row: Row, heading: Heading, on: dt.date) -> Candidate | None:
     """Return the line that a row begins: it has an amount, or a code."""
     candidate = _small_values(row, heading, on)
     candidate.amounts = _placed(row, _without_values(candidate), heading)
+    candidate.contested = any(column.contested for column in heading.money)
     return candidate if "fee" in candidate.amounts or candidate.code is not None else None
 
 

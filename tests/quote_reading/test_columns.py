@@ -121,3 +121,14 @@ def test_a_half_year_of_orthodontics_is_a_line(letter: str) -> None:
     )
     assert reading.family == "dental"
     assert line.values["act"].doubt is None
+
+
+def test_amounts_of_a_sentence_are_told_by_what_they_make_whatever_its_words() -> None:
+    reading = read_text(
+        "Pour NEKA020 je demande 1 200,00 €, la Sécurité sociale retenant un tarif de 459,80 €. "
+        "La différence, soit 740,20 €, est pour vous.",
+        TODAY,
+    )
+
+    assert fees(reading) == ["1200.00"]
+    assert [line.values["base"].value for line in reading.lines] == ["459.80"]

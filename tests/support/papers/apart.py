@@ -91,4 +91,88 @@ def three_options(desk: Desk) -> tuple[str, Truth]:
     return head(desk, "Dr Le Gall", "Devis du") + body, Truth("dental", told)
 
 
-APART = {layout.__name__: layout for layout in (visits, priced_like_goods, acts_as_columns, three_options)}
+def where_in_the_words(desk: Desk) -> tuple[str, Truth]:
+    """A health centre's plan: the tooth stands in the act's words, the base is what is « remboursable sur »."""
+    hand, lines = printing.hand(desk.chance), [*desk.dental(3), *desk.dental(1)]
+    rows = [
+        [
+            f"{hand.label(line.act)}{f' (dent n° {line.tooth})' if line.tooth else ''}",
+            hand.written_code(line.act.code), hand.money(line.fee), hand.money(line.base),
+        ]
+        for line in lines
+    ]  # fmt: skip
+    rows.append(["Coût total du plan de soins", "", hand.money(total(lines)), ""])
+    names = ["Soins programmés", "Cotation", "Votre dépense en euros", "Remboursable sur la base de"]
+    return head(desk, "Centre de santé mutualiste fictif", "Proposition faite le") + printing.table(
+        names, rows, wide=0, ruled=desk.chance.random() < 0.5
+    ), dental_truth(lines)
+
+
+def anaesthetist_in_words(desk: Desk) -> tuple[str, Truth]:
+    """An anaesthetist who writes sentences of his own: the base is what the Sécurité sociale « retient »."""
+    hand, esc, (_, part) = printing.hand(desk.chance), making.escaped, desk.surgery()
+    day = desk.later()
+    text = (
+        f"Madame, Monsieur,\n\nJe vous endormirai le {esc(desk.day(day))} pour l'opération suivante : {esc(part.act.label)}. "
+        f"Mes honoraires d'anesthésie ({part.act.code}, activité 4) seront de {esc(hand.signed(part.fee))}, la Sécurité sociale retenant "
+        f"un tarif de {esc(hand.signed(part.base))}. La différence, soit {esc(hand.signed(part.fee - part.base))}, peut être prise en "
+        "charge par votre mutuelle. Une consultation préalable vous sera facturée à part.\n"
+    )
+    return head(desk, "Dr Kowalczyk, anesthésie-réanimation", "Le") + text, Truth(
+        "medical", [making.line_of(part)], day.isoformat()
+    )
+
+
+def day_clinic(desk: Desk) -> tuple[str, Truth]:
+    """A clinic for the day: what is asked, the tariff, and « la différence »; what the clinic sells under it."""
+    hand, esc, parts = printing.hand(desk.chance), making.escaped, desk.surgery()
+    day, comfort = desk.later(), desk.chance.choice((3500, 4500))
+    names = ["Nature", "Code (activité)", "Tarif Sécu", "Demandé", "Différence"]
+    rows = [
+        [
+            "Acte chirurgical" if part.activity == 1 else "Anesthésie", f"{part.act.code} ({part.activity})",
+            hand.money(part.base), hand.money(part.fee), hand.money(part.fee - part.base),
+        ]
+        for part in parts
+    ]  # fmt: skip
+    rows.append(["Espace confort ambulatoire", "", "", hand.money(comfort), hand.money(comfort)])
+    rows.append(["À prévoir", "", "", hand.money(total(parts) + comfort), ""])
+    before = f"Chirurgie ambulatoire, date de venue : {esc(desk.day(day))}\n\n"
+    return head(desk, "Centre ambulatoire de l'Exemple", "Devis établi le") + before + printing.table(
+        names, rows, wide=0, ruled=desk.chance.random() < 0.5
+    ), Truth("medical", [making.line_of(part) for part in parts], day.isoformat())
+
+
+def with_a_discount(desk: Desk) -> tuple[str, Truth]:
+    """The usual price, what is taken off, and what is asked."""
+    hand, lines = printing.hand(desk.chance), desk.dental(3)
+    names = ["Dent", "Acte", "Code CCAM", "Tarif habituel", "Remise", "Net à régler", "Base Sécu"]
+    rows = [
+        [
+            str(line.tooth or ""), hand.label(line.act), hand.written_code(line.act.code), hand.money(line.fee + 5000),
+            hand.money(5000), hand.money(line.fee), hand.money(line.base),
+        ]
+        for line in lines
+    ]  # fmt: skip
+    whole = total(lines)
+    rows.append(
+        ["", "Totaux", "", hand.money(whole + 5000 * len(lines)), hand.money(5000 * len(lines)), hand.money(whole), ""]
+    )
+    return head(desk, "Cabinet dentaire du Port", "Devis du") + printing.table(
+        names, rows, wide=1, ruled=True
+    ), dental_truth(lines)
+
+
+APART = {
+    layout.__name__: layout
+    for layout in (
+        visits,
+        priced_like_goods,
+        acts_as_columns,
+        three_options,
+        where_in_the_words,
+        anaesthetist_in_words,
+        day_clinic,
+        with_a_discount,
+    )
+}
