@@ -203,9 +203,8 @@ def _denied_together(sentence: Sentence, mentions: list[Mention]) -> list[Mentio
     kept = mentions[:1]
     for mention in mentions[1:]:
         between = sentence.norms[kept[-1].last : mention.first]
-        others = [one for one in kept if not one.denied and _tells_teeth(one)]
-        listed = kept[-1].denied and set(between) <= _WITH and (bool(between) or len(others) > 1)
-        both = listed and _tells_teeth(kept[-1]) and _tells_teeth(mention)
+        both = kept[-1].denied and set(between) <= _WITH and _tells_teeth(kept[-1]) and _tells_teeth(mention)
+        both = both and (bool(between) or sum(not one.denied and _tells_teeth(one) for one in kept) > 1)
         kept.append(replace(mention, denied=True) if both else mention)
     return kept
 
@@ -219,9 +218,10 @@ _WITH = frozenset({"et", "ni", "/", "la", "&"})
 
 def _stands_where(sentence: Sentence, mention: Mention) -> bool:
     """« un implant à la place de la 36 » is on the 36, where no other tooth is told."""
+    if mention.kind is not Kind.TEETH or not any(norm in _STANDING for norm in sentence.norms[: mention.first]):
+        return False
     others = (one for at in range(len(sentence)) if (one := sentence.mention_at(at)) and one.kind is Kind.TEETH)
-    implants = any(norm in _STANDING for norm in sentence.norms[: mention.first])
-    return mention.kind is Kind.TEETH and implants and all(one is mention for one in others)
+    return all(one is mention for one in others)
 
 
 _STANDING = frozenset({"implant", "implants", "bridge", "prothese", "dentier", "pilier"})
@@ -232,12 +232,8 @@ def _two_of_which_one_is_denied(sentence: Sentence, mention: Mention) -> list[Me
     """« pas la 26, la 27 » tells two teeth apart: the first is denied."""
     told = sentence.norms[mention.first : mention.last]
     two = mention.kind is Kind.TEETH and mention.value is not None and len(mention.value) == 2
-    if (
-        not two
-        or told.count(",") != 1
-        or "et" in told
-        or not any(t.name == "denial" for t in _before(sentence, mention))
-    ):
+    apart = two and told.count(",") == 1 and "et" not in told
+    if not apart or not any(tag.name == "denial" for tag in _before(sentence, mention)):
         return [mention]
     at = mention.first + told.index(",")
     end, start = sentence.tokens[at - 1].end, sentence.tokens[at + 1].start

@@ -230,7 +230,7 @@ def _sure_from(part: Part, parse: Parse, situation: Situation, topic: str, *, na
     if _holds_figures(mine, topic):
         if part.act is Act.ORDERING:  # « ça repart à zéro en janvier ? »
             return _SURE_AGAINST_WHAT_IS_TOLD if marked and not heard.is_led else None
-        told = heard.changes or part.act is not Act.TELLING
+        told = heard.changes or part.act is not Act.TELLING or _states_a_price(mine, heard.words)
         return _SURE_BESIDE_VALUES if _shows(heard.words) and not told else None
     if part.act is Act.NOT_KNOWING and (answers or topic.endswith(f"_{situation.asked}")):
         asks = marked and "dont_know" not in ways_of_asking(heard.words)  # « où est-ce que je trouve le code ? »
@@ -241,6 +241,12 @@ def _sure_from(part: Part, parse: Parse, situation: Situation, topic: str, *, na
         asks = _shows(heard.words) or heard.wonders
         return _SURE_AGAINST_WHAT_IS_TOLD if asks and not heard.changes else None
     return _sure_of_a_marked_one(heard) if marked else _sure_of_an_unmarked_one(heard)
+
+
+def _states_a_price(mine: Parse, words: str) -> bool:
+    """« le prix de l'anesthésiste c'est 501 euros »: a name and its figure, and nothing that asks."""
+    named = mine.of(Kind.FIELD) and mine.of(Kind.ROLE, Kind.RANK)
+    return bool(named) and bool(mine.of(Kind.MONEY, Kind.NUMBER)) and not mine.has("interrogative") and "?" not in words
 
 
 def _sure_of_a_marked_one(heard: _Heard) -> float | None:
@@ -291,5 +297,7 @@ def _answers(mine: Parse, situation: Situation) -> bool:
     told = [one for one in choices if one not in trades]
     if asked in told or (asked in _FREE and told):
         return True
+    if asked == "line.fee" and "amount" in situation.options and mine.has("per.each", "per.all"):
+        return True  # « par dent », where one price was told for several
     fields = [one.value for one in mine.of(Kind.FIELD)]
     return bool(mine.of(*_ANSWERED_BY.get(asked, ()))) or asked in fields or (situation.is_correcting and bool(fields))

@@ -56,6 +56,7 @@ def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | N
     for at, item in enumerate(of_lines):
         begins = not clauses or not clauses[-1].has_place_for(item, parse) or _on_a_new_row(clauses[-1], item, parse)
         begins = begins or _goes_with_what_follows(clauses[-1], item, of_lines[at + 1 :], parse)
+        begins = begins or _has_a_price_of_its_own(clauses, item, of_lines[at + 1 :], parse)
         if begins or (parse is not None and _answers_alone(clauses, item, of_lines[at + 1 :], asked, parse)):
             clauses.append(Clause())
         clauses[-1].items.append(item)
@@ -72,6 +73,18 @@ def _goes_with_what_follows(clause: Clause, item: Item, after: Sequence[Item], p
         return False
     before, behind = parse.norms(clause.items[-1].last, item.first), parse.norms(item.last, after[0].first)
     return any(norm in {",", "et"} for norm in before) and not any(norm in CUTS for norm in behind)
+
+
+def _has_a_price_of_its_own(clauses: list[Clause], item: Item, after: Sequence[Item], parse: Parse | None) -> bool:
+    """« couronne 16 500 €, guide chirurgical 300 €, cone beam 120 € »: names come first, so the 300 waits for none."""
+    last = clauses[-1]
+    if parse is None or item.kind != "act" or last.one("act") or last.items[-1].kind != "amount":
+        return False
+    named = last if last.is_anchored else clauses[-2] if len(clauses) > 1 else None
+    names_first = named is not None and named.items[0].kind in ANCHORS and named.items[-1].kind == "amount"
+    apart = any(norm in CUTS for norm in parse.norms(last.items[-1].last, item.first))
+    follows = next((one for one in after if one.kind not in ("act", "teeth", "side", "jaw")), None)
+    return names_first and apart and follows is not None and follows.kind == "amount"
 
 
 _ROWS = frozenset({"\n", ";"})

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from actions.reading import Exactness, Kind, Mention, Parse, words_of
+from actions.reading import Exactness, Kind, Mention, Parse, along_the_arch, words_of
 from actions.understanding.act_names import ActName
 from quote_draft import TEETH
 
@@ -260,15 +260,17 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
             recorded = any(0 <= item.first - tag.last <= _NEAR_WHAT_IS_NOTED for tag in parse.tagged("recorded"))
             if listed and isinstance(before.value, tuple):
                 kept[-1] = replace(before, last=item.last, value=(*before.value, item.value))
-            elif (recorded or item.is_denied or before.is_denied) and _is_bare_tooth(
-                item
-            ):  # « c'est la 28, j'avais mis 27 »
+            elif (recorded or item.is_denied or before.is_denied) and _is_bare_tooth(item):
+                # « c'est la 28, j'avais mis 27 »
                 kept.append(replace(item, kind="teeth", value=(item.value,)))
             else:
                 kept.append(item)
             continue
         if (pair := _pair_of_teeth(item, before, after, asks_tooth=asks_tooth)) is not None:
             kept.append(replace(item, kind="teeth", value=pair, mention=replace(mention, splits=())))
+            continue
+        if along := _teeth_from_to(item, before, items[at + 1 :]):
+            kept.append(replace(item, kind="teeth", value=along, mention=replace(mention, doubt=None, alternatives=())))
             continue
         split = next((one for one in mention.splits if one[0] in TEETH and one[1] not in TEETH), None)
         split = None if parse.norms(item.first - 1, item.first) == ("a",) else split  # « détartrage à 43,38 »
@@ -315,6 +317,14 @@ def _pair_of_teeth(item: Item, before: Item | None, after: Item | None, *, asks_
     pair = next((one for one in item.mention.splits if set(one) <= TEETH), None) if item.mention else None
     priced = after is not None and after.kind == "amount" and before is not None and before.kind == "act"
     return pair if asks_tooth or priced else None
+
+
+def _teeth_from_to(item: Item, before: Item | None, after: Sequence[Item]) -> tuple[int, ...]:
+    """« bridge 24 à 26, 1800 € »: two figures that are teeth, just after an act and with a price to come."""
+    ends = item.mention.alternatives if item.mention is not None and item.mention.doubt == "between" else ()
+    beside = before is not None and before.kind == "act" and before.last == item.first
+    priced = any(one.kind == "amount" for one in after)
+    return along_the_arch(*ends) if beside and priced and len(ends) == 2 and set(ends) <= TEETH else ()
 
 
 def _follows_bare(before: Item, item: Item, after: Item | None, *, asks_tooth: bool) -> bool:

@@ -442,3 +442,29 @@ def test_whose_price_it_is_or_was_meant_to_be_begins_none(text: str) -> None:
     talk = Talk().describe("opération de la cataracte 650 €", text)
 
     assert [line.activity for line in talk.draft.lines] == [4]
+
+
+@pytest.mark.parametrize("unknown", ["guide chirurgical", "guide de pose", "attelle"])
+@pytest.mark.parametrize(
+    "text", ["couronne HBLD073 16 500 €, {} 300 €, cone beam 120 €", "HBLD073 16 500 €, {} 300, scanner LAQK027 120"]
+)
+def test_the_price_of_what_is_not_known_is_not_the_next_act_s(text: str, unknown: str) -> None:
+    talk = Talk().describe(text.format(unknown))
+
+    fees = {line.code: line.fee for line in talk.draft.lines}
+    assert fees["HBLD073"] == "500.00"
+    assert fees["LAQK027"] == "120.00"
+
+
+def test_lines_of_one_tooth_whose_acts_are_still_to_be_chosen_keep_their_prices_apart() -> None:
+    talk = Talk().describe("Inlay-core 36 180 €, couronne provisoire 36 60 €, couronne zircone 36 550 €")
+
+    assert [(line.tooth, line.fee) for line in talk.draft.lines] == [(36, "180.00"), (36, "60.00"), (36, "550.00")]
+
+
+@pytest.mark.parametrize("text", ["bridge 24 à 26, 1800 €", "un bridge céramo-métallique 24 à 26 à 1800 euros"])
+def test_teeth_from_one_to_another_are_no_price(text: str) -> None:
+    talk = Talk().describe(text)
+
+    assert set(talk.draft.lines[0].values["teeth"]) == {24, 25, 26}
+    assert talk.draft.lines[0].fee == "1800.00"

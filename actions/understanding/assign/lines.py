@@ -158,7 +158,7 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
         fit += held == activity
         if held is None and activity == 1 and line.code is not None:
             fit += 1
-    if act is not None and (line.code is not None or line.label is not None):
+    if act is not None and (line.code is not None or line.label is not None or _is_told_whole(sheet, number, clause)):
         if not names_act_of(sheet, act, number):
             return None
         first = act.name is not None and bool(act.name.candidates) and act.name.candidates[0]["code"] == line.code
@@ -173,6 +173,11 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
     return None if placed is None else fit + placed
 
 
+def _is_told_whole(sheet: Sheet, number: int, clause: Clause) -> bool:
+    """« inlay-core 36 180 €, couronne 36 550 € »: the first lacks but the choice of its act, the second is another."""
+    return number in sheet.to_choose and sheet.draft.lines[number - 1].fee is not None and bool(clause.of("amount"))
+
+
 def _fit_of_the_place(sheet: Sheet, number: int, clause: Clause) -> int | None:
     """Count the sides and jaws that the clause and a line have in common; None when they contradict each other."""
     values = sheet.draft.lines[number - 1].values
@@ -181,11 +186,15 @@ def _fit_of_the_place(sheet: Sheet, number: int, clause: Clause) -> int | None:
 
 
 def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
-    """« cataracte 650 », then « et l'anesthésiste 180 »: the second price is another person's, unless it corrects."""
+    """« cataracte 650 », then « et l'anesthésiste 180 »: the second price is another person's.
+
+    A correction puts another price in the place of one told before this sentence, not of one that the sentence tells.
+    """
     line = sheet.draft.lines[number - 1]
     told = line.fee or line.values.get("overrun")
     others = [amount for amount in clause.of("amount") if told is not None and amount.cents != cents(told)]
-    return bool(others) and not sheet.told.corrects
+    told_now = any(sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun"))
+    return bool(others) and (told_now or not sheet.told.corrects)
 
 
 def _says_whose_fee_is_asked(sheet: Sheet, number: int, clause: Clause) -> bool:
