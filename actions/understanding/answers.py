@@ -30,6 +30,8 @@ def answer(parse: Parse, situation: Situation) -> list[Move]:
         return []
     if situation.options.get("restart"):
         return [Do("restart_now" if said[0] == "yes" else "restart_not")] if said[0] in ("yes", "no") else []
+    if said[0] == "no" and "unknown" in said and may_be_unknown(asking.field):
+        said = ["unknown"]  # « non, je ne sais pas »
     read = _OF_A_QUESTION.get(asking.field)
     moves = read(said, situation) if read else []
     if not moves and "unknown" in said:

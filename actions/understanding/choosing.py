@@ -11,6 +11,7 @@ from actions.understanding.moves import Do, Give, Move
 
 _FILLERS = frozenset({"le", "la", "les", "un", "une", "des", "du", "de", "d", "l", "en", "c", "est", "a", "au", "celle",
                       "celui", "pour", "sur", "et", "oui", "plutot", "je", "crois", "pense", "que"})  # fmt: skip
+_THE_FIRST = frozenset({"le", "la", "premier", "1er", "oui", "c", "est", "ce", "sera", "plutot", ",", ".", "!"})
 
 
 def chosen(parse: Parse, situation: Situation) -> list[Move]:
@@ -34,6 +35,8 @@ def chosen(parse: Parse, situation: Situation) -> list[Move]:
 
 
 def _rank(parse: Parse, offered: int, *, numbers: bool) -> int | None:
+    if numbers and set(parse.norms()) <= _THE_FIRST:
+        return 1  # « le premier » is a day of the month elsewhere
     kinds = (Kind.RANK, Kind.NUMBER) if numbers else (Kind.RANK,)
     said = [mention for mention in parse.of(*kinds) if mention.unit is None and mention.value is not None]
     figures = parse.of(Kind.NUMBER, Kind.TEETH, Kind.CODE, Kind.DATE, Kind.NIGHTS)

@@ -148,5 +148,5 @@ def deleted(parse: Parse, names: list[ActName], situation: Situation) -> list[Mo
     fields = [str(mention.value) for mention in parse.of(Kind.FIELD) if str(mention.value) not in LINE_FIELDS]
     if fields:
         return [Do("ask_again", fields[0])]
-    count = len(situation.draft.lines)
-    return [DeleteLine(1 if count == 1 else None)]
+    named = bool(names) or bool(parse.of(Kind.ROLE, Kind.TEETH, Kind.CODE))  # something that the quote does not hold
+    return [DeleteLine(1 if len(situation.draft.lines) == 1 and not named else None)]

@@ -8,6 +8,26 @@ _BEFORE_PER = frozenset({",", "(", "a", ":"})
 _AFTER_PER = frozenset({":", "a", "c", "est", "fait", "de", "ca", ",", "pour"})
 _MOST_LEADS = 4
 _NUMBERS = frozenset({"deux", "trois", "quatre", "cinq", "six"})
+_AFTER_A_COUNT = frozenset(
+    {
+        "et",
+        "ou",
+        "pour",
+        "sur",
+        "chez",
+        "avec",
+        "soit",
+        "donc",
+        "mais",
+        "sans",
+        "hors",
+        "ni",
+        "puis",
+        "au",
+        "aux",
+        "par",
+    }
+)
 
 
 def with_per(sentence: Sentence, mention: Mention) -> Mention:
@@ -52,7 +72,16 @@ def _own_value(sentence: Sentence, tag: Tag) -> bool:
     """« la dent 26 » and « les 4 nuits » are values by themselves."""
     if tag.name == "per.all" and (sentence.starting(tag.last, "unit.night") or sentence.starting(tag.last, "unit.day")):
         return True
-    return tag.name == "per.each" and sentence.is_number(tag.last)
+    return tag.name == "per.each" and (sentence.is_number(tag.last) or _goes_on_naming(sentence, tag))
+
+
+def _goes_on_naming(sentence: Sentence, tag: Tag) -> bool:
+    """« 600 € la couronne zircone 26 » names a crown; « 600 € la couronne et 80 € la dent » counts by them."""
+    noun = sentence.norm_in(tag.first, {"la", "l"}) and not sentence.norm_in(
+        tag.last - 1, {"unite", "piece", "une", "un"}
+    )
+    after = sentence.norm(tag.last)
+    return noun and after.isalpha() and after not in _AFTER_A_COUNT
 
 
 def _nights_follow(sentence: Sentence, at: int) -> bool:

@@ -15,6 +15,7 @@ _PREFIX = "choice.sector_atom."
 _DENIES = frozenset(
     {"quitte", "sorti", "sortie", "sans", "non", "pas", "hors", "aucun", "ni", "jamais", "ss", "point", "rien"}
 )
+_SUBJECTS = frozenset({"il", "elle", "ils", "elles", "c", "ce", "on", "le", "la", "les", "mon", "ma"})
 _DENIED_WITHIN = 7  # tokens before the word: « n'a pas adhéré à l'OPTAM »
 _APART = 8
 _SUPPOSED_WITHIN = 12  # « et si le chirurgien était OPTAM ? »
@@ -90,16 +91,9 @@ def _atom(sentence: Sentence, tag: Tag) -> _Atom:
         return _Atom("optam" if denial is None else "no_optam", tag.first, tag.last, alone=False)
     if name == "conventioned" and denial is not None:
         return _Atom("not_conventioned", denial, tag.last)
-    denied = name in {"sector_1", "sector_2"} and denial == tag.first - 1 and not _takes_back(sentence, tag.first - 1)
+    beside = name in {"sector_1", "sector_2"} and denial == tag.first - 1
+    denied = beside and sentence.norm(tag.first - 1) != "non"  # « non, secteur 1 » answers; « pas secteur 1 » denies
     return _Atom(name, tag.first, tag.last, denied=denied)
-
-
-def _takes_back(sentence: Sentence, at: int) -> bool:
-    """« secteur 2, ah non secteur 1 »: the « non » is of the sector before it."""
-    place = at
-    while place > 0 and sentence.norm_in(place - 1, {",", "ah", "oh", "."}):
-        place -= 1
-    return sentence.norm(at) == "non" and sentence.ending(place, _PREFIX) is not None
 
 
 def _of_the_optam(sentence: Sentence, tag: Tag, denial: int | None) -> _Atom:
@@ -129,6 +123,8 @@ def _denial_after(sentence: Sentence, at: int) -> int | None:
 
 def _denial_before(sentence: Sentence, at: int) -> int | None:
     for place in range(at - 1, max(-1, at - 1 - _DENIED_WITHIN), -1):
+        if sentence.norm(place) == "non" and sentence.norm_in(place + 1, _SUBJECTS):
+            return None  # « non il est conventionné »: the answer is no, what follows stands
         if sentence.norm_in(place, _DENIES) or _no_more(sentence, place):
             return place
         if sentence.norm_in(place, _STOPS) or sentence.is_number(place) or sentence.ending(place + 1, _PREFIX):
