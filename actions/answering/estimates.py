@@ -74,11 +74,12 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
         }
         return Reply("utter_estimate_range", variables, card=card)
     variables = {name: money(total[name]) for name in ("member", "charged", "amo", "amc")}
+    nothing_left = cents_left(result) == (0, 0)
     if total["top_up"] != "0.00":
-        return Reply("utter_estimate_total_with_top_up", {**variables, "top_up": money(total["top_up"])}, card=card)
-    if cents_left(result) == (0, 0):
-        return Reply("utter_estimate_nothing_left", variables, card=card)
-    return Reply("utter_estimate_total", variables, card=card)
+        told = {**variables, "top_up": money(total["top_up"])}
+        with_top_up = "utter_estimate_total_with_top_up"
+        return Reply("utter_estimate_nothing_left_with_top_up" if nothing_left else with_top_up, told, card=card)
+    return Reply("utter_estimate_nothing_left" if nothing_left else "utter_estimate_total", variables, card=card)
 
 
 def _capitalised(name: str) -> str:
@@ -86,16 +87,15 @@ def _capitalised(name: str) -> str:
 
 
 def _lines(draft: Draft, result: Mapping[str, Any]) -> list[str]:
-    return [
-        piece(
-            "estimate",
-            "line",
-            act=act_of(draft, int(line["id"])),
-            **{name: money(line[name]) for name in ("charged", "amo", "amc", "member")},
-        )
-        for line in result["lines"]
-        if "refused" not in line
-    ]
+    return [_line(draft, line) for line in result["lines"] if "refused" not in line]
+
+
+def _line(draft: Draft, line: Mapping[str, Any]) -> str:
+    act = act_of(draft, int(line["id"]))
+    amounts = {name: money(line[name]) for name in ("charged", "amo", "amc", "member")}
+    if line["top_up"] == "0.00":
+        return piece("estimate", "line", act=act, **amounts)
+    return piece("estimate", "line_with_top_up", act=act, top_up=money(line["top_up"]), **amounts)
 
 
 def _stay(result: Mapping[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.answering.wording import money
 from quote_draft import estimate_draft
 from tests.support.steps import MEDICAL, talk_at
-from tests.support.talk import Talk
+from tests.support.talk import COVER, Talk
 
 
 def test_every_amount_said_is_the_engines() -> None:
@@ -79,3 +79,14 @@ def test_a_changed_quote_says_what_it_was_before() -> None:
     assert "utter_estimate_changed" in talk.names
     assert money(before["total"]["member"]) in talk.text
     assert money(after["total"]["member"]) in talk.text
+
+
+def test_what_a_surcomplementaire_pays_stands_in_the_row_of_its_line() -> None:
+    talk = Talk(family="dental", cover={**COVER, "top_up_id": "mnh-surco"})
+    talk.describe("HBLD073 dent 26 à 700, le 10 décembre", "c'est tout")
+
+    assert talk.last.estimate is not None, talk.text
+    line = talk.last.estimate["lines"][0]
+    row = next(row for row in talk.text.splitlines() if "demandés" in row)
+    assert line["top_up"] != "0.00"
+    assert all(money(line[payer]) in row for payer in ("charged", "amo", "amc", "top_up", "member"))
