@@ -83,7 +83,7 @@ def test_a_changed_quote_says_what_it_was_before() -> None:
 
 def test_what_a_surcomplementaire_pays_stands_in_the_row_of_its_line() -> None:
     talk = Talk(family="dental", cover={**COVER, "top_up_id": "mnh-surco"})
-    talk.describe("HBLD073 dent 26 à 700, le 10 décembre", "c'est tout")
+    talk.describe("HBLD734 dent 26 à 700, le 10 décembre", "c'est tout")
 
     assert talk.last.estimate is not None, talk.text
     line = talk.last.estimate["lines"][0]
