@@ -15,7 +15,7 @@ from quote_draft.fields.kinds import cents
 from tests.support.talk import SELF, Talk
 from tests.support.turns import FOLDER
 
-FLOOR = 16
+FLOOR = 18
 MONEY = ("fee", "base", "price", "amount", "stay_cost")
 LISTS = ("charges", "shared_fees")
 
