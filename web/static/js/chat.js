@@ -251,9 +251,9 @@ class OxyChat extends HTMLElement {
     return group;
   }
 
-  /** A form offered again is the one that is already filled in, brought down: the thread never holds two. */
+  /** A form offered again is the one already filled in, brought down: the thread holds one for each paper. */
   #openForm({ type, document }) {
-    return type === "handover_form" && !document ? this.log.querySelector("form.card:has(textarea)") : null;
+    return type === "handover_form" && !document ? this.log.querySelector(`[data-paper="${this.#conversation.paper}"]:has(textarea)`) : null;
   }
 
   #bubble(from, text) {

@@ -1,11 +1,10 @@
 /**
- * The desk's keyboard, what others do meanwhile, and what an advisor writes kept as they write. Without this script
- * everything still works.
+ * The desk's keyboard, what others do meanwhile, and what an advisor writes kept. Without it everything still works.
  *
  * <oxy-keys>: j and k go through the rows, Enter opens one, n and p go to the next and previous case, t takes it, r
  * leads to the reply and Escape out of it, / searches, ? says all of it.
- * <oxy-live data-case="ID">: hears of the desk for as long as the page is looked at, and never changes it by itself:
- * somebody is reading it. It says who else has the case open. Without a case, it hears of the list.
+ * <oxy-live data-case="ID">: hears of the desk and changes nothing, since somebody is reading; says who else has the
+ * case open. Without a case, it hears of the list.
  */
 import { BASE, csrfToken, signInAgain } from "./api.js";
 import { h } from "./dom.js";

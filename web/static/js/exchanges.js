@@ -1,7 +1,6 @@
 /**
- * <oxy-exchange data-from="ADDRESS" data-case="ID">: « Mes échanges », or one case of them, follows what the desk does
- * for as long as the page is looked at. Only what has changed is put in its place: what a member is writing or reading
- * stays where it is. Without this script a reload shows the same.
+ * <oxy-exchange data-from="ADDRESS" data-case="ID">: « Mes échanges », or one of them, follows the desk while it is looked
+ * at. Only what has changed is replaced: what a member writes or reads stays. Without it a reload shows the same.
  */
 import { BASE, signInAgain } from "./api.js";
 import "./forms.js";

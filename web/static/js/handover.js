@@ -69,7 +69,7 @@ export function handoverForm({ conversation = null, paper = null, heading = "h3"
     }
   }
 
-  const form = h("form", { class: "card", "aria-labelledby": ids.title, novalidate: true, onsubmit: send, oninput: () => { result.textContent = ""; }, "data-testid": "handover-form" },
+  const form = h("form", { class: "card", "data-paper": `${paper}`, "aria-labelledby": ids.title, novalidate: true, onsubmit: send, oninput: () => { result.textContent = ""; }, "data-testid": "handover-form" },
     h(heading, { id: ids.title }, said("title")),
     h("p", {}, said(conversation ? "about_conversation" : "about")),
     !conversation && h("div", { class: "field" }, h("label", { for: ids.subject }, said("subject")), subject),
