@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 
+from bench.terminal import say
 from ops.stack import Stack
 from quote_engine import estimate
 from tests.support.client import Client
@@ -21,10 +22,6 @@ TURNS = 30
 LONG_CONVERSATION = 120
 QUOTES = 2_000
 MEGABYTE = 1_000_000
-
-
-def say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201  this is a terminal program
 
 
 def median_ms(action: Callable[[], object], times: int = TURNS) -> float:

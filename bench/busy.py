@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 
+from bench.terminal import say
 from ops.stack import Stack
 from tests.support.client import Client, Talk
 
@@ -23,10 +24,6 @@ SIGN_INS_A_SECOND = 20
 WINDOWS, WINDOW_SECONDS = 6, 10  # of each kind: a minute
 ADDRESSES = tuple(f"127.0.0.{last}" for last in range(2, 10))
 WAITING = 100  # sign-ins under way at once, at most
-
-
-def say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201  this is a terminal program
 
 
 class SignIns:

@@ -32,6 +32,7 @@ from auth_gateway.platform.sessions import SignedInSession
 from auth_gateway.platform.settings import Settings
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.staff import StaffScope
+from bench.terminal import say
 from tests.support.people import NOON, account_of, advisor, member
 
 MUTUELLES = ("lmg", "mnh", "mnt")
@@ -41,10 +42,6 @@ BATCH = 5_000
 TIMES = 40
 NAMES = ("Fictif", "Inventé", "Essai", "Modèle", "Supposé", "Exemple", "Imaginaire", "Songe")
 FAR_PAGES = 20
-
-
-def say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201  this is a terminal program
 
 
 def fill(services: ServiceSet, count: int) -> Account:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.surgical_quotes import surgical_quotes
+from bench.terminal import say
 from quote_engine import estimate
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,10 +29,6 @@ MANY = 100_000
 STARTS = 15
 TARGET = {"ratio": 10, "batch": 5_000, "import_ms": 150, "call_ms": 400}
 IMPORT = "import time; t = time.perf_counter(); import quote_engine; print((time.perf_counter() - t) * 1000)"
-
-
-def say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201  this is a terminal program
 
 
 def in_process() -> float:

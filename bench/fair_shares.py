@@ -17,6 +17,7 @@ from pathlib import Path
 
 import httpx
 
+from bench.terminal import say
 from ops.stack import Stack
 from tests.support.client import Client, Talk
 from tests.support.papers import paper, photographed
@@ -25,10 +26,6 @@ SAMPLES = 60
 CLIENTS = 8
 STREAMS = 1_000
 ASKED = "c'est quoi un dépassement d'honoraires ?"
-
-
-def say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201  this is a terminal program
 
 
 def timed(talk: Talk) -> tuple[float, float]:

@@ -19,6 +19,7 @@ from auth_gateway.feeds.service import Import, take_in
 from auth_gateway.migrate import migrate
 from auth_gateway.platform.db import Database
 from auth_gateway.platform.settings import Settings
+from bench.terminal import say
 from tests.support.feeds import dependant, line
 from tests.support.people import NOON
 
@@ -26,10 +27,6 @@ PERSONS = 500_000
 FAMILY = 3  # a principal, a spouse, a child
 CHANGED_ONE_IN = 100
 KIBIBYTES_OF_A_MEGABYTE = 1000
-
-
-def say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201  this is a terminal program
 
 
 def lines(persons: int, week: int) -> Iterator[dict[str, str]]:

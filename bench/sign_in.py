@@ -19,6 +19,7 @@ from auth_gateway.accounts.passwords import Passwords
 from auth_gateway.app import create_app
 from auth_gateway.migrate import migrate
 from auth_gateway.platform.settings import Settings
+from bench.terminal import say
 from tests.support.gateway import BASE_URL, Gateway, build_gateway
 from tests.support.guessing import compared_in_a_year
 from tests.support.people import account_of, member
@@ -26,10 +27,6 @@ from tests.support.redis_server import running_redis
 
 SAMPLES = 200
 GUESSES = 10_000
-
-
-def say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201  this is a terminal program
 
 
 def refusals(gateway: Gateway) -> dict[str, float]:

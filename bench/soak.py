@@ -19,6 +19,7 @@ import psutil
 from PIL import Image
 
 from bench.chat import MEGABYTE, SENTENCES, signed_in
+from bench.terminal import say
 from ops.stack import Process, Stack
 from tests.support.client import Client, Talk
 
@@ -26,10 +27,6 @@ WARM = 0.2
 MOST_GROWTH = 1.1
 ANSWERING = ("gateway", "bot", "actions")
 FRESH_EVERY, PAGE_EVERY, PHOTO_EVERY = 25, 5, 250
-
-
-def say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201  this is a terminal program
 
 
 def photo() -> bytes:

@@ -12,15 +12,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import structlog
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from auth_gateway.migrate import migrate
 from auth_gateway.platform.settings import Settings
+from bench.terminal import say
 from tests.support.gateway import build_gateway
-from tests.support.large_database import LARGE, multiply, scanned_whole
+from tests.support.large_database import LARGE, multiply, scanned_whole, statements_sent
 from tests.support.postgresql import PostgresqlServer, running_postgresql
 from tests.support.redis_server import running_redis
 from tests.support.scripted_bot import ordinary
@@ -33,10 +33,6 @@ ESTIMATE_OF_EACH = """
     SELECT md5('estimate' || id), id, person_id, person_id, '1', '', '', '', '2026-11-21', created_at
     FROM conversations WHERE id <> :but
 """
-
-
-def say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201  this is a terminal program
 
 
 def calls(talker: Talker) -> dict[str, Callable[[], object]]:
@@ -65,15 +61,9 @@ def medians(talker: Talker) -> dict[str, float]:
 
 def read_whole(talks: Talks, talker: Talker) -> dict[str, list[str]]:
     """Return the statements of all these calls that would read a large table from end to end."""
-    engine, sent = talks.gateway.services.db.engine, []
-
-    @event.listens_for(engine, "before_cursor_execute")
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
-        sent.append((statement, parameters[0] if isinstance(parameters, list) else parameters))
-
-    for call in calls(talker).values():
-        call()
-    event.remove(engine, "before_cursor_execute", note)
+    with statements_sent(talks.gateway.services.db) as sent:
+        for call in calls(talker).values():
+            call()
     url = talks.gateway.services.settings.database_url
     read = {statement: scanned_whole(url, statement, parameters) for statement, parameters in sent}
     return {statement: tables for statement, tables in read.items() if tables}

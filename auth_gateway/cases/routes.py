@@ -10,7 +10,7 @@ from auth_gateway.cases import events, following, steps
 from auth_gateway.cases.expected import expected
 from auth_gateway.cases.models import Subject
 from auth_gateway.cases.service import Sending
-from auth_gateway.cases.written import FILES_SCHEMA, FORM_BYTES, Text, Written, described, files_of, reading
+from auth_gateway.cases.written import FILES_SCHEMA, FORM_BYTES, Text, Written, files_of, reading, taking_files
 from auth_gateway.conversations.routes import Acting, WatchingCaller
 from auth_gateway.conversations.schemas import checked_text
 from auth_gateway.dependencies import CurrentMember, Services, WatchingMember
@@ -101,25 +101,13 @@ def read_case(services: Services, caller: WatchingCaller, case_id: str) -> Json:
         return following.whole(db, services.settings, following.case_of(db, caller, case_id))
 
 
-@router.post(
-    "/cases/{case_id}/messages",
-    status_code=201,
-    openapi_extra=described(Text),
-    max_body_size=FORM_BYTES,
-    dependencies=[UploadPlace],
-)
+@router.post("/cases/{case_id}/messages", status_code=201, **taking_files(Text))
 def write_message(services: Services, caller: Acting, case_id: str, written: WrittenText) -> Json:
     text = checked_text(written.fields.text)
     return {"id": steps.write(services, caller, case_id, text, written.files).id}
 
 
-@router.post(
-    "/cases/{case_id}/reopen",
-    status_code=204,
-    openapi_extra=described(Text),
-    max_body_size=FORM_BYTES,
-    dependencies=[UploadPlace],
-)
+@router.post("/cases/{case_id}/reopen", status_code=204, **taking_files(Text))
 def reopen(services: Services, caller: Acting, case_id: str, written: WrittenText) -> None:
     steps.reopen(services, caller, case_id, checked_text(written.fields.text), written.files)
 

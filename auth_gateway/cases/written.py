@@ -12,6 +12,7 @@ from starlette.datastructures import FormData
 from auth_gateway.cases.files import FILES_AT_ONCE
 from auth_gateway.dependencies import sent_file
 from auth_gateway.files import FILE_BYTES, SentFile
+from auth_gateway.shares import UploadPlace
 
 Json = dict[str, Any]
 Fields = TypeVar("Fields", bound=BaseModel)
@@ -49,7 +50,12 @@ def reading(fields: type[Fields]) -> Callable[[Request], Awaitable[Written[Field
     return read
 
 
-def described(fields: type[BaseModel]) -> Json:
+def taking_files(fields: type[BaseModel]) -> Json:
+    """Return what a route declares that takes these fields, and files: their size, a place to send, the description."""
+    return {"openapi_extra": _described(fields), "max_body_size": FORM_BYTES, "dependencies": [UploadPlace]}
+
+
+def _described(fields: type[BaseModel]) -> Json:
     """Describe both ways of writing these fields, for the published description."""
     schema = fields.model_json_schema()
     form = {**schema, "properties": {**schema["properties"], "file": FILES_SCHEMA}}

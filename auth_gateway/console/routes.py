@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
 
 from auth_gateway.cases.models import CaseState, Subject
-from auth_gateway.cases.written import FORM_BYTES, Text, Written, described, reading
+from auth_gateway.cases.written import Text, Written, reading, taking_files
 from auth_gateway.console import canned, events, examples, figures, listing, papers, review, service
 from auth_gateway.console.acting import Acting
 from auth_gateway.console.acting import read_file as read_paper
@@ -25,7 +25,7 @@ from auth_gateway.platform.db import LARGEST_INTEGER
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.events import HEADERS, MEDIA_TYPE
 from auth_gateway.platform.paging import lead_on
-from auth_gateway.shares import HeldStream, UploadPlace
+from auth_gateway.shares import HeldStream
 
 Json = dict[str, Any]
 Cursor = Annotated[str | None, Query(max_length=200)]
@@ -137,13 +137,7 @@ def assign(services: Services, supervisor: CurrentSupervisor, case_id: str, body
     Acting(services, supervisor, case_id).assign(body.assignee)
 
 
-@router.post(
-    "/cases/{case_id}/messages",
-    status_code=201,
-    openapi_extra=described(Message),
-    max_body_size=FORM_BYTES,
-    dependencies=[UploadPlace],
-)
+@router.post("/cases/{case_id}/messages", status_code=201, **taking_files(Message))
 def write_message(
     services: Services, case: ActingHere, written: Annotated[Written[Message], Depends(reading(Message))]
 ) -> Json:
@@ -165,13 +159,7 @@ def set_due(case: ActingHere, body: Due) -> None:
     case.due(body.due)
 
 
-@router.post(
-    "/cases/{case_id}/ask",
-    status_code=201,
-    openapi_extra=described(Text),
-    max_body_size=FORM_BYTES,
-    dependencies=[UploadPlace],
-)
+@router.post("/cases/{case_id}/ask", status_code=201, **taking_files(Text))
 def ask(case: ActingHere, written: Annotated[Written[Text], Depends(reading(Text))]) -> Json:
     case.ask(checked_text(written.fields.text), written.files)
     return {}
@@ -189,13 +177,7 @@ def estimate(case: ActingHere, body: DraftChanges) -> Json:
     return {"id": estimate_id, **content}
 
 
-@router.post(
-    "/cases/{case_id}/answer",
-    status_code=201,
-    openapi_extra=described(Answer),
-    max_body_size=FORM_BYTES,
-    dependencies=[UploadPlace],
-)
+@router.post("/cases/{case_id}/answer", status_code=201, **taking_files(Answer))
 def answer(case: ActingHere, written: Annotated[Written[Answer], Depends(reading(Answer))]) -> Json:
     return {"document": case.answer(checked_text(written.fields.text), written.fields.estimate, written.files)}
 

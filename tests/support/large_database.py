@@ -1,9 +1,11 @@
 """A PostgreSQL database with as many conversations as one likes, copied from one, and what its planner would do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from auth_gateway.models import Base
 from auth_gateway.platform.db import Database
@@ -29,6 +31,21 @@ def multiply(database: Database, copies: int) -> None:
         connection.execute(text("SET statement_timeout = 0"))
         connection.execute(text("ANALYZE"))
         connection.execute(text("RESET statement_timeout"))
+
+
+@contextmanager
+def statements_sent(database: Database) -> Iterator[list[tuple[str, Any]]]:
+    """Keep the statements that the service sends meanwhile, each with its parameters."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        sent.append((statement, parameters[0] if isinstance(parameters, list) else parameters))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
 
 
 def scanned_whole(url: str, statement: str, parameters: Any) -> list[str]:

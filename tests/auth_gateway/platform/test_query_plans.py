@@ -2,13 +2,11 @@
 
 import pathlib
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from tests.support.gateway import build_gateway
-from tests.support.large_database import multiply, scanned_whole
+from tests.support.large_database import multiply, scanned_whole, statements_sent
 from tests.support.postgresql import PostgresqlServer
 from tests.support.redis_server import RedisServer
 from tests.support.talks import Talks, estimated, talking
@@ -35,20 +33,15 @@ def test_what_a_member_does_reads_no_large_table_from_end_to_end(talks: Talks) -
     talker.post("kept", text="deux")
     estimated(talks, talker)
     multiply(talks.gateway.services.db, COPIES)
-    sent: list[tuple[str, Any]] = []
 
-    @event.listens_for(talks.gateway.services.db.engine, "before_cursor_execute")
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
-        sent.append((statement, parameters[0] if isinstance(parameters, list) else parameters))
-
-    talker.say("trois")
-    talker.post("kept", text="deux")
-    talker.messages(after=2)
-    talker.draft()
-    for path in ("conversations", "analyses", "me"):
-        talker.client.get(f"/api/v1/{path}")
-    talker.client.post("/api/v1/conversations", json={"fresh": True})
-    event.remove(talks.gateway.services.db.engine, "before_cursor_execute", note)
+    with statements_sent(talks.gateway.services.db) as sent:
+        talker.say("trois")
+        talker.post("kept", text="deux")
+        talker.messages(after=2)
+        talker.draft()
+        for path in ("conversations", "analyses", "me"):
+            talker.client.get(f"/api/v1/{path}")
+        talker.client.post("/api/v1/conversations", json={"fresh": True})
 
     url = talks.gateway.services.settings.database_url
     read = [(statement, scanned_whole(url, statement, parameters)) for statement, parameters in sent]
