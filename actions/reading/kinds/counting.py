@@ -9,25 +9,10 @@ _AFTER_PER = frozenset({":", "a", "c", "est", "fait", "de", "ca", ",", "pour"})
 _MOST_LEADS = 4
 _NUMBERS = frozenset({"deux", "trois", "quatre", "cinq", "six"})
 _AFTER_A_COUNT = frozenset(
-    {
-        "et",
-        "ou",
-        "pour",
-        "sur",
-        "chez",
-        "avec",
-        "soit",
-        "donc",
-        "mais",
-        "sans",
-        "hors",
-        "ni",
-        "puis",
-        "au",
-        "aux",
-        "par",
-    }
-)
+    {"et", "ou", "pour", "sur", "chez", "avec", "soit", "donc", "mais", "sans", "hors", "ni", "puis", "au", "aux",
+     "par"}
+)  # fmt: skip
+_UNITS_ALONE = frozenset({"unite", "piece", "une", "un"})
 
 
 def with_per(sentence: Sentence, mention: Mention) -> Mention:
@@ -77,9 +62,7 @@ def _own_value(sentence: Sentence, tag: Tag) -> bool:
 
 def _goes_on_naming(sentence: Sentence, tag: Tag) -> bool:
     """« 600 € la couronne zircone 26 » names a crown; « 600 € la couronne et 80 € la dent » counts by them."""
-    noun = sentence.norm_in(tag.first, {"la", "l"}) and not sentence.norm_in(
-        tag.last - 1, {"unite", "piece", "une", "un"}
-    )
+    noun = sentence.norm_in(tag.first, {"la", "l"}) and not sentence.norm_in(tag.last - 1, _UNITS_ALONE)
     after = sentence.norm(tag.last)
     return noun and after.isalpha() and after not in _AFTER_A_COUNT
 
