@@ -7,11 +7,11 @@ pipeline that costs understanding fails here. Raise them when the figures rise.
 from typing import TypedDict
 
 import pytest
-import yaml
 
 from bot.french_text import normalise
 from ops.stack import ROOT
 from tests.support.intents import intents_of
+from wording.yaml_text import load_yaml
 
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -36,7 +36,7 @@ def readings() -> list[Reading]:
 
 
 def frozen() -> dict[str, list[str]]:
-    phrases: dict[str, list[str]] = yaml.safe_load((ROOT / "tests/nlu/frozen.yml").read_text(encoding="utf-8"))
+    phrases: dict[str, list[str]] = load_yaml((ROOT / "tests/nlu/frozen.yml").read_text(encoding="utf-8"))
     return phrases
 
 
@@ -109,6 +109,6 @@ def test_thousands_of_phrases_are_learnt_and_none_for_two_intents() -> None:
 def learnt_phrases() -> list[tuple[str, str]]:
     phrases = []
     for path in sorted((ROOT / "nlu_data").glob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+        for block in load_yaml(path.read_text(encoding="utf-8"))["nlu"]:
             phrases += [(block["intent"], line.removeprefix("- ")) for line in block["examples"].splitlines()]
     return phrases
