@@ -16,11 +16,11 @@ from structlog import contextvars
 
 from auth_gateway.platform import metrics
 from auth_gateway.platform.clock import Clock
+from tracing import SpanKind, Traces, pass_on
 
 TURN_SECONDS = 8.0  # longer than the actions' own limit, shorter than a member's patience
 READY_SECONDS = 1.0
 CONNECTIONS, IDLE_SECONDS = 100, 60.0  # less than the assistant keeps an idle connection
-Headers = dict[bytes | str, bytes | str]
 FAILURES = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError)
 
 
@@ -43,26 +43,28 @@ class Bot(Protocol):
 
 
 class HttpBot:
-    def __init__(self, url: str, secret: str, clock: Clock) -> None:
+    def __init__(self, url: str, secret: str, clock: Clock, traces: Traces | None = None) -> None:
         self._secret = secret.encode()
         self._clock = clock
+        self._traces = traces or Traces()
         self._url = url.rstrip("/")
         self._pool = httpcore.ConnectionPool(max_connections=CONNECTIONS, keepalive_expiry=IDLE_SECONDS)
 
     def take_turn(self, turn: Mapping[str, Any]) -> dict[str, Any]:
-        with metrics.timed(metrics.TURN_SECONDS):
+        with metrics.timed(metrics.TURN_SECONDS), self._traces.span("assistant", SpanKind.CLIENT):
             return self._answer_to(turn)
 
     def _answer_to(self, turn: Mapping[str, Any]) -> dict[str, Any]:
         body = json.dumps(turn, ensure_ascii=False).encode()
         timestamp = str(int(self._clock.now().timestamp()))
         signature = hmac.new(self._secret, f"{timestamp}.".encode() + body, hashlib.sha256).hexdigest()
-        headers: Headers = {
+        headers = {
             "Content-Type": "application/json",
             "X-Turn-Timestamp": timestamp,
             "X-Turn-Signature": signature,
             "X-Request-Id": contextvars.get_contextvars().get("request", ""),  # the same in the logs of all processes
         }
+        pass_on(headers)
         try:
             response = self._call("POST", "/webhooks/gateway/turn", TURN_SECONDS, headers, body)
             answer = json.loads(response.content) if response.status == HTTPStatus.OK else None
@@ -79,12 +81,16 @@ class HttpBot:
             return False
 
     def _call(
-        self, method: str, path: str, seconds: float, headers: Headers | None = None, body: bytes = b""
+        self, method: str, path: str, seconds: float, headers: Mapping[str, str] | None = None, body: bytes = b""
     ) -> httpcore.Response:
         """Call without redirections, cookies or proxies of the environment: httpx would cost as much as the call."""
         limits = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
         return self._pool.request(
-            method, f"{self._url}{path}", headers=headers, content=body, extensions={"timeout": limits}
+            method,
+            f"{self._url}{path}",
+            headers=[*(headers or {}).items()],
+            content=body,
+            extensions={"timeout": limits},
         )
 
     def close(self) -> None:
