@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, false, func, literal, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from auth_gateway.accounts import Account, ciphers_of
@@ -153,17 +153,25 @@ def _search(db: Session, text: str) -> list[ColumnElement[bool]]:
     if reference.startswith(PREFIX):
         return [Case.reference == reference]
     hashes = [word_hash(vault_of(db), word) for word in words_of(text)]
-    if not hashes:
-        return [or_(False)]
     rare: list[str] | None = None
     for word in hashes:
         ids = list(db.scalars(select(CaseWord.case_id).where(CaseWord.word == word).limit(RARE + 1)))
         if len(ids) <= RARE and (rare is None or len(ids) < len(rare)):
             rare = ids
-    each: list[ColumnElement[bool]] = [
-        exists().where(CaseWord.word == word, CaseWord.case_id == Case.id) for word in hashes
-    ]
+    if not hashes or rare == []:
+        return [false()]
+    each = [_has_word(word) for word in hashes]
     return each if rare is None else [Case.id.in_(rare), *each]
+
+
+def _has_word(word: str) -> ColumnElement[bool]:
+    """Say that a case has a word, as a question asked of each row.
+
+    As a mere EXISTS, PostgreSQL would be free to begin with the word, of which a plan kept for every word believes that
+    it is rare: of a frequent one it then reads all the cases and sorts them.
+    """
+    known = select(literal(1)).where(CaseWord.word == word, CaseWord.case_id == Case.id).limit(1)
+    return known.scalar_subquery().is_not(None)
 
 
 def _key(sort: Sort) -> InstrumentedAttribute[dt.datetime]:
