@@ -54,7 +54,7 @@ lint: setup-dev
 	$(PYTHON) -m yamllint --strict .
 
 types: setup-dev
-	$(PYTHON) -m mypy wording quote_engine quote_draft quote_reading actions auth_gateway ops tests bench
+	$(PYTHON) -m mypy wording tracing quote_engine quote_draft quote_reading actions auth_gateway ops tests bench
 
 contracts: setup-dev
 	.venv/bin/lint-imports
