@@ -57,8 +57,11 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     values = [mention for mention in values if mention.value != "self"]  # « je dois me faire opérer de la hanche »
     taken = {at for mention in values for at in range(mention.first, mention.last)}
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
+    taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
     words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
-    spans = [span for span in find_acts_in(words, on, family, tooth) if not _is_the_material(parse, span.first)]
+    spans = [
+        span for span in find_acts_in(words, on, family, tooth, is_everyday) if not _is_the_material(parse, span.first)
+    ]
     if family != "medical" and (treatment := _orthodontics(parse, on)):
         others = [_name(parse, span) for span in spans if span.matches and not _overlap(span, treatment)]
         return sorted([treatment, *others], key=lambda name: name.first)

@@ -14,7 +14,7 @@ from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of, quote_of
 from auth_gateway.cases import files, following, summary
-from auth_gateway.cases.answering import content_of
+from auth_gateway.cases.estimates import content_of
 from auth_gateway.cases.expected import NO_DUE_DATE
 from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate, CaseEvent, CaseNote, KeptReply
 from auth_gateway.console.correcting import copy_of

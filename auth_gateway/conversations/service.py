@@ -26,11 +26,12 @@ from auth_gateway.conversations.turns import (
     Tools,
     apology,
     ask,
-    one_at_a_time,
+    one_opening_at_a_time,
     press,
     run_turn,
     say_text,
     send_paper,
+    turn_of_member,
 )
 from auth_gateway.conversations.views import asking_view, message_view
 from auth_gateway.members import Person, names_of
@@ -47,7 +48,6 @@ from wording import say
 
 Json = dict[str, Any]
 
-OPENING_WAIT_SECONDS = 10.0  # two tabs that open at once share one conversation
 MESSAGES_AT_ONCE = 500
 RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up again by the assistant, who says so
 
@@ -109,7 +109,7 @@ def current_conversation(db: Session, caller: Caller) -> Conversation | None:
 def open_or_resume(tools: Tools, caller: Caller, opening: Opening) -> Json:
     """Open a conversation, or take up the open one again; `fresh` sets the open one aside."""
     check_may_describe(caller)
-    with one_at_a_time(tools.redis, f"opening:{caller.person.id}", wait=OPENING_WAIT_SECONDS):
+    with one_opening_at_a_time(tools.redis, caller.person.id):
         with tools.db.read() as db:
             current = _open_one(db, caller)
             described = current is not None and _has_events(db, current.id)
@@ -129,7 +129,8 @@ def open_or_resume(tools: Tools, caller: Caller, opening: Opening) -> Json:
 def _begin(tools: Tools, caller: Caller, key: TurnKey, opening: Opening) -> Json:
     tools.limits.charge(Share.OPENINGS, caller.person.id)
     record = new_record(new_id(), caller.person, caller.rights, caller.today)
-    answer = ask(tools, key, record, Said(None, {"open": {"family": opening.family, "resumed": False}}))
+    with turn_of_member(tools.redis, record):
+        answer = ask(tools, key, record, Said(None, {"open": {"family": opening.family, "resumed": False}}))
     try:
         with tools.db.session() as db:
             now = tools.clock.now()

@@ -23,7 +23,7 @@ from auth_gateway.analyses.service import (
     sheet_of,
 )
 from auth_gateway.analyses.views import title_of
-from auth_gateway.cases.answering import content_of
+from auth_gateway.cases.estimates import content_of
 from auth_gateway.cases.files import document_of, name_of
 from auth_gateway.cases.models import Attachment, Case, CaseAnswer, CaseEstimate, FileState
 from auth_gateway.conversations.models import Conversation

@@ -18,6 +18,7 @@ from auth_gateway.dependencies import CurrentAdvisor, Services, SignedInAdvisor
 from auth_gateway.documents.quote_words import change_in_words, draft_blocks
 from auth_gateway.pages import desk_estimates, desk_reading, desk_thread, desk_words
 from auth_gateway.pages.contact import told as about_file
+from auth_gateway.pages.desk_choice import Choice, Chosen
 from auth_gateway.pages.draft_form import DraftForm
 from auth_gateway.pages.frame import advisor_shell
 from auth_gateway.pages.french import date_time
@@ -49,6 +50,7 @@ class CasePage:
     desk: SignedInAdvisor
     pages: Pages
     case_id: str
+    came_from: Choice  # the list
 
     @property
     def acting(self) -> Acting:
@@ -62,8 +64,13 @@ class CasePage:
             step()
         except ProblemError as problem:
             return self.refused(problem, estimate_id=estimate_id, text=text)
-        kept = f"&estimation={estimate_id}" if estimate_id else ""
-        return to(f"/conseiller/dossiers/{self.case_id}?fait={word}{kept}" + (f"#{anchor}" if anchor else ""))
+        return self.back(fait=word, estimation=estimate_id, anchor=anchor)
+
+    def back(self, *, anchor: str = "", **words: str) -> Response:
+        """Lead to the case again, within the list that its reader came from."""
+        return to(
+            f"/conseiller/dossiers/{self.case_id}{self.came_from.query(**words)}" + (f"#{anchor}" if anchor else "")
+        )
 
     def refused(self, problem: ProblemError, *, estimate_id: str = "", text: str | None = None) -> Response:
         """Show the case with what was refused; what is not there for this reader stays a page of its own."""
@@ -93,8 +100,9 @@ class CasePage:
         with self.services.db.read() as db:
             case = case_for(db, self.desk, self.case_id)
             replies = canned.replies(db)
-            before, after = listing.neighbours(db, self.desk, case)
-            following = listing.longest_waiting(db, self.desk) if finished else after
+            filters = self.came_from.filters if self.came_from.query() else None
+            before, after = listing.neighbours(db, self.desk, case, filters)
+            following = listing.to_go_on_with(db, self.desk, case, filters) if finished else after
             advisors = _advisors(db, case) if self.desk.supervises else []
         chosen = next((each for each in found["estimates"] if each["id"] == estimate_id), None)
         changes = {each["seq"]: [change_in_words(one) for one in each["changes"]] for each in found["changes"]}
@@ -107,6 +115,7 @@ class CasePage:
             is_open=CaseState(found["state"]) in OPEN,
             mine=found["assignee"] is not None and found["assignee"]["id"] == self.desk.account.id,
             near=(before, following),
+            list_query=self.came_from.query(),
             finished=finished,
             advisors=advisors,
             replies=replies,
@@ -123,8 +132,10 @@ class CasePage:
         )
 
 
-def case_page(services: Services, desk: CurrentAdvisor, pages: CurrentPages, case_id: str) -> CasePage:
-    return CasePage(services, desk, pages, case_id)
+def case_page(
+    services: Services, desk: CurrentAdvisor, pages: CurrentPages, case_id: str, came_from: Chosen
+) -> CasePage:
+    return CasePage(services, desk, pages, case_id, came_from)
 
 
 CurrentCasePage = Annotated[CasePage, Depends(case_page)]

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Form, Request, Response
 from auth_gateway.console import papers
 from auth_gateway.console.acting import read_file
 from auth_gateway.pages.desk_case_page import CasePage, CurrentCasePage, form_of
-from auth_gateway.pages.signin import to
 from auth_gateway.platform.errors import ProblemError, not_found
 
 Json = dict[str, Any]
@@ -56,4 +55,4 @@ def take_paper(
 
 def _computed(case: CasePage, changes: Sequence[Json]) -> Response:
     estimate_id, _content = case.acting.correct(changes)
-    return to(f"/conseiller/dossiers/{case.case_id}?estimation={estimate_id}&fait=calcul#estimation")
+    return case.back(estimation=estimate_id, fait="calcul", anchor="estimation")

@@ -32,12 +32,20 @@ class Word:
     last: int
 
 
-def cut(tokens: Sequence[str], mended: Callable[[str], str | None]) -> list[Word]:
+def never(_token: str) -> bool:
+    """Hold no word for one that is spelt right."""
+    return False
+
+
+def cut(
+    tokens: Sequence[str], mended: Callable[[str], str | None], is_right: Callable[[str], bool] = never
+) -> list[Word]:
     """Cut folded tokens into words.
 
-    `mended` gives the stem that an act or the lexicon has for the one typed; None when there is none.
+    `mended` gives the stem that an act or the lexicon has for the one typed; None when there is none. A token that
+    `is_right` is no slip for another: it is known as it stands, or unknown.
     """
-    typed = [_spelt(stem(token), mended) for token in tokens]
+    typed = [stem(token) if is_right(token) else _spelt(stem(token), mended) for token in tokens]
     words: list[Word] = []
     at = 0
     while at < len(typed):
@@ -83,8 +91,7 @@ def _word(typed: str, first: int, last: int, mended: Callable[[str], str | None]
         return Word(Kind.ASIDE, typed, first, last)
     if not typed[0].isalpha():
         return Word(Kind.STOP, typed, first, last)
-    found = mended(typed)
-    return Word(Kind.UNIT if found else Kind.UNKNOWN, found or typed, first, last)
+    return Word(Kind.UNIT if mended(typed) == typed else Kind.UNKNOWN, typed, first, last)
 
 
 def _denied(typed: Sequence[str], at: int, mended: Callable[[str], str | None]) -> Word | None:

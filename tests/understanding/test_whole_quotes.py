@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import yaml
-
 from quote_draft import Draft, draft_view
 from quote_draft.fields.kinds import cents
 from tests.support.talk import SELF, Talk
 from tests.support.turns import FOLDER
+from wording.yaml_text import load_yaml
 
 FLOOR = 18
 MONEY = ("fee", "base", "price", "amount", "stay_cost")
@@ -21,7 +20,7 @@ LISTS = ("charges", "shared_fees")
 
 
 def test_whole_quotes_leave_the_draft_of_the_paper(record_property: Callable[[str, str], None]) -> None:
-    quotes = yaml.safe_load((FOLDER / "quotes_next.yml").read_text(encoding="utf-8"))["quotes"]
+    quotes = load_yaml((FOLDER / "quotes_next.yml").read_text(encoding="utf-8"))["quotes"]
 
     right = sum(is_as_told(typed(quote), quote["draft"]) for quote in quotes)
 

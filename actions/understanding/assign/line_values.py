@@ -206,8 +206,9 @@ def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
     for line in lines:
         held = sheet.draft.lines[line - 1].sector
         value = {"optam": "sector_2_optam", "no_optam": "sector_2"}.get(item.value, item.value)
-        if value == SECTOR_2_EITHER and held in ("sector_2", "sector_2_optam"):
-            continue  # « secteur 2 » says less than what is known
+        if value == SECTOR_2_EITHER and held in ("sector_2", "sector_2_optam"):  # it says less than what is known
+            sheet.moves.append(Do("already", "line.sector", line))
+            continue
         if value == "conventioned":
             sheet.moves.append(AskBack("line.sector", line, "conventioned", CONVENTIONED, item.said))
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.reading import Kind
-from actions.understanding.assign.lines import PLACED_BY
+from actions.understanding.assign.lines import PLACED_BY, lines_of_one_operation
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.items import Item
@@ -90,7 +90,9 @@ def place_side(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> tuple[in
         if facts is not None and facts.bilateral:
             return lines
         return _on_both_jaws(sheet, lines[0])
-    _write(sheet, f"line.{side.kind}", lines[0], side.value)
+    anchored = any(clause.one(kind) for kind in ("rank", "act", "role", "teeth"))
+    for line in lines if anchored else lines_of_one_operation(sheet, lines[0]):  # « c'était la droite »
+        _write(sheet, f"line.{side.kind}", line, side.value)
     return lines
 
 
