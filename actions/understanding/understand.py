@@ -151,9 +151,8 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     names = _with_materials(names, _of_a_material(parse, situation, tooth))
     if len(told) > 1:
         names = [_for_its_tooth(name, parse, situation) for name in names]
-    if situation.asked == "family":
-        families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
-        names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
+    families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
+    names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
     if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "whole", "also"):
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
