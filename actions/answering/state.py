@@ -34,6 +34,9 @@ class TurnState:
         self.missed = False
         self.ask_nothing_now = False
         self.pressed = False
+        self.supposed: dict[str, Any] | None = None  # what the member may still keep, in the message after this one
+        self.confirmed = False  # the summary was said to be right
+        self.amount_waits = False  # an amount told found no place, or waits to replace another
         self.estimate: dict[str, Any] | None = None
         self._about_the_act: int | None = None
 
@@ -106,7 +109,7 @@ class TurnState:
         return TurnOutcome(
             events=tuple(self.events),
             said=(*_without_the_buttons_of(question, replies), *([question] if question else [])),
-            asking=asking,
+            asking=_with_supposed(asking, self.supposed),
             kinds=tuple(self.kinds) or ("none",),
             changes=tuple(self.changes),
             not_placed=tuple(self.not_placed),
@@ -185,6 +188,25 @@ class TurnState:
 def _put_off(situation: Situation) -> list[Asking]:
     waiting = (Asking.from_json(one) for one in situation.options.get("later") or ())
     return [one for one in waiting if one is not None]
+
+
+_SUPPOSED = "supposed"
+"""Where nothing is asked, the field under which what was supposed waits; beside a question, the name of its option."""
+
+
+def _with_supposed(asking: Asking | None, supposed: dict[str, Any] | None) -> Asking | None:
+    if supposed is None:
+        return asking
+    asking = asking or Asking(_SUPPOSED)
+    return replace(asking, options={**(asking.options or {}), _SUPPOSED: supposed})
+
+
+def without_supposed(asking: Asking | None) -> tuple[Asking | None, dict[str, Any]]:
+    """Return what is asked, and apart what was supposed: it is remembered for one turn."""
+    if asking is None or not isinstance(asking.options, dict) or _SUPPOSED not in asking.options:
+        return asking, {}
+    options = {name: value for name, value in asking.options.items() if name != _SUPPOSED}
+    return (None if asking.field == _SUPPOSED else replace(asking, options=options or None)), asking.options[_SUPPOSED]
 
 
 def _without_the_buttons_of(question: Reply | None, replies: list[Reply]) -> list[Reply]:

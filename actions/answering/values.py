@@ -139,9 +139,10 @@ def _has_place(state: TurnState, field: str, line: int) -> bool:
 def ask_back(state: TurnState, move: AskBack) -> None:
     """Say what makes a value doubtful and offer what it could be; a bound alone is confirmed as approximate."""
     alternatives = tuple(dict.fromkeys(move.alternatives))
-    if move.doubt in ("at_least", "at_most") and len(alternatives) == 1:
+    if move.doubt in ("at_least", "at_most", "highest") and len(alternatives) == 1:
         value = whole(move.field, alternatives[0])
-        propose(state, Give(move.field, move.line, value, move.understood, approximate=True), "approximate")
+        reason = "highest" if move.doubt == "highest" else "approximate"
+        propose(state, Give(move.field, move.line, value, move.understood, approximate=True), reason)
         return
     state.take("answer" if alternatives else "none")
     if move.line:
@@ -218,6 +219,7 @@ def share_fee(state: TurnState, move: ShareFee) -> None:
 def offer_instead(state: TurnState, move: Instead) -> None:
     """Offer to put a value in the place of the one noted, where the member did not say that it was wrong."""
     state.take("none")
+    state.amount_waits = state.amount_waits or move.field == "line.fee"
     shown_line = move.line if len(state.draft.lines) > 1 else None
     state.say(
         "utter_instead",
@@ -237,6 +239,7 @@ def not_placed(state: TurnState, move: NotPlaced) -> None:
 def say_not_placed(state: TurnState) -> None:
     """Say which figures found no place, and offer where they could go (first law)."""
     left = [one for one in state.not_placed if one["why"] != "story"]
+    state.amount_waits = state.amount_waits or any(one["kind"] == "money" for one in left)
     for why in dict.fromkeys(one["why"] for one in left):
         texts = [one for one in left if one["why"] == why]
         said = wording.listed([one["text"] for one in texts])

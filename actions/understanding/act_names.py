@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from actions.reading import Kind, Mention, Parse, is_everyday, words_of
+from actions.reading import VERTEBRA, Kind, Mention, Parse, is_everyday, words_of
 from quote_draft import TEETH, Draft, act_value
 from quote_engine import (
     Act,
@@ -57,11 +57,15 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     """Return the acts named by words, in order; words that belong to a value or a code are never part of a name."""
     values = [mention for mention in parse.mentions if mention.kind in _VALUES or _is_apart(mention)]
     values = [mention for mention in values if mention.value != "self"]  # « je dois me faire opérer de la hanche »
+    values = [mention for mention in values if mention.unit != VERTEBRA]  # « hernie discale L5-S1 »
     taken = {at for mention in values for at in range(mention.first, mention.last)}
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
     taken |= {one.first for one in parse.of(Kind.NUMBER) if _is_tooth_of_a_material(parse, one)}
+    taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
     words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
-    spans = [span for span in find_acts_in(words, on, family, tooth) if not _is_the_material(parse, span.first)]
+    spans = [
+        span for span in find_acts_in(words, on, family, tooth, is_everyday) if not _is_the_material(parse, span.first)
+    ]
     if family != "medical" and (treatment := _orthodontics(parse, on)):
         others = [_name(parse, span) for span in spans if span.matches and not _overlap(span, treatment)]
         return sorted([treatment, *others], key=lambda name: name.first)
@@ -70,7 +74,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
         for span in spans
         if not _is_everyday(words[span.first : span.last]) and not _is_a_place(parse, span) and not _ranks(parse, span)
     ]
-    named = sorted([*names, *_not_repaid(parse, names)], key=lambda name: name.first)
+    named = sorted([*_without_reasons(parse, names), *_not_repaid(parse, names)], key=lambda name: name.first)
     return _with_materials_apart(parse, named, on, tooth)
 
 
@@ -152,6 +156,19 @@ def _begins_another(parse: Parse, head: ActName, material: ActName) -> bool:
 
 _MATERIAL = "tooth.material"
 _JOINS = frozenset({"et", "ou", "puis", ";", "\n", "+"})
+
+
+def _without_reasons(parse: Parse, names: list[ActName]) -> list[ActName]:
+    """« en ALD pour un cancer du sein : mastectomie 950 € »: what one is ill of is no act beside the one told."""
+    ills = {tag.first for tag in parse.tagged("illness")}
+    reasons = [name for name in names if name.first in ills and _is_a_reason(parse, name.first)]
+    return names if len(reasons) == len(names) else [name for name in names if name not in reasons]
+
+
+def _is_a_reason(parse: Parse, first: int) -> bool:
+    while first > 0 and parse.tokens[first - 1].norm in _ARTICLES - {"pour"}:
+        first -= 1
+    return any(tag.last == first for tag in parse.tagged("reason"))
 
 
 def _not_repaid(parse: Parse, names: Sequence[ActName]) -> Iterator[ActName]:

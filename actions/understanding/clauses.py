@@ -69,12 +69,20 @@ _OF_A_PERSON = (None, "fee", "overrun")
 
 
 def _goes_with_what_follows(clause: Clause, item: Item, after: Sequence[Item], parse: Parse | None) -> bool:
-    """« NEKA020 à 1450, et l'anesthésiste 420 »: a practitioner told after a comma has the amount that follows."""
+    """« NEKA020 à 1450, et l'anesthésiste 420 »: a practitioner told after a comma has the amount that follows.
+
+    So has one told last in a row of names and prices: « 720,00 BR 240,00 anesthésie 260,00 ».
+    """
     told = parse is not None and item.kind == "role" and bool(clause.of("amount")) and not clause.of("role")
     if not told or parse is None or not after or after[0].kind != "amount" or after[0].label not in _OF_A_PERSON:
         return False
     before, behind = parse.norms(clause.items[-1].last, item.first), parse.norms(item.last, after[0].first)
-    return any(norm in {",", "et"} for norm in before) and not any(norm in CUTS for norm in behind)
+    names_first = clause.items[0].kind == "act" and not behind and [one.kind for one in after[1:2]] != ["role"]
+    parted = any(norm in CUTS or norm in _PARTS for norm in before)
+    return (parted or names_first) and not any(norm in CUTS for norm in behind)
+
+
+_PARTS = frozenset({"et", "hors", "sans", "("})
 
 
 def _has_a_price_of_its_own(clauses: list[Clause], item: Item, after: Sequence[Item], parse: Parse | None) -> bool:

@@ -122,11 +122,39 @@ def _is_ruled_out(item: Item, parse: Parse) -> bool:
     """« sans anesthésie générale » names nobody to pay, « trois fois le tarif de la Sécu » no sector."""
     before = parse.norms(max(0, item.first - 1), item.first)
     if item.kind == "role":
-        described = parse.norms(item.first, item.last) == ("anesthesie",) and before in {("avec",), ("sous",)}
+        described = parse.norms(item.first, item.last) == ("anesthesie",) and (
+            before in {("avec",), ("sous",)} or _is_a_way_to_sleep(item, parse)
+        )
         apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding", "awaited"))
+        apart = apart and not _is_priced(item, parse)
         apart = apart or any(0 <= tag.first - item.last <= 1 for tag in parse.tagged("apart", "to_come"))
         return before == ("sans",) or described or apart  # « une coloscopie avec anesthésie », « sans compter le … »
     return item.kind == "sector" and any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("times"))
+
+
+def _is_a_way_to_sleep(role: Item, parse: Parse) -> bool:
+    """« 480 €, anesthésie locale comprise » says how, and names nobody; « anesthésie générale 350 € » has a price."""
+    if parse.norms(role.last, role.last + 1)[0:1] not in _WAYS_TO_SLEEP:
+        return False
+    sums = [one for one in parse.mentions if one.kind in (Kind.MONEY, Kind.NUMBER)]
+    behind = next((one.first for one in sums if one.first >= role.last), len(parse.tokens))
+    ahead = max((one.last for one in sums if one.last <= role.first), default=0)
+    after, before = parse.norms(role.last, behind), parse.norms(ahead, role.first)
+    priced_after = behind < len(parse.tokens) and set(after) <= _BEFORE_ITS_PRICE | {one for (one,) in _WAYS_TO_SLEEP}
+    return not priced_after and (ahead == 0 or not set(before) <= _BEHIND_ITS_PRICE)
+
+
+_WAYS_TO_SLEEP = frozenset({("locale",), ("generale",), ("loco",), ("locoregionale",), ("regionale",), ("legere",)})
+_BEHIND_ITS_PRICE = frozenset({"d", "de", "l", "pour", "en"})
+
+
+def _is_priced(role: Item, parse: Parse) -> bool:
+    """« 1800 € hors anesthésie (420) »: who is left out of one price has another."""
+    priced = [one for one in parse.mentions if one.kind in (Kind.MONEY, Kind.NUMBER) and one.first >= role.last]
+    return bool(priced) and set(parse.norms(role.last, priced[0].first)) <= _BEFORE_ITS_PRICE
+
+
+_BEFORE_ITS_PRICE = frozenset({"(", ":", "a", "de"})
 
 
 def _is_within(mention: Mention, names: Sequence[ActName]) -> bool:

@@ -108,9 +108,10 @@ class Do:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """Changes that the member only supposes."""
+    """Changes that the member only supposes; where the line was not said, `among` holds one for each it could be."""
 
     moves: tuple[Move, ...]
+    among: tuple[Give, ...] = ()
 
 
 Move = Give | AskBack | ChooseAct | NewLine | DeleteLine | ShareFee | Instead | NotPlaced | Do | WhatIf

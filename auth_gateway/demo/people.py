@@ -6,7 +6,6 @@ import pathlib
 from collections import Counter
 from typing import Any
 
-import yaml
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -21,6 +20,7 @@ from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.signin import tries
 from auth_gateway.signin.models import PasswordTries
 from auth_gateway.staff import StaffScope
+from wording.yaml_text import load_yaml
 
 LEGAL = pathlib.Path(__file__).resolve().parents[2] / "web" / "legal"
 PEOPLE = pathlib.Path(__file__).with_name("people.yml")
@@ -31,7 +31,7 @@ Entry = dict[str, Any]
 
 
 def load_people() -> Entry:
-    people: Entry = yaml.safe_load(PEOPLE.read_text(encoding="utf-8"))
+    people: Entry = load_yaml(PEOPLE.read_text(encoding="utf-8"))
     return people
 
 

@@ -8,11 +8,11 @@ import pathlib
 import re
 from typing import Any
 
-import yaml
-
+from actions.answering import without_supposed
 from actions.outcome import Button, Reply, TurnOutcome
 from actions.turn import take_turn
 from quote_draft import Draft
+from wording.yaml_text import load_yaml
 
 ROOT = pathlib.Path(__file__).parents[2]
 COVER: dict[str, Any] = {
@@ -34,7 +34,7 @@ def responses() -> dict[str, list[dict[str, Any]]]:
     """Return every response of the domain by its name."""
     found: dict[str, list[dict[str, Any]]] = {}
     for file in sorted((ROOT / "bot" / "domain").glob("*.yml")):
-        found |= yaml.safe_load(file.read_text(encoding="utf-8")).get("responses") or {}
+        found |= load_yaml(file.read_text(encoding="utf-8")).get("responses") or {}
     return found
 
 
@@ -77,6 +77,9 @@ class Talk:
     def edit(self, events: list[Any]) -> TurnOutcome:
         return self._turn({"edit": {"events": events}})
 
+    def read_paper(self, paper: dict[str, Any]) -> TurnOutcome:
+        return self._turn({"paper": paper})
+
     def resume(self) -> TurnOutcome:
         return self._turn({"open": {"family": None, "resumed": True}})
 
@@ -97,7 +100,9 @@ class Talk:
 
     @property
     def asking(self) -> str | None:
-        return self.last.asking.field if self.last.asking else None
+        """The field asked; None where only what was supposed waits for a word that keeps it."""
+        asked = without_supposed(self.last.asking)[0]
+        return asked.field if asked else None
 
     @property
     def said(self) -> list[Reply]:

@@ -21,7 +21,8 @@ MOST_LACKING = 2
 def test_a_quote_told_in_one_message_leaves_its_draft(seed: int) -> None:
     opened = Talk(SELF)
 
-    wrong, lacking = {}, {}
+    wrong: dict[str, list[str]] = {}
+    lacking: dict[str, list[str]] = {}
     for quote in quotes(seed, EACH):
         talk = copy.copy(opened)
         talk.log = list(opened.log)

@@ -143,6 +143,13 @@ def lines_of_the_same_care(sheet: Sheet, line: int) -> tuple[int, ...]:
     )
 
 
+def lines_of_one_operation(sheet: Sheet, line: int) -> tuple[int, ...]:
+    """Return a line and that of the other practitioner, where there is one: they work on the same side."""
+    alike = lines_of_the_same_care(sheet, line)
+    others = [one for one in alike if sheet.draft.lines[one - 1].activity != sheet.draft.lines[line - 1].activity]
+    return (line, *others) if len(others) == 1 else (line,)
+
+
 def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901  one step a kind of name
     """Count what the clause and a line have in common; None when they contradict each other."""
     line, fit = sheet.draft.lines[number - 1], 0
