@@ -15,6 +15,7 @@ from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages
 from auth_gateway.pages.signin import to
 from auth_gateway.platform.clock import paris_date
+from auth_gateway.platform.crypto import Vault
 from auth_gateway.services import ServiceSet
 from wording import long_date, say, words
 
@@ -53,7 +54,7 @@ def about_quote(services: ServiceSet, member: SignedInMember) -> Json:
         "guarantee": _cover(member.person.guarantee_id),
         "updated_on": paris_date(member.person.fed_at),
         "facts": _facts(member),
-        "confirmed": member.account.confirmed_data == _seal_of_facts(services, member),
+        "confirmed": member.account.confirmed_data == _seal_of_facts(services.vault, member),
     }
 
 
@@ -71,16 +72,16 @@ def _facts(member: SignedInMember) -> list[tuple[str, str]]:
     )
 
 
-def _seal_of_facts(services: ServiceSet, member: SignedInMember) -> str:
+def _seal_of_facts(vault: Vault, member: SignedInMember) -> str:
     """Name these facts, so that they are asked about again once any of them has changed."""
-    return services.vault.keyed_hash("confirmed-data", str(_facts(member)))
+    return vault.keyed_hash("confirmed-data", str(_facts(member)))
 
 
 @router.post("/donnees")
 def confirm_facts(services: Services, member: CurrentMember) -> Response:
     """« C'est exact »."""
     with services.db.session() as db:
-        db.get_one(Account, member.account.id).confirmed_data = _seal_of_facts(services, member)
+        db.get_one(Account, member.account.id).confirmed_data = _seal_of_facts(services.vault, member)
     return to("/espace")
 
 

@@ -9,6 +9,7 @@ from auth_gateway.consents.service import to_accept
 from auth_gateway.dependencies import CsrfChecked, Services, SignedIn, Watching, check_origin
 from auth_gateway.members import Mutuelle, Relation, is_minor
 from auth_gateway.members.covers import label_of
+from auth_gateway.platform.crypto import Vault
 from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.services import ServiceSet
 from auth_gateway.signin import steps, tries
@@ -42,9 +43,9 @@ def set_session_cookie(response: Response, cookie: str) -> None:
     response.set_cookie(COOKIE, cookie, path="/", secure=True, httponly=True, samesite="lax")
 
 
-def remember_browser(response: Response, services: ServiceSet, account: Account) -> None:
+def remember_browser(response: Response, vault: Vault, account: Account) -> None:
     """Give this browser its own allowance of password tries; it opens nothing."""
-    known = tries.remember_browser(services.vault, account.email)
+    known = tries.remember_browser(vault, account.email)
     response.set_cookie(
         KNOWN_BROWSER, known, max_age=KNOWN_SECONDS, path="/", secure=True, httponly=True, samesite="lax"
     )
@@ -66,7 +67,7 @@ def enter_code(
 ) -> CodeAnswer:
     opened = steps.enter_code(services, body.challenge, body.code, address, request.cookies.get(COOKIE))
     set_session_cookie(response, opened.cookie)
-    remember_browser(response, services, opened.account)
+    remember_browser(response, services.vault, opened.account)
     with services.db.read() as db:
         documents = to_accept(db, opened.account, services.clock.today())
     must_accept = [DocumentNamed(document=each.kind, version=each.version) for each in documents]
