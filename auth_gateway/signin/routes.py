@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from auth_gateway.accounts import Account
 from auth_gateway.consents.service import to_accept
 from auth_gateway.dependencies import CsrfChecked, Services, SignedIn, Watching, check_origin
+from auth_gateway.feeds.service import data_as_of
 from auth_gateway.members import Mutuelle, Relation, is_minor
 from auth_gateway.members.covers import label_of
 from auth_gateway.platform.crypto import Vault
@@ -92,7 +93,7 @@ def describe(services: ServiceSet, signed_in: SignedIn) -> MeAnswer:
     if person is None:
         return MeAnswer(role=account.role, email=account.email, name=account.staff_name or "", csrf_token=csrf_token)
     with services.db.read() as session:
-        mutuelle = session.get_one(Mutuelle, person.mutuelle_id)
+        mutuelle, updated_at = session.get_one(Mutuelle, person.mutuelle_id), data_as_of(session, person)
     today = services.clock.today()
     return MeAnswer(
         role=account.role,
@@ -121,7 +122,7 @@ def describe(services: ServiceSet, signed_in: SignedIn) -> MeAnswer:
         phone=account.phone or person.phone,
         joined_on=person.joined_on,
         struck_off_on=person.struck_off_on,
-        updated_at=person.fed_at,
+        updated_at=updated_at,
     )
 
 
