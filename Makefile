@@ -8,7 +8,9 @@ SERVED := sys.version_info[:2] in [(3, minor) for minor in (11, 12, 13)]
 SETUP_PYTHON = $(firstword $(foreach each,python3.11 python3.12 python3.13 python3,$(shell $(each) -c 'import sys; sys.exit(not $(SERVED))' 2>/dev/null && echo $(each))))
 export RASA_TELEMETRY_ENABLED := false
 NEWEST_TESTS := tests/quote_engine tests/reading tests/auth_gateway/platform
-PYTEST := $(PYTHON) -m pytest -n logical
+# Half as many workers again as the machine has processors: a third of them waits, for a browser or a process.
+WORKERS = $(shell $(SETUP_PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
+PYTEST = $(PYTHON) -m pytest -n $(WORKERS)
 export PORT TODAY
 
 .PHONY: help sbom audit demo test test-newest check train types lint contracts fast setup setup-dev lock bench bench-chat bench-engine bench-reading chaos clean need-python
@@ -36,7 +38,7 @@ test: setup-dev train check ## everything: checks, unit tests, real Rasa, Redis,
 
 test-newest: setup-dev ## what needs no server, on the newest Python served (3.13), where the machine has it
 	@$(SETUP_PYTHON) ops/setup.py --newest
-	@test ! -x var/newest-venv/bin/python || var/newest-venv/bin/python -m pytest -n logical -m "not rasa and not browser and not postgresql" $(NEWEST_TESTS)
+	@test ! -x var/newest-venv/bin/python || var/newest-venv/bin/python -m pytest -n $(WORKERS) -m "not rasa and not browser and not postgresql" $(NEWEST_TESTS)
 
 fast: setup-dev ## the tests without Rasa, PostgreSQL and browser
 	$(PYTEST) -m "not rasa and not browser and not postgresql"
@@ -52,7 +54,7 @@ lint: setup-dev
 	$(PYTHON) -m yamllint --strict .
 
 types: setup-dev
-	$(PYTHON) -m mypy wording quote_engine quote_draft quote_reading actions auth_gateway ops tests bench
+	$(PYTHON) -m mypy wording tracing quote_engine quote_draft quote_reading actions auth_gateway ops tests bench
 
 contracts: setup-dev
 	.venv/bin/lint-imports

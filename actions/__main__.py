@@ -14,6 +14,7 @@ import uvicorn
 from actions import logs
 from actions.server import create_app
 from actions.warm_up import warm_up
+from tracing import Traces
 
 KEEP_ALIVE_S = 75  # longer than the bots keep an idle connection, so that they never write on one just closed here
 
@@ -23,7 +24,8 @@ def main() -> None:
     if missing:
         sys.exit(f"Missing setting: {', '.join(missing)} (environment variables; see docs/operations.md)")
     logs.configure()
-    app = create_app(os.environ["ACTIONS_SECRET"])
+    traces = Traces(os.environ.get("ACTIONS_TRACES", ""), "actions")
+    app = create_app(os.environ["ACTIONS_SECRET"], traces)
     warm_up()
     gc.collect()
     gc.freeze()  # what was built for the process's whole life is not looked through again at every collection
@@ -37,6 +39,7 @@ def main() -> None:
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE_S,
     )
+    traces.close()
 
 
 if __name__ == "__main__":

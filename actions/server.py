@@ -17,14 +17,16 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 
 from actions.logs import bind_request
 from actions.rasa_turn import Turn
+from tracing import SpanKind, Traces
 
 logger = logging.getLogger(__name__)
 
 MOST_BYTES = 4_000_000
 
 
-def create_app(secret: str) -> FastAPI:
+def create_app(secret: str, traces: Traces | None = None) -> FastAPI:
     """Return the app that serves the custom actions to whoever knows the secret."""
+    traces = traces or Traces()
     if not secret:
         raise ValueError("the actions need a secret (ACTIONS_SECRET): an empty one would let anybody in")
     executor = ActionExecutor()
@@ -43,7 +45,9 @@ def create_app(secret: str) -> FastAPI:
         if not hmac.compare_digest(x_actions_secret.encode(), secret.encode()):
             logger.warning("action call refused: wrong secret")
             return JSONResponse({"error": "wrong_secret"}, status_code=401)
-        return await _run(executor, request)
+        with traces.span("action", SpanKind.SERVER, request.headers) as span:
+            span.set_attribute("request", x_request_id)
+            return await _run(executor, request)
 
     return app
 

@@ -18,6 +18,7 @@ from auth_gateway.platform.outbox import Outbox
 from auth_gateway.platform.sessions import Sessions
 from auth_gateway.platform.settings import Settings
 from auth_gateway.platform.storage import Storage
+from tracing import Traces
 
 REDIS_SECONDS = 2.0
 
@@ -34,6 +35,7 @@ class ServiceSet:
     limits: Limits
     outbox: Outbox
     bot: Bot
+    traces: Traces
 
     @property
     def cipher(self) -> Cipher:
@@ -52,6 +54,7 @@ class ServiceSet:
         self.db.dispose()
         self.redis.close()
         self.bot.close()
+        self.traces.close()
 
 
 def build_services(
@@ -72,6 +75,7 @@ def build_services(
     if clock is None:
         clock = MovedClock(redis, settings.today) if settings.demonstration else SystemClock()
     vault = settings.vault()
+    traces = Traces(settings.traces, "gateway")
     return ServiceSet(
         settings=settings,
         db=Database(settings.database_url, vault, patient=patient),
@@ -82,5 +86,6 @@ def build_services(
         passwords=passwords or Passwords(vault),
         limits=Limits(redis, RELAXED if settings.demonstration else STRICT),
         outbox=Outbox(vault.master, redis, clock),
-        bot=bot or HttpBot(settings.bot_url, settings.turn_secret.get_secret_value(), SystemClock()),
+        bot=bot or HttpBot(settings.bot_url, settings.turn_secret.get_secret_value(), SystemClock(), traces),
+        traces=traces,
     )

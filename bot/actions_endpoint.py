@@ -9,7 +9,7 @@ from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.logs import REQUEST
+from bot.logs import REQUEST, SPAN
 
 ACTION_TIMEOUT_S = 5.0  # below the turn's own budget; Rasa's default is 300 s
 
@@ -32,7 +32,7 @@ class ActionsEndpoint(EndpointConfig):
 
     async def request(self, *args: Any, **kwargs: Any) -> Optional[Any]:
         kwargs["json"]["domain"] = {}  # never needed; rasa_sdk asks for it again when the key is absent
-        kwargs["headers"] = {"X-Request-Id": REQUEST.get()}
+        kwargs["headers"] = {"X-Request-Id": REQUEST.get(), "traceparent": SPAN.get()}
         kwargs["timeout"] = ClientTimeout(total=ACTION_TIMEOUT_S, ceil_threshold=60)  # else rounded up to a second
         return await super().request(*args, **kwargs)
 

@@ -73,7 +73,7 @@ class GatewayChannel(InputChannel):
         @routes.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
             headers = request.headers
-            bind_request(headers.get("X-Request-Id"))
+            bind_request(headers.get("X-Request-Id"), headers.get("traceparent"))
             if not is_signed(
                 self._secret, headers.get("X-Turn-Timestamp"), headers.get("X-Turn-Signature"), request.body
             ):

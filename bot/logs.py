@@ -21,9 +21,13 @@ from typing import Any, List, Optional
 
 OWN_LOGGER = "bot"
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
+W3C_SPAN = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 REQUEST: "ContextVar[str]" = ContextVar("request", default="")
 """The request of the gateway that is being answered, as all processes log it."""
+
+SPAN: "ContextVar[str]" = ContextVar("span", default="")
+"""The gateway's open span, as the header `traceparent` has it; empty unless traces are on."""
 
 
 class TextlessFormatter(logging.Formatter):
@@ -63,9 +67,10 @@ def configure_logs() -> None:
     warnings.showwarning = lambda *_: None  # Rasa words some of its own with the message at hand
 
 
-def bind_request(given: Optional[str]) -> None:
-    """Log this request's id from here on; what is none is not logged."""
+def bind_request(given: Optional[str], span: Optional[str]) -> None:
+    """Log this request's id from here on, and keep the gateway's span for the actions; what is none is dropped."""
     REQUEST.set(given if given and REQUEST_ID.fullmatch(given) else "")
+    SPAN.set(span if span and W3C_SPAN.fullmatch(span) else "")
 
 
 def quiet_libraries() -> None:

@@ -20,13 +20,14 @@ WORKDIR /app
 COPY --from=build /app/.venv .venv
 COPY --from=build /app/var/reading-venv var/reading-venv
 COPY wording wording
+COPY tracing tracing
 COPY quote_engine quote_engine
 COPY quote_draft quote_draft
 COPY quote_reading quote_reading
 COPY actions actions
 COPY web web
 COPY auth_gateway auth_gateway
-RUN .venv/bin/python -m compileall -q wording quote_engine quote_draft quote_reading actions auth_gateway
+RUN .venv/bin/python -m compileall -q wording tracing quote_engine quote_draft quote_reading actions auth_gateway
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 OXYCCAM_STORAGE_DIR=/srv/oxyccam/storage
 USER 10001
 ENTRYPOINT ["/app/.venv/bin/python", "-m"]

@@ -16,9 +16,9 @@ import yaml
 
 from quote_engine.errors import DataFileError
 from quote_engine.money import to_cents
+from wording.yaml_text import load_yaml
 
 T = TypeVar("T")
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 RATE_FORM = re.compile(r"[0-9]\.[0-9]{1,4}")
 ROOT = pathlib.Path(__file__).parent
 
@@ -59,7 +59,7 @@ def read_yaml_list(file: pathlib.Path) -> list[dict[Any, Any]]:
 
 def _content(file: pathlib.Path) -> Any:
     try:
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  CSafeLoader or SafeLoader
+        return load_yaml(file.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise DataFileError(short_name(file), "(file)", f"this is not YAML: {error}") from error
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import yaml
+from wording.yaml_text import load_yaml
 
 Tables = Mapping[str, Mapping[str, Sequence[str]] | Sequence[str]]
 SIGNS_TO_A_MISREAD = 6
@@ -91,6 +91,5 @@ def _form(table: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 @functools.cache
 def _tables() -> Tables:
-    with pathlib.Path(__file__).with_name("vocabulary.yml").open(encoding="utf-8") as file:
-        found: Tables = yaml.safe_load(file)
+    found: Tables = load_yaml(pathlib.Path(__file__).with_name("vocabulary.yml").read_text(encoding="utf-8"))
     return found

@@ -11,13 +11,13 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from wording.yaml_text import load_yaml
+
 FOLDER = pathlib.Path(__file__).parent
 NARROW_SPACE = "\u202f"
 MARKS_AFTER_A_SPACE = ";:!?»%€"
 
 Tree: TypeAlias = Mapping[str, "str | Tree"]
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class WordingError(Exception):
@@ -40,7 +40,7 @@ def read_topic(topic: str) -> Tree:
 def read(topic: str, content: str) -> Tree:
     """Read the content of one file."""
     try:
-        loaded = yaml.load(content, Loader=_Loader)  # noqa: S506  CSafeLoader or SafeLoader
+        loaded = load_yaml(content)
     except yaml.YAMLError as error:
         raise WordingError(topic, (), f"this is not YAML: {error}") from error
     if not isinstance(loaded, dict):

@@ -13,11 +13,10 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-import yaml
-
 from actions.understanding.examples import examples_of
 from actions.understanding.topic_model import Features, TopicModel
 from actions.understanding.topic_words import lexicon, pieces
+from wording.yaml_text import load_yaml
 
 SURE = 0.9  # what the intent model must give « emergency » where no sign is known
 _SURE_BY_EXAMPLES = 0.995  # what the examples must give (docs/decisions/0064-examples-beside-the-signs-of-danger.md)
@@ -112,7 +111,7 @@ def _like_the_examples(text: str) -> float:
 @cache
 def _learnt() -> tuple[TopicModel, frozenset[str]]:
     """Return the model, and the telling words of the dangers that it has learnt."""
-    read = yaml.safe_load((Path(__file__).parent / "lexicon" / "danger_told.yml").read_text(encoding="utf-8"))
+    read = load_yaml((Path(__file__).parent / "lexicon" / "danger_told.yml").read_text(encoding="utf-8"))
     dangers = (*read["emergencies"], *examples_of(("emergency",)))
     others = (*read["look_alikes"], *examples_of(_HARMLESS))
     model = TopicModel(
@@ -138,7 +137,7 @@ def _sounds(words: Sequence[str]) -> list[str]:
 
 @cache
 def _lexicon() -> _Lexicon:
-    read = yaml.safe_load((Path(__file__).parent / "lexicon" / "emergency.yml").read_text(encoding="utf-8"))
+    read = load_yaml((Path(__file__).parent / "lexicon" / "emergency.yml").read_text(encoding="utf-8"))
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, written in read["words"].items():
         for phrase in str(written).split():

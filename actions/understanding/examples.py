@@ -6,7 +6,7 @@ import pathlib
 import re
 from collections.abc import Collection
 
-import yaml
+from wording.yaml_text import load_yaml
 
 _FOLDER = pathlib.Path(__file__).parents[2] / "nlu_data"
 _MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
@@ -17,7 +17,7 @@ def examples_of(intents: Collection[str]) -> list[str]:
     blocks = [
         block
         for file in sorted(_FOLDER.glob("*.yml"))
-        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]
+        for block in load_yaml(file.read_text(encoding="utf-8"))["nlu"]
         if block.get("intent") in intents
     ]
     lines = [line for block in blocks for line in block["examples"].splitlines()]

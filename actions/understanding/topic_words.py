@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-import yaml
 from rapidfuzz.distance import OSA
+
+from wording.yaml_text import load_yaml
 
 _FILE = pathlib.Path(__file__).with_name("topic_words.yml")
 _SIGNS = str.maketrans({"œ": "oe", "€": " euros ", "%": " pourcent "})
@@ -98,7 +99,7 @@ class Lexicon:
 @functools.cache
 def lexicon() -> Lexicon:
     """Read `topic_words.yml`, once."""
-    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    data = load_yaml(_FILE.read_text(encoding="utf-8"))
     bare = Lexicon(data["shorthand"], {}, 0, frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), {})
     phrases = [
         (phrase, f"{mark}{name}")

@@ -15,12 +15,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import yaml
-
 from actions.understanding.examples import examples_of
 from actions.understanding.topic_model import Features, TopicModel
 from actions.understanding.topic_words import Mender, lexicon, pieces
 from wording import typographic
+from wording.yaml_text import load_yaml
 
 FOLDER = pathlib.Path(__file__).parents[2] / "wording" / "topics"
 OF_THE_QUESTION = ("why_asked", "help_asked")
@@ -78,7 +77,7 @@ def load_topics() -> Mapping[str, Topic]:
     """Read wording/topics, once: a file a theme, a key a topic."""
     topics: dict[str, Topic] = {}
     for file in sorted(FOLDER.glob("*.yml")):
-        for key, raw in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        for key, raw in load_yaml(file.read_text(encoding="utf-8")).items():
             if key in topics:
                 raise ValueError(f"{file.name}: the topic {key} is already in another file")
             topics[key] = Topic(

@@ -14,10 +14,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import yaml
 from spellchecker import SpellChecker
 from zxcvbn import zxcvbn
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+from wording.yaml_text import load_yaml
 
 SHORTEST, LONGEST = 8, 128  # code points, after normalisation (NFC)
 GUESSES = 10**8  # zxcvbn's score 3
@@ -145,7 +146,7 @@ class _Lists:
 @functools.cache
 def _lists() -> _Lists:
     """Read the lists once a process, at the first password that is chosen: 0.3 s, 12 MB."""
-    own = yaml.safe_load(_LIST.read_text(encoding="utf-8"))
+    own = load_yaml(_LIST.read_text(encoding="utf-8"))
     french = SpellChecker(language="fr", distance=1).word_frequency.dictionary
     words: set[str] = set()
     sources: tuple[Iterable[str], ...] = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from auth_gateway import papers
@@ -19,6 +19,15 @@ from quote_draft import Draft, DraftChangeError, DraftContext
 from quote_engine import find_guarantee
 
 Json = dict[str, Any]
+
+# Read at every turn: a statement with joins takes four times as long to write as to run, so it is written once.
+_LATEST = select(Turn).where(Turn.conversation_id == bindparam("conversation")).order_by(Turn.number.desc()).limit(1)
+_LOG = (
+    select(DraftEvent, Turn.client_message_id)
+    .join(Turn, Turn.id == DraftEvent.turn_id)
+    .where(DraftEvent.conversation_id == bindparam("conversation"))
+    .order_by(Turn.number, DraftEvent.position)
+)
 
 
 @dataclass(frozen=True)
@@ -133,17 +142,12 @@ def waiting_paper(db: Session, cipher: Cipher, conversation_id: str, document: s
 
 
 def latest_turn(db: Session, conversation_id: str) -> Turn | None:
-    return db.scalar(select(Turn).where(Turn.conversation_id == conversation_id).order_by(Turn.number.desc()).limit(1))
+    return db.scalar(_LATEST, {"conversation": conversation_id})
 
 
 def read_log(db: Session, cipher: Cipher, conversation_id: str) -> list[Json]:
     """Return the draft's log: one entry for each turn that changed something, in order."""
-    rows = db.execute(
-        select(DraftEvent, Turn.client_message_id)
-        .join(Turn, Turn.id == DraftEvent.turn_id)
-        .where(DraftEvent.conversation_id == conversation_id)
-        .order_by(Turn.number, DraftEvent.position)
-    )
+    rows = db.execute(_LOG, {"conversation": conversation_id})
     log: list[Json] = []
     for event, turn in rows:
         if not log or log[-1]["turn"] != turn:

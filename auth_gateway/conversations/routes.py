@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from starlette.responses import StreamingResponse
+from starlette.responses import JSONResponse, StreamingResponse
 
 from auth_gateway.conversations import papers, service
 from auth_gateway.conversations.events import stream
@@ -35,6 +35,7 @@ router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
 Position = Annotated[int, Query(ge=0, le=LARGEST_INTEGER)]
 
 Responses = dict[int | str, dict[str, Any]]
+# The answer of a turn was JSON when it was sealed: it is given as it is, since to look at each value again is slow.
 TURN: Responses = {200: {"model": TurnGiven, "description": "The answer of a turn"}}
 
 
@@ -60,8 +61,8 @@ TurnTools = Annotated[Tools, Depends(get_tools)]
 
 
 @router.post("", status_code=201, response_model=None, responses={201: TURN[200]}, dependencies=[TurnPlace])
-def open_conversation(tools: TurnTools, caller: Acting, opening: Opening | None = None) -> Json:
-    return service.open_or_resume(tools, caller, opening or Opening())
+def open_conversation(tools: TurnTools, caller: Acting, opening: Opening | None = None) -> JSONResponse:
+    return JSONResponse(service.open_or_resume(tools, caller, opening or Opening()), 201)
 
 
 @router.get("")
@@ -79,8 +80,8 @@ def list_conversations(services: Services, caller: Acting) -> list[Json]:
 
 
 @router.post("/{conversation_id}/messages", response_model=None, responses=TURN, dependencies=[TurnPlace])
-def take_message(tools: TurnTools, caller: Acting, conversation_id: str, message: NewMessage) -> Json:
-    return service.take_message(tools, caller, conversation_id, message)
+def take_message(tools: TurnTools, caller: Acting, conversation_id: str, message: NewMessage) -> JSONResponse:
+    return JSONResponse(service.take_message(tools, caller, conversation_id, message))
 
 
 @router.get("/{conversation_id}/messages", response_model=None, responses={200: {"model": MessagesGiven}})
@@ -96,13 +97,13 @@ def read_draft(services: Services, caller: WatchingCaller, conversation_id: str)
 
 
 @router.patch("/{conversation_id}/draft", response_model=None, responses=TURN, dependencies=[TurnPlace])
-def edit_draft(tools: TurnTools, caller: Acting, conversation_id: str, edit: DraftChanges) -> Json:
-    return service.edit_draft(tools, caller, conversation_id, edit.changes)
+def edit_draft(tools: TurnTools, caller: Acting, conversation_id: str, edit: DraftChanges) -> JSONResponse:
+    return JSONResponse(service.edit_draft(tools, caller, conversation_id, edit.changes))
 
 
 @router.post("/{conversation_id}/undo", response_model=None, responses=TURN, dependencies=[TurnPlace])
-def undo(tools: TurnTools, caller: Acting, conversation_id: str) -> Json:
-    return service.undo(tools, caller, conversation_id)
+def undo(tools: TurnTools, caller: Acting, conversation_id: str) -> JSONResponse:
+    return JSONResponse(service.undo(tools, caller, conversation_id))
 
 
 _FILE = {
@@ -145,9 +146,11 @@ def send_paper(
     caller: Acting,
     conversation_id: str,
     file: Annotated[SentFile, Depends(read_paper)],
-) -> Json:
+) -> JSONResponse:
     """Read a quote sent as a PDF or a photo: nothing of it is in the draft until it is accepted."""
-    return papers.read(tools, caller, conversation_id, file, scanner=services.scanner, storage=services.storage)
+    return JSONResponse(
+        papers.read(tools, caller, conversation_id, file, scanner=services.scanner, storage=services.storage)
+    )
 
 
 @router.post(
@@ -158,8 +161,8 @@ def send_paper(
 )
 def accept_paper(
     tools: TurnTools, caller: Acting, conversation_id: str, document: str, accepted: AcceptedPaper
-) -> Json:
-    return papers.accept(tools, caller, conversation_id, document, Taking(**accepted.model_dump()))
+) -> JSONResponse:
+    return JSONResponse(papers.accept(tools, caller, conversation_id, document, Taking(**accepted.model_dump())))
 
 
 @router.get("/{conversation_id}/documents/{document}/pages/{number}.png", response_class=Response)

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import uuid
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from auth_gateway import papers
 from auth_gateway.accounts import cipher_of
+from auth_gateway.analyses.models import Analysis
 from auth_gateway.conversations import live, retries
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
 from auth_gateway.conversations.names import reveal
@@ -24,11 +26,12 @@ from auth_gateway.conversations.turns import (
     Tools,
     apology,
     ask,
-    one_at_a_time,
+    one_opening_at_a_time,
     press,
     run_turn,
     say_text,
     send_paper,
+    turn_of_member,
 )
 from auth_gateway.conversations.views import asking_view, message_view
 from auth_gateway.members import Person, names_of
@@ -41,10 +44,10 @@ from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.limits import Share
 from auth_gateway.rights import Rights
 from quote_draft import DraftChangeError, changes_to_events, draft_view
+from wording import say
 
 Json = dict[str, Any]
 
-OPENING_WAIT_SECONDS = 10.0  # two tabs that open at once share one conversation
 MESSAGES_AT_ONCE = 500
 RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up again by the assistant, who says so
 
@@ -106,7 +109,7 @@ def current_conversation(db: Session, caller: Caller) -> Conversation | None:
 def open_or_resume(tools: Tools, caller: Caller, opening: Opening) -> Json:
     """Open a conversation, or take up the open one again; `fresh` sets the open one aside."""
     check_may_describe(caller)
-    with one_at_a_time(tools.redis, f"opening:{caller.person.id}", wait=OPENING_WAIT_SECONDS):
+    with one_opening_at_a_time(tools.redis, caller.person.id):
         with tools.db.read() as db:
             current = _open_one(db, caller)
             described = current is not None and _has_events(db, current.id)
@@ -126,7 +129,8 @@ def open_or_resume(tools: Tools, caller: Caller, opening: Opening) -> Json:
 def _begin(tools: Tools, caller: Caller, key: TurnKey, opening: Opening) -> Json:
     tools.limits.charge(Share.OPENINGS, caller.person.id)
     record = new_record(new_id(), caller.person, caller.rights, caller.today)
-    answer = ask(tools, key, record, Said(None, {"open": {"family": opening.family, "resumed": False}}))
+    with turn_of_member(tools.redis, record):
+        answer = ask(tools, key, record, Said(None, {"open": {"family": opening.family, "resumed": False}}))
     try:
         with tools.db.session() as db:
             now = tools.clock.now()
@@ -215,7 +219,18 @@ def new_messages(db: Session, conversation_id: str, after: int) -> list[Json]:
         .limit(MESSAGES_AT_ONCE)
     )
     cipher = cipher_of(db, db.get_one(Conversation, conversation_id).person_id)
-    return [message_view(cipher, row, live_turn=latest.id if latest else None) for row in rows]
+    estimates = frozenset(db.scalars(select(Analysis.id).where(Analysis.conversation_id == conversation_id)))
+    views = [message_view(cipher, row, live_turn=latest.id if latest else None) for row in rows]
+    return [{**view, "card": _unless_set_aside(view["card"], estimates)} for view in views]
+
+
+def _unless_set_aside(card: Json | None, estimates: Container[str]) -> Json | None:
+    """Show the estimate of a quote that a restart has set aside as the document that it is now, not as this quote's."""
+    analysis = (card or {}).get("analysis_id")
+    if analysis is None or analysis in estimates:
+        return card
+    url = f"/api/v1/analyses/{analysis}.pdf"
+    return {"type": "document", "title": say("quotes", "set_aside_pdf"), "url": url}
 
 
 def draft_of(db: Session, caller: Caller, conversation_id: str) -> Json:

@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 from redis import Redis
 from redis.exceptions import LockError
+from redis.lock import Lock
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -30,7 +31,7 @@ from auth_gateway.platform import metrics
 from auth_gateway.platform.bot import Bot, BotUnavailableError
 from auth_gateway.platform.clock import Clock
 from auth_gateway.platform.crypto import Vault
-from auth_gateway.platform.db import Database
+from auth_gateway.platform.db import Database, new_id
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.limits import Limits
 from auth_gateway.platform.sealing import unseal_json
@@ -41,6 +42,7 @@ Json = dict[str, Any]
 LOCK_SECONDS = 30  # longer than a run with its waiting; a killed process keeps the others out no longer
 RUNS = 3
 MEMBER_WAIT_SECONDS = 20.0  # a member's other conversations wait for their turn; `shares` lets few of them wait
+OPENING_WAIT_SECONDS = 10.0  # two tabs that open at once share one conversation
 LOCK_POLL_SECONDS = 0.02
 RETRY_AFTER = {"Retry-After": "2"}
 HANDOVER_BUTTON = "handover"
@@ -85,7 +87,7 @@ def run_turn(tools: Tools, key: TurnKey, read: Reads, speak: Speaks, *, wait: fl
     record, stored = recall(tools, key, read)
     if stored is not None:
         return stored
-    with one_at_a_time(tools.redis, record.conversation_id, wait):
+    with turn_of_member(tools.redis, record, wait):
         for _ in range(RUNS):
             said = speak(record)
             answer = ask(tools, key, record, said)
@@ -112,8 +114,7 @@ def ask(tools: Tools, key: TurnKey, record: TurnRecord, said: Said) -> BotAnswer
     live.typing(tools.redis, record.conversation_id)
     turn = {"turn": key.client_message_id, "message": said.message, "record": record.for_assistant()}
     try:
-        with one_at_a_time(tools.redis, f"of-member:{record.member.id}", wait=MEMBER_WAIT_SECONDS):
-            return parse_answer(tools.bot.take_turn(turn))
+        return parse_answer(tools.bot.take_turn(turn))
     except BotUnavailableError as error:
         log.warning("assistant_unavailable", conversation=record.conversation_id, reason=str(error))
         raise apology() from error
@@ -149,18 +150,39 @@ def stored_answer(db: Session, conversation_id: str, key: TurnKey) -> Json | Non
 
 
 @contextlib.contextmanager
-def one_at_a_time(redis: Redis, name: str, wait: float = 0) -> Iterator[None]:
-    """Refuse a second turn while one is running. Losing the lock is harmless: the version check decides."""
-    lock = redis.lock(
-        f"turn:{name}",
-        timeout=LOCK_SECONDS,
-        sleep=LOCK_POLL_SECONDS,
-        blocking=wait > 0,
-        blocking_timeout=wait or None,
-    )
+def turn_of_member(redis: Redis, record: TurnRecord, wait: float = 0) -> Iterator[None]:
+    """Let a member's turns run one after the other: wait for one of another conversation, refuse one of the same.
+
+    `wait`: for how many seconds to wait for one of the same. Losing the lock is harmless: the version check decides.
+    """
+    lock, mine = _lock(redis, f"of-member:{record.member.id}"), f"{record.conversation_id}:{new_id()}"
     with metrics.timed(metrics.LOCK_WAIT_SECONDS):
-        if not lock.acquire():
-            raise busy()
+        if not lock.acquire(blocking=False, token=mine):
+            running = redis.get(lock.name)
+            of_the_same = isinstance(running, bytes) and running.startswith(record.conversation_id.encode())
+            seconds = wait if of_the_same else MEMBER_WAIT_SECONDS
+            if not lock.acquire(blocking=seconds > 0, blocking_timeout=seconds or None, token=mine):
+                raise busy()
+    with _released(lock):
+        yield
+
+
+@contextlib.contextmanager
+def one_opening_at_a_time(redis: Redis, person_id: str) -> Iterator[None]:
+    """Let two tabs that open at once open one conversation."""
+    lock = _lock(redis, f"opening:{person_id}")
+    if not lock.acquire(blocking_timeout=OPENING_WAIT_SECONDS):
+        raise busy()
+    with _released(lock):
+        yield
+
+
+def _lock(redis: Redis, name: str) -> Lock:
+    return Lock(redis, f"turn:{name}", timeout=LOCK_SECONDS, sleep=LOCK_POLL_SECONDS)
+
+
+@contextlib.contextmanager
+def _released(lock: Lock) -> Iterator[None]:
     try:
         yield
     finally:

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from auth_gateway.platform import metrics
 from auth_gateway.platform.crypto import new_token
 from auth_gateway.platform.errors import MEDIA_TYPE, misdirected, too_large
+from tracing import SpanKind, Traces
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -40,7 +41,13 @@ class AroundEveryAnswer:
     """The outermost layer, so that no answer of the framework escapes it, its own refusals of large bodies included."""
 
     def __init__(
-        self, app: ASGIApp, *, over_tls: bool, hosts: frozenset[str] | None, embedders: Sequence[str] = ()
+        self,
+        app: ASGIApp,
+        *,
+        over_tls: bool,
+        hosts: frozenset[str] | None,
+        traces: Traces,
+        embedders: Sequence[str] = (),
     ) -> None:
         """`hosts`: the only names answered to, so that no link and no origin is read from a name that was forged.
 
@@ -48,6 +55,7 @@ class AroundEveryAnswer:
         """
         self.app = app
         self._hosts = hosts
+        self._traces = traces
         self._headers = dict(HEADERS)
         self._embeddable = CONTENT_POLICY + " ".join(embedders or (NOBODY,))
         if over_tls:
@@ -59,21 +67,25 @@ class AroundEveryAnswer:
             return
         started = time.perf_counter()
         structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request=new_token()[:REQUEST_ID_LENGTH])
+        request = new_token()[:REQUEST_ID_LENGTH]
+        structlog.contextvars.bind_contextvars(request=request)
         headers = self._headers
         if any(scope["path"] == path or scope["path"].startswith(f"{path}/") for path in EMBEDDED):
             headers = {**headers, "Content-Security-Policy": self._embeddable}
         answer = _Answer(scope, receive, send, headers)
         host = Headers(scope=scope).get("host", "")
         known = self._hosts is None or host in self._hosts or scope["path"].startswith(HEALTH_PREFIX)
-        try:
-            await (self.app if known else misdirected().response())(scope, receive, answer.send)
-        except Exception:
-            log.exception("unexpected_error")
-            if not answer.complete:
-                raise  # half an answer has left: only a broken connection tells the truth now
+        with self._traces.span(_method(scope), SpanKind.SERVER) as span:
+            try:
+                await (self.app if known else misdirected().response())(scope, receive, answer.send)
+            except Exception:
+                log.exception("unexpected_error")
+                if not answer.complete:
+                    raise  # half an answer has left: only a broken connection tells the truth now
+            route = getattr(scope.get("route"), "path", "none")
+            span.update_name(f"{_method(scope)} {route}")
+            span.set_attributes({"http.route": route, "http.response.status_code": answer.status, "request": request})
         seconds = time.perf_counter() - started
-        route = getattr(scope.get("route"), "path", "none")
         metrics.REQUESTS.labels(_method(scope), route, answer.status).inc()
         if not answer.is_stream:  # one lasts as long as somebody looks
             metrics.REQUEST_SECONDS.labels(route).observe(seconds)

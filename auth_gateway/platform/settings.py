@@ -91,6 +91,7 @@ class Settings(BaseSettings):
         ""  # ClamAV's daemon, as host:port or the path of its socket; none: pages painted again are relied on
     )
     metrics: str = ""  # where this process tells a monitor its figures, as host:port; none by default
+    traces: str = ""  # the OpenTelemetry collector that spans are sent to, as the full address of OTLP over HTTP
     answer_days: int | None = Field(default=None, ge=0, le=90)  # working days told to members; none: nothing promised
     complaint_days: int | None = Field(default=None, ge=0, le=90)  # the same, for a complaint
     complaint_acknowledgement_days: int | None = Field(default=None, ge=0, le=90)  # until the desk's first words

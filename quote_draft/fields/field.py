@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from quote_draft.context import DraftContext
+from quote_draft.fields.act import ActFacts
+from quote_draft.fields.described import DescribedLine, DescribedQuote
 from quote_draft.fields.kinds import UNKNOWN, Kind
 from quote_draft.fields.room import whole
 from quote_draft.fields.shared_fees import NAME as SHARED_FEES
 from quote_draft.fields.shared_fees import shared_by
-
-if TYPE_CHECKING:
-    from quote_draft.context import DraftContext
-    from quote_draft.draft import Draft
-    from quote_draft.fields.act import ActFacts
-    from quote_draft.line import Line
 
 Json = dict[str, Any]
 
@@ -33,7 +30,7 @@ class Scope(StrEnum):
 class Place:
     """Where a field is looked at: a draft, a line of it (None outside lines), the record around it when it is known."""
 
-    draft: Draft
+    draft: DescribedQuote
     line: int | None = None
     context: DraftContext | None = None
 
@@ -70,7 +67,7 @@ def not_for_the_engine(_place: Place, _value: Any) -> Json:
     return {}
 
 
-def stays(_before: Line, _after: Line) -> bool:
+def stays(_before: DescribedLine, _after: DescribedLine) -> bool:
     return True
 
 
@@ -99,7 +96,7 @@ class Field:
     unknown: bool = False
     correctable: bool = True
     known: Callable[[Place, Any], Any] = as_given
-    stays: Callable[[Line, Line], bool] = stays
+    stays: Callable[[DescribedLine, DescribedLine], bool] = stays
     view: Callable[[Place, Any], Json] | None = None
     engine: Callable[[Place, Any], Json] = not_for_the_engine
     assumed: Callable[[Place, Any], str | None] = nothing

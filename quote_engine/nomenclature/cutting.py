@@ -9,6 +9,8 @@ from quote_engine.nomenclature.lexicon import Stems, lexicon, stem
 
 WITHOUT = "sans "
 """Before the stem of a word that is denied: « sans filet », « non précieux »."""
+VERTEBRAE = {"l": "lombaire", "c": "", "d": "", "t": "", "s": ""}
+"""Letters of the parts of the spine, before the number of a vertebra; one of the small of the back is named by it."""
 
 
 class Kind(Enum):
@@ -32,12 +34,20 @@ class Word:
     last: int
 
 
-def cut(tokens: Sequence[str], mended: Callable[[str], str | None]) -> list[Word]:
+def never(_token: str) -> bool:
+    """Hold no word for one that is spelt right."""
+    return False
+
+
+def cut(
+    tokens: Sequence[str], mended: Callable[[str], str | None], is_right: Callable[[str], bool] = never
+) -> list[Word]:
     """Cut folded tokens into words.
 
-    `mended` gives the stem that an act or the lexicon has for the one typed; None when there is none.
+    `mended` gives the stem that an act or the lexicon has for the one typed; None when there is none. A token that
+    `is_right` is no slip for another: it is known as it stands, or unknown.
     """
-    typed = [_spelt(stem(token), mended) for token in tokens]
+    typed = [stem(token) if is_right(token) else _spelt(stem(token), mended) for token in tokens]
     words: list[Word] = []
     at = 0
     while at < len(typed):
@@ -47,6 +57,11 @@ def cut(tokens: Sequence[str], mended: Callable[[str], str | None]) -> list[Word
             denied = _denied(typed, last, mended)
             words.append(Word(denied.kind, denied.stem, at, denied.last) if denied else Word(Kind.ASIDE, "", at, last))
             at = words[-1].last
+            continue
+        if typed[at] in VERTEBRAE and typed[at + 1 : at + 2] and typed[at + 1].isdigit():
+            place = stem(VERTEBRAE[typed[at]])  # « L5-S1 » says where, and no other act
+            words.append(Word(Kind.UNIT if place else Kind.ASIDE, place, at, at + 2))
+            at += 2
             continue
         words += [_word(one, at, last, mended) for one in lexicon().phrases.get(said, said)]
         at = last
@@ -83,8 +98,7 @@ def _word(typed: str, first: int, last: int, mended: Callable[[str], str | None]
         return Word(Kind.ASIDE, typed, first, last)
     if not typed[0].isalpha():
         return Word(Kind.STOP, typed, first, last)
-    found = mended(typed)
-    return Word(Kind.UNIT if found else Kind.UNKNOWN, found or typed, first, last)
+    return Word(Kind.UNIT if mended(typed) == typed else Kind.UNKNOWN, typed, first, last)
 
 
 def _denied(typed: Sequence[str], at: int, mended: Callable[[str], str | None]) -> Word | None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from quote_engine.nomenclature import acts, ranking, search
 from quote_engine.nomenclature.acts import Act, ClosedAct, normalise_code
+from quote_engine.nomenclature.cutting import never
 from quote_engine.nomenclature.imported import Imported, imported
 from quote_engine.nomenclature.lexicon import is_aside, tokens
 from quote_engine.nomenclature.search import ActMatch, ActSpan
@@ -92,14 +93,18 @@ def search_acts(
 
 
 def find_acts_in(
-    words: Sequence[str], on: dt.date, family: str | None = None, tooth: int | None = None
+    words: Sequence[str],
+    on: dt.date,
+    family: str | None = None,
+    tooth: int | None = None,
+    is_right: Callable[[str], bool] = never,
 ) -> list[ActSpan]:
     """Find the acts named in a sentence of folded tokens (lower case, no accents), in order.
 
-    A span without matches is care by its words, and no act that we know: the first of them are sought among the
-    imported ones.
+    A word that `is_right` is no slip for another. A span without matches is care by its words, and no act that we
+    know: the first of them are sought among the imported ones.
     """
-    spans = search.find_acts_in(words, on, family, tooth)
+    spans = search.find_acts_in(words, on, family, tooth, is_right)
     unknown = [place for place, span in enumerate(spans) if not span.matches]
     for place in unknown[:MOST_SOUGHT] if imported() else ():
         span = spans[place]

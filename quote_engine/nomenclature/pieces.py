@@ -5,10 +5,10 @@ unknown word that follows what is named, or that what is named belongs to, is pa
 (« kyste pilonidal », « bilan de la hanche »). Others are left aside (« une vilaine hernie », « à Lyon »).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quote_engine.nomenclature.cutting import Kind, Word, cut
+from quote_engine.nomenclature.cutting import Kind, Word, cut, never
 from quote_engine.nomenclature.index import DENT, Index
 from quote_engine.nomenclature.lexicon import lexicon
 
@@ -34,13 +34,21 @@ class Piece:
     """What parts it from the piece before: a word that joins, BESIDE for a few words aside, None for anything else."""
 
 
-def pieces_of(tokens: Sequence[str], index: Index, possible: int, *, alone: bool = False) -> list[Piece]:
+def pieces_of(
+    tokens: Sequence[str],
+    index: Index,
+    possible: int,
+    *,
+    is_right: Callable[[str], bool] = never,
+    alone: bool = False,
+) -> list[Piece]:
     """Give the pieces of folded tokens, in order; `possible` is the mask of the acts that they may name.
 
-    `alone`: the tokens are a name and no more, in which a figure or a full stop ends nothing.
+    `is_right`: which tokens are no slip for a word of acts. `alone`: the tokens are a name and no more, in which a
+    figure or a full stop ends nothing.
     """
     found: list[Piece] = []
-    for segment, before in _segments(cut(tokens, index.spelling.mended), alone=alone):
+    for segment, before in _segments(cut(tokens, index.spelling.mended, is_right), alone=alone):
         parts = [part for run in _runs(segment) for part in _told_apart(run, index, possible)]
         for number, part in enumerate(parts):
             piece = _piece(part, index, possible, BESIDE if number else before)
@@ -60,17 +68,24 @@ def _segments(words: Sequence[Word], *, alone: bool) -> Iterator[tuple[list[Word
         if word.kind in {Kind.UNIT, Kind.UNKNOWN, Kind.LINK}:
             segment.append(word)
             continue
-        if segment:
+        if _may_name(segment):
             yield segment, before if aside <= FURTHEST else None
-            segment, before, aside = [], BESIDE, 0
+            before, aside = BESIDE, 0
+        else:
+            aside += len(segment)
+        segment = []
         if word.kind is Kind.STOP and not alone:
             before = None
         elif word.kind in {Kind.STOP, Kind.ASIDE}:
             aside += 1
         elif before is not None:
             before = word.stem
-    if segment:
+    if _may_name(segment):
         yield segment, before if aside <= FURTHEST else None
+
+
+def _may_name(segment: Sequence[Word]) -> bool:
+    return any(word.kind is Kind.UNIT for word in segment)
 
 
 def _runs(segment: Sequence[Word]) -> Iterator[list[Word]]:
@@ -82,7 +97,7 @@ def _runs(segment: Sequence[Word]) -> Iterator[list[Word]]:
             links.add(word.stem)
             continue
         belongs = not links.isdisjoint(lexicon().belonging)
-        named = any(one.kind is Kind.UNIT for one in run)
+        named = _may_name(run)
         if word.kind is Kind.UNIT:
             apart = not named and not belongs
         else:
@@ -94,7 +109,7 @@ def _runs(segment: Sequence[Word]) -> Iterator[list[Word]]:
             run = []
         run.append(word)
         links.clear()
-    if any(one.kind is Kind.UNIT for one in run):
+    if _may_name(run):
         yield run
 
 

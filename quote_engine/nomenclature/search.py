@@ -7,10 +7,11 @@ its equals. `clear` says that one act leads so plainly that it may be proposed a
 
 import datetime as dt
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from quote_engine.nomenclature.acts import Act
+from quote_engine.nomenclature.cutting import never
 from quote_engine.nomenclature.index import Index, built_in, possible
 from quote_engine.nomenclature.lexicon import fold, lexicon, stem
 from quote_engine.nomenclature.pieces import Piece, chooses, is_care, is_named, names_whole, pieces_of
@@ -59,12 +60,19 @@ def search_acts(
 
 
 def find_acts_in(
-    words: Sequence[str], on: dt.date, family: str | None = None, tooth: int | None = None
+    words: Sequence[str],
+    on: dt.date,
+    family: str | None = None,
+    tooth: int | None = None,
+    is_right: Callable[[str], bool] = never,
 ) -> list[ActSpan]:
-    """Find in a sentence of folded tokens the acts that it names, and the care that is no act we know, in order."""
+    """Find in a sentence of folded tokens the acts that it names, and the care that is no act we know, in order.
+
+    A word that `is_right` is no slip for another.
+    """
     index = built_in()
     spans = []
-    for piece in pieces_of(words, index, possible(on, family, tooth)):
+    for piece in pieces_of(words, index, possible(on, family, tooth), is_right=is_right):
         matches = matches_of(piece, index) if is_named(piece, index) else []
         if matches or is_care(piece):
             spans.append(ActSpan(piece.first, piece.last, matches))

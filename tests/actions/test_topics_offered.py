@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
 from actions.outcome import Button
 from actions.understanding.topics import find_topic, load_topics
 from tests.support.steps import talk_at
 from tests.support.turns import FOLDER
 from tests.support.turns.answers import answers_in
+from wording.yaml_text import load_yaml
 
 TITLES = {topic.title: topic for topic in load_topics().values() if topic.title}
 
@@ -35,7 +35,7 @@ def test_a_title_fits_on_a_button() -> None:
 
 
 def test_an_answer_that_may_be_anothers_offers_the_other() -> None:
-    asked = yaml.safe_load((FOLDER / "questions_fresh_once_held_out.yml").read_text(encoding="utf-8"))["questions"]
+    asked = load_yaml((FOLDER / "questions_fresh_once_held_out.yml").read_text(encoding="utf-8"))["questions"]
     found = {one["say"]: find_topic(one["say"], asked="line.fee", family="medical") for one in asked}
 
     offered = {}

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 from auth_gateway import services, shares
-from auth_gateway.conversations import service, turns
+from auth_gateway.conversations import turns
 from auth_gateway.platform import bot as gateway_bot
 from auth_gateway.platform import db
 
@@ -33,4 +33,4 @@ def test_whoever_waits_for_a_lock_of_the_database_is_told_before_the_statement_a
 
 def test_redis_is_given_up_before_the_assistant() -> None:
     assert 2 * services.REDIS_SECONDS < gateway_bot.TURN_SECONDS  # each command is tried twice
-    assert service.OPENING_WAIT_SECONDS < turns.LOCK_SECONDS
+    assert turns.OPENING_WAIT_SECONDS < turns.LOCK_SECONDS

@@ -5,13 +5,13 @@ import pathlib
 import re
 
 import pytest
-import yaml
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from auth_gateway.monitoring import WhatWaits
 from auth_gateway.platform import metrics
 from tests.support.gateway import Gateway
+from wording.yaml_text import load_yaml
 
 FOLDER = pathlib.Path(__file__).parents[2] / "deploy" / "monitoring"
 SUFFIXES = re.compile(r"_(total|bucket|count|sum)$")
@@ -21,7 +21,7 @@ SELECTOR = re.compile(r"(oxyccam_[a-z_]+)\{([^}]*)\}")
 
 
 def expressions() -> list[str]:
-    rules = yaml.safe_load((FOLDER / "alerts.yml").read_text(encoding="utf-8"))["groups"][0]["rules"]
+    rules = load_yaml((FOLDER / "alerts.yml").read_text(encoding="utf-8"))["groups"][0]["rules"]
     panels = json.loads((FOLDER / "dashboard.json").read_text(encoding="utf-8"))["panels"]
     return [rule["expr"] for rule in rules] + [target["expr"] for panel in panels for target in panel["targets"]]
 
@@ -57,7 +57,7 @@ def test_every_label_that_is_selected_is_one_of_the_figure() -> None:
 
 
 def test_every_alert_says_how_grave_it_is_and_is_told_in_the_operations_page() -> None:
-    rules = yaml.safe_load((FOLDER / "alerts.yml").read_text(encoding="utf-8"))["groups"][0]["rules"]
+    rules = load_yaml((FOLDER / "alerts.yml").read_text(encoding="utf-8"))["groups"][0]["rules"]
     page = (FOLDER.parents[1] / "docs" / "operations.md").read_text(encoding="utf-8")
 
     assert {rule["labels"]["severity"] for rule in rules} == {"page", "ticket"}

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-import yaml
 
 from ops.stack import ROOT
+from wording.yaml_text import load_yaml
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +13,7 @@ def responses() -> dict[str, list[dict[str, Any]]]:
     """Return the responses of all the files of bot/domain."""
     whole: dict[str, list[dict[str, Any]]] = {}
     for path in sorted((ROOT / "bot" / "domain").glob("*.yml")):
-        part = yaml.safe_load(path.read_text(encoding="utf-8")).get("responses", {})
+        part = load_yaml(path.read_text(encoding="utf-8")).get("responses", {})
         assert not whole.keys() & part.keys(), path.name
         whole.update(part)
     return whole

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from auth_gateway.platform.settings import Settings
+from wording.yaml_text import load_yaml
 
 ROOT = pathlib.Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -112,7 +113,7 @@ def test_the_assistant_is_reached_by_gateways_alone_and_reaches_nobody() -> None
 
 
 def test_on_one_machine_only_the_proxy_has_a_port_and_the_assistant_no_way_out() -> None:
-    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    compose = load_yaml((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
     services = compose["services"]
 
     assert [name for name, service in services.items() if "ports" in service] == ["proxy"]

@@ -50,6 +50,14 @@ def test_each_act_of_a_sentence_is_found_with_its_words(
     assert named(sentence, family) == acts
 
 
+def test_what_is_far_away_or_spelt_right_belongs_to_no_name() -> None:
+    far = fold("on doit m'opérer, le chirurgien prend peu ; j'ai demandé, on m'a dit un mal de ventre")
+    right = fold("opérer, je rentre le soir")
+
+    assert [span.last - span.first for span in find_acts_in(far, DAY)] == []
+    assert find_acts_in(right, DAY, is_right={"rentre"}.__contains__) == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "words"),
     [

@@ -11,6 +11,7 @@ from quote_engine.errors import DataFileError
 from quote_engine.nomenclature import lexicon as module
 from quote_engine.nomenclature.acts import FOLDER
 from quote_engine.nomenclature.lexicon import fold, lexicon, stem
+from wording.yaml_text import load_yaml
 
 MEANINGS = (
     "links", "joins", "asides", "generic", "light", "put", "remove", "counts", "baskets", "body", "heads", "acting",
@@ -56,7 +57,7 @@ def test_apostrophes_and_hyphens_part_words_and_signs_stand_alone() -> None:
 def test_a_wrong_file_is_refused_with_what_is_accepted(
     change: dict[str, object], told: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    good = yaml.safe_load((FOLDER / "everyday.yml").read_text(encoding="utf-8"))
+    good = load_yaml((FOLDER / "everyday.yml").read_text(encoding="utf-8"))
     (tmp_path / "everyday.yml").write_text(yaml.safe_dump({**good, **change}, allow_unicode=True), encoding="utf-8")
     monkeypatch.setattr(module, "FOLDER", tmp_path)
 

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from actions.reading import Kind, parse
 from tests.support.mentions import line_of
+from wording.yaml_text import load_yaml
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 21)
@@ -19,7 +19,7 @@ FLOOR = 130  # held-out sentences read exactly as meant, of 140
 
 def _phrases() -> Iterator[tuple[str, str]]:
     for file in sorted((HERE / "phrases").glob("*.yml")):
-        yield from yaml.safe_load(file.read_text(encoding="utf-8")).items()
+        yield from load_yaml(file.read_text(encoding="utf-8")).items()
 
 
 def _read(text: str) -> str:
@@ -39,7 +39,7 @@ def test_every_kind_has_its_phrases() -> None:
 
 
 def test_held_out_sentences_are_read_at_least_as_often_as_before(capsys: pytest.CaptureFixture[str]) -> None:
-    held_out = yaml.safe_load((HERE / "held_out.yml").read_text(encoding="utf-8"))
+    held_out = load_yaml((HERE / "held_out.yml").read_text(encoding="utf-8"))
     right = {
         register: sum(_read(text) == expected for text, expected in sentences.items())
         for register, sentences in held_out.items()

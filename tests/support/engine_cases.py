@@ -4,7 +4,7 @@ import pathlib
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
+from wording.yaml_text import load_yaml
 
 CASES = pathlib.Path(__file__).resolve().parents[1] / "cases"
 
@@ -12,5 +12,5 @@ CASES = pathlib.Path(__file__).resolve().parents[1] / "cases"
 def engine_cases() -> Iterator[tuple[str, dict[str, Any]]]:
     """Give each case with a name that tells its file."""
     for file in sorted(CASES.glob("*.yml")):
-        for case in yaml.safe_load(file.read_text(encoding="utf-8")):
+        for case in load_yaml(file.read_text(encoding="utf-8")):
             yield f"{file.stem}: {case['name']}", case

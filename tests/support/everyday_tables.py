@@ -4,10 +4,9 @@ import datetime as dt
 import pathlib
 from typing import Any
 
-import yaml
-
 from quote_engine import search_acts
 from quote_engine.nomenclature.acts import all_acts
+from wording.yaml_text import load_yaml
 
 Json = dict[str, Any]
 DAY = dt.date(2026, 6, 1)
@@ -16,7 +15,7 @@ FIRST_TWO = 2
 
 
 def everyday_table(name: str) -> list[Json]:
-    rows: list[Json] = yaml.safe_load((TABLES / name).read_text(encoding="utf-8"))
+    rows: list[Json] = load_yaml((TABLES / name).read_text(encoding="utf-8"))
     return rows
 
 

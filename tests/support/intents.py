@@ -16,6 +16,7 @@ from bot.model_file import DEFAULT_FOLDER, MODEL_NAME
 from ops.stack import ROOT
 from tests.support.rasa import bot_environment, bot_python, train_when_needed
 
+RANK_INTENTS = "tests/bot/in_bot_environment/rank_intents.py"
 _KEPT = ROOT / "var" / "intents"
 
 
@@ -60,9 +61,8 @@ def _ranked_by(model: str, texts: list[str]) -> dict[str, list[tuple[str, float]
 @functools.cache
 def _assistant(model: str) -> subprocess.Popen[str]:  # noqa: ARG001  another model, another process
     """Start the process that has loaded the model, which takes longer than a thousand texts; it ends with the run."""
-    script = "tests/bot/in_bot_environment/rank_intents.py"
     process = subprocess.Popen(
-        [bot_python(), script],
+        [bot_python(), RANK_INTENTS],
         cwd=ROOT,
         env=bot_environment(),
         stdin=subprocess.PIPE,

@@ -64,6 +64,7 @@ class ScriptedHttpBot:
     answer: Callable[[Json], Json] = ordinary
     status: int = 200
     turns: list[Json] = field(default_factory=list)
+    spans: list[str] = field(default_factory=list)  # the header `traceparent` of each turn
     refused: int = 0
 
     def accepts(self, timestamp: str, signature: str, body: bytes) -> bool:
@@ -85,6 +86,7 @@ def running_bot(secret: str, now: Callable[[], dt.datetime]) -> Iterator[Scripte
                 return
             turn = json.loads(body)
             bot.turns.append(turn)
+            bot.spans.append(self.headers.get("traceparent", ""))
             self.give(bot.status, bot.answer(turn))
 
         def give(self, status: int, answer: Json) -> None:

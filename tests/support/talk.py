@@ -8,12 +8,11 @@ import pathlib
 import re
 from typing import Any
 
-import yaml
-
 from actions.answering import without_supposed
 from actions.outcome import Button, Reply, TurnOutcome
 from actions.turn import take_turn
 from quote_draft import Draft
+from wording.yaml_text import load_yaml
 
 ROOT = pathlib.Path(__file__).parents[2]
 COVER: dict[str, Any] = {
@@ -35,7 +34,7 @@ def responses() -> dict[str, list[dict[str, Any]]]:
     """Return every response of the domain by its name."""
     found: dict[str, list[dict[str, Any]]] = {}
     for file in sorted((ROOT / "bot" / "domain").glob("*.yml")):
-        found |= yaml.safe_load(file.read_text(encoding="utf-8")).get("responses") or {}
+        found |= load_yaml(file.read_text(encoding="utf-8")).get("responses") or {}
     return found
 
 

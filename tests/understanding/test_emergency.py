@@ -6,12 +6,12 @@ from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 
 from actions.understanding.emergency import is_emergency
 from ops.stack import ROOT
 from tests.support.cost import in_proportion
 from tests.support.intents import intents_of
+from wording.yaml_text import load_yaml
 
 # Recognised at least, false alarms at most: a little below what was measured (docs/decisions/0012).
 FLOORS = {
@@ -34,9 +34,9 @@ def folded(text: str) -> list[str]:
 def sentences() -> dict[str, dict[str, list[str]]]:
     read: dict[str, Any] = {}
     for name in ("emergencies", "emergencies_unseen", "emergencies_of_many"):
-        read |= yaml.safe_load((ROOT / f"tests/understanding/{name}.yml").read_text(encoding="utf-8"))
+        read |= load_yaml((ROOT / f"tests/understanding/{name}.yml").read_text(encoding="utf-8"))
     told = ROOT / "actions/understanding/lexicon/danger_told.yml"
-    read["development"] = yaml.safe_load(told.read_text(encoding="utf-8"))
+    read["development"] = load_yaml(told.read_text(encoding="utf-8"))
     return read
 
 

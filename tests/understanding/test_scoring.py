@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-
 from actions.understanding.topics import load_topics
 from quote_draft import Draft
 from tests.support.talk import responses
 from tests.support.turns import FOLDER
 from tests.support.turns.changes import changes_of
 from tests.support.turns.told_drafts import record_of, value_of
+from wording.yaml_text import load_yaml
 
 TWO_CROWNS = {
     "values": {"family": "dental", "beneficiary": "self"},
@@ -60,7 +59,7 @@ def test_an_undo_leaves_the_lines_where_they_are() -> None:
 
 
 def test_amounts_and_days_are_compared_as_the_contract_writes_them() -> None:
-    told = yaml.safe_load('{line.fee: 650, care_date: 2026-12-14, stay.nights: 4, price: "85.5", line.base: unknown}')
+    told = load_yaml('{line.fee: 650, care_date: 2026-12-14, stay.nights: 4, price: "85.5", line.base: unknown}')
 
     values = {name: value_of(name, value) for name, value in told.items()}
 
@@ -74,7 +73,7 @@ def test_amounts_and_days_are_compared_as_the_contract_writes_them() -> None:
 
 
 def test_every_answer_to_a_topic_exists() -> None:
-    told = yaml.safe_load((FOLDER / "answers_to_topics.yml").read_text(encoding="utf-8"))
+    told = load_yaml((FOLDER / "answers_to_topics.yml").read_text(encoding="utf-8"))
     answers = {answer for several in told.values() for answer in several}
 
     unknown = answers - set(load_topics()) - set(responses())

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from actions.answering.facts import law_figures
 from actions.understanding import topic_words
@@ -17,16 +16,17 @@ from quote_draft import FIELDS
 from quote_engine.parameters import first_day
 from tests.support.cost import in_proportion
 from wording import variables
+from wording.yaml_text import load_yaml
 
 HERE = Path(__file__).parent
 TODAY = dt.date(2026, 11, 21)
 LEAST_ASKS = 8
 TOPICS = load_topics()
-QUESTIONS = yaml.safe_load((HERE / "questions_of_members.yml").read_text(encoding="utf-8"))
-UNSEEN = yaml.safe_load((HERE / "questions_unseen.yml").read_text(encoding="utf-8"))
-APART = yaml.safe_load((HERE / "questions_apart.yml").read_text(encoding="utf-8"))
-TRIED = yaml.safe_load((HERE / "questions_tried.yml").read_text(encoding="utf-8"))
-NOT_QUESTIONS = yaml.safe_load((HERE / "not_questions.yml").read_text(encoding="utf-8"))
+QUESTIONS = load_yaml((HERE / "questions_of_members.yml").read_text(encoding="utf-8"))
+UNSEEN = load_yaml((HERE / "questions_unseen.yml").read_text(encoding="utf-8"))
+APART = load_yaml((HERE / "questions_apart.yml").read_text(encoding="utf-8"))
+TRIED = load_yaml((HERE / "questions_tried.yml").read_text(encoding="utf-8"))
+NOT_QUESTIONS = load_yaml((HERE / "not_questions.yml").read_text(encoding="utf-8"))
 FACTS = frozenset({
     "acts", "amc", "amo", "base", "bases", "ceilings", "charged", "cover", "daily_fee", "flat_fee", "least", "member",
     "most", "noted", "overrun", "participation", "room", "room_member", "sector", "ticket_moderateur", "top_up",
@@ -228,7 +228,7 @@ def test_the_cost_grows_with_the_length_alone() -> None:
 
 def test_a_phrase_of_the_lexicon_has_one_name() -> None:
     lexicon_file = Path(topic_words.__file__).with_name("topic_words.yml")
-    lexicon = yaml.safe_load(lexicon_file.read_text(encoding="utf-8"))
+    lexicon = load_yaml(lexicon_file.read_text(encoding="utf-8"))
     stems = topic_words.lexicon().stems
 
     names = {

@@ -11,13 +11,13 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import yaml
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from actions.reading.mentions import Tag, Token
 from actions.reading.text import split
+from wording.yaml_text import load_yaml
 
 _FOLDER = Path(__file__).parent
 # A file of phrases, and what the names of its entries begin with.
@@ -42,7 +42,7 @@ _UNKNOWN = "_"  # stands for any word that no phrase has: what members write nev
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """Return a file of plain tables."""
-    content: Mapping[str, Any] = yaml.safe_load((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    content: Mapping[str, Any] = load_yaml((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
     return content
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-import yaml
 from starlette.testclient import TestClient
 
 from auth_gateway.console import review
@@ -12,6 +11,7 @@ from tests.support.desk import sent
 from tests.support.people import child_of, member
 from tests.support.scripted_bot import ordinary, reply
 from tests.support.talks import Talker, Talks
+from wording.yaml_text import load_yaml
 
 Json = dict[str, Any]
 
@@ -141,8 +141,8 @@ def test_a_misunderstood_phrase_becomes_a_masked_example_in_one_gesture(talks: T
     kept = advisor.post(EXAMPLES, json={**base, "seq": first})
     advisor.post(EXAMPLES, json={**base, "seq": second, "intent": "undo"})
     advisor.post(EXAMPLES, json={**base, "seq": first, "kind": "held_out"})
-    training = yaml.safe_load(advisor.get(f"{EXAMPLES}.yml").text)
-    held_out = yaml.safe_load(advisor.get(f"{EXAMPLES}.yml", params={"kind": "held_out"}).text)
+    training = load_yaml(advisor.get(f"{EXAMPLES}.yml").text)
+    held_out = load_yaml(advisor.get(f"{EXAMPLES}.yml", params={"kind": "held_out"}).text)
 
     assert kept.json()["phrase"] == "Prénom veut 000 euros là"
     assert training["nlu"] == [
@@ -164,8 +164,8 @@ def test_only_what_a_member_said_becomes_an_example(talks: Talks) -> None:
 def test_the_files_hold_nothing_before_anything_was_kept(talks: Talks) -> None:
     advisor = talks.advisor()
 
-    assert yaml.safe_load(advisor.get(f"{EXAMPLES}.yml").text) == {"version": "3.1", "nlu": []}
-    assert yaml.safe_load(advisor.get(f"{EXAMPLES}.yml", params={"kind": "held_out"}).text) == {"turns": []}
+    assert load_yaml(advisor.get(f"{EXAMPLES}.yml").text) == {"version": "3.1", "nlu": []}
+    assert load_yaml(advisor.get(f"{EXAMPLES}.yml", params={"kind": "held_out"}).text) == {"turns": []}
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ def test_a_change_made_meanwhile_makes_the_turn_run_again_on_the_new_record(each
         if turn["message"] == {"text": "lent"}:
             runs.append(len(turn["record"]["log"]))
             if len(runs) == 1:
-                each_talks.gateway.services.redis.delete(f"turn:{talker.id}", f"turn:of-member:{talker.person.id}")
+                each_talks.gateway.services.redis.delete(f"turn:of-member:{talker.person.id}")
                 assert talker.post(text="rapide").status_code == 200
         return ordinary(turn)
 
@@ -303,9 +303,7 @@ def test_a_gateway_killed_in_the_middle_of_its_writing_leaves_nothing(
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     assert rows(each_talks) == before
     each_talks.bot.now = each_talks.gateway.clock.now
-    services.redis.delete(
-        f"turn:{talker.id}", f"turn:of-member:{talker.person.id}"
-    )  # held by the dead process for a minute at most
+    services.redis.delete(f"turn:of-member:{talker.person.id}")  # held by the dead process for a minute at most
     answer = talker.post("killed", text="850 euros")
     assert answer.status_code == 200
     assert len(talker.draft()["lines"]) == 1

@@ -7,10 +7,9 @@ import pathlib
 import re
 from collections.abc import Mapping
 
-import yaml
-
 from actions.outcome import TurnOutcome
 from actions.understanding.topics import load_topics
+from wording.yaml_text import load_yaml
 
 ANSWERS = pathlib.Path(__file__).parents[2] / "understanding" / "answers_to_topics.yml"
 _PLACEHOLDER = re.compile(r"\\\{.+?\\\}")
@@ -19,7 +18,7 @@ _PLACEHOLDER = re.compile(r"\\\{.+?\\\}")
 @functools.cache
 def answers_to() -> Mapping[str, frozenset[str]]:
     """Return the answers that are about each topic of questions_once_held_out.yml."""
-    told = yaml.safe_load(ANSWERS.read_text(encoding="utf-8"))
+    told = load_yaml(ANSWERS.read_text(encoding="utf-8"))
     return {topic: frozenset(answers) for topic, answers in told.items()}
 
 

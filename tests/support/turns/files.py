@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-import yaml
-
 from quote_draft import UNKNOWN, may_be_unknown
 from quote_draft.fields.room import NAME as ROOM
 from tests.support.turns.told_drafts import Json, place_of, record_of, value_of
 from tests.support.turns.wanted import Turn, Wanted
+from wording.yaml_text import load_yaml
 
 FOLDER = pathlib.Path(__file__).parents[2] / "understanding"
 _LOOKED_AT = (
@@ -36,7 +35,7 @@ def turns_of(path: pathlib.Path) -> list[Turn]:
 
 
 def _yaml(path: pathlib.Path) -> Json:
-    data: Json = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data: Json = load_yaml(path.read_text(encoding="utf-8"))
     return data
 
 
