@@ -12,7 +12,10 @@ from quote_draft import UNKNOWN, Asking, Draft, DraftContext, Event, last_undoab
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the reading of a message depends on; `paper` is the one that waits, if it is kept."""
+    """What the reading of a message depends on; `paper` is the one that waits, if it is kept.
+
+    `supposed` is what was only supposed the turn before, as the button that keeps it has it.
+    """
 
     draft: Draft
     asking: Asking | None
@@ -20,6 +23,7 @@ class Situation:
     log: tuple[Mapping[str, Any], ...] = ()
     intents: tuple[tuple[str, float], ...] = ()
     paper: Mapping[str, Any] = field(default_factory=dict)
+    supposed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def asked(self) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from actions.answering import TurnState, carry_out_all, edited, opened, paper
+from actions.answering import TurnState, carry_out_all, edited, opened, paper, without_supposed
 from actions.outcome import TurnOutcome
 from actions.reading import parse
 from actions.situation import Situation
@@ -26,13 +26,15 @@ def take_turn(
     same outcome: nothing is read from elsewhere.
     """
     log = tuple(record.get("log") or ())
+    asking, supposed = without_supposed(Asking.from_json(record.get("asked")))
     situation = Situation(
         draft=Draft.replay(log),
-        asking=Asking.from_json(record.get("asked")),
+        asking=asking,
         context=DraftContext.from_record(record),
         log=log,
         intents=tuple(intents),
         paper=record.get("paper") or {},
+        supposed=supposed,
     )
     state = TurnState(situation)
     if "open" in message:

@@ -18,7 +18,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, ciphers_of
-from auth_gateway.cases.models import Author, Case, CaseMessage, CaseState, CaseWord, Subject
+from auth_gateway.cases.models import Author, Case, CaseMessage, CaseState, CaseWord, Subject, Tab
 from auth_gateway.cases.references import new_reference, search_words, word_hash
 from auth_gateway.cases.states import TABS
 from auth_gateway.console import listing
@@ -137,12 +137,23 @@ def measure(services: ServiceSet, desk: Account) -> None:
     for _ in range(FAR_PAGES):
         cursor = _page(services, reader, Filters(), cursor)
     _tell(f"page {FAR_PAGES + 1}", partial(_page, services, reader, Filters(), cursor))
+    with services.db.read() as db:
+        case = db.scalars(
+            select(Case).where(Case.tab == Tab.TODO).order_by(Case.waiting_since).offset(100).limit(1)
+        ).one()
+    for name in ("of nobody", "complaints of one mutuelle, closed", "a name of one in eight", "a name that nobody has"):
+        _tell(f"before and after: {name}", partial(_neighbours, services, reader, case, asked[name]))
     _tell("the tabs' counts", partial(_counts, services, reader))
 
 
 def _page(services: ServiceSet, reader: SignedInAdvisor, filters: Filters, after: str | None) -> str | None:
     with services.db.session() as db:
         return listing.page(db, reader, filters, after, services.clock.now()).next_cursor
+
+
+def _neighbours(services: ServiceSet, reader: SignedInAdvisor, case: Case, filters: Filters) -> None:
+    with services.db.read() as db:
+        listing.neighbours(db, reader, case, filters)
 
 
 def _counts(services: ServiceSet, reader: SignedInAdvisor) -> None:

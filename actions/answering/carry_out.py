@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from actions.answering import changes, explain, paper, talk, values
-from actions.answering.estimates import estimate_when_due, give_estimate
+from actions.answering.estimates import estimate_when_due
 from actions.answering.state import TurnState
 from actions.answering.what_if import what_if
 from actions.answering.wording import label, piece, plain_button
@@ -94,7 +94,7 @@ def _drop_other_lines(state: TurnState, family: str) -> None:
 def _confirmed(state: TurnState, move: Do) -> None:
     if state.draft.to_confirm is None and state.situation.asked == "confirm":
         state.take("answer")
-        give_estimate(state)
+        state.confirmed = True
         return
     _yes(state, move)
 

@@ -81,8 +81,11 @@ def said_changes(state: TurnState, before: Draft) -> str:
         if field == CHARGES:
             texts += wording.charge_changes(was, now)
             continue
-        shown = (state.shown(field, line, before), state.shown(field, line))
-        texts.append(piece("change", label=wording.label(field, line), before=shown[0], after=shown[1]))
+        label, after = wording.label(field, line), state.shown(field, line)
+        if was is None:
+            texts.append(piece("value", label=label, value=after))
+        else:
+            texts.append(piece("change", label=label, before=state.shown(field, line, before), after=after))
     return piece("summary", "and").join(texts)
 
 
@@ -97,10 +100,10 @@ def undo(state: TurnState) -> None:
     undone = {"turn": f"undo of {turn}", "events": [{"kind": "undo", "turn": turn}]}
     state.draft = Draft.replay([*state.situation.log, undone])
     changes, count = said_changes(state, before), len(state.draft.lines)
-    if count != len(before.lines):  # lines came back or went: those after them only moved
-        state.say(
-            "utter_undone_lines", lines=piece("units", "lines", count=count) if count else piece("units", "no_line")
-        )
+    if not count and before.lines:
+        state.say("utter_undone_every_line")
+    elif count != len(before.lines):  # lines came back or went: those after them only moved
+        state.say("utter_undone_lines", lines=piece("units", "lines", count=count))
     elif changes:
         state.say("utter_undone", changes=changes)
     else:

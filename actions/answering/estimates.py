@@ -8,20 +8,35 @@ from typing import Any
 from actions.answering.state import HANDOVER_CARD, TurnState
 from actions.answering.wording import act_of, button, money, piece, pieces, plain_button
 from actions.outcome import Button, Reply
-from quote_draft import Draft, estimate_draft
+from quote_draft import Asking, Draft, estimate_draft
 from quote_draft import left_to_pay as cents_left
 
 
 def estimate_when_due(state: TurnState) -> None:
-    """Estimate when the message changed or answered something and nothing is left to ask."""
+    """Estimate when the message changed, answered or confirmed something and nothing is left to ask.
+
+    An amount told that has no place yet may change the figures: the summary is confirmed first.
+    """
+    if not _is_due(state):
+        return
+    if state.amount_waits:
+        state.asking = Asking("confirm")
+        return
+    _give_estimate(state)
+
+
+def _is_due(state: TurnState) -> bool:
+    following = state.following()
+    if state.asking is not None or state.ask_nothing_now:
+        return False
+    if state.confirmed:
+        return following is None or following.field == "confirm"
     changed = any(event["kind"] in ("set", "undo", "delete_line", "no_more_lines") for event in state.events)
-    due = state.following() is None and state.asking is None and not state.ask_nothing_now
     undone = any(event["kind"] == "undo" for event in state.events)
-    if due and (undone or not state.draft.confirmed) and (changed or "answer" in state.kinds):
-        give_estimate(state)
+    return following is None and (undone or not state.draft.confirmed) and (changed or "answer" in state.kinds)
 
 
-def give_estimate(state: TurnState) -> None:
+def _give_estimate(state: TurnState) -> None:
     """Confirm the draft that nothing is left to ask of, estimate it, and say it; before → after when it changed."""
     if not state.context.may_estimate:
         state.say("utter_read_only", plain_button("handover"))

@@ -26,14 +26,18 @@ def read(state: TurnState, paper: Mapping[str, Any]) -> None:
 
 def take(state: TurnState, events: Sequence[Event]) -> None:
     """Take what was read into the draft; `events` end the waiting among others, and are undone together."""
+    _take(state, events)
+    state.asking = state.following()
+    estimate_when_due(state)
+
+
+def _take(state: TurnState, events: Sequence[Event]) -> None:
     before = state.draft
     state.take("answer")
     state.apply(*events)
     said_changes(state, before)
     count = len(state.draft.lines) - len(before.lines)
     state.say("utter_paper_taken", plain_button("undo"), lines=piece("units", "lines", count=count))
-    state.asking = state.following()
-    estimate_when_due(state)
 
 
 def take_all(state: TurnState) -> None:
@@ -43,7 +47,7 @@ def take_all(state: TurnState) -> None:
         state.take("answer")
         state.say("utter_family_separate")
     elif paper:
-        take(state, [parse_event(event) for event in paper["events"]])
+        _take(state, [parse_event(event) for event in paper["events"]])
     else:
         state.take("answer")
         state.apply({"kind": "paper_settled"})

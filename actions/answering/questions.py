@@ -29,6 +29,7 @@ DOUBTS = (
     "past_date", "after_cover", "far_date", "fee_low", "fee_high", "fee_zero", "base_zero", "base_odd",
     "base_above_fee", "base_is_fee",
     "tooth_not_allowed", "price_zero", "many_nights", "no_night", "family_drops_lines", "approximate",
+    "highest",
 )  # fmt: skip
 """Why a value can need a confirmation: one response `utter_ask_confirm_value_<reason>` each."""
 
@@ -106,9 +107,12 @@ def _act(asking: Asking, _options: dict[str, Any], draft: Draft, _context: Draft
         told = ", ".join(_told_of(draft, asking.line))
         name = "utter_ask_line_act_told" if told else "utter_ask_line_act_next"
         variables = {"line": str(asking.line), "told": told}
-    none = (button("more_lines", False, payload=answer("more_lines", None, False)),)
-    no_act = none if not draft.lines and draft.costs_without_acts else ()
-    return Reply(name, variables, (*no_act, plain_button("dont_know"), plain_button("handover")))
+    no_other = (button("more_lines", False, payload=answer("more_lines", None, False)),)
+    without: tuple[Button, ...] = no_other if not draft.lines and draft.costs_without_acts else ()
+    if variables:
+        go = button("line_without_act", payload={"intent": "delete_line", "line": asking.line})
+        without = (go,) if variables["told"] else no_other
+    return Reply(name, variables, (*without, plain_button("dont_know"), plain_button("handover")))
 
 
 def _told_of(draft: Draft, number: int) -> Iterator[str]:

@@ -30,11 +30,22 @@ class TurnState:
         self.corrected: list[str] = []
         self.not_placed: list[dict[str, Any]] = []
         self.asking: Asking | None = None  # when something else than the next question is asked
+        self.later = _put_off(situation)  # what is still to be narrowed down once the question asked is answered
         self.missed = False
         self.ask_nothing_now = False
         self.pressed = False
+        self.supposed: dict[str, Any] | None = None  # what the member may still keep, in the message after this one
+        self.confirmed = False  # the summary was said to be right
+        self.amount_waits = False  # an amount told found no place, or waits to replace another
         self.estimate: dict[str, Any] | None = None
         self._about_the_act: int | None = None
+
+    def narrow_down(self, asking: Asking) -> None:
+        """Ask which of several values is meant; where another is asked already, once that is answered."""
+        if self.asking is None or (self.asking.field, self.asking.line) == (asking.field, asking.line):
+            self.asking = asking
+        else:
+            self.later.append(asking)
 
     def say(self, response: str, *buttons: Any, card: dict[str, Any] | None = None, **variables: str) -> None:
         self.replies.append(Reply(response, variables, tuple(buttons), card))
@@ -98,7 +109,7 @@ class TurnState:
         return TurnOutcome(
             events=tuple(self.events),
             said=(*_without_the_buttons_of(question, replies), *([question] if question else [])),
-            asking=asking,
+            asking=_with_supposed(asking, self.supposed),
             kinds=tuple(self.kinds) or ("none",),
             changes=tuple(self.changes),
             not_placed=tuple(self.not_placed),
@@ -130,6 +141,21 @@ class TurnState:
         return before if before is not None and self._still_asked(before) else self.following()
 
     def _next_asking(self) -> Asking | None:
+        """Return the question to ask, which keeps those that wait for their turn."""
+        asking = self._first_asked()
+        waiting = [one for one in self.later if self._is_still_open(one)]
+        if asking is not None and asking == self.following() and asking.field != "confirm_value" and waiting:
+            asking, *waiting = waiting
+        if asking is None or not waiting:
+            return asking
+        options = asking.options if isinstance(asking.options, dict) else {}
+        return replace(asking, options={**options, "later": [one.to_json() for one in waiting]})
+
+    def _is_still_open(self, asking: Asking) -> bool:
+        field = "line.act" if asking.field == "choose_act" else asking.field
+        return self._still_asked(asking) and self.draft.get(field, asking.line) is None
+
+    def _first_asked(self) -> Asking | None:
         before = self.situation.asking
         if self.draft.to_confirm is not None and self.events:
             return self.following()
@@ -157,6 +183,30 @@ class TurnState:
         if before.line == following.line and (choosing or narrowed):
             return Asking(before.field, before.line, 0, before.options)
         return None
+
+
+def _put_off(situation: Situation) -> list[Asking]:
+    waiting = (Asking.from_json(one) for one in situation.options.get("later") or ())
+    return [one for one in waiting if one is not None]
+
+
+_SUPPOSED = "supposed"
+"""Where nothing is asked, the field under which what was supposed waits; beside a question, the name of its option."""
+
+
+def _with_supposed(asking: Asking | None, supposed: dict[str, Any] | None) -> Asking | None:
+    if supposed is None:
+        return asking
+    asking = asking or Asking(_SUPPOSED)
+    return replace(asking, options={**(asking.options or {}), _SUPPOSED: supposed})
+
+
+def without_supposed(asking: Asking | None) -> tuple[Asking | None, dict[str, Any]]:
+    """Return what is asked, and apart what was supposed: it is remembered for one turn."""
+    if asking is None or not isinstance(asking.options, dict) or _SUPPOSED not in asking.options:
+        return asking, {}
+    options = {name: value for name, value in asking.options.items() if name != _SUPPOSED}
+    return (None if asking.field == _SUPPOSED else replace(asking, options=options or None)), asking.options[_SUPPOSED]
 
 
 def _without_the_buttons_of(question: Reply | None, replies: list[Reply]) -> list[Reply]:

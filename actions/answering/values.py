@@ -104,10 +104,13 @@ def propose(state: TurnState, move: Give, reason: str) -> None:
 
 
 def _same_for_the_other_teeth(state: TurnState, line: int, act: dict[str, Any]) -> None:
-    """Give the act to the lines that one answer of several teeth made before the act was chosen."""
+    """Give the act to the lines that were told to be alike before it was chosen."""
     teeth = state.draft.lines[line - 1].understood.get("tooth")
+    asking = state.situation.asking
+    alike = state.situation.options.get("alike", ()) if asking is not None and asking.line == line else ()
     for number, other in enumerate(state.draft.lines, start=1):
-        if teeth and number != line and other.code is None and other.understood.get("tooth") == teeth:
+        told = number in alike or (teeth and other.understood.get("tooth") == teeth)
+        if told and number != line and other.code is None:
             state.apply({"kind": "set", "field": "line.act", "line": number, "value": act})
             state.change("line.act", number, None, act["code"])
 
@@ -136,16 +139,17 @@ def _has_place(state: TurnState, field: str, line: int) -> bool:
 def ask_back(state: TurnState, move: AskBack) -> None:
     """Say what makes a value doubtful and offer what it could be; a bound alone is confirmed as approximate."""
     alternatives = tuple(dict.fromkeys(move.alternatives))
-    if move.doubt in ("at_least", "at_most") and len(alternatives) == 1:
+    if move.doubt in ("at_least", "at_most", "highest") and len(alternatives) == 1:
         value = whole(move.field, alternatives[0])
-        propose(state, Give(move.field, move.line, value, move.understood, approximate=True), "approximate")
+        reason = "highest" if move.doubt == "highest" else "approximate"
+        propose(state, Give(move.field, move.line, value, move.understood, approximate=True), reason)
         return
     state.take("answer" if alternatives else "none")
     if move.line:
         reach_line(state, move.line)
     state.say(f"utter_doubt_{move.doubt}", said=move.understood or "")
     if alternatives:
-        state.asking = Asking(move.field, move.line, 0, {"choices": list(alternatives)})
+        state.narrow_down(Asking(move.field, move.line, 0, {"choices": list(alternatives)}))
         return
     state.missed = True
     if state.draft.get(move.field, move.line) is None:
@@ -168,7 +172,7 @@ def choose_act(state: TurnState, move: ChooseAct) -> None:
         return
     if move.why != "candidates":
         state.say(f"utter_act_{move.why}", code=move.code)
-    state.asking = Asking("choose_act", move.line, 0, {"candidates": candidates})
+    state.narrow_down(Asking("choose_act", move.line, 0, {"candidates": candidates, "alike": list(move.alike)}))
 
 
 def new_line(state: TurnState, move: NewLine) -> None:
@@ -201,7 +205,7 @@ def share_fee(state: TurnState, move: ShareFee) -> None:
             "understood": move.understood,
             "approximate": move.approximate,
         }
-        state.asking = Asking("line.fee", lines[0], 0, options)
+        state.narrow_down(Asking("line.fee", lines[0], 0, options))
         return
     if move.scope == "per_tooth":
         parts = [cents(move.amount)] * len(lines)
@@ -215,6 +219,7 @@ def share_fee(state: TurnState, move: ShareFee) -> None:
 def offer_instead(state: TurnState, move: Instead) -> None:
     """Offer to put a value in the place of the one noted, where the member did not say that it was wrong."""
     state.take("none")
+    state.amount_waits = state.amount_waits or move.field == "line.fee"
     shown_line = move.line if len(state.draft.lines) > 1 else None
     state.say(
         "utter_instead",
@@ -234,6 +239,7 @@ def not_placed(state: TurnState, move: NotPlaced) -> None:
 def say_not_placed(state: TurnState) -> None:
     """Say which figures found no place, and offer where they could go (first law)."""
     left = [one for one in state.not_placed if one["why"] != "story"]
+    state.amount_waits = state.amount_waits or any(one["kind"] == "money" for one in left)
     for why in dict.fromkeys(one["why"] for one in left):
         texts = [one for one in left if one["why"] == why]
         said = wording.listed([one["text"] for one in texts])

@@ -9,29 +9,65 @@ from actions.answering.estimates import left_to_pay
 from actions.answering.state import TurnState
 from actions.answering.wording import button, piece, plain_button
 from actions.understanding.assign import events_of
-from actions.understanding.moves import AskBack, Give, Move, NewLine, ShareFee, WhatIf
+from actions.understanding.moves import AskBack, DeleteLine, Give, Move, NewLine, ShareFee, WhatIf
 from quote_draft import CHARGES, Draft, accepts, difference, estimate_draft
 
 
 def what_if(state: TurnState, move: WhatIf) -> None:
     """Say what would be left with the change; the quote stays as it is until the member keeps it."""
     state.take("question")
-    supposed = _supposed(state.draft, move.moves)
-    changes = difference(state.draft, supposed) if supposed else []
-    if supposed is None or not changes:
+    if move.among:
+        _ask_which(state, move.among)
+        return
+    draft = state.draft
+    values = tuple(one for one in move.moves if not isinstance(one, DeleteLine))
+    gone = sorted({one.line for one in move.moves if isinstance(one, DeleteLine) and one.line}, reverse=True)
+    changed = _supposed(draft, values)
+    if changed is None or not move.moves or max(gone, default=0) > len(draft.lines):
         state.say("utter_what_if_unclear")
         return
+    changes = difference(draft, changed)
+    if not changes and not gone:
+        state.say("utter_what_if_nothing")
+        return
+    supposed = changed.after([{"kind": "delete_line", "line": line} for line in gone])
+    kept = {"changes": [_change(one) for one in changes], "without": gone}
+    told = [_told(state, changed, change) for change in changes]
+    told += [piece("without_line", act=wording.act_of(draft, line)) for line in reversed(gone)]
+    sentence = piece("summary", "and").join(told)
+    _compare(state, supposed, sentence[:1].upper() + sentence[1:], kept)
+
+
+def _compare(state: TurnState, supposed: Draft, told: str, kept: dict[str, Any]) -> None:
+    keep = button("keep_change", payload={"intent": "change", **kept})
+    state.supposed = kept
     before, after = (estimate_draft(draft, state.context) for draft in (state.draft, supposed))
-    told = piece("summary", "and").join(_told(state, supposed, change) for change in changes)
-    keep = button("keep_change", payload={"intent": "change", "changes": [_change(one) for one in changes]})
     if "ok" not in (before["status"], after["status"]) or "total" not in after:
         state.say("utter_what_if_later", keep, changes=told)
-        return
-    if "total" not in before:
+    elif "total" not in before:
         state.say("utter_what_if_alone", keep, changes=told, after=left_to_pay(after))
-        return
-    state.say("utter_what_if", keep, plain_button("handover"), changes=told, before=left_to_pay(before),
-              after=left_to_pay(after))  # fmt: skip
+    elif left_to_pay(before) == left_to_pay(after):
+        state.say("utter_what_if_same", keep, changes=told, after=left_to_pay(after))
+    else:
+        state.say("utter_what_if", keep, plain_button("handover"), changes=told, before=left_to_pay(before),
+                  after=left_to_pay(after))  # fmt: skip
+
+
+def _ask_which(state: TurnState, among: tuple[Give, ...]) -> None:
+    """« et à 1100 ? » of a quote of several lines: supposed of the one that is pressed."""
+    buttons = [
+        button(
+            "suppose",
+            payload={"intent": "what_if", "changes": [_change((one.field, one.line, None, one.value))]},
+            act=wording.act_of(state.draft, one.line or 1),
+            value=wording.written(one.field, one.value),
+        )
+        for one in among[:MOST_OFFERED]
+    ]
+    state.say("utter_what_if_which", *buttons)
+
+
+MOST_OFFERED = 8
 
 
 def _supposed(draft: Draft, moves: tuple[Move, ...]) -> Draft | None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from actions.outcome import Button
-from quote_draft import SECTOR_2_EITHER, UNKNOWN, Draft
+from quote_draft import SECTOR_2_EITHER, UNKNOWN, Draft, Line
 from wording import say, words
 
 TOPIC = "assistant"
@@ -49,7 +49,7 @@ def whom(beneficiary: str) -> str:
 
 
 def label(field: str, line: int | None = None) -> str:
-    name = piece("fields", PRIVATE_ROOM if field.startswith(PRIVATE_ROOM) else field)
+    name = say("fields", "names", PRIVATE_ROOM if field.startswith(PRIVATE_ROOM) else field)
     return piece("of_line", label=name, line=line) if line and field.startswith("line.") else name
 
 
@@ -184,9 +184,19 @@ def act_of(draft: Draft, line: int, *, with_code: bool = False) -> str:
         text = piece("summary", "act", label=text, code=one.code)
     if one.activity:
         text = piece("summary", "act_with_activity", act=text, activity=piece("choices", "line.activity", one.activity))
-    if one.tooth:
-        text = piece("summary", "act_with_tooth", act=text, tooth=one.tooth)
+    if mark := _place_of(one):
+        text = piece("summary", "act_with_mark", act=text, mark=mark)
     return text
+
+
+def _place_of(line: Line) -> str | None:
+    """« dent 26 », « dents 14, 15, 16 », « gauche »: where an act is done."""
+    teeth, side = line.values.get("teeth"), line.values.get("side")
+    if line.tooth:
+        return piece("units", "tooth", tooth=line.tooth)
+    if teeth and teeth != UNKNOWN:
+        return piece("units", "teeth", teeth=_written("line.teeth", teeth))
+    return piece("choices", "line.side", side) if side else None
 
 
 def button(*path: str | int | bool, payload: Mapping[str, Any], **variables: str | int) -> Button:

@@ -241,7 +241,9 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
     names = {tag.name for tag in tags}
     supposed = [tag.last for tag in tags if tag.name == "hypothesis"]
     persons = any(min(supposed, default=last) <= mention.first < last for mention in parse.of(Kind.PERSON))
-    if "hypothesis" in names and (values or asks or persons) and not _comes_before("unknown", "hypothesis", tags):
+    shares = any(first <= mention.first < last for mention in parse.of(Kind.PERCENT))
+    supposes = values or asks or persons or shares or names & {"delete", "keep_only"}
+    if "hypothesis" in names and supposes and not _comes_before("unknown", "hypothesis", tags):
         return Part(Act.SUPPOSING, first, last)
     if "unknown" in names and not figures:
         return Part(Act.NOT_KNOWING, first, last)

@@ -30,6 +30,8 @@ def answer(parse: Parse, situation: Situation) -> list[Move]:
         return []
     if situation.options.get("restart"):
         return [Do("restart_now" if said[0] == "yes" else "restart_not")] if said[0] in ("yes", "no") else []
+    if "choices" in situation.options and said[0] in ("no", "none_of_them"):  # none of the values offered
+        return [Do("ask_again", asking.field, asking.line)]
     if said[0] == "no" and "unknown" in said and may_be_unknown(asking.field):
         said = ["unknown"]  # « non, je ne sais pas »
     read = _OF_A_QUESTION.get(asking.field)
@@ -104,6 +106,9 @@ def not_known(situation: Situation) -> list[Move]:
     if asking is None:
         return [Do("dont_know")]
     field, line = asking.field, asking.line
+    highest = max((cents(one) for one in situation.options.get("choices", ())), default=0) if field == "line.fee" else 0
+    if highest:  # « 800 ou 900 », then « je ne sais pas »
+        return [AskBack(field, line, "highest", (euros(highest),))]
     if field == "stay.private_room":
         return [Do("dont_know"), Give(field, None, UNKNOWN)]
     if field == "line.sector" and situation.options.get("narrow") == "optam_needed":

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.reading import Kind, Parse
+from actions.reading import Kind, Parse, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
 from actions.understanding.acts import FIGURES, ORDERS, Act, Part
@@ -79,6 +79,7 @@ _ANSWERED_BY = {
 _OF_A_LINE = ("side.left", "side.right", "side.both", "tooth.material")
 """What words alone tell of a line: « pas le gauche, le côté droit », « matériau zircone »."""
 _FREE = ("describe", "line.act", "more_lines")
+_SOMEBODY = frozenset({"il", "elle"})
 _STATING = frozenset(
     {"je", "j", "mon", "ma", "mes", "m", "me", "moi", "on", "nous", "il", "elle", "ils", "est", "sont", "a", "ont",
      "fait", "prend", "demande", "coute", "adhere", "voici"}
@@ -194,6 +195,7 @@ class _Heard:
     """What speaks for a question in a part, and against one."""
 
     act: Act
+    order: str | None
     mine: Parse
     words: str
     is_led: bool  # the intent model says the same as the words, and is sure
@@ -209,6 +211,12 @@ class _Heard:
         return self.mine.has("denial")
 
     @property
+    def is_of_a_line(self) -> bool:
+        """« l'anesthésiste est secteur un », « elle est OPTAM »."""
+        of_somebody = self.mine.of(Kind.ROLE) or _SOMEBODY & set(words_of(self.words))
+        return bool(self.mine.of(Kind.CHOICE)) and bool(of_somebody)
+
+    @property
     def is_short(self) -> bool:
         return len(self.words.split()) <= _SHORT
 
@@ -220,6 +228,7 @@ def _sure_from(part: Part, parse: Parse, situation: Situation, topic: str, *, na
     by_words = part.act is not Act.ORDERING or mine.has(*ORDERS)  # else it orders on the model's word alone
     heard = _Heard(
         part.act,
+        part.order,
         mine,
         words_in(parse, part),
         is_led=by_words and led in _LED[part.act] and confidence >= _SURE_OF_THE_SAME,
@@ -250,7 +259,8 @@ def _states_a_price(mine: Parse, words: str) -> bool:
 
 
 def _sure_of_a_marked_one(heard: _Heard) -> float | None:
-    if heard.changes and heard.is_led:
+    tells = heard.is_of_a_line and not heard.mine.has("interrogative", "question")  # « en fait elle est secteur 2 »
+    if heard.changes and (heard.is_led or tells):
         return None
     if heard.changes or heard.is_led:
         return _SURE_AGAINST_WHAT_IS_TOLD
@@ -259,13 +269,14 @@ def _sure_of_a_marked_one(heard: _Heard) -> float | None:
 
 
 def _sure_of_an_unmarked_one(heard: _Heard) -> float | None:
+    if heard.order in _DOING and heard.is_short and heard.mine.has(*ORDERS):
+        return None  # « efface tout »
     holds, mine = bool(heard.mine.of(Kind.CHOICE, *_HELD)), heard.mine
-    of_a_line = mine.of(Kind.CHOICE) and mine.of(Kind.ROLE)  # « l'anesthésiste est secteur un »
     taken_out = heard.is_short and heard.denies  # « pas de télé »
     valued = heard.is_short and mine.of(*FIGURES) and not heard.wonders  # « 24 euros »
     if heard.names_an_act and "refund" in ways_of_asking(heard.words) and not mine.of(*FIGURES):
         return _SURE_AGAINST_WHAT_IS_TOLD  # « la gouttière, la sécu rembourse quelque chose »
-    if heard.is_led or heard.names_an_act or of_a_line or taken_out or valued or mine.has(*_OF_A_LINE):
+    if heard.is_led or heard.names_an_act or heard.is_of_a_line or taken_out or valued or mine.has(*_OF_A_LINE):
         return None
     if heard.changes:
         return _SURE[heard.act] if heard.wonders else None

@@ -135,8 +135,9 @@ def kept_only(parse: Parse, situation: Situation) -> list[Move]:
 
 def deleted(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
     """« supprime la ligne 2 », « enlève l'anesthésiste », « enlève la chambre »."""
-    if _is_denied(parse):
-        return [Do("keep")]
+    of_all = [norm for norm in parse.norms() if norm.isalnum()][-1:] == ["tout"]  # « supprime tout »
+    if _is_denied(parse) or of_all:
+        return [Do("restart" if of_all else "keep")]
     if lines := _lines_told(parse, names, situation):
         return [DeleteLine(number) for number in lines]
     if names_a_charge(parse):

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.situation import Situation
 from actions.understanding.answers import not_known
-from actions.understanding.moves import DeleteLine, Do, Give, Move, ShareFee
+from actions.understanding.moves import DeleteLine, Do, Give, Move, ShareFee, WhatIf
 from actions.understanding.surgeons import surgeon_without_anaesthetist
 from actions.understanding.topics import load_topics
 from quote_draft import act_value, check_value
@@ -21,8 +21,9 @@ def moves_of_button(payload: Mapping[str, Any], situation: Situation) -> list[Mo
     match intent:
         case "answer":
             return _answer(str(field), line, payload["value"], situation)
-        case "change":
-            return [_give(one["field"], one["line"], one["value"], situation) for one in payload["changes"]]
+        case "change" | "what_if":
+            changes = _changes(payload, situation)
+            return changes if intent == "change" else [WhatIf(tuple(changes))]
         case "correct":
             return [Do("ask_again", field, line)] if field else [Do("no")]
         case "delete_line":
@@ -39,6 +40,12 @@ def moves_of_button(payload: Mapping[str, Any], situation: Situation) -> list[Mo
             return [Do(intent)]
         case _:
             return []
+
+
+def _changes(payload: Mapping[str, Any], situation: Situation) -> list[Move]:
+    """Return values to put right, then the lines to take out, the last first: all are numbered as they are now."""
+    given = [_give(one["field"], one["line"], one["value"], situation) for one in payload.get("changes", ())]
+    return [*given, *(DeleteLine(line) for line in sorted(payload.get("without", ()), reverse=True))]
 
 
 def _answer(field: str, line: int | None, value: Any, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a case

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from actions.reading import Kind, Mention, Parse, Tag, words_of
 from actions.situation import Situation
-from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials
+from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials, of_its_tooth
 from actions.understanding.acts import ENDS, FIGURES, ORDERS, SURE_BESIDE_VALUES, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
 from actions.understanding.asking import (
@@ -25,10 +25,11 @@ from actions.understanding.asking import (
 from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import chosen
 from actions.understanding.emergency import is_emergency
-from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Instead, Move, NotPlaced, WhatIf
+from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Instead, Move, NotPlaced, ShareFee
 from actions.understanding.orders import copied, deleted, kept_only, line_named, names_on_the_quote, swapped
+from actions.understanding.supposing import heard_as_supposition, kept_or_left, supposed_changes
 from actions.understanding.topics import TopicMatch, find_topic, near_topics
-from quote_draft import TEETH, Asking, Event, euros
+from quote_draft import TEETH, Asking, Event, euros, parse_event
 
 _FREE = ("describe", "line.act", "more_lines")
 _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
@@ -51,6 +52,8 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     """Return the moves of a message; an empty list when nothing of it was understood."""
     if is_emergency(words_of(parse.text), situation.intents):  # as written: spelling put right is for quotes
         return [Do("emergency")]
+    if kept := kept_or_left(parse, situation) or _taken_and_put_right(parse, situation):
+        return kept
     names = _names(parse, situation)
     parse = _without_orders_that_answer(_without_passive_orders(parse), situation)
     parse = _without_acts_taken_for_orders(parse, names, situation)
@@ -66,7 +69,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
         for part in with_their_subjects(parts, parse, situation)
     ]
     if len(parts) == 1:
-        parts = [_answering_what_was_told(parts[0], parse, situation)]
+        parts = [_answering_what_was_told(heard_as_supposition(parts[0], parse, situation), parse, situation)]
     telling = [part for part in parts if part.act is Act.TELLING]
     undoes = any(part.order == "undo" for part in parts)
     of_what_is_told = situation.after_undo() if undoes else situation
@@ -83,6 +86,20 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     if moves:
         return moves
     return _by_intent(parse, situation) or _of_an_unknown_act(parse, situation) or _subject(parse, situation)
+
+
+def _taken_and_put_right(parse: Parse, situation: Situation) -> list[Move]:
+    """« la couronne c'est 550 », « supprime l'inlay », where a paper waits: it is right but for that."""
+    if situation.asked != "confirm_read" or not situation.paper.get("events"):
+        return []
+    taken = situation.draft.after([parse_event(event) for event in situation.paper["events"]])
+    moves = understand(parse, replace(situation, draft=taken, asking=Asking("confirm"), paper={}))
+    of_lines = [one for one in moves if isinstance(one, Give | DeleteLine | ShareFee) and _line_of(one)]
+    return [Do("yes"), *moves] if of_lines else []
+
+
+def _line_of(move: Give | DeleteLine | ShareFee) -> int | None:
+    return move.lines[0] if isinstance(move, ShareFee) else move.line
 
 
 def _with_deletions_last(moves: list[Move]) -> list[Move]:
@@ -133,10 +150,9 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     names = [name for name in names if name.candidates or not _names_a_charge(name, parse)]
     names = _with_materials(names, _of_a_material(parse, situation, tooth))
     if len(told) > 1:
-        names = [_for_its_tooth(name, parse, situation) for name in names]
-    if situation.asked == "family":
-        families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
-        names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
+        names = [_for_its_tooth(name, names, parse, situation) for name in names]
+    families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
+    names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
     if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "whole", "also"):
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
@@ -171,13 +187,18 @@ def _names_a_charge(name: ActName, parse: Parse) -> bool:
     return any(tag.name.startswith("label.charge.") for tag in inside)
 
 
-def _for_its_tooth(name: ActName, parse: Parse, situation: Situation) -> ActName:
-    """« couronne métal 47, couronne zircone 46 »: each name is of the tooth told after it."""
-    after = [tooth for at, tooth in _teeth_told(parse) if at >= name.last]
-    if name.is_clear or not after:
+def _for_its_tooth(name: ActName, names: Sequence[ActName], parse: Parse, situation: Situation) -> ActName:
+    """« couronne métal 47, couronne zircone 46 », « dent 47 couronne »: each name is of the tooth told beside it."""
+    acts = [(one.first, one.last) for one in names] + [(one.first, one.last) for one in parse.of(Kind.CODE)]
+    before = max((last for _, last in acts if last <= name.first), default=0)
+    following = min((first for first, _ in acts if first >= name.last), default=len(parse.tokens))
+    told = _teeth_told(parse)
+    after = [tooth for at, tooth in told if name.last <= at < following]
+    after = after or [tooth for at, tooth in told if before <= at < name.first][-1:]
+    after = after or [tooth for at, tooth in told if at >= name.last]
+    if not after:
         return name
-    same = names_in(parse, situation.day_of_care, situation.draft.family, after[0])
-    return next((one for one in same if one.first == name.first and one.candidates), name)
+    return of_its_tooth(name, situation.day_of_care, situation.draft.family, after[0])
 
 
 def _of_a_material(parse: Parse, situation: Situation, tooth: int | None) -> list[ActName]:
@@ -192,11 +213,11 @@ def _of_a_material(parse: Parse, situation: Situation, tooth: int | None) -> lis
 
 
 def _teeth_told(parse: Parse) -> list[tuple[int, int]]:
-    """Return the teeth told one by one and where: « couronne zircone 26 500 euros » tells one as « la 26 » does."""
+    """Return the teeth told and where, of a list its first: « couronne 26 500 euros » tells one as « la 26 » does."""
     told = []
     for mention in parse.of(Kind.TEETH, Kind.MONEY, Kind.NUMBER):
         if mention.kind == Kind.TEETH:
-            number = mention.value[0] if mention.value and len(mention.value) == 1 else None
+            number = mention.value[0] if mention.value else None
         else:
             number = next((one[0] for one in mention.splits), mention.value if mention.kind == Kind.NUMBER else None)
         if number in TEETH:
@@ -310,7 +331,7 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
     if rearranged := copied(parse, situation) or swapped(parse, situation):
         return rearranged
     told = Told(
-        corrects=_corrects(parse, situation),
+        corrects=_corrects(parse, situation) or _puts_right_a_line_noted(parse, names, situation),
         recalls=_recalls(parse, situation),
         adds=parse.has("add"),
         is_free=situation.asked in _FREE or parse.has("add"),
@@ -321,12 +342,45 @@ def _told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move
         return [*_yes_besides(parse, situation, kept), *kept, *_no_other_line(parse, situation, kept)]
     if parse.has("except") and situation.asked == "confirm":
         return moves or _all_but(parse, situation)
-    answered = (
-        [] if any(isinstance(move, Do) and move.kind == "ask_again" for move in moves) else answer(parse, situation)
-    )
-    if answered or moves:
-        return [*answered, *moves]
-    return _without_values(parse, situation)
+    answered = _answered(parse, moves, situation)
+    return [*answered, *moves] if answered or moves else _without_values(parse, situation)
+
+
+def _answered(parse: Parse, moves: Sequence[Move], situation: Situation) -> list[Move]:
+    """Return what a message answers that places no value: its « non » may be of something else than what is asked."""
+    if any(isinstance(move, Do) and move.kind == "ask_again" for move in moves):
+        return []
+    if wrong := _said_wrong(parse, situation):
+        return wrong
+    waits = any(isinstance(one, NotPlaced) and one.kind == "money" for one in moves)
+    if situation.asked == "more_lines" and waits and _refuses(parse):
+        return []  # « non la couronne c'est 550 », of two crowns, does not end the list
+    return answer(parse, situation)
+
+
+def _refuses(parse: Parse) -> bool:
+    """« non c'est 550 », not « non, et 3 nuits »."""
+    said = parse.of(Kind.ANSWER)
+    return bool(said) and said[0].first == 0 and said[0].value == "no" and not _goes_on(parse, said[0].last)
+
+
+def _puts_right_a_line_noted(parse: Parse, names: Sequence[ActName], situation: Situation) -> bool:
+    """« non c'est 550 », where another line is asked for: of what is noted, unless it names something that is not."""
+    one_price = len(parse.of(Kind.MONEY, Kind.NUMBER)) == 1 == len(parse.of(Kind.ANSWER))
+    noted = all(is_on_the_quote(name, situation.draft) for name in names) and not parse.of(Kind.CODE)
+    return situation.asked == "more_lines" and _refuses(parse) and noted and one_price
+
+
+def _said_wrong(parse: Parse, situation: Situation) -> list[Move]:
+    """« non, la ligne 2 est fausse », « le montant n'est pas bon »: what is to be put right, whatever is asked."""
+    if not parse.has("wrong") or any(one.value for one in parse.of(*VALUES)):
+        return []
+    fields = [str(mention.value) for mention in parse.of(Kind.FIELD)]
+    fields += ["line.tooth"] if parse.has("tooth.noun") else []
+    line = line_named(parse, situation, names_on_the_quote(parse, situation))
+    if fields:
+        return [Do("ask_again", fields[0], line)]
+    return [Do("correct_line", line=line)] if line else []
 
 
 def _figures_of_now(parse: Parse) -> list[Mention]:
@@ -573,13 +627,11 @@ def _field_in(parse: Parse) -> str | None:
 
 def _supposed(part: Part, parse: Parse, names: list[ActName], situation: Situation) -> list[Move]:
     mine = part.of(parse)
-    told = _without_the_room(mine) or assign(mine, names, situation, Told(corrects=True))
-    changes = tuple(move for move in told if not isinstance(move, NotPlaced | Do))
+    supposed = supposed_changes(mine, names, situation)
     match = topic_asked(part, parse, situation)  # « et si votre estimation est fausse ? »
-    if changes and not (
-        match and match.score >= _SURE_RATHER_THAN_SUPPOSED and _changes_little(mine, changes, situation)
-    ):
-        return [WhatIf(changes)]
+    asks = match and match.score >= _SURE_RATHER_THAN_SUPPOSED and _changes_little(mine, supposed.moves, situation)
+    if (supposed.moves or supposed.among) and not asks:
+        return [supposed]
     return [_question(match, part, parse, situation)]
 
 
@@ -589,15 +641,8 @@ def _changes_little(mine: Parse, changes: Sequence[Move], situation: Situation) 
     « si je me trompe, je pourrai corriger ? » and, before the estimate, « si je sors le soir même, c'est une
     hospitalisation ? » ask about something.
     """
-    clear = all(isinstance(change, Give) for change in changes)
+    clear = all(isinstance(change, Give | DeleteLine) for change in changes)
     return not mine.of(*FIGURES) and not (clear and situation.draft.confirmed)
-
-
-def _without_the_room(mine: Parse) -> list[Move]:
-    """« et sans la chambre ? »."""
-    rooms = [mention for mention in mine.of(Kind.FIELD) if mention.value == "stay.private_room"]
-    without = rooms and "sans" in mine.norms(max(0, rooms[0].first - 3), rooms[0].first)
-    return [Give("stay.private_room", None, {"wanted": False}, corrects=True)] if without else []
 
 
 def _figures(mine: Parse) -> list[Move]:

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import cipher_of
-from auth_gateway.cases import life, mails, thread
+from auth_gateway.cases import chain, life, mails, thread
+from auth_gateway.cases.estimates import content_of, estimate_of_case
 from auth_gateway.cases.expected import NO_DUE_DATE, end_of
 from auth_gateway.cases.files import KeptFile, attach, name_of
 from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate, CaseMessage, CaseNote, CaseState, EventKind
@@ -17,8 +18,7 @@ from auth_gateway.conversations.models import Conversation
 from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
-from auth_gateway.platform.errors import ProblemError, not_found
-from auth_gateway.platform.sealing import unseal_json
+from auth_gateway.platform.errors import ProblemError
 from wording import say
 
 Json = dict[str, Any]
@@ -88,7 +88,9 @@ class Desk:
         title = say("cases", "document", reference=self.case.reference)
         mails.tell(self.db, self.tools, self.case, mails.ANSWERED)
         seq = self._copy(text, _card(row, title))
-        return made, self._join(message, files) or seq
+        seq = self._join(message, files) or seq
+        self._anchor()
+        return made, seq
 
     def close(self, reason: str) -> int | None:
         """End the case: « terminé par le conseiller », with a reason that the member reads."""
@@ -96,9 +98,11 @@ class Desk:
             self.take()
         self.case.close_reason_sealed = self.cipher.seal_text(reason, f"cases.close_reason:{self.case.id}")
         life.move(self.case, CaseState.CLOSED, self.now)
-        self._note(EventKind.CLOSED)
+        self._note(EventKind.CLOSED, said={"reason": reason})
         mails.tell(self.db, self.tools, self.case, mails.NEWS)
-        return self._copy(say("cases", "closed", reason=reason))
+        seq = self._copy(say("cases", "closed", reason=reason))
+        self._anchor()
+        return seq
 
     def mark(self, *, urgent: bool) -> None:
         """Say whether the case is urgent: whoever reads the list sees it, and nobody has to take the case for that."""
@@ -113,7 +117,7 @@ class Desk:
         if self.case.state not in OPEN:
             raise ProblemError(409, "case_over")
         self.case.due_at = end_of(day) if day else NO_DUE_DATE
-        self._note(EventKind.DUE)
+        self._note(EventKind.DUE, said={"due": day.isoformat() if day else None})
 
     def note(self, text: str) -> None:
         """Keep a note for the desk; it moves nothing and the member never sees it."""
@@ -150,8 +154,12 @@ class Desk:
         self.case.acknowledge_by = None
         return thread.copy_to_conversation(self.db, self.case, {"text": text, "card": card}, self.now)
 
-    def _note(self, kind: EventKind) -> None:
-        life.note(self.db, self.case, kind, self.now, self.advisor_id)
+    def _note(self, kind: EventKind, said: Json | None = None) -> None:
+        life.note(self.db, self.case, kind, self.now, self.advisor_id, said=said)
+
+    def _anchor(self) -> None:
+        """Note the chain's head, last of all: whoever hands over takes the conversation, then the audit chain."""
+        chain.anchor(self.db, self.case, self.advisor_id, self.now)
 
     def _beneficiary(self, estimate: CaseEstimate | None) -> str:
         """Return whose care it is: as the corrected copy says, else as the conversation does, else the member."""
@@ -165,17 +173,3 @@ class Desk:
 
 def _card(document_id: str, title: str) -> Json:
     return {"type": "document", "id": document_id, "title": title, "url": f"/api/v1/documents/{document_id}"}
-
-
-def estimate_of_case(db: Session, case: Case, estimate_id: str) -> CaseEstimate:
-    """Return an estimate that was computed in this case, or 404."""
-    estimate = db.get(CaseEstimate, estimate_id)
-    if estimate is None or estimate.case_id != case.id:
-        raise not_found("analysis")
-    return estimate
-
-
-def content_of(cipher: Cipher, estimate: CaseEstimate) -> Json:
-    """Open what was computed: `changes`, `draft`, `quote`, `before`, `after` and `differences`."""
-    content: Json = unseal_json(cipher, estimate.content_sealed, f"case_estimates.content:{estimate.id}")
-    return content

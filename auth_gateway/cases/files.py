@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import cipher_of
-from auth_gateway.cases import life
+from auth_gateway.cases import chain, life
 from auth_gateway.cases.models import Attachment, Author, Case, CaseState, EventKind, FileState
 from auth_gateway.cases.states import TABS
 from auth_gateway.files import FileKind, SafeFile, Scanner, SentFile, Verdict, as_pdf, made_safe, refused
@@ -110,7 +110,6 @@ def attach(
                 case_id=case.id,
                 message_id=message_id,
                 account_id=advisor_id,
-                number=life.next_number(case),
                 storage_name=file.original,
                 pages=" ".join(file.pages),
                 name_sealed=cipher.seal_text(file.checked.sent.name[:NAME_CHARACTERS], f"attachments.name:{row}"),
@@ -121,6 +120,8 @@ def attach(
                 created_at=now,
             )
         )
+    for each in rows:
+        chain.join(db, case, each)
     db.add_all(rows)
     if any(file.checked.verdict is Verdict.UNKNOWN for file in files):
         case.state, case.tab = CaseState.CHECKING_FILES, TABS[CaseState.CHECKING_FILES]

@@ -4,14 +4,20 @@ Every function works on a case that the caller has locked, in the caller's trans
 """
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import Account
+from auth_gateway.accounts import Account, cipher_of
+from auth_gateway.cases import chain
 from auth_gateway.cases.models import Case, CaseEvent, CaseState, EventKind
 from auth_gateway.cases.states import OPEN, TABS
 from auth_gateway.platform.clock import instant
+from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
+from auth_gateway.platform.sealing import seal_json
+
+Json = dict[str, Any]
 
 
 def taken_by_another(db: Session, case: Case) -> ProblemError:
@@ -22,16 +28,21 @@ def taken_by_another(db: Session, case: Case) -> ProblemError:
 
 
 def note(
-    db: Session, case: Case, kind: EventKind, now: dt.datetime, actor: str | None, *, about: str | None = None
+    db: Session,
+    case: Case,
+    kind: EventKind,
+    now: dt.datetime,
+    actor: str | None,
+    *,
+    about: str | None = None,
+    said: Json | None = None,
 ) -> None:
-    """Append a step to the history; `actor` is an account of the desk, None the member."""
-    db.add(CaseEvent(case_id=case.id, number=next_number(case), kind=kind, account_id=actor, about_id=about, at=now))
-
-
-def next_number(case: Case) -> int:
-    """Count one more step, message or file of a locked case: those of one instant keep their order."""
-    case.last_number += 1
-    return case.last_number
+    """Append a step to the history; `actor` is an account of the desk, None the member; `said` the words with it."""
+    row = new_id()
+    sealed = seal_json(cipher_of(db, case.person_id), said, chain.said_place(row)) if said else None
+    event = CaseEvent(id=row, case_id=case.id, kind=kind, account_id=actor, about_id=about, said_sealed=sealed, at=now)
+    chain.join(db, case, event)
+    db.add(event)
 
 
 def move(case: Case, state: CaseState, now: dt.datetime) -> None:

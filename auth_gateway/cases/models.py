@@ -95,6 +95,8 @@ class Case(Base):
     stuck_at: Mapped[str | None] = mapped_column(String(40))  # the field that was being asked
     urgent: Mapped[bool] = mapped_column(default=False)  # somebody at the desk said so
     last_number: Mapped[int] = mapped_column(default=0)  # of its steps, messages and files, counted together
+    head: Mapped[str | None] = mapped_column(String(64))  # the digest of the last one, see `chain`
+    salt_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     assignee_id: Mapped[Id | None] = mapped_column(ForeignKey("accounts.id"))
     taken_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime]
@@ -132,6 +134,7 @@ class CaseMessage(Base):
     account_id: Mapped[Id | None] = mapped_column(ForeignKey("accounts.id"))  # the advisor; none for the member
     answer_id: Mapped[Id | None] = mapped_column(ForeignKey("case_answers.id"))  # this message is that answer
     text_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[str | None] = mapped_column(String(64))  # see `chain`; none: from before it
     created_at: Mapped[dt.datetime]
 
 
@@ -158,6 +161,8 @@ class CaseEvent(Base):
     kind: Mapped[EventKind]
     account_id: Mapped[Id | None] = mapped_column(ForeignKey("accounts.id"))
     about_id: Mapped[Id | None] = mapped_column(ForeignKey("accounts.id"))  # whom a case is assigned to
+    said_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # JSON: the words that the step carries
+    digest: Mapped[str | None] = mapped_column(String(64))  # see `chain`; none: from before it
     at: Mapped[dt.datetime]
 
 
@@ -221,6 +226,7 @@ class Attachment(Base):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     state: Mapped[FileState] = mapped_column(index=True)
+    digest: Mapped[str | None] = mapped_column(String(64))  # see `chain`; none: from before it
     created_at: Mapped[dt.datetime]
 
     @property

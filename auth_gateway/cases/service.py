@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from auth_gateway import papers
 from auth_gateway.accounts import Account, cipher_of
-from auth_gateway.cases import files, life, mails, summary
+from auth_gateway.cases import chain, files, life, mails, summary
 from auth_gateway.cases.expected import acknowledge_by, due_at, expected
 from auth_gateway.cases.files import KeptFile
 from auth_gateway.cases.models import Case, CaseState, CaseWord, EventKind, Subject
@@ -63,18 +63,19 @@ def hand_over(
     """Add the case with its files, the thread's message and the receipt."""
     conversation = _locked(db, caller, sending.conversation_id) if sending.conversation_id else None
     case = _new_case(db, tools.settings, caller, sending, conversation, now=now)
+    actor = db.scalars(select(Account.id).where(Account.person_id == caller.person.id)).one()
     if conversation is not None:
         body = {"text": say("conversation", "sent", reference=case.reference)}
         db.add(new_message(cipher_of(db, caller.person.id), conversation, Sender.BOT, body, turn_id=None, now=now))
         case.last_seq = conversation.last_seq
         head = conversation.head or ""
-        actor = db.scalars(select(Account.id).where(Account.person_id == caller.person.id)).one()
         audit.record(db, at=now, actor=actor, action=ANCHORED, object_id=conversation.id, reason=head)
     db.add(case)
     db.flush()
     db.add_all(CaseWord(word=word_hash(vault_of(db), word), case_id=case.id) for word in search_words(caller.person))
     life.note(db, case, EventKind.RECEIVED, now, None)
     attached = files.attach(db, case, found, now)
+    chain.anchor(db, case, actor, now)
     if paper is not None and len(found) > len(sending.files):
         papers.stays_with(db, paper, attached[-1].id)
     mails.tell(db, tools, case, mails.RECEIVED, expected=expected(tools.settings, case))

@@ -5,7 +5,7 @@ Files are checked and kept with none open: a scanner takes its time, and nobody 
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.limits import Share
 from auth_gateway.services import ServiceSet
 
+Json = dict[str, Any]
 Done = TypeVar("Done")
 
 
@@ -128,7 +129,8 @@ def rate(services: ServiceSet, caller: Caller, case_id: str, *, helpful: bool | 
             place = f"cases.real_reimbursement:{case.id}"
             case.real_reimbursement_sealed = cipher_of(db, case.person_id).seal_text(real, place)
 
-    _step(services, caller, case_id, EventKind.RATED, step)
+    said = {"helpful": helpful, "real_reimbursement": real}
+    _step(services, caller, case_id, EventKind.RATED, step, said=said)
 
 
 def _step(
@@ -137,11 +139,13 @@ def _step(
     case_id: str,
     kind: EventKind,
     step: Callable[[Session, Case, dt.datetime], Done],
+    *,
+    said: Json | None = None,
 ) -> Done:
-    """Do one step on the locked case, note it in its history, and tell the desk."""
+    """Do one step on the locked case, note it in its history with what was `said`, and tell the desk."""
     with services.db.session() as db:
         case, now = case_of(db, caller, case_id, lock=True), services.clock.now()
         done = step(db, case, now)
-        life.note(db, case, kind, now, None)
+        life.note(db, case, kind, now, None, said=said)
     live.changed(services.redis, case, kind)
     return done

@@ -13,6 +13,7 @@ from auth_gateway.analyses.service import estimate_of
 from auth_gateway.cases.models import Author, Case
 from auth_gateway.conversations.models import Conversation, ConversationState
 from auth_gateway.conversations.record import read_log
+from auth_gateway.conversations.views import asking_view
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.sealing import seal_json, unseal_json
 from quote_draft import Draft, draft_view
@@ -48,7 +49,8 @@ def describe_alone() -> Json:
 
 def _asked(cipher: Cipher, conversation: Conversation) -> str | None:
     sealed = conversation.asked_sealed
-    return str(unseal_json(cipher, sealed, f"conversations.asked:{conversation.id}")["field"]) if sealed else None
+    asked = asking_view(unseal_json(cipher, sealed, f"conversations.asked:{conversation.id}")) if sealed else None
+    return str(asked["field"]) if asked else None
 
 
 def keep(cipher: Cipher, case: Case, summary: Json) -> None:

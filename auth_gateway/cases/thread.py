@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import cipher_of
-from auth_gateway.cases import life, summary
+from auth_gateway.cases import chain, summary
 from auth_gateway.cases.models import Author, Case, CaseMessage
 from auth_gateway.conversations import live
 from auth_gateway.conversations.models import Conversation, Sender
@@ -33,13 +33,13 @@ def write(
     message = CaseMessage(
         id=row,
         case_id=case.id,
-        number=life.next_number(case),
         author=author,
         account_id=advisor_id,
         answer_id=answer_id,
         text_sealed=cipher.seal_text(text, f"case_messages.text:{row}"),
         created_at=now,
     )
+    chain.join(db, case, message)
     db.add(message)
     summary.last_words(cipher, case, author, text)
     return message

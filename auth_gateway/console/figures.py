@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of
-from auth_gateway.cases.answering import content_of
+from auth_gateway.cases.estimates import content_of
 from auth_gateway.cases.models import Case, CaseAnswer, CaseEstimate, CaseEvent, EventKind
 from auth_gateway.console.scope import in_scope
 from auth_gateway.conversations.models import Conversation, Turn

@@ -241,6 +241,7 @@ class TurnWriter:
         }
 
     def _turn(self, result: Json) -> Turn:
+        shown: Json | None = result["asking"]
         return Turn(
             id=self.turn_id,
             conversation_id=self.conversation.id,
@@ -250,7 +251,7 @@ class TurnWriter:
             answer_sealed=seal_json(self.cipher, result, f"turns.answer:{self.turn_id}"),
             offered_sealed=seal_json(self.cipher, self.offered, f"turns.offered:{self.turn_id}"),
             signals=" ".join(signals(result, said=self.said is not None)),
-            asked=self.answer.asking.field if self.answer.asking else None,
+            asked=shown["field"] if shown else None,
             created_at=self.now,
         )
 

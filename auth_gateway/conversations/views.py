@@ -27,5 +27,9 @@ def message_view(cipher: Cipher, message: Message, *, live_turn: str | None) -> 
 
 
 def asking_view(asked: Mapping[str, Any] | None) -> Json | None:
-    """Show which question is pending; how often it was missed and its options stay with the gateway."""
-    return {"field": asked["field"], "line": asked.get("line")} if asked else None
+    """Show which question is pending; how often it was missed and its options stay with the gateway.
+
+    What was only supposed waits for a word that keeps it, and asks nothing.
+    """
+    asks = asked is not None and asked["field"] != "supposed"
+    return {"field": asked["field"], "line": asked.get("line")} if asked and asks else None

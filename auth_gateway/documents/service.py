@@ -23,7 +23,7 @@ from auth_gateway.analyses.service import (
     sheet_of,
 )
 from auth_gateway.analyses.views import title_of
-from auth_gateway.cases.answering import content_of
+from auth_gateway.cases.estimates import content_of
 from auth_gateway.cases.files import document_of, name_of
 from auth_gateway.cases.models import Attachment, Case, CaseAnswer, CaseEstimate, FileState
 from auth_gateway.conversations.models import Conversation
@@ -33,7 +33,7 @@ from auth_gateway.documents.quote_words import change_in_words
 from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.storage import Storage
-from auth_gateway.sheets import AdvisorAnswer, EstimateSheet, headline_of
+from auth_gateway.sheets import AdvisorAnswer, EstimateSheet, asked_of, headline_of
 from quote_draft import Draft
 from wording import say
 
@@ -117,7 +117,7 @@ def _estimate(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: Coll
         created_at=analysis.created_at,
         made_on=analysis.made_on,
         care_date=estimate["date"],
-        charged=estimate["total"]["charged"],
+        charged=asked_of(estimate),
         member=estimate["total"]["member"],
         left=headline_of(estimate).text,
         replaced=analysis.id in replaced,
@@ -183,7 +183,7 @@ def _answer(db: Session, reader: Reader, answer: CaseAnswer) -> Document:
         created_at=answer.created_at,
         made_on=answer.made_on,
         care_date=after.get("date"),
-        charged=after["total"]["charged"] if "total" in after else None,
+        charged=asked_of(after) if "total" in after else None,
         member=after["total"]["member"] if "total" in after else None,
         left=headline_of(after).text if "total" in after else None,
         case_id=case.id,

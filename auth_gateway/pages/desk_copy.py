@@ -9,7 +9,6 @@ from fastapi import APIRouter, Form, Request, Response
 from auth_gateway.console import papers
 from auth_gateway.console.acting import read_file
 from auth_gateway.pages.desk_case_page import CasePage, CurrentCasePage, form_of
-from auth_gateway.pages.signin import to
 from auth_gateway.platform.errors import ProblemError, not_found
 
 Json = dict[str, Any]
@@ -25,7 +24,7 @@ async def recompute(request: Request, case: CurrentCasePage) -> Response:
     former = form.get("estimation", "")
     try:
         found, copied = case.opened()
-        before: list[Json] = next((each["changes"] for each in found["estimates"] if each["id"] == former), [])
+        before: list[Json] = next((each.changes for each in found.estimates if each.id == former), [])
         return _computed(case, [*before, *(change for _name, change in form_of(copied, before).changes(form))])
     except ProblemError as problem:
         return case.refused(problem, estimate_id=former)
@@ -46,7 +45,7 @@ def take_paper(
     """Put the chosen lines of a reading in the place of those of the copy, and compute."""
     try:
         found, copied = case.opened()
-        read = next((each["reading"] for each in found["files"] if each["id"] == file_id), None)
+        read = next((each["reading"] for each in found.files if each["id"] == file_id), None)
         if read is None:
             raise not_found("file")
         return _computed(case, papers.taking(copied, read, ligne))
@@ -56,4 +55,4 @@ def take_paper(
 
 def _computed(case: CasePage, changes: Sequence[Json]) -> Response:
     estimate_id, _content = case.acting.correct(changes)
-    return to(f"/conseiller/dossiers/{case.case_id}?estimation={estimate_id}&fait=calcul#estimation")
+    return case.back(estimation=estimate_id, fait="calcul", anchor="estimation")

@@ -17,7 +17,7 @@ from auth_gateway.pages.signin import to
 from auth_gateway.platform.french import cents, euros, plain
 from auth_gateway.quotes import service
 from auth_gateway.quotes.service import KeptQuote
-from auth_gateway.sheets import headline_of
+from auth_gateway.sheets import asked_of, headline_of
 from wording import in_sentence, say, words
 
 HOME = "/espace/devis"
@@ -45,7 +45,7 @@ def list_quotes(
 
 
 def _shown(quote: KeptQuote) -> Json:
-    asked = quote.estimate["total"]["charged"] if quote.estimate else quote.asked
+    asked = asked_of(quote.estimate) if quote.estimate else quote.asked
     return {
         "id": quote.id,
         "title": views.title_of(quote.acts) or say("quotes", "no_act", quote.family or "unknown"),
@@ -88,7 +88,7 @@ def _compared(analysis: Json) -> Json:
     """Tell one of both from the other, whose acts may be the same."""
     return {
         "title": views.title_of(analysis["labels"]),
-        "asked": euros(analysis["total"]["charged"]),
+        "asked": euros(asked_of(analysis["estimate"])),
         "at": analysis["created_at"],
         "who": analysis["first_name"],
         "pdf": analysis["pdf"],
@@ -129,7 +129,12 @@ def _pays(part: Json, payer: str) -> bool:
 
 def _total(estimate: Json) -> Json:
     """Return the figures of the whole quote, with what is left to pay as its estimate's headline says it."""
-    return {**estimate["total"], "range": views.ranges_of(estimate), "left": headline_of(estimate).text}
+    return {
+        **estimate["total"],
+        "charged": asked_of(estimate),
+        "range": views.ranges_of(estimate),
+        "left": headline_of(estimate).text,
+    }
 
 
 def _figure(part: Json | None, payer: str) -> str:

@@ -9,9 +9,11 @@ import datetime as dt
 import secrets
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, create_engine, event, make_url, text
+import psycopg
+from psycopg import sql
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
@@ -99,6 +101,25 @@ def insert_all_if_absent(session: Session, model: type[Base], rows: list[dict[st
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     if rows:
         session.execute(insert(model).values(rows).on_conflict_do_nothing())
+
+
+def insert_in_bulk(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Insert many rows that name the same columns, without the mapper; PostgreSQL takes them as one COPY."""
+    if not rows:
+        return
+    connection = session.connection()
+    if connection.dialect.name != "postgresql":
+        connection.execute(table.insert(), rows)
+        return
+    driver, names = cast("psycopg.Connection", connection.connection.driver_connection), list(rows[0])
+    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), columns)
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row([row[name] for name in names])
+    except psycopg.OperationalError as error:  # as every other statement would say it
+        raise OperationalError(statement.as_string(), None, error) from error
 
 
 def vault_of(session: Session) -> Vault:

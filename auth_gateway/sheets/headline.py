@@ -62,6 +62,11 @@ def headline_of(estimate: Json) -> Headline:
     )
 
 
+def asked_of(estimate: Json) -> str:
+    """Give what the whole quote asks for, in euros as the contract writes them: what was not estimated included."""
+    return plain(cents(estimate["total"]["charged"]) + not_estimated(estimate))
+
+
 def not_estimated(estimate: Json) -> int:
     """Give the part of the quote that the engine refused to estimate, in cents."""
     return cents(estimate.get("not_estimated", "0.00"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auth_gateway.platform.french import MINUS, cents, euros, percents, plain
-from auth_gateway.sheets.headline import Headline, not_estimated
+from auth_gateway.sheets.headline import Headline, asked_of, not_estimated
 from auth_gateway.sheets.sheet import EstimateSheet, detail_of, label_of, said
 from wording import say
 
@@ -22,7 +22,7 @@ def whole_ledger(estimate: Json, headline: Headline, alone: Json | None) -> Json
     total, refused = estimate["total"], not_estimated(estimate)
     figures = {
         **total,
-        "charged": plain(cents(total["charged"]) + refused),
+        "charged": asked_of(estimate),
         "member": plain(cents(total["member"]) + refused),
     }
     result = "left" if headline.is_one_amount else "left_at_least" if headline.open else "left_at_most"

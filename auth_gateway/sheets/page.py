@@ -11,7 +11,7 @@ from typing import Any
 from auth_gateway.platform.french import cents, euros, plain
 from auth_gateway.sheets.advice import advice_of
 from auth_gateway.sheets.answer import answer_of
-from auth_gateway.sheets.headline import Headline, headline_of, not_estimated
+from auth_gateway.sheets.headline import Headline, asked_of, headline_of, not_estimated
 from auth_gateway.sheets.ledger import SHARES, item_ledger, whole_ledger
 from auth_gateway.sheets.remarks import hypotheses_of, limits_of, points_to_check
 from auth_gateway.sheets.sheet import EstimateSheet, named, said, sector_in_words
@@ -23,7 +23,6 @@ Json = Mapping[str, Any]
 def page_of(sheet: EstimateSheet) -> dict[str, Any]:
     """Give the page as JSON: texts, and shares from 0 to 1 for the bars."""
     estimate, headline = sheet.estimate, headline_of(sheet.estimate)
-    charged = plain(cents(estimate["total"]["charged"]) + not_estimated(estimate))
     items = [item_ledger(item, sheet) for item in sheet.items()]
     alone = items[0] if len(items) == 1 and not items[0]["refused"] else None
     return {
@@ -32,7 +31,7 @@ def page_of(sheet: EstimateSheet) -> dict[str, Any]:
         "words": {"brand": say("names", "platform"), **words("estimate_page", "headings")},
         "heading": said("heading"),
         "headline": headline.text,
-        "subtitle": said("subtitle", charged=euros(charged), who=_for_whom(sheet)),
+        "subtitle": said("subtitle", charged=euros(asked_of(estimate)), who=_for_whom(sheet)),
         "answer": answer_of(sheet.answer) if sheet.answer else None,
         "replaced": said("replaced") if sheet.replaced else None,
         "reasons": list(_reasons(estimate, headline)),
@@ -98,8 +97,11 @@ def _case(estimate: Json) -> str | None:
     """Say which case the detail shows, where there are several."""
     if "hypotheses" not in estimate:
         return None
-    sector = estimate.get("sector")
-    return said("case", "sector", sector=sector_in_words(sector)) if sector else said("case", "dearest")
+    sector, between = estimate.get("sector"), estimate["range"]["member"]
+    if not sector:
+        return said("case", "dearest")
+    same = between["min"] == between["max"]
+    return said("case", "any" if same else "sector", sector=sector_in_words(sector))
 
 
 def _hypotheses(sheet: EstimateSheet) -> Json | None:

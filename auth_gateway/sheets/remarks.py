@@ -11,9 +11,16 @@ Json = Mapping[str, Any]
 OUR_LIMITS = frozenset({"after_last_check", "flat_fee_date_disputed"})
 """Warnings about what we know, not about the quote: they stand among the limits."""
 CONDITION = "line.condition_met"
-SUPPOSED = frozenset(
-    {"sector_unknown", "modifiers_assumed_none", "fee_ceiling_unknown", "stay_cost_unknown", "conditional_cover"}
-)
+TOLD_BY = {
+    "conditional_cover": CONDITION,
+    "modifiers_assumed_none": "line.modifiers",
+    "limbs_not_told": "line.side",
+    "many_acts": "line.association",
+    "prior_agreement": "line.agreement",
+    "stay_cost_unknown": "stay.cost",
+}
+"""The field that would make a fact of what a warning supposes."""
+SUPPOSED = frozenset({"sector_unknown", "fee_ceiling_unknown", *TOLD_BY})
 """Warnings that are hypotheses of the engine: they stand with those of the conversation."""
 
 
@@ -51,8 +58,8 @@ def _warnings(sheet: EstimateSheet) -> Sequence[Json]:
 
 def _with_its_field(warning: Json, sheet: EstimateSheet) -> Json:
     """Say where what is not known can be told: the sector, on the first line that lacks it."""
-    if warning["code"] == "conditional_cover":
-        return {**warning, "field": CONDITION}
+    if warning["code"] in TOLD_BY:
+        return {**warning, "field": TOLD_BY[warning["code"]]}
     if warning["code"] != "sector_unknown":
         return warning
     lacking = (str(line["id"]) for line in sheet.quote.get("lines", ()) if not line.get("sector"))

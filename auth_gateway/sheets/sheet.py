@@ -74,25 +74,28 @@ def label_of(item: Json) -> str:
 
 
 def named(item: Json, sheet: EstimateSheet) -> str:
-    """Name an item outside its own block: two crowns are told apart by their teeth."""
-    teeth = _teeth(sheet.described(item))
-    return said("named", label=label_of(item), tooth=teeth) if teeth else label_of(item)
+    """Name an item outside its own block: one act twice is told apart by its teeth, its side or whose fee it is."""
+    line, name = sheet.described(item), label_of(item)
+    for mark in (_teeth(line), _side(line), _anaesthetist(line)):
+        name = said("named", label=name, mark=mark) if mark else name
+    return name
 
 
 def detail_of(item: Json, sheet: EstimateSheet) -> str | None:
     """Tell an item from another: its code, whose fee it is, the tooth or the side, the sector; a charge, its price."""
     line = sheet.described(item)
     letters, times = line.get("modifiers") or [], line.get("quantity") or 1
-    charge = sheet.charge(item)
+    charge = sheet.charge(item) or {}
     marks = (
         said("code", code=line["code"]) if line.get("code") else None,
-        said("anaesthetist") if line.get("activity") == 4 else None,
+        _anaesthetist(line),
         _teeth(line),
-        in_sentence(say("fields", "choices", "line.side", line["side"])) if line.get("side") else None,
+        _side(line),
         said("quantity", count=times) if times > 1 else None,
         sector_in_words(line["sector"]) if line.get("sector") else None,
         said("modifiers", count=len(letters), letters=", ".join(letters)) if letters else None,
-        price_of_charge(charge) if charge and charge.get("per", "stay") != "stay" else None,
+        said("times", count=charge["days"], amount=euros(charge["amount"])) if charge.get("days") else None,
+        said("not_covered") if line and item.get("covered") is False else None,
     )
     return NOT_FIRST.join(mark for mark in marks if mark) or None
 
@@ -107,6 +110,14 @@ def price_of_charge(charge: Json) -> str:
 
 def sector_in_words(sector: str) -> str:
     return in_sentence(say("fields", "choices", DOCTORS_SECTOR, sector))
+
+
+def _anaesthetist(line: Json) -> str | None:
+    return said("anaesthetist") if line.get("activity") == 4 else None
+
+
+def _side(line: Json) -> str | None:
+    return in_sentence(say("fields", "choices", "line.side", line["side"])) if line.get("side") else None
 
 
 def _teeth(line: Json) -> str | None:

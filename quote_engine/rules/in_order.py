@@ -25,7 +25,7 @@ from quote_engine.rules.hospital_stay import StayItem, stay_items
 from quote_engine.rules.modifiers import modifiers_of
 from quote_engine.rules.not_covered import uncovered_expense
 from quote_engine.rules.participation import Participations
-from wording import short_date
+from wording import long_date
 
 
 def compute(quote: Quote, supposed: Supposition, refused: Mapping[str, RefusalError]) -> Estimate:
@@ -131,7 +131,7 @@ def _general_notes(context: Context) -> None:
         context.warn("guarantee_not_in_force")
     checked = last_check()
     if quote.date > checked:
-        context.warn("after_last_check", checked=short_date(checked))
+        context.warn("after_last_check", checked=long_date(checked))
     if quote.patient.exemption == "ald":
         context.warn("ald_related_care")
     if quote.patient.exemption == "newborn" and not context.in_stay:

@@ -41,6 +41,8 @@ ASIDES = [
     "récapitule",
     "bonjour", "azerty", "stop", "c'est nul", "est-ce dangereux ?", "je veux parler à quelqu'un", "recommencer à zéro",
     "supprime la dernière ligne", "change la date", "c'est la dent 27", "je ne sais pas", "ajoute l'anesthésiste",
+    "non la couronne c'est 550", "oui, et 45 euros", "c'est 700",
+    "et si c'était 10 % moins cher ?", "garde ce changement",
 ]  # fmt: skip
 TURNS = 45
 
@@ -78,11 +80,13 @@ def check(talk: Talk, before: Draft) -> None:
     for reply in talk.said:
         assert "{" not in render(reply).replace("{b1f}", "").replace("{c2a}", "")
     assert Draft.replay(talk.log) == after, "the log makes the state"
-    if talk.last.asking is None:
+    if talk.asking is None:
         assert next_question(after, talk.last.context) is None, "nothing asked, nothing missing"
         assert after.confirmed
     elif "stop" not in kinds and not is_correcting:
         assert talk.names[-1].startswith("utter_ask_"), "a question in sight"
+    if talk.last.estimate:
+        assert not [one for one in talk.names if one.startswith(("utter_not_placed", "utter_instead"))], "A3"
     described = [line for line in before.lines if line.code or line.fee]
     if not kinds & {"undo", "delete_line", "restart"} and before.to_confirm is None:
         assert len([line for line in after.lines if line.code or line.fee]) >= len(described), "no line is lost"

@@ -17,6 +17,15 @@ DAY = "2026-06-01"
     [
         ("medical", "prothèse de hanche NEKA020, modificateurs J et K, 1350 €", "line.modifiers", ["J", "K"]),
         ("medical", "NEKA020 JK 1350 €", "line.modifiers", ["J", "K"]),
+        (
+            "medical",
+            "NEKA020 1350 €, modificateurs J, K et 7, et code association 2",
+            "line.modifiers",
+            ["J", "K", "7"],
+        ),
+        ("medical", "NEKA020 1350 €, modificateur J sur la ligne 1", "line.modifiers", ["J"]),
+        ("medical", "NEKA020, modificateur J et à 1350 €", "line.modifiers", ["J"]),
+        ("medical", "NEKA020, modificateur J a été coté, l'anesthésiste 350 €", "line.modifiers", ["J"]),
         ("medical", "NEKA020 à 1350 €", "line.modifiers", None),
         ("medical", "HMFC004 900 € association 2", "line.association", 2),
         ("dental", "TO90 800 € accord préalable obtenu", "line.agreement", True),

@@ -8,6 +8,7 @@ import pathlib
 import re
 from typing import Any
 
+from actions.answering import without_supposed
 from actions.outcome import Button, Reply, TurnOutcome
 from actions.turn import take_turn
 from quote_draft import Draft
@@ -76,6 +77,9 @@ class Talk:
     def edit(self, events: list[Any]) -> TurnOutcome:
         return self._turn({"edit": {"events": events}})
 
+    def read_paper(self, paper: dict[str, Any]) -> TurnOutcome:
+        return self._turn({"paper": paper})
+
     def resume(self) -> TurnOutcome:
         return self._turn({"open": {"family": None, "resumed": True}})
 
@@ -96,7 +100,9 @@ class Talk:
 
     @property
     def asking(self) -> str | None:
-        return self.last.asking.field if self.last.asking else None
+        """The field asked; None where only what was supposed waits for a word that keeps it."""
+        asked = without_supposed(self.last.asking)[0]
+        return asked.field if asked else None
 
     @property
     def said(self) -> list[Reply]:

@@ -32,14 +32,25 @@ def _led(sentence: Sentence, at: int) -> int:
 
 
 def _take_modifiers(sentence: Sentence, first: int, at: int, letters: frozenset[str]) -> None:
-    told: list[str] = []
-    last = at
-    while len(told) < _MOST and (signs := _signs(sentence, at, letters)):
-        told += signs
-        last = at + 1
-        at = last + 1 if sentence.norm_in(last, _JOINTS) else last
+    told = _signs(sentence, at, letters)
+    last = at + 1
+    while len(told) < _MOST and (place := _next_sign(sentence, last)) and (sign := _signs(sentence, place, letters)):
+        told += sign
+        last = place + 1
     if told and len(set(told)) == len(told) <= _MOST and sentence.free(first, last):
         sentence.take(Kind.CHOICE, ("line.modifiers", tuple(told)), first, last)
+
+
+def _next_sign(sentence: Sentence, at: int) -> int | None:
+    """Return the place of one more sign: a token of its own, in capitals or not as the one before it.
+
+    « J et K », « j k », but in « J, et code 2 », « J sur la ligne 1 » and « J et à 900 € » J stands alone.
+    """
+    place = at + 1 if sentence.norm_in(at, _JOINTS) else at
+    if len(sentence.norm(place)) != 1:
+        return None
+    sign, before = sentence.tokens[place].text, sentence.tokens[at - 1].text
+    return place if sign.isdigit() or sign.isupper() == before.isupper() else None
 
 
 def _signs(sentence: Sentence, at: int, letters: frozenset[str]) -> list[str]:

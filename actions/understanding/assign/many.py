@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.reading import Kind
-from actions.understanding.assign.lines import PLACED_BY
+from actions.understanding.assign.lines import PLACED_BY, lines_of_one_operation
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.items import Item
@@ -90,7 +90,9 @@ def place_side(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> tuple[in
         if facts is not None and facts.bilateral:
             return lines
         return _on_both_jaws(sheet, lines[0])
-    _write(sheet, f"line.{side.kind}", lines[0], side.value)
+    anchored = any(clause.one(kind) for kind in ("rank", "act", "role", "teeth"))
+    for line in lines if anchored else lines_of_one_operation(sheet, lines[0]):  # « c'était la droite »
+        _write(sheet, f"line.{side.kind}", line, side.value)
     return lines
 
 
@@ -116,6 +118,7 @@ def place_price_of_many(sheet: Sheet, item: Item, clause: Clause, line: int) -> 
     The fee of a line is that of one act, or of both sides where it is done on both. False: the line is of one act.
     """
     is_both, count = _is_on_both_sides(sheet, line), sheet.draft.get("line.quantity", line) or 1
+    is_both = is_both or (item.mention is not None and item.mention.per == "each" and _assists_on_both(sheet, line))
     if count == 1 and not is_both and (whole := _of_all_its_teeth(sheet, item, clause, line)) is not None:
         sheet.give("line.fee", line, whole, item)
         return True
@@ -154,6 +157,13 @@ def _is_on_both_sides(sheet: Sheet, line: int) -> bool:
     """Say whether an act is done twice, once a side."""
     facts = sheet.draft.act_of(line)
     return sheet.draft.get("line.side", line) == BOTH and facts is not None and not facts.bilateral
+
+
+def _assists_on_both(sheet: Sheet, line: int) -> bool:
+    """« l'anesthésiste 180 € par œil », of an operation told on both sides."""
+    held = sheet.draft.lines[line - 1]
+    others = (number for number, other in enumerate(sheet.draft.lines, start=1) if other.code == held.code)
+    return held.code is not None and any(_is_on_both_sides(sheet, other) for other in others)
 
 
 def _is_times(sheet: Sheet, count: Item) -> bool:

@@ -45,8 +45,9 @@ def place_person(sheet: Sheet, item: Item) -> None:
         write_quote_value(sheet, "beneficiary", alike[0], item)
     elif (asked or _is_for(sheet, item)) and alike:
         sheet.moves.append(AskBack("beneficiary", None, "which", tuple(alike), item.said))
-    elif asked:
-        sheet.moves.append(Do("beneficiary_adult" if item.value != "child" else "no_dependant"))
+    elif asked or _is_the_patient(sheet, item):
+        not_here = Do("beneficiary_adult" if item.value != "child" else "no_dependant")
+        sheet.moves += [] if not_here in sheet.moves else [not_here]
 
 
 def _speaks(sheet: Sheet, item: Item) -> bool:
@@ -63,6 +64,18 @@ def _is_said_to_be_for(sheet: Sheet, item: Item) -> bool:
 
 
 _ARE_FOR = frozenset({("devis", "pour"), ("est", "pour"), ("sera", "pour"), ("etait", "pour"), ("au", "nom", "de")})
+
+
+def _is_the_patient(sheet: Sheet, item: Item) -> bool:
+    """« couronne 26 à 600 € pour ma mère », « ma femme a un devis de 1200 € »: said of somebody the account has not."""
+    of_a_bed = sheet.parse.has("label.charge.companion", "field.stay.private_room", "choice.stay.private_room.yes")
+    for_them = sheet.parse.norms(max(0, item.first - 1), item.first) == ("pour",)
+    has_it = sheet.told.is_free and sheet.parse.norms(item.last, item.last + 1) in _HAVE
+    said = for_them or has_it or _is_operated(sheet, item) or _is_said_to_be_for(sheet, item)
+    return said and not of_a_bed and not item.is_denied
+
+
+_HAVE = frozenset({("a",), ("doit",), ("va",), ("se",), ("subit",)})
 
 
 def _is_operated(sheet: Sheet, item: Item) -> bool:

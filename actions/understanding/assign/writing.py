@@ -23,7 +23,7 @@ def write_quote_value(sheet: Sheet, field: str, value: Any, item: Item, *, appro
     if held == value:
         sheet.place(item)
         said = any(isinstance(move, Do) and move.kind == "already" for move in sheet.moves)
-        if not said and (field != "beneficiary" or is_asked):
+        if not said and (field != "beneficiary" or is_asked or sheet.items == [item]):
             sheet.moves.append(Do("already", field))
         return
     if is_asked or held in (None, UNKNOWN) or _may_replace(sheet, field) or _only_adds(field, held, value):

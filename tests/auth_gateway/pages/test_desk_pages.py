@@ -1,5 +1,6 @@
 """The desk and « Mes échanges » as pages: every gesture is a plain form that works without a script."""
 
+import html
 import re
 
 from starlette.testclient import TestClient
@@ -112,11 +113,59 @@ def test_an_advisor_goes_from_one_of_their_cases_to_the_next_of_theirs(talks: Ta
     assert seen == max(own, other_own)  # they have waited as long as each other
 
 
+def test_the_cases_of_a_filtered_and_sorted_list_follow_each_other_as_in_it_and_back_again(talks: Talks) -> None:
+    talker, desk = talks.member(opened=False), browsing(talks.advisor())
+    wanted = []
+    for number in range(6):
+        talks.gateway.clock.advance(minutes=1)
+        case = sent(talker, subject="question" if number % 2 else "quote")
+        if number % 2:
+            wanted.append(case)
+    chosen = "?onglet=a-traiter&sujet=question&tri=recents"
+    listed = re.findall(r'href="(/conseiller/dossiers/\w+[^"]*)" data-row', desk.get(f"/conseiller{chosen}").text)
+
+    onwards = followed(desk, html.unescape(listed[0]), "next")
+    backwards = followed(desk, onwards[-1], "prev")
+
+    assert [case_in(each) for each in onwards] == wanted[::-1]
+    assert backwards == onwards[::-1]
+    assert f'href="/conseiller{html.escape(chosen)}"' in desk.get(onwards[0]).text
+
+
+def test_what_is_done_in_a_case_leads_on_in_the_list_that_one_came_from(talks: Talks) -> None:
+    talker, desk = talks.member(opened=False), browsing(talks.advisor())
+    _other, first, second = (sent(talker, subject=each) for each in ("quote", "question", "question"))
+    chosen = "?onglet=a-traiter&sujet=question&tri=recents"
+
+    taken = desk.post(f"/conseiller/dossiers/{first}/prendre{chosen}")
+    answered = desk.post(f"/conseiller/dossiers/{first}/repondre{chosen}", data={"geste": "reponse", "texte": "Voici."})
+    last = desk.post(f"/conseiller/dossiers/{second}/repondre{chosen}", data={"geste": "reponse", "texte": "Voici."})
+
+    assert set(onwards_of(taken.text)) <= {f"/conseiller/dossiers/{second}{chosen}"}
+    assert onwards_of(answered.text) == [f"/conseiller/dossiers/{second}{chosen}"]
+    assert onwards_of(last.text) == []
+
+
+def followed(desk: TestClient, address: str, way: str) -> list[str]:
+    """Return the addresses from one on, as the links of a case lead."""
+    found = [address]
+    while links := onwards_of(desk.get(found[-1]).text, way):
+        found += links
+    return found
+
+
+def onwards_of(page: str, way: str = "next") -> list[str]:
+    return [html.unescape(each) for each in re.findall(rf'href="(/conseiller/dossiers/[^"]+)" rel="{way}"', page)]
+
+
+def case_in(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]
+
+
 def next_case(desk: TestClient, case: str, gesture: str, **written: str) -> str | None:
     return linked(desk.post(f"/conseiller/dossiers/{case}/repondre", data={"geste": gesture, **written}).text)
 
 
 def linked(page: str) -> str | None:
     """Return the case that the key « n » leads to."""
-    found = re.search(r'href="/conseiller/dossiers/(\w+)" rel="next"', page)
-    return found and found.group(1)
+    return next(map(case_in, onwards_of(page)), None)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from auth_gateway.platform.french import cents, euros
-from auth_gateway.sheets import EstimateSheet, headline_of, page_of
+from auth_gateway.sheets import EstimateSheet, asked_of, headline_of, page_of
 from quote_engine import estimate as engine
 from tests.support.quotes import crown, hip_replacement
 from tests.support.sheets import ESTIMATE, PARTIAL, QUOTE, page, sheet
@@ -105,7 +105,7 @@ def test_a_refused_line_and_a_charge_have_their_place_and_the_sum_is_the_papers(
 
     assert (refused["refused"], refused["charged"]) == ("Sa base n’est pas connue.", euros("1400.05"))
     assert (charge["label"], charge["member"]) == ("Télévision", euros("10.00"))
-    assert drawn["total"]["rows"][0]["amount"] == euros("2615.05")
+    assert drawn["total"]["rows"][0]["amount"] == euros(asked_of(PARTIAL)) == euros("2615.05")
     assert drawn["total"]["result"] == {"label": "Reste à payer, au plus", "amount": euros("1784.41")}
     assert adds_up(drawn["total"])
     assert any(euros("1400.05") in reason for reason in drawn["reasons"])
@@ -142,10 +142,10 @@ def test_each_hypothesis_is_said_once_with_its_lines_and_the_field_that_would_ch
 
     supposed = page(estimate)["supposed"]
 
-    both = "Remplacement de la hanche · Anesthésie"
+    anaesthetist = "Anesthésie, honoraires de l’anesthésiste"
     assert [(one["concerned"], one["field"], one["line"]) for one in supposed] == [
-        ("Anesthésie", "line.sector", 2),
-        (both, None, None),
+        (anaesthetist, "line.sector", 2),
+        (f"Remplacement de la hanche · {anaesthetist}", "line.modifiers", 1),
         ("Remplacement de la hanche", "line.fee", 1),
         (None, "exemption", None),
     ]
@@ -170,7 +170,7 @@ def test_a_warning_that_is_no_hypothesis_is_to_be_checked_or_is_a_limit_of_ours(
     drawn = page({**ESTIMATE, "warnings": warnings})
 
     assert [(one["concerned"], one["text"]) for one in drawn["notices"]] == [
-        ("Anesthésie", "Les codes ne s’accordent pas.")
+        ("Anesthésie, honoraires de l’anesthésiste", "Les codes ne s’accordent pas.")
     ]
     assert drawn["limits"][-1] == "Vérifié en août."
 
@@ -291,7 +291,25 @@ def test_the_sheet_of_an_estimate_that_a_later_one_replaces_says_so() -> None:
     assert page()["replaced"] is None
 
 
-def test_a_line_says_its_side_and_how_often_and_a_charge_its_price_a_day() -> None:
+def test_a_line_that_is_not_covered_is_told_as_such() -> None:
+    line = {**ESTIMATE["lines"][0], "covered": False}
+
+    detail = page({**ESTIMATE, "lines": [line], "stay": []})["alone"]["detail"]
+
+    assert detail.endswith("non remboursé par l’Assurance Maladie")
+
+
+def test_one_act_on_both_sides_is_told_apart_where_a_remark_names_it() -> None:
+    quote: Json = {"lines": [{"id": "1", "side": "left"}, {"id": "2", "side": "right"}]}
+    estimate = {**ESTIMATE, "lines": [{**ESTIMATE["lines"][0], "id": one["id"]} for one in quote["lines"]], "stay": []}
+    warning = {"code": "modifiers_assumed_none", "text": "Sans modificateur.", "line": "2"}
+
+    supposed = page({**estimate, "warnings": [warning]}, quote=quote)["supposed"]
+
+    assert supposed[0]["concerned"] == "Remplacement de la hanche, droite"
+
+
+def test_a_line_says_its_side_and_how_often_and_a_charge_how_often_and_at_what_price() -> None:
     line = {**QUOTE["lines"][0], "side": "both", "quantity": 2}
     charge = {"id": "tv", "kind": "television", "amount": "5.00", "per": "day", "days": 3}
     quote = {**QUOTE, "lines": [line], "charges": [charge]}
@@ -300,7 +318,7 @@ def test_a_line_says_its_side_and_how_often_and_a_charge_its_price_a_day() -> No
 
     assert details == [
         "code NEKA020\u00a0· des deux côtés\u00a0· 2 fois\u00a0· secteur 2 sans OPTAM",
-        "5,00\u202f€ par jour, pendant 3 jours",
+        "3 × 5,00\u202f€",
     ]
 
 

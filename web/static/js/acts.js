@@ -33,7 +33,7 @@ export function actField({ text, within, taken }) {
     const words = input.value.trim();
     const turn = ++asked;
     if (words.length < FEWEST_LETTERS) return close();
-    const known = Object.entries(within()).filter(([, value]) => value !== null && value !== undefined);
+    const known = Object.entries(within()).filter(([, value]) => (value ?? null) !== null);
     const { acts } = await call("GET", `/acts?${new URLSearchParams([["words", words], ...known])}`).catch(() => ({ acts: [] }));
     if (turn === asked && document.activeElement === input) propose(words, acts);
   }

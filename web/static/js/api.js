@@ -27,7 +27,7 @@ async function once(method, path, body) {
     return await fetch(BASE + path, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",
       signal: AbortSignal.timeout(40_000),
@@ -73,12 +73,7 @@ export function posted(address, accept, form, onprogress) {
 /** Call the service with a form. */
 export async function upload(path, form, onprogress) {
   const request = await posted(BASE + path, "application/json", form, onprogress);
-  let body = null;
-  try {
-    body = JSON.parse(request.responseText);
-  } catch {
-    // An answer that is not JSON is a failure of the service: the status tells it.
-  }
+  const body = await new Response(request.responseText).json().catch(() => null); // no JSON: the status tells the failure
   if (request.status < 200 || request.status >= 300) throw new Problem(request.status, body);
   return body;
 }

@@ -19,8 +19,6 @@ const RETRY = "retry";
 
 const said = (...keys) => say("conversation", ...keys);
 
-const apology = () => [{ text: said("apology"), buttons: [{ id: RETRY, title: said("retry") }, { id: HANDOVER, title: said("handover") }] }];
-
 /** A summary's text repeats, as « label : value », what its card lays out: beside the card the rest is enough. */
 function besideCard({ text, card }) {
   if (card?.type !== "draft") return text;
@@ -51,7 +49,7 @@ class OxyChat extends HTMLElement {
 
   #build() {
     this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": said("title"), tabindex: "0", "data-testid": "chat-log" });
-    this.typing = h("p", { class: "typing", hidden: true, "aria-hidden": "true", "data-testid": "chat-typing" },
+    this.typing = h("p", { class: "typing", "aria-hidden": "true", "data-testid": "chat-typing" },
       h("span", { class: "dots" }, h("i"), h("i"), h("i")), said("typing"));
     this.live = h("p", { class: "visually-hidden", "aria-live": "polite", "aria-atomic": "true", "data-testid": "chat-announcement" });
     this.undo = this.#tool("undo", "undo", said("undo", "short"), () => this.#conversation.undo(), h("span", { class: "visually-hidden" }, ` ${said("undo", "rest")}`));
@@ -152,8 +150,7 @@ class OxyChat extends HTMLElement {
         if (share < 1) progress.value = share;
         else progress.removeAttribute("value"); // it has arrived: how long it takes to read is not known
       });
-      sending.classList.remove("unsent");
-      sending.querySelector(".state").remove();
+      this.#arrived(sending);
     } catch (problem) {
       sending.remove();
       this.#author = null;
@@ -193,6 +190,7 @@ class OxyChat extends HTMLElement {
         folded = null;
         this.#newest = [];
       }
+      this.#withdraw(message);
       const element = this.#message(message, { folded: message.from === "bot" ? folded : null, last: place === shown.length - 1 });
       if (element.hasChildNodes()) {
         this.log.append(element);
@@ -205,14 +203,18 @@ class OxyChat extends HTMLElement {
     if (!reset) this.#handOverFocus();
   }
 
+  #arrived(element) {
+    element.classList.remove("unsent");
+    element.querySelector(".state")?.remove();
+  }
+
   /** What the member was sending is settled by its turn, or by its own words coming back; its text is kept no longer. */
   #settle(messages, sure) {
     const echoes = (words) => messages.some((message) => message.from === "member" && message.text === words);
     const settled = this.#pending && (sure || echoes(this.#pending.words)) ? this.#pending : null;
     if (settled) {
       this.#pending = null;
-      settled.element.classList.remove("unsent");
-      settled.element.querySelector(".state")?.remove();
+      this.#arrived(settled.element);
     } else if (echoes(this.composer.text.value.trim())) this.composer.text.value = "";
     if (!this.#pending) this.composer.keep();
     return settled;
@@ -251,6 +253,12 @@ class OxyChat extends HTMLElement {
     return group;
   }
 
+  /** A question asked again after an edit stands once, where it is now. */
+  #withdraw({ text }) {
+    const asked = this.log.querySelector(".turn:has(+ .turn:nth-last-child(1 of .turn)) > .bot:only-child:not(:has(.who))");
+    if (asked?.lastChild.textContent === text) asked.parentElement.remove();
+  }
+
   /** A form offered again is the one already filled in, brought down: the thread holds one for each paper. */
   #openForm({ type, document }) {
     return type === "handover_form" && !document ? this.log.querySelector(`[data-paper="${this.#conversation.paper}"]:has(textarea)`) : null;
@@ -266,13 +274,10 @@ class OxyChat extends HTMLElement {
 
   /** Only the latest turn's choices can be pressed; the focus of one that goes waits in the thread. */
   #closeChoices() {
-    for (const group of this.log.querySelectorAll(".choices")) {
-      if (group.contains(document.activeElement)) this.log.focus({ preventScroll: true });
-      group.remove();
-    }
-    for (const card of this.log.querySelectorAll(".paper[data-live]")) {
-      if (card.contains(document.activeElement)) this.log.focus({ preventScroll: true });
-      card.dispatchEvent(new Event("settled"));
+    for (const live of this.log.querySelectorAll(".choices, .paper[data-live]")) {
+      if (live.contains(document.activeElement)) this.log.focus({ preventScroll: true });
+      if (live.matches(".choices")) live.remove();
+      else live.dispatchEvent(new Event("settled"));
     }
   }
 
@@ -291,8 +296,7 @@ class OxyChat extends HTMLElement {
     const estimate = this.#inNewest(".estimate");
     const count = told.reduce((sum, message) => sum + (message.buttons?.length ?? 0), 0);
     const text = estimate ? [...estimate.querySelectorAll("h3, .headline")].map((part) => part.textContent).join(" ") : whole.length > ANNOUNCED ? texts.at(-1) : whole;
-    const announced = text ? [said("announced", { text }), count > 0 && said("choices_announced", { count })] : [];
-    this.live.textContent = announced.filter(Boolean).join(" ");
+    this.live.textContent = text && `${said("announced", { text })} ${count > 0 ? said("choices_announced", { count }) : ""}`;
   }
 
   // Waiting and failing
@@ -300,11 +304,8 @@ class OxyChat extends HTMLElement {
   #setBusy(busy) {
     clearTimeout(this.#slow);
     this.log.setAttribute("aria-busy", String(busy));
-    this.typing.hidden = !busy;
-    if (!busy) {
-      this.typing.remove();
-      return;
-    }
+    this.typing.remove();
+    if (!busy) return;
     this.#append(this.typing);
     this.#slow = setTimeout(() => { this.live.textContent = said("typing"); }, SLOW_TURN_MS);
   }
@@ -316,7 +317,8 @@ class OxyChat extends HTMLElement {
       this.#refuse(problem, message);
       return;
     }
-    const messages = problem.body.messages ?? apology();
+    const messages = problem.body.messages
+      ?? [{ text: said("apology"), buttons: [{ id: RETRY, title: said("retry") }, { id: HANDOVER, title: said("handover") }] }];
     if (this.#pending && !this.#pending.element.classList.contains("unsent")) {
       this.#pending.element.classList.add("unsent");
       this.#pending.element.append(h("p", { class: "state" }, said("not_sent")));

@@ -37,7 +37,7 @@ function day(onText) {
 
 function nights(onText) {
   const input = h("input", { type: "number", min: 0, max: 365, required: true, inputmode: "numeric", "data-testid": "answer-nights" });
-  const text = () => input.value && say("conversation", "answers", "nights_told", { count: Number(input.value) });
+  const text = () => input.value && said("answers", "nights_told", { count: Number(input.value) });
   return answerWith(input, said("answers", "nights"), text, onText);
 }
 

@@ -94,7 +94,7 @@ export function estimateCard({ page, analysis_id: id }, { actions }) {
   const heading = uid("estimate");
   return h("article", { class: "card estimate", "aria-labelledby": heading, "data-testid": "estimate-card" },
     h("h3", { id: heading, tabindex: "-1" }, page.heading),
-    h("p", { class: "notice plain replaced-notice", hidden: true }, say("estimate_page", "replaced")),
+    h("p", { class: "notice plain replaced-notice" }, say("estimate_page", "replaced")),
     h("p", { class: "headline" }, amount(page.headline, { "data-testid": "estimate-member" })),
     h("p", { class: "small muted" }, page.subtitle, h("span", { class: "printed" }, `. ${page.made_on}, ${inSentence(page.reference)}`)),
     page.reasons.map((reason) => h("p", { class: "small", "data-testid": "estimate-range" }, reason)),
@@ -117,12 +117,8 @@ export function estimateCard({ page, analysis_id: id }, { actions }) {
 
 /** Mark the cards whose quote has changed since: all but the newest, and the newest too once it is outdated. */
 export function markReplaced(log, outdated) {
-  const cards = [...log.querySelectorAll(".estimate")];
-  cards.forEach((card, index) => {
-    const replaced = outdated || index < cards.length - 1;
-    card.classList.toggle("replaced", replaced);
-    card.querySelector(".replaced-notice").hidden = !replaced;
-  });
+  log.querySelectorAll(".estimate").forEach((card, index, cards) =>
+    card.classList.toggle("replaced", outdated || index < cards.length - 1));
 }
 
 /** The card has the actions that the sentences after it offer again, for those who have no card: these go. */

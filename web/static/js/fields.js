@@ -81,11 +81,13 @@ const TOLD_BY_FEW = new Set(["line.overrun", "line.covered", "line.teeth", "line
   "line.association", "line.agreement", "line.repaid",
   "line.not_repaid", "line.basket", "line.material", "line.fee_ceiling", "stay.psychiatric", "stay.cost"]);
 
-/** A dentist's fees are nobody else's, unless the line says so; a line has a price of its own or its part of one for several; whether an act that is not known is covered is always of interest. */
+/** A dentist's fees are nobody else's; a line has a tooth or several, a base if it is covered, a price or its part of one for several. */
 const ONLY = {
   "line.condition_met": ({ missing }, line) =>
     line.condition_met !== null || missing?.some((one) => one.field === "line.condition_met" && one.line === line.number),
   "line.activity": (draft, line) => draft.family !== "dental" || ![null, 1].includes(line.activity),
+  "line.tooth": (draft, line) => line.teeth === null || line.tooth !== null,
+  "line.base": (draft, line) => line.covered !== false || line.base !== null,
   "line.fee": (draft, line) => !draft.shared_fees?.some(({ lines }) => lines.includes(String(line.number))) && line.overrun === null,
 };
 

@@ -25,29 +25,22 @@ export function handoverForm({ conversation = null, paper = null, heading = "h3"
     file.toggleAttribute("aria-invalid", false);
     if (text) file.setAttribute("aria-invalid", "true");
   };
-  const checkFile = () => {
-    refuse(faultOf(file.files));
-    return fileProblem.textContent === "";
-  };
+  const checkFile = () => refuse(faultOf(file.files));
   file.addEventListener("change", checkFile);
 
   async function send(event) {
     event.preventDefault();
     if (submit.disabled) return;
-    if (!checkFile()) {
-      file.focus();
-      return;
-    }
-    if (!file.files[0] && !attached?.checked && comment.value.trim() === "") {
-      refuse(say("problems", "nothing_to_send"));
+    checkFile();
+    if (!file.files[0] && !attached?.checked && comment.value.trim() === "") refuse(say("problems", "nothing_to_send"));
+    if (fileProblem.textContent) {
       file.focus();
       return;
     }
     const body = new FormData();
     for (const each of file.files) body.append("file", each);
-    if (!conversation) body.append("subject", subject.value);
     body.append("comment", comment.value);
-    if (conversation) body.append("conversation_id", conversation);
+    body.append(...(conversation ? ["conversation_id", conversation] : ["subject", subject.value]));
     if (attached?.checked) body.append("document", paper);
     result.textContent = "";
     submit.disabled = true;

@@ -48,11 +48,11 @@ export function mouth({ picked = [], many = false, onChange }) {
 
   function onKey(event, row, place) {
     const along = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const across = ["ArrowUp", "ArrowDown"].includes(event.key);
+    const across = { ArrowUp: UPPER, ArrowDown: LOWER }[event.key];
     if (event.key === "Enter" || event.key === " ") {
       if (!event.repeat) toggle(jaws[row][place]);
     } else if (along) focus(jaws[row][(place + along + 16) % 16]);
-    else if (across) focus(jaws[event.key === "ArrowUp" ? 0 : 1][place]);
+    else if (across) focus(across[place]);
     else return;
     event.preventDefault();
   }

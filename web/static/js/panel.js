@@ -59,8 +59,9 @@ class OxyQuote extends HTMLElement {
   edit(field = null, line = null) {
     this.#unfold();
     const rows = [...this.panel.querySelectorAll(".quote-action [data-key]")].map((button) => button.dataset.key);
-    const key = rows.find((each) => (field ? each.startsWith(field) && each.endsWith(`-${line ?? ""}`) : each.startsWith("line.")));
-    if (key && field) this.#edit(key);
+    const of = `-${line ?? ""}`;
+    const key = rows.find((each) => each.startsWith(field ?? "line.") && (!field || each.endsWith(of))) ?? field + of;
+    if (field) this.#edit(key);
     else (this.panel.querySelector(`[data-key="${key}"]`) ?? this.panel).focus();
   }
 

@@ -146,7 +146,7 @@ class Paper {
     input.addEventListener("change", () => this.#nameTheGesture());
     if (why) why.id = ids.why;
     const problem = h("span", { class: "problem", id: ids.problem, role: "alert" });
-    this.#rows.push({ spec, number, input, problem, act, was: input.value, refused: spec.refused });
+    this.#rows.push({ spec, number, input, problem, act, was: input.value });
     return h("div", { class: `paper-row editing${doubt ? " doubtful" : ""}`, "data-field": spec.field },
       h("label", { class: "paper-label", for: ids.input }, spec.label), h("span", { class: "paper-value" }, input, act && [act.list, act.status]), why, problem);
   }
@@ -233,7 +233,7 @@ class Paper {
   #refuse(problem, changes) {
     const [error] = problem.body?.errors ?? [];
     const place = Number(/^changes\[(\d+)\]/.exec(error?.path ?? "")?.[1] ?? -1);
-    if (changes[place]) this.#tell(changes[place].row, changes[place].row.refused ?? error.message);
+    if (changes[place]) this.#tell(changes[place].row, changes[place].row.spec.refused ?? error.message);
     else this.problem.textContent = problem.status === 422 || problem.status === 409 ? error?.message ?? problem.message : said("not_taken");
   }
 
