@@ -3,7 +3,8 @@
 import datetime as dt
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quote_reading.asides import amounts_of, aside_in
 from quote_reading.found import Aside, Candidate, Findings, Found
@@ -39,6 +40,7 @@ def table_of(
     """Return what a table holds, and the place of the row after it. `totals`: those that the paper prints."""
     findings = Findings()
     last = _end_of_table(rows, heading, on)
+    heading = replace(heading, sums=tuple(_written_in(rows[heading.last : last])))
     entries = _entries(rows[heading.last : last], heading, on)
     heading = _settled(entries, heading, on, totals)
     waiting: list[Row] = []
@@ -261,13 +263,28 @@ def _amounts(row: Row, text: str, heading: Heading) -> list[Amount]:
     """Return the sums of a row that stand in columns of money."""
     first = min(column.left for column in heading.money)
     reach = 6 * row.height
-    amounts = [
-        amount
-        for amount in amounts_in(text)
-        if amount.written or min(column.distance(*row.sides(amount.start, amount.end)) for column in heading.money) == 0
-    ]
+    amounts = [amount for amount in amounts_in(text) if _stands_as_a_sum(row, amount, heading)]
     amounts = [amount for amount in amounts if row.sides(amount.start, amount.end)[1] > first - reach]
     return [amount for amount in amounts if not _is_of_the_words(row, amount, heading)]
+
+
+def _written_in(rows: Sequence[Row]) -> Iterator[tuple[float, float]]:
+    """Give the sides of the sums of some rows that are written as sums, and are all of their cell."""
+    for row in rows:
+        for one in amounts_of(row):
+            alone = row.text[: one.start][-1:] in {"", "\t"} and row.text[one.end :][:1] in {"", "\t"}
+            if alone:
+                yield row.sides(one.start, one.end)
+
+
+def _stands_as_a_sum(row: Row, amount: Amount, heading: Heading) -> bool:
+    """Tell a sum from any other number: it is written as one, or stands under a heading of money or another sum."""
+    if amount.written:
+        return True
+    left, right = row.sides(amount.start, amount.end)
+    return any(column.distance(left, right) == 0 for column in heading.money) or any(
+        left < other[1] and other[0] < right for other in heading.sums
+    )
 
 
 def _is_of_the_words(row: Row, amount: Amount, heading: Heading) -> bool:
