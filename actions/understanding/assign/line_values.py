@@ -154,6 +154,7 @@ def place_teeth(sheet: Sheet, item: Item, line: int | None) -> tuple[int, ...]:
             break
         sheet.do(NewLine(len(sheet.draft.lines) + 1, number))
         lines.append(len(sheet.draft.lines))
+        sheet.likes[lines[-1]] = number
         sheet.give("line.tooth", lines[-1], tooth, item)
     return tuple(lines)
 
