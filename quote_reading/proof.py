@@ -45,9 +45,15 @@ def proof_of(findings: Findings) -> Proof:
     return Proof(bool(totals), whole and bool(sums & totals), asleep or len(set(codes)) < len(codes))
 
 
-def complete(one: Candidate) -> None:
-    """Give a line the fee that was not read and that its other amounts make: base and overrun, repaid and left."""
+def complete(one: Candidate, day: dt.date) -> None:
+    """Give a line what was not read and follows from its other amounts.
+
+    The base, where what is repaid is the nomenclature's; the fee, of base and overrun, or of what is repaid and left.
+    """
     amounts = one.amounts
+    repaid, activity = amounts.get("reimbursed"), None if one.activity is None else one.activity.value
+    if repaid is not None and one.coded is not None and repaid.value in one.coded.tariffs(day, activity):
+        amounts.setdefault("base", repaid)
     for first, second in (("base", "overrun"), ("reimbursed", "remaining")):
         if "fee" not in amounts and {first, second} <= amounts.keys():
             last = amounts[second]

@@ -40,7 +40,7 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date, people: Collection[str]
         findings = Findings()
     names = names_in(rows, people)
     for one in findings.candidates:
-        complete(one)
+        complete(one, day)
     proof = proof_of(findings)
     writer = _Writer(names, sector_in(rows), proof, day)
     family = _family(findings.candidates)
@@ -172,19 +172,25 @@ class _Writer:
         return Stay(
             nights=None if nights is None else Value(nights.value, nights.place, _seen(nights)),
             room_wanted=None if room is None or room.price is None else Value(value=True, place=room.price.row.place()),
-            room_price=None if room is None or room.price is None else _money(room.price, self._sold(room.price)),
+            room_price=None
+            if room is None or room.price is None
+            else _money(room.price, self._sold(room.price, room.whole)),
         )
 
     def charge(self, sold: Sold) -> Charge:
         row = sold.amount.row
-        label, doubt = self._shown(row.text[: sold.amount.start]), self._sold(sold.amount)
+        label, doubt = self._shown(row.text[: sold.amount.start]), self._sold(sold.amount, sold.whole)
         return Charge(sold.kind, label, _euros(sold.amount.value), sold.per, sold.days, row.place(), doubt)
 
     def left(self, aside: Aside) -> LeftAside:
         row = aside.amount.row
         return LeftAside(self._shown(row.text), Why(aside.name), row.place())
 
-    def _sold(self, found: Found) -> Doubt | None:
+    def _sold(self, found: Found, whole: Found | None) -> Doubt | None:
+        """Judge the price of one: worked out of that of all, it needs a total that counts that one."""
+        is_whole = whole is None or found.value == whole.value
+        if not found.named and (is_whole or not self._proof.adds_up):
+            return Doubt.ROLE
         return None if self._proof.adds_up else _seen(found, least=1.0)
 
 

@@ -15,10 +15,14 @@ from quote_reading.printed.masks import masked
 from quote_reading.roles import Cell, Entry, settled
 from quote_reading.rows import Row, one_of
 from quote_reading.stays import charge_in, room_in
+from quote_reading.vocabulary import said_in
 
 _BETWEEN = r"\s?(?:,|-|/|a|et|\+)\s?"
 _LIST_BEGINS = re.compile(rf"[1-8][1-8]{_BETWEEN}[1-8][1-8](?![0-9]|[,.][0-9])")
 _LIST_ENDS = re.compile(rf"(?<![0-9,.])[1-8][1-8]{_BETWEEN}$")
+_ACTIVITY_AFTER = re.compile(r" ?[-/(]? ?([14])(?![0-9,.]|[ ][0-9])")
+_BELOW = ("base", "overrun")
+"""What the words of a row under an act may tell of it."""
 MOST_ROWS = 4
 """Of an act's entry, from its amounts to its code."""
 END_OF_TABLE = 3.5
@@ -42,7 +46,10 @@ def table_of(
     tooth: Found | None = None
     for place, row in enumerate(entries):
         candidate = _candidate(row, heading, on)
-        if _is_beside(findings, row, heading, on):
+        told = _told_below(row, heading, on)
+        if told and findings.candidates and not beside:
+            _add(findings.candidates[-1], told, row)
+        elif _is_beside(findings, row, heading, on):
             beside, tooth = True, None
         elif candidate is not None and _sums_up(candidate, findings.candidates):
             findings.asides.append(Aside("total", candidate.amounts["fee"]))
@@ -56,12 +63,35 @@ def table_of(
         elif _heads_a_group(row, heading):
             tooth = tooth_in(row)
         elif findings.candidates and not beside:
-            findings.candidates[-1].tooth = findings.candidates[-1].tooth or tooth_in(row)
+            below = tooth_in(row) or _under(row, heading, "tooth", TEETH)  # a cell may go on below
+            findings.candidates[-1].tooth = findings.candidates[-1].tooth or below
             _label(findings.candidates[-1], heading, [row])
         elif not findings.candidates:
             waiting.append(row)
     findings.candidates = [one for one in findings.candidates if one.code is not None or one.label]
     return findings, last
+
+
+def _told_below(row: Row, heading: Heading, on: dt.date) -> dict[str, Found]:
+    """Return the amounts of a row that tells them in words under an act's own: « base : 98,29 € »; none for others."""
+    amounts = _amounts(row, masked(row.folded), heading)
+    if not amounts or codes_in(row.folded, on):
+        return {}
+    told = {}
+    for amount in amounts:
+        start = row.folded.rfind("\t", 0, amount.start) + 1
+        said = said_in("amounts", row.folded[start : amount.start])
+        if not said or said[-1].name not in _BELOW:
+            return {}
+        told[said[-1].name] = Found(amount.cents, row, amount.start, amount.end)
+    return told
+
+
+def _add(one: Candidate, told: dict[str, Found], row: Row) -> None:
+    """Give an act what a row under its own tells."""
+    one.amounts = {**told, **one.amounts}
+    one.activity = one.activity or activity_in(row)
+    one.rows.append(row)
 
 
 def _sums_up(candidate: Candidate, before: Sequence[Candidate]) -> bool:
@@ -120,7 +150,7 @@ def _settled(rows: Sequence[Row], heading: Heading, on: dt.date, totals: frozens
 def _entry(row: Row, heading: Heading, on: dt.date) -> Entry | None:
     """Return the amounts of a row that holds some and is neither a total nor what a clinic sells."""
     codes = codes_in(row.folded, on)
-    if not codes and _says_aside(row):
+    if not codes and (_says_aside(row) or _told_below(row, heading, on)):
         return None
     candidate = _small_values(row, heading, on)
     cells = tuple(
@@ -160,10 +190,12 @@ def _is_beside(findings: Findings, row: Row, heading: Heading, on: dt.date) -> b
     placed = _placed(row, text, heading)
     whole = [placed["fee"]] if "fee" in placed else []
     written = list(amounts_of(row))  # « 3 nuits à 55,00 € » tells the price of one in its words
-    amounts = [placed["unit"], *whole] if "unit" in placed else written or whole
-    if (room := room_in(row, amounts)) is not None:
+    of_words = [one for one in written if "fee" in placed and one.start < placed["fee"].start]
+    amounts = [placed["unit"], *whole] if "unit" in placed else [*of_words, *whole] or written
+    count = _under(row, heading, "quantity", set(range(1, 100)))
+    if (room := room_in(row, amounts, count)) is not None:
         findings.rooms.append(room)
-    elif (charge := charge_in(row, amounts)) is not None:
+    elif (charge := charge_in(row, amounts, count)) is not None:
         findings.charges.append(charge)
     elif (aside := aside_in(row, whole)) is not None:
         findings.asides.append(aside)
@@ -302,15 +334,9 @@ def _is_of_a_sum(row: Row, place: int) -> bool:
 
 
 def _after(row: Row, code: Code | None) -> Found | None:
-    """Return the activity written right after a code: « NFKA007 4 », « NFKA007-4 »."""
-    if code is None:
-        return None
-    rest = row.folded[code.end : code.end + 4].split("\t")[0].replace("-", " ").replace("/", " ").split(" ")
-    digit = next((piece for piece in rest if piece), "")
-    if digit not in {"1", "4"}:
-        return None
-    start = row.folded.index(digit, code.end)
-    return Found(int(digit), row, start, start + 1)
+    """Return the activity written right after a code: « NFKA007 4 », « NFKA007-4 », « NFKA007 (4) »."""
+    found = None if code is None else _ACTIVITY_AFTER.match(row.folded, code.end)
+    return None if found is None else Found(int(found[1]), row, *found.span(1))
 
 
 def _label(candidate: Candidate, heading: Heading, rows: Sequence[Row]) -> None:

@@ -10,7 +10,7 @@ from actions.reading.kinds.codes import take_codes
 from actions.reading.kinds.dates import take_dates
 from actions.reading.kinds.figures import take_figures
 from actions.reading.kinds.money import take_free
-from actions.reading.kinds.other import take_other_figures
+from actions.reading.kinds.other import take_other_figures, take_vertebrae
 from actions.reading.kinds.phrases import (
     take_labels_fields_answers,
     take_people,
@@ -31,6 +31,7 @@ from quote_draft import Beneficiary
 _READERS: tuple[Callable[[Sentence], None], ...] = (
     take_people,
     take_codes,
+    take_vertebrae,
     take_beside_codes,
     take_roles_and_choices,
     take_relations,

@@ -27,7 +27,7 @@ def put_right(tokens: Sequence[Token]) -> list[Token]:
     for token in tokens:
         norm = token.norm
         if norm not in done:
-            done[norm] = _misspelt().get(norm) or _unglued(norm) or (_right(norm),)
+            done[norm] = _misspelt().get(norm) or _unglued(norm) or _elided(norm) or (_right(norm),)
         right += [token if word == norm else replace(token, norm=word) for word in done[norm]]
     return _heard_beside_numbers(right)
 
@@ -74,6 +74,19 @@ def _right(word: str) -> str:
         if _slip(word, candidate) and (not is_everyday(word) or _inflects(word, candidate))
     ]
     return min(near) if near else word
+
+
+def _elided(word: str) -> tuple[str, ...]:
+    """« loperation », « lanestesiste »: an article glued to a word that is known, slips aside."""
+    if word[:1] not in _ELIDED or word[1:2] not in _VOWELS or _known(word) or is_everyday(word):
+        return ()
+    rest = word[1:]
+    right = rest if _known(rest) else _right(rest)
+    return (word[0], right) if len(rest) >= _TELLING and _known(right) and _right(word) == word else ()
+
+
+_ELIDED = frozenset("ld")
+_VOWELS = frozenset("aeiouyh")
 
 
 def _undoubled(word: str) -> str | None:

@@ -77,6 +77,7 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
         and not (mention.kind == Kind.CHOICE and _field_of(mention) != "line.covered" and _is_within(mention, names))
     ]
     items = _without_titles([item for item in items if not _is_ruled_out(item, parse)], parse)
+    names = [_after_its_tooth(name, items, parse) for name in names]
     counted = [item for item in items if item.kind in ("amount", "count") and _name_around(item, names) is not None]
     items = [item for item in items if item not in counted]
     items += [_named(name, counted, parse) for name in names]
@@ -121,11 +122,39 @@ def _is_ruled_out(item: Item, parse: Parse) -> bool:
     """« sans anesthésie générale » names nobody to pay, « trois fois le tarif de la Sécu » no sector."""
     before = parse.norms(max(0, item.first - 1), item.first)
     if item.kind == "role":
-        described = parse.norms(item.first, item.last) == ("anesthesie",) and before in {("avec",), ("sous",)}
+        described = parse.norms(item.first, item.last) == ("anesthesie",) and (
+            before in {("avec",), ("sous",)} or _is_a_way_to_sleep(item, parse)
+        )
         apart = any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("excluding", "awaited"))
+        apart = apart and not _is_priced(item, parse)
         apart = apart or any(0 <= tag.first - item.last <= 1 for tag in parse.tagged("apart", "to_come"))
         return before == ("sans",) or described or apart  # « une coloscopie avec anesthésie », « sans compter le … »
     return item.kind == "sector" and any(0 <= item.first - tag.last <= 1 for tag in parse.tagged("times"))
+
+
+def _is_a_way_to_sleep(role: Item, parse: Parse) -> bool:
+    """« 480 €, anesthésie locale comprise » says how, and names nobody; « anesthésie générale 350 € » has a price."""
+    if parse.norms(role.last, role.last + 1)[0:1] not in _WAYS_TO_SLEEP:
+        return False
+    sums = [one for one in parse.mentions if one.kind in (Kind.MONEY, Kind.NUMBER)]
+    behind = next((one.first for one in sums if one.first >= role.last), len(parse.tokens))
+    ahead = max((one.last for one in sums if one.last <= role.first), default=0)
+    after, before = parse.norms(role.last, behind), parse.norms(ahead, role.first)
+    priced_after = behind < len(parse.tokens) and set(after) <= _BEFORE_ITS_PRICE | {one for (one,) in _WAYS_TO_SLEEP}
+    return not priced_after and (ahead == 0 or not set(before) <= _BEHIND_ITS_PRICE)
+
+
+_WAYS_TO_SLEEP = frozenset({("locale",), ("generale",), ("loco",), ("locoregionale",), ("regionale",), ("legere",)})
+_BEHIND_ITS_PRICE = frozenset({"d", "de", "l", "pour", "en"})
+
+
+def _is_priced(role: Item, parse: Parse) -> bool:
+    """« 1800 € hors anesthésie (420) »: who is left out of one price has another."""
+    priced = [one for one in parse.mentions if one.kind in (Kind.MONEY, Kind.NUMBER) and one.first >= role.last]
+    return bool(priced) and set(parse.norms(role.last, priced[0].first)) <= _BEFORE_ITS_PRICE
+
+
+_BEFORE_ITS_PRICE = frozenset({"(", ":", "a", "de"})
 
 
 def _is_within(mention: Mention, names: Sequence[ActName]) -> bool:
@@ -159,6 +188,16 @@ def _kind(mention: Mention, parse: Parse) -> str:
 def _name_around(item: Item, names: Sequence[ActName]) -> ActName | None:
     bare = item.mention is not None and item.mention.kind == Kind.NUMBER
     return next((name for name in names if bare and name.first <= item.first and item.last <= name.last), None)
+
+
+def _after_its_tooth(name: ActName, items: Sequence[Item], parse: Parse) -> ActName:
+    """« 11 couronne zircone » names a crown, of the tooth said before it."""
+    first = next((item for item in items if item.first == name.first and item.kind == "amount"), None)
+    if first is None or first.last >= name.last:
+        return name
+    words = parse.text[parse.tokens[first.last].start : parse.tokens[name.last - 1].end]
+    rest = replace(name, first=first.last, words=words)
+    return rest if _is_tooth_of_one(first, rest) else name
 
 
 def _named(name: ActName, counted: Sequence[Item], parse: Parse) -> Item:
@@ -195,6 +234,7 @@ def _with_quantities(items: list[Item]) -> list[Item]:
             and before.mention.kind == Kind.NUMBER
             and isinstance(before.value, int)
             and before.value <= MOST_OF_AN_ACT
+            and not _is_tooth_of_one(before, item.name)
         )
         if counts and before is not None:
             kept[-1] = replace(item, quantity=before.value, first=before.first, mention=before.mention)
@@ -204,6 +244,11 @@ def _with_quantities(items: list[Item]) -> list[Item]:
 
 
 MOST_OF_AN_ACT = 16
+
+
+def _is_tooth_of_one(number: Item, name: ActName) -> bool:
+    """« 14 couronne céramique » tells a tooth, « 14 couronnes » how many."""
+    return number.value in TEETH and not name.words.split()[0].lower().endswith(("s", "x"))
 
 
 def _with_replacements(items: list[Item], parse: Parse) -> list[Item]:
@@ -284,18 +329,20 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
             continue
         is_bare = _is_bare_tooth(item) and parse.norms(item.first - 1, item.first) != ("a",)  # « un détartrage à 45 »
         is_bare = is_bare or (asks_tooth and _is_bare_tooth(item))
-        after_same = any(tag.last == item.first for tag in parse.tagged("same"))  # « idem 27 »
+        after_same = any(item.first in (tag.last, tag.first - 1) for tag in parse.tagged("same"))  # « idem 27 »
         is_bare = is_bare and not _counts_teeth(item, parse)
         given_way = _tell_teeth_that_give_way(items)
         beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
         before_an_act = _leads_to_an_act(items[at + 1 :], item.last, parse)
         opens_a_row = parse.norms(item.last, item.last + 1) == (":",)
+        placed = parse.norms(item.first - 1, item.first) == ("sur",)  # « deux facettes à 400 € pièce sur 11 et 21 »
         if is_bare and (
             asks_tooth
             or (before is not None and before.kind == "act")
             or beside_a_sum
             or before_an_act
             or opens_a_row
+            or placed
             or after_same
             or given_way
         ):
@@ -330,7 +377,7 @@ def _teeth_from_to(item: Item, before: Item | None, after: Sequence[Item]) -> tu
 def _follows_bare(before: Item, item: Item, after: Item | None, *, asks_tooth: bool) -> bool:
     """« couronnes 26 27 28 à 290 », « 16 17 » where the tooth is asked: figures side by side list teeth."""
     beside = before.last == item.first and before.mention is not None and before.mention.kind == Kind.NUMBER
-    return beside and (asks_tooth or (after is not None and after.kind in ("amount", "act")))
+    return beside and (asks_tooth or after is None or after.kind in ("amount", "act"))
 
 
 def _counts_teeth(item: Item, parse: Parse) -> bool:

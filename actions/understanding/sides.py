@@ -26,7 +26,7 @@ def with_sides(items: Sequence[Item], parse: Parse, *, dental: bool) -> list[Ite
     found = [Item(kind, tag.first, tag.last, values[tag.name]) for tag in tags]
     if not dental:
         found = sorted([*found, *_beside_an_act(items, parse)], key=lambda one: one.first)
-    named = _together(found, items)
+    named = _together(_in_detail(found), items)
     counts = [one for one in items if one.kind in ("count", "amount") and any(_covers(side, one) for side in named)]
     return sorted([*(one for one in items if one not in counts), *named], key=lambda one: (one.first, one.last))
 
@@ -57,6 +57,12 @@ def _together(sides: list[Item], items: Sequence[Item]) -> list[Item]:
         elif before.value != side.value:
             kept[-1] = replace(before, last=side.last, value=BOTH)
     return kept
+
+
+def _in_detail(sides: list[Item]) -> list[Item]:
+    """« les deux yeux : le gauche le 11, le droit le 25 » says both once, and then when each."""
+    whole = [side for side in sides if side.value == BOTH]
+    return whole if whole and {side.value for side in sides} == {BOTH, "left", "right"} else sides
 
 
 def _parted(before: Item, side: Item, items: Sequence[Item]) -> bool:

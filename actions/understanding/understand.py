@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from actions.reading import Kind, Mention, Parse, Tag, words_of
 from actions.situation import Situation
-from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials
+from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials, of_its_tooth
 from actions.understanding.acts import ENDS, FIGURES, ORDERS, SURE_BESIDE_VALUES, VALUES, Act, Part, parts_of, within
 from actions.understanding.answers import YES_OR_NO, answer, not_known, said_in
 from actions.understanding.asking import (
@@ -150,10 +150,9 @@ def _names(parse: Parse, situation: Situation) -> list[ActName]:
     names = [name for name in names if name.candidates or not _names_a_charge(name, parse)]
     names = _with_materials(names, _of_a_material(parse, situation, tooth))
     if len(told) > 1:
-        names = [_for_its_tooth(name, parse, situation) for name in names]
-    if situation.asked == "family":
-        families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
-        names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
+        names = [_for_its_tooth(name, names, parse, situation) for name in names]
+    families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
+    names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
     if situation.asked in _FREE or situation.asked == "choose_act" or parse.has("add", "whole", "also"):
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
@@ -188,13 +187,18 @@ def _names_a_charge(name: ActName, parse: Parse) -> bool:
     return any(tag.name.startswith("label.charge.") for tag in inside)
 
 
-def _for_its_tooth(name: ActName, parse: Parse, situation: Situation) -> ActName:
-    """« couronne métal 47, couronne zircone 46 »: each name is of the tooth told after it."""
-    after = [tooth for at, tooth in _teeth_told(parse) if at >= name.last]
-    if name.is_clear or not after:
+def _for_its_tooth(name: ActName, names: Sequence[ActName], parse: Parse, situation: Situation) -> ActName:
+    """« couronne métal 47, couronne zircone 46 », « dent 47 couronne »: each name is of the tooth told beside it."""
+    acts = [(one.first, one.last) for one in names] + [(one.first, one.last) for one in parse.of(Kind.CODE)]
+    before = max((last for _, last in acts if last <= name.first), default=0)
+    following = min((first for first, _ in acts if first >= name.last), default=len(parse.tokens))
+    told = _teeth_told(parse)
+    after = [tooth for at, tooth in told if name.last <= at < following]
+    after = after or [tooth for at, tooth in told if before <= at < name.first][-1:]
+    after = after or [tooth for at, tooth in told if at >= name.last]
+    if not after:
         return name
-    same = names_in(parse, situation.day_of_care, situation.draft.family, after[0])
-    return next((one for one in same if one.first == name.first and one.candidates), name)
+    return of_its_tooth(name, situation.day_of_care, situation.draft.family, after[0])
 
 
 def _of_a_material(parse: Parse, situation: Situation, tooth: int | None) -> list[ActName]:
@@ -209,11 +213,11 @@ def _of_a_material(parse: Parse, situation: Situation, tooth: int | None) -> lis
 
 
 def _teeth_told(parse: Parse) -> list[tuple[int, int]]:
-    """Return the teeth told one by one and where: « couronne zircone 26 500 euros » tells one as « la 26 » does."""
+    """Return the teeth told and where, of a list its first: « couronne 26 500 euros » tells one as « la 26 » does."""
     told = []
     for mention in parse.of(Kind.TEETH, Kind.MONEY, Kind.NUMBER):
         if mention.kind == Kind.TEETH:
-            number = mention.value[0] if mention.value and len(mention.value) == 1 else None
+            number = mention.value[0] if mention.value else None
         else:
             number = next((one[0] for one in mention.splits), mention.value if mention.kind == Kind.NUMBER else None)
         if number in TEETH:

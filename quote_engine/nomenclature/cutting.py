@@ -9,6 +9,8 @@ from quote_engine.nomenclature.lexicon import Stems, lexicon, stem
 
 WITHOUT = "sans "
 """Before the stem of a word that is denied: « sans filet », « non précieux »."""
+VERTEBRAE = {"l": "lombaire", "c": "", "d": "", "t": "", "s": ""}
+"""Letters of the parts of the spine, before the number of a vertebra; one of the small of the back is named by it."""
 
 
 class Kind(Enum):
@@ -55,6 +57,11 @@ def cut(
             denied = _denied(typed, last, mended)
             words.append(Word(denied.kind, denied.stem, at, denied.last) if denied else Word(Kind.ASIDE, "", at, last))
             at = words[-1].last
+            continue
+        if typed[at] in VERTEBRAE and typed[at + 1 : at + 2] and typed[at + 1].isdigit():
+            place = stem(VERTEBRAE[typed[at]])  # « L5-S1 » says where, and no other act
+            words.append(Word(Kind.UNIT if place else Kind.ASIDE, place, at, at + 2))
+            at += 2
             continue
         words += [_word(one, at, last, mended) for one in lexicon().phrases.get(said, said)]
         at = last

@@ -183,7 +183,7 @@ def test_what_is_printed_is_the_estimate_and_not_the_conversation(page: Page, si
 
     page.emulate_media(media="print")
 
-    expect(page.get_by_test_id("estimate-card")).to_be_visible()
+    expect(page.get_by_test_id("estimate-member")).to_be_visible()
     for hidden in ("message-member", "message-bot", "draft-card", "quote-panel", "chat-text"):
         expect(page.get_by_test_id(hidden).first).to_be_hidden()
     expect(page.get_by_role("link", name="Remplir un formulaire")).to_be_hidden()

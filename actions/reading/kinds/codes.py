@@ -13,6 +13,7 @@ from actions.reading.sentence import Sentence
 _DIGIT_OF = str.maketrans("oil", "011")
 _LETTER_OF = str.maketrans("01", "oi")
 _ACTIVITIES = {"1": "surgeon", "4": "anaesthetist"}
+_ACTIVITY_IS_NAMED = frozenset({"act", "activite", "a"})
 _BARS = frozenset("|;")
 _JOINTS = frozenset(".-_/")
 _LENGTH = 7
@@ -113,7 +114,11 @@ def _meant(sentence: Sentence, at: int, last: int, written: str) -> bool:
 
 
 def _with_activity(sentence: Sentence, last: int) -> int:
-    """« HBLD038/1 »: the activity after the code is part of its writing."""
+    """« HBLD038/1 », « NEKA020 act. 4 »: the activity after the code is part of its writing."""
+    named = last + 1 if sentence.norm_in(last, _ACTIVITY_IS_NAMED) else last
+    at = named + 1 if named > last and sentence.norm(named) == "." else named
+    if at > last and (role := _ACTIVITIES.get(sentence.norm(at))):
+        return sentence.take(Kind.ROLE, role, last, at + 1).last
     if (role := _ACTIVITIES.get(sentence.norm(last + 1))) and _is_a_column(sentence, last):
         return sentence.take(Kind.ROLE, role, last + 1, last + 2).last
     joined = sentence.norm_in(last, "/-") and sentence.glued(last) and sentence.glued(last + 1)

@@ -13,6 +13,27 @@ _FIRST_YEAR = 1920
 _SIGNS = frozenset({"numero", "n", "no", "°", "#"})
 
 
+VERTEBRA = "vertebra"
+_PARTS_OF_A_SPINE = frozenset("cdtls")
+_BETWEEN_VERTEBRAE = frozenset({"-", "/", "et"})
+
+
+def take_vertebrae(sentence: Sentence) -> None:
+    """« hernie discale L5-S1 »: two side by side, for « L1 » alone may be a line and « S1 » a sector."""
+    for at in range(len(sentence)):
+        other = at + 3 if sentence.norm_in(at + 2, _BETWEEN_VERTEBRAE) else at + 2
+        if _is_vertebra(sentence, at) and _is_vertebra(sentence, other):
+            sentence.take(Kind.OTHER, None, at, other + 2, unit=VERTEBRA)
+
+
+def _is_vertebra(sentence: Sentence, at: int) -> bool:
+    named = sentence.norm_in(at, _PARTS_OF_A_SPINE) and len(sentence.norm(at + 1)) <= _DIGITS_OF_A_VERTEBRA
+    return named and sentence.is_number(at + 1) and sentence.glued(at + 1) and sentence.free(at, at + 2)
+
+
+_DIGITS_OF_A_VERTEBRA = 2
+
+
 def take_other_figures(sentence: Sentence) -> None:
     at = 0
     while at < len(sentence):

@@ -83,7 +83,8 @@ def _with_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ..
 
 def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ...]) -> bool:
     """« 400 de dépassement », of a line that has no price of its own: what comes on top of its base."""
-    alone = not any(one.label in FEE_LABELS for one in clause.of("amount")) and isinstance(item.value, int)
+    priced = any(one.label in FEE_LABELS and not _is_of_the_room(one) for one in clause.of("amount"))
+    alone = not priced and isinstance(item.value, int)
     if not alone or len(lines) != 1 or sheet.draft.lines[lines[0] - 1].fee is not None:
         return False
     based = next((one for one in clause.of("amount") if one.label == "base" and isinstance(one.value, int)), None)
@@ -92,6 +93,11 @@ def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple
         return True
     sheet.give("line.overrun", lines[0], euros(item.cents), item)
     return True
+
+
+def _is_of_the_room(item: Item) -> bool:
+    """« dépassement 500 €, chambre particulière 105 € par jour »: what is counted by the day is no fee."""
+    return item.mention is not None and item.mention.per in ("day", "night")
 
 
 def _field_of_amount(  # noqa: PLR0911  one return a rule, in their order

@@ -8,6 +8,7 @@ from actions.reading import Kind, Parse
 from actions.understanding.assign.sheet import BOUNDS, Sheet
 from actions.understanding.items import Item
 from actions.understanding.moves import Give
+from actions.understanding.sides import BOTH
 from quote_draft import CHARGES, Draft, charge, euros, with_charge
 
 STAY = "stay"
@@ -46,9 +47,33 @@ def _place(sheet: Sheet, item: Item) -> None:
     label = (item.label_said or "").capitalize() if kind in NAMED_BY_THE_PAPER else ""
     held = next((one for one in sheet.draft.get(CHARGES) or () if one["kind"] == kind and _is_called(one, label)), None)
     per = PERIODS[mention.per or _period_of(sheet.parse, item)] or (held["per"] if held else STAY)
-    told = charge(kind, euros(item.cents), per, label or None)
+    cents = item.cents * (2 if mention.per == "each" and _is_on_both_sides(sheet) else 1)
+    told = charge(kind, euros(cents), per, label or None, _days_of(sheet, item) if per != STAY else None)
     sheet.moves = [move for move in sheet.moves if not (isinstance(move, Give) and move.field == CHARGES)]
     sheet.give(CHARGES, None, with_charge(sheet.draft.get(CHARGES), told), item)
+
+
+def _is_on_both_sides(sheet: Sheet) -> bool:
+    """« implant premium 400 € par œil », where both are operated on."""
+    said = {item.value for item in sheet.items if item.kind == "side"}
+    said |= {line.values.get("side") for line in sheet.draft.lines}
+    return BOTH in said or {"left", "right"} <= said
+
+
+def _days_of(sheet: Sheet, charged: Item) -> int | None:
+    """« télévision 9 € par jour pendant 2 jours »: how many there are, said just behind the price."""
+    after = next((item for item in sheet.items if item.first >= charged.last), None)
+    if after is None or after.kind != "nights" or after.mention is None or sheet.is_placed(after):
+        return None
+    between = sheet.parse.norms(charged.last, after.first)
+    days = after.value if isinstance(after.value, int) else next(iter(after.mention.alternatives[-1:]), None)
+    if not between or not set(between) <= _FOR or not isinstance(days, int) or days < 1:
+        return None
+    sheet.place(after)
+    return days
+
+
+_FOR = frozenset({"pendant", "durant", "pour", "sur", "x", "*", "(", "les"})
 
 
 def _period_of(parse: Parse, item: Item) -> str | None:

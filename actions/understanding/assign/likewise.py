@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.reading import Kind
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.moves import Give
@@ -38,6 +39,14 @@ def _is_said_the_same(sheet: Sheet, clause: Clause) -> bool:
     return any(0 <= first - tag.last <= _NEAR or tag.first == last for tag in sheet.parse.tagged("same"))
 
 
+def _says_the_same(sheet: Sheet) -> bool:
+    """« je rentre le soir même » tells a stay, and likens nothing."""
+    values = [mention for mention in sheet.parse.mentions if mention.kind in (Kind.CHOICE, Kind.DATE, Kind.NIGHTS)]
+    return any(
+        not any(one.first <= tag.first and tag.last <= one.last for one in values) for tag in sheet.parse.tagged("same")
+    )
+
+
 def place_same_price(sheet: Sheet, line: int) -> None:
     """« et une autre sur la 27 au même prix »: a line like another takes its price when said to be the same."""
     like, held = sheet.likes.get(line), sheet.draft.lines[line - 1]
@@ -45,14 +54,14 @@ def place_same_price(sheet: Sheet, line: int) -> None:
     fee = told[-1].value if told else None  # « 665 pour la 26, idem la 27 »
     if like:
         fee = sheet.draft.lines[like - 1].fee
-    if fee is not None and held.fee is None and sheet.parse.has("same"):
+    if fee is not None and held.fee is None and _says_the_same(sheet):
         sheet.do(Give("line.fee", line, fee))
 
 
 def place_same_for_the_other(sheet: Sheet) -> None:
     """« 640 et pareil pour l'autre »: of two lines, the other takes what this sentence gave the first."""
     norms = sheet.parse.norms()
-    if not sheet.parse.has("same") or "autre" not in norms or len(sheet.draft.lines) != len(_TWO):
+    if not _says_the_same(sheet) or "autre" not in norms or len(sheet.draft.lines) != len(_TWO):
         return
     for move in [move for move in sheet.moves if isinstance(move, Give) and move.line in _TWO]:
         other = _TWO[move.line == _TWO[0]]

@@ -9,9 +9,9 @@ from actions.understanding.act_names import ActName, look_up
 from actions.understanding.assign.doubts import ask_back
 from actions.understanding.assign.lines import add_line, line_alike, line_of_context, names_act_of
 from actions.understanding.assign.many import is_not_done_by_tooth, is_one_act_on
-from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
+from actions.understanding.assign.sheet import ACTIVITY_OF, FEE_LABELS, Sheet
 from actions.understanding.clauses import Clause
-from actions.understanding.items import Item
+from actions.understanding.items import CUTS, Item
 from actions.understanding.moves import AskBack, ChooseAct, Do, Give, Instead, NewLine
 from quote_draft import MOST_LINES, SECTOR_2_EITHER, act_value, euros, known_base
 
@@ -154,6 +154,7 @@ def place_teeth(sheet: Sheet, item: Item, line: int | None) -> tuple[int, ...]:
             break
         sheet.do(NewLine(len(sheet.draft.lines) + 1, number))
         lines.append(len(sheet.draft.lines))
+        sheet.likes[lines[-1]] = number
         sheet.give("line.tooth", lines[-1], tooth, item)
     return tuple(lines)
 
@@ -263,11 +264,20 @@ def spread_sector(sheet: Sheet) -> None:
     """« les deux praticiens sont en secteur 2 »: of every line that the sentence told."""
     told = [item for item in sheet.items if item.kind == "sector" and item.value is not None]
     too = sheet.parse.has("also") and any(item.kind == "role" for item in sheet.items)
-    if len(told) != 1 or not (too or sheet.parse.has("both", "everywhere")):
+    if len(told) != 1 or not (too or sheet.parse.has("both", "everywhere") or _ends_a_list(sheet, told[0])):
         return
     for number, line in enumerate(sheet.draft.lines, start=1):
         if line.sector is None:
             place_sector(sheet, told[0], (number,))
+
+
+def _ends_a_list(sheet: Sheet, sector: Item) -> bool:
+    """« 250 € le gastro et 150 € l'anesthésiste, secteur 2 »: set apart after people and prices, it is all theirs."""
+    before = [item for item in sheet.items if item.last <= sector.first and item.kind in ("role", "amount", "choice")]
+    prices = [item for item in before if item.kind == "amount" and item.label in FEE_LABELS]
+    people = [item for item in before if item.kind == "role"]
+    apart = bool(before) and any(norm in CUTS for norm in sheet.parse.norms(before[-1].last, sector.first))
+    return apart and len(prices) > 1 and bool(people)
 
 
 def _told_after(sheet: Sheet, item: Item) -> str | None:

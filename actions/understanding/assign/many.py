@@ -118,6 +118,7 @@ def place_price_of_many(sheet: Sheet, item: Item, clause: Clause, line: int) -> 
     The fee of a line is that of one act, or of both sides where it is done on both. False: the line is of one act.
     """
     is_both, count = _is_on_both_sides(sheet, line), sheet.draft.get("line.quantity", line) or 1
+    is_both = is_both or (item.mention is not None and item.mention.per == "each" and _assists_on_both(sheet, line))
     if count == 1 and not is_both and (whole := _of_all_its_teeth(sheet, item, clause, line)) is not None:
         sheet.give("line.fee", line, whole, item)
         return True
@@ -156,6 +157,13 @@ def _is_on_both_sides(sheet: Sheet, line: int) -> bool:
     """Say whether an act is done twice, once a side."""
     facts = sheet.draft.act_of(line)
     return sheet.draft.get("line.side", line) == BOTH and facts is not None and not facts.bilateral
+
+
+def _assists_on_both(sheet: Sheet, line: int) -> bool:
+    """« l'anesthésiste 180 € par œil », of an operation told on both sides."""
+    held = sheet.draft.lines[line - 1]
+    others = (number for number, other in enumerate(sheet.draft.lines, start=1) if other.code == held.code)
+    return held.code is not None and any(_is_on_both_sides(sheet, other) for other in others)
 
 
 def _is_times(sheet: Sheet, count: Item) -> bool:

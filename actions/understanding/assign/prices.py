@@ -24,7 +24,7 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         return
     every = tuple(range(1, len(sheet.draft.lines) + 1))
     scope_said = _scope_said(sheet, item, clause)
-    if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1:
+    if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1 and clause.one("role") is None:
         lines = every
     elif field == "line.fee" and len(lines) == 1 and not clause.is_anchored:
         lines = _told_together(sheet, lines[0])

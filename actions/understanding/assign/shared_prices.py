@@ -9,7 +9,7 @@ from actions.understanding.assign.line_values import place_act
 from actions.understanding.assign.lines import names_act_of
 from actions.understanding.assign.named import field_named
 from actions.understanding.assign.sheet import ACTIVITY_OF, FEE_LABELS, Sheet
-from actions.understanding.items import ANCHORS, Item
+from actions.understanding.items import ANCHORS, CUTS, Item
 from actions.understanding.moves import AskBack, Give, NewLine, NotPlaced, ShareFee
 from quote_draft import accepts, euros
 
@@ -141,7 +141,7 @@ def price_for_several(sheet: Sheet) -> ForSeveral | None:
     roles = [item for item in sheet.items if item.kind == "role"]
     people = {role.value for role in roles} | _person_included(sheet, roles)
     denied = sheet.parse.has("correction") or any(item.is_denied for item in sheet.items)
-    if len(people) > 1 and not denied:
+    if len(people) > 1 and not denied and not _is_told_of_one(sheet, amounts[0], roles):
         for item in (amounts[0], *roles):
             sheet.place(item)
         return ForSeveral(amounts[0])
@@ -151,6 +151,18 @@ def price_for_several(sheet: Sheet) -> ForSeveral | None:
     for item in (amounts[0], other):
         sheet.place(item)
     return ForSeveral(amounts[0], other)
+
+
+def _is_told_of_one(sheet: Sheet, price: Item, roles: list[Item]) -> bool:
+    """« le chirurgien prend 700 €, l'anesthésiste est en secteur 1 »: what is told of each person by turns."""
+    if sheet.parse.has("including", "whole") or price.mention is None or price.mention.per == "all":
+        return False
+    before = [role for role in roles if role.last <= price.first]
+    after = [role for role in roles if price.last <= role.first]
+    ends = [item.last for item in (price, *sheet.items) if item.kind in ("amount", "sector")]
+    return bool(before and after) and any(
+        norm in CUTS for end in ends if end <= after[0].first for norm in sheet.parse.norms(end, after[0].first)
+    )
 
 
 def place_price_for_several(sheet: Sheet, told: ForSeveral) -> None:
