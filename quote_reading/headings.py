@@ -33,7 +33,9 @@ EXACT = 0.75
 """Of a heading's letters, by words that are known: below, it may say something else."""
 _ASIDE = re.compile(r"\(?\b(?:dont|hors|avant|apres)\b.*")
 """« Honoraires (dont prix du dispositif) », « reste à charge avant mutuelle »."""
-_JOINING = frozenset(("", "ou", "et", "/", "de", "des", "du", "de la", "de l'", "par", "par l'", "a", "en", "("))
+_JOINING = frozenset(
+    ("", "ou", "et", "/", "de", "des", "du", "de la", "de l'", "par", "par l'", "a", "en", "sur", "sur la", "(")
+)
 FEWEST = 2
 COVERED = 0.65
 """Of a heading's row, by words that head columns: « Plan de traitement et honoraires » is a title."""
@@ -65,6 +67,8 @@ class Heading:
     columns: tuple[Column, ...]
     last: int
     """The row after the heading's."""
+    sums: tuple[tuple[float, float], ...] = ()
+    """Where the rows below have sums that are written as such: a bare number there is one too."""
 
     @property
     def money(self) -> tuple[Column, ...]:
@@ -109,7 +113,8 @@ def _head_cells(row: Row) -> bool:
     """Tell a row most of whose cells head a column: the others' words may go on below, « dont pris | en charge »."""
     cells = row.folded.split("\t")
     heads = sum(bool(said_in("columns", cell)) for cell in cells)
-    return heads >= COVERED * len(cells) and all(len(cell.split()) <= LONGEST for cell in cells)
+    longest = LONGEST if heads < len(cells) else 2 * LONGEST + 1  # two of them may stand close
+    return heads >= COVERED * len(cells) and all(len(cell.split()) <= longest for cell in cells)
 
 
 def _goes_on(held: Sequence[Row], row: Row) -> bool:

@@ -8,10 +8,13 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 
+import psutil
 import psycopg
 import pytest
 
 from ops.stack import free_port
+
+ALMOST_NOTHING = 64 * 1024  # bytes of a file
 
 
 def binaries() -> pathlib.Path:
@@ -32,15 +35,34 @@ def _run(*command: str) -> None:
 
 
 class PostgresqlServer:
-    def __init__(self, port: int, control: list[str]) -> None:
+    def __init__(self, port: int, control: list[str], data: pathlib.Path) -> None:
         self._admin = f"postgresql://postgres@127.0.0.1:{port}/postgres"
         self._base = f"postgresql+psycopg://postgres@127.0.0.1:{port}"
         self._control = control
+        self._data = data
         self._made = 0
 
     def crash(self) -> None:
         """End every one of its processes at once, as a failing machine would, and start it again: it recovers."""
         _run(*self._control, "-m", "immediate", "-w", "restart")
+
+    @contextlib.contextmanager
+    def log_disk_full(self) -> Iterator[None]:
+        """Let no file of it grow, its write-ahead log first, as a full disk does; then make room and start it again.
+
+        It gives itself up at the first commit that it cannot write, and so do those that it starts meanwhile.
+        """
+        server = psutil.Process(self._pid())
+        for each in (server, *server.children()):
+            with contextlib.suppress(subprocess.CalledProcessError):  # ended meanwhile
+                _run("prlimit", "--pid", str(each.pid), f"--fsize={ALMOST_NOTHING}:")
+        try:
+            yield
+        finally:
+            self.crash()
+
+    def _pid(self) -> int:
+        return int((self._data / "postmaster.pid").read_text().splitlines()[0])
 
     def execute(self, statement: str) -> None:
         """Run one statement of an administrator's, outside every transaction."""
@@ -81,7 +103,7 @@ def running_postgresql() -> Iterator[PostgresqlServer]:
         _run(str(tools / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
         _run(*control, "-w", "start")
         try:
-            yield PostgresqlServer(port, control)
+            yield PostgresqlServer(port, control, data)
         finally:
             _run(*control, "-m", "immediate", "-w", "stop")
     finally:
