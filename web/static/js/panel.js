@@ -107,7 +107,7 @@ class OxyQuote extends HTMLElement {
     this.panel.querySelector(".asked")?.scrollIntoView({ block: "nearest" });
   }
 
-  /** The estimate of the quote as it stands; null when there is none, or the quote has changed since. */
+  /** The estimate of the quote as it stands, or null. */
   get #current() {
     return this.#conversation.outdated ? null : this.#conversation.estimate;
   }
@@ -335,7 +335,7 @@ function tellsMore(understood, shown) {
   return !(shown ?? "").split(" — ").some((part) => bare(part) === bare(understood));
 }
 
-/** What tells a field, of a line or not, from the others; an entry of a list from the others of its list. */
+/** What tells a field or an entry of a list from the others. */
 const keyOf = ({ field, place }, line) => `${field}${place === undefined ? "" : `.${place}`}-${line?.number ?? ""}`;
 
 /** The teeth are picked in a drawing too. */
