@@ -33,9 +33,7 @@ EXACT = 0.75
 """Of a heading's letters, by words that are known: below, it may say something else."""
 _ASIDE = re.compile(r"\(?\b(?:dont|hors|avant|apres)\b.*")
 """« Honoraires (dont prix du dispositif) », « reste à charge avant mutuelle »."""
-_JOINING = frozenset(
-    ("", "ou", "et", "/", "de", "des", "du", "de la", "de l'", "par", "par l'", "a", "en", "sur", "sur la", "(")
-)
+_JOINING = re.compile(r"ou|et|/|des|\(|(?:a|en|(?:de|du|par|sur)(?: la| l')?)?")
 FEWEST = 2
 COVERED = 0.65
 """Of a heading's row, by words that head columns: « Plan de traitement et honoraires » is a title."""
@@ -150,7 +148,7 @@ def _pieces(row: Row) -> list[_Piece]:
 
 def _is_one(between: str, before: Said, phrase: Said) -> bool:
     """Tell « dent ou localisation », « nature de l'acte », « code libellé » apart: the last is two headings."""
-    joined = between.strip() in _JOINING and "\t" not in between
+    joined = _JOINING.fullmatch(between.strip()) is not None and "\t" not in between
     return joined and (bool(between.strip()) or (before.name == phrase.name and before.name not in MONEY))
 
 

@@ -22,6 +22,7 @@ from quote_draft import (
     shared_fee,
     without_those_of,
 )
+from wording import typographic
 
 EXPLAINED = (
     "overrun",
@@ -70,7 +71,7 @@ def give(state: TurnState, move: Give) -> None:  # noqa: C901  one check after t
         state.take("handover")
         state.say("utter_not_conventioned", plain_button("handover"), card=HANDOVER_CARD)
     if field == "line.label":
-        state.say("utter_act_not_known", plain_button("handover"), act=value)
+        state.say("utter_act_not_known", plain_button("handover"), act=typographic(value))
     if field == "line.act" and line and state.draft.get("line.covered", line) is False:
         state.say("utter_act_not_covered", act=wording.act_of(state.draft, line))
     if field == "line.act" and line:
@@ -147,7 +148,7 @@ def ask_back(state: TurnState, move: AskBack) -> None:
     state.take("answer" if alternatives else "none")
     if move.line:
         reach_line(state, move.line)
-    state.say(f"utter_doubt_{move.doubt}", said=move.understood or "")
+    state.say(f"utter_doubt_{move.doubt}", said=typographic(move.understood or ""))
     if alternatives:
         state.narrow_down(Asking(move.field, move.line, 0, {"choices": list(alternatives)}))
         return

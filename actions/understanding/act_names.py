@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -62,20 +62,45 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
     taken |= {one.first for one in parse.of(Kind.NUMBER) if _is_tooth_of_a_material(parse, one)}
     taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
-    words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
-    spans = [
-        span for span in find_acts_in(words, on, family, tooth, is_everyday) if not _is_the_material(parse, span.first)
+    teeth = {mention.first for mention in parse.of(Kind.TEETH) if mention.value and _follows_its_noun(parse, mention)}
+    words = [
+        _TOOTH if at in teeth else _ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)
     ]
+    found = find_acts_in(words, on, family, tooth, is_everyday)
+    spans = [span for span in found if not _is_the_material(parse, span.first)]
     if family != "medical" and (treatment := _orthodontics(parse, on)):
-        others = [_name(parse, span) for span in spans if span.matches and not _overlap(span, treatment)]
+        apart = [_without_end(span, taken) for span in spans if span.matches and not _overlap(span, treatment)]
+        others = [_name(parse, span) for span in apart]
         return sorted([treatment, *others], key=lambda name: name.first)
     names = [
-        _name(parse, span)
+        _name(parse, _without_end(span, taken))
         for span in spans
         if not _is_everyday(words[span.first : span.last]) and not _is_a_place(parse, span) and not _ranks(parse, span)
     ]
     named = sorted([*_without_reasons(parse, names), *_not_repaid(parse, names)], key=lambda name: name.first)
     return _with_materials_apart(parse, named, on, tooth)
+
+
+_TOOTH = "dent"
+"""What stands for « la 28 »: « extraction de la 28 » is that of a tooth."""
+
+
+def _follows_its_noun(parse: Parse, mention: Mention) -> bool:
+    """« extraction de la 28 », but not « enlève la 28 »: that takes a line out."""
+    ordered = any(0 <= mention.first - tag.last <= 1 for tag in parse.tagged("delete"))
+    before = parse.norms(max(0, mention.first - 2), mention.first)
+    return not ordered and (before == ("de", "la") or before[-1:] in _OF_SEVERAL)
+
+
+_OF_SEVERAL = (("des",), ("de",))
+
+
+def _without_end(span: ActSpan, taken: Collection[int]) -> ActSpan:
+    """Leave to the tooth its own words, at the end of a name."""
+    last = span.last
+    while last - 1 > span.first and last - 1 in taken:
+        last -= 1
+    return replace(span, last=last)
 
 
 def _is_tooth_of_a_material(parse: Parse, number: Mention) -> bool:

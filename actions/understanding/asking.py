@@ -253,8 +253,9 @@ def _sure_from(part: Part, parse: Parse, situation: Situation, topic: str, *, na
 
 
 def _states_a_price(mine: Parse, words: str) -> bool:
-    """« le prix de l'anesthésiste c'est 501 euros »: a name and its figure, and nothing that asks."""
-    named = mine.of(Kind.FIELD) and mine.of(Kind.ROLE, Kind.RANK)
+    """« le prix de l'anesthésiste c'est 501 euros », « 10 euros de plus »: a name and its figure, nothing that asks."""
+    moved = [one for one in mine.of(Kind.MONEY) if one.relative is not None]
+    named = moved or (mine.of(Kind.FIELD) and mine.of(Kind.ROLE, Kind.RANK))
     return bool(named) and bool(mine.of(Kind.MONEY, Kind.NUMBER)) and not mine.has("interrogative") and "?" not in words
 
 

@@ -99,7 +99,7 @@ def test_the_quote_beside_the_chat_follows_it_to_the_estimate(page: Page, site: 
     press(page, "Non, c’est tout")
 
     assert "850,00\u202f€" in row(page, "line.fee")
-    assert "compris de «\u202fhuit cent cinquante euros\u202f»" in row(page, "line.fee")
+    assert "vous avez écrit «\u202fhuit cent cinquante euros\u202f»" in row(page, "line.fee")
     assert row(page, "stay.nights") == "1", "« 1 nuit » says nothing more than its value"
 
     press(page, "Non")

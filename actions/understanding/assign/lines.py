@@ -36,7 +36,9 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
     if named and not (sheet.told.adds and clause.one("act")):
         best = max(fit for fit, _ in named)
         tied = [number for fit, number in named if fit == best]
-        return _one_among(sheet, tied, clause)
+        among = _one_among(sheet, tied, clause)
+        is_told_anew = sheet.told.corrects and clause.one("act") is not None  # « non la couronne c'est 550 », of two
+        return 0 if among is None and is_told_anew else among
     free = _line_to_describe(sheet, clause)
     if free is not None:
         return free
