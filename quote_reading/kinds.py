@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from quote_reading.paper import Sheet
 from quote_reading.result import NotAQuote
 from quote_reading.rows import Row
-from quote_reading.vocabulary import said_in, says
+from quote_reading.vocabulary import said_in
 
 FEWEST_WORDS = 6
 EVEN = 4.0
@@ -32,8 +32,9 @@ def _is_a_bill(rows: Sequence[Row]) -> bool:
     """Tell a bill by what comes first: its title at the beginning of a cell, or the words of a quote."""
     for row in rows:
         for cell in row.folded.split("\t"):
-            if says("quote_title", cell):
-                return False
-            if any(said.start == 0 for said in said_in("bill", cell)):
+            quote = [said.start for said in said_in("quote_title", cell)]
+            if 0 not in quote and any(said.start == 0 for said in said_in("bill", cell)):
                 return True
+            if quote:
+                return False
     return False

@@ -52,7 +52,22 @@ def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
             findings.candidates.append(candidate)
         elif findings.candidates:
             _go_on(findings.candidates[-1], candidate, on)
+    _take_total(findings)
     return findings
+
+
+def _take_total(findings: Findings) -> None:
+    """Tell the total under the last act by its amount, whatever it is called: what the acts' fees make."""
+    before, (last,) = findings.candidates[:-1], findings.candidates[-1:] or (None,)
+    if last is None or not before or any("fee" not in one.amounts for one in before):
+        return
+    rest = sum(one.amounts["fee"].value for one in before)
+    known = {total.value for total in findings.totals()}
+    for fee, whole in itertools.permutations(last.told, 2):
+        if rest + fee.value == whole.value and whole.value not in known:
+            last.amounts["fee"] = replace(fee, named=True)
+            findings.asides.append(Aside("total", whole))
+            return
 
 
 def _go_on(one: Candidate, more: Candidate, on: dt.date) -> None:
@@ -123,7 +138,8 @@ def _tell_apart(candidate: Candidate, on: dt.date) -> None:
         return
     unnamed, tariffs = candidate.unnamed, _tariffs(candidate, on)
     fee = candidate.amounts.get("fee")
-    if fee is not None and len({one.value for one in candidate.told if one.named}) > len(candidate.amounts):
+    several = len({one.value for one in candidate.told if one.named}) > len(candidate.amounts)
+    if fee is not None and (several or any(one.row is not fee.row for one in unnamed)):
         candidate.amounts["fee"] = replace(fee, named=False)
     base = next((one for one in unnamed[:-1] if one.value in tariffs), None)
     if base is not None and "base" not in candidate.amounts:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from quote_engine import Act
 from quote_reading.alternatives import without_alternatives, without_rivals
 from quote_reading.asides import totals_in
+from quote_reading.beside import columns_apart
 from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.headings import heading_at
 from quote_reading.kinds import not_a_quote
@@ -79,9 +80,10 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
         for one in table.candidates:
             one.proved = proof_of(table).adds_up
         findings.add(table)
-    findings = _together(findings, prose_of(rest, day))
+    findings = _together(findings, prose_of(columns_apart(rest, day), day))
     for one in findings.candidates:
-        one.tooth = one.tooth or tooth_in_words(one.label)
+        if one.tooth is None and one.coded is not None and one.coded.act is not None and one.coded.act.per_tooth:
+            one.tooth = tooth_in_words(one.label)
     return without_rivals(findings, day)
 
 

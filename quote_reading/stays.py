@@ -13,6 +13,7 @@ _NIGHTS = re.compile(
     r"(?<![0-9,])([0-9]{1,2}) ?nuits?\b(?! ?(?:a|x) ?[0-9]+ ?(?:€|eur))|\bnuits? ?: ?([0-9]{1,2})(?![0-9,])"
 )
 _COUNT = re.compile(r"(?<![0-9,])([0-9]{1,2}) ?(?:x ?)?(nuit|jour)s?\b")
+_TIMES = re.compile(r"(?<![0-9,])([0-9]{1,2}) ?[x×](?![a-z])")
 _DAYS = re.compile(r"\b(?:hospitalisation|sejour|duree)\b[^0-9\t]{0,30}([0-9]{1,2}) ?jours?\b")
 _DAY_CASE = re.compile(r"\b(?:en|chirurgie|hospitalisation|mode|prise en charge) ambulatoire\b")
 STAY, DAY = "stay", "day"
@@ -85,7 +86,7 @@ def _told_after(row: Row, at: int) -> list[Found]:
 
 def _number(row: Row, column: Found | None) -> int | None:
     """Return how many a row tells, in its words or in a column of numbers."""
-    count = _COUNT.search(row.folded)
+    count = _COUNT.search(row.folded) or _TIMES.search(row.folded)
     return int(count[1]) if count is not None else None if column is None else int(column.value)
 
 

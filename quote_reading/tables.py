@@ -11,7 +11,7 @@ from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.headings import Column, Heading, heading_at
 from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import Code, codes_in
-from quote_reading.printed.marks import TEETH, activity_in, not_covered_in, tooth_in
+from quote_reading.printed.marks import TEETH, activity_in, not_covered_in, tooth_below, tooth_in
 from quote_reading.printed.masks import masked
 from quote_reading.proof import beside_fees
 from quote_reading.roles import Cell, Entry, settled
@@ -63,16 +63,22 @@ def table_of(
             if not beside:
                 _label(candidate, heading, [*waiting, row] if not findings.candidates else [row])
                 findings.candidates.append(candidate)
-        elif _heads_a_group(row, heading):
+        elif _heads_a_group(row, heading) and not _is_of_a_tooth_above(findings, row):
             tooth = tooth_in(row)
         elif findings.candidates and not beside:
-            below = tooth_in(row) or _under(row, heading, "tooth", TEETH)  # a cell may go on below
-            findings.candidates[-1].tooth = findings.candidates[-1].tooth or below
+            one = findings.candidates[-1]  # a cell may go on below
+            one.tooth = (
+                one.tooth or tooth_in(row) or _under(row, heading, "tooth", TEETH) or tooth_below(one.rows[-1], row)
+            )
             _label(findings.candidates[-1], heading, [row])
         elif not findings.candidates:
             waiting.append(row)
     findings.candidates = [one for one in findings.candidates if one.code is not None or one.label]
     return findings, last
+
+
+def _is_of_a_tooth_above(findings: Findings, row: Row) -> bool:
+    return bool(findings.candidates) and tooth_below(findings.candidates[-1].rows[-1], row) is not None
 
 
 def _told_below(row: Row, heading: Heading, on: dt.date) -> dict[str, Found]:
