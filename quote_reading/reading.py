@@ -7,7 +7,7 @@ from quote_engine import Act
 from quote_reading.alternatives import without_alternatives, without_rivals
 from quote_reading.asides import totals_in
 from quote_reading.beside import columns_apart
-from quote_reading.found import Aside, Candidate, Findings, Found
+from quote_reading.found import Aside, Candidate, Findings, Found, Room, Sold
 from quote_reading.headings import heading_at
 from quote_reading.kinds import not_a_quote
 from quote_reading.paper import Sheet
@@ -19,7 +19,7 @@ from quote_reading.proof import SURE, Judge, Proof, activity_of, complete, proof
 from quote_reading.prose import prose_of
 from quote_reading.result import Charge, Doubt, LeftAside, Line, Picture, Reading, Stay, Value, Why
 from quote_reading.rows import Row, place_of, rows_of
-from quote_reading.stays import Room, Sold, nights_in
+from quote_reading.stays import nights_in
 from quote_reading.tables import table_of
 from quote_reading.turned import turned_at
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quote_reading.asides import amounts_of
-from quote_reading.found import Found
+from quote_reading.found import Found, Room, Sold
 from quote_reading.rows import Row
 from quote_reading.vocabulary import said_in, says
 
@@ -17,27 +17,6 @@ _TIMES = re.compile(r"(?<![0-9,])([0-9]{1,2}) ?[x×](?![a-z])")
 _DAYS = re.compile(r"\b(?:hospitalisation|sejour|duree)\b[^0-9\t]{0,30}([0-9]{1,2}) ?jours?\b")
 _DAY_CASE = re.compile(r"\b(?:en|chirurgie|hospitalisation|mode|prise en charge) ambulatoire\b")
 STAY, DAY = "stay", "day"
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A private room: its price a day or a night, and how many nights its row tells."""
-
-    price: Found | None
-    nights: Found | None
-    whole: Found | None
-    """The sum of the row, which the total of the paper counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sold:
-    """What a clinic sells: the kind in the contract, what one costs, how many."""
-
-    kind: str
-    amount: Found
-    per: str
-    days: int | None
-    whole: Found
 
 
 def room_in(row: Row, amounts: Sequence[Found] = (), number: Found | None = None) -> Room | None:
