@@ -33,16 +33,21 @@ def proof_of(findings: Findings) -> Proof:
     """Compare the totals printed with the sum of the lines, with what the clinic sells or without."""
     fees = [one.amounts["fee"].value for one in findings.candidates if "fee" in one.amounts]
     totals = {total.value for total in findings.totals()}
-    beside = [
-        sum(room.whole.value for room in findings.rooms if room.whole is not None),
-        sum(charge.whole.value for charge in findings.charges),
-        sum(aside.amount.value for aside in findings.asides if aside.name == "hospital"),
-    ]
+    beside = beside_fees(findings)
     whole = len(fees) == len(findings.candidates) and bool(fees)
     sums = {sum(fees) + sum(more) for count in range(4) for more in itertools.combinations(beside, count)}
     codes = [one.coded.code for one in findings.candidates if one.coded is not None]
     asleep = any(one.activity is not None and one.activity.value == ANAESTHETIST for one in findings.candidates)
     return Proof(bool(totals), whole and bool(sums & totals), asleep or len(set(codes)) < len(codes))
+
+
+def beside_fees(findings: Findings) -> list[int]:
+    """Return in cents what rooms, what else the clinic sells and the stay's own costs come to."""
+    return [
+        sum(room.whole.value for room in findings.rooms if room.whole is not None),
+        sum(charge.whole.value for charge in findings.charges),
+        sum(aside.amount.value for aside in findings.asides if aside.name == "hospital"),
+    ]
 
 
 def complete(one: Candidate, day: dt.date) -> None:

@@ -37,10 +37,12 @@ def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
     findings = Findings()
     before: Row | None = None
     told = ""
+    below = iter([*rows[1:], None])
     for paragraph in _paragraphs(rows, on):
         candidate = Candidate(list(paragraph))
-        for place, row in enumerate(paragraph):
-            following = paragraph[place + 1] if place + 1 < len(paragraph) else None
+        for row in paragraph:
+            following = next(below)
+            following = following if following is not None and _is_near(row, following) else None
             told = told if before is not None and _goes_on(before, row) else ""
             _take(candidate, findings, row, (told, following), on)
             told = (told + " " + row.folded)[-2 * REACH :]
@@ -105,8 +107,9 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
 
 
 def _first_below(row: Row, following: Row | None) -> list[Found]:
-    """Return the first sum of the row below one without any, where a sentence goes on there."""
-    if following is None or "\t" in row.text or any(True for _ in amounts_of(row)):
+    """Return the first sum of the row below where a sentence on a room goes on there: none stands after its words."""
+    said = said_in("room", row.folded)
+    if not said or following is None or "\t" in row.text or any(one.start > said[0].end for one in amounts_of(row)):
         return []
     return list(amounts_of(following))[:1]
 
@@ -168,8 +171,11 @@ def _role(told: str) -> str | None:
 
 def _goes_on(before: Row, row: Row) -> bool:
     """Tell whether a row may go on with the sentence of the one before it."""
-    near = row.page == before.page and row.top - before.bottom < SENTENCE * row.height
-    return near and "\t" not in before.text and aside_in(before) is None
+    return _is_near(before, row) and "\t" not in before.text and aside_in(before) is None
+
+
+def _is_near(before: Row, row: Row) -> bool:
+    return row.page == before.page and row.top - before.bottom < SENTENCE * row.height
 
 
 def _paragraphs(rows: Sequence[Row], on: dt.date) -> list[list[Row]]:

@@ -11,6 +11,7 @@ from quote_reading.headings import heading_at
 from quote_reading.kinds import not_a_quote
 from quote_reading.paper import Sheet
 from quote_reading.printed.days import care_date_in, day_left_in, quote_date_in
+from quote_reading.printed.marks import tooth_in_words
 from quote_reading.printed.people import names_in, places_of_people, without_people
 from quote_reading.printed.sectors import sector_in
 from quote_reading.proof import SURE, Judge, Proof, activity_of, complete, proof_of
@@ -78,7 +79,10 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
         for one in table.candidates:
             one.proved = proof_of(table).adds_up
         findings.add(table)
-    return without_rivals(_together(findings, prose_of(rest, day)), day)
+    findings = _together(findings, prose_of(rest, day))
+    for one in findings.candidates:
+        one.tooth = one.tooth or tooth_in_words(one.label)
+    return without_rivals(findings, day)
 
 
 def _together(tables: Findings, prose: Findings) -> Findings:

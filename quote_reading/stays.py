@@ -73,11 +73,14 @@ def charge_in(row: Row, amounts: Sequence[Found] = (), number: Found | None = No
 
 
 def _told_after(row: Row, at: int) -> list[Found]:
-    """Return the sums that a row tells after some words, up to the end of the sentence; all, where none comes after."""
+    """Return the sums that a row tells after some words, up to the end of the sentence.
+
+    Where none comes after, those of the other cells, without a name: they may be of something else.
+    """
     stop = row.folded.find(". ", at)
     amounts = list(amounts_of(row))
     after = [one for one in amounts if at <= one.start and (stop < 0 or one.start < stop)]
-    return after or amounts
+    return after or [replace(one, named=False) for one in amounts if "\t" in row.text]
 
 
 def _number(row: Row, column: Found | None) -> int | None:

@@ -3,7 +3,8 @@
 import datetime as dt
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quote_reading.asides import amounts_of, aside_in
 from quote_reading.found import Aside, Candidate, Findings, Found
@@ -12,6 +13,7 @@ from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import Code, codes_in
 from quote_reading.printed.marks import TEETH, activity_in, not_covered_in, tooth_in
 from quote_reading.printed.masks import masked
+from quote_reading.proof import beside_fees
 from quote_reading.roles import Cell, Entry, settled
 from quote_reading.rows import Row, one_of
 from quote_reading.stays import charge_in, room_in
@@ -39,6 +41,7 @@ def table_of(
     """Return what a table holds, and the place of the row after it. `totals`: those that the paper prints."""
     findings = Findings()
     last = _end_of_table(rows, heading, on)
+    heading = replace(heading, sums=tuple(_written_in(rows[heading.last : last])))
     entries = _entries(rows[heading.last : last], heading, on)
     heading = _settled(entries, heading, on, totals)
     waiting: list[Row] = []
@@ -51,7 +54,7 @@ def table_of(
             _add(findings.candidates[-1], told, row)
         elif _is_beside(findings, row, heading, on):
             beside, tooth = True, None
-        elif candidate is not None and _sums_up(candidate, findings.candidates):
+        elif candidate is not None and _sums_up(candidate, findings):
             findings.asides.append(Aside("total", candidate.amounts["fee"]))
             beside, tooth = True, None
         elif candidate is not None:
@@ -94,12 +97,16 @@ def _add(one: Candidate, told: dict[str, Found], row: Row) -> None:
     one.rows.append(row)
 
 
-def _sums_up(candidate: Candidate, before: Sequence[Candidate]) -> bool:
-    """Tell a total by its amount, whatever it is called: what the lines above make, as many as there are."""
+def _sums_up(candidate: Candidate, found: Findings) -> bool:
+    """Tell a total by its amount, whatever it is called: what the rows above make, as many as there are."""
     if candidate.code is not None or candidate.tooth is not None or "fee" not in candidate.amounts:
         return False
+    before = found.candidates
     fees = [one.amounts["fee"].value if "fee" in one.amounts else 0 for one in before]
     sums = {sum(fees[first:]) for first in range(len(fees) - 1)}
+    beside = sum(beside_fees(found))
+    if fees and beside:
+        sums.add(sum(fees) + beside)
     if len(before) == 1 and before[0].code is not None:
         sums |= set(fees)
     return candidate.amounts["fee"].value in sums
@@ -118,7 +125,8 @@ def _entries(rows: Sequence[Row], heading: Heading, on: dt.date) -> list[Row]:
 
 def _code_below(rows: Sequence[Row], at: int, heading: Heading, on: dt.date) -> int | None:
     """Return the place after the row that holds the code of a row with amounts alone; None when there is none."""
-    if codes_in(rows[at].folded, on) or not _has_amounts(rows[at], heading) or _says_aside(rows[at]):
+    row = rows[at]
+    if codes_in(row.folded, on) or not _has_amounts(row, heading) or _says_aside(row) or _told_below(row, heading, on):
         return None
     for place in range(at + 1, min(at + MOST_ROWS, len(rows))):
         if _has_amounts(rows[place], heading) or rows[place].top - rows[place - 1].bottom > rows[place].height:
@@ -129,7 +137,7 @@ def _code_below(rows: Sequence[Row], at: int, heading: Heading, on: dt.date) -> 
 
 
 def _has_amounts(row: Row, heading: Heading) -> bool:
-    return any(amount.written for amount in _amounts(row, masked(row.folded), heading))
+    return bool(_amounts(row, masked(row.folded), heading))
 
 
 def _says_aside(row: Row) -> bool:
@@ -261,13 +269,28 @@ def _amounts(row: Row, text: str, heading: Heading) -> list[Amount]:
     """Return the sums of a row that stand in columns of money."""
     first = min(column.left for column in heading.money)
     reach = 6 * row.height
-    amounts = [
-        amount
-        for amount in amounts_in(text)
-        if amount.written or min(column.distance(*row.sides(amount.start, amount.end)) for column in heading.money) == 0
-    ]
+    amounts = [amount for amount in amounts_in(text) if _stands_as_a_sum(row, amount, heading)]
     amounts = [amount for amount in amounts if row.sides(amount.start, amount.end)[1] > first - reach]
     return [amount for amount in amounts if not _is_of_the_words(row, amount, heading)]
+
+
+def _written_in(rows: Sequence[Row]) -> Iterator[tuple[float, float]]:
+    """Give the sides of the sums of some rows that are written as sums, and are all of their cell."""
+    for row in rows:
+        for one in amounts_of(row):
+            alone = row.text[: one.start][-1:] in {"", "\t"} and row.text[one.end :][:1] in {"", "\t"}
+            if alone:
+                yield row.sides(one.start, one.end)
+
+
+def _stands_as_a_sum(row: Row, amount: Amount, heading: Heading) -> bool:
+    """Tell a sum from any other number: it is written as one, or stands under a heading of money or another sum."""
+    if amount.written:
+        return True
+    left, right = row.sides(amount.start, amount.end)
+    return any(column.distance(left, right) == 0 for column in heading.money) or any(
+        left < other[1] and other[0] < right for other in heading.sums
+    )
 
 
 def _is_of_the_words(row: Row, amount: Amount, heading: Heading) -> bool:

@@ -88,10 +88,11 @@ _TOOTH = "dent"
 def _follows_its_noun(parse: Parse, mention: Mention) -> bool:
     """« extraction de la 28 », but not « enlève la 28 »: that takes a line out."""
     ordered = any(0 <= mention.first - tag.last <= 1 for tag in parse.tagged("delete"))
-    return not ordered and parse.norms(max(0, mention.first - 1), mention.first) in _THE
+    before = parse.norms(max(0, mention.first - 2), mention.first)
+    return not ordered and (before == ("de", "la") or before[-1:] in _OF_SEVERAL)
 
 
-_THE = frozenset({("la",), ("dent",), ("les",), ("des",), ("dents",)})
+_OF_SEVERAL = (("des",), ("de",))
 
 
 def _without_end(span: ActSpan, taken: Collection[int]) -> ActSpan:

@@ -299,23 +299,16 @@ def _with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[It
             kept.append(item)
             continue
         if before is not None and before.kind == "teeth":
-            listed = mention.kind == Kind.NUMBER and item.value in TEETH and _is_list(parse, before.last, item.first)
-            listed = listed or (_is_bare_tooth(item) and _follows_bare(before, item, after, asks_tooth=asks_tooth))
-            listed = listed and item.is_denied == before.is_denied
-            recorded = any(0 <= item.first - tag.last <= _NEAR_WHAT_IS_NOTED for tag in parse.tagged("recorded"))
-            if listed and isinstance(before.value, tuple):
-                kept[-1] = replace(before, last=item.last, value=(*before.value, item.value))
-            elif (recorded or item.is_denied or before.is_denied) and _is_bare_tooth(item):
-                # « c'est la 28, j'avais mis 27 »
-                kept.append(replace(item, kind="teeth", value=(item.value,)))
-            else:
-                kept.append(item)
+            kept[-1:] = _after_teeth(kept[-1], before, item, after, parse, asks_tooth=asks_tooth)
             continue
         if (pair := _pair_of_teeth(item, before, after, asks_tooth=asks_tooth)) is not None:
             kept.append(replace(item, kind="teeth", value=pair, mention=replace(mention, splits=())))
             continue
         if along := _teeth_from_to(item, before, items[at + 1 :]):
             kept.append(replace(item, kind="teeth", value=along, mention=replace(mention, doubt=None, alternatives=())))
+            continue
+        if (priced := _tooth_at_a_price(item, parse)) and before is not None and before.kind in ("act", "amount"):
+            kept += priced
             continue
         split = next((one for one in mention.splits if one[0] in TEETH and one[1] not in TEETH), None)
         split = None if parse.norms(item.first - 1, item.first) == ("a",) else split  # « détartrage à 43,38 »
@@ -366,6 +359,40 @@ def _pair_of_teeth(item: Item, before: Item | None, after: Item | None, *, asks_
     return pair if asks_tooth or priced else None
 
 
+def _after_teeth(
+    last: Item, before: Item, item: Item, after: Item | None, parse: Parse, *, asks_tooth: bool
+) -> list[Item]:
+    """Return what stands last with a figure after teeth: one more of the list, a tooth of its own, or an amount."""
+    listed = _is_number(item) and item.value in TEETH and _is_list(parse, before.last, item.first)
+    listed = listed or (_is_bare_tooth(item) and _follows_bare(before, item, after, asks_tooth=asks_tooth))
+    if listed and item.is_denied == before.is_denied and isinstance(before.value, tuple):
+        return [replace(before, last=item.last, value=(*before.value, item.value))]
+    recorded = any(0 <= item.first - tag.last <= _NEAR_WHAT_IS_NOTED for tag in parse.tagged("recorded"))
+    apart = recorded or item.is_denied or before.is_denied  # « c'est la 28, j'avais mis 27 »
+    apart = apart or parse.norms(item.last, item.last + 1) == (":",)  # « sur 36, 16 ; 17 : couronne »
+    return [last, replace(item, kind="teeth", value=(item.value,)) if apart and _is_bare_tooth(item) else item]
+
+
+def _is_number(item: Item) -> bool:
+    return item.mention is not None and item.mention.kind == Kind.NUMBER
+
+
+def _tooth_at_a_price(item: Item, parse: Parse) -> list[Item]:
+    """« inlay-core 44 129 € et 46 à 102 € »: a tooth and its price, unless bounds are said to be two."""
+    mention = item.mention
+    bounds = mention.alternatives if mention is not None and mention.doubt == "between" else ()
+    said = parse.norms(item.first - 1, item.first)
+    is_pair = mention is not None and mention.kind == Kind.MONEY and len(bounds) == 2 and said not in _OPENS_BOUNDS
+    if mention is None or not is_pair or bounds[0] % 100 or bounds[0] // 100 not in TEETH:
+        return []
+    price = replace(mention, value=bounds[1], doubt=None, alternatives=())
+    return [replace(item, kind="teeth", value=(bounds[0] // 100,), mention=replace(price, value=None)),
+            replace(item, value=bounds[1], mention=price)]  # fmt: skip
+
+
+_OPENS_BOUNDS = frozenset({("de",), ("entre",), ("d",)})
+
+
 def _teeth_from_to(item: Item, before: Item | None, after: Sequence[Item]) -> tuple[int, ...]:
     """« bridge 24 à 26, 1800 € »: two figures that are teeth, just after an act and with a price to come."""
     ends = item.mention.alternatives if item.mention is not None and item.mention.doubt == "between" else ()
@@ -377,7 +404,7 @@ def _teeth_from_to(item: Item, before: Item | None, after: Sequence[Item]) -> tu
 def _follows_bare(before: Item, item: Item, after: Item | None, *, asks_tooth: bool) -> bool:
     """« couronnes 26 27 28 à 290 », « 16 17 » where the tooth is asked: figures side by side list teeth."""
     beside = before.last == item.first and before.mention is not None and before.mention.kind == Kind.NUMBER
-    return beside and (asks_tooth or after is None or after.kind in ("amount", "act"))
+    return beside and (asks_tooth or after is None or after.kind in ("amount", "act", "teeth"))
 
 
 def _counts_teeth(item: Item, parse: Parse) -> bool:

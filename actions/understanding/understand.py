@@ -194,7 +194,7 @@ def _for_its_tooth(name: ActName, names: Sequence[ActName], parse: Parse, situat
     following = min((first for first, _ in acts if first >= name.last), default=len(parse.tokens))
     told = _teeth_told(parse)
     after = [tooth for at, tooth in told if name.last <= at < following]
-    after = after or [tooth for at, tooth in told if before <= at < name.first][-1:]
+    after = after or [tooth for at, tooth in told if before <= at <= name.first][-1:]
     after = after or [tooth for at, tooth in told if at >= name.last]
     if not after:
         return name

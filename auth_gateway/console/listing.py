@@ -27,8 +27,6 @@ from auth_gateway.members import Mutuelle, Person
 from auth_gateway.platform.db import vault_of
 from auth_gateway.platform.paging import PAGE, Place, place_of
 
-Json = dict[str, Any]
-
 RARE = 500  # cases that a word leads to
 NOBODY, ME = "none", "me"
 

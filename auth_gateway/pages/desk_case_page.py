@@ -67,10 +67,10 @@ class CasePage:
             return self.refused(problem, estimate_id=estimate_id, text=text)
         return self.back(fait=word, estimation=estimate_id, anchor=anchor)
 
-    def back(self, *, anchor: str = "", **words: str) -> Response:
+    def back(self, *, anchor: str = "", **more: str) -> Response:
         """Lead to the case again, within the list that its reader came from."""
         return to(
-            f"/conseiller/dossiers/{self.case_id}{self.came_from.query(**words)}" + (f"#{anchor}" if anchor else "")
+            f"/conseiller/dossiers/{self.case_id}{self.came_from.query(**more)}" + (f"#{anchor}" if anchor else "")
         )
 
     def refused(self, problem: ProblemError, *, estimate_id: str = "", text: str | None = None) -> Response:

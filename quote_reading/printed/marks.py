@@ -1,6 +1,7 @@
 """Small values beside a code or in a column of their own: a tooth, an activity, « NR »."""
 
 import re
+from collections.abc import Sequence
 
 from quote_reading.found import Found
 from quote_reading.rows import Row
@@ -21,6 +22,19 @@ def tooth_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:
     """Return the tooth that a part of a row names: « dent 45 », « dent n° 45 »."""
     found = _TOOTH.search(row.folded, start, len(row.folded) if end is None else end)
     return None if found is None else Found(int(found[1]), row, *found.span(1))
+
+
+def tooth_in_words(words: Sequence[tuple[Row, int, int]]) -> Found | None:
+    """Return the tooth that words over several rows name, « dent | n° 45 »: each a part of a row."""
+    text, owners = "", []
+    for row, start, end in words:
+        text += row.folded[start:end] + " "
+        owners += [(row, at) for at in range(start, end + 1)]
+    found = _TOOTH.search(text)
+    if found is None:
+        return None
+    row, start = owners[found.start(1)]
+    return Found(int(found[1]), row, start, start + len(found[1]))
 
 
 def activity_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:

@@ -72,7 +72,7 @@ def _holds_all(held: Any, value: Any) -> bool:
     return isinstance(value, Mapping) and all(held.get(name) == one for name, one in value.items())
 
 
-MONTHS = 12  # « 31/12 » is a day too
+MONTHS = 13  # « 31/12 » is a day too, « 23/13 » one that no calendar has
 MOLARS, PREMOLARS, SECOND_PREMOLARS, FRONT = (
     (16, 17, 26, 27, 36, 37, 46, 47),
     (14, 24, 34, 44),

@@ -10,7 +10,7 @@ _MOST_LEADS = 4
 _NUMBERS = frozenset({"deux", "trois", "quatre", "cinq", "six"})
 _AFTER_A_COUNT = frozenset(
     {"et", "ou", "pour", "sur", "chez", "avec", "soit", "donc", "mais", "sans", "hors", "ni", "puis", "au", "aux",
-     "par"}
+     "par", "voila"}
 )  # fmt: skip
 _CLOSING = ("polite", "thanks", "finish", "greeting")
 _UNITS_ALONE = frozenset({"unite", "piece", "une", "un"})

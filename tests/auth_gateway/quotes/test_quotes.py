@@ -205,7 +205,7 @@ def test_of_what_one_quote_has_not_a_comparison_says_only_the_price_and_what_is_
     text = page(client, f"/espace/devis/comparer?estimation={first}&estimation={second}")
 
     table = text.split("<caption>Chambre particulière</caption>")[1].split("</table>")[0]
-    assert re.findall(r'<th scope="row">([^<]+)', table) == ["Facturé", "Reste à payer"]
+    assert re.findall(r'<th scope="row">([^<]+)', table) == ["Prix demandé", "Reste à payer"]
     assert table.count("pas dans ce devis") == 2
 
 
