@@ -451,7 +451,9 @@ BESIDE_A_CHOICE = (Kind.MONEY, Kind.CHOICE, Kind.TEETH, Kind.DATE, Kind.NIGHTS)
 
 def _beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
     """« la deuxième, à 540 € »: what is told with the choice is of the same line."""
-    rest = Parse(parse.text, parse.today, parse.tokens, tuple(parse.of(*BESIDE_A_CHOICE)), parse.tags)
+    prices = [one for one in parse.of(Kind.NUMBER) if parse.norms(max(0, one.first - 1), one.first) == ("a",)]
+    told = (*parse.of(*BESIDE_A_CHOICE), *prices)  # « celle en zircone à 600 »
+    rest = Parse(parse.text, parse.today, parse.tokens, told, parse.tags)
     asking = situation.asking
     if not rest.mentions or asking is None or not asking.line or not situation.options.get("candidates"):
         return []

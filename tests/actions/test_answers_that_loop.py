@@ -108,3 +108,13 @@ def test_the_total_so_far_is_told(say: str) -> None:
 
     assert "1\u202f150,00\u202f€" in talk.text
     assert talk.asking == "more_lines"
+
+
+@pytest.mark.parametrize("say", ["en zircone à 600", "la zircone, à 600 €", "la deuxième à 600"])
+def test_a_price_told_with_the_act_chosen_is_kept(say: str) -> None:
+    talk = Talk().describe("couronne dent 26")
+    assert talk.asking == "choose_act"
+
+    talk.say(say)
+
+    assert talk.draft.lines[0].fee == "600.00"
