@@ -139,7 +139,7 @@ def _is_a_way_to_sleep(role: Item, parse: Parse) -> bool:
     behind = next((one.first for one in sums if one.first >= role.last), len(parse.tokens))
     ahead = max((one.last for one in sums if one.last <= role.first), default=0)
     after, before = parse.norms(role.last, behind), parse.norms(ahead, role.first)
-    priced_after = behind < len(parse.tokens) and set(after) <= _BEFORE_ITS_PRICE | {one for one, in _WAYS_TO_SLEEP}
+    priced_after = behind < len(parse.tokens) and set(after) <= _BEFORE_ITS_PRICE | {one for (one,) in _WAYS_TO_SLEEP}
     return not priced_after and (ahead == 0 or not set(before) <= _BEHIND_ITS_PRICE)
 
 
