@@ -81,8 +81,20 @@ def _with_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ..
     return True
 
 
+def _is_part_of_the_price(sheet: Sheet, overrun: Item, clause: Clause, lines: tuple[int, ...]) -> bool:
+    """« 720 € dont dépassement 480 € »: the price has it in it, and a line has one price; the tariff has none."""
+    prices = [one for one in clause.of("amount") if one.label in FEE_LABELS and not _is_of_the_room(one)]
+    known = all(isinstance(one.value, int) for one in (overrun, *prices))
+    if not known or len(prices) != 1 or len(lines) != 1 or overrun.cents >= prices[0].cents:
+        return False
+    return prices[0].cents != known_base(sheet.draft, lines[0], sheet.situation.context)
+
+
 def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ...]) -> bool:
     """« 400 de dépassement », of a line that has no price of its own: what comes on top of its base."""
+    if _is_part_of_the_price(sheet, item, clause, lines):
+        sheet.place(item)
+        return True
     priced = any(one.label in FEE_LABELS and not _is_of_the_room(one) for one in clause.of("amount"))
     alone = not priced and isinstance(item.value, int)
     if not alone or len(lines) != 1 or sheet.draft.lines[lines[0] - 1].fee is not None:

@@ -6,6 +6,7 @@ from actions.reading.kinds.dates.calendar_days import months_later
 from actions.reading.kinds.dates.figures import date_in_figures, digits_at, is_year
 from actions.reading.kinds.dates.said import SAME_WEEK, SaidDate
 from actions.reading.kinds.numbers import figure_at
+from actions.reading.mentions import Kind
 from actions.reading.sentence import Sentence
 
 _PLACES = frozenset({"le", "au", "du"})  # what makes a number alone a day
@@ -79,15 +80,29 @@ def _day_at(sentence: Sentence, at: int) -> SaidDate | None:
         return dated
     if not 0 < day <= 31:
         return None
+    month = _month_told_before(sentence, place, after)
     placed = (
         sentence.norm_in(place - 1, _PLACES)
         and (sentence.norm(after - 1) != "er" or len(sentence) <= _NOTHING_ELSE or sentence.ending(place, "care"))
         and _alone(sentence, place, after)
         and not (sentence.norm(place) == "premier" and len(sentence) > _NOTHING_ELSE)
     )
-    if placed or (weekday is not None and not counted(sentence, after)):
-        return SaidDate(at, after, day, bare=True)
+    if month or placed or (weekday is not None and not counted(sentence, after)):
+        return SaidDate(at, after, day, month, bare=month is None)
     return None
+
+
+def _month_told_before(sentence: Sentence, place: int, after: int) -> int | None:
+    """« l'œil droit le 12 janvier et le gauche le 26 » is of one month."""
+    ends = after >= len(sentence) or sentence.norm_in(after, _ENDS_A_DAY)
+    if sentence.norm(place - 1) != "le" or not ends:
+        return None
+    before = (sentence.mention_at(at) for at in range(place - 1, -1, -1))
+    told = next((one for one in before if one is not None and one.kind is Kind.DATE and one.unit == "day"), None)
+    return told.value.month if told is not None and told.value is not None else None
+
+
+_ENDS_A_DAY = frozenset({",", ".", ";", ")", "\n", "et", ":"})
 
 
 def _with_month(sentence: Sentence, at: int, day: int, after: int) -> SaidDate | None:
