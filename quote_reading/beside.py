@@ -13,7 +13,7 @@ FEWEST_WORDS = 4
 MOSTLY = 0.5
 GAP = 0.8
 """Between the columns, in heights of a row."""
-_NEXT_SENTENCE = re.compile(r"[a-z)]\. [A-ZÀÉÈ]")
+_NEXT_SENTENCE = re.compile(r"[a-z)]\.\s(?=\w)[^a-z0-9_]")
 
 
 def columns_apart(rows: Sequence[Row], on: dt.date) -> list[Row]:
