@@ -78,7 +78,6 @@ _ANSWERED_BY = {
 """What answers a question, beside the choices of the field asked."""
 _OF_A_LINE = ("side.left", "side.right", "side.both", "tooth.material")
 """What words alone tell of a line: « pas le gauche, le côté droit », « matériau zircone »."""
-_FREE = ("describe", "line.act", "more_lines")
 _SOMEBODY = frozenset({"il", "elle"})
 _STATING = frozenset(
     {"je", "j", "mon", "ma", "mes", "m", "me", "moi", "on", "nous", "il", "elle", "ils", "est", "sont", "a", "ont",
@@ -307,7 +306,7 @@ def _answers(mine: Parse, situation: Situation) -> bool:
     choices = [one.value[0] for one in mine.of(Kind.CHOICE) if one.value]
     trades = () if asked in ("describe", "family") else ("family",)  # « le dentiste » tells the family, and only there
     told = [one for one in choices if one not in trades]
-    if asked in told or (asked in _FREE and told):
+    if asked in told or (situation.names_freely and told):
         return True
     if asked == "line.fee" and "amount" in situation.options and mine.has("per.each", "per.all"):
         return True  # « par dent », where one price was told for several
