@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from actions.reading import Parse
-from actions.understanding.items import ANCHORS, CUTS, Item
+from actions.understanding.item import ANCHORS, CUTS, Item
 
 _OF_A_LINE = (*ANCHORS, "amount", "sector", "covered", "condition", "basket", "modifiers", "association", "agreement")
 

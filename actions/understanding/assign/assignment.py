@@ -52,7 +52,7 @@ from actions.understanding.assign.shared_prices import (
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.assign.stay_cost import place_stay_cost
 from actions.understanding.clauses import Clause, clauses_of
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 from actions.understanding.moves import ChooseAct, Do, Give, Move
 
 

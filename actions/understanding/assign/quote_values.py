@@ -12,7 +12,7 @@ from actions.understanding.assign.doubts import ask_back
 from actions.understanding.assign.persons import place_person
 from actions.understanding.assign.sheet import BOUNDS, Sheet
 from actions.understanding.assign.writing import write_quote_value
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 from actions.understanding.moves import AskBack, Give
 from quote_draft import UNKNOWN, accepts, cents, euros
 

@@ -9,7 +9,8 @@ from typing import Any
 from actions.reading import Exactness, Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, look_up
-from actions.understanding.items import Item, items_of
+from actions.understanding.item import Item
+from actions.understanding.items import items_of
 from actions.understanding.moves import Do, Give, Move, NewLine, NotPlaced, ShareFee
 from actions.understanding.sides import with_sides
 from quote_draft import Draft, Event, accepts, act_value, euros
