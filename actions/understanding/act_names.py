@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from actions.reading import VERTEBRA, Kind, Mention, Parse, is_everyday, words_of
 from quote_draft import TEETH, Draft, act_value
@@ -173,10 +174,16 @@ def _holds_a_material(parse: Parse, name: ActName) -> bool:
 def _begins_another(parse: Parse, head: ActName, material: ActName) -> bool:
     """« couronne 26 500 € et métal 27 290 € », « couronne 26 500 €, métal 27 290 € »."""
     values = [one for one in parse.mentions if head.last <= one.first < material.first]
-    told = {at for one in values for at in range(one.first, one.last)}
+    told = {at for one in values for at in range(one.first, one.last)} | _joints_of_teeth(values)
     between = {parse.tokens[at].norm for at in range(head.last, material.first) if at not in told}
     priced = any(one.kind == Kind.MONEY for one in values)
     return bool(between & _JOINS) or (priced and "," in between)
+
+
+def _joints_of_teeth(values: Sequence[Mention]) -> set[int]:
+    """Return where « et » joins two teeth: « couronnes 26 et 27 en zircone » are of one material."""
+    teeth = [one for one in values if one.kind == Kind.TEETH or (one.kind == Kind.NUMBER and one.value in TEETH)]
+    return {one.last for one, other in pairwise(teeth) if other.first == one.last + 1}
 
 
 _MATERIAL = "tooth.material"

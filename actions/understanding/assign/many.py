@@ -146,7 +146,7 @@ def _of_all_its_teeth(sheet: Sheet, item: Item, clause: Clause, line: int) -> st
     """« quatre implants à 1200 € chacun », « deux dents de sagesse, 250 € la dent »: one act, priced by their sum."""
     act, facts = clause.one("act"), sheet.draft.act_of(line)
     each = item.mention is not None and item.mention.per == "each"
-    counted = act is not None and counts_the_act(sheet, act) and (act.quantity or 1) > 1
+    counted = act is not None and (act.quantity or 1) > 1  # « pose de 2 implants », « quatre implants »
     if not each or not counted or act is None or facts is None or facts.family != "dental" or facts.needs_tooth:
         return None
     whole = euros(item.cents * (act.quantity or 1))

@@ -25,7 +25,7 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
     every = tuple(range(1, len(sheet.draft.lines) + 1))
     scope_said = _scope_said(sheet, item, clause)
     if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1 and clause.one("role") is None:
-        lines = every
+        lines = _of_the_act(sheet, clause, lines, every) if scope_said == "each" else every
     elif field == "line.fee" and len(lines) == 1 and not clause.is_anchored:
         lines = _told_together(sheet, lines[0])
     if field == "line.fee" and len(lines) == 1 and len(every) <= 1 and _is_for_several(sheet, item, clause):
@@ -44,6 +44,12 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         _ask_which_line(sheet, item, field, value)
         return
     _write_value_of_line(sheet, item, clause, field, lines[0])
+
+
+def _of_the_act(sheet: Sheet, clause: Clause, lines: tuple[int, ...], every: tuple[int, ...]) -> tuple[int, ...]:
+    """« 3 implants à 1000 €, et les couronnes à 850 chacune »: one price for each is for the lines of the act named."""
+    act = clause.one("act")
+    return every if act is None else tuple(one for one in every if one in lines or names_act_of(sheet, act, one))
 
 
 def _scope_said(sheet: Sheet, item: Item, clause: Clause) -> str | None:
