@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.understanding.assign.lines import names_act_of
 from actions.understanding.assign.many import counts_the_act, place_price_of_many
 from actions.understanding.assign.named import field_named, last_of_a_figure
-from actions.understanding.assign.sheet import Sheet
+from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.items import Item
 from actions.understanding.moves import AskBack, Do, Instead, ShareFee
@@ -24,8 +24,9 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         return
     every = tuple(range(1, len(sheet.draft.lines) + 1))
     scope_said = _scope_said(sheet, item, clause)
-    if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1 and clause.one("role") is None:
-        lines = every
+    theirs = _of_the_person(sheet, clause, every) if scope_said == "each" else every
+    if field == "line.fee" and scope_said and len(lines) <= 1 and len(theirs) > 1:
+        lines = theirs
     elif field == "line.fee" and len(lines) == 1 and not clause.is_anchored:
         lines = _told_together(sheet, lines[0])
     if field == "line.fee" and len(lines) == 1 and len(every) <= 1 and _is_for_several(sheet, item, clause):
@@ -44,6 +45,13 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         _ask_which_line(sheet, item, field, value)
         return
     _write_value_of_line(sheet, item, clause, field, lines[0])
+
+
+def _of_the_person(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> tuple[int, ...]:
+    """« l'anesthésiste 140 € à chaque fois » counts no line of the surgeon's."""
+    role = clause.one("role")
+    activity = ACTIVITY_OF.get(role.value) if role is not None else None
+    return tuple(number for number in lines if activity is None or sheet.draft.lines[number - 1].activity == activity)
 
 
 def _scope_said(sheet: Sheet, item: Item, clause: Clause) -> str | None:
