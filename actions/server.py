@@ -17,7 +17,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 
 from actions.logs import bind_request
 from actions.rasa_turn import Turn
-from tracing import SpanKind, Traces
+from tracing import NOT_THE_FRAMEWORKS, SpanKind, Traces
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ def create_app(secret: str, traces: Traces | None = None) -> FastAPI:
         raise ValueError("the actions need a secret (ACTIONS_SECRET): an empty one would let anybody in")
     executor = ActionExecutor()
     executor.register_action(Turn())
-    app = FastAPI(title="actions", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="actions", docs_url=None, redoc_url=None, openapi_url=None, telemetry=NOT_THE_FRAMEWORKS)
 
     @app.get("/health")
     async def health() -> dict[str, str]:

@@ -36,6 +36,11 @@ class Situation:
         return options if isinstance(options, dict) else {}
 
     @property
+    def names_freely(self) -> bool:
+        """Say whether an act may be named without a word more."""
+        return self.asked in ("describe", "line.act", "more_lines")
+
+    @property
     def is_correcting(self) -> bool:
         """Say whether « que faut-il corriger ? » is waiting for its answer."""
         return "correcting" in self.options

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
-from fastapi.telemetry import TelemetryConfig
 from starlette.types import ASGIApp
 
 from auth_gateway import health, pages
@@ -29,9 +28,8 @@ from auth_gateway.registrations.routes import router as registrations_router
 from auth_gateway.representatives.routes import router as representatives_router
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.signin.routes import router as signin_router
+from tracing import NOT_THE_FRAMEWORKS
 
-# The framework's own spans and logs hold addresses with their identifiers and the texts of exceptions: see `tracing`.
-NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 BODY_BYTES = 64 * 1024  # a route that takes a file says its own max_body_size
 
 # Every noun's routers, JSON (their paths are under /api/v1) and HTML alike: this list is the only place.
@@ -88,7 +86,7 @@ def create_app(settings: Settings, services: ServiceSet | None = None) -> FastAP
         lifespan=lifespan,
         max_body_size=BODY_BYTES,
         responses=errors.DOCUMENTED,
-        telemetry=NO_TELEMETRY,
+        telemetry=NOT_THE_FRAMEWORKS,
     )
     app.state.services = services
     errors.install(app)

@@ -27,6 +27,8 @@ from sqlalchemy import URL, inspect, make_url, text
 
 from auth_gateway import keys
 from auth_gateway.platform import audit
+from auth_gateway.platform.crypto import Vault
+from auth_gateway.platform.db import Database
 from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED, refused
 from auth_gateway.services import ServiceSet
 
@@ -98,7 +100,7 @@ def _copied(services: ServiceSet, folder: pathlib.Path) -> Manifest:
         backend=url.get_backend_name(),
         revision=revision,
         audit_head=head,
-        index_key=_index_key(services),
+        index_key=_index_key(services.vault),
         digests={path: _digest(folder / path) for path in _paths(folder)},
     )
     (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
@@ -118,7 +120,7 @@ def restore(given: argparse.Namespace, services: ServiceSet, confirm: Callable[[
             shutil.copyfile(file, settings.storage_dir / file.name)
     except BackupError as error:
         return refused(str(error))
-    wrong = list(_faults(services, manifest))
+    wrong = list(_faults(services.db, manifest))
     for each in wrong:
         sys.stderr.write(f"auth_gateway: {each}\n")
     sys.stdout.write(f"restored the backup of {manifest.made_at}, revision {manifest.revision}; next: migrate\n")
@@ -140,7 +142,7 @@ def _checked(folder: pathlib.Path, services: ServiceSet) -> Manifest:
     backend = make_url(services.settings.database_url).get_backend_name()
     if manifest.backend != backend:
         raise BackupError(f"the backup is of {manifest.backend}, OXYCCAM_DATABASE_URL is of {backend}.")
-    if manifest.index_key != _index_key(services):
+    if manifest.index_key != _index_key(services.vault):
         raise BackupError("OXYCCAM_INDEX_KEY is not the one of the backup: nobody could sign in.")
     if inspect(services.db.engine).get_table_names():
         raise BackupError("the database is not empty: a backup goes into a new one.")
@@ -150,12 +152,12 @@ def _checked(folder: pathlib.Path, services: ServiceSet) -> Manifest:
     return manifest
 
 
-def _faults(services: ServiceSet, manifest: Manifest) -> Iterator[str]:
+def _faults(database: Database, manifest: Manifest) -> Iterator[str]:
     """Say what of a restored database does not hold."""
-    missing = keys.missing(services.db)
+    missing = keys.missing(database)
     if missing:
         yield f"values are sealed with the key {', '.join(missing)}: name it in OXYCCAM_FORMER_SECRET_KEYS."
-    with services.db.read() as session:
+    with database.read() as session:
         verdict = audit.verify(session, manifest.audit_head if manifest.audit_head[0] else None)
     if verdict.broken_at is not None:
         yield f"the audit chain is broken at entry {verdict.broken_at}."
@@ -211,5 +213,5 @@ def _digest(path: pathlib.Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _index_key(services: ServiceSet) -> str:
-    return services.vault.keyed_hash("backup", "the same key")
+def _index_key(vault: Vault) -> str:
+    return vault.keyed_hash("backup", "the same key")

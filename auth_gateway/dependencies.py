@@ -21,6 +21,7 @@ from auth_gateway.consents import LegalDocument
 from auth_gateway.consents.service import to_accept
 from auth_gateway.files import FILE_BYTES, SentFile, refused
 from auth_gateway.members import Person
+from auth_gateway.platform.db import Database
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.sessions import COOKIE, SignedInSession
 from auth_gateway.rights import Rights, rights_of
@@ -235,21 +236,21 @@ async def get_watching_member(signed_in: Annotated[SignedIn, Depends(get_watchin
     return _member(signed_in)
 
 
-def _advisor(services: ServiceSet, signed_in: SignedIn) -> SignedInAdvisor:
+def _advisor(database: Database, signed_in: SignedIn) -> SignedInAdvisor:
     """Let in who works at the desk; for anybody else there is nothing here (404)."""
     if signed_in.account.role not in DESK:
         raise not_found()
-    with services.db.read() as db:
+    with database.read() as db:
         mutuelles = mutuelles_of(db, signed_in.account.id)
     return SignedInAdvisor(signed_in.account, signed_in.session, mutuelles)
 
 
 def get_current_advisor(services: Services, signed_in: Annotated[SignedIn, Depends(get_signed_in)]) -> SignedInAdvisor:
-    return _advisor(services, signed_in)
+    return _advisor(services.db, signed_in)
 
 
 def get_watching_advisor(services: Services, signed_in: Annotated[SignedIn, Depends(get_watching)]) -> SignedInAdvisor:
-    return _advisor(services, signed_in)
+    return _advisor(services.db, signed_in)
 
 
 async def get_current_supervisor(

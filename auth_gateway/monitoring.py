@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -45,12 +45,13 @@ class WhatWaits(Collector):
 
 def _queues(session: Session, now: dt.datetime) -> Iterator[GaugeMetricFamily]:
     waiting = GaugeMetricFamily("oxyccam_queue_waiting", "Rows that wait for a worker.", labels=["queue"])
-    oldest = GaugeMetricFamily("oxyccam_queue_oldest_seconds", "How late the row due first is.", labels=["queue"])
+    oldest = GaugeMetricFamily(
+        "oxyccam_queue_oldest_seconds", "How long the one that waits longest has been due.", labels=["queue"]
+    )
     given_up = GaugeMetricFamily("oxyccam_queue_given_up", "Rows of the last 30 days given up.", labels=["queue"])
     for name, table in QUEUES.items():
-        count, first = session.execute(
-            select(func.count(), func.min(table.next_try_at)).where(table.closed_at.is_(None))
-        ).one()
+        due_since = case((table.tries > 0, table.created_at), else_=table.next_try_at)
+        count, first = session.execute(select(func.count(), func.min(due_since)).where(table.closed_at.is_(None))).one()
         waiting.add_metric([name], count)
         oldest.add_metric([name], max(0.0, (now - first).total_seconds()) if first else 0.0)
         dead = select(func.count()).select_from(table).where(table.outcome == "dead")

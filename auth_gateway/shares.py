@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends
+from redis import Redis
 from starlette.concurrency import run_in_threadpool
 
 from auth_gateway.dependencies import Services, get_session
@@ -15,7 +16,6 @@ from auth_gateway.platform import metrics, places
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.places import Place
 from auth_gateway.platform.sessions import SignedInSession
-from auth_gateway.services import ServiceSet
 
 TURNS_AT_ONCE = 3  # of a member: one runs, two wait
 UPLOADS_AT_ONCE = 2  # of a member: files are checked in processes of their own
@@ -32,7 +32,7 @@ Session = Annotated[SignedInSession, Depends(get_session)]
 async def turn_place(services: Services, session: Session) -> AsyncIterator[None]:
     """Let a member have one turn running and two waiting."""
     name = f"turns:{session.account_id}"
-    place = await _taken(services, name, TURNS_AT_ONCE, LEASE_SECONDS, "too_many_turns", status=409)
+    place = await _taken(services.redis, name, TURNS_AT_ONCE, LEASE_SECONDS, "too_many_turns", status=409)
     try:
         yield
     finally:
@@ -41,7 +41,9 @@ async def turn_place(services: Services, session: Session) -> AsyncIterator[None
 
 async def upload_place(services: Services, session: Session) -> AsyncIterator[None]:
     """Let a member send two forms with files at once: the next one is refused before its body is read."""
-    place = await _taken(services, f"uploads:{session.account_id}", UPLOADS_AT_ONCE, LEASE_SECONDS, "too_many_uploads")
+    place = await _taken(
+        services.redis, f"uploads:{session.account_id}", UPLOADS_AT_ONCE, LEASE_SECONDS, "too_many_uploads"
+    )
     try:
         yield
     finally:
@@ -67,9 +69,9 @@ class StreamPlace:
 async def stream_place(services: Services, session: Session) -> AsyncIterator[StreamPlace]:
     """Let a session hold three streams, and everybody together a bounded number; left when the stream ends."""
     name = f"streams:{session.account_id}:{session.id}"
-    own = await _taken(services, name, STREAMS_OF_A_SESSION, STREAM_LEASE_SECONDS, "too_many_streams")
+    own = await _taken(services.redis, name, STREAMS_OF_A_SESSION, STREAM_LEASE_SECONDS, "too_many_streams")
     try:
-        among_all = await _taken(services, "streams", STREAMS_IN_ALL, STREAM_LEASE_SECONDS, "too_many_streams")
+        among_all = await _taken(services.redis, "streams", STREAMS_IN_ALL, STREAM_LEASE_SECONDS, "too_many_streams")
     except BaseException:
         await run_in_threadpool(own.leave)
         raise
@@ -87,10 +89,8 @@ UploadPlace = Depends(upload_place, scope="function")
 HeldStream = Annotated[StreamPlace, Depends(stream_place)]
 
 
-async def _taken(
-    services: ServiceSet, name: str, bound: int, seconds: int, refusal: str, *, status: int = 429
-) -> Place:
-    place = await run_in_threadpool(places.take, services.redis, name, bound, seconds)
+async def _taken(redis: Redis, name: str, bound: int, seconds: int, refusal: str, *, status: int = 429) -> Place:
+    place = await run_in_threadpool(places.take, redis, name, bound, seconds)
     if place is None:
         await asyncio.sleep(REFUSAL_SECONDS)
         raise ProblemError(

@@ -12,6 +12,7 @@ from auth_gateway.accounts import Account, AccountRole, AccountStatus, canonical
 from auth_gateway.accounts.links import LinkPurpose, new_link
 from auth_gateway.members import Mutuelle
 from auth_gateway.platform import audit, mail
+from auth_gateway.platform.db import Database
 from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED
 from auth_gateway.services import ServiceSet
 from auth_gateway.staff import StaffScope, mutuelles_of
@@ -37,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, services: ServiceSet, confirm: Confirm) -> int:
     if given.action == "list":
-        return _list(services)
+        return _list(services.db)
     if not confirm(f"{given.action} {given.email}?"):
         return REFUSED
     with services.db.session() as db:
@@ -93,8 +94,8 @@ def name_in(email: str) -> str:
     return " ".join(part.capitalize() for part in re.split(r"[._]+", mailbox) if part)
 
 
-def _list(services: ServiceSet) -> int:
-    with services.db.read() as db:
+def _list(database: Database) -> int:
+    with database.read() as db:
         staff = db.scalars(select(Account).where(Account.role != AccountRole.MEMBER).order_by(Account.staff_name))
         for each in staff:
             scope = ", ".join(sorted(mutuelles_of(db, each.id))) or "no mutuelle"

@@ -43,8 +43,9 @@ from auth_gateway.signin import service as signin
 from auth_gateway.signin import tries
 
 LEASE = dt.timedelta(seconds=60)
-TRIES = 5
-FIRST_BACKOFF = dt.timedelta(seconds=5)  # then 10, 20 and 40 seconds
+TRIES = 5  # of a job
+TRIED_FOR = dt.timedelta(days=1)  # an e-mail: a relay may be away for a night
+FIRST_BACKOFF, LONGEST_BACKOFF = dt.timedelta(seconds=5), dt.timedelta(minutes=15)  # 5 s, 10, 20, 40 …
 POLL_SECONDS = 1
 HOUSEKEEPING = dt.timedelta(hours=1)
 SCHEDULER_SECONDS = 15 * 60  # of a worker that was killed: the next hour is another's
@@ -117,7 +118,7 @@ class Worker:
             log.error("job_given_up", job=row.id, kind=row.kind)
             self._close_job(row, "dead")
             return
-        again = self._services.clock.now() + FIRST_BACKOFF * 2 ** (row.tries - 1)
+        again = self._services.clock.now() + backoff(row.tries)
         with self._services.db.session() as session:
             session.execute(update(Job).where(Job.id == row.id).values(next_try_at=again))
 
@@ -159,13 +160,14 @@ class Worker:
             return row
 
     def _failed(self, row: OutboxMessage, error: Exception) -> None:
-        """Try again later; the fifth failure gives up, which an operator must see."""
+        """Try again later, for a day; giving up is what an operator must see."""
         log.warning("mail_not_taken", message=row.id, kind=row.kind, tries=row.tries, error=type(error).__name__)
-        if row.tries >= TRIES:
+        now = self._services.clock.now()
+        if now - row.created_at >= TRIED_FOR:
             log.error("mail_given_up", message=row.id, kind=row.kind)
             self._close(row, "dead")
             return
-        again = self._services.clock.now() + FIRST_BACKOFF * 2 ** (row.tries - 1)
+        again = now + backoff(row.tries)
         with self._services.db.session() as session:
             session.execute(update(OutboxMessage).where(OutboxMessage.id == row.id).values(next_try_at=again))
 
@@ -251,6 +253,12 @@ class Worker:
         log.info("audit_head", anchor=f"{number}:{digest}")  # outside the database: a chain cut short would show
         if late:
             log.error("members_not_updated", mutuelles=late)  # A54: an operator's alarm
+
+
+def backoff(tries: int) -> dt.timedelta:
+    """Return how long to wait after so many failures."""
+    doublings = min(tries - 1, 10)
+    return min(FIRST_BACKOFF * (1 << doublings), LONGEST_BACKOFF)
 
 
 def _due(table: type[Row], now: dt.datetime) -> Select[Row]:

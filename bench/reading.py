@@ -1,7 +1,7 @@
 """`make bench-reading`: how well quotes on paper are read, with what doubts, and what a page costs.
 
-Two series: the examples beside the checkout (`../shared/quotes`), and fictitious quotes of our own, in layouts that the
-reading was mended with and in others that were held out. A line counts when every field that the truth has is right.
+The examples beside the checkout (`../shared/quotes`), and fictitious quotes of our own: in layouts that the reading was
+mended with, in others that were kept apart, and in those of which only the score has been looked at.
 """
 
 import argparse
@@ -11,44 +11,18 @@ import resource
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from quote_reading import DocumentError, Reading, read_document
-from tests.support.papers import APART, LAYOUTS, paper, photographed
+from tests.support.papers import APART, HELD_OUT, LAYOUTS, paper, photographed
+from tests.support.papers.scoring import Score
 from tests.support.shared import SHARED
 
 TODAY = dt.date(2026, 11, 21)
 TEXT = "text"
 MEGABYTE = 1_000
-
-
-@dataclass
-class Score:
-    """What was counted for the papers of one kind."""
-
-    papers: int = 0
-    lines: int = 0
-    right: int = 0
-    invented: int = 0
-    fields: int = 0
-    doubtful: int = 0
-    sure_and_wrong: int = 0
-    seconds: float = 0.0
-
-    def add(self, truth: dict[str, Any], reading: Reading) -> None:
-        """Count a paper: a line is compared with the one at its place."""
-        read = [line.as_json() for line in reading.lines]
-        self.papers += 1
-        self.lines += len(truth["lines"])
-        self.invented += max(0, len(read) - len(truth["lines"]))
-        for wanted, line in zip(truth["lines"], read, strict=False):
-            wrong = [name for name, value in wanted.items() if line[name] != value]
-            self.right += not wrong
-            self.fields += len(wanted)
-            self.doubtful += sum(name in line["doubts"] for name in wanted)
-            self.sure_and_wrong += sum(name not in line["doubts"] for name in wrong)
 
 
 def main() -> int:
@@ -62,6 +36,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         _table("our own", _own(tuple(LAYOUTS), arguments.seeds, Path(folder)))
         _table("our own, kept apart", _own(tuple(APART), arguments.seeds, Path(folder)))
+        _table("our own, held out", _own(tuple(HELD_OUT), arguments.seeds, Path(folder)))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
     _say(f"\nmost memory of a reading process   {memory:.0f} MB")
     return 0

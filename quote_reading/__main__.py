@@ -52,18 +52,19 @@ def _told(reading: Reading) -> Iterator[str]:
     if reading.care_date is not None:
         yield say("quote_reading", "command", "day", day=long_date(reading.care_date.value))
     for line in reading.lines:
-        values = [_value(line.values[name]) for name in LINE_FIELDS if name in line.values]
+        values = [_value(name, line.values[name]) for name in LINE_FIELDS if name in line.values]
         yield say("quote_reading", "command", "line", number=line.number, values=" · ".join(values))
     for aside in reading.left_aside:
         why = say("quote_reading", "left_aside", aside.why)
         yield say("quote_reading", "command", "left", why=why, text=aside.text)
 
 
-def _value(value: Value) -> str:
+def _value(name: str, value: Value) -> str:
+    """Put a value; what was not found goes by the name of its field."""
+    told = str(value.value) if value.value is not None else say("fields", "names", f"line.{name}")
     if value.doubt is None:
-        return str(value.value)
-    why = say("quote_reading", "doubts", value.doubt)
-    return say("quote_reading", "command", "doubtful", value=str(value.value), why=why)
+        return told
+    return say("quote_reading", "command", "doubtful", value=told, why=say("quote_reading", "doubts", value.doubt))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from quote_reading.proof import proof_of
 from quote_reading.rows import Row
 from quote_reading.vocabulary import says
 
+INTRODUCTION = 3
+"""Rows of a sentence between a title and its table."""
 APART = 1.6
 """A gap of so many heights of a row ends what is told apart."""
 
@@ -88,7 +90,26 @@ def _may_open(rows: Sequence[Row], at: int) -> bool:
 def _is_a_title(rows: Sequence[Row], at: int) -> bool:
     """Tell the title of a second table, right above its heading, from the same words in the label of an act."""
     named = any(says(table, rows[at].folded) for table in ("alternative", "alternative_titles"))
-    return named and at > 0 and at + 1 < len(rows) and heading_at(rows, at + 1) is not None
+    return named and at > 0 and _heading_below(rows, at) is not None
+
+
+def _heading_below(rows: Sequence[Row], at: int) -> int | None:
+    """Return the place of the heading under a title: right below, or after a sentence where a table came before."""
+    if at + 1 < len(rows) and heading_at(rows, at + 1) is not None:
+        return at + 1
+    if any(True for _ in amounts_of(rows[at])) or not _is_second(rows, at):
+        return None
+    for place in range(at + 1, min(at + 2 + INTRODUCTION, len(rows))):
+        if heading_at(rows, place) is not None:
+            return place
+        if any(True for _ in amounts_of(rows[place])) or rows[place].page != rows[at].page:
+            return None
+    return None
+
+
+def _is_second(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a table came before: a sentence on alternatives above the first one does not head it."""
+    return any(heading_at(rows, place) is not None for place in range(at))
 
 
 def _end(rows: Sequence[Row], at: int) -> int:
@@ -96,10 +117,9 @@ def _end(rows: Sequence[Row], at: int) -> int:
     has_amount = any(True for _ in amounts_of(rows[at]))
     if has_amount or not (opens_an_alternative(rows[at]) or _is_a_title(rows, at)):
         return _end_of_sentence(rows, at)
-    last = at + 1
-    heading = heading_at(rows, last) if last < len(rows) else None
-    if heading is not None:
-        last = heading.last
+    below = _heading_below(rows, at)
+    heading = None if below is None else heading_at(rows, below)
+    last = at + 1 if heading is None else heading.last
     while last < len(rows) and rows[last].top - rows[last - 1].bottom <= APART * rows[last].height:
         if last > at + 1 and heading_at(rows, last) is not None:
             break

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quote_reading.printed.codes import Code
 from quote_reading.result import Place
 from quote_reading.rows import Row
-
-if TYPE_CHECKING:
-    from quote_reading.stays import Room, Sold
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +26,27 @@ class Found:
     @property
     def sure(self) -> float:
         return self.row.sure(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A private room: its price a day or a night, and how many nights its row tells."""
+
+    price: Found | None
+    nights: Found | None
+    whole: Found | None
+    """The sum of the row, which the total of the paper counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """What a clinic sells: the kind in the contract, what one costs, how many."""
+
+    kind: str
+    amount: Found
+    per: str
+    days: int | None
+    whole: Found
 
 
 @dataclass(slots=True)
@@ -76,8 +94,8 @@ class Findings:
 
     candidates: list[Candidate] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
-    rooms: list["Room"] = field(default_factory=list)
-    charges: list["Sold"] = field(default_factory=list)
+    rooms: list[Room] = field(default_factory=list)
+    charges: list[Sold] = field(default_factory=list)
 
     def add(self, other: "Findings") -> None:
         self.candidates += other.candidates

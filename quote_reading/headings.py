@@ -33,10 +33,14 @@ EXACT = 0.75
 """Of a heading's letters, by words that are known: below, it may say something else."""
 _ASIDE = re.compile(r"\(?\b(?:dont|hors|avant|apres)\b.*")
 """« Honoraires (dont prix du dispositif) », « reste à charge avant mutuelle »."""
-_JOINING = frozenset(("", "ou", "et", "/", "de", "des", "du", "de la", "de l'", "par", "par l'", "a", "en", "("))
+_JOINING = re.compile(r"ou|et|/|des|\(|(?:a|en|(?:de|du|par|sur)(?: la| l')?)?")
 FEWEST = 2
 COVERED = 0.65
 """Of a heading's row, by words that head columns: « Plan de traitement et honoraires » is a title."""
+SHORT = 3
+"""Words of a cell that may go on with a heading though none of them is known."""
+LONGEST = 4
+"""Words of a cell on one row of a heading."""
 STEP = 1.9
 """Rows of one heading follow each other within so many of their heights."""
 
@@ -61,6 +65,8 @@ class Heading:
     columns: tuple[Column, ...]
     last: int
     """The row after the heading's."""
+    sums: tuple[tuple[float, float], ...] = ()
+    """Where the rows below have sums that are written as such: a bare number there is one too."""
 
     @property
     def money(self) -> tuple[Column, ...]:
@@ -97,7 +103,16 @@ def _may_begin(row: Row) -> bool:
     said = said_in("columns", row.folded)
     length = sum(phrase.end - phrase.start for phrase in said)
     few = FEWEST if "\t" in row.text else FEWEST + 1
-    return len({phrase.name for phrase in said}) >= few and length >= COVERED * len(row.folded)
+    names = len({phrase.name for phrase in said})
+    return names >= few and (length >= COVERED * len(row.folded) or (names > FEWEST and _head_cells(row)))
+
+
+def _head_cells(row: Row) -> bool:
+    """Tell a row most of whose cells head a column: the others' words may go on below, « dont pris | en charge »."""
+    cells = row.folded.split("\t")
+    heads = sum(bool(said_in("columns", cell)) for cell in cells)
+    longest = LONGEST if heads < len(cells) else 2 * LONGEST + 1  # two of them may stand close
+    return heads >= COVERED * len(cells) and all(len(cell.split()) <= longest for cell in cells)
 
 
 def _goes_on(held: Sequence[Row], row: Row) -> bool:
@@ -106,7 +121,11 @@ def _goes_on(held: Sequence[Row], row: Row) -> bool:
         return False
     pieces = [piece for one in held for piece in _pieces(one)]
     under = [any(word.left < piece.right and piece.left < word.right for piece in pieces) for word in row.words]
-    return sum(under) >= len(under) - 1 and bool(said_in("columns", row.folded) or len(row.words) <= 3)
+    return sum(under) >= len(under) - 1 and (bool(said_in("columns", row.folded)) or _is_short(row))
+
+
+def _is_short(row: Row) -> bool:
+    return all(len(cell.split()) <= SHORT for cell in row.text.split("\t"))
 
 
 def _pieces(row: Row) -> list[_Piece]:
@@ -129,7 +148,7 @@ def _pieces(row: Row) -> list[_Piece]:
 
 def _is_one(between: str, before: Said, phrase: Said) -> bool:
     """Tell « dent ou localisation », « nature de l'acte », « code libellé » apart: the last is two headings."""
-    joined = between.strip() in _JOINING and "\t" not in between
+    joined = _JOINING.fullmatch(between.strip()) is not None and "\t" not in between
     return joined and (bool(between.strip()) or (before.name == phrase.name and before.name not in MONEY))
 
 

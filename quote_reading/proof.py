@@ -33,11 +33,7 @@ def proof_of(findings: Findings) -> Proof:
     """Compare the totals printed with the sum of the lines, with what the clinic sells or without."""
     fees = [one.amounts["fee"].value for one in findings.candidates if "fee" in one.amounts]
     totals = {total.value for total in findings.totals()}
-    beside = [
-        sum(room.whole.value for room in findings.rooms if room.whole is not None),
-        sum(charge.whole.value for charge in findings.charges),
-        sum(aside.amount.value for aside in findings.asides if aside.name == "hospital"),
-    ]
+    beside = beside_fees(findings)
     whole = len(fees) == len(findings.candidates) and bool(fees)
     sums = {sum(fees) + sum(more) for count in range(4) for more in itertools.combinations(beside, count)}
     codes = [one.coded.code for one in findings.candidates if one.coded is not None]
@@ -45,9 +41,24 @@ def proof_of(findings: Findings) -> Proof:
     return Proof(bool(totals), whole and bool(sums & totals), asleep or len(set(codes)) < len(codes))
 
 
-def complete(one: Candidate) -> None:
-    """Give a line the fee that was not read and that its other amounts make: base and overrun, repaid and left."""
+def beside_fees(findings: Findings) -> list[int]:
+    """Return in cents what rooms, what else the clinic sells and the stay's own costs come to."""
+    return [
+        sum(room.whole.value for room in findings.rooms if room.whole is not None),
+        sum(charge.whole.value for charge in findings.charges),
+        sum(aside.amount.value for aside in findings.asides if aside.name == "hospital"),
+    ]
+
+
+def complete(one: Candidate, day: dt.date) -> None:
+    """Give a line what was not read and follows from its other amounts.
+
+    The base, where what is repaid is the nomenclature's; the fee, of base and overrun, or of what is repaid and left.
+    """
     amounts = one.amounts
+    repaid, activity = amounts.get("reimbursed"), None if one.activity is None else one.activity.value
+    if repaid is not None and one.coded is not None and repaid.value in one.coded.tariffs(day, activity):
+        amounts.setdefault("base", repaid)
     for first, second in (("base", "overrun"), ("reimbursed", "remaining")):
         if "fee" not in amounts and {first, second} <= amounts.keys():
             last = amounts[second]

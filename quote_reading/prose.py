@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from quote_reading.asides import NAMES, aside_in
+from quote_reading.asides import NAMES, amounts_of, aside_in
 from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.printed.amounts import amounts_in
 from quote_reading.printed.codes import codes_in
@@ -37,10 +37,12 @@ def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
     findings = Findings()
     before: Row | None = None
     told = ""
+    below = iter([*rows[1:], None])
     for paragraph in _paragraphs(rows, on):
         candidate = Candidate(list(paragraph))
-        for place, row in enumerate(paragraph):
-            following = paragraph[place + 1].folded if place + 1 < len(paragraph) else ""
+        for row in paragraph:
+            following = next(below)
+            following = following if following is not None and _is_near(row, following) else None
             told = told if before is not None and _goes_on(before, row) else ""
             _take(candidate, findings, row, (told, following), on)
             told = (told + " " + row.folded)[-2 * REACH :]
@@ -49,18 +51,42 @@ def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
         if candidate.code is not None:
             findings.candidates.append(candidate)
         elif findings.candidates:
-            for role, amount in candidate.amounts.items():
-                if amount.named:
-                    findings.candidates[-1].amounts.setdefault(role, amount)
+            _go_on(findings.candidates[-1], candidate, on)
+    _take_total(findings)
     return findings
 
 
-def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str, str], on: dt.date) -> None:
+def _take_total(findings: Findings) -> None:
+    """Tell the total under the last act by its amount, whatever it is called: what the acts' fees make."""
+    before, (last,) = findings.candidates[:-1], findings.candidates[-1:] or (None,)
+    if last is None or not before or any("fee" not in one.amounts for one in before):
+        return
+    rest = sum(one.amounts["fee"].value for one in before)
+    known = {total.value for total in findings.totals()}
+    for fee, whole in itertools.permutations(last.told, 2):
+        if rest + fee.value == whole.value and whole.value not in known:
+            last.amounts["fee"] = replace(fee, named=True)
+            findings.asides.append(Aside("total", whole))
+            return
+
+
+def _go_on(one: Candidate, more: Candidate, on: dt.date) -> None:
+    """Add what a paragraph without an act tells of the act before it."""
+    if _prove(one, on):
+        return
+    one.told += more.told
+    if not _prove(one, on):
+        for role, amount in more.amounts.items():
+            if amount.named:
+                one.amounts.setdefault(role, amount)
+
+
+def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str, Row | None], on: dt.date) -> None:
     """Take what a row of a paragraph holds; `around` is what was said before it, and the row after it."""
     told, following = around
     codes = codes_in(row.folded, on)
     if not codes:
-        room, charge = room_in(row), charge_in(row)
+        room, charge = room_in(row, _first_below(row, following)), charge_in(row)
         if room is not None or charge is not None:
             findings.rooms += [room] if room is not None else []
             findings.charges += [charge] if charge is not None and room is None else []
@@ -80,7 +106,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
             continue
         start = at if at <= amount.start else 0
         lead = row.folded[start : amount.start] if start else (told + " " + row.folded[: amount.start])
-        role = _role_after(row, amount.end, following) or _role(lead[-REACH:])
+        role = _role_after(row, amount.end, "" if following is None else following.folded) or _role(lead[-REACH:])
         found = Found(amount.cents, row, amount.start, amount.end, named=role is not None)
         candidate.told += [] if role == "deposit" else [found]
         if role in NAMES:
@@ -95,20 +121,25 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         at = amount.end
 
 
+def _first_below(row: Row, following: Row | None) -> list[Found]:
+    """Return the first sum of the row below where a sentence on a room goes on there: none stands after its words."""
+    said = said_in("room", row.folded)
+    if not said or following is None or "\t" in row.text or any(one.start > said[0].end for one in amounts_of(row)):
+        return []
+    return list(amounts_of(following))[:1]
+
+
 def _tell_apart(candidate: Candidate, on: dt.date) -> None:
     """Tell what amounts are by what they make, whatever their words; of those without a name the largest is the fee.
 
     Two amounts under one name, of which nothing tells which it is, have none.
     """
-    unnamed = candidate.unnamed
-    told = None if candidate.activity is None else candidate.activity.value
-    tariffs = frozenset() if candidate.coded is None else candidate.coded.tariffs(on, told)
-    proof = next(_proofs(candidate.told, tariffs), None)
-    if proof is not None:
-        candidate.amounts |= dict(zip(("fee", "base", "overrun"), proof, strict=True))
+    if _prove(candidate, on):
         return
+    unnamed, tariffs = candidate.unnamed, _tariffs(candidate, on)
     fee = candidate.amounts.get("fee")
-    if fee is not None and len({one.value for one in candidate.told if one.named}) > len(candidate.amounts):
+    several = len({one.value for one in candidate.told if one.named}) > len(candidate.amounts)
+    if fee is not None and (several or any(one.row is not fee.row for one in unnamed)):
         candidate.amounts["fee"] = replace(fee, named=False)
     base = next((one for one in unnamed[:-1] if one.value in tariffs), None)
     if base is not None and "base" not in candidate.amounts:
@@ -116,6 +147,19 @@ def _tell_apart(candidate: Candidate, on: dt.date) -> None:
         unnamed = [max((one for one in unnamed if one is not base), key=lambda one: one.value)]
     if unnamed:
         candidate.amounts.setdefault("fee", unnamed[0])
+
+
+def _prove(candidate: Candidate, on: dt.date) -> bool:
+    """Give a line the three amounts that prove each other, if there are such among those told of it."""
+    proof = next(_proofs(candidate.told, _tariffs(candidate, on)), None)
+    if proof is not None:
+        candidate.amounts |= dict(zip(("fee", "base", "overrun"), proof, strict=True))
+    return proof is not None
+
+
+def _tariffs(candidate: Candidate, on: dt.date) -> frozenset[int]:
+    told = None if candidate.activity is None else candidate.activity.value
+    return frozenset() if candidate.coded is None else candidate.coded.tariffs(on, told)
 
 
 def _proofs(told: Sequence[Found], tariffs: frozenset[int]) -> Iterator[tuple[Found, Found, Found]]:
@@ -143,8 +187,11 @@ def _role(told: str) -> str | None:
 
 def _goes_on(before: Row, row: Row) -> bool:
     """Tell whether a row may go on with the sentence of the one before it."""
-    near = row.page == before.page and row.top - before.bottom < SENTENCE * row.height
-    return near and "\t" not in before.text and aside_in(before) is None
+    return _is_near(before, row) and "\t" not in before.text and aside_in(before) is None
+
+
+def _is_near(before: Row, row: Row) -> bool:
+    return row.page == before.page and row.top - before.bottom < SENTENCE * row.height
 
 
 def _paragraphs(rows: Sequence[Row], on: dt.date) -> list[list[Row]]:

@@ -6,18 +6,20 @@ from collections.abc import Collection, Sequence
 from quote_engine import Act
 from quote_reading.alternatives import without_alternatives, without_rivals
 from quote_reading.asides import totals_in
-from quote_reading.found import Aside, Candidate, Findings, Found
+from quote_reading.beside import columns_apart
+from quote_reading.found import Aside, Candidate, Findings, Found, Room, Sold
 from quote_reading.headings import heading_at
 from quote_reading.kinds import not_a_quote
 from quote_reading.paper import Sheet
 from quote_reading.printed.days import care_date_in, day_left_in, quote_date_in
+from quote_reading.printed.marks import tooth_in_words
 from quote_reading.printed.people import names_in, places_of_people, without_people
 from quote_reading.printed.sectors import sector_in
 from quote_reading.proof import SURE, Judge, Proof, activity_of, complete, proof_of
 from quote_reading.prose import prose_of
 from quote_reading.result import Charge, Doubt, LeftAside, Line, Picture, Reading, Stay, Value, Why
 from quote_reading.rows import Row, place_of, rows_of
-from quote_reading.stays import Room, Sold, nights_in
+from quote_reading.stays import nights_in
 from quote_reading.tables import table_of
 from quote_reading.turned import turned_at
 
@@ -40,7 +42,7 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date, people: Collection[str]
         findings = Findings()
     names = names_in(rows, people)
     for one in findings.candidates:
-        complete(one)
+        complete(one, day)
     proof = proof_of(findings)
     writer = _Writer(names, sector_in(rows), proof, day)
     family = _family(findings.candidates)
@@ -78,7 +80,11 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
         for one in table.candidates:
             one.proved = proof_of(table).adds_up
         findings.add(table)
-    return without_rivals(_together(findings, prose_of(rest, day)), day)
+    findings = _together(findings, prose_of(columns_apart(rest, day), day))
+    for one in findings.candidates:
+        if one.tooth is None and one.coded is not None and one.coded.act is not None and one.coded.act.per_tooth:
+            one.tooth = tooth_in_words(one.label)
+    return without_rivals(findings, day)
 
 
 def _together(tables: Findings, prose: Findings) -> Findings:
@@ -172,19 +178,25 @@ class _Writer:
         return Stay(
             nights=None if nights is None else Value(nights.value, nights.place, _seen(nights)),
             room_wanted=None if room is None or room.price is None else Value(value=True, place=room.price.row.place()),
-            room_price=None if room is None or room.price is None else _money(room.price, self._sold(room.price)),
+            room_price=None
+            if room is None or room.price is None
+            else _money(room.price, self._sold(room.price, room.whole)),
         )
 
     def charge(self, sold: Sold) -> Charge:
         row = sold.amount.row
-        label, doubt = self._shown(row.text[: sold.amount.start]), self._sold(sold.amount)
+        label, doubt = self._shown(row.text[: sold.amount.start]), self._sold(sold.amount, sold.whole)
         return Charge(sold.kind, label, _euros(sold.amount.value), sold.per, sold.days, row.place(), doubt)
 
     def left(self, aside: Aside) -> LeftAside:
         row = aside.amount.row
         return LeftAside(self._shown(row.text), Why(aside.name), row.place())
 
-    def _sold(self, found: Found) -> Doubt | None:
+    def _sold(self, found: Found, whole: Found | None) -> Doubt | None:
+        """Judge the price of one: worked out of that of all, it needs a total that counts that one."""
+        is_whole = whole is None or found.value == whole.value
+        if not found.named and (is_whole or not self._proof.adds_up):
+            return Doubt.ROLE
         return None if self._proof.adds_up else _seen(found, least=1.0)
 
 

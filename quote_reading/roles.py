@@ -124,8 +124,9 @@ def _strips(entries: Sequence[Entry]) -> list[_Strip]:
 
 def _headed(strips: Sequence[_Strip], heading: Heading, height: float) -> list[_Strip]:
     """Give each strip its heading: both from left to right, so that the sum of their distances is the least."""
-    if len(strips) == len(heading.money):
-        return [replace(strip, heading=column) for strip, column in zip(strips, heading.money, strict=True)]
+    told = [replace(strip, heading=column) for strip, column in zip(strips, heading.money, strict=False)]
+    if len(strips) == len(heading.money) and not any(_stands_under_another(strip, heading) for strip in told):
+        return told
     columns = [column for column in heading.columns if _is_money(column) or column.role in {"other", "quantity"}]
 
     @functools.cache
@@ -146,6 +147,13 @@ def _headed(strips: Sequence[_Strip], heading: Heading, height: float) -> list[_
         replace(strip, heading=None if place is None else columns[place])
         for strip, place in zip(strips, best(0, 0)[1], strict=True)
     ]
+
+
+def _stands_under_another(strip: _Strip, heading: Heading) -> bool:
+    """Tell whether a strip stands right under a heading that is not known, and not under the one that it was given."""
+    if strip.heading is None or strip.heading.distance(strip.left, strip.right) == 0:
+        return False
+    return any(column.role == "other" and column.distance(strip.left, strip.right) == 0 for column in heading.columns)
 
 
 def _assignments(strips: Sequence[_Strip]) -> Iterator[dict[str, int]]:

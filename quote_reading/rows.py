@@ -129,6 +129,12 @@ def one_of(rows: Sequence[Row], edge: float) -> Row:
     return _row([*left, *below, *right], first.page, first.sheet)
 
 
+def part_of(row: Row, left: float = 0.0, right: float = float("inf")) -> Row | None:
+    """Return the words of a row between two places as a row; None when there are none."""
+    words = [word for word in row.words if left <= word.centre < right]
+    return _row(words, row.page, row.sheet) if words else None
+
+
 def _is_leader(text: str) -> bool:
     return len(text) >= FEWEST_LEADERS and LEADERS.issuperset(text)
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from quote_reading.asides import amounts_of
-from quote_reading.found import Found
+from quote_reading.found import Found, Room, Sold
 from quote_reading.rows import Row
 from quote_reading.vocabulary import said_in, says
 
@@ -13,57 +13,60 @@ _NIGHTS = re.compile(
     r"(?<![0-9,])([0-9]{1,2}) ?nuits?\b(?! ?(?:a|x) ?[0-9]+ ?(?:€|eur))|\bnuits? ?: ?([0-9]{1,2})(?![0-9,])"
 )
 _COUNT = re.compile(r"(?<![0-9,])([0-9]{1,2}) ?(?:x ?)?(nuit|jour)s?\b")
+_TIMES = re.compile(r"(?<![0-9,])([0-9]{1,2}) ?[x×](?![a-z])")
 _DAYS = re.compile(r"\b(?:hospitalisation|sejour|duree)\b[^0-9\t]{0,30}([0-9]{1,2}) ?jours?\b")
 _DAY_CASE = re.compile(r"\b(?:en|chirurgie|hospitalisation|mode|prise en charge) ambulatoire\b")
 STAY, DAY = "stay", "day"
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A private room: its price a day or a night, and how many nights its row tells."""
+def room_in(row: Row, amounts: Sequence[Found] = (), number: Found | None = None) -> Room | None:
+    """Return the private room that a row tells.
 
-    price: Found | None
-    nights: Found | None
-    whole: Found | None
-    """The sum of the row, which the total of the paper counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sold:
-    """What a clinic sells: the kind in the contract, what one costs, how many."""
-
-    kind: str
-    amount: Found
-    per: str
-    days: int | None
-    whole: Found
-
-
-def room_in(row: Row, amounts: Sequence[Found] = ()) -> Room | None:
-    """Return the private room that a row tells; `amounts`: those of the row, where a table says which they are."""
-    if not says("room", row.folded):
+    `amounts` and `number`: the sums of the row and how many there are, where a table says which they are.
+    """
+    said = said_in("room", row.folded)
+    if not said:
         return None
+    amounts = amounts or _told_after(row, said[0].end)
     count = _COUNT.search(row.folded)
     nights = None
     if count is not None and count[2] == "nuit":
         nights = Found(int(count[1]), row, *count.span(1))
-    one, whole = _one_and_all(amounts or list(amounts_of(row)), None if count is None else int(count[1]))
+    one, whole = _one_and_all(amounts, _number(row, number), counted=number is not None)
+    if one is not None and one is whole and not says("per_day_only", row.folded + " " + one.row.folded):
+        one = replace(one, named=False)  # of a night or of all: nothing tells
     return Room(one, nights, whole)
 
 
-def charge_in(row: Row, amounts: Sequence[Found] = ()) -> Sold | None:
-    """Return what a row sells beside acts and room; `amounts` as for a room."""
+def charge_in(row: Row, amounts: Sequence[Found] = (), number: Found | None = None) -> Sold | None:
+    """Return what a row sells beside acts and room; `amounts` and `number` as for a room."""
     said = said_in("charges", row.folded)
-    amounts = amounts or list(amounts_of(row))
+    amounts = amounts or (_told_after(row, said[0].end) if said else ())
     if not said or not amounts:
         return None
-    count = _COUNT.search(row.folded)
-    number = None if count is None else int(count[1])
-    one, whole = _one_and_all(amounts, number)
+    count = _number(row, number)
+    one, whole = _one_and_all(amounts, count, counted=number is not None)
     if one is None or whole is None:
         return None
-    by_day = says("per_day", row.folded) and (one is not whole or number is None)
-    return Sold(said[0].name, one, DAY if by_day else STAY, number if by_day else None, whole)
+    by_day = says("per_day", row.folded) and (one is not whole or count is None)
+    return Sold(said[0].name, one, DAY if by_day else STAY, count if by_day else None, whole)
+
+
+def _told_after(row: Row, at: int) -> list[Found]:
+    """Return the sums that a row tells after some words, up to the end of the sentence.
+
+    Where none comes after, those of the other cells, without a name: they may be of something else.
+    """
+    stop = row.folded.find(". ", at)
+    amounts = list(amounts_of(row))
+    after = [one for one in amounts if at <= one.start and (stop < 0 or one.start < stop)]
+    return after or [replace(one, named=False) for one in amounts if "\t" in row.text]
+
+
+def _number(row: Row, column: Found | None) -> int | None:
+    """Return how many a row tells, in its words or in a column of numbers."""
+    count = _COUNT.search(row.folded) or _TIMES.search(row.folded)
+    return int(count[1]) if count is not None else None if column is None else int(column.value)
 
 
 def nights_in(rows: Sequence[Row]) -> Found | None:
@@ -81,8 +84,12 @@ def nights_in(rows: Sequence[Row]) -> Found | None:
     return None
 
 
-def _one_and_all(amounts: Sequence[Found], number: int | None) -> tuple[Found | None, Found | None]:
-    """Tell the price of one from that of all: the second is so many times the first, or there is but one."""
+def _one_and_all(amounts: Sequence[Found], number: int | None, *, counted: bool) -> tuple[Found | None, Found | None]:
+    """Tell the price of one from that of all: the second is so many times the first, or there is but one.
+
+    `counted`: the number stands in a column of its own, and the amount beside it is that of all. A price that is
+    worked out has no name.
+    """
     if not amounts:
         return None, None
     whole = amounts[-1]
@@ -91,12 +98,7 @@ def _one_and_all(amounts: Sequence[Found], number: int | None) -> tuple[Found | 
             number is None or one.value * number == whole.value or one.value * (number + 1) == whole.value
         ):
             return one, whole
-    if (
-        number
-        and number > 1
-        and whole.value % number == 0
-        and len(amounts) == 1
-        and not says("per_day_only", whole.row.folded)
-    ):
-        return Found(whole.value // number, whole.row, whole.start, whole.end, named=False), whole
+    alone = len(amounts) == 1 and (counted or not says("per_day_only", whole.row.folded))
+    if number and number > 1 and whole.value % number == 0 and alone:
+        return replace(whole, value=whole.value // number, named=False), whole
     return whole, whole

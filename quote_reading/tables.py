@@ -3,22 +3,28 @@
 import datetime as dt
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quote_reading.asides import amounts_of, aside_in
 from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.headings import Column, Heading, heading_at
 from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import Code, codes_in
-from quote_reading.printed.marks import TEETH, activity_in, not_covered_in, tooth_in
+from quote_reading.printed.marks import TEETH, activity_in, not_covered_in, tooth_below, tooth_in
 from quote_reading.printed.masks import masked
+from quote_reading.proof import beside_fees
 from quote_reading.roles import Cell, Entry, settled
 from quote_reading.rows import Row, one_of
 from quote_reading.stays import charge_in, room_in
+from quote_reading.vocabulary import said_in
 
 _BETWEEN = r"\s?(?:,|-|/|a|et|\+)\s?"
 _LIST_BEGINS = re.compile(rf"[1-8][1-8]{_BETWEEN}[1-8][1-8](?![0-9]|[,.][0-9])")
 _LIST_ENDS = re.compile(rf"(?<![0-9,.])[1-8][1-8]{_BETWEEN}$")
+_ACTIVITY_AFTER = re.compile(r" ?[-/(]? ?([14])(?![0-9,.]|[ ][0-9])")
+_BELOW = ("base", "overrun")
+"""What the words of a row under an act may tell of it."""
 MOST_ROWS = 4
 """Of an act's entry, from its amounts to its code."""
 END_OF_TABLE = 3.5
@@ -35,6 +41,7 @@ def table_of(
     """Return what a table holds, and the place of the row after it. `totals`: those that the paper prints."""
     findings = Findings()
     last = _end_of_table(rows, heading, on)
+    heading = replace(heading, sums=tuple(_written_in(rows[heading.last : last])))
     entries = _entries(rows[heading.last : last], heading, on)
     heading = _settled(entries, heading, on, totals)
     waiting: list[Row] = []
@@ -42,9 +49,12 @@ def table_of(
     tooth: Found | None = None
     for place, row in enumerate(entries):
         candidate = _candidate(row, heading, on)
-        if _is_beside(findings, row, heading, on):
+        told = _told_below(row, heading, on)
+        if told and findings.candidates and not beside:
+            _add(findings.candidates[-1], told, row)
+        elif _is_beside(findings, row, heading, on):
             beside, tooth = True, None
-        elif candidate is not None and _sums_up(candidate, findings.candidates):
+        elif candidate is not None and _sums_up(candidate, findings):
             findings.asides.append(Aside("total", candidate.amounts["fee"]))
             beside, tooth = True, None
         elif candidate is not None:
@@ -53,10 +63,13 @@ def table_of(
             if not beside:
                 _label(candidate, heading, [*waiting, row] if not findings.candidates else [row])
                 findings.candidates.append(candidate)
-        elif _heads_a_group(row, heading):
+        elif _heads_a_group(row, heading) and not _is_of_a_tooth_above(findings, row):
             tooth = tooth_in(row)
         elif findings.candidates and not beside:
-            findings.candidates[-1].tooth = findings.candidates[-1].tooth or tooth_in(row)
+            one = findings.candidates[-1]  # a cell may go on below
+            one.tooth = (
+                one.tooth or tooth_in(row) or _under(row, heading, "tooth", TEETH) or tooth_below(one.rows[-1], row)
+            )
             _label(findings.candidates[-1], heading, [row])
         elif not findings.candidates:
             waiting.append(row)
@@ -64,12 +77,42 @@ def table_of(
     return findings, last
 
 
-def _sums_up(candidate: Candidate, before: Sequence[Candidate]) -> bool:
-    """Tell a total by its amount, whatever it is called: what the lines above make, as many as there are."""
+def _is_of_a_tooth_above(findings: Findings, row: Row) -> bool:
+    return bool(findings.candidates) and tooth_below(findings.candidates[-1].rows[-1], row) is not None
+
+
+def _told_below(row: Row, heading: Heading, on: dt.date) -> dict[str, Found]:
+    """Return the amounts of a row that tells them in words under an act's own: « base : 98,29 € »; none for others."""
+    amounts = _amounts(row, masked(row.folded), heading)
+    if not amounts or codes_in(row.folded, on):
+        return {}
+    told = {}
+    for amount in amounts:
+        start = row.folded.rfind("\t", 0, amount.start) + 1
+        said = said_in("amounts", row.folded[start : amount.start])
+        if not said or said[-1].name not in _BELOW:
+            return {}
+        told[said[-1].name] = Found(amount.cents, row, amount.start, amount.end)
+    return told
+
+
+def _add(one: Candidate, told: dict[str, Found], row: Row) -> None:
+    """Give an act what a row under its own tells."""
+    one.amounts = {**told, **one.amounts}
+    one.activity = one.activity or activity_in(row)
+    one.rows.append(row)
+
+
+def _sums_up(candidate: Candidate, found: Findings) -> bool:
+    """Tell a total by its amount, whatever it is called: what the rows above make, as many as there are."""
     if candidate.code is not None or candidate.tooth is not None or "fee" not in candidate.amounts:
         return False
+    before = found.candidates
     fees = [one.amounts["fee"].value if "fee" in one.amounts else 0 for one in before]
     sums = {sum(fees[first:]) for first in range(len(fees) - 1)}
+    beside = sum(beside_fees(found))
+    if fees and beside:
+        sums.add(sum(fees) + beside)
     if len(before) == 1 and before[0].code is not None:
         sums |= set(fees)
     return candidate.amounts["fee"].value in sums
@@ -88,7 +131,8 @@ def _entries(rows: Sequence[Row], heading: Heading, on: dt.date) -> list[Row]:
 
 def _code_below(rows: Sequence[Row], at: int, heading: Heading, on: dt.date) -> int | None:
     """Return the place after the row that holds the code of a row with amounts alone; None when there is none."""
-    if codes_in(rows[at].folded, on) or not _has_amounts(rows[at], heading) or _says_aside(rows[at]):
+    row = rows[at]
+    if codes_in(row.folded, on) or not _has_amounts(row, heading) or _says_aside(row) or _told_below(row, heading, on):
         return None
     for place in range(at + 1, min(at + MOST_ROWS, len(rows))):
         if _has_amounts(rows[place], heading) or rows[place].top - rows[place - 1].bottom > rows[place].height:
@@ -99,7 +143,7 @@ def _code_below(rows: Sequence[Row], at: int, heading: Heading, on: dt.date) -> 
 
 
 def _has_amounts(row: Row, heading: Heading) -> bool:
-    return any(amount.written for amount in _amounts(row, masked(row.folded), heading))
+    return bool(_amounts(row, masked(row.folded), heading))
 
 
 def _says_aside(row: Row) -> bool:
@@ -120,7 +164,7 @@ def _settled(rows: Sequence[Row], heading: Heading, on: dt.date, totals: frozens
 def _entry(row: Row, heading: Heading, on: dt.date) -> Entry | None:
     """Return the amounts of a row that holds some and is neither a total nor what a clinic sells."""
     codes = codes_in(row.folded, on)
-    if not codes and _says_aside(row):
+    if not codes and (_says_aside(row) or _told_below(row, heading, on)):
         return None
     candidate = _small_values(row, heading, on)
     cells = tuple(
@@ -160,10 +204,12 @@ def _is_beside(findings: Findings, row: Row, heading: Heading, on: dt.date) -> b
     placed = _placed(row, text, heading)
     whole = [placed["fee"]] if "fee" in placed else []
     written = list(amounts_of(row))  # « 3 nuits à 55,00 € » tells the price of one in its words
-    amounts = [placed["unit"], *whole] if "unit" in placed else written or whole
-    if (room := room_in(row, amounts)) is not None:
+    of_words = [one for one in written if "fee" in placed and one.start < placed["fee"].start]
+    amounts = [placed["unit"], *whole] if "unit" in placed else [*of_words, *whole] or written
+    count = _under(row, heading, "quantity", set(range(1, 100)))
+    if (room := room_in(row, amounts, count)) is not None:
         findings.rooms.append(room)
-    elif (charge := charge_in(row, amounts)) is not None:
+    elif (charge := charge_in(row, amounts, count)) is not None:
         findings.charges.append(charge)
     elif (aside := aside_in(row, whole)) is not None:
         findings.asides.append(aside)
@@ -229,13 +275,28 @@ def _amounts(row: Row, text: str, heading: Heading) -> list[Amount]:
     """Return the sums of a row that stand in columns of money."""
     first = min(column.left for column in heading.money)
     reach = 6 * row.height
-    amounts = [
-        amount
-        for amount in amounts_in(text)
-        if amount.written or min(column.distance(*row.sides(amount.start, amount.end)) for column in heading.money) == 0
-    ]
+    amounts = [amount for amount in amounts_in(text) if _stands_as_a_sum(row, amount, heading)]
     amounts = [amount for amount in amounts if row.sides(amount.start, amount.end)[1] > first - reach]
     return [amount for amount in amounts if not _is_of_the_words(row, amount, heading)]
+
+
+def _written_in(rows: Sequence[Row]) -> Iterator[tuple[float, float]]:
+    """Give the sides of the sums of some rows that are written as sums, and are all of their cell."""
+    for row in rows:
+        for one in amounts_of(row):
+            alone = row.text[: one.start][-1:] in {"", "\t"} and row.text[one.end :][:1] in {"", "\t"}
+            if alone:
+                yield row.sides(one.start, one.end)
+
+
+def _stands_as_a_sum(row: Row, amount: Amount, heading: Heading) -> bool:
+    """Tell a sum from any other number: it is written as one, or stands under a heading of money or another sum."""
+    if amount.written:
+        return True
+    left, right = row.sides(amount.start, amount.end)
+    return any(column.distance(left, right) == 0 for column in heading.money) or any(
+        left < other[1] and other[0] < right for other in heading.sums
+    )
 
 
 def _is_of_the_words(row: Row, amount: Amount, heading: Heading) -> bool:
@@ -302,15 +363,9 @@ def _is_of_a_sum(row: Row, place: int) -> bool:
 
 
 def _after(row: Row, code: Code | None) -> Found | None:
-    """Return the activity written right after a code: « NFKA007 4 », « NFKA007-4 »."""
-    if code is None:
-        return None
-    rest = row.folded[code.end : code.end + 4].split("\t")[0].replace("-", " ").replace("/", " ").split(" ")
-    digit = next((piece for piece in rest if piece), "")
-    if digit not in {"1", "4"}:
-        return None
-    start = row.folded.index(digit, code.end)
-    return Found(int(digit), row, start, start + 1)
+    """Return the activity written right after a code: « NFKA007 4 », « NFKA007-4 », « NFKA007 (4) »."""
+    found = None if code is None else _ACTIVITY_AFTER.match(row.folded, code.end)
+    return None if found is None else Found(int(found[1]), row, *found.span(1))
 
 
 def _label(candidate: Candidate, heading: Heading, rows: Sequence[Row]) -> None:

@@ -8,13 +8,17 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from fastapi.telemetry import TelemetryConfig
 from opentelemetry.trace import NoOpTracer, Span, SpanKind, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-__all__ = ["SpanKind", "Traces", "pass_on"]
+__all__ = ["NOT_THE_FRAMEWORKS", "SpanKind", "Traces", "pass_on"]
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
+
+# Its own spans and logs hold addresses with their identifiers, and the texts of exceptions.
+NOT_THE_FRAMEWORKS: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 _W3C = TraceContextTextMapPropagator()
 
@@ -38,7 +42,7 @@ class Traces:
         ) as span:
             try:
                 yield span
-            except BaseException:
+            except Exception:
                 span.set_status(StatusCode.ERROR)  # without its message, which may repeat what a member wrote
                 raise
 

@@ -85,7 +85,7 @@ def _explained(result: Mapping[str, Any], draft: Draft, amount: int) -> Iterator
     for item in result.get("stay", []):
         name = piece("estimate", item["id"])
         for part in ("charged", "member", "amc", "amo"):
-            if cents(item[part]) == amount:
+            if part in item and cents(item[part]) == amount:
                 yield piece("figures", part, act=name), [step["text"] for step in item.get("steps", [])]
 
 
@@ -102,6 +102,8 @@ def _explained_by_a_line(result: Mapping[str, Any], draft: Draft, amount: int) -
 
 
 def _addends(result: Mapping[str, Any], draft: Draft, part: str) -> list[str]:
-    rows = [(wording.act_of(draft, int(line["id"])), line[part]) for line in result["lines"] if line["id"].isdigit()]
+    """Name what adds up to a part of the total; a line that was refused has no figures."""
+    lines = [line for line in result["lines"] if line["id"].isdigit() and part in line]
+    rows = [(wording.act_of(draft, int(line["id"])), line[part]) for line in lines]
     rows += [(piece("estimate", item["id"]), item[part]) for item in result.get("stay", []) if part in item]
     return [piece("figures", "addend", name=name, amount=money(value)) for name, value in rows if cents(value)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.answering.wording import NARROW, act_of, money, piece
 from actions.understanding.topics import Topic
-from quote_draft import SECTORS, Draft, DraftContext, cents, next_question
+from quote_draft import SECTORS, SHARED_FEES, Draft, DraftContext, cents, next_question
 from quote_engine import ceiling_texts
 from quote_engine.parameters import all_parameters, first_day
 from wording import variables
@@ -58,7 +58,8 @@ def _of_draft(draft: Draft) -> dict[str, str]:
     facts = {"acts": ", ".join(act_of(draft, number) for number in numbers)} if draft.lines else {}
     if len(sectors) == 1 and (sector := sectors.pop()) in SECTORS:
         facts["sector"] = piece("choices", "line.sector", sector)
-    return facts
+    told = [line.fee for line in draft.lines if line.fee] + [one["fee"] for one in draft.get(SHARED_FEES) or ()]
+    return facts | _unless_nothing(noted=sum(map(cents, told)))
 
 
 def _of_cover(context: DraftContext) -> dict[str, str]:

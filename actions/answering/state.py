@@ -30,6 +30,7 @@ class TurnState:
         self.corrected: list[str] = []
         self.not_placed: list[dict[str, Any]] = []
         self.asking: Asking | None = None  # when something else than the next question is asked
+        self.later = _put_off(situation)  # what is still to be narrowed down once the question asked is answered
         self.missed = False
         self.ask_nothing_now = False
         self.pressed = False
@@ -38,6 +39,13 @@ class TurnState:
         self.amount_waits = False  # an amount told found no place, or waits to replace another
         self.estimate: dict[str, Any] | None = None
         self._about_the_act: int | None = None
+
+    def narrow_down(self, asking: Asking) -> None:
+        """Ask which of several values is meant; where another is asked already, once that is answered."""
+        if self.asking is None or (self.asking.field, self.asking.line) == (asking.field, asking.line):
+            self.asking = asking
+        else:
+            self.later.append(asking)
 
     def say(self, response: str, *buttons: Any, card: dict[str, Any] | None = None, **variables: str) -> None:
         self.replies.append(Reply(response, variables, tuple(buttons), card))
@@ -133,6 +141,21 @@ class TurnState:
         return before if before is not None and self._still_asked(before) else self.following()
 
     def _next_asking(self) -> Asking | None:
+        """Return the question to ask, which keeps those that wait for their turn."""
+        asking = self._first_asked()
+        waiting = [one for one in self.later if self._is_still_open(one)]
+        if asking is not None and asking == self.following() and asking.field != "confirm_value" and waiting:
+            asking, *waiting = waiting
+        if asking is None or not waiting:
+            return asking
+        options = asking.options if isinstance(asking.options, dict) else {}
+        return replace(asking, options={**options, "later": [one.to_json() for one in waiting]})
+
+    def _is_still_open(self, asking: Asking) -> bool:
+        field = "line.act" if asking.field == "choose_act" else asking.field
+        return self._still_asked(asking) and self.draft.get(field, asking.line) is None
+
+    def _first_asked(self) -> Asking | None:
         before = self.situation.asking
         if self.draft.to_confirm is not None and self.events:
             return self.following()
@@ -160,6 +183,11 @@ class TurnState:
         if before.line == following.line and (choosing or narrowed):
             return Asking(before.field, before.line, 0, before.options)
         return None
+
+
+def _put_off(situation: Situation) -> list[Asking]:
+    waiting = (Asking.from_json(one) for one in situation.options.get("later") or ())
+    return [one for one in waiting if one is not None]
 
 
 _SUPPOSED = "supposed"

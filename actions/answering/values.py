@@ -22,6 +22,7 @@ from quote_draft import (
     shared_fee,
     without_those_of,
 )
+from wording import typographic
 
 EXPLAINED = (
     "overrun",
@@ -70,7 +71,7 @@ def give(state: TurnState, move: Give) -> None:  # noqa: C901  one check after t
         state.take("handover")
         state.say("utter_not_conventioned", plain_button("handover"), card=HANDOVER_CARD)
     if field == "line.label":
-        state.say("utter_act_not_known", plain_button("handover"), act=value)
+        state.say("utter_act_not_known", plain_button("handover"), act=typographic(value))
     if field == "line.act" and line and state.draft.get("line.covered", line) is False:
         state.say("utter_act_not_covered", act=wording.act_of(state.draft, line))
     if field == "line.act" and line:
@@ -104,10 +105,13 @@ def propose(state: TurnState, move: Give, reason: str) -> None:
 
 
 def _same_for_the_other_teeth(state: TurnState, line: int, act: dict[str, Any]) -> None:
-    """Give the act to the lines that one answer of several teeth made before the act was chosen."""
+    """Give the act to the lines that were told to be alike before it was chosen."""
     teeth = state.draft.lines[line - 1].understood.get("tooth")
+    asking = state.situation.asking
+    alike = state.situation.options.get("alike", ()) if asking is not None and asking.line == line else ()
     for number, other in enumerate(state.draft.lines, start=1):
-        if teeth and number != line and other.code is None and other.understood.get("tooth") == teeth:
+        told = number in alike or (teeth and other.understood.get("tooth") == teeth)
+        if told and number != line and other.code is None:
             state.apply({"kind": "set", "field": "line.act", "line": number, "value": act})
             state.change("line.act", number, None, act["code"])
 
@@ -144,9 +148,9 @@ def ask_back(state: TurnState, move: AskBack) -> None:
     state.take("answer" if alternatives else "none")
     if move.line:
         reach_line(state, move.line)
-    state.say(f"utter_doubt_{move.doubt}", said=move.understood or "")
+    state.say(f"utter_doubt_{move.doubt}", said=typographic(move.understood or ""))
     if alternatives:
-        state.asking = Asking(move.field, move.line, 0, {"choices": list(alternatives)})
+        state.narrow_down(Asking(move.field, move.line, 0, {"choices": list(alternatives)}))
         return
     state.missed = True
     if state.draft.get(move.field, move.line) is None:
@@ -169,7 +173,7 @@ def choose_act(state: TurnState, move: ChooseAct) -> None:
         return
     if move.why != "candidates":
         state.say(f"utter_act_{move.why}", code=move.code)
-    state.asking = Asking("choose_act", move.line, 0, {"candidates": candidates})
+    state.narrow_down(Asking("choose_act", move.line, 0, {"candidates": candidates, "alike": list(move.alike)}))
 
 
 def new_line(state: TurnState, move: NewLine) -> None:
@@ -202,7 +206,7 @@ def share_fee(state: TurnState, move: ShareFee) -> None:
             "understood": move.understood,
             "approximate": move.approximate,
         }
-        state.asking = Asking("line.fee", lines[0], 0, options)
+        state.narrow_down(Asking("line.fee", lines[0], 0, options))
         return
     if move.scope == "per_tooth":
         parts = [cents(move.amount)] * len(lines)

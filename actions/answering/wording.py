@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.outcome import Button
 from quote_draft import SECTOR_2_EITHER, UNKNOWN, Draft, Line
-from wording import say, words
+from wording import say, typographic, words
 
 TOPIC = "assistant"
 NARROW = "\u202f"
@@ -40,7 +40,7 @@ def day(value: str | date) -> str:
 
 def listed(texts: Sequence[str]) -> str:
     """Write what the member wrote, between quotation marks, one after the other."""
-    return ", ".join(piece("listed", text=text) for text in texts)
+    return ", ".join(piece("listed", text=typographic(text)) for text in texts)
 
 
 def whom(beneficiary: str) -> str:
@@ -179,7 +179,7 @@ def act_of(draft: Draft, line: int, *, with_code: bool = False) -> str:
     if line > len(draft.lines) or not (draft.lines[line - 1].code or draft.lines[line - 1].label):
         return piece("empty_line")
     one = draft.lines[line - 1]
-    text = one.label or one.code or ""
+    text = typographic(one.label or one.code or "")
     if with_code and one.code:
         text = piece("summary", "act", label=text, code=one.code)
     if one.activity:

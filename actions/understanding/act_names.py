@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.reading import VERTEBRA, Kind, Mention, Parse, is_everyday, words_of
-from quote_draft import Draft, act_value
+from quote_draft import TEETH, Draft, act_value
 from quote_engine import (
     Act,
+    ActMatch,
     ActSpan,
     ClosedAct,
     find_act,
@@ -30,7 +31,7 @@ class ActName:
     """Words that name an act, tokens first…last: the acts that they may mean, best first; none when not known.
 
     `is_clear` says that the first one leads so plainly that it may be taken and echoed; `is_plain` that the words name
-    an act even where none is asked for.
+    an act even where none is asked for. `sought` are the words that were looked up.
     """
 
     first: int
@@ -40,6 +41,7 @@ class ActName:
     is_clear: bool
     denied: bool = False
     is_plain: bool = False
+    sought: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,127 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     values = [mention for mention in values if mention.unit != VERTEBRA]  # « hernie discale L5-S1 »
     taken = {at for mention in values for at in range(mention.first, mention.last)}
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
+    taken |= {one.first for one in parse.of(Kind.NUMBER) if _is_tooth_of_a_material(parse, one)}
     taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
-    words = [_ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)]
-    spans = [
-        span for span in find_acts_in(words, on, family, tooth, is_everyday) if not _is_the_material(parse, span.first)
+    teeth = {mention.first for mention in parse.of(Kind.TEETH) if mention.value and _follows_its_noun(parse, mention)}
+    words = [
+        _TOOTH if at in teeth else _ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)
     ]
+    found = find_acts_in(words, on, family, tooth, is_everyday)
+    spans = [span for span in found if not _is_the_material(parse, span.first)]
     if family != "medical" and (treatment := _orthodontics(parse, on)):
-        others = [_name(parse, span) for span in spans if span.matches and not _overlap(span, treatment)]
+        apart = [_without_end(span, taken) for span in spans if span.matches and not _overlap(span, treatment)]
+        others = [_name(parse, span) for span in apart]
         return sorted([treatment, *others], key=lambda name: name.first)
     names = [
-        _name(parse, span)
+        _name(parse, _without_end(span, taken))
         for span in spans
         if not _is_everyday(words[span.first : span.last]) and not _is_a_place(parse, span) and not _ranks(parse, span)
     ]
-    return sorted([*_without_reasons(parse, names), *_not_repaid(parse, names)], key=lambda name: name.first)
+    named = sorted([*_without_reasons(parse, names), *_not_repaid(parse, names)], key=lambda name: name.first)
+    return _with_materials_apart(parse, named, on, tooth)
+
+
+_TOOTH = "dent"
+"""What stands for « la 28 »: « extraction de la 28 » is that of a tooth."""
+
+
+def _follows_its_noun(parse: Parse, mention: Mention) -> bool:
+    """« extraction de la 28 », but not « enlève la 28 »: that takes a line out."""
+    ordered = any(0 <= mention.first - tag.last <= 1 for tag in parse.tagged("delete"))
+    before = parse.norms(max(0, mention.first - 2), mention.first)
+    return not ordered and (before == ("de", "la") or before[-1:] in _OF_SEVERAL)
+
+
+_OF_SEVERAL = (("des",), ("de",))
+
+
+def _without_end(span: ActSpan, taken: Collection[int]) -> ActSpan:
+    """Leave to the tooth its own words, at the end of a name."""
+    last = span.last
+    while last - 1 > span.first and last - 1 in taken:
+        last -= 1
+    return replace(span, last=last)
+
+
+def _is_tooth_of_a_material(parse: Parse, number: Mention) -> bool:
+    """« couronne 14 céramo-métallique »: the figure between a noun and its material counts nothing."""
+    after = number.last + (parse.norms(number.last, number.last + 1) == ("en",))
+    bare = number.unit is None and number.value in TEETH and number.first > 0
+    return bare and any(tag.first == after for tag in parse.tagged(_MATERIAL))
+
+
+def _with_materials_apart(parse: Parse, names: Sequence[ActName], on: date, tooth: int | None) -> list[ActName]:
+    """Give each material told apart its noun: that of the name before it, or of a name of its own like that one.
+
+    « couronne 26 céramique à 700 € » names one act, « couronne 26 métal 290 € et céramique sur la 15 » two.
+    """
+    kept: list[ActName] = []
+    for name in names:
+        head = kept[-1] if kept and kept[-1].candidates and _is_of_a_material(parse, name) else None
+        if head is None:
+            kept.append(name)
+            continue
+        matched = _of_head_and_material(parse, head, name, on, tooth)
+        if _holds_a_material(parse, head) or _begins_another(parse, head, name):
+            kept.append(replace(matched or name, words=f"{_noun_of(parse, head)} {name.words}", is_plain=True))
+        elif matched is not None:  # else the noun says all that is known of it: « inlay-core 26 métal »
+            whole = f"{head.words} {name.words}"
+            kept[-1] = replace(matched, first=head.first, last=head.last, words=whole, is_plain=True)
+    return kept
+
+
+def _of_head_and_material(
+    parse: Parse, head: ActName, material: ActName, on: date, tooth: int | None
+) -> ActName | None:
+    noun = words_of(_noun_of(parse, head))
+    words = (*noun, "en", *(one for one in parse.norms(material.first, material.last) if one != "en"))
+    spans = [span for span in find_acts_in(words, on, "dental", tooth) if span.matches]
+    if len(spans) != 1:
+        return None
+    return replace(_name(parse, replace(spans[0], first=material.first, last=material.last)), sought=words)
+
+
+def of_its_tooth(name: ActName, on: date, family: str | None, tooth: int) -> ActName:
+    """Return a name with the acts that its words mean of a tooth; as it is where they mean none."""
+    spans = [span for span in find_acts_in(name.sought, on, family, tooth) if span.matches]
+    if len(spans) != 1:
+        return name
+    matches = spans[0].matches
+    candidates = tuple(as_value(match.act) for match in matches[:MOST_CANDIDATES])
+    return replace(name, candidates=candidates, is_clear=_is_clear(matches))
+
+
+def _noun_of(parse: Parse, name: ActName) -> str:
+    """Return the words of a name before its material: « couronne » of « couronne en métal »."""
+    ends = [tag.first for tag in parse.tagged(_MATERIAL) if name.first < tag.first < name.last]
+    words = list(parse.norms(name.first, min(ends, default=name.last)))
+    while words and words[-1] in _ARTICLES:
+        words.pop()
+    return " ".join(words)
+
+
+def _is_of_a_material(parse: Parse, name: ActName) -> bool:
+    told = {at for tag in parse.tagged(_MATERIAL) for at in range(tag.first, tag.last)}
+    return all(at in told or parse.tokens[at].norm == "en" for at in range(name.first, name.last))
+
+
+def _holds_a_material(parse: Parse, name: ActName) -> bool:
+    said = set(words_of(name.words))
+    return any(set(parse.norms(tag.first, tag.last)) <= said for tag in parse.tagged(_MATERIAL))
+
+
+def _begins_another(parse: Parse, head: ActName, material: ActName) -> bool:
+    """« couronne 26 500 € et métal 27 290 € », « couronne 26 500 €, métal 27 290 € »."""
+    values = [one for one in parse.mentions if head.last <= one.first < material.first]
+    told = {at for one in values for at in range(one.first, one.last)}
+    between = {parse.tokens[at].norm for at in range(head.last, material.first) if at not in told}
+    priced = any(one.kind == Kind.MONEY for one in values)
+    return bool(between & _JOINS) or (priced and "," in between)
+
+
+_MATERIAL = "tooth.material"
+_JOINS = frozenset({"et", "ou", "puis", ";", "\n", "+"})
 
 
 def _without_reasons(parse: Parse, names: list[ActName]) -> list[ActName]:
@@ -187,22 +296,31 @@ def is_on_the_quote(name: ActName, draft: Draft) -> bool:
 def _is_apart(mention: Mention) -> bool:
     """A tooth told by its number names no act, nor does « chambre double »; « dents de sagesse » does."""
     chosen = mention.value[0] if mention.kind == Kind.CHOICE and mention.value is not None else None
-    room = chosen in ("stay.private_room", "line.modifiers", "line.association", "line.agreement")
-    return room or (mention.kind == Kind.TEETH and mention.value is not None)
+    return chosen in _NO_ACTS or (mention.kind == Kind.TEETH and mention.value is not None)
+
+
+_NO_ACTS = frozenset(
+    {"stay.private_room", "line.sector", "line.modifiers", "line.association", "line.agreement"}
+)  # what is chosen there is said in words that acts have too: « adhérent OPTAM »
 
 
 def _name(parse: Parse, span: ActSpan) -> ActName:
     matches = span.matches
-    leads = len(matches) > 1 and matches[0].score >= SURE_SCORE and matches[0].score - matches[1].score >= LEAD
     return ActName(
         span.first,
         span.last,
         parse.text[parse.tokens[span.first].start : parse.tokens[span.last - 1].end],
         tuple(as_value(match.act) for match in matches[:MOST_CANDIDATES]),
-        bool(matches) and (matches[0].clear or leads or len(matches) == 1),
+        _is_clear(matches),
         _is_denied(parse, span.first),
         span.last - span.first > 1 and bool(matches) and (matches[0].clear or matches[0].score >= SURE_SCORE),
+        parse.norms(span.first, span.last),
     )
+
+
+def _is_clear(matches: Sequence[ActMatch]) -> bool:
+    leads = len(matches) > 1 and matches[0].score >= SURE_SCORE and matches[0].score - matches[1].score >= LEAD
+    return bool(matches) and (matches[0].clear or leads or len(matches) == 1)
 
 
 SURE_SCORE, LEAD = 0.95, 0.05

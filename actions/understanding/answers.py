@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from actions.reading import Kind, Parse
+from actions.reading import Kind, Mention, Parse
 from actions.situation import Situation
 from actions.understanding.moves import AskBack, Do, Give, Move, ShareFee
 from quote_draft import EXEMPTIONS, UNKNOWN, cents, euros, may_be_unknown
@@ -263,3 +263,30 @@ _OF_A_QUESTION: dict[str, Callable[[list[str], Situation], list[Move]]] = {
     "family": _family,
     "choose_act": _choose_act,
 }
+
+
+def answer_word(word: str, situation: Situation) -> list[Move]:
+    """Return what a bare « oui », « non » or « c'est tout » does to the question asked."""
+    mention = Mention(Kind.ANSWER, word, 0, 0, 0, 0, word)
+    return answer(Parse("", situation.context.today, (), (mention,), ()), situation)
+
+
+def opens_with_an_answer(parse: Parse) -> bool:
+    """« surtout pas, c'est trop cher », where the private room is asked."""
+    said = parse.of(Kind.ANSWER)
+    return bool(said) and said[0].first == 0 and said[0].value in ("yes", "no")
+
+
+ANSWERED_BY_YES = ("stay.private_room", "setting")
+"""Questions that « oui » and « non » answer by themselves, whatever else is told after them."""
+
+
+_OF_A_FAMILY = {
+    "dental": ("tooth.noun", "role.dentist", "tooth.kind.molar"),
+    "medical": ("care", "role.surgeon", "choice.setting.inpatient", "choice.setting.day_case"),
+}
+
+
+def family_said(parse: Parse) -> str | None:
+    """« c'est pour mes dents », « je vais à l'hôpital pour une opération », where the family is asked."""
+    return next((family for family, tags in _OF_A_FAMILY.items() if parse.has(*tags)), None)

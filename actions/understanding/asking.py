@@ -78,7 +78,6 @@ _ANSWERED_BY = {
 """What answers a question, beside the choices of the field asked."""
 _OF_A_LINE = ("side.left", "side.right", "side.both", "tooth.material")
 """What words alone tell of a line: « pas le gauche, le côté droit », « matériau zircone »."""
-_FREE = ("describe", "line.act", "more_lines")
 _SOMEBODY = frozenset({"il", "elle"})
 _STATING = frozenset(
     {"je", "j", "mon", "ma", "mes", "m", "me", "moi", "on", "nous", "il", "elle", "ils", "est", "sont", "a", "ont",
@@ -253,8 +252,9 @@ def _sure_from(part: Part, parse: Parse, situation: Situation, topic: str, *, na
 
 
 def _states_a_price(mine: Parse, words: str) -> bool:
-    """« le prix de l'anesthésiste c'est 501 euros »: a name and its figure, and nothing that asks."""
-    named = mine.of(Kind.FIELD) and mine.of(Kind.ROLE, Kind.RANK)
+    """« le prix de l'anesthésiste c'est 501 euros », « 10 euros de plus »: a name and its figure, nothing that asks."""
+    moved = [one for one in mine.of(Kind.MONEY) if one.relative is not None]
+    named = moved or (mine.of(Kind.FIELD) and mine.of(Kind.ROLE, Kind.RANK))
     return bool(named) and bool(mine.of(Kind.MONEY, Kind.NUMBER)) and not mine.has("interrogative") and "?" not in words
 
 
@@ -306,7 +306,7 @@ def _answers(mine: Parse, situation: Situation) -> bool:
     choices = [one.value[0] for one in mine.of(Kind.CHOICE) if one.value]
     trades = () if asked in ("describe", "family") else ("family",)  # « le dentiste » tells the family, and only there
     told = [one for one in choices if one not in trades]
-    if asked in told or (asked in _FREE and told):
+    if asked in told or (situation.names_freely and told):
         return True
     if asked == "line.fee" and "amount" in situation.options and mine.has("per.each", "per.all"):
         return True  # « par dent », where one price was told for several

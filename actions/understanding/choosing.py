@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.reading import Kind, Parse, words_of
 from actions.situation import Situation
+from actions.understanding.assign import Told, assign
 from actions.understanding.moves import Do, Give, Move
+from quote_draft import Asking
 
 _FILLERS = frozenset({"le", "la", "les", "un", "une", "des", "du", "de", "d", "l", "en", "c", "est", "a", "au", "celle",
                       "celui", "pour", "sur", "et", "oui", "plutot", "je", "crois", "pense", "que"})  # fmt: skip
@@ -61,3 +64,21 @@ def _holds(label: set[str], word: str) -> bool:
     return word in label or any(
         len(word) > 4 and (one.startswith(word) or word.startswith(one)) for one in label if len(one) > 4
     )
+
+
+_BESIDE_A_CHOICE = (Kind.MONEY, Kind.CHOICE, Kind.TEETH, Kind.DATE, Kind.NIGHTS)
+
+
+def beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
+    """« la deuxième, à 540 € »: what is told with the choice is of the same line."""
+    prices = [one for one in parse.of(Kind.NUMBER) if parse.norms(max(0, one.first - 1), one.first) == ("a",)]
+    told = (*parse.of(*_BESIDE_A_CHOICE), *prices)  # « celle en zircone à 600 »
+    rest = Parse(parse.text, parse.today, parse.tokens, told, parse.tags)
+    asking = situation.asking
+    if not rest.mentions or asking is None or not asking.line or not situation.options.get("candidates"):
+        return []
+    described = (
+        situation.draft if asking.line <= len(situation.draft.lines) else situation.draft.after([{"kind": "add_line"}])
+    )
+    fee_asked = replace(situation, asking=Asking("line.fee", asking.line), draft=described)
+    return assign(rest, [], fee_asked, Told())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from actions.reading import Parse
-from actions.understanding.items import ANCHORS, CUTS, Item
+from actions.understanding.item import ANCHORS, CUTS, Item
 
 _OF_A_LINE = (*ANCHORS, "amount", "sector", "covered", "condition", "basket", "modifiers", "association", "agreement")
 
@@ -34,7 +34,7 @@ class Clause:
 
     def has_place_for(self, item: Item, parse: Parse | None) -> bool:
         if item.kind == "amount":
-            same = [one for one in self.of("amount") if one.label == item.label]
+            same = [one for one in self.of("amount") if (one.label or "fee") == (item.label or "fee")]
             return not same or item.is_denied != same[-1].is_denied
         if item.kind == "rank" and self.is_anchored and self.of("amount"):  # « le chirurgien 1500, l'autre 450 »
             return False
@@ -56,6 +56,7 @@ def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | N
     for at, item in enumerate(of_lines):
         begins = not clauses or not clauses[-1].has_place_for(item, parse) or _on_a_new_row(clauses[-1], item, parse)
         begins = begins or _goes_with_what_follows(clauses[-1], item, of_lines[at + 1 :], parse)
+        begins = begins or _is_of_the_next_act(clauses[-1], item, of_lines[at + 1 :], parse)
         begins = begins or _has_a_price_of_its_own(clauses, item, of_lines[at + 1 :], parse)
         if begins or (parse is not None and _answers_alone(clauses, item, of_lines[at + 1 :], asked, parse)):
             clauses.append(Clause())
@@ -63,6 +64,7 @@ def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | N
     return [_apart(clause) for clause in clauses]
 
 
+_JOINED = CUTS | {"et", "puis"}
 _OF_A_PERSON = (None, "fee", "overrun")
 
 
@@ -90,9 +92,17 @@ def _has_a_price_of_its_own(clauses: list[Clause], item: Item, after: Sequence[I
         return False
     named = last if last.is_anchored else clauses[-2] if len(clauses) > 1 else None
     names_first = named is not None and named.items[0].kind in ANCHORS and named.items[-1].kind == "amount"
-    apart = any(norm in CUTS for norm in parse.norms(last.items[-1].last, item.first))
+    apart = any(norm in _JOINED for norm in parse.norms(last.items[-1].last, item.first))
     follows = next((one for one in after if one.kind not in ("act", "teeth", "side", "jaw")), None)
     return names_first and apart and follows is not None and follows.kind == "amount"
+
+
+def _is_of_the_next_act(clause: Clause, item: Item, after: Sequence[Item], parse: Parse | None) -> bool:
+    """« détartrage 40 €, dent 21 : facette 518 €»: a tooth told just before an act, after a line with its price."""
+    if parse is None or item.kind != "teeth" or not clause.of("amount") or not clause.is_anchored:
+        return False
+    leads = bool(after) and after[0].kind == "act" and not _JOINED & set(parse.norms(item.last, after[0].first))
+    return leads and bool(_JOINED & set(parse.norms(clause.items[-1].last, item.first)))
 
 
 _ROWS = frozenset({"\n", ";"})
@@ -161,7 +171,9 @@ def _one_each(items: list[Item]) -> list[Item]:
     teeth = [item for item in items if item.kind == "teeth"]
     amounts = [item for item in items if item.kind == "amount" and item.label in (None, "fee") and not item.is_denied]
     count = len(teeth[0].value or ()) if len(teeth) == 1 else 0
-    if count < 2 or len(amounts) != count:
+    acts = [item for item in items if item.kind == "act"]
+    of_each = any(item.mention is not None and item.mention.per == "each" for item in amounts)
+    if count < 2 or len(amounts) != count or len(acts) > 1 or of_each:
         return items
     others = [item for item in items if item.kind not in ("teeth", "amount", "rank")]
     pairs = zip(teeth[0].value, amounts, strict=True)
@@ -175,11 +187,20 @@ def _one_each_act(items: list[Item]) -> list[Item]:
     others = {item.kind for item in items} - {"act", "amount", "teeth"}
     plain = all(item.label is None and not item.is_denied for item in amounts)
     teeth = [item for item in items if item.kind == "teeth"]
-    if len(acts) < 2 or len(acts) != len(amounts) or others or not plain or len(teeth) > 1:
+    if len(acts) < 2 or len(acts) != len(amounts) or others or not plain or len(teeth) not in (0, 1, len(acts)):
         return items
-    if amounts[0].first < acts[-1].last or any(tooth.first < acts[-1].last for tooth in teeth):
+    if amounts[0].first < acts[-1].last or (len(teeth) == 1 and teeth[0].first < acts[-1].last):
         return items
-    return [one for pair in zip(acts, amounts, strict=True) for one in (pair[0], *teeth, pair[1])]
+    each = [teeth] * len(acts)
+    if len(teeth) == len(acts):  # « couronne 36 métal et inlay-core 37, 290 et 150 »
+        if not all(_is_before(*pair) for pair in zip(teeth, [*acts[1:], amounts[0]], strict=True)):
+            return items
+        each = [[tooth] for tooth in teeth]
+    return [one for act, of_it, amount in zip(acts, each, amounts, strict=True) for one in (act, *of_it, amount)]
+
+
+def _is_before(one: Item, other: Item) -> bool:
+    return one.first < other.first
 
 
 def _each_once(acts: list[Item]) -> list[Item]:

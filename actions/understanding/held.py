@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from actions.reading import Kind
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 from quote_draft import UNKNOWN, Draft, euros
 
 

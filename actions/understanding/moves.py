@@ -32,13 +32,17 @@ class AskBack:
 
 @dataclass(frozen=True, slots=True)
 class ChooseAct:
-    """The act of a line among `candidates` ({"code", "label"}); `why`: `candidates`, `closed_code`, `unknown_code`."""
+    """The act of a line among `candidates` ({"code", "label"}); `why`: `candidates`, `closed_code`, `unknown_code`.
+
+    `alike` are the other lines that are told to have the same act.
+    """
 
     line: int
     candidates: tuple[Mapping[str, str], ...]
     why: str = "candidates"
     code: str = ""
     understood: str | None = None
+    alike: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.reading import Parse, Tag
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 
 SIDE, JAW = "side", "jaw"
 BOTH = "both"

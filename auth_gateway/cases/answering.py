@@ -99,9 +99,10 @@ class Desk:
         self.case.close_reason_sealed = self.cipher.seal_text(reason, f"cases.close_reason:{self.case.id}")
         life.move(self.case, CaseState.CLOSED, self.now)
         self._note(EventKind.CLOSED, said={"reason": reason})
-        self._anchor()
         mails.tell(self.db, self.tools, self.case, mails.NEWS)
-        return self._copy(say("cases", "closed", reason=reason))
+        seq = self._copy(say("cases", "closed", reason=reason))
+        self._anchor()
+        return seq
 
     def mark(self, *, urgent: bool) -> None:
         """Say whether the case is urgent: whoever reads the list sees it, and nobody has to take the case for that."""
@@ -157,6 +158,7 @@ class Desk:
         life.note(self.db, self.case, kind, self.now, self.advisor_id, said=said)
 
     def _anchor(self) -> None:
+        """Note the chain's head, last of all: whoever hands over takes the conversation, then the audit chain."""
         chain.anchor(self.db, self.case, self.advisor_id, self.now)
 
     def _beneficiary(self, estimate: CaseEstimate | None) -> str:

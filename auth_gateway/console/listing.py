@@ -20,13 +20,12 @@ from auth_gateway.cases.models import Case, CaseState, CaseWord, Subject, Tab
 from auth_gateway.cases.references import PREFIX, word_hash, words_of
 from auth_gateway.cases.states import TABS
 from auth_gateway.console import traces
+from auth_gateway.console.case import Named
 from auth_gateway.console.scope import in_scope
 from auth_gateway.dependencies import SignedInAdvisor
 from auth_gateway.members import Mutuelle, Person
 from auth_gateway.platform.db import vault_of
 from auth_gateway.platform.paging import PAGE, Place, place_of
-
-Json = dict[str, Any]
 
 RARE = 500  # cases that a word leads to
 NOBODY, ME = "none", "me"
@@ -53,8 +52,46 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class ListedMember:
+    first_name: str
+    last_name: str
+    mutuelle: Named
+
+
+@dataclass(frozen=True)
+class Holder(Named):
+    """Who has a case, and since when."""
+
+    since: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case of the list; what it is about as `summary` kept it."""
+
+    id: str
+    reference: str
+    subject: Subject
+    state: CaseState
+    member: ListedMember
+    assignee: Holder | None
+    created_at: dt.datetime
+    waiting_since: dt.datetime
+    age_minutes: int
+    due_at: dt.datetime | None
+    acknowledge_by: dt.datetime | None
+    late: bool
+    urgent: bool
+    act: str | None
+    left_to_pay: str | None
+    why: str
+    asked: str | None
+    last: dict[str, str] | None  # the last words: `from` and `text`
+
+
+@dataclass(frozen=True)
 class Page:
-    rows: list[Json]
+    rows: list[Row]
     next_cursor: str | None
 
 
@@ -182,39 +219,35 @@ def _place(case: Case, sort: Sort) -> Place:
     return Place(getattr(case, _key(sort).key), case.id, case.urgent)
 
 
-def _rows(db: Session, cases: list[Case], now: dt.datetime) -> list[Json]:
+def _rows(db: Session, cases: list[Case], now: dt.datetime) -> list[Row]:
     persons = _by_id(db, Person, {case.person_id for case in cases})
     ciphers = ciphers_of(db, persons)
     advisors = _by_id(db, Account, {case.assignee_id for case in cases if case.assignee_id})
     mutuelles = {each.id: each.name for each in db.scalars(select(Mutuelle))}
-    return [
-        {
-            "id": case.id,
-            "reference": case.reference,
-            "subject": case.subject.value,
-            "state": case.state.value,
-            "member": {
-                "first_name": persons[case.person_id].first_name,
-                "last_name": persons[case.person_id].last_name,
-                "mutuelle": {"id": case.mutuelle_id, "name": mutuelles[case.mutuelle_id]},
-            },
-            "assignee": case.assignee_id
-            and {
-                "id": case.assignee_id,
-                "name": advisors[case.assignee_id].staff_name,
-                "since": case.taken_at,
-            },
-            "created_at": case.created_at,
-            "waiting_since": case.waiting_since,
-            "age_minutes": int((now - case.waiting_since).total_seconds() // 60),
-            "due_at": None if case.due_at == NO_DUE_DATE else case.due_at,
-            "acknowledge_by": case.acknowledge_by,
-            "late": min(case.acknowledge_by or case.due_at, case.due_at) < now,
-            "urgent": case.urgent,
-            **summary.read(ciphers[case.person_id], case),
-        }
-        for case in cases
-    ]
+    rows = []
+    for case in cases:
+        person, holder = persons[case.person_id], case.assignee_id
+        rows.append(
+            Row(
+                id=case.id,
+                reference=case.reference,
+                subject=case.subject,
+                state=case.state,
+                member=ListedMember(
+                    person.first_name, person.last_name, Named(case.mutuelle_id, mutuelles[case.mutuelle_id])
+                ),
+                assignee=Holder(holder, advisors[holder].staff_name, case.taken_at) if holder else None,
+                created_at=case.created_at,
+                waiting_since=case.waiting_since,
+                age_minutes=int((now - case.waiting_since).total_seconds() // 60),
+                due_at=None if case.due_at == NO_DUE_DATE else case.due_at,
+                acknowledge_by=case.acknowledge_by,
+                late=min(case.acknowledge_by or case.due_at, case.due_at) < now,
+                urgent=case.urgent,
+                **summary.read(ciphers[case.person_id], case),
+            )
+        )
+    return rows
 
 
 def _by_id(db: Session, model: Any, ids: set[str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from auth_gateway.accounts import Account, AccountStatus, cipher_of
 from auth_gateway.cases.models import Case
 from auth_gateway.console import service, traces
+from auth_gateway.console.case import Member
 from auth_gateway.console.masking import masked, without_names
 from auth_gateway.console.models import (
     ExampleKind,
@@ -28,6 +29,7 @@ from auth_gateway.console.models import (
     TranscriptLabel,
 )
 from auth_gateway.console.scope import in_scope
+from auth_gateway.console.service import ListedConversation
 from auth_gateway.console.transcript import transcript
 from auth_gateway.conversations.models import Conversation, Message, Sender, Turn
 from auth_gateway.conversations.signals import SIGNALS
@@ -59,8 +61,46 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class Reviewed:
+    """A transcript without its words: how much there is, its signals by number, the labels that it was given."""
+
+    id: str
+    created_at: dt.datetime
+    last_activity_at: dt.datetime
+    message_count: int
+    signals: dict[str, int]
+    labels: list[str]
+
+
+@dataclass(frozen=True)
+class HandedOver(Reviewed):
+    """One that the desk knows by its member, since it came with a case."""
+
+    state: str
+    state_label: str
+    member: Member
+
+
+@dataclass(frozen=True)
+class TranscriptNote:
+    label: Label
+    seq: int | None
+    by: str | None
+    at: dt.datetime
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Transcript(Reviewed):
+    """One whole, its messages without the names of those whom it is about."""
+
+    messages: list[Json]
+    notes: list[TranscriptNote]
+
+
+@dataclass(frozen=True)
 class Page:
-    rows: list[Json]
+    rows: list[HandedOver]
     next_cursor: str | None
 
 
@@ -89,12 +129,16 @@ def found(db: Session, desk: SignedInAdvisor, filters: Filters, after: str | Non
     more = last is not None and last is not looked_at[-1]
     cursor = Place(last.last_activity_at, last.id).cursor if last is not None and more else None
     listed = zip(rows, _listed(db, rows), strict=True)
-    return Page([{**service.listed(db, row), **reviewed} for row, reviewed in listed], cursor)
+    return Page([_with_member(service.listed(db, row), reviewed) for row, reviewed in listed], cursor)
+
+
+def _with_member(known: ListedConversation, reviewed: Reviewed) -> HandedOver:
+    return HandedOver(**vars(reviewed), state=known.state, state_label=known.state_label, member=known.member)
 
 
 def drawn(
     db: Session, desk: SignedInAdvisor, filters: Filters, *, count: int, reason: str, now: dt.datetime
-) -> list[Json]:
+) -> list[Reviewed]:
     """Draw conversations at random among those that fit, and let the reader open them for a day."""
     if not reason.strip():
         raise ProblemError(422, "reason_required")
@@ -156,7 +200,7 @@ def _sentences(db: Session, conversation: Conversation) -> Iterable[str]:
     return (str(unseal_json(cipher, row.body_sealed, f"messages.body:{row.id}")["text"]) for row in rows)
 
 
-def _listed(db: Session, rows: Sequence[Conversation]) -> list[Json]:
+def _listed(db: Session, rows: Sequence[Conversation]) -> list[Reviewed]:
     ids = [row.id for row in rows]
     signals: dict[str, Counter[str]] = {each: Counter() for each in ids}
     for conversation_id, names in db.execute(
@@ -167,19 +211,19 @@ def _listed(db: Session, rows: Sequence[Conversation]) -> list[Json]:
     for each in db.scalars(select(TranscriptLabel).where(TranscriptLabel.conversation_id.in_(ids))):
         labels.setdefault(each.conversation_id, []).append(each.label.value)
     return [
-        {
-            "id": row.id,
-            "created_at": row.created_at,
-            "last_activity_at": row.last_activity_at,
-            "message_count": row.last_seq,
-            "signals": {name: signals[row.id][name] for name in SIGNALS if signals[row.id][name]},
-            "labels": sorted(set(labels.get(row.id, []))),
-        }
+        Reviewed(
+            id=row.id,
+            created_at=row.created_at,
+            last_activity_at=row.last_activity_at,
+            message_count=row.last_seq,
+            signals={name: signals[row.id][name] for name in SIGNALS if signals[row.id][name]},
+            labels=sorted(set(labels.get(row.id, []))),
+        )
         for row in rows
     ]
 
 
-def opened(db: Session, desk: SignedInAdvisor, conversation_id: str, now: dt.datetime) -> Json:
+def opened(db: Session, desk: SignedInAdvisor, conversation_id: str, now: dt.datetime) -> Transcript:
     """Open a transcript without the names of those whom it is about, and write down who did."""
     row = _reviewable(db, desk, conversation_id, now)
     traces.opened(db, desk.account.id, ReadKind.REVIEW, person_id=row.person_id, object_id=row.id, now=now)
@@ -191,20 +235,20 @@ def opened(db: Session, desk: SignedInAdvisor, conversation_id: str, now: dt.dat
     labels = db.scalars(
         select(TranscriptLabel).where(TranscriptLabel.conversation_id == row.id).order_by(TranscriptLabel.at)
     )
-    return {
-        **_listed(db, [row])[0],
-        "messages": messages,
-        "notes": [
-            {
-                "label": each.label.value,
-                "seq": each.seq,
-                "by": staff[each.account_id],
-                "at": each.at,
-                "note": cipher.unseal_text(each.note_sealed, _place(each.id)) if each.note_sealed else None,
-            }
+    return Transcript(
+        **vars(_listed(db, [row])[0]),
+        messages=messages,
+        notes=[
+            TranscriptNote(
+                label=each.label,
+                seq=each.seq,
+                by=staff[each.account_id],
+                at=each.at,
+                note=cipher.unseal_text(each.note_sealed, _place(each.id)) if each.note_sealed else None,
+            )
             for each in labels
         ],
-    }
+    )
 
 
 def label(
@@ -249,7 +293,7 @@ class Gesture:
     phrase: str | None = None
 
 
-def keep_example(db: Session, desk: SignedInAdvisor, gesture: Gesture, now: dt.datetime) -> Json:
+def keep_example(db: Session, desk: SignedInAdvisor, gesture: Gesture, now: dt.datetime) -> ReviewExample:
     """Keep what a member said as an example, masked; return it as it is kept."""
     row = _reviewable(db, desk, gesture.conversation_id, now)
     message = db.scalar(select(Message).where(Message.conversation_id == row.id, Message.seq == gesture.seq))
@@ -270,7 +314,7 @@ def keep_example(db: Session, desk: SignedInAdvisor, gesture: Gesture, now: dt.d
         kept_at=now,
     )
     db.add(example)
-    return {"id": example.id, "kind": gesture.kind.value, "intent": gesture.intent, "phrase": phrase}
+    return example
 
 
 def _asked_before(db: Session, message: Message) -> str | None:

@@ -1,6 +1,7 @@
 """The advisors' desk over HTTP: for them only, anybody else finds nothing here (404)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -12,11 +13,13 @@ from auth_gateway.cases.written import Text, Written, reading, taking_files
 from auth_gateway.console import canned, events, examples, figures, listing, papers, review, service
 from auth_gateway.console.acting import Acting
 from auth_gateway.console.acting import read_file as read_paper
+from auth_gateway.console.case import WholeCase
 from auth_gateway.console.figures import Period
-from auth_gateway.console.listing import Filters, Sort
+from auth_gateway.console.listing import Filters, Row, Sort
 from auth_gateway.console.models import ExampleKind, Label
 from auth_gateway.console.presence import HeldPresence
-from auth_gateway.console.review import DRAWN_AT_MOST, INTENT, Gesture
+from auth_gateway.console.review import DRAWN_AT_MOST, INTENT, Gesture, HandedOver, Reviewed, Transcript
+from auth_gateway.console.service import WholeConversation
 from auth_gateway.conversations.schemas import DraftChanges, checked_text
 from auth_gateway.conversations.signals import SIGNALS
 from auth_gateway.dependencies import CurrentAdvisor, CurrentSupervisor, KeepsReplies, Services, WatchingAdvisor
@@ -109,7 +112,7 @@ def list_cases(
     desk: CurrentAdvisor,
     filters: Annotated[Filters, Depends(read_filters)],
     after: Cursor = None,
-) -> list[Json]:
+) -> list[Row]:
     with services.db.session() as db:
         page = listing.page(db, desk, filters, after, services.clock.now())
     lead_on(request, response, page.next_cursor)
@@ -117,7 +120,7 @@ def list_cases(
 
 
 @router.get("/cases/{case_id}")
-def read_case(services: Services, desk: CurrentAdvisor, case_id: str) -> Json:
+def read_case(services: Services, desk: CurrentAdvisor, case_id: str) -> WholeCase:
     with services.db.session() as db:
         return service.open_case(db, desk, case_id, services.clock.today(), services.clock.now())
 
@@ -207,7 +210,7 @@ def list_conversations(
     sample: Annotated[int | None, Query(ge=1, le=DRAWN_AT_MOST)] = None,
     reason: Annotated[str, Query(max_length=200)] = "",
     after: Cursor = None,
-) -> list[Json]:
+) -> Sequence[HandedOver | Reviewed]:
     """List what was handed over; with `sample`, draw as many at random for a review whose reason is kept."""
     filters = review.Filters(signal, q, first_day, last_day)
     if sample is not None:
@@ -220,7 +223,7 @@ def list_conversations(
 
 
 @router.get("/conversations/{conversation_id}/review")
-def review_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Json:
+def review_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Transcript:
     """Open a transcript without names: one of a case, or of a draw of the reader's."""
     with services.db.session() as db:
         return review.opened(db, desk, conversation_id, services.clock.now())
@@ -252,7 +255,8 @@ class NewExample(_Body):
 def keep_example(services: Services, desk: CurrentAdvisor, body: NewExample) -> Json:
     gesture = Gesture(body.conversation, body.seq, body.intent, body.kind, body.phrase)
     with services.db.session() as db:
-        return review.keep_example(db, desk, gesture, services.clock.now())
+        kept = review.keep_example(db, desk, gesture, services.clock.now())
+    return {"id": kept.id, "kind": kept.kind, "intent": kept.intent, "phrase": kept.phrase}
 
 
 @router.get("/examples.yml", response_class=Response)
@@ -265,7 +269,7 @@ def examples_file(services: Services, _desk: CurrentAdvisor, kind: ExampleKind =
 
 
 @router.get("/conversations/{conversation_id}")
-def read_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> Json:
+def read_conversation(services: Services, desk: CurrentAdvisor, conversation_id: str) -> WholeConversation:
     with services.db.session() as db:
         return service.open_conversation(db, desk, conversation_id, services.clock.now())
 

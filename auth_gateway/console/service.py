@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import cipher_of
 from auth_gateway.cases import files
-from auth_gateway.cases.models import Attachment, Case, FileState
+from auth_gateway.cases.models import Attachment, Case, CaseState, FileState
 from auth_gateway.console import traces
-from auth_gateway.console.case import analyses, member, whole
+from auth_gateway.console.case import Analysed, Member, WholeCase, analyses, member, whole
 from auth_gateway.console.models import ReadKind
 from auth_gateway.console.scope import case_for, conversation_for, in_scope
 from auth_gateway.console.transcript import changes, strip, transcript
@@ -32,13 +32,47 @@ Json = dict[str, Any]
 _HANDED_OVER = "handed_over"
 
 
-def open_case(db: Session, desk: SignedInAdvisor, case_id: str, today: dt.date, now: dt.datetime) -> Json:
+def open_case(db: Session, desk: SignedInAdvisor, case_id: str, today: dt.date, now: dt.datetime) -> WholeCase:
     case = case_for(db, desk, case_id)
     traces.opened(db, desk.account.id, ReadKind.CASE, person_id=case.person_id, object_id=case.id, now=now)
     return whole(db, case, desk.account.id, today, now)
 
 
-def open_conversation(db: Session, desk: SignedInAdvisor, conversation_id: str, now: dt.datetime) -> Json:
+@dataclass(frozen=True)
+class ListedConversation:
+    """Who a handed-over conversation is of and when it was, nothing of what was said."""
+
+    id: str
+    state: str
+    state_label: str
+    member: Member
+    created_at: dt.datetime
+    last_activity_at: dt.datetime
+    message_count: int
+
+
+@dataclass(frozen=True)
+class CaseOfConversation:
+    id: str
+    reference: str
+    state: CaseState
+    created_at: dt.datetime
+    comment: str | None
+
+
+@dataclass(frozen=True)
+class WholeConversation(ListedConversation):
+    """What was said rests as JSON and stays so."""
+
+    messages: list[Json]
+    signals: dict[str, list[int]]
+    draft: Json
+    changes: list[Json]
+    analyses: list[Analysed]
+    cases: list[CaseOfConversation]
+
+
+def open_conversation(db: Session, desk: SignedInAdvisor, conversation_id: str, now: dt.datetime) -> WholeConversation:
     """Open one conversation whole, and write down who did."""
     row, person = conversation_for(db, desk, conversation_id)
     cipher = cipher_of(db, person.id)
@@ -46,15 +80,15 @@ def open_conversation(db: Session, desk: SignedInAdvisor, conversation_id: str, 
     messages = transcript(db, cipher, row)
     names = _first_names(db, person)
     traces.opened(db, desk.account.id, ReadKind.CONVERSATION, person_id=person.id, object_id=row.id, now=now)
-    return {
-        **listed(db, row),
-        "messages": messages,
-        "signals": strip(messages),
-        "draft": reveal(draft_view(Draft.replay(read_log(db, cipher, row.id))), names),
-        "changes": reveal(changes(messages), names),
-        "analyses": analyses(db, cipher, row),
-        "cases": [_case(cipher, each) for each in cases],
-    }
+    return WholeConversation(
+        **vars(listed(db, row)),
+        messages=messages,
+        signals=strip(messages),
+        draft=reveal(draft_view(Draft.replay(read_log(db, cipher, row.id))), names),
+        changes=reveal(changes(messages), names),
+        analyses=analyses(db, cipher, row),
+        cases=[_case(cipher, each) for each in cases],
+    )
 
 
 @dataclass(frozen=True)
@@ -104,18 +138,17 @@ def released(db: Session, desk: SignedInAdvisor, file_id: str) -> tuple[Attachme
     return row, case_for(db, desk, row.case_id)
 
 
-def listed(db: Session, row: Conversation) -> Json:
-    """Return who a handed-over conversation is of and when it was, nothing of what was said."""
+def listed(db: Session, row: Conversation) -> ListedConversation:
     person = db.get_one(Person, row.person_id)
-    return {
-        "id": row.id,
-        "state": _HANDED_OVER,
-        "state_label": say("pages", "console", "states", _HANDED_OVER),
-        "member": member(person, db.get_one(Mutuelle, person.mutuelle_id)),
-        "created_at": row.created_at,
-        "last_activity_at": row.last_activity_at,
-        "message_count": row.last_seq,
-    }
+    return ListedConversation(
+        id=row.id,
+        state=_HANDED_OVER,
+        state_label=say("pages", "console", "states", _HANDED_OVER),
+        member=member(person, db.get_one(Mutuelle, person.mutuelle_id)),
+        created_at=row.created_at,
+        last_activity_at=row.last_activity_at,
+        message_count=row.last_seq,
+    )
 
 
 def _first_names(db: Session, person: Person) -> dict[str, str]:
@@ -124,12 +157,7 @@ def _first_names(db: Session, person: Person) -> dict[str, str]:
     return {each.id: each.first_name for each in dependants}
 
 
-def _case(cipher: Cipher, case: Case) -> Json:
+def _case(cipher: Cipher, case: Case) -> CaseOfConversation:
     sealed = case.comment_sealed
-    return {
-        "id": case.id,
-        "reference": case.reference,
-        "state": case.state.value,
-        "created_at": case.created_at,
-        "comment": cipher.unseal_text(sealed, f"cases.comment:{case.id}") if sealed else None,
-    }
+    comment = cipher.unseal_text(sealed, f"cases.comment:{case.id}") if sealed else None
+    return CaseOfConversation(case.id, case.reference, case.state, case.created_at, comment)

@@ -13,6 +13,7 @@ from auth_gateway.conversations.live import channel
 from auth_gateway.conversations.models import Conversation, ConversationState
 from auth_gateway.conversations.service import caller_at, new_messages, owned
 from auth_gateway.dependencies import read_signed_in
+from auth_gateway.platform.db import Database
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.events import LISTENING, STILL_HERE, event, wake_ups
 from auth_gateway.platform.sessions import COOKIE, ended_channel
@@ -33,7 +34,7 @@ async def stream(
             yield event("typing", {})
             continue
         # Read before the first word is sent: what is written after it comes by its hint, behind « typing ».
-        messages, is_aside = await run_in_threadpool(_read, services, conversation_id, after)
+        messages, is_aside = await run_in_threadpool(_read, services.db, conversation_id, after)
         yield STILL_HERE if begun else LISTENING
         begun = True
         for message in messages:
@@ -62,8 +63,8 @@ def _may_watch(services: ServiceSet, place: StreamPlace, cookie: str | None, con
     return True
 
 
-def _read(services: ServiceSet, conversation_id: str, after: int) -> tuple[list[dict[str, Any]], bool]:
+def _read(database: Database, conversation_id: str, after: int) -> tuple[list[dict[str, Any]], bool]:
     """Return what is new, and whether another quote was begun meanwhile."""
-    with services.db.read() as db:
+    with database.read() as db:
         is_aside = db.get_one(Conversation, conversation_id).state is ConversationState.SET_ASIDE
         return new_messages(db, conversation_id, after), is_aside

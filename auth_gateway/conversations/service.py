@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import uuid
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from auth_gateway import papers
 from auth_gateway.accounts import cipher_of
+from auth_gateway.analyses.models import Analysis
 from auth_gateway.conversations import live, retries
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
 from auth_gateway.conversations.names import reveal
@@ -42,6 +44,7 @@ from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.limits import Share
 from auth_gateway.rights import Rights
 from quote_draft import DraftChangeError, changes_to_events, draft_view
+from wording import say
 
 Json = dict[str, Any]
 
@@ -216,7 +219,18 @@ def new_messages(db: Session, conversation_id: str, after: int) -> list[Json]:
         .limit(MESSAGES_AT_ONCE)
     )
     cipher = cipher_of(db, db.get_one(Conversation, conversation_id).person_id)
-    return [message_view(cipher, row, live_turn=latest.id if latest else None) for row in rows]
+    estimates = frozenset(db.scalars(select(Analysis.id).where(Analysis.conversation_id == conversation_id)))
+    views = [message_view(cipher, row, live_turn=latest.id if latest else None) for row in rows]
+    return [{**view, "card": _unless_set_aside(view["card"], estimates)} for view in views]
+
+
+def _unless_set_aside(card: Json | None, estimates: Container[str]) -> Json | None:
+    """Show the estimate of a quote that a restart has set aside as the document that it is now, not as this quote's."""
+    analysis = (card or {}).get("analysis_id")
+    if analysis is None or analysis in estimates:
+        return card
+    url = f"/api/v1/analyses/{analysis}.pdf"
+    return {"type": "document", "title": say("quotes", "set_aside_pdf"), "url": url}
 
 
 def draft_of(db: Session, caller: Caller, conversation_id: str) -> Json:

@@ -14,6 +14,7 @@ from auth_gateway.consents import service as consents
 from auth_gateway.consents import text as legal_text
 from auth_gateway.feeds import Feed, FeedStatus
 from auth_gateway.members import ContractRole, Person, Relation, Scheme
+from auth_gateway.platform.clock import Clock
 from auth_gateway.platform.settings import Settings, SettingsError
 from auth_gateway.rights import months_after
 from auth_gateway.services import ServiceSet, build_services
@@ -64,11 +65,11 @@ def seed(services: ServiceSet, session: Session, people: Entry) -> None:
             _account(services, session, member, AccountRole.MEMBER, people["password"])
     for mutuelle_id, persons in sizes.items():
         session.merge(_feed(mutuelle_id, persons, services.clock.today()))
-    publish_shipped_documents(session, services)
+    publish_shipped_documents(session, services.clock)
     session.flush()
     for member in people["members"]:
         if "email" in member:
-            _accept(session, services, _id(f"account:{member['key']}"))
+            _accept(session, services.clock, _id(f"account:{member['key']}"))
     for advisor in people["advisors"]:
         _account(services, session, advisor, AccountRole(advisor.get("role", AccountRole.ADVISOR)), people["password"])
         session.flush()
@@ -76,19 +77,19 @@ def seed(services: ServiceSet, session: Session, people: Entry) -> None:
             session.merge(StaffScope(account_id=_id(f"account:{advisor['key']}"), mutuelle_id=mutuelle_id))
 
 
-def publish_shipped_documents(session: Session, services: ServiceSet) -> None:
+def publish_shipped_documents(session: Session, clock: Clock) -> None:
     """Publish the documents that come with the product, in force since long ago, unless some are there."""
-    if consents.in_force(session, services.clock.today()):
+    if consents.in_force(session, clock.today()):
         return
     for file in sorted(LEGAL.glob("*.txt")):
         kind, html = legal_text.read(file.read_text(encoding="utf-8"))
-        consents.publish(session, kind, html, JOINED_ON, services.clock.now())
+        consents.publish(session, kind, html, JOINED_ON, clock.now())
 
 
-def _accept(session: Session, services: ServiceSet, account_id: str) -> None:
+def _accept(session: Session, clock: Clock, account_id: str) -> None:
     """Let the fictitious people have accepted what is in force: a demonstration begins in the conversation."""
     account = session.get_one(Account, account_id)
-    today, now = services.clock.today(), services.clock.now()
+    today, now = clock.today(), clock.now()
     for document in consents.to_accept(session, account, today):
         consents.accept(session, account, document.kind, document.version, today=today, now=now)
 

@@ -51,11 +51,11 @@ _BY_KIND: Mapping[str, Callable[[str, Any], str]] = {
 
 
 def _charges(charges: Sequence[Json]) -> str:
-    return ", ".join(_charge(one) for one in charges) or say("pages", "console", "no_answer")
+    return "\u202f; ".join(_charge(one) for one in charges) or say("pages", "console", "no_answer")
 
 
 def _shared_fees(shared: Sequence[Json]) -> str:
-    return ", ".join(_shared_fee(one) for one in shared) or say("pages", "console", "no_answer")
+    return "\u202f; ".join(_shared_fee(one) for one in shared) or say("pages", "console", "no_answer")
 
 
 def _shared_fee(one: Json) -> str:

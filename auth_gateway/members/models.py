@@ -70,7 +70,7 @@ class Person(SealedRow, Base):
     cover_until: Mapped[dt.date | None]
     guarantee_print: Mapped[str] = mapped_column(String(64))  # tells whether the guarantee changed, not which it is
     fed_print: Mapped[str | None] = mapped_column(String(64))  # of the line that this row is as of
-    fed_at: Mapped[dt.datetime]
+    fed_at: Mapped[dt.datetime]  # when this row was written from a file; `feeds.data_as_of` has what a member is told
 
     member_number = Sealed[str](str)
     first_name = Sealed[str](str)

@@ -22,25 +22,25 @@ router = APIRouter(prefix="/conseiller", include_in_schema=False)
 def conversation(services: Services, desk: CurrentAdvisor, pages: CurrentPages, conversation_id: str) -> Response:
     with services.db.session() as db:
         found = service.open_conversation(db, desk, conversation_id, services.clock.now())
-    changes = {each["seq"]: [change_in_words(one) for one in each["changes"]] for each in found["changes"]}
-    member = found["member"]
+    changes = {each["seq"]: [change_in_words(one) for one in each["changes"]] for each in found.changes}
+    member = found.member
     return pages.render(
         "console_conversation.html",
         advisor_shell(services, desk, ""),
         conversation={
-            "who": f"{member['first_name']} {member['last_name']}",
+            "who": f"{member.first_name} {member.last_name}",
             "about": about(member),
             "cases": [
                 {
-                    "href": f"/conseiller/dossiers/{each['id']}",
-                    "reference": each["reference"],
-                    "received_at": each["created_at"],
-                    "comment": each["comment"],
+                    "href": f"/conseiller/dossiers/{each.id}",
+                    "reference": each.reference,
+                    "received_at": each.created_at,
+                    "comment": each.comment,
                 }
-                for each in found["cases"]
+                for each in found.cases
             ],
-            "messages": [said(each, changes.get(each["seq"], [])) for each in found["messages"]],
-            "draft": draft_blocks(found["draft"]),
-            "estimates": [estimate(each) for each in found["analyses"]],
+            "messages": [said(each, changes.get(each["seq"], [])) for each in found.messages],
+            "draft": draft_blocks(found.draft),
+            "estimates": [estimate(each) for each in found.analyses],
         },
     )

@@ -12,6 +12,7 @@ from auth_gateway.cases.models import Author, Case, CaseState
 from auth_gateway.cases.states import OPEN
 from auth_gateway.console import canned, listing, service
 from auth_gateway.console.acting import Acting, loads
+from auth_gateway.console.case import WholeCase
 from auth_gateway.console.correcting import Copy, copy_of
 from auth_gateway.console.scope import case_for
 from auth_gateway.dependencies import CurrentAdvisor, Services, SignedInAdvisor
@@ -66,10 +67,10 @@ class CasePage:
             return self.refused(problem, estimate_id=estimate_id, text=text)
         return self.back(fait=word, estimation=estimate_id, anchor=anchor)
 
-    def back(self, *, anchor: str = "", **words: str) -> Response:
+    def back(self, *, anchor: str = "", **more: str) -> Response:
         """Lead to the case again, within the list that its reader came from."""
         return to(
-            f"/conseiller/dossiers/{self.case_id}{self.came_from.query(**words)}" + (f"#{anchor}" if anchor else "")
+            f"/conseiller/dossiers/{self.case_id}{self.came_from.query(**more)}" + (f"#{anchor}" if anchor else "")
         )
 
     def refused(self, problem: ProblemError, *, estimate_id: str = "", text: str | None = None) -> Response:
@@ -78,7 +79,7 @@ class CasePage:
             raise problem
         return self.shown(estimate_id=estimate_id, problem=_told(problem), text=text, status=problem.status)
 
-    def opened(self) -> tuple[Json, Copy]:
+    def opened(self) -> tuple[WholeCase, Copy]:
         """Open the case, which leaves its trace; return it with the copy of the draft that is corrected."""
         today, now = self.services.clock.today(), self.services.clock.now()
         with self.services.db.session() as db:
@@ -104,29 +105,29 @@ class CasePage:
             before, after = listing.neighbours(db, self.desk, case, filters)
             following = listing.to_go_on_with(db, self.desk, case, filters) if finished else after
             advisors = _advisors(db, case) if self.desk.supervises else []
-        chosen = next((each for each in found["estimates"] if each["id"] == estimate_id), None)
-        changes = {each["seq"]: [change_in_words(one) for one in each["changes"]] for each in found["changes"]}
-        said = [desk_thread.said(each, changes.get(each["seq"], [])) for each in found["transcript"]]
+        chosen = next((each for each in found.estimates if each.id == estimate_id), None)
+        changes = {each["seq"]: [change_in_words(one) for one in each["changes"]] for each in found.changes}
+        said = [desk_thread.said(each, changes.get(each["seq"], [])) for each in found.transcript]
         return self.pages.render(
             "desk_case.html",
             advisor_shell(self.services, self.desk, "/conseiller"),
             status,
             case=_case(found),
-            is_open=CaseState(found["state"]) in OPEN,
-            mine=found["assignee"] is not None and found["assignee"]["id"] == self.desk.account.id,
+            is_open=found.state in OPEN,
+            mine=found.assignee is not None and found.assignee.id == self.desk.account.id,
             near=(before, following),
             list_query=self.came_from.query(),
             finished=finished,
             advisors=advisors,
             replies=replies,
-            signals=[(say("desk", "signals", name), numbers) for name, numbers in found["signals"].items()],
+            signals=[(say("desk", "signals", name), numbers) for name, numbers in found.signals.items()],
             exchanges=desk_thread.exchanges(said),
-            draft=draft_blocks(found["draft"]),
-            estimates=[desk_estimates.estimate(each) for each in found["analyses"][:1]],
+            draft=draft_blocks(found.draft),
+            estimates=[desk_estimates.estimate(each) for each in found.analyses[:1]],
             corrected=desk_estimates.corrected(chosen),
             file_states=words("desk", "file_states"),
-            form=form_of(copied, chosen["changes"] if chosen else []).groups(),
-            text=found["kept_reply"] if text is None else text,
+            form=form_of(copied, chosen.changes if chosen else []).groups(),
+            text=found.kept_reply if text is None else text,
             notice=notice,
             problem=problem,
         )
@@ -156,32 +157,32 @@ def _told(problem: ProblemError) -> str:
     return " ".join([about_file(problem), *(str(each["message"]) for each in faults)])
 
 
-def _case(found: Json) -> Json:
+def _case(found: WholeCase) -> Json:
     return {
-        "id": found["id"],
-        "reference": found["reference"],
-        "subject": say("desk", "subjects", found["subject"]),
-        "urgent": found["urgent"],
-        "due_at": found["due_at"],
-        "acknowledge_by": found["acknowledge_by"],
-        "due_day": paris_date(found["due_at"]).isoformat() if found["due_at"] else "",
-        "state": say("desk", "states", found["state"]),
-        "tone": TONES[CaseState(found["state"])],
-        "who": f"{found['member']['first_name']} {found['member']['last_name']}",
-        "about": desk_words.about(found["member"]),
-        "comment": found["comment"],
-        "received_at": found["created_at"],
-        "assignee": found["assignee"] and found["assignee"]["name"],
-        "taken_at": found["taken_at"],
-        "close_reason": found["close_reason"],
-        "rating": _rating(found["rating"]),
+        "id": found.id,
+        "reference": found.reference,
+        "subject": say("desk", "subjects", found.subject),
+        "urgent": found.urgent,
+        "due_at": found.due_at,
+        "acknowledge_by": found.acknowledge_by,
+        "due_day": paris_date(found.due_at).isoformat() if found.due_at else "",
+        "state": say("desk", "states", found.state),
+        "tone": TONES[found.state],
+        "who": f"{found.member.first_name} {found.member.last_name}",
+        "about": desk_words.about(found.member),
+        "comment": found.comment,
+        "received_at": found.created_at,
+        "assignee": found.assignee and found.assignee.name,
+        "taken_at": found.taken_at,
+        "close_reason": found.close_reason,
+        "rating": _rating(found.rating),
         "files": [
             {**each, "ours": each["from"] == Author.ADVISOR, "reading": desk_reading.reading(each["reading"])}
-            for each in found["files"]
+            for each in found.files
         ],
-        "messages": [desk_thread.message(each, found["files"]) for each in found["messages"]],
-        "notes": found["notes"],
-        "history": desk_words.history(found["history"]),
+        "messages": [desk_thread.message(each, found.files) for each in found.messages],
+        "notes": found.notes,
+        "history": desk_words.history(found.history),
     }
 
 

@@ -24,7 +24,7 @@ async def recompute(request: Request, case: CurrentCasePage) -> Response:
     former = form.get("estimation", "")
     try:
         found, copied = case.opened()
-        before: list[Json] = next((each["changes"] for each in found["estimates"] if each["id"] == former), [])
+        before: list[Json] = next((each.changes for each in found.estimates if each.id == former), [])
         return _computed(case, [*before, *(change for _name, change in form_of(copied, before).changes(form))])
     except ProblemError as problem:
         return case.refused(problem, estimate_id=former)
@@ -45,7 +45,7 @@ def take_paper(
     """Put the chosen lines of a reading in the place of those of the copy, and compute."""
     try:
         found, copied = case.opened()
-        read = next((each["reading"] for each in found["files"] if each["id"] == file_id), None)
+        read = next((each["reading"] for each in found.files if each["id"] == file_id), None)
         if read is None:
             raise not_found("file")
         return _computed(case, papers.taking(copied, read, ligne))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from auth_gateway.analyses.service import covers_of
+from auth_gateway.console.case import Analysed, Corrected
 from auth_gateway.console.correcting import PAYERS
 from auth_gateway.documents.quote_words import change_in_words
 from auth_gateway.platform.french import euros
@@ -12,20 +13,20 @@ from wording import say
 Json = dict[str, Any]
 
 
-def estimate(analysis: Json) -> Json:
+def estimate(analysis: Analysed) -> Json:
     """Lay out the page that the member may print: advisor and member look at the same thing."""
-    return _sheet(analysis, analysis["estimate"], replaced=analysis["replaced"])
+    return _sheet(analysis, analysis.quote, analysis.estimate, replaced=analysis.replaced)
 
 
-def _sheet(kept: Json, figures: Json, *, replaced: bool = False) -> Json:
-    """Lay out the page of an estimate as it was kept: `id`, `quote`, `made_on`, with the engine's result."""
-    cover = covers_of(kept["quote"])
+def _sheet(kept: Analysed | Corrected, quote: Json, figures: Json, *, replaced: bool = False) -> Json:
+    """Lay out the page of an estimate as it was kept."""
+    cover = covers_of(quote)
     return page_of(
         EstimateSheet(
             estimate=figures,
-            quote=kept["quote"],
-            reference=kept["id"][:8].upper(),
-            made_on=kept["made_on"],
+            quote=quote,
+            reference=kept.id[:8].upper(),
+            made_on=kept.made_on,
             replaced=replaced,
             cover=cover["guarantee"],
             top_up=cover["top_up"],
@@ -34,16 +35,16 @@ def _sheet(kept: Json, figures: Json, *, replaced: bool = False) -> Json:
     )
 
 
-def corrected(estimate: Json | None) -> Json | None:
+def corrected(estimate: Corrected | None) -> Json | None:
     """Lay out an estimate of the desk: what was changed, each payer before → after, and the new page whole."""
     if estimate is None:
         return None
-    before, after = estimate["before"].get("total"), estimate["after"].get("total")
+    before, after = estimate.before.get("total"), estimate.after.get("total")
     return {
-        "id": estimate["id"],
-        "by": estimate["by"],
-        "at": estimate["at"],
-        "changes": [change_in_words(each) for each in estimate["differences"]["fields"]],
+        "id": estimate.id,
+        "by": estimate.by,
+        "at": estimate.at,
+        "changes": [change_in_words(each) for each in estimate.differences["fields"]],
         "rows": [
             (
                 say("desk", "payers", payer),
@@ -51,8 +52,8 @@ def corrected(estimate: Json | None) -> Json | None:
             )
             for payer in PAYERS
         ],
-        "page": _sheet(estimate, estimate["after"]) if after else None,
-        "refusal": None if after else _refusal(estimate["after"]),
+        "page": _sheet(estimate, estimate.quote, estimate.after) if after and estimate.quote else None,
+        "refusal": None if after else _refusal(estimate.after),
     }
 
 

@@ -18,7 +18,7 @@ def reading(read: Json | None) -> Json | None:
                 "number": line["number"],
                 "title": say("paper", "line", number=line["number"]),
                 "strip": say("paper", "strip", page=line["where"]["page"], number=line["number"]),
-                "values": [_value(line, name) for name in READ if line[name] is not None],
+                "values": [_value(line, name) for name in READ if _is_shown(line, name)],
             }
             for line in read["lines"]
         ],
@@ -29,11 +29,20 @@ def reading(read: Json | None) -> Json | None:
 READ = ("act", "tooth", "quantity", "activity", "sector", "covered", "fee", "base")
 
 
+def _is_shown(line: Json, name: str) -> bool:
+    """Tell whether a value was read, or was looked for and not found; an act without a code has its words."""
+    return line[name] is not None or name in line["doubts"] or (name == "act" and line["label"] is not None)
+
+
 def _value(line: Json, name: str) -> Json:
     field, reason = f"line.{name}", line["values"].get(name, {}).get("reason")
-    value = {"code": line["act"], "label": line["label"]} if name == "act" else line[name]
+    value = _act(line) if name == "act" else line[name]
     return {
         "label": say("fields", "names", field),
         "words": value_in_words(field, value),
         "doubt": say("quote_reading", "doubts", reason) if reason else None,
     }
+
+
+def _act(line: Json) -> Json | str | None:
+    return {"code": line["act"], "label": line["label"]} if line["act"] is not None else line["label"]

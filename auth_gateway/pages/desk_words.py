@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from auth_gateway.cases.models import Subject
+from auth_gateway.console.case import Member, Step
+from auth_gateway.console.listing import Row
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.french import date_time
 from auth_gateway.platform.french import euros
@@ -21,57 +24,58 @@ def waited(minutes: int) -> str:
     return say("desk", "waiting", "minutes", count=minutes)
 
 
-def why(summary: Json) -> str:
+def why(case: Row) -> str:
     """Say why a case came: an estimate to be checked, the question where the member stopped, or neither."""
-    asked = words("fields", "names").get(summary["asked"] or "")
-    if summary["why"] == "stuck" and asked:
+    asked = words("fields", "names").get(case.asked or "")
+    if case.why == "stuck" and asked:
         return say("desk", "why", "stuck_at", field=asked)
-    return say("desk", "why", summary["why"])
+    return say("desk", "why", case.why)
 
 
-def row(case: Json) -> Json:
+def row(case: Row) -> Json:
     """Lay out one row of the list."""
-    member, last = case["member"], case["last"]
+    member, last = case.member, case.last
     return {
-        "id": case["id"],
-        "reference": case["reference"],
-        "who": f"{member['first_name']} {member['last_name']}",
-        "mutuelle": member["mutuelle"]["name"],
-        "subject": say("desk", "subjects", case["subject"]),
-        "is_complaint": case["subject"] == "complaint",
-        "state": say("desk", "states", case["state"]),
-        "waited": waited(case["age_minutes"]),
-        "since": case["waiting_since"],
-        "act": case["act"],
-        "left_to_pay": euros(case["left_to_pay"]) if case["left_to_pay"] else None,
+        "id": case.id,
+        "reference": case.reference,
+        "who": f"{member.first_name} {member.last_name}",
+        "mutuelle": member.mutuelle.name,
+        "subject": say("desk", "subjects", case.subject),
+        "is_complaint": case.subject is Subject.COMPLAINT,
+        "state": say("desk", "states", case.state),
+        "waited": waited(case.age_minutes),
+        "since": case.waiting_since,
+        "act": case.act,
+        "left_to_pay": euros(case.left_to_pay) if case.left_to_pay else None,
         "why": why(case),
         "last": last and {"by": say("pages", "console", "authors", last["from"]), "text": last["text"]},
-        "assignee": case["assignee"]["name"] if case["assignee"] else None,
-        "due_at": case["due_at"],
-        "acknowledge_by": case["acknowledge_by"],
-        "late": case["late"],
-        "urgent": say("desk", "urgent") if case["urgent"] else None,
+        "assignee": case.assignee.name if case.assignee else None,
+        "due_at": case.due_at,
+        "acknowledge_by": case.acknowledge_by,
+        "late": case.late,
+        "urgent": say("desk", "urgent") if case.urgent else None,
     }
 
 
-def history(events: list[Json]) -> list[tuple[str, str]]:
+def history(events: list[Step]) -> list[tuple[str, str]]:
     """Say each step of a case's life with its moment."""
     said = []
     for each in events:
         texts = words("desk", "history")
-        facts = {name: each[name] or "" for name in ("by", "about") if f"{{{name}}}" in texts[each["kind"]]}
-        said.append((say("desk", "history", each["kind"], **facts), date_time(each["at"])))
+        told = {"by": each.by or "", "about": each.about or ""}
+        facts = {name: who for name, who in told.items() if f"{{{name}}}" in texts[each.kind]}
+        said.append((say("desk", "history", each.kind, **facts), date_time(each.at)))
     return said
 
 
-def about(member: Json) -> list[tuple[str, str]]:
+def about(member: Member) -> list[tuple[str, str]]:
     """Say who a member is in civil terms, and their cover."""
-    guarantee, top_up = member["guarantee_id"], member["top_up_id"]
+    guarantee, top_up = member.guarantee_id, member.top_up_id
     none = say("pages", "console", "none")
     facts = {
-        "mutuelle": member["mutuelle"]["name"],
-        "member_number": member["member_number"],
-        "birth_date": long_date(member["birth_date"]),
+        "mutuelle": member.mutuelle.name,
+        "member_number": member.member_number,
+        "birth_date": long_date(member.birth_date),
         "guarantee": label_of(guarantee) if guarantee else none,
         "top_up": label_of(top_up) if top_up else none,
     }

@@ -52,7 +52,7 @@ def choose(services: Services, pages: CurrentPages, address: Address, token: str
     except ProblemError as problem:
         return _over(services, pages, problem) if problem.status == 410 else _form(services, pages, problem)
     answer = to("/connexion?motif=mot-de-passe")
-    remember_browser(answer, services, account)
+    remember_browser(answer, services.vault, account)
     return answer
 
 

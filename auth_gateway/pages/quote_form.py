@@ -28,6 +28,7 @@ from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages, Pages
 from auth_gateway.pages.signin import to
 from auth_gateway.pages.space import about_quote, people_of, read_only
+from auth_gateway.platform.db import Database
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.french import cents
 from auth_gateway.platform.limits import Share
@@ -108,7 +109,7 @@ def answer(
     bouton: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
     """Press one of the assistant's buttons."""
-    chosen = _current(services, caller)
+    chosen = _current(services.db, caller)
     message = NewMessage(client_message_id=f"form-{uuid.uuid4()}", button=bouton)
     step = lambda: service.take_message(tools, caller, chosen, message)  # noqa: E731
     return _done(services, member, pages, "enregistre", step)
@@ -116,7 +117,7 @@ def answer(
 
 @router.post("/annuler")
 def undo(services: Services, tools: TurnTools, member: CurrentMember, caller: Acting, pages: CurrentPages) -> Response:
-    chosen = _current(services, caller)
+    chosen = _current(services.db, caller)
     return _done(services, member, pages, "annule", lambda: service.undo(tools, caller, chosen))
 
 
@@ -217,9 +218,9 @@ def _done(services: ServiceSet, member: SignedInMember, pages: Pages, word: str,
     return to(f"{HOME}?fait={'estimation' if result['analysis_id'] else word}#resultat")
 
 
-def _current(services: ServiceSet, caller: Caller) -> str:
+def _current(database: Database, caller: Caller) -> str:
     """Return the conversation that the member goes on with; there is nothing to answer before the first."""
-    with services.db.read() as db:
+    with database.read() as db:
         chosen = service.current_conversation(db, caller)
     if chosen is None:
         raise not_found("conversation")

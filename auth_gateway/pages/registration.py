@@ -14,6 +14,7 @@ from auth_gateway.pages.frame import anonymous_shell
 from auth_gateway.pages.rendering import CurrentPages, Pages
 from auth_gateway.pages.signin import to
 from auth_gateway.platform.errors import ProblemError, not_found
+from auth_gateway.platform.settings import Settings
 from auth_gateway.registrations import routes, service
 from auth_gateway.services import ServiceSet
 from auth_gateway.signin.routes import Address
@@ -35,7 +36,7 @@ Typed = Annotated[FormData, Depends(read_form)]
 @router.get("/inscription")
 def choose(request: Request, services: Services, pages: CurrentPages) -> Response:
     """Offer the mutuelles, or the form alone under the address of one of them (A5)."""
-    own = _mutuelle_of_host(request, services)
+    own = _mutuelle_of_host(request, services.settings)
     if own is not None:
         return _form(services, pages, own)
     with services.db.read() as db:
@@ -43,9 +44,9 @@ def choose(request: Request, services: Services, pages: CurrentPages) -> Respons
     return pages.render("registration_choice.html", anonymous_shell(services), mutuelles=mutuelles)
 
 
-def _mutuelle_of_host(request: Request, services: ServiceSet) -> str | None:
+def _mutuelle_of_host(request: Request, settings: Settings) -> str | None:
     host = request.headers.get("host", "")
-    urls = services.settings.mutuelle_urls
+    urls = settings.mutuelle_urls
     return next((each for each, url in urls.items() if url.partition("://")[2].rstrip("/") == host), None)
 
 

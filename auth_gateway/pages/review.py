@@ -1,7 +1,8 @@
 """« Relecture »: transcripts found or drawn, read without names, labelled, and turned into examples; plain forms."""
 
 import datetime as dt
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Response
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Form, Query, Response
 from auth_gateway.console import review
 from auth_gateway.console.masking import masked
 from auth_gateway.console.models import ExampleKind, Label
-from auth_gateway.console.review import DRAWN_AT_MOST, INTENT, Filters, Gesture
+from auth_gateway.console.review import DRAWN_AT_MOST, INTENT, Filters, Gesture, Reviewed
 from auth_gateway.conversations.signals import SIGNALS
 from auth_gateway.dependencies import CurrentAdvisor, Services, SignedInAdvisor
 from auth_gateway.pages.frame import advisor_shell
@@ -18,8 +19,6 @@ from auth_gateway.pages.signin import to
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.services import ServiceSet
 from wording import say, words
-
-Json = dict[str, Any]
 
 HERE = "/conseiller/relecture"
 
@@ -90,7 +89,7 @@ def _list(
     desk: SignedInAdvisor,
     pages: Pages,
     chosen: dict[str, str],
-    found: list[Json],
+    found: Sequence[Reviewed],
     *,
     drawn: str | None = None,
     problem: ProblemError | None = None,
@@ -110,11 +109,11 @@ def _list(
         first_page=first_page,
         conversations=[
             {
-                "href": f"{HERE}/{each['id']}",
-                "at": each["last_activity_at"],
-                "messages": each["message_count"],
-                "signals": [(say("desk", "signals", name), count) for name, count in each["signals"].items()],
-                "labels": [say("review", "labels", name) for name in each["labels"]],
+                "href": f"{HERE}/{each.id}",
+                "at": each.last_activity_at,
+                "messages": each.message_count,
+                "signals": [(say("desk", "signals", name), count) for name, count in each.signals.items()],
+                "labels": [say("review", "labels", name) for name in each.labels],
             }
             for each in found
         ],
@@ -182,7 +181,7 @@ def _page(
         advisor_shell(services, desk, HERE),
         problem.status if problem else 200,
         id=conversation_id,
-        at=found["last_activity_at"],
+        at=found.last_activity_at,
         messages=[
             {
                 "seq": each["seq"],
@@ -195,9 +194,9 @@ def _page(
                 "phrase": masked(each["text"], []) if each["from"] == "member" else None,
                 "misunderstood": "not_understood" in each["signals"],
             }
-            for each in found["messages"]
+            for each in found.messages
         ],
-        notes=[{**each, "label": say("review", "labels", each["label"]), "at": each["at"]} for each in found["notes"]],
+        notes=[{**vars(each), "label": say("review", "labels", each.label)} for each in found.notes],
         labels=words("review", "labels"),
         intents=words("review", "intents"),
         notice=notice,

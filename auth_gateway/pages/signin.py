@@ -141,7 +141,7 @@ def take_code(
         return _without_challenge(page) if problem.extensions.get("attempts_left") == 0 else page
     answer = to(HOME[opened.account.role])
     set_session_cookie(answer, opened.cookie)
-    remember_browser(answer, services, opened.account)
+    remember_browser(answer, services.vault, opened.account)
     return _without_challenge(answer)
 
 

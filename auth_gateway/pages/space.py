@@ -9,12 +9,14 @@ from auth_gateway.conversations.models import ConversationState
 from auth_gateway.conversations.routes import Acting
 from auth_gateway.conversations.service import recent_conversation
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
+from auth_gateway.feeds.service import data_as_of
 from auth_gateway.members import Mutuelle, Person, Relation
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages
 from auth_gateway.pages.signin import to
 from auth_gateway.platform.clock import paris_date
+from auth_gateway.platform.crypto import Vault
 from auth_gateway.services import ServiceSet
 from wording import long_date, say, words
 
@@ -48,12 +50,14 @@ def people_of(member: SignedInMember) -> dict[str, str]:
 def about_quote(services: ServiceSet, member: SignedInMember) -> Json:
     """Say whom a quote can be for and the data held, to be found right before starting."""
     people = people_of(member) | {"self": say("pages", "relations", "self")}
+    with services.db.read() as db:
+        updated_at = data_as_of(db, member.person)
     return {
         "people": _either(list(people.values())),
         "guarantee": _cover(member.person.guarantee_id),
-        "updated_on": paris_date(member.person.fed_at),
+        "updated_on": paris_date(updated_at),
         "facts": _facts(member),
-        "confirmed": member.account.confirmed_data == _seal_of_facts(services, member),
+        "confirmed": member.account.confirmed_data == _seal_of_facts(services.vault, member),
     }
 
 
@@ -71,16 +75,16 @@ def _facts(member: SignedInMember) -> list[tuple[str, str]]:
     )
 
 
-def _seal_of_facts(services: ServiceSet, member: SignedInMember) -> str:
+def _seal_of_facts(vault: Vault, member: SignedInMember) -> str:
     """Name these facts, so that they are asked about again once any of them has changed."""
-    return services.vault.keyed_hash("confirmed-data", str(_facts(member)))
+    return vault.keyed_hash("confirmed-data", str(_facts(member)))
 
 
 @router.post("/donnees")
 def confirm_facts(services: Services, member: CurrentMember) -> Response:
     """« C'est exact »."""
     with services.db.session() as db:
-        db.get_one(Account, member.account.id).confirmed_data = _seal_of_facts(services, member)
+        db.get_one(Account, member.account.id).confirmed_data = _seal_of_facts(services.vault, member)
     return to("/espace")
 
 
@@ -94,9 +98,9 @@ def facts_are_wrong(services: Services, member: CurrentMember, pages: CurrentPag
 def account(services: Services, member: CurrentMember, pages: CurrentPages, fait: str = "") -> Response:
     person = member.person
     with services.db.read() as db:
-        mutuelle = db.get_one(Mutuelle, person.mutuelle_id).name
+        mutuelle, updated_at = db.get_one(Mutuelle, person.mutuelle_id).name, data_as_of(db, person)
     held = {
-        "updated_on": paris_date(person.fed_at),
+        "updated_on": paris_date(updated_at),
         "identity": _labelled(
             last_name=person.last_name,
             first_name=person.first_name,

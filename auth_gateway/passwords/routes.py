@@ -59,7 +59,7 @@ def note_reset(services: ServiceSet, email: str, address: str) -> None:
 def complete_reset(body: ResetDone, services: Services, response: Response, address: Address) -> None:
     """Choose the new password; the browser gets its own allowance of tries, and no session."""
     account = renew_by_link(services, body.token, body.password, address)
-    remember_browser(response, services, account)
+    remember_browser(response, services.vault, account)
 
 
 def renew_by_link(services: ServiceSet, token: str, password: str, address: str) -> Account:

@@ -32,6 +32,8 @@ async def wake_ups(redis_url: str, *channels: str) -> AsyncIterator[Json | None]
     try:
         async with client.pubsub() as watched:
             await watched.subscribe(*channels)
+            for _ in channels:  # each says that it listens, which is no hint
+                await watched.get_message(timeout=HEARTBEAT_SECONDS)
             yield None
             while True:
                 message = await watched.get_message(ignore_subscribe_messages=True, timeout=HEARTBEAT_SECONDS)

@@ -60,7 +60,7 @@ def _ledger(figures: Json, result: str) -> Json:
     paid = [payer for payer in PAYERS if cents(figures.get(payer, "0.00"))]
     return {
         "rows": [
-            {"payer": None, "label": said("ledger", "charged"), "amount": euros(figures["charged"]), "computed": None},
+            {"payer": None, "label": say("names", "charged"), "amount": euros(figures["charged"]), "computed": None},
             *(
                 {
                     "payer": payer,

@@ -97,8 +97,11 @@ def _case(estimate: Json) -> str | None:
     """Say which case the detail shows, where there are several."""
     if "hypotheses" not in estimate:
         return None
-    sector = estimate.get("sector")
-    return said("case", "sector", sector=sector_in_words(sector)) if sector else said("case", "dearest")
+    sector, between = estimate.get("sector"), estimate["range"]["member"]
+    if not sector:
+        return said("case", "dearest")
+    same = between["min"] == between["max"]
+    return said("case", "any" if same else "sector", sector=sector_in_words(sector))
 
 
 def _hypotheses(sheet: EstimateSheet) -> Json | None:

@@ -7,8 +7,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from auth_gateway.accounts import Account
 from auth_gateway.consents.service import to_accept
 from auth_gateway.dependencies import CsrfChecked, Services, SignedIn, Watching, check_origin
+from auth_gateway.feeds.service import data_as_of
 from auth_gateway.members import Mutuelle, Relation, is_minor
 from auth_gateway.members.covers import label_of
+from auth_gateway.platform.crypto import Vault
 from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.services import ServiceSet
 from auth_gateway.signin import steps, tries
@@ -42,9 +44,9 @@ def set_session_cookie(response: Response, cookie: str) -> None:
     response.set_cookie(COOKIE, cookie, path="/", secure=True, httponly=True, samesite="lax")
 
 
-def remember_browser(response: Response, services: ServiceSet, account: Account) -> None:
+def remember_browser(response: Response, vault: Vault, account: Account) -> None:
     """Give this browser its own allowance of password tries; it opens nothing."""
-    known = tries.remember_browser(services.vault, account.email)
+    known = tries.remember_browser(vault, account.email)
     response.set_cookie(
         KNOWN_BROWSER, known, max_age=KNOWN_SECONDS, path="/", secure=True, httponly=True, samesite="lax"
     )
@@ -66,7 +68,7 @@ def enter_code(
 ) -> CodeAnswer:
     opened = steps.enter_code(services, body.challenge, body.code, address, request.cookies.get(COOKIE))
     set_session_cookie(response, opened.cookie)
-    remember_browser(response, services, opened.account)
+    remember_browser(response, services.vault, opened.account)
     with services.db.read() as db:
         documents = to_accept(db, opened.account, services.clock.today())
     must_accept = [DocumentNamed(document=each.kind, version=each.version) for each in documents]
@@ -91,7 +93,7 @@ def describe(services: ServiceSet, signed_in: SignedIn) -> MeAnswer:
     if person is None:
         return MeAnswer(role=account.role, email=account.email, name=account.staff_name or "", csrf_token=csrf_token)
     with services.db.read() as session:
-        mutuelle = session.get_one(Mutuelle, person.mutuelle_id)
+        mutuelle, updated_at = session.get_one(Mutuelle, person.mutuelle_id), data_as_of(session, person)
     today = services.clock.today()
     return MeAnswer(
         role=account.role,
@@ -120,7 +122,7 @@ def describe(services: ServiceSet, signed_in: SignedIn) -> MeAnswer:
         phone=account.phone or person.phone,
         joined_on=person.joined_on,
         struck_off_on=person.struck_off_on,
-        updated_at=person.fed_at,
+        updated_at=updated_at,
     )
 
 

@@ -45,9 +45,9 @@ def cut(
     """Cut folded tokens into words.
 
     `mended` gives the stem that an act or the lexicon has for the one typed; None when there is none. A token that
-    `is_right` is no slip for another: it is known as it stands, or unknown.
+    `is_right` is no slip for another: it is known as it stands or inflected, or unknown.
     """
-    typed = [stem(token) if is_right(token) else _spelt(stem(token), mended) for token in tokens]
+    typed = [_spelt(stem(token), mended, inflected=is_right(token)) for token in tokens]
     words: list[Word] = []
     at = 0
     while at < len(typed):
@@ -68,8 +68,14 @@ def cut(
     return _counting(words, typed)
 
 
-def _spelt(typed: str, mended: Callable[[str], str | None]) -> str:
-    return typed if typed in lexicon().spelt else mended(typed) or typed
+def _spelt(typed: str, mended: Callable[[str], str | None], *, inflected: bool) -> str:
+    known = typed if typed in lexicon().spelt else mended(typed) or typed
+    return typed if inflected and not known.startswith(typed[: max(len(typed) - _ENDING, _SHORTEST_ROOT)]) else known
+
+
+_ENDING = 2
+"""Letters that an inflection may change: « précieuse » is « précieux »."""
+_SHORTEST_ROOT = 4
 
 
 def _longest(typed: Sequence[str], at: int) -> Stems:

@@ -1,10 +1,11 @@
 """Small values beside a code or in a column of their own: a tooth, an activity, « NR »."""
 
 import re
+from collections.abc import Sequence
 
 from quote_reading.found import Found
 from quote_reading.rows import Row
-from quote_reading.vocabulary import said_in
+from quote_reading.vocabulary import fold, said_in
 
 TEETH = frozenset(ten * 10 + one for ten in (1, 2, 3, 4) for one in range(1, 9)) | frozenset(
     ten * 10 + one for ten in (5, 6, 7, 8) for one in range(1, 6)
@@ -13,6 +14,8 @@ TEETH = frozenset(ten * 10 + one for ten in (1, 2, 3, 4) for one in range(1, 9))
 SURGEON, ANAESTHETIST = 1, 4
 
 _TOOTH = re.compile(r"\bdents?\s*(?:n°|no|:)?\s*([1-8][1-8])(?![0-9,])")
+_ON = re.compile(r"\bsur (?:la )?([1-8][1-8])(?![0-9,.]| ?(?:mois|ans|jours|%|€|eur))")
+_DENT, _NUMBER = frozenset(("dent", "dents", "n°")), re.compile(r"(?:n°)?([1-8][1-8])")
 _OVERRUN = re.compile(r"\b(?:depassement|complement)s?\b")
 _ACTIVITY = re.compile(r"\bactivite\s*:?\s*([14])(?![0-9,])")
 
@@ -21,6 +24,31 @@ def tooth_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:
     """Return the tooth that a part of a row names: « dent 45 », « dent n° 45 »."""
     found = _TOOTH.search(row.folded, start, len(row.folded) if end is None else end)
     return None if found is None else Found(int(found[1]), row, *found.span(1))
+
+
+def tooth_in_words(words: Sequence[tuple[Row, int, int]]) -> Found | None:
+    """Return the tooth that an act's words name, parts of several rows: « dent | n° 45 », « sur 45 »."""
+    text, owners = "", []
+    for row, start, end in words:
+        text += row.folded[start:end] + " "
+        owners += [(row, at) for at in range(start, end + 1)]
+    found = _TOOTH.search(text) or _ON.search(text)
+    if found is None:
+        return None
+    row, start = owners[found.start(1)]
+    return Found(int(found[1]), row, start, start + len(found[1]))
+
+
+def tooth_below(above: Row, row: Row) -> Found | None:
+    """Return the tooth under the word « dent » that ends a cell of the row above."""
+    for place, word in enumerate(row.words):
+        found = _NUMBER.fullmatch(fold(word.text))
+        if found is not None and any(
+            fold(other.text) in _DENT and other.left < word.right and word.left < other.right for other in above.words
+        ):
+            start = row.owners.index(place) + found.start(1)
+            return Found(int(found[1]), row, start, start + len(found[1]))
+    return None
 
 
 def activity_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:

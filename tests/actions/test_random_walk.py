@@ -86,7 +86,9 @@ def check(talk: Talk, before: Draft) -> None:
     elif "stop" not in kinds and not is_correcting:
         assert talk.names[-1].startswith("utter_ask_"), "a question in sight"
     if talk.last.estimate:
-        assert not [one for one in talk.names if one.startswith(("utter_not_placed", "utter_instead"))], "A3"
+        assert not [one for one in talk.names if one.startswith(("utter_not_placed", "utter_instead"))], (
+            "no amount waits"
+        )
     described = [line for line in before.lines if line.code or line.fee]
     if not kinds & {"undo", "delete_line", "restart"} and before.to_confirm is None:
         assert len([line for line in after.lines if line.code or line.fee]) >= len(described), "no line is lost"

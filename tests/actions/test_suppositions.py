@@ -34,9 +34,9 @@ def crowns() -> Talk:
         ("sans la 26", "Sans « Couronne en zircone, molaire, dent 26 »"),
         ("et si on enlève la 36 ?", "Sans « Couronne en zircone, molaire, dent 36 »"),
         ("si je ne fais pas la 36 ?", "Sans « Couronne en zircone, molaire, dent 36 »"),
-        ("et si c'était 10 % moins cher", "540,00 € ; Montant demandé (ligne 2) : 550,00 € → 495,00 €"),
+        ("et si c'était 10 % moins cher", "540,00 € ; Montant du devis (ligne 2) : 550,00 € → 495,00 €"),
         ("et si on me faisait 5% de remise", "600,00 € → 570,00 €"),
-        ("et si la couronne 36 baissait de 20 % ?", "Montant demandé (ligne 2) : 550,00 € → 440,00 €"),
+        ("et si la couronne 36 baissait de 20 % ?", "Montant du devis (ligne 2) : 550,00 € → 440,00 €"),
     ],
 )
 def test_what_would_change_on_a_quote_of_two_crowns_is_told(say: str, told: str) -> None:
@@ -103,7 +103,7 @@ def test_a_price_of_no_line_is_supposed_of_the_one_pressed(say: str) -> None:
 
     talk.press(talk.buttons[0])
 
-    assert "Montant demandé (ligne 1) : 600,00 € → 5" in plain(talk)
+    assert "Montant du devis (ligne 1) : 600,00 € → 5" in plain(talk)
     assert talk.last.events == ()
 
 

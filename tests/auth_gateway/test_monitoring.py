@@ -46,6 +46,19 @@ def test_what_waits_is_counted_and_dated_and_what_was_given_up_stays_in_sight(
     assert figures.get_sample_value("oxyccam_queue_given_up", {"queue": "job"}) == 0
 
 
+def test_what_failed_and_is_to_be_tried_again_has_been_due_since_it_came(
+    each_gateway: Gateway, figures: CollectorRegistry
+) -> None:
+    """So that a relay that is away is told of long before its e-mails are given up."""
+    each_gateway.transport.broken = True
+    post(each_gateway, "test")
+    for _ in range(6):
+        each_gateway.clock.advance(seconds=60)
+        each_gateway.worker.send_one()
+
+    assert figures.get_sample_value("oxyccam_queue_oldest_seconds", {"queue": "mail"}) == 360
+
+
 def test_work_that_is_due_later_is_not_late(each_gateway: Gateway, figures: CollectorRegistry) -> None:
     services = each_gateway.services
     with services.db.session() as session:

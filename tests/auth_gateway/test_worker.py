@@ -4,18 +4,22 @@ import datetime as dt
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from email import message_from_bytes
 
 import pytest
 from sqlalchemy import select
 
 from auth_gateway.platform.mail import Mail
 from auth_gateway.platform.outbox import OutboxMessage
+from auth_gateway.platform.settings import SmtpSecurity
+from auth_gateway.platform.transports import SmtpRelay
 from auth_gateway.services import build_services
 from auth_gateway.signin.models import Challenge, PasswordTries
-from auth_gateway.worker import LEASE, TRIES, Worker
+from auth_gateway.worker import LEASE, LONGEST_BACKOFF, TRIED_FOR, Worker
 from tests.support.gateway import Gateway, KeptMails
 from tests.support.people import member
 from tests.support.redis_server import RedisServer
+from tests.support.smtp_relay import running_relay
 
 MAIL = Mail("zoe@example.org", "Sujet", "Texte secret\n")
 
@@ -69,24 +73,46 @@ def test_the_hand_over_starts_the_five_minutes_of_a_code(each_gateway: Gateway) 
     assert challenge.handed_over_at == each_gateway.clock.now()
 
 
-def test_a_refused_e_mail_is_tried_again_later_and_given_up_after_five(gateway: Gateway) -> None:
+def test_a_refused_e_mail_is_tried_again_later_and_given_up_after_a_day(gateway: Gateway) -> None:
     gateway.transport.broken = True
     post(gateway)
-    waits = []
-    for _ in range(TRIES):
+    waits, begun = [], gateway.clock.now()
+    while rows(gateway)[0].closed_at is None:
         assert gateway.worker.send_one()
         assert not gateway.worker.send_one()
-        row = rows(gateway)[0]
-        waits.append((row.next_try_at - gateway.clock.now()).total_seconds())
-        gateway.clock.at = max(gateway.clock.at, row.next_try_at)
+        waits.append((rows(gateway)[0].next_try_at - gateway.clock.now()).total_seconds())
+        gateway.clock.at = max(gateway.clock.at, rows(gateway)[0].next_try_at)
     gateway.transport.broken = False
-    gateway.clock.advance(hours=1)
     gateway.deliver()
 
     row = rows(gateway)[0]
     assert waits[:4] == [5, 10, 20, 40]
-    assert (row.outcome, row.tries, row.body_sealed) == ("dead", TRIES, None)
+    assert max(waits) == LONGEST_BACKOFF.total_seconds()
+    assert row.closed_at is not None
+    assert row.closed_at - begun >= TRIED_FOR
+    assert (row.outcome, row.body_sealed) == ("dead", None)
     assert gateway.transport.mails == []
+
+
+def test_a_relay_that_was_away_refused_and_died_gets_each_e_mail_under_the_same_id(gateway: Gateway) -> None:
+    """Once in effect: what died before it said yes is sent again, and can be known by its Message-ID."""
+    with running_relay() as relay:
+        settings = gateway.services.settings.model_copy(
+            update={"smtp_host": "127.0.0.1", "smtp_port": relay.server_address[1], "smtp_security": SmtpSecurity.NONE}
+        )
+        worker = Worker(gateway.services, SmtpRelay(settings))
+        post(gateway)
+        for trouble in ("greylisting", "died", ""):
+            relay.refuse_with = b"451 later\r\n" if trouble == "greylisting" else None
+            relay.dies_before_yes = trouble == "died"
+            assert worker.send_one()
+            gateway.clock.advance(minutes=1)
+        assert not worker.send_one()
+
+    ids = {message_from_bytes(each)["Message-ID"].strip("<>").partition("@")[0] for each in relay.messages}
+    assert len(relay.messages) == 2
+    assert ids == {rows(gateway)[0].id}
+    assert (rows(gateway)[0].outcome, rows(gateway)[0].tries) == ("sent", 3)
 
 
 def test_a_relay_that_comes_back_gets_the_e_mail(gateway: Gateway) -> None:

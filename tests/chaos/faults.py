@@ -74,6 +74,11 @@ def database_read_only(site: Site, seconds: float) -> None:
     site.postgresql.cut_connections(site.database)
 
 
+def log_disk_full(site: Site, seconds: float) -> None:
+    with site.postgresql.log_disk_full():
+        time.sleep(seconds)
+
+
 def hot_table_locked(site: Site, seconds: float) -> None:
     """Hold the table that every turn writes, as a change of the schema does."""
     url = site.postgresql.url(site.database).replace("+psycopg", "")
@@ -96,6 +101,7 @@ QUICK: Mapping[str, Fault] = {
 
 ALL: Mapping[str, Fault] = {
     **QUICK,
+    "log disk full": log_disk_full,
     "actions killed": partial(killed, "actions"),
     "bot killed": partial(killed, "bot"),
     "gateway frozen": partial(frozen, "gateway"),

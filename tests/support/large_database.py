@@ -1,4 +1,4 @@
-"""A PostgreSQL database with as many conversations as one likes, copied from one, and what its planner would do."""
+"""A PostgreSQL database with as many conversations or cases as one likes, and what its planner would do there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,17 +10,34 @@ from sqlalchemy import event, text
 from auth_gateway.models import Base
 from auth_gateway.platform.db import Database
 
-LARGE = ("persons", "conversations", "turns", "messages", "draft_events", "analyses")
-_OTHER_IN_EACH_COPY = {"id", "person_id", "conversation_id", "turn_id", "beneficiary_id", "number_index"}
+OF_MEMBERS = ("persons", "conversations", "turns", "messages", "draft_events", "analyses")
+OF_CASES = ("cases", "case_words", "case_messages", "case_events")
+LARGE = {*OF_MEMBERS, *OF_CASES}
+_MEMBERS_APART = {"id", "person_id", "conversation_id", "turn_id", "beneficiary_id", "number_index"}
 
 
 def multiply(database: Database, copies: int) -> None:
     """Make so many more members, each with conversations and estimates like those that are there."""
+    _multiply(database, OF_MEMBERS, dict.fromkeys(_MEMBERS_APART, "md5({name} || copy)"), copies)
+
+
+def multiply_cases(database: Database, copies: int) -> None:
+    """Make so many more cases of the same members, whose rows in the desk's list open."""
+    apart = {
+        "id": "md5(id || copy)",
+        "case_id": "md5(case_id || copy)",
+        "reference": "left(md5(reference || copy), 12)",
+        "summary_sealed": "NULL",  # it opens in its own row alone
+    }
+    _multiply(database, OF_CASES, apart, copies)
+
+
+def _multiply(database: Database, tables: tuple[str, ...], apart: dict[str, str], copies: int) -> None:
     with database.session() as session:
         session.execute(text("SET LOCAL statement_timeout = 0"))
-        for table in LARGE:
+        for table in tables:
             columns = [column.name for column in Base.metadata.tables[table].columns]
-            copied = [f"md5({name} || copy)" if name in _OTHER_IN_EACH_COPY else name for name in columns]
+            copied = [apart.get(name, name).format(name=name) for name in columns]
             session.execute(
                 text(
                     f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608  names of our own

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     refuse_with: bytes | None = None
+    dies_before_yes = False  # it has the message, and its connection ends before it says so
 
     def __init__(self) -> None:
         self.messages: list[bytes] = []
@@ -24,6 +25,8 @@ class _Session(socketserver.StreamRequestHandler):
             verb = line[:4].upper()
             if verb == b"DATA":
                 self._data()
+                if self.server.dies_before_yes:
+                    return
             elif verb == b"QUIT":
                 self.wfile.write(b"221 bye\r\n")
                 return
@@ -40,7 +43,8 @@ class _Session(socketserver.StreamRequestHandler):
                 break
             lines.append(line)
         self.server.messages.append(b"".join(lines))
-        self.wfile.write(b"250 taken\r\n")
+        if not self.server.dies_before_yes:
+            self.wfile.write(b"250 taken\r\n")
 
 
 @contextlib.contextmanager

@@ -29,7 +29,7 @@ TRIED = load_yaml((HERE / "questions_tried.yml").read_text(encoding="utf-8"))
 NOT_QUESTIONS = load_yaml((HERE / "not_questions.yml").read_text(encoding="utf-8"))
 FACTS = frozenset({
     "acts", "amc", "amo", "base", "bases", "ceilings", "charged", "cover", "daily_fee", "flat_fee", "least", "member",
-    "most", "overrun", "participation", "room", "room_member", "sector", "ticket_moderateur", "top_up",
+    "most", "noted", "overrun", "participation", "room", "room_member", "sector", "ticket_moderateur", "top_up",
 })  # fmt: skip
 """What tests/understanding/test_facts.py shows to be given of a quote."""
 ASKED = (

@@ -1,8 +1,8 @@
-"""The circle in Chromium: a member sends, an advisor finds, corrects and answers by keyboard, the member reads it."""
+"""The circle in Chromium, by keyboard: a member sends, an advisor finds, corrects and answers, the member goes on."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, FilePayload, Page, Route, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from tests.support import uploads
 from tests.web.live_site import Site
@@ -16,12 +16,13 @@ def without_faults(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_a_quote_goes_round_from_the_member_to_the_advisor_and_back(page: Page, site: Site) -> None:
+def test_a_quote_goes_round_from_the_member_to_the_advisor_and_back_by_keyboard(page: Page, site: Site) -> None:
     open_space(page, site, "alone")
     estimate_a_hip(page)
-    page.get_by_test_id("estimate-card").get_by_role("button", name="Envoyer mon devis").click()
-    page.get_by_test_id("handover-comment").fill("L’anesthésiste manque, je crois.")
-    page.get_by_test_id("handover-send").click()
+    press(page, page.get_by_test_id("estimate-card").get_by_role("button", name="Envoyer mon devis"))
+    reach(page, page.get_by_test_id("handover-comment"))
+    page.keyboard.insert_text("L’anesthésiste manque, je crois.")
+    press(page, page.get_by_test_id("handover-send"))
     expect(page.get_by_test_id("handover-done")).to_contain_text("LC-")
 
     page.context.clear_cookies()
@@ -55,13 +56,42 @@ def test_a_quote_goes_round_from_the_member_to_the_advisor_and_back(page: Page, 
     sign_in(page, site, "alone")
     page.goto("/espace")
     expect(page.get_by_test_id("chat-log")).to_contain_text("Le devis est de 950 €, anesthésie comprise.")
+    member_goes_on(page)
+
+
+def member_goes_on(page: Page) -> None:
+    """Read the answer in « Mes échanges », take its document, say whether it helped, and ask again."""
     page.goto("/espace/echanges")
     without_faults(page)
-    page.get_by_test_id("exchanges").get_by_role("link").first.click()
+    press(page, page.get_by_test_id("exchanges").get_by_role("link").first)
+    expect(page.get_by_test_id("state")).to_have_text("Répondu")
     without_faults(page)
     with page.expect_download() as download:
-        page.get_by_test_id("answer-document").click()
+        press(page, page.get_by_test_id("answer-document"))
     assert download.value.suggested_filename.startswith("reponse-")
+    reach(page, page.get_by_label("Oui"))
+    page.keyboard.press("Space")
+    press(page, page.get_by_test_id("rate"))
+    expect(page.get_by_test_id("done")).to_contain_text("Merci")
+    reach(page, page.get_by_label("Écrire à Ligne claire"))
+    page.keyboard.insert_text("Et pour la chambre\u202f?")
+    press(page, page.get_by_test_id("send-message"))
+    expect(page.get_by_test_id("state")).to_have_text("En cours")
+
+
+def reach(page: Page, target: Locator) -> None:
+    """Go to a control as somebody without a mouse does."""
+    expect(target).to_be_visible()
+    for _ in range(80):
+        if target.evaluate("(element) => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the key Tab does not lead there")
+
+
+def press(page: Page, target: Locator) -> None:
+    reach(page, target)
+    page.keyboard.press("Enter")
 
 
 def file(name: str, content: bytes) -> FilePayload:

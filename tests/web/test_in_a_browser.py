@@ -99,7 +99,7 @@ def test_the_quote_beside_the_chat_follows_it_to_the_estimate(page: Page, site: 
     press(page, "Non, c’est tout")
 
     assert "850,00\u202f€" in row(page, "line.fee")
-    assert "compris de «\u202fhuit cent cinquante euros\u202f»" in row(page, "line.fee")
+    assert "vous avez écrit «\u202fhuit cent cinquante euros\u202f»" in row(page, "line.fee")
     assert row(page, "stay.nights") == "1", "« 1 nuit » says nothing more than its value"
 
     press(page, "Non")
@@ -183,7 +183,7 @@ def test_what_is_printed_is_the_estimate_and_not_the_conversation(page: Page, si
 
     page.emulate_media(media="print")
 
-    expect(page.get_by_test_id("estimate-card")).to_be_visible()
+    expect(page.get_by_test_id("estimate-member")).to_be_visible()
     for hidden in ("message-member", "message-bot", "draft-card", "quote-panel", "chat-text"):
         expect(page.get_by_test_id(hidden).first).to_be_hidden()
     expect(page.get_by_role("link", name="Remplir un formulaire")).to_be_hidden()

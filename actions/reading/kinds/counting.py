@@ -10,8 +10,9 @@ _MOST_LEADS = 4
 _NUMBERS = frozenset({"deux", "trois", "quatre", "cinq", "six"})
 _AFTER_A_COUNT = frozenset(
     {"et", "ou", "pour", "sur", "chez", "avec", "soit", "donc", "mais", "sans", "hors", "ni", "puis", "au", "aux",
-     "par"}
+     "par", "voila"}
 )  # fmt: skip
+_CLOSING = ("polite", "thanks", "finish", "greeting")
 _UNITS_ALONE = frozenset({"unite", "piece", "une", "un"})
 
 
@@ -64,7 +65,8 @@ def _goes_on_naming(sentence: Sentence, tag: Tag) -> bool:
     """« 600 € la couronne zircone 26 » names a crown; « 600 € la couronne et 80 € la dent » counts by them."""
     noun = sentence.norm_in(tag.first, {"la", "l"}) and not sentence.norm_in(tag.last - 1, _UNITS_ALONE)
     after = sentence.norm(tag.last)
-    return noun and after.isalpha() and after not in _AFTER_A_COUNT
+    closes = any(sentence.starting(tag.last, name) for name in _CLOSING)  # « 600 € la dent merci »
+    return noun and after.isalpha() and after not in _AFTER_A_COUNT and not closes
 
 
 def _nights_follow(sentence: Sentence, at: int) -> bool:

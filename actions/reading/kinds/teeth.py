@@ -67,7 +67,7 @@ def take_teeth(sentence: Sentence) -> None:
 def _take_named(sentence: Sentence, at: int) -> int | None:
     """« dent 26 », « dents n° 14 et 15 », « dent deux six »."""
     noun = sentence.starting(at, "tooth.noun")
-    if noun is None or not sentence.free(at, noun.last):
+    if noun is None or not sentence.free(at, noun.last) or _counts_a_price(sentence, at):
         return None
     first = noun.last
     while first - noun.last < _MOST_BETWEEN and sentence.norm_in(first, _AFTER_A_NOUN):
@@ -77,6 +77,12 @@ def _take_named(sentence: Sentence, at: int) -> int | None:
         return None
     _take_list(sentence, at, listed)
     return listed.last
+
+
+def _counts_a_price(sentence: Sentence, at: int) -> bool:
+    """« 660 € la dent sur 22 et 11 », « 877 euros par dent »: each tooth is at that price."""
+    counts = sentence.norm_in(at - 1, {"par", "la"}) and sentence.ending(at - 1, "unit.euro") is not None
+    return counts and not sentence.norm(at + 1).isdigit()
 
 
 def _take_placed(sentence: Sentence, at: int) -> int | None:
@@ -108,7 +114,7 @@ def _take_chain(sentence: Sentence, at: int) -> int | None:
     """« 26/27 », « 26,27,36 », « 2.6 »: glued figures that are all adult teeth."""
     if (
         not (sentence.norm_in(at + 1, "/,-+.") and sentence.is_number(at))
-        or sentence.glued(at)
+        or (sentence.glued(at) and not sentence.norm_in(at - 1, "(:"))
         or not sentence.free(at, at + 1)
     ):
         return None

@@ -20,7 +20,7 @@ from actions.understanding.assign.prices import place_price
 from actions.understanding.assign.quote_values import place_nights, place_room
 from actions.understanding.assign.sheet import ASKS_MONEY, BOUNDS, FEE_LABELS, Sheet
 from actions.understanding.clauses import Clause
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 from actions.understanding.moves import AskBack, Do
 from quote_draft import TEETH, UNKNOWN, accepts, cents, euros, known_base
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
@@ -50,8 +52,8 @@ from actions.understanding.assign.shared_prices import (
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.assign.stay_cost import place_stay_cost
 from actions.understanding.clauses import Clause, clauses_of
-from actions.understanding.items import Item
-from actions.understanding.moves import Do, Give, Move
+from actions.understanding.item import Item
+from actions.understanding.moves import ChooseAct, Do, Give, Move
 
 
 def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told) -> list[Move]:
@@ -83,7 +85,16 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     place_shift(sheet)
     place_room_period(sheet)
     _say_what_is_left(sheet)
-    return sheet.moves
+    return [_with_lines_alike(sheet, move) if isinstance(move, ChooseAct) else move for move in sheet.moves]
+
+
+def _with_lines_alike(sheet: Sheet, move: ChooseAct) -> ChooseAct:
+    """« couronne céramique 26 à 500 €, 27 à 520 € »: the act to choose is that of both lines."""
+    alike: list[int] = []
+    for line, like in sheet.likes.items():
+        if like in (move.line, *alike) and line not in sheet.to_choose:
+            alike.append(line)
+    return replace(move, alike=tuple(alike))
 
 
 def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step a kind of thing said, in their order

@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.reading import Kind, Parse
 from actions.understanding.assign.sheet import BOUNDS, Sheet
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 from actions.understanding.moves import Give
 from actions.understanding.sides import BOTH
 from quote_draft import CHARGES, Draft, charge, euros, with_charge

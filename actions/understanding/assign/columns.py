@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.understanding.assign.sheet import Sheet
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 from quote_engine import base_hint
 
 MOST_COLUMNS = 8

@@ -8,7 +8,7 @@ from actions.reading import Kind, Tag
 from actions.understanding.assign.lines import line_fitting
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clauses import Clause
-from actions.understanding.items import ANCHORS, Item
+from actions.understanding.item import ANCHORS, Item
 from quote_draft import UNKNOWN, cents
 
 NO_LINE = 99

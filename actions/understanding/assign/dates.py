@@ -12,7 +12,7 @@ from actions.understanding.assign.line_values import place_sector
 from actions.understanding.assign.named import SECTOR_OF_A_NUMBER
 from actions.understanding.assign.sheet import ASKS_MONEY, BOUNDS, Sheet
 from actions.understanding.assign.writing import is_short, write_quote_value
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 from actions.understanding.moves import AskBack, Give
 from quote_draft import accepts
 

@@ -11,7 +11,7 @@ from actions.understanding.assign.persons import place_person
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.held import Place, places_of
-from actions.understanding.items import ANCHORS, Item
+from actions.understanding.item import ANCHORS, Item
 from actions.understanding.moves import DeleteLine, Do, Give, Move
 from quote_draft import SECTOR_2_EITHER
 

@@ -8,7 +8,7 @@ from typing import Any
 from actions.reading import Kind, Mention
 from actions.understanding.assign.lines import line_of_context
 from actions.understanding.assign.sheet import ASKS_MONEY, Sheet
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 from actions.understanding.moves import AskBack
 from quote_draft import accepts, euros
 

@@ -11,7 +11,7 @@ from actions.understanding.assign.lines import add_line, line_alike, line_of_con
 from actions.understanding.assign.many import is_not_done_by_tooth, is_one_act_on
 from actions.understanding.assign.sheet import ACTIVITY_OF, FEE_LABELS, Sheet
 from actions.understanding.clauses import Clause
-from actions.understanding.items import CUTS, Item
+from actions.understanding.item import CUTS, Item
 from actions.understanding.moves import AskBack, ChooseAct, Do, Give, Instead, NewLine
 from quote_draft import MOST_LINES, SECTOR_2_EITHER, act_value, euros, known_base
 
@@ -154,6 +154,7 @@ def place_teeth(sheet: Sheet, item: Item, line: int | None) -> tuple[int, ...]:
             break
         sheet.do(NewLine(len(sheet.draft.lines) + 1, number))
         lines.append(len(sheet.draft.lines))
+        sheet.likes[lines[-1]] = number
         sheet.give("line.tooth", lines[-1], tooth, item)
     return tuple(lines)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.reading import words_of
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 from actions.understanding.moves import Give, NewLine
 from quote_draft import MOST_LINES, act_value, cents
 
@@ -36,7 +36,9 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
     if named and not (sheet.told.adds and clause.one("act")):
         best = max(fit for fit, _ in named)
         tied = [number for fit, number in named if fit == best]
-        return _one_among(sheet, tied, clause)
+        among = _one_among(sheet, tied, clause)
+        is_told_anew = sheet.told.corrects and clause.one("act") is not None  # « non la couronne c'est 550 », of two
+        return 0 if among is None and is_told_anew else among
     free = _line_to_describe(sheet, clause)
     if free is not None:
         return free
@@ -171,7 +173,7 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
         first = act.name is not None and bool(act.name.candidates) and act.name.candidates[0]["code"] == line.code
         fit += 2 + _is_headed_by(act, line.label) + first
     if teeth is not None and line.tooth is not None and teeth.value:
-        if line.tooth not in teeth.value:
+        if line.tooth not in teeth.value or _is_of_another_act(sheet, number, clause):
             return None
         fit += 2
     if teeth is not None and line.tooth is None and _asks_the_tooth_of(sheet, number):
@@ -182,7 +184,7 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
 
 def _is_told_whole(sheet: Sheet, number: int, clause: Clause) -> bool:
     """« inlay-core 36 180 €, couronne 36 550 € »: the first lacks but the choice of its act, the second is another."""
-    return number in sheet.to_choose and sheet.draft.lines[number - 1].fee is not None and bool(clause.of("amount"))
+    return sheet.awaits_its_act(number) and sheet.draft.lines[number - 1].fee is not None and bool(clause.of("amount"))
 
 
 def _fit_of_the_place(sheet: Sheet, number: int, clause: Clause) -> int | None:
@@ -190,6 +192,12 @@ def _fit_of_the_place(sheet: Sheet, number: int, clause: Clause) -> int | None:
     values = sheet.draft.lines[number - 1].values
     pairs = [(told.value, values[kind]) for kind in PLACED_BY if (told := clause.one(kind)) and kind in values]
     return None if any(told != known for told, known in pairs) else 2 * len(pairs)
+
+
+def _is_of_another_act(sheet: Sheet, number: int, clause: Clause) -> bool:
+    """« couronne 13 600 €, facettes 12 450 € et 13 425 € »: the second price of a tooth is of what was told last."""
+    again = bool(clause.of("amount")) and clause.one("act") is None and sheet.is_priced_now(number)
+    return again and not sheet.told.corrects and number != len(sheet.draft.lines)
 
 
 def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
@@ -256,7 +264,7 @@ def _line_to_describe(sheet: Sheet, clause: Clause) -> int | None:
     for number in candidates:
         if not number or number > len(sheet.draft.lines) or _fit(sheet, number, clause) is None:
             continue
-        if number in sheet.to_choose and clause.one("act") is not None:
+        if sheet.awaits_its_act(number) and clause.one("act") is not None:
             continue
         line = sheet.draft.lines[number - 1]
         act, role, teeth = clause.one("act"), clause.one("role"), clause.one("teeth")
@@ -325,7 +333,7 @@ def add_line(sheet: Sheet, clause: Clause | None) -> int:
     """Return a line for what is told: the last one when nothing is known of it yet, else a new one."""
     lines = sheet.draft.lines
     empty = lines and not any((lines[-1].code, lines[-1].label, lines[-1].fee, lines[-1].tooth))
-    empty = empty and len(lines) not in sheet.to_choose
+    empty = empty and not sheet.awaits_its_act(len(lines))
     if not empty and len(lines) < MOST_LINES:
         like = line_alike(sheet, clause)
         sheet.do(NewLine(len(lines) + 1, like))
@@ -345,6 +353,8 @@ def line_alike(sheet: Sheet, clause: Clause | None) -> int | None:
     wanted = ACTIVITY_OF.get(role.value) if role else None
     for number in range(len(sheet.draft.lines), 0, -1):
         line, facts = sheet.draft.lines[number - 1], sheet.draft.act_of(number)
+        if role is None and sheet.awaits_its_act(number):
+            return number
         if line.code is None or facts is None:
             continue
         if role is None or (facts.has_anaesthesia and line.activity != wanted):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.reading import Kind, Mention
 from actions.understanding.assign.sheet import ASKS_MONEY, Sheet
-from actions.understanding.items import CUTS, Item
+from actions.understanding.item import CUTS, Item
 from quote_draft import SECTOR_2_EITHER
 
 SECTOR_OF_A_NUMBER = {1: "sector_1", 2: SECTOR_2_EITHER, 3: "not_conventioned"}

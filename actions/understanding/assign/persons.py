@@ -7,7 +7,7 @@ from datetime import date
 from actions.reading import Kind
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.assign.writing import write_quote_value
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 from actions.understanding.moves import AskBack, Do
 
 SPEAKING = frozenset({("tape",), ("ecrit",), ("parle",), ("lit",), ("dit",), ("vous",), ("m",), ("demande",)})

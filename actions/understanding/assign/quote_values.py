@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from actions.reading import Exactness, Kind, Mention
 from actions.understanding.assign.dates import place_date
@@ -10,7 +12,7 @@ from actions.understanding.assign.doubts import ask_back
 from actions.understanding.assign.persons import place_person
 from actions.understanding.assign.sheet import BOUNDS, Sheet
 from actions.understanding.assign.writing import write_quote_value
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 from actions.understanding.moves import AskBack, Give
 from quote_draft import UNKNOWN, accepts, cents, euros
 
@@ -115,7 +117,23 @@ def _place_choice(sheet: Sheet, item: Item) -> None:
         if value != room.get("wanted"):
             write_quote_value(sheet, field, {"wanted": value}, item)
         return
+    if field == "exemption":
+        value, item = _denied_as_said(sheet, value, item)
     write_quote_value(sheet, field, value, item)
+
+
+def _denied_as_said(sheet: Sheet, value: Any, item: Item) -> tuple[Any, Item]:
+    """« sans ALD » has none; « je n'ai pas d'ALD » is kept with the words that deny."""
+    before = [tag for tag in sheet.parse.tagged("denial", "negation") if 0 <= item.first - tag.last <= 1]
+    without = [tag for tag in before if sheet.parse.norms(tag.first, tag.last) == ("sans",)]
+    value = "none" if without else value
+    if value != "none" or not before or item.mention is None:
+        return value, item
+    first = min(tag.first for tag in before)
+    tokens = sheet.parse.tokens
+    sheet.place(item)
+    said = sheet.parse.text[tokens[first].start : tokens[item.last - 1].end]
+    return value, replace(item, mention=replace(item.mention, text=said))
 
 
 def place_room(sheet: Sheet, item: Item) -> None:

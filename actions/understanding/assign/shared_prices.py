@@ -9,7 +9,7 @@ from actions.understanding.assign.line_values import place_act
 from actions.understanding.assign.lines import names_act_of
 from actions.understanding.assign.named import field_named
 from actions.understanding.assign.sheet import ACTIVITY_OF, FEE_LABELS, Sheet
-from actions.understanding.items import ANCHORS, CUTS, Item
+from actions.understanding.item import ANCHORS, CUTS, Item
 from actions.understanding.moves import AskBack, Give, NewLine, NotPlaced, ShareFee
 from quote_draft import accepts, euros
 

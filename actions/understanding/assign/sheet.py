@@ -9,8 +9,9 @@ from typing import Any
 from actions.reading import Exactness, Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, look_up
-from actions.understanding.items import Item, items_of
-from actions.understanding.moves import Do, Give, Move, NewLine, NotPlaced
+from actions.understanding.item import Item
+from actions.understanding.items import items_of
+from actions.understanding.moves import Do, Give, Move, NewLine, NotPlaced, ShareFee
 from actions.understanding.sides import with_sides
 from quote_draft import Draft, Event, accepts, act_value, euros
 
@@ -83,6 +84,16 @@ class Sheet:
         """Return what this sentence gave a line's field first."""
         given = (move for move in self.moves if isinstance(move, Give))
         return next((move for move in given if (move.field, move.line) == (field, line)), None)
+
+    def awaits_its_act(self, line: int) -> bool:
+        """Tell whether the act of a line is told and still to be chosen: its own, or that of the line it repeats."""
+        like = self.likes.get(line)
+        return line in self.to_choose or (like is not None and self.awaits_its_act(like))
+
+    def is_priced_now(self, line: int) -> bool:
+        """Tell whether this sentence gave a line its price, alone or together with others."""
+        shared = any(isinstance(move, ShareFee) and line in move.lines for move in self.moves)
+        return shared or self.given_now("line.fee", line) is not None
 
     def place(self, item: Item) -> None:
         self._placed.add((item.kind, item.first))

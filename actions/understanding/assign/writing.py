@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.reading import Kind
 from actions.understanding.assign.sheet import Sheet
-from actions.understanding.items import Item
+from actions.understanding.item import Item
 from actions.understanding.moves import Do, Instead
 from quote_draft import UNKNOWN
 

@@ -80,6 +80,18 @@ def test_the_same_file_again_changes_nothing(each_gateway: Gateway) -> None:
     assert {key: person.fed_at for key, person in persons(each_gateway).items()} == before
 
 
+def test_a54_a_member_reads_when_their_data_were_last_compared_though_nothing_changed(each_gateway: Gateway) -> None:
+    take(each_gateway, feed(line()))
+    person = persons(each_gateway)["T0000001", 1]
+    each_gateway.clock.advance(days=7)
+    next_week = take(each_gateway, feed(line(), dated_on="2026-11-23"))
+
+    me = each_gateway.sign_in(account_with(each_gateway, person)).get(ME).json()
+
+    assert (next_week.changed, persons(each_gateway)["T0000001", 1].fed_at) == (0, person.fed_at)
+    assert dt.datetime.fromisoformat(me["updated_at"]) == each_gateway.clock.now()
+
+
 def test_a53_a_person_keeps_their_identity_when_the_guarantee_changes(each_gateway: Gateway) -> None:
     take(each_gateway, feed(*many(100)))
     before = persons(each_gateway)["M000007", 1]

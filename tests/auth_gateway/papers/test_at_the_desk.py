@@ -6,10 +6,13 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
+from auth_gateway.pages import desk_reading
 from auth_gateway.papers import strip
 from auth_gateway.staff import StaffScope
+from quote_reading import read_text
 from tests.support.desk import opened, sent
 from tests.support.gateway import Gateway
+from tests.support.papers.making import TODAY
 from tests.support.people import advisor
 from tests.support.reading_talks import BOTH, QUOTE, Listener, lines_of, talker_in, was_read, with_assistant
 
@@ -73,6 +76,17 @@ def test_the_page_of_a_case_offers_to_read_and_shows_what_was_read(gateway: Gate
 
     assert "Reprendre dans la copie" in page
     assert "HBLD634" in page
+
+
+def test_a_value_that_was_not_found_is_named_with_its_doubt_and_an_act_without_a_code_by_its_words() -> None:
+    told = read_text("Devis\nDent  Code  Acte  Honoraires\nHBLD634  Couronne  515,00 €\nBlanchiment  90,00 €\n", TODAY)
+
+    laid_out = desk_reading.reading(told.as_json())
+
+    assert laid_out is not None
+    crown, whitening = ({one["label"]: one for one in line["values"]} for line in laid_out["lines"])
+    assert crown["Dent"]["doubt"] == "le devis ne le dit pas, ou je ne l’ai pas trouvé"
+    assert whitening["Acte"]["words"] == "Blanchiment"
 
 
 def test_a_name_in_a_strip_is_covered() -> None:

@@ -58,6 +58,13 @@ def test_a_new_quote_in_words_leaves_the_old_one_too_with_its_estimate(talks: Ta
     assert listed.count("Mis de côté") == 1
     assert "120,00" in listed
     assert talker.draft()["lines"] == []
+    assert "estimate" not in cards(talker)
+
+
+def cards(talker: Talker) -> set[str]:
+    """Return the kinds of what the thread shows beside sentences."""
+    told = talker.client.get(f"{talker.path}/messages?after=0").json()["messages"]
+    return {each["card"]["type"] for each in told if each["card"]}
 
 
 def test_undoing_a_new_quote_in_words_takes_the_old_one_back(talks: Talks) -> None:
@@ -72,6 +79,7 @@ def test_undoing_a_new_quote_in_words_takes_the_old_one_back(talks: Talks) -> No
     assert "Mis de côté" not in listed
     assert "120,00" in listed
     assert len(talker.draft()["lines"]) == 1
+    assert "estimate" in cards(talker)
 
 
 def test_a_quote_set_aside_in_words_is_taken_up_whole(talks: Talks) -> None:
@@ -197,7 +205,7 @@ def test_of_what_one_quote_has_not_a_comparison_says_only_the_price_and_what_is_
     text = page(client, f"/espace/devis/comparer?estimation={first}&estimation={second}")
 
     table = text.split("<caption>Chambre particulière</caption>")[1].split("</table>")[0]
-    assert re.findall(r'<th scope="row">([^<]+)', table) == ["Facturé", "Reste à payer"]
+    assert re.findall(r'<th scope="row">([^<]+)', table) == ["Prix demandé", "Reste à payer"]
     assert table.count("pas dans ce devis") == 2
 
 

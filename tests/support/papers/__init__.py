@@ -1,16 +1,17 @@
 """Fictitious quotes as documents, with what they say: made by a seed, in layouts of several kinds.
 
-`LAYOUTS` may be looked at when the reading is mended; `APART` are for measuring alone.
+`LAYOUTS` may be looked at when the reading is mended; `APART` and `HELD_OUT` are for measuring alone.
 """
 
 import pytest
 
 from quote_reading.paper.sheets import OCR_PYTHON
 from tests.support.papers.apart import APART
+from tests.support.papers.held_out import HELD_OUT
 from tests.support.papers.layouts import LAYOUTS, Paper, paper
 from tests.support.papers.making import Truth
 from tests.support.papers.photographs import FORMS, photographed
 
 needs_ocr = pytest.mark.skipif(not OCR_PYTHON.exists(), reason="the environment that reads pictures is not installed")
 
-__all__ = ["APART", "FORMS", "LAYOUTS", "Paper", "Truth", "needs_ocr", "paper", "photographed"]
+__all__ = ["APART", "FORMS", "HELD_OUT", "LAYOUTS", "Paper", "Truth", "needs_ocr", "paper", "photographed"]

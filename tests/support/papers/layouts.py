@@ -9,10 +9,13 @@ import typst
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import looked_at, making
 from tests.support.papers.apart import APART
+from tests.support.papers.held_out import HELD_OUT
 from tests.support.papers.laying import dental_truth, head, total
 from tests.support.papers.making import Desk, Priced, Truth
+from tests.support.papers.more_practices import MORE_PRACTICES
 from tests.support.papers.other_software import OTHER_SOFTWARE
 from tests.support.papers.photographs import FORMS, SCAN
+from tests.support.papers.practices import PRACTICES
 
 Layout = Callable[[Desk], tuple[str, Truth]]
 
@@ -32,7 +35,7 @@ class Paper:
 def paper(layout: str, seed: int) -> Paper:
     """Make a quote in a layout; the same seed makes the same one."""
     desk = Desk(f"{layout} {seed}")
-    body, truth = (LAYOUTS | APART)[layout](desk)
+    body, truth = (LAYOUTS | APART | HELD_OUT)[layout](desk)
     setting = f'#set page("a4", margin: 18mm)\n#set text(font: "{desk.font}", size: {desk.size}pt, lang: "fr")\n'
     return Paper(layout, typst.compile((setting + body).encode()), truth)
 
@@ -304,4 +307,6 @@ LAYOUTS: dict[str, Layout] = {
     "fees_and_bullets": looked_at.fees_and_bullets,
     "phases": looked_at.phases,
     **OTHER_SOFTWARE,
+    **PRACTICES,
+    **MORE_PRACTICES,
 }

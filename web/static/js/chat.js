@@ -19,7 +19,7 @@ const RETRY = "retry";
 
 const said = (...keys) => say("conversation", ...keys);
 
-/** A summary's text repeats, as « label : value », what its card lays out: beside the card the rest is enough. */
+/** Beside its card, a summary's text need not repeat « label : value ». */
 function besideCard({ text, card }) {
   if (card?.type !== "draft") return text;
   return text.split("\n").filter((line) => !/\s: \S/.test(line)).join("\n") || text;

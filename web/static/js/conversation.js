@@ -14,7 +14,7 @@ export class Conversation extends EventTarget {
   id = null;
   draft = null;
   asking = null;
-  estimate = null; // the latest one, as its card shows it
+  estimate = null; // this quote's latest, as its card shows it
   analysis = null; // the id under which it is kept
   outdated; // the estimate is of the quote before its last change
   busy = false;
@@ -120,7 +120,7 @@ export class Conversation extends EventTarget {
 
   /** The turn of this window brings its own messages: only others are fetched, once it has ended. */
   #follow() {
-    if (!this.busy && this.#reading === 0 && this.#told > this.#seen) this.catchUp().catch(() => {}); // the stream, or the next turn, tells again
+    if (!this.busy && this.#reading === 0 && this.#told > this.#seen) this.catchUp().catch(() => {});
   }
 
   get #path() {
@@ -159,12 +159,13 @@ export class Conversation extends EventTarget {
     if (asking !== undefined) this.asking = asking;
     const made = estimateIn(messages);
     this.paper = messages.map(({ card }) => card?.read?.pages !== 0 && card?.document).findLast(Boolean) ?? this.paper;
+    if (draft?.family === null && draft.lines.length === 0) this.estimate = this.analysis = null;
     if (made) {
       this.estimate = made.page;
       this.analysis = made.analysis_id;
     }
     if (made && !reset) this.outdated = false;
-    else if (changed) this.outdated = this.asking !== null || !this.draft.complete; // undone back to what was estimated: nothing is asked
+    else if (changed) this.outdated = this.estimate !== null && (this.asking !== null || !this.draft.complete); // undone: nothing is asked
     const fresh = messages.filter((message) => reset || !message.seq || message.seq > this.#seen);
     for (const message of fresh) this.#seen = Math.max(this.#seen, message.seq ?? 0);
     if (fresh.length > 0 || reset) {

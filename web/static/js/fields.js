@@ -81,7 +81,7 @@ const TOLD_BY_FEW = new Set(["line.overrun", "line.covered", "line.teeth", "line
   "line.association", "line.agreement", "line.repaid",
   "line.not_repaid", "line.basket", "line.material", "line.fee_ceiling", "stay.psychiatric", "stay.cost"]);
 
-/** A dentist's fees are nobody else's; a line has a tooth or several, a base if it is covered, a price or its part of one for several. */
+/** What else decides that a line has a field. */
 const ONLY = {
   "line.condition_met": ({ missing }, line) =>
     line.condition_met !== null || missing?.some((one) => one.field === "line.condition_met" && one.line === line.number),

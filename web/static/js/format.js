@@ -20,6 +20,9 @@ export function amountTyped(text) {
   return `${whole}.${cents.padEnd(2, "0")}`;
 }
 
+/** What a member wrote, as French sets it. */
+export const typographic = (text) => text.replace(/ (?=[;:!?»%€])/g, NNBSP).replaceAll("'", "’");
+
 /** A text that stands alone, within a sentence. */
 export const inSentence = (text) => text[0].toLowerCase() + text.slice(1);
 

@@ -10,7 +10,7 @@ import { signInAgain } from "./api.js";
 import { h, icon, pressOnce, uid } from "./dom.js";
 import { leftInWords } from "./estimate.js";
 import { control, fieldsFor, inWords, lineTitle, stayFields, UNKNOWN, valueOf } from "./fields.js";
-import { inSentence } from "./format.js";
+import { inSentence, typographic } from "./format.js";
 import { mouth } from "./mouth.js";
 import { addable, changeTo, oneMore, partsField } from "./parts.js";
 import { say } from "./wording.js";
@@ -107,7 +107,7 @@ class OxyQuote extends HTMLElement {
     this.panel.querySelector(".asked")?.scrollIntoView({ block: "nearest" });
   }
 
-  /** The estimate of the quote as it stands; null when there is none, or the quote has changed since. */
+  /** The estimate of the quote as it stands, or null. */
   get #current() {
     return this.#conversation.outdated ? null : this.#conversation.estimate;
   }
@@ -195,7 +195,7 @@ class OxyQuote extends HTMLElement {
           proposal ? said("to_confirm", { value: inWords(spec, proposed, this.#people, line) }) : words ?? said(isMissing(spec, draft, number) ? "missing" : "not_told"),
           official && h("span", { class: "understood" }, said("official", hasSector(draft, line) ? "sure" : "by_sector")),
           approximate && h("span", { class: "understood" }, said("approximate")),
-          understood && tellsMore(understood, words) && h("span", { class: "understood" }, said("understood", { words: understood }))),
+          understood && tellsMore(understood, words) && h("span", { class: "understood" }, said("understood", { words: typographic(understood) }))),
       !editing && !this.#readOnly && h("dd", { class: "quote-action" }, h("button", { type: "button", class: "button bare icon-only", "data-key": key,
         "aria-label": line ? said("edit_of_line", { field: spec.label, number }) : said("edit", { field: spec.label }), onclick: () => this.#edit(key) }, icon("edit"))));
   }
@@ -335,7 +335,7 @@ function tellsMore(understood, shown) {
   return !(shown ?? "").split(" — ").some((part) => bare(part) === bare(understood));
 }
 
-/** What tells a field, of a line or not, from the others; an entry of a list from the others of its list. */
+/** What tells a field or an entry of a list from the others. */
 const keyOf = ({ field, place }, line) => `${field}${place === undefined ? "" : `.${place}`}-${line?.number ?? ""}`;
 
 /** The teeth are picked in a drawing too. */

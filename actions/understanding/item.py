@@ -1,0 +1,54 @@
+"""One thing said that can take a place in a quote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from actions.reading import Exactness, Kind, Mention
+from actions.understanding.act_names import ActName
+
+ANCHORS = ("rank", "act", "role", "teeth", "side", "jaw")
+"""What says which line is meant."""
+CUTS = frozenset({",", ";", ".", "\n", "!", "?", "+"})
+"""Signs at which one thing said ends and another may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing said, tokens first…last.
+
+    `kind` is rank, act, role, teeth, side, jaw, amount, count, sector, covered, condition, choice, date, nights or
+    person, modifiers, association or agreement.
+    """
+
+    kind: str
+    first: int
+    last: int
+    value: Any
+    mention: Mention | None = None
+    name: ActName | None = None
+    label: str | None = None
+    label_said: str | None = None
+    quantity: int | None = None
+
+    @property
+    def is_denied(self) -> bool:
+        return self.name.denied if self.name is not None else self.mention is not None and self.mention.denied
+
+    @property
+    def is_about(self) -> bool:
+        return self.mention is not None and self.mention.exactness == Exactness.ABOUT
+
+    @property
+    def cents(self) -> int:
+        """An amount in cents: a bare number counts euros."""
+        is_money = self.mention is not None and self.mention.kind == Kind.MONEY
+        return int(self.value) if is_money else int(self.value) * 100
+
+    @property
+    def said(self) -> str | None:
+        """The member's words for it."""
+        if self.mention is not None:
+            return self.mention.text
+        return self.name.words if self.name else None

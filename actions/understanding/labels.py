@@ -1,0 +1,116 @@
+"""What an amount is, by the words said before or after it: « base 459,80 », « 400 de dépassement »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.reading import Kind, Mention, Parse, words_of
+from actions.understanding.item import CUTS, Item
+
+_LABEL_BEFORE = 7  # tokens between a label and the amount that it governs: « base de remboursement est de : 459,80 »
+_LABEL_AFTER = 4
+
+
+def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
+    """Find the label of an amount: the nearest before it with no other amount between, else one just after it."""
+    amounts = [one for one in items if one.kind == "amount"]
+    labels = [mention for mention in parse.mentions if mention.kind == Kind.LABEL]
+    before = [
+        label
+        for label in labels
+        if label.last <= item.first
+        and item.first - label.last <= _LABEL_BEFORE
+        and not any(label.last <= other.first < item.first for other in amounts)
+        and not any(one.kind == "act" and label.last <= one.first < item.first for one in items)
+        and (not _is_cut(parse, label.last, item.first) or _is_a_charge_alone(label, item, parse, items))
+    ]
+    after = [
+        label
+        for label in labels
+        if item.last <= label.first
+        and label.first - item.last <= _LABEL_AFTER
+        and not any(item.last <= other.first < label.first for other in amounts)
+        and not _is_cut(parse, item.last, label.first)
+        and (_is_of(parse, item.last, label.first) or not _governs_another(label, parse, amounts))
+        and not _comes_with_it(label, item, parse)
+    ]
+    if not after and not before and _is_left_to_me(item, parse, labels):
+        return replace(item, label="member", label_said=None)
+    own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
+    telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
+    said = own or telling[-1:] or before[-1:] or after[:1]
+    return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
+
+
+def _comes_with_it(label: Mention, item: Item, parse: Parse) -> bool:
+    """« 120 avec la télé » is the price of the room, the television in it."""
+    return str(label.value).startswith("charge.") and "avec" in parse.norms(item.last, label.first)
+
+
+def _is_left_to_me(item: Item, parse: Parse, labels: Sequence[Mention]) -> bool:
+    """« sécu 459, mutuelle 500 et 241 pour moi »: beside what others pay, what is for me is no price."""
+    return parse.norms(item.last, item.last + 2) == ("pour", "moi") and any(
+        one.value in ("amo", "amc") for one in labels
+    )
+
+
+_ON_TOP = frozenset({",", ":", "en", "plus", "aussi"})
+
+
+def _is_a_charge_alone(label: Mention, item: Item, parse: Parse, items: Sequence[Item]) -> bool:
+    """« la télévision, 8 euros par jour », « des frais administratifs, vingt euros »."""
+    by_the_day = item.mention is not None and item.mention.per in ("day", "night")
+    alone = by_the_day or all(one.kind == "amount" for one in items)
+    return str(label.value).startswith("charge.") and alone and set(parse.norms(label.last, item.first)) <= _ON_TOP
+
+
+def with_what_is_not_repaid(items: list[Item]) -> list[Item]:
+    """« remboursé 84 €, non remboursé 206 €» are two columns of one line, and say nothing of whether it is covered."""
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        is_column = before is not None and (before.kind, before.value, before.last) == ("covered", False, item.first)
+        repaid = next((at for at, one in enumerate(kept) if one.label == "amo" or _is_plainly_repaid(one)), None)
+        if item.kind == "amount" and is_column and repaid is not None:
+            kept[repaid] = replace(kept[repaid], label="amo")
+            kept[-1] = replace(item, label="not_repaid")
+        else:
+            kept.append(item)
+    return kept
+
+
+def _is_plainly_repaid(item: Item) -> bool:
+    """« remboursé 84 € », of nobody in particular: the mutuelle’s part, but beside what is not repaid."""
+    return item.label == "amc" and words_of(item.label_said or "")[:1] in (("rembourse",), ("rembourses",))
+
+
+def _comes_on_top(label: Mention, item: Item) -> bool:
+    """« il prend 250 euros de plus que le tarif »: the words just after say what the amount is."""
+    return label.value == "overrun" and label.first == item.last
+
+
+_OF = frozenset({"de", "d", "en", "du"})
+
+
+def _is_of(parse: Parse, first: int, last: int) -> bool:
+    """« 459,80 de base », « 300 de dépassement »: the label is the amount's own."""
+    return last - first == 1 and parse.norms(first, last)[0] in _OF
+
+
+def _is_taken(label: Mention, parse: Parse, amounts: Sequence[Item]) -> bool:
+    return any(_is_of(parse, amount.last, label.first) for amount in amounts)
+
+
+def _governs_another(label: Mention, parse: Parse, amounts: Sequence[Item]) -> bool:
+    """« 1200 euros, base 459,80 »: the label belongs to the amount that follows it."""
+    following = next((one for one in amounts if one.first >= label.last), None)
+    return (
+        following is not None
+        and following.first - label.last <= _LABEL_AFTER
+        and not _is_cut(parse, label.last, following.first)
+    )
+
+
+def _is_cut(parse: Parse, first: int, last: int) -> bool:
+    return any(norm in CUTS for norm in parse.norms(first, last))

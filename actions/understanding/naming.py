@@ -1,0 +1,101 @@
+"""Which acts a message names, with the tooth that is known or told beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.reading import Kind, Parse, words_of
+from actions.situation import Situation
+from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials, of_its_tooth
+from quote_draft import TEETH
+
+
+def acts_named(parse: Parse, situation: Situation) -> list[ActName]:
+    """Find the acts named, with the tooth that is known or told beside them."""
+    if situation.asked == "line.tooth" and not parse.has("add", "also", "correction"):
+        return []
+    told = _teeth_told(parse)
+    tooth = told[0][1] if told else situation.tooth or _tooth_of_the_quote(situation)
+    names = names_in(parse, situation.day_of_care, situation.draft.family, tooth)
+    names = [name for name in names if name.candidates or not _names_a_charge(name, parse)]
+    names = _with_materials(names, _of_a_material(parse, situation, tooth))
+    if len(told) > 1:
+        names = [_for_its_tooth(name, names, parse, situation) for name in names]
+    families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
+    names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
+    if situation.names_freely or situation.asked == "choose_act" or parse.has("add", "whole", "also"):
+        return names
+    told_anew = parse.has("correction", "denial", "instead_of")
+    return [
+        name
+        for name in names
+        if name.is_plain or (told_anew and name.is_clear) or is_on_the_quote(name, situation.draft)
+    ]
+
+
+def _with_materials(names: list[ActName], materials: list[ActName]) -> list[ActName]:
+    """« les deux couronnes sont en métal »: the material says which act, unless a name has it among its words."""
+    told = [one for one in materials if not any(name.first < one.first < name.last for name in names)]
+    if not told:
+        return names
+    places = {one.first for one in told}
+    others = [
+        name
+        for name in names
+        if name.first not in places and (name.is_clear or not any(0 <= at - name.last <= _NEAR for at in places))
+    ]
+    return sorted([*others, *told], key=lambda name: name.first)
+
+
+_NEAR = 3
+"""Tokens between a name and the material that makes it another: « les couronnes sont en métal »."""
+
+
+def _names_a_charge(name: ActName, parse: Parse) -> bool:
+    """« la télévision » is no act that is not known."""
+    inside = (tag for tag in parse.tags if name.first <= tag.first and tag.last <= name.last)
+    return any(tag.name.startswith("label.charge.") for tag in inside)
+
+
+def _for_its_tooth(name: ActName, names: Sequence[ActName], parse: Parse, situation: Situation) -> ActName:
+    """« couronne métal 47, couronne zircone 46 », « dent 47 couronne »: each name is of the tooth told beside it."""
+    acts = [(one.first, one.last) for one in names] + [(one.first, one.last) for one in parse.of(Kind.CODE)]
+    before = max((last for _, last in acts if last <= name.first), default=0)
+    following = min((first for first, _ in acts if first >= name.last), default=len(parse.tokens))
+    told = _teeth_told(parse)
+    after = [tooth for at, tooth in told if name.last <= at < following]
+    after = after or [tooth for at, tooth in told if before <= at <= name.first][-1:]
+    after = after or [tooth for at, tooth in told if at >= name.last]
+    if not after:
+        return name
+    return of_its_tooth(name, situation.day_of_care, situation.draft.family, after[0])
+
+
+def _of_a_material(parse: Parse, situation: Situation, tooth: int | None) -> list[ActName]:
+    """« celle en métal », « c'est de la zircone »: what a tooth is made of names the act of that kind on the quote."""
+    if situation.draft.family != "dental":
+        return []
+    heads = dict.fromkeys(words_of(line.label or "")[:1] for line in situation.draft.lines)
+    for head in heads:
+        if named := names_of_materials(parse, head, situation.day_of_care, tooth):
+            return named
+    return []
+
+
+def _teeth_told(parse: Parse) -> list[tuple[int, int]]:
+    """Return the teeth told and where, of a list its first: « couronne 26 500 euros » tells one as « la 26 » does."""
+    told = []
+    for mention in parse.of(Kind.TEETH, Kind.MONEY, Kind.NUMBER):
+        if mention.kind == Kind.TEETH:
+            number = mention.value[0] if mention.value else None
+        else:
+            number = next((one[0] for one in mention.splits), mention.value if mention.kind == Kind.NUMBER else None)
+        if number in TEETH:
+            told.append((mention.first, int(number)))
+    return told
+
+
+def _tooth_of_the_quote(situation: Situation) -> int | None:
+    """Return a tooth of the quote where what is noted is put right: « les deux couronnes sont en métal »."""
+    teeth = [line.tooth for line in situation.draft.lines if line.tooth]
+    return teeth[0] if teeth and situation.asked in (None, "confirm") else None
