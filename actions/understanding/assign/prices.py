@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.understanding.assign.lines import names_act_of
 from actions.understanding.assign.many import counts_the_act, place_price_of_many
 from actions.understanding.assign.named import field_named, last_of_a_figure
-from actions.understanding.assign.sheet import Sheet
+from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clauses import Clause
 from actions.understanding.item import Item
 from actions.understanding.moves import AskBack, Do, Instead, ShareFee
@@ -24,8 +24,9 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         return
     every = tuple(range(1, len(sheet.draft.lines) + 1))
     scope_said = _scope_said(sheet, item, clause)
-    if field == "line.fee" and scope_said and len(lines) <= 1 and len(every) > 1 and clause.one("role") is None:
-        lines = _of_the_act(sheet, clause, lines, every) if scope_said == "each" else every
+    theirs = _of_what_is_named(sheet, clause, lines, every) if scope_said == "each" else every
+    if field == "line.fee" and scope_said and len(lines) <= 1 and len(theirs) > 1:
+        lines = theirs
     elif field == "line.fee" and len(lines) == 1 and not clause.is_anchored:
         lines = _told_together(sheet, lines[0])
     if field == "line.fee" and len(lines) == 1 and len(every) <= 1 and _is_for_several(sheet, item, clause):
@@ -46,10 +47,15 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
     _write_value_of_line(sheet, item, clause, field, lines[0])
 
 
-def _of_the_act(sheet: Sheet, clause: Clause, lines: tuple[int, ...], every: tuple[int, ...]) -> tuple[int, ...]:
-    """« 3 implants à 1000 €, et les couronnes à 850 chacune »: one price for each is for the lines of the act named."""
-    act = clause.one("act")
-    return every if act is None else tuple(one for one in every if one in lines or names_act_of(sheet, act, one))
+def _of_what_is_named(sheet: Sheet, clause: Clause, lines: tuple[int, ...], every: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the lines for which a price of each is told: those of the person and of the act that are named with it.
+
+    « l'anesthésiste 140 € à chaque fois » counts no line of the surgeon's, « les couronnes à 850 chacune » no implant.
+    """
+    role, act = clause.one("role"), clause.one("act")
+    activity = ACTIVITY_OF.get(role.value) if role is not None else None
+    theirs = (one for one in every if activity is None or sheet.draft.lines[one - 1].activity == activity)
+    return tuple(one for one in theirs if act is None or one in lines or names_act_of(sheet, act, one))
 
 
 def _scope_said(sheet: Sheet, item: Item, clause: Clause) -> str | None:

@@ -94,15 +94,15 @@ def _day_at(sentence: Sentence, at: int) -> SaidDate | None:
 
 def _month_told_before(sentence: Sentence, place: int, after: int) -> int | None:
     """« l'œil droit le 12 janvier et le gauche le 26 » is of one month."""
-    ends = after >= len(sentence) or sentence.norm_in(after, _ENDS_A_DAY)
-    if sentence.norm(place - 1) != "le" or not ends:
+    if sentence.norm(place - 1) != "le" or counted(sentence, after) or sentence.is_number(after):
         return None
-    before = (sentence.mention_at(at) for at in range(place - 1, -1, -1))
+    before = (sentence.mention_at(at) for at in range(place - 1, max(-1, place - _NEAR_ITS_MONTH), -1))
     told = next((one for one in before if one is not None and one.kind is Kind.DATE and one.unit == "day"), None)
     return told.value.month if told is not None and told.value is not None else None
 
 
-_ENDS_A_DAY = frozenset({",", ".", ";", ")", "\n", "et", ":"})
+_NEAR_ITS_MONTH = 16
+"""Tokens from a day alone back to the one told with its month."""
 
 
 def _with_month(sentence: Sentence, at: int, day: int, after: int) -> SaidDate | None:
