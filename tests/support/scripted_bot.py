@@ -9,11 +9,11 @@ import datetime as dt
 import hashlib
 import hmac
 import json
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.support.loopback import QuietHandler, serving
 
 Json = dict[str, Any]
 ACCEPTED_SECONDS = 60
@@ -77,8 +77,8 @@ class ScriptedHttpBot:
 def running_bot(secret: str, now: Callable[[], dt.datetime]) -> Iterator[ScriptedHttpBot]:
     bot = ScriptedHttpBot("", secret, now)
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
+    class Handler(QuietHandler):
+        def do_POST(self) -> None:  # noqa: N802  the base class's name
             body = self.rfile.read(int(self.headers["Content-Length"]))
             if not bot.accepts(self.headers["X-Turn-Timestamp"], self.headers["X-Turn-Signature"], body):
                 bot.refused += 1
@@ -97,16 +97,6 @@ def running_bot(secret: str, now: Callable[[], dt.datetime]) -> Iterator[Scripte
             self.end_headers()
             self.wfile.write(content)
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base class's name
-            """Keep the test's output to the test."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    bot.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with serving(Handler) as server:
+        bot.url = f"http://127.0.0.1:{server.server_port}"
         yield bot
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(timeout=5)

@@ -1,9 +1,10 @@
 """A page of a mutuelle, of another origin and strict about what it loads, that holds the member's space by one tag."""
 
 import contextlib
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
+
+from tests.support.loopback import QuietHandler, serving
 
 PAGE = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>Ma mutuelle</title></head>
@@ -16,8 +17,8 @@ POLICY = "default-src 'none'; script-src {service}; frame-src {service}; base-ur
 def embedding_pages() -> Iterator[ThreadingHTTPServer]:
     """Serve the page on a free port; whose service it embeds is said by its attribute `service` once that is known."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(QuietHandler):
+        def do_GET(self) -> None:  # noqa: N802  the base class's name
             service = server.service  # type: ignore[attr-defined]
             content = PAGE.format(service=service).encode()
             self.send_response(200)
@@ -27,15 +28,5 @@ def embedding_pages() -> Iterator[ThreadingHTTPServer]:
             self.end_headers()
             self.wfile.write(content)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's name
-            """Keep the test's output to the test."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with serving(Handler) as server:
         yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(timeout=5)
