@@ -271,10 +271,15 @@ def answer_word(word: str, situation: Situation) -> list[Move]:
     return answer(Parse("", situation.context.today, (), (mention,), ()), situation)
 
 
+def opening_answer(parse: Parse) -> Mention | None:
+    """Return the answer that a message opens with."""
+    return next((one for one in parse.of(Kind.ANSWER)[:1] if one.first == 0), None)
+
+
 def opens_with_an_answer(parse: Parse) -> bool:
     """« surtout pas, c'est trop cher », where the private room is asked."""
-    said = parse.of(Kind.ANSWER)
-    return bool(said) and said[0].first == 0 and said[0].value in ("yes", "no")
+    opening = opening_answer(parse)
+    return opening is not None and opening.value in ("yes", "no")
 
 
 ANSWERED_BY_YES = ("stay.private_room", "setting")

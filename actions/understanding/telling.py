@@ -16,7 +16,7 @@ from actions.understanding.answers import (
     answer_word,
     family_said,
     not_known,
-    opens_with_an_answer,
+    opening_answer,
     said_in,
 )
 from actions.understanding.assign import Told, assign
@@ -79,8 +79,8 @@ def _answered(parse: Parse, moves: Sequence[Move], situation: Situation) -> list
 
 def _refuses(parse: Parse) -> bool:
     """« non c'est 550 », not « non, et 3 nuits »."""
-    said = parse.of(Kind.ANSWER)
-    return bool(said) and said[0].first == 0 and said[0].value == "no" and not _goes_on(parse, said[0].last)
+    opening = opening_answer(parse)
+    return opening is not None and opening.value == "no" and not _goes_on(parse, opening.last)
 
 
 def _puts_right_a_line_noted(parse: Parse, names: Sequence[ActName], situation: Situation) -> bool:
@@ -117,11 +117,13 @@ def _after_family(family: str, situation: Situation) -> Situation:
 
 def _yes_besides(parse: Parse, situation: Situation, moves: Sequence[Move]) -> list[Move]:
     """« oui, mais le chirurgien m'a baissé à 1350 »: the question is answered, and something else told."""
-    said = parse.of(Kind.ANSWER)
-    word = str(said[0].value) if said and said[0].first == 0 else None
-    opens = word == "yes" or (word == "no" and _goes_on(parse, said[0].last))
+    opening = opening_answer(parse)
+    if opening is None:
+        return []
+    word = str(opening.value)
+    opens = word == "yes" or (word == "no" and _goes_on(parse, opening.last))
     fields = {move.field for move in moves if isinstance(move, Give | AskBack | Instead)}
-    if word is None or not opens or situation.asked not in ANSWERED_BY_YES or situation.asked in fields:
+    if not opens or situation.asked not in ANSWERED_BY_YES or situation.asked in fields:
         return []
     return answer_word(word, situation)
 
@@ -145,18 +147,19 @@ def _no_other_line(parse: Parse, situation: Situation, moves: Sequence[Move]) ->
     said = said_in(parse)
     if situation.names_freely and said and said[-1] == "finish":
         return [Do("finish")]
-    opens = bool(said) and said[0] == "no" and parse.of(Kind.ANSWER)[0].first == 0
+    opening = opening_answer(parse)
+    opens = opening is not None and opening.value == "no"
     of_the_quote = all(isinstance(move, Give | AskBack) and move.line is None for move in moves)
     return [Do("finish")] if situation.asked == "more_lines" and opens and of_the_quote else []
 
 
 def _recalls(parse: Parse, situation: Situation) -> bool:
     """« non, c'était 950 », « je me suis trompé »: of what was said last, whatever is asked now."""
-    said = parse.of(Kind.ANSWER)
-    opens = bool(said) and said[0].value == "no" and said[0].first == 0  # « 500 non 550 » puts itself right
-    refused = opens and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
+    opening = opening_answer(parse)
+    word = opening.value if opening is not None else None  # « 500 non 550 » puts itself right
+    refused = word == "no" and situation.asked not in YES_OR_NO and bool(parse.of(*VALUES, Kind.PERSON))
     replaced = any(mention.denied for mention in parse.of(Kind.MONEY, Kind.NUMBER))  # « 550 au lieu de 620 »
-    accepted = opens_with_an_answer(parse) and said[0].value == "yes"  # « oui à 65, mais que 3 nuits finalement »
+    accepted = word == "yes"  # « oui à 65, mais que 3 nuits finalement »
     corrects = any(_governs_a_figure(parse, tag) for tag in parse.tagged("correction"))
     return (corrects and not (replaced or accepted or _only_waits(parse))) or refused
 
