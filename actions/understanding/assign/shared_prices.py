@@ -90,19 +90,6 @@ _NEAR_THE_REST = 3
 """Tokens between « reste » and whose it is: « le reste est pour l'anesthésiste »."""
 
 
-def leave_out_the_total(sheet: Sheet) -> None:
-    """« total 1870 : 1450 le chirurgien, 420 l'anesthésiste »: what adds up is no price of its own; alone it is one."""
-    amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
-    amounts = [item for item in amounts if isinstance(item.value, int) and not sheet.is_placed(item)]
-    totals = [item for item in amounts if item.label == "total"]
-    parts = [item for item in amounts if item not in totals]
-    if len(totals) != 1 or len(parts) < 2 or sum(item.cents for item in parts) != totals[0].cents:
-        return
-    asked = sheet.situation.asked == "line.fee" and not any(item.kind in ANCHORS for item in sheet.items)
-    for item in parts if asked else totals:
-        sheet.place(item)
-
-
 def ask_which_amount(sheet: Sheet) -> None:
     """« 740,20 + 459,80 »: several sums for one answer are asked back, their total among them when it is told."""
     amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]

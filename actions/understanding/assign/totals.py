@@ -1,0 +1,90 @@
+"""What the whole quote costs is no price of a line: set aside where the lines make it, said back where they do not."""
+
+from __future__ import annotations
+
+from actions.understanding.assign.sheet import FEE_LABELS, Sheet
+from actions.understanding.item import ANCHORS, CUTS, Item
+from actions.understanding.moves import NotPlaced, ShareFee
+from quote_draft import cents, euros
+
+FEWEST_PARTS = 2
+
+
+def leave_out_the_total(sheet: Sheet) -> None:
+    """« total 1870 : 1450 le chirurgien, 420 l'anesthésiste »: what adds up is no price of its own; alone it is one."""
+    amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
+    amounts = [item for item in amounts if isinstance(item.value, int) and not sheet.is_placed(item)]
+    totals = [item for item in amounts if item.label == "total"]
+    parts = [item for item in amounts if item not in totals]
+    if len(totals) != 1 or len(parts) < 2 or sum(item.cents for item in parts) != totals[0].cents:
+        return
+    asked = sheet.situation.asked == "line.fee" and not any(item.kind in ANCHORS for item in sheet.items)
+    for item in parts if asked else totals:
+        sheet.place(item)
+
+
+def set_the_total_aside(sheet: Sheet) -> None:
+    """« bridge 1690 €, deux inlay-core à 135 € l'un, total 1960 € »: told apart from every line, before or after all.
+
+    The figures printed beside it are the totals of the other columns.
+    """
+    prices = [one for one in sheet.items if one.kind == "amount" and one.label in FEE_LABELS]
+    prices = [one for one in prices if not sheet.is_placed(one)]
+    totals = [one for one in prices if one.label == "total" and isinstance(one.value, int)]
+    anchors = [one for one in sheet.items if one.kind in ANCHORS and not sheet.is_placed(one)]
+    if len(totals) != 1 or not anchors or sheet.situation.asked == "line.fee":
+        return
+    total = totals[0]
+    beside = _printed_beside(sheet, total)
+    others = [one for one in prices if one is not total and one not in beside]
+    if len(others) < FEWEST_PARTS or not (_comes_last(total, others, anchors) or _comes_first(sheet, total, anchors)):
+        return
+    for one in (total, *beside):
+        sheet.place(one)
+    sheet.total = total
+
+
+def _printed_beside(sheet: Sheet, total: Item) -> list[Item]:
+    row, last = [], total.last
+    for one in sheet.items:
+        if one.first >= last and one.kind == "amount" and set(sheet.parse.norms(last, one.first)) <= _RULES:
+            row.append(one)
+            last = one.last
+    return row
+
+
+_RULES = frozenset({"|"})
+
+
+def _comes_last(total: Item, others: list[Item], anchors: list[Item]) -> bool:
+    after = max(one.last for one in others)
+    return total.first >= after and not any(one.first >= after for one in anchors)
+
+
+def _comes_first(sheet: Sheet, total: Item, anchors: list[Item]) -> bool:
+    """« mon devis de 2140 € : bridge 1690 €, … »."""
+    cut = sheet.parse.norms(total.last, total.last + 1)[:1]
+    return total.last <= min(one.first for one in anchors) and bool(cut) and cut[0] in CUTS | {":", "("}
+
+
+def say_a_total_that_differs(sheet: Sheet) -> None:
+    """Name the total that the lines noted do not make: one is missing, or a price is to be looked at again."""
+    total = sheet.total
+    if total is not None and _sum_of_lines(sheet) != total.cents:
+        sheet.moves.append(NotPlaced(total.said or "", "total", euros(total.cents), "total"))
+
+
+def _sum_of_lines(sheet: Sheet) -> int | None:
+    """Return what the lines cost together, in cents; None while a price is not known."""
+    told: dict[int, int] = {}
+    for number, line in enumerate(sheet.draft.lines, start=1):
+        if line.fee is not None:
+            told[number] = cents(line.fee) * (sheet.draft.get("line.quantity", number) or 1)
+    shared = [move for move in sheet.moves if isinstance(move, ShareFee)]
+    for move in shared:
+        if move.scope is None:
+            return None
+        each = cents(move.amount) if move.scope == "per_tooth" else 0
+        told |= dict.fromkeys(move.lines, each)
+    whole = sum(cents(move.amount) for move in shared if move.scope == "all_teeth")
+    return sum(told.values()) + whole if len(told) == len(sheet.draft.lines) else None
