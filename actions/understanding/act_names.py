@@ -78,7 +78,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
         for span in spans
         if not _is_everyday(words[span.first : span.last]) and not _is_a_place(parse, span) and not _ranks(parse, span)
     ]
-    named = sorted([*_without_reasons(parse, names), *_not_repaid(parse, names)], key=lambda name: name.first)
+    named = sorted([*_without_reasons(parse, names), *_not_known(parse, names)], key=lambda name: name.first)
     return _with_materials_apart(parse, named, on, tooth)
 
 
@@ -203,27 +203,55 @@ def _is_a_reason(parse: Parse, first: int) -> bool:
     return any(tag.last == first for tag in parse.tagged("reason"))
 
 
-def _not_repaid(parse: Parse, names: Sequence[ActName]) -> Iterator[ActName]:
-    """« analyse occlusale 90 € NR »: what nobody repays is in no nomenclature, and is named by the words before it."""
+def _not_known(parse: Parse, names: Sequence[ActName]) -> Iterator[ActName]:
+    """« analyse occlusale 90 € NR », « couronne 600 €, étoile de mer 90 € »: the words before a price name a line.
+
+    What nobody repays is in no nomenclature; elsewhere they do where the sentence lists prices: after a priced act.
+    """
     told = {at for mention in parse.mentions for at in range(mention.first, mention.last)}
     told |= {at for name in names for at in range(name.first, name.last)}
-    told |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
+    told |= {at for tag in parse.tagged(*_SPEECH, *_PLACES) for at in range(tag.first, tag.last)}
     told |= {at for tag in parse.tags if tag.name.startswith("label.") for at in range(tag.first, tag.last)}
     prices = {mention.last: mention for mention in parse.of(Kind.MONEY)}
-    for mention in parse.of(Kind.CHOICE):
-        if mention.value != _NOT_COVERED:
-            continue
-        last = prices[mention.first].first if mention.first in prices else mention.first
-        first = last
-        while first > 0 and first - 1 not in told and parse.tokens[first - 1].norm not in _ENDS_A_NAME:
+    counts = {mention.first for mention in parse.of(Kind.NUMBER) if mention.unit is None}
+    ends = {prices[one.first].first if one.first in prices else one.first: 0 for one in _not_repaid(parse)}
+    acts = [*(one.last for one in names if one.candidates), *(one.last for one in parse.of(Kind.CODE))]
+    lists_from = min((price.first for price in prices.values() if acts and min(acts) <= price.first), default=None)
+    if lists_from is not None:
+        ends |= {price.first: lists_from for price in prices.values() if price.first > lists_from}
+    for price, since in ends.items():
+        first = last = price
+        while first > since and first - 1 not in told and parse.tokens[first - 1].norm not in _ENDS_A_NAME:
             first -= 1
         while first < last and parse.tokens[first].norm in _ARTICLES:
             first += 1
         while first < last and parse.tokens[last - 1].norm in _BEFORE_A_PRICE:
             last -= 1
-        begins = first == 0 or parse.tokens[first - 1].norm in _ENDS_A_NAME | _ARTICLES
-        if begins and _tell_something(parse.norms(first, last)):
+        begins = first - 1 if first > 0 and first - 1 in counts else first
+        opens = begins == 0 or begins in prices or parse.tokens[begins - 1].norm in _ENDS_A_NAME | _ARTICLES
+        words = parse.norms(first, last)
+        if opens and (_is_a_noun(words) if since else _tell_something(words)):
             yield _name(parse, ActSpan(first, last, []))
+
+
+def _is_a_noun(words: Sequence[str]) -> bool:
+    """Say whether words between two prices can be what the second is for: nobody says or does anything in them."""
+    said = len(words) <= _LONGEST_NAME and not _SAY_OR_DO & set(words)
+    return said and any(len(word) >= _SHORTEST_NAME and word.isalpha() for word in words)
+
+
+_LONGEST_NAME = 6  # tokens: « réfection de la base de l'appareil »
+_SAY_OR_DO = frozenset({
+    "je", "j", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "me", "m", "moi", "te", "se", "s", "lui", "y",
+    "ce", "c", "ca", "cela", "qui", "que", "qu", "quoi", "dont", "ou", "si", "mais", "donc", "car", "parce", "comme",
+    "est", "sont", "etait", "sera", "fait", "font", "fera", "faut", "ai", "as", "a", "avons", "avez", "ont", "avait",
+    "dit", "prend", "demande", "compte", "coute", "paie", "ne", "n", "pas", "plus", "moins", "environ", "soit", "pour",
+    "tout", "toute", "tous", "total", "ensemble", "chacun", "chacune", "piece", "unite", "autre", "meme", "sur", "dans",
+})  # fmt: skip
+
+
+def _not_repaid(parse: Parse) -> Iterator[Mention]:
+    return (mention for mention in parse.of(Kind.CHOICE) if mention.value == _NOT_COVERED)
 
 
 def _tell_something(words: Sequence[str]) -> bool:
