@@ -37,6 +37,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     treatments = [] if family == "medical" else _orthodontics(parse, on)
     names = [name for name in names if not any(_is_told_by(parse, name, one) for one in treatments)]
     names = [*_without_reasons(parse, names), *treatments]
+    names = _without_circumstances(parse, names)
     talk = {at for tag in parse.tagged(*_SPEECH, *_PLACES) for at in range(tag.first, tag.last)}
     named = sorted([*names, *names_not_known(parse, names, talk)], key=lambda name: name.first)
     return with_details_apart(parse, named, on, tooth)
@@ -75,6 +76,21 @@ def _is_a_reason(parse: Parse, first: int) -> bool:
     while first > 0 and parse.tokens[first - 1].norm in ARTICLES - {"pour"}:
         first -= 1
     return any(tag.last == first for tag in parse.tagged("reason"))
+
+
+def _without_circumstances(parse: Parse, names: list[ActName]) -> list[ActName]:
+    """« greffe osseuse avant implant, 800 € »: what comes before or after the act that is priced is none beside it."""
+    kept: list[ActName] = []
+    prices = {mention.first for mention in parse.of(Kind.MONEY)}
+    for name in names:
+        between = parse.norms(kept[-1].last, name.first) if kept else ()
+        apart = [norm for norm in between if norm not in ARTICLES]
+        if not (len(apart) == 1 and apart[0] in _BEFORE_OR_AFTER and name.last not in prices):
+            kept.append(name)
+    return kept
+
+
+_BEFORE_OR_AFTER = frozenset({"avant", "apres", "sous"})
 
 
 def _is_everyday(words: Sequence[str]) -> bool:

@@ -115,6 +115,16 @@ def is_of_the_room(sheet: Sheet, item: Item) -> bool:
     return item.label == "room" or by_the_day or field_named(sheet, item) == "stay.private_room"
 
 
+def counts_something_else(sheet: Sheet, item: Item) -> bool:
+    """« cassé en deux : 95 € »: beside prices with their currency, a small bare figure of a first message is none."""
+    mention = item.mention
+    if sheet.situation.asked != "describe" or mention is None or item.kind != "amount" or mention.kind != Kind.NUMBER:
+        return False
+    signed = [one for one in sheet.items if one.mention is not None and one.mention.kind == Kind.MONEY]
+    small = isinstance(item.value, int) and item.value <= MOST_LIKELY_NIGHTS
+    return small and bool(signed) and field_named(sheet, item) is None
+
+
 def _is_by_the_day(item: Item) -> bool:
     """« dépassement 500 €, chambre particulière 105 € par jour »: what is counted by the day is no fee."""
     return item.mention is not None and item.mention.per in ("day", "night")
