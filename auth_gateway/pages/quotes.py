@@ -56,7 +56,7 @@ def _shown(quote: KeptQuote) -> Json:
         "state_label": say("quotes", "states", quote.state),
         "sent": quote.sent,
         "analysis_id": quote.analysis_id,
-        "left": in_sentence(headline_of(quote.estimate).text) if quote.estimate else None,
+        "left": in_sentence(headline_of(quote.estimate).in_short) if quote.estimate else None,
     }
 
 

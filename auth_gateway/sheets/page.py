@@ -31,6 +31,7 @@ def page_of(sheet: EstimateSheet) -> dict[str, Any]:
         "words": {"brand": say("names", "platform"), **words("estimate_page", "headings")},
         "heading": said("heading"),
         "headline": headline.text,
+        "in_short": headline.in_short,
         "subtitle": said("subtitle", charged=euros(asked_of(estimate)), who=_for_whom(sheet)),
         "answer": answer_of(sheet.answer) if sheet.answer else None,
         "replaced": said("replaced") if sheet.replaced else None,
