@@ -139,8 +139,8 @@ def _total(estimate: Json) -> Json:
 
 def _figure(part: Json | None, payer: str) -> str:
     """Say what a payer pays of a part: an amount, or between which amounts where something is not known."""
-    if part is None:
-        return say("quotes", "absent")
+    if part is None:  # said once, beside the price
+        return say("quotes", "absent") if payer == "charged" else "–"
     if "refused" in part:
         return say("quotes", "not_estimated")
     if payer == "member" and "left" in part:

@@ -254,7 +254,7 @@ def test_what_is_open_in_another_way_than_the_sector_is_told_at_best_and_at_wors
     alone = page({**UNSURE, "hypotheses": ways})["hypotheses"]
     with_sectors = page({**UNSURE, "hypotheses": both})["hypotheses"]
 
-    assert [row["label"] for row in alone["rows"]] == ["au plus coûteux", "au mieux"]
+    assert [row["label"] for row in alone["rows"]] == ["Au plus coûteux", "Au mieux"]
     assert [row["label"] for row in with_sectors["rows"]] == ["secteur 1, au plus coûteux", "secteur 1, au mieux"]
 
 
