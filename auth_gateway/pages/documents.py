@@ -69,7 +69,7 @@ def _document(document: Document) -> Json:
         "title": document.title,
         "href": f"/espace/echanges/{document.case_id}" if document.case_id else f"{HOME}/{document.id}",
         "asked": euros(document.charged) if document.charged else None,
-        "left": in_sentence(document.left) if document.left else None,
+        "left": in_sentence(document.in_short) if document.in_short else None,
         "state": say("documents", "replaced") if document.replaced else None,
         "tone": "",
         "replaced": document.replaced,
