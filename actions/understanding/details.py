@@ -101,7 +101,8 @@ def _begins_another(parse: Parse, head: ActName, detail: ActName, following: int
     told = {at for one in values for at in range(one.first, one.last)} | _joints_of_teeth(values)
     between = {parse.tokens[at].norm for at in range(head.last, detail.first) if at not in told}
     priced = any(one.kind in (Kind.MONEY, Kind.NUMBER) for one in values)
-    own = any(detail.last <= one.first < following for one in parse.of(Kind.MONEY, Kind.NUMBER, Kind.TEETH))
+    after = [one for one in parse.of(Kind.MONEY, Kind.NUMBER, Kind.TEETH, Kind.LABEL) if one.first >= detail.last]
+    own = bool(after) and after[0].first < following and after[0].kind != Kind.LABEL  # « en résine ce serait rac 0 »
     return own and (bool(between & _JOINS) or (priced and "," in between))
 
 

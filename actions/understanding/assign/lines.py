@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.reading import words_of
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
-from actions.understanding.clauses import Clause
+from actions.understanding.clause import Clause
 from actions.understanding.item import Item
 from actions.understanding.moves import Give, NewLine
 from quote_draft import MOST_LINES, act_value, cents
@@ -132,6 +132,23 @@ def lines_named_together(sheet: Sheet, clause: Clause) -> tuple[int, ...]:
     if act is None or not amounts or not several or clause.one("teeth") or clause.one("rank"):
         return ()
     named = tuple(number for number in range(1, len(sheet.draft.lines) + 1) if names_act_of(sheet, act, number))
+    return named if len(named) > 1 else ()
+
+
+def lines_awaiting_their_price(sheet: Sheet, clause: Clause) -> tuple[int, ...]:
+    """« on m'arrache 14, 15 et 16, extraction à 50 € la dent »: the lines told, of each of which this is the price."""
+    act, amounts = clause.one("act"), clause.of("amount")
+    each = any(one.mention is not None and one.mention.per == "each" for one in amounts)
+    if act is None or not each or clause.one("teeth") is not None:
+        return ()
+    lines = range(1, len(sheet.draft.lines) + 1)
+    named = tuple(
+        number
+        for number in lines
+        if sheet.given_now("line.tooth", number)
+        and not sheet.is_priced_now(number)
+        and names_act_of(sheet, act, number)
+    )
     return named if len(named) > 1 else ()
 
 
