@@ -214,6 +214,7 @@ def _with_quantities(items: list[Item]) -> list[Item]:
             and before.mention.kind == Kind.NUMBER
             and isinstance(before.value, int)
             and before.value <= MOST_OF_AN_ACT
+            and item.quantity is None  # « 15 deux faces »
             and not _is_tooth_of_one(before, item.name)
         )
         if counts and before is not None:

@@ -15,7 +15,7 @@ _LABEL_AFTER = 4
 def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     """Find the label of an amount: the nearest before it with no other amount between, else one just after it."""
     amounts = [one for one in items if one.kind == "amount"]
-    labels = [mention for mention in parse.mentions if mention.kind == Kind.LABEL]
+    labels = [one for one in parse.mentions if one.kind == Kind.LABEL and not _is_of_a_share(one, parse)]
     before = [
         label
         for label in labels
@@ -41,6 +41,11 @@ def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
+
+
+def _is_of_a_share(label: Mention, parse: Parse) -> bool:
+    """« remise de 10 %, donc 990 »: what the words say is the share just after them."""
+    return any(0 <= share.first - label.last <= 1 for share in parse.of(Kind.PERCENT))
 
 
 def _comes_with_it(label: Mention, item: Item, parse: Parse) -> bool:

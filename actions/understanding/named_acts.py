@@ -22,6 +22,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     taken = {at for mention in values for at in range(mention.first, mention.last)}
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
     taken |= {one.first for one in parse.of(Kind.NUMBER) if is_tooth_of_a_detail(parse, one) or one.unit == "session"}
+    taken |= {at for one in parse.of(Kind.NUMBER) if one.per for at in range(one.first, one.last)}  # « 550 la facette »
     taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
     teeth = {one.first for one in parse.of(Kind.TEETH, Kind.NUMBER) if _is_a_tooth_after_its_noun(parse, one)}
     teeth |= _places_after_bare_removals(parse)
