@@ -35,9 +35,9 @@ def with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Ite
             kept.append(item)
             continue
         if before is not None and before.kind == "teeth":
-            leads = _leads_to_an_act(items[at + 1 :], item.last, parse) and _is_bare_tooth(item)
-            if leads and not _is_list(parse, before.last, item.first):  # « 27 pareil, 36 inlay-core 200 € »
-                kept.append(replace(item, kind="teeth", value=(item.value,)))
+            leads = after is not None and after.kind == "act" and after.first == item.last and _is_bare_tooth(item)
+            if leads and before.last < item.first and not _is_list(parse, before.last, item.first):
+                kept.append(replace(item, kind="teeth", value=(item.value,)))  # « 27 pareil, 36 inlay-core 200 € »
                 continue
             kept[-1:] = _after_teeth(kept[-1], before, item, after, parse, asks_tooth=asks_tooth)
             continue

@@ -183,7 +183,7 @@ def _place_values(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
         for item in clause.of(kind):
             place_beside_the_code(sheet, item, lines)
     if not clause.of("amount") and len(lines) == 1:
-        place_same_price(sheet, lines[0])
+        place_same_price(sheet, lines[0], clause)
 
 
 def _named_alone(sheet: Sheet, clause: Clause, line: int | None) -> None:
