@@ -44,7 +44,7 @@ def with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Ite
         if (pair := _pair_of_teeth(item, before, after, asks_tooth=asks_tooth)) is not None:
             kept.append(replace(item, kind="teeth", value=pair, mention=replace(mention, splits=())))
             continue
-        if along := _teeth_from_to(item, before, items[at + 1 :]):
+        if along := _teeth_from_to(item, before, items[at + 1 :], parse):
             kept.append(replace(item, kind="teeth", value=along, mention=replace(mention, doubt=None, alternatives=())))
             continue
         if (priced := _tooth_at_a_price(item, parse)) and before is not None and before.kind in ("act", "amount"):
@@ -133,12 +133,15 @@ def _tooth_at_a_price(item: Item, parse: Parse) -> list[Item]:
 _OPENS_BOUNDS = frozenset({("de",), ("entre",), ("d",)})
 
 
-def _teeth_from_to(item: Item, before: Item | None, after: Sequence[Item]) -> tuple[int, ...]:
+def _teeth_from_to(item: Item, before: Item | None, after: Sequence[Item], parse: Parse) -> tuple[int, ...]:
     """« bridge 24 à 26, 1800 € »: two figures that are teeth, just after an act and with a price to come."""
     ends = item.mention.alternatives if item.mention is not None and item.mention.doubt == "between" else ()
-    beside = before is not None and before.kind == "act" and before.last == item.first
+    beside = before is not None and before.kind == "act" and set(parse.norms(before.last, item.first)) <= _LEADS
     priced = any(one.kind == "amount" for one in after)
     return along_the_arch(*ends) if beside and priced and len(ends) == 2 and set(ends) <= TEETH else ()
+
+
+_LEADS = frozenset({"de", "du", "des", "dents", "entre", "(", ",", ":"})
 
 
 def _follows_bare(before: Item, item: Item, after: Item | None, *, asks_tooth: bool) -> bool:

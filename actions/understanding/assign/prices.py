@@ -96,6 +96,8 @@ def _count_said(sheet: Sheet, clause: Clause) -> int | None:
     act, counted = clause.one("act"), [one for one in sheet.items if one.kind == "count"]
     if act is not None and (_is_of_several_teeth(sheet, act) or not counts_the_act(sheet, act)):
         return None
+    if clause.one("teeth") is not None:  # « deux caries : la 36 à 65 € et la 47 à 85 € »
+        return None
     told = act.quantity if act is not None else counted[0].value if counted else None
     return told if told and told > 1 else None
 
