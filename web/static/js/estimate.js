@@ -121,11 +121,9 @@ export function markReplaced(log, outdated) {
     card.classList.toggle("replaced", outdated || index < cards.length - 1));
 }
 
-/** The card has the actions that the sentences after it offer again, for those who have no card: these go. */
-export function withoutCardActions(messages) {
-  let beside = false;
-  return messages.map((message) => {
-    beside = message.from !== "member" && (beside || Boolean(message.card?.page));
-    return beside ? { ...message, buttons: [] } : message;
-  });
-}
+/** The card has the actions that its turn's sentences offer again, for those who have no card: these go. */
+export const withoutCardActions = (messages) => messages.map((message, place) =>
+  messages.slice(0, place + 1).some((before) => before.card?.page && ofOneTurn(before, message)) ? { ...message, buttons: [] } : message);
+
+/** What is said at one instant is said in one turn. */
+export const ofOneTurn = (one, other) => one.at !== undefined && one.at === other.at;
