@@ -8,7 +8,7 @@ import { cardElement } from "./cards.js";
 import { choices } from "./choices.js";
 import { Composer } from "./composer.js";
 import { h, icon, pressOnce } from "./dom.js";
-import { ofOneTurn, withoutCardActions } from "./estimate.js";
+import { besideCards } from "./estimate.js";
 import { signInAgain } from "./api.js";
 import { say } from "./wording.js";
 
@@ -174,7 +174,7 @@ class OxyChat extends HTMLElement {
   // Receiving
 
   #receive({ messages: told, reset, turn }) {
-    const messages = withoutCardActions(told);
+    const messages = besideCards(told);
     if (reset) {
       this.log.replaceChildren();
       this.#author = null;
@@ -184,20 +184,16 @@ class OxyChat extends HTMLElement {
     const settled = this.#settle(messages, turn || reset);
     const shown = messages.filter((message) => !(settled && !reset && message.from === "member" && message.text === settled.words));
     this.#newest = [];
-    let made = null;
     let folded = null;
     shown.forEach((message, place) => {
       if (message.from === "member") this.#newest = [];
       this.#withdraw(message);
-      const element = this.#message(message, { folded: made && ofOneTurn(made, message) ? folded : null, last: place === shown.length - 1 });
+      const element = this.#message(message, { folded: message.beside && folded, last: place === shown.length - 1 });
       if (element.hasChildNodes()) {
         this.log.append(element);
         if (message.from !== "member") this.#newest.push(element);
       }
-      if (message.card?.page) {
-        made = message;
-        folded = this.#inWords(message);
-      }
+      if (message.card?.page) folded = this.#inWords(message);
     });
     this.#announce(reset ? shown.slice(-1) : shown);
     this.#reveal();

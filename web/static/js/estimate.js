@@ -121,9 +121,11 @@ export function markReplaced(log, outdated) {
     card.classList.toggle("replaced", outdated || index < cards.length - 1));
 }
 
-/** The card has the actions that its turn's sentences offer again, for those who have no card: these go. */
-export const withoutCardActions = (messages) => messages.map((message, place) =>
-  messages.slice(0, place + 1).some((before) => before.card?.page && ofOneTurn(before, message)) ? { ...message, buttons: [] } : message);
-
-/** What is said at one instant is said in one turn. */
-export const ofOneTurn = (one, other) => one.at !== undefined && one.at === other.at;
+/** What is said in an estimate's turn, at its instant, repeats the card for those who have none: marked, without its actions. */
+export function besideCards(messages) {
+  let at = null;
+  return messages.map((message) => {
+    if (message.card?.page) at = message.at;
+    return message.at === at ? { ...message, buttons: [], beside: true } : message;
+  });
+}
