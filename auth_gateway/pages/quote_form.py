@@ -231,7 +231,7 @@ def _record(db: Session, caller: Caller) -> TurnRecord:
     """Return the record of the quote that the member goes on with; before the first, of no conversation."""
     chosen = service.current_conversation(db, caller)
     if chosen is None:
-        return new_record("", caller.person, caller.rights, caller.today)
+        return new_record(caller.cipher, "", caller.person, caller.rights, caller.today)
     return service.record_of(db, caller, chosen.id)
 
 
@@ -246,7 +246,7 @@ def _page(
     added: bool = False,
     status: int = 200,
 ) -> Response:
-    caller = caller_at(services.clock, member.person, member.rights)
+    caller = caller_at(services.clock, member.account, member.person, member.rights)
     with services.db.read() as db:
         record = _record(db, caller)
         estimate = _estimate(db, member, record)
