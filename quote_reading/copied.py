@@ -21,26 +21,33 @@ Cells = list[str]
 
 COVERED = 0.7
 """Of the letters of headings, by words that head columns."""
+BEGINS = 0.4
+"""The same of their first line: others may go on below."""
 FEWEST_HEADINGS = 3
 MOST_LINES = 16
 """Of the headings, and of a row."""
-LAID_OUT = re.compile(r"\t|\||\S {3,}\S")
+LAID_OUT = re.compile(r"\t|\||;.*;|\S {3,}\S")
 """Signs that the columns are still there."""
 _UNIT = re.compile(r"(?:€|eur|euros?)\b|€")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[,.][0-9]+)? ?%")
+_ACTIVITY = re.compile(r" ?[-/(] ?[14]\)?(?=\s|$)")
+"""What may be stuck to a code."""
+_NOTE = re.compile(r"\([a-z]?[0-9]?\)|[¹²³⁴⁵]")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _BEFORE_THOUSANDS = re.compile(r"([0-9]{1,2}) (?=[0-9]{3}(?![0-9]))")
 QUANTITIES = frozenset(range(1, 33))
 NUMBERS = {"tooth": TEETH, "activity": frozenset((1, 4)), "quantity": QUANTITIES}
-EMPTY = {"label": 0.3, "other": 0.1, "code": 0.5, "tooth": 0.6, "activity": 0.6, "quantity": 0.6}
+EMPTY = {"fee": 1.5, "label": 0.3, "other": 0.1, "code": 0.5, "tooth": 0.6, "activity": 0.6, "quantity": 0.6}
 """What a cell that stays empty costs; 1 for a sum."""
 STRANGE = 4.0
 """What a word costs under a heading that it does not fit."""
+LOOSE = {"word": 0.0, "number": 0.5, "percent": 0.5, "none": 0.5, "code": 1.0}
+"""What a word costs among those of a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A part of a row and what it is: amount, code, number, percent or word."""
+    """A part of a row and what it is: amount, code, number, percent, none (« NR ») or word."""
 
     kind: str
     text: str
@@ -51,7 +58,7 @@ def put_together(lines: Sequence[str], on: dt.date) -> Iterator[Cells]:
     at = 0
     while at < len(lines):
         last, roles, heads = _headings(lines, at)
-        if not roles:
+        if not roles or _is_a_title(lines, at):
             yield [lines[at]]
             at += 1
             continue
@@ -65,27 +72,47 @@ def put_together(lines: Sequence[str], on: dt.date) -> Iterator[Cells]:
             at += 1
 
 
+def _is_a_title(lines: Sequence[str], at: int) -> bool:
+    """Tell the title of what is not proposed from the headings right under it."""
+    folded = fold(lines[at])
+    named = says("alternative", folded) or says("alternative_titles", folded)
+    return named and at + 1 < len(lines) and bool(_headings(lines, at + 1)[1])
+
+
 def _headings(lines: Sequence[str], at: int) -> tuple[int, list[str], Cells]:
     """Return the line after the headings that begin at one, what stands under each, and their words; none for none."""
-    best: tuple[int, list[str], Cells] = (at, [], [])
-    joined = ""
+    joined, told, end = "", "", at
     for last in range(at, min(at + MOST_LINES, len(lines))):
-        line = lines[last].strip()
-        folded = fold(line)
-        if not line or LAID_OUT.search(line) or any(sign.isdigit() for sign in masked(folded)) or says("total", folded):
+        folded = fold(lines[last].strip())
+        if not _may_head(folded) or (last == at and _known_of(folded) < BEGINS):
             break
         joined = (joined + " " + folded).strip()
-        said = said_in("columns", joined)
-        known = sum(one.end - one.start for one in (*said, *said_in("beside_headings", joined)))
-        if not said or known < COVERED * len(joined) or not said_in("columns", folded):
-            if not said or last == at:
-                break
-            continue
-        columns = columns_of(joined)
-        roles = [role for role, _ in columns]
-        if len(columns) >= FEWEST_HEADINGS and set(roles) & set(MONEY):
-            best = last + 1, roles, [text for _, text in columns]
-    return best
+        if _known_of(joined) >= COVERED and _ends_with_a_heading(joined, folded):
+            told, end = joined, last + 1
+    columns = columns_of(told) if told else []
+    roles = [role for role, _ in columns]
+    is_heading = len(columns) >= FEWEST_HEADINGS and not set(roles).isdisjoint(MONEY)
+    return (end, roles, [text for _, text in columns]) if is_heading else (at, [], [])
+
+
+def _ends_with_a_heading(joined: str, last: str) -> bool:
+    """Tell whether the last line of some headings ends one of them."""
+    said = said_in("columns", joined)
+    return bool(said) and said[-1].end > len(joined) - len(last)
+
+
+def _may_head(folded: str) -> bool:
+    """Tell a line that may be of headings: in one column, without figures but the marks of notes."""
+    figures = any(sign.isdigit() for sign in _NOTE.sub("", folded))
+    return bool(folded) and not (figures or LAID_OUT.search(folded) or says("total", folded))
+
+
+def _known_of(joined: str) -> float:
+    """Tell which share of the letters of some headings is of words that are known."""
+    said = [*said_in("columns", joined), *said_in("beside_headings", joined)]
+    known = {place for one in said for place in range(one.start, one.end)}
+    letters = [place for place, sign in enumerate(joined) if sign.isalpha()]
+    return len(known.intersection(letters)) / max(1, len(letters))
 
 
 def _rows(lines: Sequence[str], at: int, roles: Sequence[str], on: dt.date) -> tuple[list[Cells], int]:
@@ -93,15 +120,13 @@ def _rows(lines: Sequence[str], at: int, roles: Sequence[str], on: dt.date) -> t
     groups: list[tuple[str, int]] = []
     held: list[str] = []
     place = at
-    while place < len(lines) and lines[place].strip() and not LAID_OUT.search(lines[place]) and len(held) < MOST_LINES:
+    while place < len(lines) and len(held) < MOST_LINES and _is_below(lines, place):
         held.append(lines[place].strip())
         place += 1
         following = lines[place].strip() if place < len(lines) else ""
         if _ends(" ".join(held), following, roles, on):
             groups.append((" ".join(held), place))
             held = []
-        elif held[0] and len(held) == 1 and _headings(lines, place - 1)[1]:
-            break
     while groups and not _is_of_a_table(groups[-1][0], on):
         groups.pop()
     if not groups:
@@ -109,8 +134,14 @@ def _rows(lines: Sequence[str], at: int, roles: Sequence[str], on: dt.date) -> t
     return [_cells(text, tuple(roles), on) for text, _ in groups], groups[-1][1]
 
 
+def _is_below(lines: Sequence[str], place: int) -> bool:
+    """Tell whether a line may be of the rows under some headings: of its own it heads none."""
+    line = lines[place].strip()
+    return bool(line) and LAID_OUT.search(line) is None and not _headings(lines, place)[1]
+
+
 def _ends(text: str, following: str, roles: Sequence[str], on: dt.date) -> bool:
-    """Tell whether a row is whole: it has sums, and what follows neither is one nor stands under a heading after them."""
+    """Tell whether a row is whole: it has sums, and neither a sum follows nor the code of a column after them."""
     words = _words(text, on)
     if not any(word.kind == "amount" for word in words):
         return False
@@ -134,14 +165,13 @@ def _is_of_a_table(text: str, on: dt.date) -> bool:
 
 
 def _cells(text: str, roles: tuple[str, ...], on: dt.date) -> Cells:
-    """Put the words of a row under its headings; a number that may be of the sum after it is not, where it has its own."""
+    """Put the words of a row under its headings; a number is not taken into the sum after it where it has a column."""
     whole = _words(text, on)
     cells = _placed(whole, roles)
     for place, role in enumerate(roles[:-1]):
-        if role in NUMBERS and not cells[place] and roles[place + 1] in MONEY:
-            split = list(_split(whole, NUMBERS[role]))
-            other = _placed(split, roles)
-            cells = other if other[place] else cells
+        if role in NUMBERS and not cells[place].isdigit() and roles[place + 1] in MONEY:
+            other = _placed(list(_split(whole, NUMBERS[role])), roles)
+            cells = other if other[place].isdigit() else cells
     return cells
 
 
@@ -169,14 +199,15 @@ def _placed(words: Sequence[_Word], roles: tuple[str, ...]) -> Cells:
             return sum(EMPTY.get(role, 1.0) for role in roles[column:]), ()
         several = roles[column] in {"label", "other"}
         skipped = best(word, column + 1)
-        ways = [(skipped[0] + EMPTY.get(roles[column], 1.0), skipped[1])]
+        ways = []
         cost, taken = 0.0, word
         while taken < len(words) and (several or taken == word):
             cost += _cost(words[taken], roles[column])
             taken += 1
             rest = best(taken, column + 1)
             ways.append((cost + rest[0], (column,) * (taken - word) + rest[1]))
-        return min(ways, key=lambda way: way[0])
+        ways.append((skipped[0] + EMPTY.get(roles[column], 1.0), skipped[1]))
+        return min(ways, key=lambda way: way[0])  # of equals the first: cells are filled from the left
 
     cells: Cells = [""] * len(roles)
     for word, column in zip(words, best(0, 0)[1], strict=True):
@@ -187,23 +218,24 @@ def _placed(words: Sequence[_Word], roles: tuple[str, ...]) -> Cells:
 def _cost(word: _Word, role: str) -> float:
     """Tell how badly a word fits under a heading: 0 for what stands there."""
     if role in {"label", "other"}:
-        return {"word": 0.0, "number": 0.5, "percent": 0.5}.get(word.kind, STRANGE) + (0.4 if role == "other" else 0)
+        return LOOSE.get(word.kind, STRANGE) + (0.4 if role == "other" else 0.0)
     if role in NUMBERS:
         fits = word.kind == "number" and int(word.text) in NUMBERS[role]
         return 0.0 if fits or word.text in {"-", "—", "–"} else STRANGE
     if role == "code":
-        return 0.0 if word.kind == "code" else 0.5 if says("not_covered", fold(word.text)) else STRANGE
+        return 0.0 if word.kind in {"code", "none"} else STRANGE
     if word.kind == "amount" or (role == PART and word.kind == "percent"):
         return 0.0
-    return 1.0 if word.kind == "number" or says("not_covered", fold(word.text)) else STRANGE
+    return {"none": 0.2, "number": 1.0}.get(word.kind, STRANGE)
 
 
 def _words(text: str, on: dt.date) -> list[_Word]:
     """Cut a row into its codes, its sums, and its other words."""
     folded = fold(text)
-    spans = [(one.start, one.end, "code") for one in codes_in(folded, on)]
+    spans = [(one.start, _after_activity(folded, one.end), "code") for one in codes_in(folded, on)]
     for start, end, _ in spans:
         folded = folded[:start] + "_" * (end - start) + folded[end:]
+    spans += [(said.start, said.end, "none") for said in said_in("not_covered", folded)]
     spans += [(*found.span(), "percent") for found in _PERCENT.finditer(folded)]
     spans += [(one.start, one.end, "amount") for one in amounts_in(masked(folded)) if one.written]
     words: list[_Word] = []
@@ -216,3 +248,8 @@ def _words(text: str, on: dt.date) -> list[_Word]:
             words.append(_Word(kind, text[start:end]))
         at = max(at, end)
     return words
+
+
+def _after_activity(folded: str, end: int) -> int:
+    found = _ACTIVITY.match(folded, end)
+    return end if found is None else found.end()

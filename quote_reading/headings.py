@@ -33,7 +33,7 @@ EXACT = 0.75
 """Of a heading's letters, by words that are known: below, it may say something else."""
 _ASIDE = re.compile(r"\(?\b(?:dont|hors|avant|apres)\b.*")
 """« Honoraires (dont prix du dispositif) », « reste à charge avant mutuelle »."""
-_JOINING = re.compile(r"ou|et|/|des|\(|(?:a|en|(?:de|du|par|sur)(?: la| l')?)?")
+_JOINING = re.compile(r"ou|et|/|des|\(|(?:a|en|(?:de|du|par|sur)(?: la| l')?)?|hors|avant|apres")
 ELIDED = ("d'", "l'")
 FEWEST = 2
 COVERED = 0.65

@@ -40,10 +40,11 @@ def read_text(text: str, today: dt.date, people: Collection[str] = ()) -> Readin
 
 def read_pasted(text: str, today: dt.date, people: Collection[str] = ()) -> Pasted | None:
     """Read a text as a quote when it is one that was copied; None for a sentence, and for a paper without an act."""
-    rows = rows_of(sheet_of_text(text, today), 1)
+    sheet = sheet_of_text(text, today)
+    rows = rows_of(sheet, 1)
     if len(rows) < FEWEST_ROWS and not any(heading_at(rows, at) for at in range(len(rows))):
         return None
-    reading = read_text(text, today, people)
+    reading = read_sheets([sheet], today, people)
     if not any("act" in line.values and "fee" in line.values for line in reading.lines):
         return None
     names = names_in(rows, people)
