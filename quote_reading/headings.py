@@ -33,7 +33,7 @@ EXACT = 0.75
 """Of a heading's letters, by words that are known: below, it may say something else."""
 _ASIDE = re.compile(r"\(?\b(?:dont|hors|avant|apres)\b.*")
 """« Honoraires (dont prix du dispositif) », « reste à charge avant mutuelle »."""
-_JOINING = re.compile(r"ou|et|/|des|\(|(?:a|en|(?:de|du|par|sur)(?: la| l')?)?")
+_JOINING = re.compile(r"ou|et|/|des|\(|(?:a|en|(?:de|du|par|sur)(?: la| l')?)?|hors|avant|apres")
 ELIDED = ("d'", "l'")
 FEWEST = 2
 COVERED = 0.65
@@ -129,22 +129,28 @@ def _is_short(row: Row) -> bool:
     return all(len(cell.split()) <= SHORT for cell in row.text.split("\t"))
 
 
+def columns_of(folded: str) -> list[tuple[str, str]]:
+    """Return what stands under each heading of a text without places, and its words."""
+    return [(role_of(folded[start:end])[0], folded[start:end]) for start, end in _cut(folded)]
+
+
 def _pieces(row: Row) -> list[_Piece]:
-    """Cut a row of headings where a phrase begins that does not go on with the one before, or where the gap is wide."""
-    said = said_in("columns", row.folded)
-    cuts = {0} | {place + 1 for place, sign in enumerate(row.text) if sign == "\t"}
+    return [_Piece(row.folded[start:end], *row.sides(start, end)) for start, end in _cut(row.folded)]
+
+
+def _cut(folded: str) -> list[tuple[int, int]]:
+    """Cut headings where a phrase begins that does not go on with the one before, or where the gap is wide."""
+    said = said_in("columns", folded)
+    cuts = {0} | {place + 1 for place, sign in enumerate(folded) if sign == "\t"}
     cuts |= {
-        phrase.start - len("d'") * row.folded[: phrase.start].endswith(ELIDED)
+        phrase.start - len("d'") * folded[: phrase.start].endswith(ELIDED)
         for before, phrase in zip([None, *said], said, strict=False)
-        if before is None or not _is_one(row.folded[before.end : phrase.start], before, phrase)
+        if before is None or not _is_one(folded[before.end : phrase.start], before, phrase)
     }
     inside = {place for phrase in said for place in range(phrase.start + 1, phrase.end)}
-    starts = sorted(place for place in cuts if place not in inside and row.owners[place] >= 0)
-    pieces = []
-    for start, end in zip(starts, [*starts[1:], len(row.text) + 1], strict=True):
-        text = row.folded[start:end].rstrip()
-        pieces.append(_Piece(text, *row.sides(start, start + len(text))))
-    return pieces
+    starts = sorted(place for place in cuts if place not in inside and not folded[place].isspace())
+    ends = [*starts[1:], len(folded) + 1]
+    return [(start, start + len(folded[start:end].rstrip())) for start, end in zip(starts, ends, strict=True)]
 
 
 def _is_one(between: str, before: Said, phrase: Said) -> bool:
