@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from actions.reading import VERTEBRA, Kind, Mention, Parse, is_everyday, words_of
+from actions.reading import VERTEBRA, Kind, Mention, Parse, Tag, is_everyday, words_of
 from quote_draft import TEETH, Draft, act_value
 from quote_engine import (
     Act,
@@ -60,7 +60,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     values = [mention for mention in values if mention.value != "self"]  # « je dois me faire opérer de la hanche »
     values = [mention for mention in values if mention.unit != VERTEBRA]  # « hernie discale L5-S1 »
     taken = {at for mention in values for at in range(mention.first, mention.last)}
-    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
+    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last) if not _is_noun(parse, tag)}
     taken |= {one.first for one in parse.of(Kind.NUMBER) if _is_tooth_of_a_material(parse, one)}
     taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
     teeth = {mention.first for mention in parse.of(Kind.TEETH) if mention.value and _follows_its_noun(parse, mention)}
@@ -80,6 +80,11 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     ]
     named = sorted([*_without_reasons(parse, names), *_not_repaid(parse, names)], key=lambda name: name.first)
     return _with_materials_apart(parse, named, on, tooth)
+
+
+def _is_noun(parse: Parse, tag: Tag) -> bool:
+    """« correction de la cloison » is an act, « correction : 900 € » puts right."""
+    return tag.name == "correction" and parse.norms(tag.last, tag.last + 1) in (("de",), ("d",), ("des",), ("du",))
 
 
 _TOOTH = "dent"
@@ -318,7 +323,7 @@ def _name(parse: Parse, span: ActSpan) -> ActName:
         span.last,
         parse.text[parse.tokens[span.first].start : parse.tokens[span.last - 1].end],
         tuple(as_value(match.act) for match in matches[:MOST_CANDIDATES]),
-        _is_clear(matches),
+        _is_clear(matches) and not span.in_part,
         _is_denied(parse, span.first),
         span.last - span.first > 1 and bool(matches) and (matches[0].clear or matches[0].score >= SURE_SCORE),
         parse.norms(span.first, span.last),
