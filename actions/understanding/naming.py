@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from actions.reading import Kind, Parse, words_of
 from actions.situation import Situation
-from actions.understanding.act_names import ActName, is_on_the_quote, names_in, names_of_materials, of_its_tooth
+from actions.understanding.act_names import ActName, is_on_the_quote, of_its_tooth
+from actions.understanding.details import names_of_materials
+from actions.understanding.named_acts import names_in
 from actions.understanding.told_twice import each_act_once
 from quote_draft import TEETH
 

@@ -176,6 +176,8 @@ def _governs_a_figure(parse: Parse, tag: Tag) -> bool:
 
 
 def _corrects(parse: Parse, situation: Situation) -> bool:
+    if situation.asked == "describe" and not situation.draft.lines:  # nothing is noted that could be put right
+        return False
     denies = any(mention.denied for mention in parse.mentions)
     if denies or parse.has("change", "wrong", "swap") or _recalls(parse, situation):
         return True

@@ -120,19 +120,17 @@ def _opening_the_quote(part: Part, parse: Parse, names: Sequence[ActName], situa
     """What is said where a quote is to be described tells it, as far as it can.
 
     « combien me restera-t-il pour une hanche à 1 200 € ? » and « 1 900 € la hanche, c'est du vol » tell a quote, « on
-    m'a dit que je sortais le soir » something of it; where no line is, « veut l'enlever le 21 » takes none out.
+    m'a dit que je sortais le soir » something of it.
     """
     if situation.asked != "describe" or part.act not in (Act.ASKING, Act.ORDERING, Act.RECOUNTING):
         return part
     mine = part.of(parse)
-    of_lines = part.order in _OF_LINES_NOTED and not situation.draft.lines
     tells = bool(mine.of(Kind.MONEY, Kind.NUMBER, Kind.CODE)) and bool(_inside(names, [part]) or mine.of(Kind.ROLE))
     tells = tells and (part.act is Act.ASKING or part.order in _FEELINGS)
     told_me = part.act is Act.RECOUNTING and mine.has("told_me") and not mine.of(Kind.MONEY, Kind.NUMBER)
-    return Part(Act.TELLING, part.first, part.last) if of_lines or tells or told_me else part
+    return Part(Act.TELLING, part.first, part.last) if tells or told_me else part
 
 
-_OF_LINES_NOTED = ("delete_line", "keep_only", "undo")
 _FEELINGS = ("complaint", "worry")
 
 

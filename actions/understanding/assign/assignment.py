@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
-from actions.understanding.assign.amounts import place_amount
+from actions.understanding.assign.amounts import counts_something_else, is_of_the_room, place_amount
 from actions.understanding.assign.charges import place_charges
 from actions.understanding.assign.columns import without_columns
 from actions.understanding.assign.compared import count_from_the_line_named, name_lines_compared
@@ -51,7 +51,8 @@ from actions.understanding.assign.shared_prices import (
 )
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.assign.stay_cost import place_stay_cost
-from actions.understanding.clauses import Clause, clauses_of
+from actions.understanding.clause import Clause
+from actions.understanding.clauses import clauses_of
 from actions.understanding.item import Item
 from actions.understanding.moves import ChooseAct, Do, Give, Move
 
@@ -66,11 +67,17 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     place_stay_cost(sheet)
     for_several = price_for_several(sheet)
     take_the_rest(sheet)
-    leave_out_the_total(sheet)
+    left_out = leave_out_the_total(sheet)
     ask_about_the_discount(sheet)
     ask_which_amount(sheet)
     ask_which_setting(sheet)
-    for clause in clauses_of(without_columns(sheet), asked=sheet.situation.asked, parse=sheet.parse):
+    of_lines = [item for item in without_columns(sheet) if item not in left_out]
+    of_the_room = [item for item in of_lines if is_of_the_room(sheet, item)]
+    counting = [item for item in of_lines if counts_something_else(sheet, item)]
+    clauses = clauses_of([one for one in of_lines if one not in (*of_the_room, *counting)], situation.asked, parse)
+    for item in counting:
+        sheet.leave(item, "other")
+    for clause in (*clauses, *(Clause([item]) for item in of_the_room)):
         _place_clause(sheet, clause)
     place_material_alone(sheet)
     if for_several is not None:

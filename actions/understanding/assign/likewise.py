@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.reading import Kind
 from actions.understanding.assign.sheet import Sheet
-from actions.understanding.clauses import Clause
+from actions.understanding.clause import Clause
 from actions.understanding.moves import Give
 
 _COPIED = ("line.act", "line.fee", "line.sector", "line.base")

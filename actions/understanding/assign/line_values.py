@@ -10,7 +10,7 @@ from actions.understanding.assign.doubts import ask_back
 from actions.understanding.assign.lines import add_line, line_alike, line_of_context, names_act_of
 from actions.understanding.assign.many import is_not_done_by_tooth, is_one_act_on
 from actions.understanding.assign.sheet import ACTIVITY_OF, FEE_LABELS, Sheet
-from actions.understanding.clauses import Clause
+from actions.understanding.clause import Clause
 from actions.understanding.item import CUTS, Item
 from actions.understanding.moves import AskBack, ChooseAct, Do, Give, Instead, NewLine
 from quote_draft import MOST_LINES, SECTOR_2_EITHER, act_value, euros, known_base

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.reading import words_of
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
-from actions.understanding.clauses import Clause
+from actions.understanding.clause import Clause
 from actions.understanding.item import Item
 from actions.understanding.moves import Give, NewLine
 from quote_draft import MOST_LINES, act_value, cents

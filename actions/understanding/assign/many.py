@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.reading import Kind
 from actions.understanding.assign.lines import PLACED_BY, lines_of_one_operation
 from actions.understanding.assign.sheet import Sheet
-from actions.understanding.clauses import Clause
+from actions.understanding.clause import Clause
 from actions.understanding.item import Item
 from actions.understanding.moves import AskBack, ChooseAct, Do, Give, NewLine
 from quote_draft import MOST_LINES, accepts, act_value, euros

@@ -6,7 +6,7 @@ from actions.understanding.assign.lines import names_act_of
 from actions.understanding.assign.many import counts_the_act, place_price_of_many
 from actions.understanding.assign.named import field_named, last_of_a_figure
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
-from actions.understanding.clauses import Clause
+from actions.understanding.clause import Clause
 from actions.understanding.item import Item
 from actions.understanding.moves import AskBack, Do, Instead, ShareFee
 from quote_draft import UNKNOWN, accepts, cents, euros

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.reading import Kind, words_of
 from actions.understanding.assign.lines import line_of_context
 from actions.understanding.assign.sheet import BOUNDS, Sheet
-from actions.understanding.clauses import Clause
+from actions.understanding.clause import Clause
 from actions.understanding.item import Item
 from actions.understanding.moves import Give
 from quote_draft import euros

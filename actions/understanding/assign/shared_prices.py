@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from actions.reading import Kind
 from actions.understanding.assign.line_values import place_act
@@ -90,17 +92,52 @@ _NEAR_THE_REST = 3
 """Tokens between « reste » and whose it is: « le reste est pour l'anesthésiste »."""
 
 
-def leave_out_the_total(sheet: Sheet) -> None:
-    """« total 1870 : 1450 le chirurgien, 420 l'anesthésiste »: what adds up is no price of its own; alone it is one."""
+def leave_out_the_total(sheet: Sheet) -> Sequence[Item]:
+    """Return what is no price of its own: « total 1870 : 1450 le chirurgien, 420 l'anesthésiste ».
+
+    « devis de 2140 € : bridge 1690 €, deux inlay-core à 225 € »: of three and more, the first or the last, of no
+    name, that is the sum of the others is a total even where nobody says so.
+    """
     amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
     amounts = [item for item in amounts if isinstance(item.value, int) and not sheet.is_placed(item)]
     totals = [item for item in amounts if item.label == "total"]
+    if not totals:
+        amounts = [item for item in amounts if item.mention is not None and item.mention.kind == Kind.MONEY]
+    if not totals and len(amounts) > _FEWEST_IN_A_SUM:
+        nobodys = ((amounts[0], 0), (amounts[-1], amounts[-2].last))
+        totals = [
+            item for item, since in nobodys if not _is_named(sheet, since, item) and _adds_up(sheet, item, amounts)
+        ]
     parts = [item for item in amounts if item not in totals]
-    if len(totals) != 1 or len(parts) < 2 or sum(item.cents for item in parts) != totals[0].cents:
-        return
+    if len(totals) != 1 or len(parts) < 2 or not _adds_up(sheet, totals[0], amounts):
+        return ()
     asked = sheet.situation.asked == "line.fee" and not any(item.kind in ANCHORS for item in sheet.items)
-    for item in parts if asked else totals:
+    left_out = parts if asked else totals
+    for item in left_out:
         sheet.place(item)
+    return left_out
+
+
+_FEWEST_IN_A_SUM = 2  # parts
+
+
+def _is_named(sheet: Sheet, since: int, price: Item) -> bool:
+    return any(item.kind in ANCHORS and since <= item.first < price.first for item in sheet.items)
+
+
+def _adds_up(sheet: Sheet, total: Item, amounts: Sequence[Item]) -> bool:
+    parts = [item for item in amounts if item is not total]
+    return total.cents in (sum(item.cents for item in parts), sum(item.cents * _times(sheet, item) for item in parts))
+
+
+def _times(sheet: Sheet, price: Item) -> int:
+    """« deux inlay-core à 135 € l'un », « 26 et 27 à 590 € chacune »: how many times a price for each counts."""
+    if price.mention is None or price.mention.per != "each":
+        return 1
+    before = [item for item in sheet.items if item.last <= price.first]
+    of_it = list(takewhile(lambda item: item.kind != "amount", reversed(before)))
+    counts = [item.quantity or (len(item.value) if item.kind == "teeth" and item.value else 1) for item in of_it]
+    return max(counts, default=1)
 
 
 def ask_which_amount(sheet: Sheet) -> None:
