@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quote_reading.headings import MONEY, PART, columns_of
+from quote_reading.headings import MONEY, PART, columns_of, share_of_letters
 from quote_reading.printed.amounts import amounts_in
 from quote_reading.printed.codes import codes_in
 from quote_reading.printed.marks import TEETH
@@ -109,10 +109,7 @@ def _may_head(folded: str) -> bool:
 
 def _known_of(joined: str) -> float:
     """Tell which share of the letters of some headings is of words that are known."""
-    said = [*said_in("columns", joined), *said_in("beside_headings", joined)]
-    known = {place for one in said for place in range(one.start, one.end)}
-    letters = [place for place, sign in enumerate(joined) if sign.isalpha()]
-    return len(known.intersection(letters)) / max(1, len(letters))
+    return share_of_letters(joined, (*said_in("columns", joined), *said_in("beside_headings", joined)))
 
 
 def _rows(lines: Sequence[str], at: int, roles: Sequence[str], on: dt.date) -> tuple[list[Cells], int]:

@@ -1,7 +1,7 @@
 """The columns of a table, by their headings: what stands under each, and from where to where the heading goes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quote_reading.printed.amounts import amounts_in
@@ -102,10 +102,17 @@ def _may_begin(row: Row) -> bool:
     if any(amount.written for amount in amounts_in(masked(row.folded))):
         return False
     said = said_in("columns", row.folded)
-    length = sum(phrase.end - phrase.start for phrase in said)
     few = FEWEST if "\t" in row.text else FEWEST + 1
     names = len({phrase.name for phrase in said})
-    return names >= few and (length >= COVERED * len(row.folded) or (names > FEWEST and _head_cells(row)))
+    known = share_of_letters(row.folded, said)
+    return names >= few and (known >= COVERED or (names > FEWEST and _head_cells(row)))
+
+
+def share_of_letters(folded: str, said: Iterable[Said]) -> float:
+    """Tell which share of the letters of a text is of some phrases."""
+    known = {place for phrase in said for place in range(phrase.start, phrase.end)}
+    letters = [place for place, sign in enumerate(folded) if sign.isalpha()]
+    return len(known.intersection(letters)) / max(1, len(letters))
 
 
 def _head_cells(row: Row) -> bool:
@@ -190,9 +197,6 @@ def role_of(text: str) -> tuple[str, bool]:
     if not said:
         return "other", False
     role = min((phrase.name for phrase in said), key=FIRST.index)
-    known = {
-        place for phrase in (*said, *said_in("beside_headings", told)) for place in range(phrase.start, phrase.end)
-    }
     several = {phrase.name for phrase in said if phrase.name in MONEY} - {role}
-    signs = [place for place, sign in enumerate(told) if sign.isalpha()]
-    return role, not several and len(known.intersection(signs)) >= EXACT * len(signs)
+    known = share_of_letters(told, (*said, *said_in("beside_headings", told)))
+    return role, not several and known >= EXACT
