@@ -199,6 +199,8 @@ def _denied(sentence: Sentence, mention: Mention) -> Mention:
     room = mention.kind is Kind.CHOICE and mention.value == _ROOM_WANTED
     if room and any(sentence.norm(at) == "sans" for at in range(mention.first - 3, mention.first)):
         return replace(mention, denied=True)
+    if mention.kind is Kind.CHOICE and sentence.norms[mention.last : mention.last + 2] == ("?", "non"):
+        return replace(mention, denied=True)
     for tag in _before(sentence, mention):
         if tag.name == "instead_of" and _stands_where(sentence, mention):
             continue

@@ -101,6 +101,8 @@ _IN_APPOSITION = frozenset({",", "le", "(", ":"})
 def _is_ruled_out(item: Item, parse: Parse) -> bool:
     """« sans anesthésie générale » names nobody to pay, « trois fois le tarif de la Sécu » no sector."""
     before = parse.norms(max(0, item.first - 1), item.first)
+    if item.kind == "rank":  # « deuxième aide opératoire 250 € » is no line
+        return any(tag.first == item.last and tag.name.startswith("label.charge.") for tag in parse.tags)
     if item.kind == "role":
         described = parse.norms(item.first, item.last) == ("anesthesie",) and (
             before in {("avec",), ("sous",)} or _is_a_way_to_sleep(item, parse)

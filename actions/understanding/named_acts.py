@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from actions.reading import VERTEBRA, Kind, Mention, Parse, is_everyday
+from actions.reading import VERTEBRA, Kind, Mention, Parse, Tag, is_everyday
 from actions.understanding.act_names import ARTICLES, ActName, name_of
 from actions.understanding.details import is_the_material, is_tooth_of_a_detail, with_details_apart
 from actions.understanding.unknown_names import names_not_known
@@ -20,7 +20,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     values = [mention for mention in values if mention.value != "self"]  # « je dois me faire opérer de la hanche »
     values = [mention for mention in values if mention.unit != VERTEBRA]  # « hernie discale L5-S1 »
     taken = {at for mention in values for at in range(mention.first, mention.last)}
-    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
+    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last) if not _is_noun(parse, tag)}
     taken |= {one.first for one in parse.of(Kind.NUMBER) if is_tooth_of_a_detail(parse, one) or one.unit == "session"}
     taken |= {at for one in parse.of(Kind.NUMBER) if one.per for at in range(one.first, one.last)}  # « 550 la facette »
     taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
@@ -52,6 +52,11 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     talk = {at for tag in parse.tagged(*_SPEECH, *_PLACES) for at in range(tag.first, tag.last)}
     named = sorted([*names, *names_not_known(parse, names, talk)], key=lambda name: name.first)
     return with_details_apart(parse, named, on, tooth)
+
+
+def _is_noun(parse: Parse, tag: Tag) -> bool:
+    """« correction de la cloison » is an act, « correction : 900 € » puts right."""
+    return tag.name == "correction" and parse.norms(tag.last, tag.last + 1) in (("de",), ("d",), ("des",), ("du",))
 
 
 _TOOTH = "dent"
@@ -228,7 +233,7 @@ def _is_apart(mention: Mention) -> bool:
 
 
 _NO_ACTS = frozenset(
-    {"stay.private_room", "line.sector", "line.modifiers", "line.association", "line.agreement"}
+    {"stay.private_room", "line.sector", "line.covered", "line.modifiers", "line.association", "line.agreement"}
 )  # what is chosen there is said in words that acts have too: « adhérent OPTAM »
 
 

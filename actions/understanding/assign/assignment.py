@@ -76,7 +76,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     take_the_rest(sheet)
     left_out = leave_out_the_total(sheet)
     set_cover_aside(sheet)
-    set_the_total_aside(sheet)
+    left_out = [*left_out, *set_the_total_aside(sheet)]
     ask_about_the_discount(sheet)
     ask_which_amount(sheet)
     ask_which_setting(sheet)
@@ -196,7 +196,7 @@ def _place_values(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
         for item in clause.of(kind):
             place_beside_the_code(sheet, item, lines)
     if not clause.of("amount") and len(lines) == 1:
-        place_same_price(sheet, lines[0])
+        place_same_price(sheet, lines[0], clause)
 
 
 def _named_alone(sheet: Sheet, clause: Clause, line: int | None) -> None:

@@ -69,7 +69,7 @@ def place_as_many(sheet: Sheet, clause: Clause, act: Item, line: int) -> tuple[i
     Return the lines told.
     """
     each = any(one.mention is not None and one.mention.per == "each" for one in clause.of("amount"))
-    if not each or not _is_by_tooth(sheet, line):
+    if not each or not _is_by_tooth(sheet, line) or sheet.draft.get("line.quantity", line):
         return (line,)
     if counts_the_act(sheet, act):
         alike: list[int | None] = [None] * (act.quantity or 1)

@@ -25,22 +25,19 @@ def leave_out_the_total(sheet: Sheet) -> Sequence[Item]:
     totals = [item for item in amounts if item.label == "total"]
     if not totals:
         amounts = [item for item in amounts if item.mention is not None and item.mention.kind == Kind.MONEY]
-    if not totals and len(amounts) > _FEWEST_IN_A_SUM:
+    if not totals and len(amounts) > FEWEST_PARTS:
         nobodys = ((amounts[0], 0), (amounts[-1], amounts[-2].last))
         totals = [
             item for item, since in nobodys if not _is_named(sheet, since, item) and _adds_up(sheet, item, amounts)
         ]
     parts = [item for item in amounts if item not in totals]
-    if len(totals) != 1 or len(parts) < 2 or not _adds_up(sheet, totals[0], amounts):
+    if len(totals) != 1 or len(parts) < FEWEST_PARTS or not _adds_up(sheet, totals[0], amounts):
         return ()
     asked = sheet.situation.asked == "line.fee" and not any(item.kind in ANCHORS for item in sheet.items)
     left_out = parts if asked else totals
     for item in left_out:
         sheet.place(item)
     return left_out
-
-
-_FEWEST_IN_A_SUM = 2  # parts
 
 
 def _is_named(sheet: Sheet, since: int, price: Item) -> bool:
@@ -62,7 +59,7 @@ def _times(sheet: Sheet, price: Item) -> int:
     return max(counts, default=1)
 
 
-def set_the_total_aside(sheet: Sheet) -> None:
+def set_the_total_aside(sheet: Sheet) -> Sequence[Item]:
     """« bridge 1690 €, deux inlay-core à 135 € l'un, total 1960 € »: told apart from every line, before or after all.
 
     The figures printed beside it are the totals of the other columns.
@@ -72,15 +69,16 @@ def set_the_total_aside(sheet: Sheet) -> None:
     totals = [one for one in prices if one.label == "total" and isinstance(one.value, int)]
     anchors = [one for one in sheet.items if one.kind in ANCHORS and not sheet.is_placed(one)]
     if len(totals) != 1 or not anchors or sheet.situation.asked == "line.fee":
-        return
+        return ()
     total = totals[0]
     beside = _printed_beside(sheet, total)
     others = [one for one in prices if one is not total and one not in beside]
     if len(others) < FEWEST_PARTS or not (_comes_last(total, others, anchors) or _comes_first(sheet, total, anchors)):
-        return
+        return ()
     for one in (total, *beside):
         sheet.place(one)
     sheet.total = total
+    return (total, *beside)
 
 
 def _printed_beside(sheet: Sheet, total: Item) -> list[Item]:
