@@ -37,6 +37,7 @@ EXPLAINED = (
     "shared",
     "which_date",
     "flat_fee",
+    "total",
 )
 """Why a figure found no place, where a sentence of its own says what is needed (utter_not_placed_<why>)."""
 MOST_OFFERED = 3

@@ -36,7 +36,7 @@ from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, ShareFee
 from actions.understanding.naming import acts_named
 from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote
-from actions.understanding.orders_meant import with_orders_meant
+from actions.understanding.orders_meant import with_orders_meant, without_orders_on_nothing
 from actions.understanding.supposing import heard_as_supposition, kept_or_left, supposed_changes
 from actions.understanding.telling import told
 from actions.understanding.topics import TopicMatch, find_topic, near_topics
@@ -62,6 +62,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
         return [Do("emergency")]
     if kept := kept_or_left(parse, situation) or _taken_and_put_right(parse, situation):
         return kept
+    parse = without_orders_on_nothing(parse, situation)
     names = acts_named(parse, situation)
     parse = with_orders_meant(parse, names, situation)
     if wanted := _wanted_at_a_price_unknown(parse, situation):
@@ -69,7 +70,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     choice = chosen(parse, situation)
     if choice and not parse.has("interrogative", "question", *ORDERS):
         return [*choice, *beside_the_choice(parse, situation)]
-    parts = [_opening_question(part, parse, names, situation) for part in parts_of(parse, situation.intents)]
+    parts = [_opening_the_quote(part, parse, names, situation) for part in parts_of(parse, situation.intents)]
     parts = [
         heard_as_question(part, parse, situation, _inside(names, [part]))
         for part in with_their_subjects(parts, parse, situation)
@@ -116,11 +117,22 @@ def _with_deletions_last(moves: list[Move]) -> list[Move]:
     return [*undone, *(move for move in moves if move not in gone and move not in undone), *gone]
 
 
-def _opening_question(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation) -> Part:
-    """« combien me restera-t-il pour une hanche à 1 200 € ? » opens a quote: it tells one and asks what all do."""
-    opens = situation.asked == "describe" and part.act is Act.ASKING
-    tells = _inside(names, [part]) and part.of(parse).of(Kind.MONEY, Kind.NUMBER, Kind.CODE)
-    return Part(Act.TELLING, part.first, part.last) if opens and tells else part
+def _opening_the_quote(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation) -> Part:
+    """What is said where a quote is to be described tells it, as far as it can.
+
+    « combien me restera-t-il pour une hanche à 1 200 € ? » and « 1 900 € la hanche, c'est du vol » tell a quote, « on
+    m'a dit que je sortais le soir » something of it.
+    """
+    if situation.asked != "describe" or part.act not in (Act.ASKING, Act.ORDERING, Act.RECOUNTING):
+        return part
+    mine = part.of(parse)
+    tells = bool(mine.of(Kind.MONEY, Kind.NUMBER, Kind.CODE)) and bool(_inside(names, [part]) or mine.of(Kind.ROLE))
+    tells = tells and (part.act is Act.ASKING or part.order in _FEELINGS)
+    told_me = part.act is Act.RECOUNTING and mine.has("told_me") and not mine.of(Kind.MONEY, Kind.NUMBER)
+    return Part(Act.TELLING, part.first, part.last) if tells or told_me else part
+
+
+_FEELINGS = ("complaint", "worry")
 
 
 _ANSWERED_BY = {
