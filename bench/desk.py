@@ -74,7 +74,7 @@ def _cases(people: list[Person], count: int) -> Iterator[tuple[Person, int]]:
 
 def _insert(db: Session, services: ServiceSet, some: list[tuple[Person, int]]) -> None:
     states, subjects, rows, words = list(CaseState), list(Subject), [], []
-    summary = {"act": "Couronne dento-portée", "left_to_pay": "120.00", "why": "to_check", "asked": None, "last": None}
+    summary = {"act": "Couronne dento-portée", "left": "120,00\u202f€", "why": "to_check", "asked": None, "last": None}
     ciphers = ciphers_of(db, {person.id for person, _number in some})
     for person, number in some:
         row, at = new_id(), NOON - dt.timedelta(minutes=number)

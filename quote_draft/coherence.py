@@ -14,7 +14,8 @@ from quote_draft.fields.room import whole
 from quote_engine import base_hint
 
 LEAST_SHARE_OF_BASE = (3, 10)
-MOST_TIMES_BASE = 10
+MOST_TIMES_BASE = {"medical": 10, "dental": 20}
+"""A crown on an implant is asked fifteen times its base; a zero too many is more than both."""
 MOST_TIMES_TARIFF = 3
 """A printed base is the tariff with its modifiers and its association: from half of the lower grid, which is at least
 0.7 of the other, to a little over twice with four modifiers. Below 0.3 or above 3 times, it is probably not a base."""
@@ -126,7 +127,7 @@ def _of_fee(draft: Draft, line: int, fee: int, context: DraftContext) -> Doubt |
     part, whole_base = LEAST_SHARE_OF_BASE
     if fee * whole_base < base * part:
         return Doubt("fee_low", (base,))
-    if fee > base * MOST_TIMES_BASE:
+    if fee > base * MOST_TIMES_BASE["dental" if draft.family == "dental" else "medical"]:
         return Doubt("fee_high", (base,))
     return None
 

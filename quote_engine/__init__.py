@@ -16,6 +16,7 @@ from quote_engine.nomenclature import (
     ActMatch,
     ActSpan,
     ClosedAct,
+    LetterSpan,
     built_in_act,
     find_act,
     find_acts_in,
@@ -25,6 +26,7 @@ from quote_engine.nomenclature import (
     nearest_codes,
     search_acts,
     search_letters,
+    takes_out,
 )
 from quote_engine.parameters import law_on
 from quote_engine.rules.orthodontics import LETTER, base_of_letter
@@ -35,6 +37,7 @@ __all__ = [
     "ActMatch",
     "ActSpan",
     "ClosedAct",
+    "LetterSpan",
     "base_hint",
     "basket_of",
     "built_in_act",
@@ -53,6 +56,7 @@ __all__ = [
     "nearest_codes",
     "search_acts",
     "search_letters",
+    "takes_out",
 ]
 
 

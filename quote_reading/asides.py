@@ -1,5 +1,7 @@
 """Rows that are no line: totals, deposits, what is repaid or left, the stay's own costs, the alternative."""
 
+import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quote_reading.found import Aside, Found
@@ -8,6 +10,9 @@ from quote_reading.printed.masks import masked
 from quote_reading.rows import Row
 from quote_reading.vocabulary import said_in, says
 
+_OF = re.compile(r" (?:des? |du |d')?")
+_OF_ALL = {"overrun": "remaining", "remaining": "remaining", "reimbursed": "reimbursed", "base": "reimbursed"}
+"""« Total des dépassements » is no sum of fees, nor is « total remboursé »."""
 NAMES = ("total", "deposit", "reimbursed", "remaining")
 LEAD = 12
 """Signs before the words that say what a row is, from the beginning of its cell: « soit un total de »."""
@@ -26,9 +31,9 @@ def aside_in(row: Row, within: Sequence[Found] = ()) -> Aside | None:
 
 
 def totals_in(rows: Iterable[Row]) -> frozenset[int]:
-    """Return the totals that rows tell, in cents."""
-    found = (aside_in(row) for row in rows)
-    return frozenset(aside.amount.value for aside in found if aside is not None and aside.name == "total")
+    """Return the totals that rows tell, in cents: of every column that a row sums up."""
+    summed = (row for row in rows if (aside := aside_in(row)) is not None and aside.name == "total")
+    return frozenset(one.value for row in summed for one in list(amounts_of(row)) or list(_alone_in(row)))
 
 
 def _of_all(amounts: Sequence[Found]) -> Found:
@@ -59,8 +64,11 @@ def opens_an_alternative(row: Row) -> bool:
 
 
 def _leading(row: Row) -> str | None:
-    for said in said_in("amounts", row.folded):
+    said_all = said_in("amounts", row.folded)
+    for said, after in itertools.zip_longest(said_all, said_all[1:]):
         start = row.folded.rfind("\t", 0, said.start) + 1
         if said.start - start <= LEAD:
+            if said.name == "total" and after is not None and _OF.fullmatch(row.folded[said.end : after.start]):
+                return _OF_ALL.get(after.name, said.name)
             return said.name if said.name in NAMES else None
     return None

@@ -1,11 +1,14 @@
-"""A page in two columns: running text beside the acts is put after them, so that no sentence goes through both."""
+"""What stands side by side: running text beside the acts, put after them; a stay's table beside that of the fees."""
 
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from quote_reading.asides import aside_in
+from quote_reading.headings import heading_at
 from quote_reading.printed.codes import codes_in
 from quote_reading.rows import Row, part_of
+from quote_reading.vocabulary import says
 
 FEWEST_ROWS = 4
 FEWEST_WORDS = 4
@@ -13,6 +16,7 @@ FEWEST_WORDS = 4
 MOSTLY = 0.5
 GAP = 0.8
 """Between the columns, in heights of a row."""
+_SUM_AT_THE_END = re.compile(r"[0-9] ?(?:€|eur|euros)?$")
 _NEXT_SENTENCE = re.compile(r"[a-z)]\.\s(?=\w)[^a-z0-9_]")
 
 
@@ -24,9 +28,7 @@ def columns_apart(rows: Sequence[Row], on: dt.date) -> list[Row]:
 def _apart(rows: Sequence[Row], on: dt.date) -> Iterator[Row]:
     at = 0
     while at < len(rows):
-        end, middle = _run(rows, at)
-        left = [part for row in rows[at:end] if (part := part_of(row, right=middle)) is not None]
-        right = [part for row in rows[at:end] if (part := part_of(row, left=middle)) is not None]
+        left, right, end = _halves(rows, at, rows[at].text.find("\t"))
         if len(left) >= FEWEST_ROWS and _runs_on(left) and _has_codes(right, on) and not _has_codes(left, on):
             yield from right
             yield from left
@@ -36,12 +38,68 @@ def _apart(rows: Sequence[Row], on: dt.date) -> Iterator[Row]:
             at += 1
 
 
-def _run(rows: Sequence[Row], at: int) -> tuple[int, float]:
+def tables_apart(rows: Sequence[Row], on: dt.date) -> list[Row]:
+    """Return the rows with a stay's table and that of the acts' fees one after the other, not beside each other."""
+    told: list[Row] = []
+    at = 0
+    while at < len(rows):
+        end = at
+        for tab in _tabs(rows, at):
+            left, right, end = _halves(rows, at, tab)
+            if _are_two_tables(left, right, on):
+                told += [*left, *right]
+                break
+        else:
+            told.append(rows[at])
+            end = at + 1
+        at = end
+    return told
+
+
+def _tabs(rows: Sequence[Row], at: int) -> list[int]:
+    """Return the gaps of a row that heads a table."""
+    heads = "\t" in rows[at].text and heading_at(rows, at) is not None
+    return [place for place, sign in enumerate(rows[at].text) if sign == "\t"] if heads else []
+
+
+def _are_two_tables(left: Sequence[Row], right: Sequence[Row], on: dt.date) -> bool:
+    """Tell two tables by what they hold: a stay's costs alone, and coded acts under a heading of their own.
+
+    Between them a row of the one ends with its sum and a row of the other begins with words.
+    """
+    summed = all(_ends_with_a_sum(row) for row in left[1:] if "\t" in row.text)
+    if not summed or any(row.text[0].isdigit() for row in right):
+        return False
+    stay, acts = (left, right) if _has_codes(right, on) else (right, left)
+    return _is_a_stay(stay) and _has_codes(acts, on) and not _has_codes(stay, on) and heading_at(acts, 0) is not None
+
+
+def _ends_with_a_sum(row: Row) -> bool:
+    return _SUM_AT_THE_END.search(row.folded) is not None
+
+
+def _is_a_stay(rows: Sequence[Row]) -> bool:
+    """Tell rows whose sums are those of rooms, days and totals, rooms or days among them."""
+    summed = [row for row in rows[1:] if "\t" in row.text]
+    sold = [says("hospital", row.folded) or says("room", row.folded) for row in summed]
+    return any(sold) and all(
+        one or says("charges", row.folded) or aside_in(row) for one, row in zip(sold, summed, strict=True)
+    )
+
+
+def _halves(rows: Sequence[Row], at: int, tab: int) -> tuple[list[Row], list[Row], int]:
+    """Return the rows on the left and on the right of a gap of a row, as far as it stays free, and the row after."""
+    end, middle = _run(rows, at, tab)
+    left = [part for row in rows[at:end] if (part := part_of(row, right=middle)) is not None]
+    right = [part for row in rows[at:end] if (part := part_of(row, left=middle)) is not None]
+    return left, right, end
+
+
+def _run(rows: Sequence[Row], at: int, tab: int) -> tuple[int, float]:
     """Return the row after the last one that leaves a gap of the first one free, and the middle of that gap."""
     first = rows[at]
-    if "\t" not in first.text:
+    if tab < 0:
         return at, 0.0
-    tab = first.text.index("\t")
     low, high = first.sides(0, tab)[1], first.sides(tab + 1, len(first.text))[0]
     end = at
     while end < len(rows) and rows[end].page == first.page:

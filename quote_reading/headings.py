@@ -34,6 +34,7 @@ EXACT = 0.75
 _ASIDE = re.compile(r"\(?\b(?:dont|hors|avant|apres)\b.*")
 """« Honoraires (dont prix du dispositif) », « reste à charge avant mutuelle »."""
 _JOINING = re.compile(r"ou|et|/|des|\(|(?:a|en|(?:de|du|par|sur)(?: la| l')?)?")
+ELIDED = ("d'", "l'")
 FEWEST = 2
 COVERED = 0.65
 """Of a heading's row, by words that head columns: « Plan de traitement et honoraires » is a title."""
@@ -117,7 +118,7 @@ def _head_cells(row: Row) -> bool:
 
 def _goes_on(held: Sequence[Row], row: Row) -> bool:
     """Tell whether a row belongs to the heading: close below, without figures, and every word of it under a column."""
-    if row.top - held[-1].top > STEP * row.height or any(sign.isdigit() for sign in row.folded):
+    if row.top - held[-1].top > STEP * row.height or any(sign.isdigit() for sign in masked(row.folded)):
         return False
     pieces = [piece for one in held for piece in _pieces(one)]
     under = [any(word.left < piece.right and piece.left < word.right for piece in pieces) for word in row.words]
@@ -133,7 +134,7 @@ def _pieces(row: Row) -> list[_Piece]:
     said = said_in("columns", row.folded)
     cuts = {0} | {place + 1 for place, sign in enumerate(row.text) if sign == "\t"}
     cuts |= {
-        phrase.start
+        phrase.start - len("d'") * row.folded[: phrase.start].endswith(ELIDED)
         for before, phrase in zip([None, *said], said, strict=False)
         if before is None or not _is_one(row.folded[before.end : phrase.start], before, phrase)
     }

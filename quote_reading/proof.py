@@ -107,6 +107,8 @@ class Judge:
             return Doubt.WORKED_OUT
         if "overrun" in self.amounts and "base" in self.amounts:
             return Doubt.OVERRUN_DIFFERS
+        if self._has_its_base() and self.amounts["fee"] < self.amounts["base"]:
+            return Doubt.ROLE
         return Doubt.SUM_DIFFERS if self.proof.has_total else None
 
     def base_doubt(self) -> Doubt | None:
@@ -127,6 +129,8 @@ class Judge:
             return None
         if self.one.rivals or (self.act is not None and not self.act.allows_tooth(tooth.value)):
             return Doubt.TOOTH_DIFFERS
+        if not tooth.named:
+            return Doubt.NOT_FOUND
         return None if self._is_text(tooth) or tooth.sure >= SURE else Doubt.UNCONFIRMED
 
     def activity_doubt(self) -> Doubt | None:

@@ -10,7 +10,7 @@ from quote_reading.asides import NAMES, amounts_of, aside_in
 from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.printed.amounts import amounts_in
 from quote_reading.printed.codes import codes_in
-from quote_reading.printed.marks import activity_in, not_covered_in, tooth_in
+from quote_reading.printed.marks import activity_in, not_covered_in, tooth_in, tooth_of_item
 from quote_reading.printed.masks import masked
 from quote_reading.rows import Row
 from quote_reading.stays import charge_in, room_in
@@ -93,7 +93,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
             return
     if candidate.code is None and codes:
         candidate.code = Found(codes[0], row, codes[0].start, codes[0].end)
-    candidate.tooth = candidate.tooth or tooth_in(row)
+    candidate.tooth = candidate.tooth or tooth_in(row) or tooth_of_item(row)
     candidate.activity = candidate.activity or activity_in(row)
     candidate.covered = candidate.covered or not_covered_in(row)
     candidate.label.append((row, 0, len(row.text)))
@@ -224,5 +224,5 @@ def _is_apart(held: Sequence[Row], row: Row, on: dt.date, usual: float) -> bool:
 
 def _begins_with_a_tooth(row: Row) -> bool:
     """Tell « dent 45 : Couronne », which begins an item, from « Dent : 45 » alone, which belongs to the one above."""
-    tooth = tooth_in(row)
+    tooth = tooth_in(row) or tooth_of_item(row)
     return tooth is not None and len(row.text) - tooth.end >= ITEM

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from quote_engine import Act
 from quote_reading.alternatives import without_alternatives, without_rivals
 from quote_reading.asides import totals_in
-from quote_reading.beside import columns_apart
+from quote_reading.beside import columns_apart, tables_apart
 from quote_reading.found import Aside, Candidate, Findings, Found, Room, Sold
 from quote_reading.headings import heading_at
 from quote_reading.kinds import not_a_quote
@@ -60,7 +60,7 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date, people: Collection[str]
 
 
 def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
-    kept, asides = without_alternatives(rows)
+    kept, asides = without_alternatives(tables_apart(rows, day))
     findings = Findings(asides=asides)
     totals = totals_in(kept)
     rest: list[Row] = []

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from quote_reading.asides import amounts_of
 from quote_reading.found import Found, Room, Sold
+from quote_reading.printed.days import stay_in
 from quote_reading.rows import Row
 from quote_reading.vocabulary import said_in, says
 
@@ -17,6 +18,8 @@ _TIMES = re.compile(r"(?<![0-9,])([0-9]{1,2}) ?[x×](?![a-z])")
 _DAYS = re.compile(r"\b(?:hospitalisation|sejour|duree)\b[^0-9\t]{0,30}([0-9]{1,2}) ?jours?\b")
 _DAY_CASE = re.compile(r"\b(?:en|chirurgie|hospitalisation|mode|prise en charge) ambulatoire\b")
 STAY, DAY = "stay", "day"
+MOST_NIGHTS = 60
+"""Between two days that are those of one stay."""
 
 
 def room_in(row: Row, amounts: Sequence[Found] = (), number: Found | None = None) -> Room | None:
@@ -42,14 +45,17 @@ def charge_in(row: Row, amounts: Sequence[Found] = (), number: Found | None = No
     """Return what a row sells beside acts and room; `amounts` and `number` as for a room."""
     said = said_in("charges", row.folded)
     amounts = amounts or (_told_after(row, said[0].end) if said else ())
-    if not said or not amounts:
-        return None
+    return sold_as(said[0].name, row, amounts, number) if said else None
+
+
+def sold_as(kind: str, row: Row, amounts: Sequence[Found], number: Found | None = None) -> Sold | None:
+    """Return what a row sells, of a kind of charges; None when it has no sum."""
     count = _number(row, number)
     one, whole = _one_and_all(amounts, count, counted=number is not None)
     if one is None or whole is None:
         return None
     by_day = says("per_day", row.folded) and (one is not whole or count is None)
-    return Sold(said[0].name, one, DAY if by_day else STAY, count if by_day else None, whole)
+    return Sold(kind, one, DAY if by_day else STAY, count if by_day else None, whole)
 
 
 def _told_after(row: Row, at: int) -> list[Found]:
@@ -75,6 +81,8 @@ def nights_in(rows: Sequence[Row]) -> Found | None:
         if (found := _NIGHTS.search(row.folded)) is not None:
             group = 1 if found[1] else 2
             return Found(int(found[group]), row, *found.span(group))
+    if (stay := stay_in(rows)) is not None and (stay[1].value - stay[0].value).days <= MOST_NIGHTS:
+        return replace(stay[1], value=(stay[1].value - stay[0].value).days)
     for row in rows:
         if (found := _DAYS.search(row.folded)) is not None and int(found[1]) > 0:
             return Found(int(found[1]) - 1, row, *found.span(1))

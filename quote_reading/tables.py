@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,21 +12,23 @@ from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.headings import Column, Heading, heading_at
 from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import Code, codes_in
-from quote_reading.printed.marks import TEETH, activity_in, not_covered_in, tooth_below, tooth_in
+from quote_reading.printed.marks import TEETH, activity_in, not_covered_in, tooth_below, tooth_in, tooth_in_words
 from quote_reading.printed.masks import masked
 from quote_reading.proof import beside_fees
 from quote_reading.roles import Cell, Entry, settled
 from quote_reading.rows import Row, one_of
-from quote_reading.stays import charge_in, room_in
+from quote_reading.stays import charge_in, room_in, sold_as
 from quote_reading.vocabulary import said_in
 
 _BETWEEN = r"\s?(?:,|-|/|a|et|\+)\s?"
 _LIST_BEGINS = re.compile(rf"[1-8][1-8]{_BETWEEN}[1-8][1-8](?![0-9]|[,.][0-9])")
 _LIST_ENDS = re.compile(rf"(?<![0-9,.])[1-8][1-8]{_BETWEEN}$")
 _ACTIVITY_AFTER = re.compile(r" ?[-/(]? ?([14])(?![0-9,.]|[ ][0-9])")
+OTHER = "other"
+"""Of the kinds of charges."""
 _BELOW = ("base", "overrun")
 """What the words of a row under an act may tell of it."""
-MOST_ROWS = 4
+MOST_ROWS = 6
 """Of an act's entry, from its amounts to its code."""
 END_OF_TABLE = 3.5
 """A gap of so many heights of a row ends a table."""
@@ -74,7 +77,32 @@ def table_of(
         elif not findings.candidates:
             waiting.append(row)
     findings.candidates = [one for one in findings.candidates if one.code is not None or one.label]
+    _take_sold(findings)
+    _go_on_with_the_tooth(findings.candidates, heading)
     return findings, last
+
+
+def _take_sold(findings: Findings) -> None:
+    """Take what a clinic sells under words of its own: a bare row of a table that has no act but a stay's costs."""
+    if any(one.code is not None for one in findings.candidates) or not any(beside_fees(findings)):
+        return
+    for one in list(findings.candidates):
+        marks = (one.tooth, one.activity, one.covered)
+        amounts = [one.amounts[role] for role in ("unit", "fee") if role in one.amounts]
+        sold = None if marks != (None, None, None) else sold_as(OTHER, one.rows[0], amounts, one.quantity)
+        if sold is not None:
+            findings.charges.append(sold)
+            findings.candidates.remove(one)
+
+
+def _go_on_with_the_tooth(candidates: Sequence[Candidate], heading: Heading) -> None:
+    """Give an act without a tooth the one above it: one cell may stand for several acts. It is left in doubt."""
+    if heading.named("tooth") is None:
+        return
+    for before, one in itertools.pairwise(candidates):
+        needs = one.coded is not None and one.coded.act is not None and one.coded.act.per_tooth
+        if needs and one.tooth is None and before.tooth is not None and tooth_in_words(one.label) is None:
+            one.tooth = replace(before.tooth, named=False)
 
 
 def _is_of_a_tooth_above(findings: Findings, row: Row) -> bool:
@@ -224,7 +252,7 @@ def _belongs(rows: Sequence[Row], at: int, on: dt.date) -> bool:
     if row.top - before.bottom > END_OF_TABLE * row.height:
         return False
     longest = max(len(part.split()) for part in row.text.split("\t"))
-    if longest < SENTENCE or codes_in(row.folded, on):
+    if longest < SENTENCE or codes_in(row.folded, on) or any(_written_in([row])):
         return True
     following = rows[at + 1] if at + 1 < len(rows) else None
     return following is not None and bool(codes_in(following.folded, on)) and following.top - row.bottom <= row.height

@@ -4,6 +4,8 @@ import datetime as dt
 
 from wording.saying import say, words
 
+_MONTHS = words("dates", "months")
+
 
 def short_date(day: dt.date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
@@ -11,4 +13,4 @@ def short_date(day: dt.date) -> str:
 
 def long_date(day: dt.date) -> str:
     number = say("dates", "first_day") if day.day == 1 else str(day.day)
-    return say("dates", "day", day=number, month=words("dates", "months")[str(day.month)], year=day.year)
+    return say("dates", "day", day=number, month=_MONTHS[str(day.month)], year=day.year)

@@ -38,6 +38,7 @@ EXPLAINED = (
     "which_date",
     "quote_date",
     "flat_fee",
+    "total",
 )
 """Why a figure found no place, where a sentence of its own says what is needed (utter_not_placed_<why>)."""
 MOST_OFFERED = 3

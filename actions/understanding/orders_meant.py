@@ -19,6 +19,13 @@ def with_orders_meant(parse: Parse, names: Sequence[ActName], situation: Situati
     return _with_lines_cancelled(parse, names, situation)
 
 
+def without_orders_on_nothing(parse: Parse, situation: Situation) -> Parse:
+    """« une dent de sagesse à enlever, la 48, 160 € »: where no line is noted yet, a price tells what is to be done."""
+    if situation.draft.lines or not parse.of(Kind.MONEY):
+        return parse
+    return replace(parse, tags=tuple(tag for tag in parse.tags if tag.name != "delete"))
+
+
 def _without_passive_orders(parse: Parse) -> Parse:
     """« l'opération risque d'être annulée », « le chiffre est effacé »: what happens to a thing orders nothing."""
     names_a_line = parse.of(Kind.ROLE, Kind.TEETH, Kind.RANK)

@@ -182,8 +182,11 @@ def _governs_a_figure(parse: Parse, tag: Tag) -> bool:
 
 
 def _corrects(parse: Parse, situation: Situation) -> bool:
+    if situation.asked == "describe" and not situation.draft.lines:  # nothing is noted that could be put right
+        return False
     denies = any(mention.denied for mention in parse.mentions)
-    if denies or parse.has("change", "wrong", "swap") or _recalls(parse, situation):
+    noted = bool(situation.draft.lines)  # « un bridge pour remplacer la 36 » puts nothing right where nothing is noted
+    if denies or (noted and parse.has("change", "wrong", "swap")) or _recalls(parse, situation):
         return True
     at_the_end = situation.asked in (None, "confirm") or situation.is_correcting
     if at_the_end and said_in(parse)[:1] == ["no"] and parse.of(*VALUES):

@@ -37,7 +37,7 @@ from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, ShareFee
 from actions.understanding.naming import acts_named
 from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote
-from actions.understanding.orders_meant import with_orders_meant
+from actions.understanding.orders_meant import with_orders_meant, without_orders_on_nothing
 from actions.understanding.others import with_others_told_of
 from actions.understanding.supposing import heard_as_supposition, kept_or_left, supposed_changes
 from actions.understanding.telling import told
@@ -66,6 +66,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
         return [Do("emergency")]
     if kept := kept_or_left(parse, situation) or _taken_and_put_right(parse, situation):
         return kept
+    parse = without_orders_on_nothing(parse, situation)
     names = acts_named(parse, situation)
     parse = with_others_told_of(with_orders_meant(parse, names, situation), situation)
     if wanted := _wanted_at_a_price_unknown(parse, situation):

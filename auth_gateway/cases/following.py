@@ -1,5 +1,6 @@
 """What a member reads of a case once it is sent; `steps` has what they do in it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.cases.expected import NO_DUE_DATE, expected
 from auth_gateway.cases.files import files_of
-from auth_gateway.cases.models import Case, CaseAnswer, CaseMessage
+from auth_gateway.cases.models import Case, CaseAnswer, CaseMessage, CaseState, Subject
 from auth_gateway.cases.states import OPEN
 from auth_gateway.conversations.models import Conversation
 from auth_gateway.conversations.service import Caller
@@ -23,12 +24,53 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class ListedCase:
+    """A case in its member's list; `due_at` and `expected` are None once nothing more is promised."""
+
+    id: str
+    reference: str
+    subject: Subject
+    state: CaseState
+    conversation_id: str | None
+    created_at: dt.datetime
+    due_at: dt.datetime | None
+    expected: str | None
+
+
+@dataclass(frozen=True)
 class Page:
-    rows: list[Json]
+    rows: list[ListedCase]
     next_cursor: str | None
 
 
-def cases_of(db: Session, settings: Settings, caller: Caller) -> list[Json]:
+@dataclass(frozen=True)
+class Rating:
+    """Whether it helped and what was really reimbursed, in euros (« 412.50 »), as far as the member has said so."""
+
+    helpful: bool | None
+    real_reimbursement: str | None
+
+
+@dataclass(frozen=True)
+class AnswerDocument:
+    id: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SentCase(ListedCase):
+    """A case as its member sees it: no note, no history of the desk, the advisors by name."""
+
+    comment: str | None
+    close_reason: str | None
+    messages: list[Json]
+    files: list[Json]
+    documents: list[AnswerDocument]
+    may_rate: bool
+    rating: Rating | None
+
+
+def cases_of(db: Session, settings: Settings, caller: Caller) -> list[ListedCase]:
     """Return the member's cases that their rights still let them read, newest first."""
     return [_listed(settings, row) for row in db.scalars(_newest_first(caller)) if _readable(db, caller, row)]
 
@@ -64,42 +106,42 @@ def _readable(db: Session, caller: Caller, case: Case) -> bool:
     return caller.rights.may_read(conversation.beneficiary_id if conversation else None, caller.today - age)
 
 
-def _listed(settings: Settings, case: Case) -> Json:
+def _listed(settings: Settings, case: Case) -> ListedCase:
     told = case.due_at != NO_DUE_DATE or case.acknowledge_by is not None
-    return {
-        "id": case.id,
-        "reference": case.reference,
-        "subject": case.subject.value,
-        "state": case.state.value,
-        "conversation_id": case.conversation_id,
-        "created_at": case.created_at,
-        "due_at": case.due_at if case.due_at != NO_DUE_DATE else None,
-        "expected": expected(settings, case) if told else None,
-    }
+    return ListedCase(
+        id=case.id,
+        reference=case.reference,
+        subject=case.subject,
+        state=case.state,
+        conversation_id=case.conversation_id,
+        created_at=case.created_at,
+        due_at=case.due_at if case.due_at != NO_DUE_DATE else None,
+        expected=expected(settings, case) if told else None,
+    )
 
 
-def whole(db: Session, settings: Settings, case: Case) -> Json:
-    """Return a case as its member sees it: no note, no history of the desk, the advisors by name."""
+def whole(db: Session, settings: Settings, case: Case) -> SentCase:
+    """Return a case with all that its member sees of it."""
     cipher = cipher_of(db, case.person_id)
     answers = db.scalars(select(CaseAnswer).where(CaseAnswer.case_id == case.id).order_by(CaseAnswer.created_at))
-    return {
-        **_listed(settings, case),
-        "comment": cipher.unseal_text(case.comment_sealed, f"cases.comment:{case.id}") if case.comment_sealed else None,
-        "close_reason": close_reason(cipher, case),
-        "messages": messages_of(db, cipher, case),
-        "files": [{**file, "url": f"/api/v1/documents/{file['id']}"} for file in files_of(db, cipher, case)],
-        "documents": [{"id": each.id, "url": f"/api/v1/documents/{each.id}"} for each in answers],
-        "may_rate": was_answered(db, case),
-        "rating": rating_of(cipher, case),
-    }
+    return SentCase(
+        **vars(_listed(settings, case)),
+        comment=cipher.unseal_text(case.comment_sealed, f"cases.comment:{case.id}") if case.comment_sealed else None,
+        close_reason=close_reason(cipher, case),
+        messages=messages_of(db, cipher, case),
+        files=[{**file, "url": f"/api/v1/documents/{file['id']}"} for file in files_of(db, cipher, case)],
+        documents=[AnswerDocument(each.id, f"/api/v1/documents/{each.id}") for each in answers],
+        may_rate=was_answered(db, case),
+        rating=rating_of(cipher, case),
+    )
 
 
-def rating_of(cipher: Cipher, case: Case) -> Json | None:
-    """Return whether it helped and what was really reimbursed, as far as the member has said so."""
+def rating_of(cipher: Cipher, case: Case) -> Rating | None:
+    """Return what the member has said of the answer; None as long as they have said nothing."""
     sealed, place = case.real_reimbursement_sealed, f"cases.real_reimbursement:{case.id}"
     if case.helpful is None and sealed is None:
         return None
-    return {"helpful": case.helpful, "real_reimbursement": cipher.unseal_text(sealed, place) if sealed else None}
+    return Rating(case.helpful, cipher.unseal_text(sealed, place) if sealed else None)
 
 
 def was_answered(db: Session, case: Case) -> bool:

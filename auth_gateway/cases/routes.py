@@ -8,6 +8,7 @@ from starlette.responses import StreamingResponse
 
 from auth_gateway.cases import events, following, steps
 from auth_gateway.cases.expected import expected
+from auth_gateway.cases.following import ListedCase, SentCase
 from auth_gateway.cases.models import Subject
 from auth_gateway.cases.service import Sending
 from auth_gateway.cases.written import FILES_SCHEMA, FORM_BYTES, Text, Written, files_of, reading, taking_files
@@ -81,7 +82,7 @@ def list_cases(
     services: Services,
     caller: WatchingCaller,
     after: Annotated[str | None, Query(max_length=200)] = None,
-) -> list[Json]:
+) -> list[ListedCase]:
     with services.db.read() as db:
         page = following.page_of(db, services.settings, caller, after)
     lead_on(request, response, page.next_cursor)
@@ -96,7 +97,7 @@ def watch(*, request: Request, place: HeldStream, services: Services, member: Wa
 
 
 @router.get("/cases/{case_id}")
-def read_case(services: Services, caller: WatchingCaller, case_id: str) -> Json:
+def read_case(services: Services, caller: WatchingCaller, case_id: str) -> SentCase:
     with services.db.read() as db:
         return following.whole(db, services.settings, following.case_of(db, caller, case_id))
 

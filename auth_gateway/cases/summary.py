@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of
 from auth_gateway.cases.models import Author, Case
-from auth_gateway.conversations.models import Conversation, ConversationState
+from auth_gateway.conversations.models import Conversation
 from auth_gateway.conversations.record import read_log
 from auth_gateway.conversations.views import asking_view
 from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.french import euros
 from auth_gateway.platform.sealing import seal_json, unseal_json
+from auth_gateway.sheets import headline_of
 from quote_draft import Draft, draft_view
 
 Json = dict[str, Any]
@@ -24,27 +26,29 @@ EXCERPT = 140
 
 
 def describe(db: Session, cipher: Cipher, conversation: Conversation | None) -> Json:
-    """Return what the conversation gives: `act`, `left_to_pay`, `why` with the field that was being asked."""
+    """Return what the conversation gives: `act`, `why` with the field that was being asked, and `left`.
+
+    `left` is the figure of the estimate in words, a range where it is one; none once the quote has changed since.
+    """
     if conversation is None:
         return describe_alone()
-    acts = [line["label"] for line in draft_view(Draft.replay(read_log(db, cipher, conversation.id)))["lines"]]
-    analysis = db.scalar(
-        select(Analysis)
-        .where(Analysis.conversation_id == conversation.id)
-        .order_by(Analysis.created_at.desc())
-        .limit(1)
-    )
-    estimated = conversation.state is ConversationState.ESTIMATED and analysis is not None
+    draft = Draft.replay(read_log(db, cipher, conversation.id))
+    analysis = _latest(db, conversation) if draft.confirmed else None
     return {
-        "act": next((label for label in acts if label), None),
-        "left_to_pay": estimate_of(cipher, analysis)["total"]["member"] if analysis is not None else None,
-        "why": "to_check" if estimated else "stuck",
-        "asked": None if estimated else _asked(cipher, conversation),
+        "act": next((line["label"] for line in draft_view(draft)["lines"] if line["label"]), None),
+        "left": headline_of(estimate_of(cipher, analysis)).text if analysis else None,
+        "why": "to_check" if analysis else "stuck",
+        "asked": None if analysis else _asked(cipher, conversation),
     }
 
 
 def describe_alone() -> Json:
-    return {"act": None, "left_to_pay": None, "why": "sent_alone", "asked": None}
+    return {"act": None, "left": None, "why": "sent_alone", "asked": None}
+
+
+def _latest(db: Session, conversation: Conversation) -> Analysis | None:
+    those = select(Analysis).where(Analysis.conversation_id == conversation.id)
+    return db.scalar(those.order_by(Analysis.created_at.desc()).limit(1))
 
 
 def _asked(cipher: Cipher, conversation: Conversation) -> str | None:
@@ -58,10 +62,13 @@ def keep(cipher: Cipher, case: Case, summary: Json) -> None:
 
 
 def read(cipher: Cipher, case: Case) -> Json:
-    """Return what was kept; a case from before the lists had it says nothing."""
+    """Return what was kept; a case from before the lists had it says nothing, one from before ranges one amount."""
     if case.summary_sealed is None:
         return {**describe_alone(), "last": None}
     summary: Json = unseal_json(cipher, case.summary_sealed, f"cases.summary:{case.id}")
+    if "left_to_pay" in summary:
+        amount = summary.pop("left_to_pay")
+        summary["left"] = euros(amount) if amount else None
     return summary
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountRole
@@ -12,6 +12,14 @@ from auth_gateway.platform import audit
 from auth_gateway.platform.errors import ProblemError, not_found
 
 CONSENT_TO = {DocumentKind.TERMS: ConsentKind.TERMS, DocumentKind.LEGAL: ConsentKind.LEGAL}
+
+# Asked at every call: written once, and without the texts, which are long.
+_ACCEPTED = select(Consent.kind, Consent.version).where(Consent.account_id == bindparam("account"), Consent.given)
+_IN_FORCE = (
+    select(LegalDocument.id, LegalDocument.kind, LegalDocument.version)
+    .where(LegalDocument.effective_on <= bindparam("today"))
+    .order_by(LegalDocument.effective_on, LegalDocument.published_at)
+)
 
 
 def in_force(db: Session, today: dt.date) -> dict[DocumentKind, LegalDocument]:
@@ -36,11 +44,10 @@ def to_accept(db: Session, account: Account, today: dt.date) -> list[LegalDocume
     """Return the documents in force that this member has not accepted (A56); staff have none to accept."""
     if account.role is not AccountRole.MEMBER:
         return []
-    accepted = {
-        (row.kind, row.version)
-        for row in db.scalars(select(Consent).where(Consent.account_id == account.id, Consent.given))
-    }
-    return [each for kind, each in in_force(db, today).items() if (CONSENT_TO[kind], each.version) not in accepted]
+    accepted = {(each.kind, each.version) for each in db.execute(_ACCEPTED, {"account": account.id})}
+    latest = {each.kind: each for each in db.execute(_IN_FORCE, {"today": today})}
+    missing = [each.id for each in latest.values() if (CONSENT_TO[each.kind], each.version) not in accepted]
+    return [db.get_one(LegalDocument, each) for each in missing]
 
 
 def agree(db: Session, account_id: str, kinds: Iterable[tuple[ConsentKind, str | None]], now: dt.datetime) -> None:

@@ -133,7 +133,7 @@ class WholeCase:
     summary: Json
     comment: str | None
     close_reason: str | None
-    rating: Json | None
+    rating: following.Rating | None
     transcript: list[Json]
     signals: dict[str, list[int]]
     changes: list[Json]

@@ -5,7 +5,7 @@ The member's draft does not move.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from auth_gateway.accounts import cipher_of
 from auth_gateway.cases.answering import Desk
 from auth_gateway.cases.models import Case, CaseEstimate
 from auth_gateway.conversations.names import reveal
-from auth_gateway.conversations.record import TurnRecord, new_record, read_log
+from auth_gateway.conversations.record import new_record, read_log
 from auth_gateway.members import Person
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
@@ -71,8 +71,8 @@ def copy_of(db: Session, case: Case, today: dt.date, now: dt.datetime) -> Copy:
     rights = rights_of_person(db, person, today, now)
     cipher = cipher_of(db, person.id)
     log = read_log(db, cipher, case.conversation_id) if case.conversation_id else []
-    empty = new_record(case.conversation_id or case.id, person, rights, today)
-    record = TurnRecord(empty.conversation_id, 0, today, person, empty.beneficiaries or [person], may_estimate=True)
+    empty = new_record(cipher, case.conversation_id or case.id, person, rights, today)
+    record = replace(empty, beneficiaries=empty.beneficiaries or [person], may_estimate=True)
     return Copy(Draft.replay(log), record.context(), record.first_names)
 
 

@@ -83,7 +83,7 @@ class Row:
     late: bool
     urgent: bool
     act: str | None
-    left_to_pay: str | None
+    left: str | None  # to pay, as the estimate's headline says it
     why: str
     asked: str | None
     last: dict[str, str] | None  # the last words: `from` and `text`

@@ -55,7 +55,7 @@ def _may_watch(services: ServiceSet, place: StreamPlace, cookie: str | None, con
         signed_in = read_signed_in(services, session)
         if signed_in.person is None:
             return False
-        caller = caller_at(services.clock, signed_in.person, signed_in.rights)
+        caller = caller_at(services.clock, signed_in.account, signed_in.person, signed_in.rights)
         with services.db.read() as db:
             owned(db, caller, conversation_id)
     except ProblemError:

@@ -27,6 +27,8 @@ def hide(text: str, first_names: Mapping[str, str]) -> str:
 
 def reveal(value: Any, first_names: Mapping[str, str]) -> Any:
     """Put the first names back in every text of a JSON value."""
+    if not first_names:
+        return value
     if isinstance(value, str):
         return _MARK.sub(lambda mark: first_names.get(mark.group(1), mark.group(0)), value)
     if isinstance(value, Mapping):

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from auth_gateway import papers
-from auth_gateway.accounts import cipher_of
 from auth_gateway.conversations import live
 from auth_gateway.conversations.record import TurnRecord
 from auth_gateway.conversations.service import Caller, check_may_describe, owned, record_of
@@ -37,14 +36,15 @@ def read(
     check_may_describe(caller)
     with tools.db.read() as db:
         owned(db, caller, conversation_id)
-        cipher = cipher_of(db, caller.person.id)
     tools.limits.charge(Share.PAPERS, caller.person.id)
     made_safe(file)
     if scanner.scan(file.content, tools.clock.now()) is Verdict.INFECTED:
         raise refused("file_infected", file.name)
     live.typing(tools.redis, conversation_id)
     was = papers.read_file(file.content, caller.today, names_of(caller.rights.beneficiaries))
-    with papers.kept(storage, cipher, was, person_id=caller.person.id, name=file.name, original=file.content) as paper:
+    with papers.kept(
+        storage, caller.cipher, was, person_id=caller.person.id, name=file.name, original=file.content
+    ) as paper:
         speak = send_paper(paper, was.found, say("conversation", "paper_sent", name=file.name))
         key = TurnKey(f"paper-{paper.id}", "")
         return run_turn(tools, key, lambda db: record_of(db, caller, conversation_id), speak, wait=WAIT_SECONDS)
@@ -80,7 +80,7 @@ def page_picture(
     paper = _paper(db, caller, conversation_id, document)
     if not 1 <= number <= len(paper.page_names):
         raise not_found("file")
-    return storage.read(paper.page_names[number - 1], cipher_of(db, caller.person.id))
+    return storage.read(paper.page_names[number - 1], caller.cipher)
 
 
 def _paper(db: Session, caller: Caller, conversation_id: str, document: str) -> Paper:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from auth_gateway import papers
@@ -20,10 +20,15 @@ from quote_engine import find_guarantee
 
 Json = dict[str, Any]
 
-# Read at every turn: a statement with joins takes four times as long to write as to run, so it is written once.
-_LATEST = select(Turn).where(Turn.conversation_id == bindparam("conversation")).order_by(Turn.number.desc()).limit(1)
+# Read at every turn: a statement takes longer to write than to run, so each is written once.
+_LATEST = (
+    select(Turn.id, Turn.offered_sealed)
+    .where(Turn.conversation_id == bindparam("conversation"))
+    .order_by(Turn.number.desc())
+    .limit(1)
+)
 _LOG = (
-    select(DraftEvent, Turn.client_message_id)
+    select(Turn.client_message_id, DraftEvent.id, DraftEvent.event_sealed)
     .join(Turn, Turn.id == DraftEvent.turn_id)
     .where(DraftEvent.conversation_id == bindparam("conversation"))
     .order_by(Turn.number, DraftEvent.position)
@@ -32,8 +37,12 @@ _LOG = (
 
 @dataclass(frozen=True)
 class TurnRecord:
-    """What one turn starts from. `version` is the conversation's when it was read; 0 is a conversation not begun."""
+    """What one turn starts from. `version` is the conversation's when it was read; 0 is a conversation not begun.
 
+    `cipher` seals and opens all that is of the member's account.
+    """
+
+    cipher: Cipher
     conversation_id: str
     version: int
     today: dt.date
@@ -116,13 +125,13 @@ def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def new_record(conversation_id: str, person: Person, rights: Rights, today: dt.date) -> TurnRecord:
-    return TurnRecord(conversation_id, 0, today, person, rights.beneficiaries, rights.may_estimate)
+def new_record(cipher: Cipher, conversation_id: str, person: Person, rights: Rights, today: dt.date) -> TurnRecord:
+    return TurnRecord(cipher, conversation_id, 0, today, person, rights.beneficiaries, rights.may_estimate)
 
 
-def read_record(db: Session, cipher: Cipher, conversation: Conversation, empty: TurnRecord) -> TurnRecord:
+def read_record(db: Session, conversation: Conversation, empty: TurnRecord) -> TurnRecord:
     """Fill a new record with what the conversation already holds."""
-    latest = latest_turn(db, conversation.id)
+    cipher, latest = empty.cipher, latest_turn(db, conversation.id)
     asked, log = conversation.asked_sealed, read_log(db, cipher, conversation.id)
     waiting = Draft.replay(log).paper
     return replace(
@@ -141,16 +150,16 @@ def waiting_paper(db: Session, cipher: Cipher, conversation_id: str, document: s
     return papers.read_of(cipher, paper) if paper is not None and paper.conversation_id == conversation_id else None
 
 
-def latest_turn(db: Session, conversation_id: str) -> Turn | None:
-    return db.scalar(_LATEST, {"conversation": conversation_id})
+def latest_turn(db: Session, conversation_id: str) -> Row[str, bytes] | None:
+    """Return the `id` and the `offered_sealed` of a conversation's last turn."""
+    return db.execute(_LATEST, {"conversation": conversation_id}).one_or_none()
 
 
 def read_log(db: Session, cipher: Cipher, conversation_id: str) -> list[Json]:
     """Return the draft's log: one entry for each turn that changed something, in order."""
-    rows = db.execute(_LOG, {"conversation": conversation_id})
     log: list[Json] = []
-    for event, turn in rows:
+    for turn, event, sealed in db.execute(_LOG, {"conversation": conversation_id}):
         if not log or log[-1]["turn"] != turn:
             log.append({"turn": turn, "events": []})
-        log[-1]["events"].append(unseal_json(cipher, event.event_sealed, f"draft_events.event:{event.id}"))
+        log[-1]["events"].append(unseal_json(cipher, sealed, f"draft_events.event:{event}"))
     return log

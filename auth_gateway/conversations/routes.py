@@ -40,11 +40,11 @@ TURN: Responses = {200: {"model": TurnGiven, "description": "The answer of a tur
 
 
 async def acting(services: Services, member: CurrentMember) -> Caller:
-    return caller_at(services.clock, member.person, member.rights)
+    return caller_at(services.clock, member.account, member.person, member.rights)
 
 
 async def watching(services: Services, member: WatchingMember) -> Caller:
-    return caller_at(services.clock, member.person, member.rights)
+    return caller_at(services.clock, member.account, member.person, member.rights)
 
 
 def tools_of(services: ServiceSet) -> Tools:

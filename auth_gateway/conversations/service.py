@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from auth_gateway import papers
-from auth_gateway.accounts import cipher_of
+from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.conversations import live, retries
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
@@ -38,7 +38,7 @@ from auth_gateway.members import Person, names_of
 from auth_gateway.papers import KeptPaper
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.clock import Clock, paris_date
-from auth_gateway.platform.crypto import Vault
+from auth_gateway.platform.crypto import Cipher, Vault
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.limits import Share
@@ -54,16 +54,17 @@ RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up ag
 
 @dataclass(frozen=True)
 class Caller:
-    """The member who calls, with what they may do today."""
+    """The member who calls, with what they may do today and what seals all that is theirs."""
 
     person: Person
     rights: Rights
+    cipher: Cipher
     today: dt.date
     now: dt.datetime
 
 
-def caller_at(clock: Clock, person: Person, rights: Rights) -> Caller:
-    return Caller(person, rights, clock.today(), clock.now())
+def caller_at(clock: Clock, account: Account, person: Person, rights: Rights) -> Caller:
+    return Caller(person, rights, account.cipher, clock.today(), clock.now())
 
 
 def owned(db: Session, caller: Caller, conversation_id: str) -> Conversation:
@@ -128,7 +129,7 @@ def open_or_resume(tools: Tools, caller: Caller, opening: Opening) -> Json:
 
 def _begin(tools: Tools, caller: Caller, key: TurnKey, opening: Opening) -> Json:
     tools.limits.charge(Share.OPENINGS, caller.person.id)
-    record = new_record(new_id(), caller.person, caller.rights, caller.today)
+    record = new_record(caller.cipher, new_id(), caller.person, caller.rights, caller.today)
     with turn_of_member(tools.redis, record):
         answer = ask(tools, key, record, Said(None, {"open": {"family": opening.family, "resumed": False}}))
     try:
@@ -136,8 +137,7 @@ def _begin(tools: Tools, caller: Caller, key: TurnKey, opening: Opening) -> Json
             now = tools.clock.now()
             conversation = open_conversation(db, record, now)
             left = set_others_aside(db, conversation)
-            cipher = cipher_of(db, caller.person.id)
-            result = TurnWriter(db, cipher, conversation, record, key, None, answer, now).write()
+            result = TurnWriter(db, conversation, record, key, None, answer, now).write()
     except BotUnavailableError as error:
         raise apology() from error
     live.all_changed(tools.redis, left)
@@ -246,8 +246,8 @@ def turn_key(vault: Vault, client_message_id: str, body: dict[str, str]) -> Turn
 def record_of(db: Session, caller: Caller, conversation_id: str) -> TurnRecord:
     """Return what a turn of the member's conversation would start from; 404 for another's."""
     conversation = owned(db, caller, conversation_id)
-    empty = new_record(conversation.id, caller.person, caller.rights, caller.today)
-    return read_record(db, cipher_of(db, caller.person.id), conversation, empty)
+    empty = new_record(caller.cipher, conversation.id, caller.person, caller.rights, caller.today)
+    return read_record(db, conversation, empty)
 
 
 def _open_one(db: Session, caller: Caller) -> Conversation | None:

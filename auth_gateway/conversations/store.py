@@ -106,7 +106,6 @@ class TurnWriter:
     """
 
     db: Session
-    cipher: Cipher
     conversation: Conversation
     record: TurnRecord
     key: TurnKey
@@ -127,7 +126,7 @@ class TurnWriter:
         self.conversation.version += 1
         self._keep_estimate(draft)
         if self.paper is not None:
-            self.db.add(self.paper.row(self.cipher, self.now, conversation_id=self.conversation.id))
+            self.db.add(self.paper.row(self.record.cipher, self.now, conversation_id=self.conversation.id))
         messages = self._messages()
         self._update_conversation(draft)
         result = self._result(draft, messages)
@@ -148,7 +147,7 @@ class TurnWriter:
             raise BotUnavailableError(f"events that the draft refuses: {type(error).__name__}") from error
 
     def _keep_what_is_emptied(self) -> None:
-        aside = Aside(self.db, self.cipher, self.conversation, self.record, self.now)
+        aside = Aside(self.db, self.record.cipher, self.conversation, self.record, self.now)
         if self.answer.events and "restart" in self.answer.understood.kinds:
             aside.keep(self.key.client_message_id)
         for event in self.answer.events:
@@ -165,7 +164,7 @@ class TurnWriter:
             raise BotUnavailableError("an estimate for nobody that the member may ask for")
         analysis = keep_analysis(
             self.db,
-            self.cipher,
+            self.record.cipher,
             conversation_id=self.conversation.id,
             person=self.record.member,
             beneficiary=beneficiary,
@@ -176,13 +175,13 @@ class TurnWriter:
         )
         self.analysis_id = analysis.id
         who = None if beneficiary.id == self.record.member.id else beneficiary.first_name
-        self.page = page_of(sheet_of(self.cipher, analysis, member=self.record.member, who=who))
+        self.page = page_of(sheet_of(self.record.cipher, analysis, member=self.record.member, who=who))
 
     def _messages(self) -> list[Message]:
         lines = [] if self.said is None else [(Sender.MEMBER, {"text": self.said})]
         lines += [(Sender.BOT, self._reply(message)) for message in self.answer.messages]
         return [
-            new_message(self.cipher, self.conversation, sender, body, turn_id=self.turn_id, now=self.now)
+            new_message(self.record.cipher, self.conversation, sender, body, turn_id=self.turn_id, now=self.now)
             for sender, body in lines
         ]
 
@@ -206,14 +205,16 @@ class TurnWriter:
         """Return what was read of a paper: this turn's, or one that waits again; None when it is no longer kept."""
         if self.paper is not None and self.paper.id == document:
             return self.paper.shown
-        return waiting_paper(self.db, self.cipher, self.conversation.id, document)
+        return waiting_paper(self.db, self.record.cipher, self.conversation.id, document)
 
     def _update_conversation(self, draft: Draft) -> None:
         row, asked = self.conversation, self.answer.asking
         beneficiary = self.record.person_called(draft.beneficiary)
         row.beneficiary_id = beneficiary.id if beneficiary else None
         row.asked_sealed = (
-            seal_json(self.cipher, asked.model_dump(), f"conversations.asked:{row.id}") if asked is not None else None
+            seal_json(self.record.cipher, asked.model_dump(), f"conversations.asked:{row.id}")
+            if asked is not None
+            else None
         )
         row.last_activity_at = self.now
         if row.state is ConversationState.SET_ASIDE:
@@ -228,7 +229,7 @@ class TurnWriter:
         return {
             "id": self.conversation.id,
             "messages": [
-                message_view(self.cipher, message, live_turn=self.turn_id)
+                message_view(self.record.cipher, message, live_turn=self.turn_id)
                 for message in messages
                 if message.sender is Sender.BOT
             ],
@@ -248,8 +249,8 @@ class TurnWriter:
             number=self.conversation.version,
             client_message_id=self.key.client_message_id,
             body_hash=self.key.body_hash,
-            answer_sealed=seal_json(self.cipher, result, f"turns.answer:{self.turn_id}"),
-            offered_sealed=seal_json(self.cipher, self.offered, f"turns.offered:{self.turn_id}"),
+            answer_sealed=seal_json(self.record.cipher, result, f"turns.answer:{self.turn_id}"),
+            offered_sealed=seal_json(self.record.cipher, self.offered, f"turns.offered:{self.turn_id}"),
             signals=" ".join(signals(result, said=self.said is not None)),
             asked=shown["field"] if shown else None,
             created_at=self.now,
@@ -265,7 +266,7 @@ class TurnWriter:
                     conversation_id=self.conversation.id,
                     turn_id=self.turn_id,
                     position=position,
-                    event_sealed=seal_json(self.cipher, event, f"draft_events.event:{row}"),
+                    event_sealed=seal_json(self.record.cipher, event, f"draft_events.event:{row}"),
                 )
             )
         return rows

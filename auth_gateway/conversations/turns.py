@@ -15,14 +15,13 @@ import structlog
 from redis import Redis
 from redis.exceptions import LockError
 from redis.lock import Lock
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import cipher_of
 from auth_gateway.conversations import live
 from auth_gateway.conversations.answers import BotAnswer, BotMessage, Understood, parse_answer
-from auth_gateway.conversations.models import Conversation, Turn
+from auth_gateway.conversations.models import Turn
 from auth_gateway.conversations.names import hide
 from auth_gateway.conversations.record import TurnRecord
 from auth_gateway.conversations.store import StaleRecordError, TurnKey, TurnWriter, locked_conversation
@@ -47,6 +46,10 @@ LOCK_POLL_SECONDS = 0.02
 RETRY_AFTER = {"Retry-After": "2"}
 HANDOVER_BUTTON = "handover"
 RETRY_BUTTON = "retry"
+
+_OF_MESSAGE = select(Turn.id, Turn.body_hash, Turn.answer_sealed).where(
+    Turn.conversation_id == bindparam("conversation"), Turn.client_message_id == bindparam("message")
+)
 
 log = structlog.get_logger()
 
@@ -104,7 +107,7 @@ def recall(tools: Tools, key: TurnKey, read: Reads) -> tuple[TurnRecord, Json | 
     """Read the record, and the answer if this very message already has one. It may be stale: `write` finds out."""
     with tools.db.read() as db:
         record = read(db)
-        return record, stored_answer(db, record.conversation_id, key)
+        return record, stored_answer(db, record, key)
 
 
 def ask(tools: Tools, key: TurnKey, record: TurnRecord, said: Said) -> BotAnswer:
@@ -125,8 +128,7 @@ def write(tools: Tools, key: TurnKey, record: TurnRecord, said: Said, answer: Bo
         with tools.db.session() as db:
             conversation = locked_conversation(db, record)
             now = tools.clock.now()
-            cipher = cipher_of(db, record.member.id)
-            writer = TurnWriter(db, cipher, conversation, record, key, said.text, answer, now, said.paper)
+            writer = TurnWriter(db, conversation, record, key, said.text, answer, now, said.paper)
             result = writer.write()
     except BotUnavailableError as error:
         log.warning("assistant_answer_refused", conversation=record.conversation_id, reason=str(error))
@@ -135,17 +137,15 @@ def write(tools: Tools, key: TurnKey, record: TurnRecord, said: Said, answer: Bo
     return result
 
 
-def stored_answer(db: Session, conversation_id: str, key: TurnKey) -> Json | None:
+def stored_answer(db: Session, record: TurnRecord, key: TurnKey) -> Json | None:
     """Return the answer already given to this message; the same id with another body is refused."""
-    turn = db.scalar(
-        select(Turn).where(Turn.conversation_id == conversation_id, Turn.client_message_id == key.client_message_id)
-    )
+    same = {"conversation": record.conversation_id, "message": key.client_message_id}
+    turn = db.execute(_OF_MESSAGE, same).one_or_none()
     if turn is None:
         return None
     if turn.body_hash != key.body_hash:
         raise ProblemError(422, "message_id_reused")
-    cipher = cipher_of(db, db.get_one(Conversation, conversation_id).person_id)
-    answer: Json = unseal_json(cipher, turn.answer_sealed, f"turns.answer:{turn.id}")
+    answer: Json = unseal_json(record.cipher, turn.answer_sealed, f"turns.answer:{turn.id}")
     return answer
 
 

@@ -21,7 +21,7 @@ from auth_gateway.platform.french import euros
 from auth_gateway.sheets import EstimateSheet, asked_of, headline_of
 from quote_engine import find_guarantee
 from quote_engine.terminal.cli import main as engine_command
-from wording import say
+from wording import in_sentence, say
 
 Json = dict[str, Any]
 
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
         output.write_bytes(estimate_pdf(_sheet(quote, estimate)))
     except OSError as error:
         return _fail(say("terminal", "pdf", "not_written", file=output, why=_why_unwritable(error)), INVALID)
-    left, charged = headline_of(estimate).text, euros(asked_of(estimate))
+    left, charged = in_sentence(headline_of(estimate).in_short), euros(asked_of(estimate))
     sys.stdout.write(say("terminal", "pdf", "written", file=output, left=left, charged=charged) + "\n")
     return WRITTEN
 

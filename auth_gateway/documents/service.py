@@ -55,6 +55,7 @@ class Document:
     charged: str | None = None
     member: str | None = None
     left: str | None = None  # to pay, in words
+    in_short: str | None = None  # the same with its label
     replaced: bool = False  # by a later one, or its quote has changed since
     analysis_id: str | None = None
     case_id: str | None = None
@@ -120,6 +121,7 @@ def _estimate(cipher: Cipher, reader: Reader, analysis: Analysis, replaced: Coll
         charged=asked_of(estimate),
         member=estimate["total"]["member"],
         left=headline_of(estimate).text,
+        in_short=headline_of(estimate).in_short,
         replaced=analysis.id in replaced,
         analysis_id=analysis.id,
         file_name=file_name_of(analysis),
@@ -186,6 +188,7 @@ def _answer(db: Session, reader: Reader, answer: CaseAnswer) -> Document:
         charged=asked_of(after) if "total" in after else None,
         member=after["total"]["member"] if "total" in after else None,
         left=headline_of(after).text if "total" in after else None,
+        in_short=headline_of(after).in_short if "total" in after else None,
         case_id=case.id,
         file_name=_answer_file(answer, case),
         url=f"/api/v1/documents/{answer.id}",

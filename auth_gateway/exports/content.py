@@ -6,7 +6,7 @@ A dependant's data is in it as long as the member may read it: it leaves on the 
 import io
 import json
 import zipfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -152,11 +152,11 @@ def _cases(db: Session, settings: Settings, person: Person, readable: set[str]) 
         found.append(
             {
                 "id": case.id,
-                "reference": held["reference"],
-                "objet": held["subject"],
-                "etat": held["state"],
-                "le": instant(held["created_at"]),
-                "commentaire": held["comment"],
+                "reference": held.reference,
+                "objet": held.subject,
+                "etat": held.state,
+                "le": instant(held.created_at),
+                "commentaire": held.comment,
                 "fichiers": _names(held, None),
                 "messages": [
                     {
@@ -166,18 +166,18 @@ def _cases(db: Session, settings: Settings, person: Person, readable: set[str]) 
                         "texte": each["text"],
                         "fichiers": _names(held, each["id"]),
                     }
-                    for each in held["messages"]
+                    for each in held.messages
                 ],
-                "termine_parce_que": held["close_reason"],
-                "avis": held["rating"],
+                "termine_parce_que": held.close_reason,
+                "avis": asdict(held.rating) if held.rating else None,
             }
         )
     return found
 
 
-def _names(case: Json, message_id: str | None) -> list[str]:
+def _names(case: following.SentCase, message_id: str | None) -> list[str]:
     """Return what the files of a message are called, of the case itself when none."""
-    return [file["name"] for file in case["files"] if file["message_id"] == message_id]
+    return [file["name"] for file in case.files if file["message_id"] == message_id]
 
 
 def _requests(db: Session, cipher: Cipher, person: Person) -> list[Json]:

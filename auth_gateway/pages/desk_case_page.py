@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Response
 from sqlalchemy.orm import Session
 
+from auth_gateway.cases.following import Rating
 from auth_gateway.cases.models import Author, Case, CaseState
 from auth_gateway.cases.states import OPEN
 from auth_gateway.console import canned, listing, service
@@ -190,10 +191,10 @@ def _advisors(db: Session, case: Case) -> list[tuple[str, str, int]]:
     return [(each.id, each.staff_name or "", load) for each, load in loads(db, case.mutuelle_id)]
 
 
-def _rating(rating: Json | None) -> str | None:
+def _rating(rating: Rating | None) -> str | None:
     """Say what the member thought of it, as far as they have said so."""
     if rating is None:
         return None
-    real, helpful = rating["real_reimbursement"], rating["helpful"]
+    real, helpful = rating.real_reimbursement, rating.helpful
     said = [] if helpful is None else [say("desk", "rating", "helpful" if helpful else "not_helpful")]
     return ", ".join([*said, *([say("desk", "rating", "real", amount=euros(real))] if real else [])])

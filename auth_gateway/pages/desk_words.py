@@ -7,7 +7,6 @@ from auth_gateway.console.case import Member, Step
 from auth_gateway.console.listing import Row
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.french import date_time
-from auth_gateway.platform.french import euros
 from wording import long_date, say, words
 
 Json = dict[str, Any]
@@ -46,7 +45,7 @@ def row(case: Row) -> Json:
         "waited": waited(case.age_minutes),
         "since": case.waiting_since,
         "act": case.act,
-        "left_to_pay": euros(case.left_to_pay) if case.left_to_pay else None,
+        "left": case.left,
         "why": why(case),
         "last": last and {"by": say("pages", "console", "authors", last["from"]), "text": last["text"]},
         "assignee": case.assignee.name if case.assignee else None,

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from auth_gateway.accounts import cipher_of
 from auth_gateway.analyses.service import analysis_of, reader_of, sheet_of
-from auth_gateway.cases.following import cases_of
+from auth_gateway.cases.following import ListedCase, cases_of
 from auth_gateway.cases.models import CaseState
 from auth_gateway.conversations.routes import Acting
 from auth_gateway.dependencies import CurrentMember, Services
@@ -69,7 +69,7 @@ def _document(document: Document) -> Json:
         "title": document.title,
         "href": f"/espace/echanges/{document.case_id}" if document.case_id else f"{HOME}/{document.id}",
         "asked": euros(document.charged) if document.charged else None,
-        "left": in_sentence(document.left) if document.left else None,
+        "left": in_sentence(document.in_short) if document.in_short else None,
         "state": say("documents", "replaced") if document.replaced else None,
         "tone": "",
         "replaced": document.replaced,
@@ -77,21 +77,21 @@ def _document(document: Document) -> Json:
     }
 
 
-def _case(case: Json) -> Json:
+def _case(case: ListedCase) -> Json:
     """Lay out what was sent to Ligne claire, with where it stands."""
-    subject = say("cases", "subjects", case["subject"])
+    subject = say("cases", "subjects", case.subject)
     return {
         "kind": "sent",
         "kind_label": say("documents", "kinds", "sent"),
-        "at": case["created_at"],
+        "at": case.created_at,
         "for": None,
         "who": None,
-        "title": say("documents", "sent", subject=subject, reference=case["reference"]),
-        "href": f"/espace/echanges/{case['id']}",
+        "title": say("documents", "sent", subject=subject, reference=case.reference),
+        "href": f"/espace/echanges/{case.id}",
         "asked": None,
         "left": None,
-        "state": say("cases", "states", case["state"]),
-        "tone": TONES.get(CaseState(case["state"]), "running"),
+        "state": say("cases", "states", case.state),
+        "tone": TONES.get(case.state, "running"),
         "replaced": False,
         "file": None,
     }

@@ -243,13 +243,13 @@ class DraftForm:
             value="" if ticked else _shown(kind, value),
             kind=kind,
             choices=choices,
-            options=self._options(field, kind, choices),
+            options=self._options(field, kind, choices, "choose" if value is None else "none"),
             unknown=ticked,
-            hint=words("fields", "hints").get(field),
+            hint=words("fields", "hints").get(field) if value is None or ticked else None,
             missing=missing,
         )
 
-    def _options(self, field: str, kind: str, choices: tuple[Any, ...]) -> list[tuple[str, str]] | None:
+    def _options(self, field: str, kind: str, choices: tuple[Any, ...], empty: str) -> list[tuple[str, str]] | None:
         if kind == "person":
             options = list(self.people.items())
         elif kind == "choice":
@@ -257,7 +257,7 @@ class DraftForm:
             options = [(_text(each), texts.get(_text(each), say("fields", "unknown"))) for each in choices]
         else:
             return None
-        return [("", say("pages", "console", "no_answer")), *options]
+        return [("", say("quote_form", "empty", empty)), *options]
 
 
 def sent_back(groups: list[Group], form: Sent, problems: Mapping[str, str], found: Mapping[str, Any]) -> list[Group]:

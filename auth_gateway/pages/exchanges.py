@@ -57,13 +57,13 @@ def _listed(services: ServiceSet, caller: Caller, after: str | None) -> Json:
     return {"cases": [_row(each) for each in page.rows], "after": after, "next_page": following_page}
 
 
-def _row(case: Json) -> Json:
+def _row(case: following.ListedCase) -> Json:
     return {
-        "id": case["id"],
-        "reference": case["reference"],
-        "subject": say("cases", "subjects", case["subject"]),
-        "state": say("cases", "states", case["state"]),
-        "sent_at": case["created_at"],
+        "id": case.id,
+        "reference": case.reference,
+        "subject": say("cases", "subjects", case.subject),
+        "state": say("cases", "states", case.state),
+        "sent_at": case.created_at,
     }
 
 
@@ -164,19 +164,19 @@ def _shown(services: ServiceSet, caller: Caller, case_id: str) -> Json:
     """Lay out a case: its state, what was said and sent by both sides in order, and what the member thought of it."""
     with services.db.read() as db:
         found = following.whole(db, services.settings, following.case_of(db, caller, case_id))
-    state, rating = CaseState(found["state"]), found["rating"] or {}
+    rating = found.rating or following.Rating(None, None)
     return {
         "case": {
-            "id": found["id"],
-            "reference": found["reference"],
-            "subject": say("cases", "subjects", found["subject"]),
-            "state": say("cases", "states", state),
-            "explained": say("cases", "explained", state),
-            "expected": found["expected"] if state in OPEN - {CaseState.WAITING_FOR_YOU} else None,
-            "close_reason": found["close_reason"],
-            "comment": found["comment"],
-            "sent_at": found["created_at"],
-            "files": _joined(found["files"], None),
+            "id": found.id,
+            "reference": found.reference,
+            "subject": say("cases", "subjects", found.subject),
+            "state": say("cases", "states", found.state),
+            "explained": say("cases", "explained", found.state),
+            "expected": found.expected if found.state in OPEN - {CaseState.WAITING_FOR_YOU} else None,
+            "close_reason": found.close_reason,
+            "comment": found.comment,
+            "sent_at": found.created_at,
+            "files": _joined(found.files, None),
             "messages": [
                 {
                     "id": each["id"],
@@ -185,13 +185,13 @@ def _shown(services: ServiceSet, caller: Caller, case_id: str) -> Json:
                     "at": each["at"],
                     "text": each["text"],
                     "document": each["document"],
-                    "files": _joined(found["files"], each["id"]),
+                    "files": _joined(found.files, each["id"]),
                 }
-                for each in found["messages"]
+                for each in found.messages
             ],
-            "may_rate": found["may_rate"],
-            "helpful": rating.get("helpful"),
-            "real": (rating.get("real_reimbursement") or "").replace(".", ","),
+            "may_rate": found.may_rate,
+            "helpful": rating.helpful,
+            "real": (rating.real_reimbursement or "").replace(".", ","),
         },
     }
 

@@ -23,7 +23,7 @@ from auth_gateway.conversations.schemas import NewMessage, Opening
 from auth_gateway.conversations.service import Caller, caller_at
 from auth_gateway.conversations.turns import Tools
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
-from auth_gateway.pages.draft_form import NEW_LINE, DraftForm, sent_back
+from auth_gateway.pages.draft_form import NEW_LINE, DraftForm, Group, sent_back
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages, Pages
 from auth_gateway.pages.signin import to
@@ -231,7 +231,7 @@ def _record(db: Session, caller: Caller) -> TurnRecord:
     """Return the record of the quote that the member goes on with; before the first, of no conversation."""
     chosen = service.current_conversation(db, caller)
     if chosen is None:
-        return new_record("", caller.person, caller.rights, caller.today)
+        return new_record(caller.cipher, "", caller.person, caller.rights, caller.today)
     return service.record_of(db, caller, chosen.id)
 
 
@@ -246,7 +246,7 @@ def _page(
     added: bool = False,
     status: int = 200,
 ) -> Response:
-    caller = caller_at(services.clock, member.person, member.rights)
+    caller = caller_at(services.clock, member.account, member.person, member.rights)
     with services.db.read() as db:
         record = _record(db, caller)
         estimate = _estimate(db, member, record)
@@ -261,6 +261,8 @@ def _page(
         problem = again.notice or (say("quote_form", "problems", count=len(again.problems)) if again.problems else None)
     running, pending = draft_view(draft, context)["running"], draft.to_confirm
     waiting = pending and f"{pending.field}|{pending.line or ''}"
+    if estimate:
+        estimate["page"]["supposed"] = [_with_its_input(each, groups) for each in estimate["page"]["supposed"]]
     return pages.render(
         "quote_form.html",
         member_shell(services, member, "/espace"),
@@ -281,6 +283,14 @@ def _page(
         estimate=estimate,
         running=running and _so_far(running, len(draft.lines)),
     )
+
+
+def _with_its_input(supposed: Json, groups: list[Group]) -> Json:
+    """Say which input of the form would make a fact of a hypothesis; none where it is no field."""
+    field, line = supposed["field"], str(supposed["line"] or "")
+    inputs = (each for group in groups for each in group if each.line == line)
+    its = (each.name for each in inputs if field and (each.field == field or each.field.startswith(f"{field}.")))
+    return {**supposed, "anchor": next(its, None)}
 
 
 def _so_far(running: Json, lines: int) -> Json:

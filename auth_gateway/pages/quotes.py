@@ -56,7 +56,7 @@ def _shown(quote: KeptQuote) -> Json:
         "state_label": say("quotes", "states", quote.state),
         "sent": quote.sent,
         "analysis_id": quote.analysis_id,
-        "left": in_sentence(headline_of(quote.estimate).text) if quote.estimate else None,
+        "left": in_sentence(headline_of(quote.estimate).in_short) if quote.estimate else None,
     }
 
 
@@ -139,8 +139,8 @@ def _total(estimate: Json) -> Json:
 
 def _figure(part: Json | None, payer: str) -> str:
     """Say what a payer pays of a part: an amount, or between which amounts where something is not known."""
-    if part is None:
-        return say("quotes", "absent")
+    if part is None:  # said once, beside the price
+        return say("quotes", "absent") if payer == "charged" else "–"
     if "refused" in part:
         return say("quotes", "not_estimated")
     if payer == "member" and "left" in part:

@@ -66,6 +66,12 @@ def icon(name: str) -> Markup:
     return Markup('<svg class="icon" aria-hidden="true"><use href="/static/icons.svg#{}"></use></svg>').format(name)
 
 
+def mail_to(address: str) -> Markup:
+    """Make an address a link, which a narrow screen breaks after its « @ » rather than anywhere."""
+    name, _, domain = address.rpartition("@")
+    return Markup('<a href="mailto:{}">{}@<wbr>{}</a>').format(address, name, domain)
+
+
 _IMPORTED = re.compile(r'(?:from|^import) "\./(\w+\.js)"', re.MULTILINE)
 
 
@@ -89,7 +95,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
-    environment.globals["icon"] = icon
+    environment.globals.update(icon=icon, mail_to=mail_to)
     environment.globals["modules"] = {"space": sorted(modules_of("space.js"))}
     return environment
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountStatus
@@ -22,6 +22,16 @@ READ_ONLY_MONTHS = 6  # A45, A46; K21 for a guarantee without Ligne claire
 READ_ONLY_AFTER_CLOSING = dt.timedelta(days=90)  # A47, A48, K2
 KEPT_MONTHS = 24  # A51: the two previous years
 KEPT_MONTHS_READ_ONLY = 6  # A45, K12: counted from the day of consultation
+
+# Asked at every call: written once.
+_DEPENDANTS = select(Person).where(
+    Person.principal_id == bindparam("principal"), Person.mutuelle_id == bindparam("mutuelle")
+)
+_REPRESENTED = (
+    select(Representation.child_id, Account)
+    .join(Account, Account.id == Representation.account_id)
+    .where(Representation.guest_id == bindparam("guest"), Representation.ended_at.is_(None))
+)
 
 
 class Level(StrEnum):
@@ -164,22 +174,15 @@ def _minor_dependants(db: Session, person: Person, today: dt.date) -> list[Perso
     """Return the minors on the contract of a principal member, eldest first (A36 to A38); nobody's otherwise (A37)."""
     if person.role is not ContractRole.PRINCIPAL:
         return []
-    dependants = db.scalars(
-        select(Person).where(Person.principal_id == person.id, Person.mutuelle_id == person.mutuelle_id)
-    )
+    dependants = db.scalars(_DEPENDANTS, {"principal": person.id, "mutuelle": person.mutuelle_id})
     minors = (each for each in dependants if is_minor(each, today))
     return sorted(minors, key=lambda each: (each.birth_date, each.first_name))
 
 
 def _represented(db: Session, guest: Account, today: dt.date, now: dt.datetime) -> dict[str, Person]:
     """Return the minors that this account was invited to, while each inviting account has its full rights over them."""
-    rows = db.execute(
-        select(Representation.child_id, Account)
-        .join(Account, Account.id == Representation.account_id)
-        .where(Representation.guest_id == guest.id, Representation.ended_at.is_(None))
-    )
     found = {}
-    for child_id, inviting in rows:
+    for child_id, inviting in db.execute(_REPRESENTED, {"guest": guest.id}):
         inviters = _own_rights(db, inviting, today, now)
         child = inviters.readable.get(child_id)
         if inviters.may_estimate and child is not None and is_minor(child, today):

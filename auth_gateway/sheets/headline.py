@@ -6,7 +6,7 @@ from typing import Any
 
 from auth_gateway.platform.french import cents, euros, plain
 from quote_draft import left_to_pay
-from wording import say
+from wording import in_sentence, say
 
 Json = Mapping[str, Any]
 
@@ -35,6 +35,11 @@ class Headline:
         if not self.lowest:
             return say("estimate_page", "left", "apart", counted=self._counted)
         return say("estimate_page", "left", "at_least", min=_euros(self.lowest))
+
+    @property
+    def in_short(self) -> str:
+        """The same among other words: « Reste à payer : 374,36 € », but « Rien à payer » alone."""
+        return say("estimate_page", "left", "named", left=in_sentence(self.text)) if self.highest else self.text
 
     @property
     def _counted(self) -> str:

@@ -31,6 +31,7 @@ def page_of(sheet: EstimateSheet) -> dict[str, Any]:
         "words": {"brand": say("names", "platform"), **words("estimate_page", "headings")},
         "heading": said("heading"),
         "headline": headline.text,
+        "in_short": headline.in_short,
         "subtitle": said("subtitle", charged=euros(asked_of(estimate)), who=_for_whom(sheet)),
         "answer": answer_of(sheet.answer) if sheet.answer else None,
         "replaced": said("replaced") if sheet.replaced else None,
@@ -109,8 +110,10 @@ def _hypotheses(sheet: EstimateSheet) -> Json | None:
     hypotheses = sheet.estimate.get("hypotheses")
     if not hypotheses:
         return None
-    cases = [_case_in_words(each) for each in hypotheses]
     form = "sector" if "sector" in hypotheses[0] else "unknown"
+    cases = [_case_in_words(each) for each in hypotheses]
+    if form == "unknown":  # they stand alone, not in a sentence
+        cases = [case[:1].upper() + case[1:] for case in cases]
     totals = [each["total"] for each in hypotheses]
     payers = [payer for payer in SHARES if payer == "member" or any(cents(each.get(payer, "0.00")) for each in totals)]
     return {

@@ -18,7 +18,7 @@ def of_cover(cover: Cover, amount: int, expense: Expense, paid: int) -> str:
     `amount` is the sum that the cover promises, in cents, when it promises one.
     """
     text, comes_to = _ARITHMETIC[cover.kind](cover, amount, expense)
-    return text if paid == comes_to else computation["limited"](before=text, amount=to_french(paid))
+    return text if paid == comes_to else computation("limited", before=text, amount=to_french(paid))
 
 
 def _percent_of_base(cover: Cover, _: int, expense: Expense) -> Said:
@@ -29,13 +29,18 @@ def _percent_of_base(cover: Cover, _: int, expense: Expense) -> Said:
         return _whole_ticket(expense)
     percent, of_base, reached = percent_text(cover.rate), to_french(base), to_french(level)
     if not included:
-        return computation["percent_excluded"](percent=percent, base=of_base, level=reached), level
+        return computation("percent_excluded", percent=percent, base=of_base, level=reached), level
     if charged < level:
-        text = computation["percent_above_the_fee"](
-            percent=percent, base=of_base, level=reached, charged=to_french(charged), amo=to_french(amo)
+        text = computation(
+            "percent_above_the_fee",
+            percent=percent,
+            base=of_base,
+            level=reached,
+            charged=to_french(charged),
+            amo=to_french(amo),
         )
         return text, expense.need
-    text = computation["percent_included"](percent=percent, base=of_base, level=reached, amo=to_french(amo))
+    text = computation("percent_included", percent=percent, base=of_base, level=reached, amo=to_french(amo))
     return text, level - amo
 
 
@@ -43,36 +48,40 @@ def _ticket_moderateur(cover: Cover, _: int, expense: Expense) -> Said:
     if not (cover.rate and expense.overrun):
         return _whole_ticket(expense)
     level, ticket = share(expense.base, cover.rate), expense.ticket_moderateur
-    text = computation["ticket_moderateur_plus"](
-        ticket=to_french(ticket), percent=percent_text(cover.rate), base=to_french(expense.base), level=to_french(level)
+    text = computation(
+        "ticket_moderateur_plus",
+        ticket=to_french(ticket),
+        percent=percent_text(cover.rate),
+        base=to_french(expense.base),
+        level=to_french(level),
     )
     return text, ticket + level
 
 
 def _whole_ticket(expense: Expense) -> Said:
     ticket = expense.ticket_moderateur
-    return computation["ticket_moderateur"](ticket=to_french(ticket)), ticket
+    return computation("ticket_moderateur", ticket=to_french(ticket)), ticket
 
 
 def _percent_of_amo(cover: Cover, _: int, expense: Expense) -> Said:
-    text = computation["percent_of_amo"](percent=percent_text(cover.rate), amo=to_french(expense.amo))
+    text = computation("percent_of_amo", percent=percent_text(cover.rate), amo=to_french(expense.amo))
     return text, share(expense.amo, cover.rate)
 
 
 def _sum(cover: Cover, amount: int, expense: Expense) -> Said:
     if cover.per in {"day", "night"}:
         days = expense.nights if cover.per == "night" else expense.days
-        return computation["sum_by_day"](days=days_text(days), amount=to_french(amount)), amount * days
+        return computation("sum_by_day", days=days_text(days), amount=to_french(amount)), amount * days
     if cover.per == "act" and expense.acts > 1:
-        return computation["sum_by_act"](acts=expense.acts, amount=to_french(amount)), amount * expense.acts
-    return computation["sum"](amount=to_french(amount)), amount
+        return computation("sum_by_act", acts=expense.acts, amount=to_french(amount)), amount * expense.acts
+    return computation("sum", amount=to_french(amount)), amount
 
 
 def _everything(_: Cover, __: int, expense: Expense) -> Said:
     charged = to_french(expense.charged)
     if expense.amo:
-        return computation["everything"](charged=charged, amo=to_french(expense.amo)), expense.need
-    return computation["whole_charge"](charged=charged), expense.need
+        return computation("everything", charged=charged, amo=to_french(expense.amo)), expense.need
+    return computation("whole_charge", charged=charged), expense.need
 
 
 _ARITHMETIC: Mapping[str, Callable[[Cover, int, Expense], Said]] = {

@@ -1,8 +1,7 @@
 """Puts a sentence to each step and each warning. The sentences themselves are in `wording/estimate.yml`."""
 
 import functools
-from collections.abc import Callable, Mapping
-from operator import itemgetter
+from collections.abc import Mapping
 from string import Formatter
 
 from quote_engine.contract.answer import Note, Step
@@ -15,46 +14,31 @@ BENEFITS = {**words("estimate", "natures"), **words("estimate", "stay"), **words
 SAYING_AMOUNT = frozenset(rule for rule, model in STEPS.items() if "amount" in variables(model))
 
 
-class Sayings(dict[str, Callable[..., str]]):
-    """Texts by name, each a function of its facts: made when first said, as few are."""
-
-    def __init__(self, models: Mapping[str, str]) -> None:
-        super().__init__()
-        self._models = models
-
-    def __missing__(self, name: str) -> Callable[..., str]:
-        self[name] = said = _ready(self._models[name])
-        return said
-
-
-def _ready(model: str) -> Callable[..., str]:
-    """Turn a text into a pattern and the order of its facts, filled in three times faster than by name."""
-    parts = [(text.replace("%", "%%"), name) for text, name, *_ in Formatter().parse(model)]
-    names = [name for _, name in parts if name is not None]
-    pattern = "".join(text if name is None else f"{text}%s" for text, name in parts)
-    if not names:
-        return lambda: model
-    in_order = itemgetter(*names)
-    return lambda **facts: pattern % in_order(facts)
+def _patterns(models: Mapping[str, str]) -> Mapping[str, str]:
+    """Write texts as patterns that `%` fills in by name, which is three times faster than `format`."""
+    return {
+        name: "".join(
+            text.replace("%", "%%") + ("" if fact is None else f"%({fact})s")
+            for text, fact, *_ in Formatter().parse(model)
+        )
+        for name, model in models.items()
+    }
 
 
-_step, _note = Sayings(STEPS), Sayings(NOTES)
-computation = Sayings(words("estimate", "computations"))
-"""Lines of arithmetic; their facts are already in French."""
+_STEP, _NOTE = _patterns(STEPS), _patterns(NOTES)
+_COMPUTATION = _patterns(words("estimate", "computations"))
 
 
 def step(rule: str, amount: int, source: str, **facts: object) -> Step:
     """Build the step of a rule; the facts are already in French, typography included."""
-    if facts:
-        text = _step[rule](amount=to_french(amount), **facts) if rule in SAYING_AMOUNT else _step[rule](**facts)
-    else:
-        text = _step[rule](amount=to_french(amount)) if rule in SAYING_AMOUNT else STEPS[rule]
-    return {"rule": rule, "text": text, "amount": to_text(amount), "source": source}
+    if rule in SAYING_AMOUNT:
+        facts["amount"] = to_french(amount)
+    return {"rule": rule, "text": _STEP[rule] % facts, "amount": to_text(amount), "source": source}
 
 
 def sentence(rule: str, **facts: object) -> str:
     """Give the sentence of a rule alone, which may leave out some of the facts."""
-    return STEPS[rule].format(**facts)
+    return _STEP[rule] % facts
 
 
 @functools.lru_cache(REMEMBERED)
@@ -71,4 +55,9 @@ def step_of_law(rule: str, amount: int, source: str, rate: int, threshold: int =
 
 def note(code: str, line: str | None = None, **facts: object) -> Note:
     """Build a warning; the facts are already in French, typography included."""
-    return Note(code, _note[code](**facts), line)
+    return Note(code, _NOTE[code] % facts, line)
+
+
+def computation(name: str, **facts: object) -> str:
+    """Give a line of arithmetic; the facts are already in French."""
+    return _COMPUTATION[name] % facts

@@ -30,13 +30,13 @@ def amo_arithmetic(out: Share, covered: int) -> None:
         return
     regular = out.amo_gross + out.cut
     if out.rate is not None:
-        text = computation["rate"](rate=percent_text(out.rate), base=to_french(covered))
+        text = computation("rate", rate=percent_text(out.rate), base=to_french(covered))
     elif regular < covered:
-        text = computation["flat_fee"](base=to_french(covered), fee=to_french(covered - regular))
+        text = computation("flat_fee", base=to_french(covered), fee=to_french(covered - regular))
     else:
-        text = computation["whole_base"](base=to_french(covered))
+        text = computation("whole_base", base=to_french(covered))
     if out.cut:
-        text = computation["cut"](before=text, amount=to_french(out.cut))
+        text = computation("cut", before=text, amount=to_french(out.cut))
     if out.participation:
-        text = computation["participation"](before=text, amount=to_french(out.participation))
+        text = computation("participation", before=text, amount=to_french(out.participation))
     out.computed["amo_computed"] = text

@@ -18,22 +18,22 @@ class LetterSpan(NamedTuple):
     codes: tuple[str, ...]
 
 
-def find_letters_in(tokens: Sequence[str]) -> LetterSpan | None:
-    """Find what folded tokens name of orthodontics; of several, the longest words, then the first."""
+def find_letters_in(tokens: Sequence[str]) -> list[LetterSpan]:
+    """Find what folded tokens name of orthodontics, in order; where phrases overlap, the longest words stand."""
     typed = [stem(token) for token in tokens]
-    found = [
-        LetterSpan(at, at + length, _called()[said])
-        for length in range(max(map(len, _called())), 0, -1)
-        for at in range(len(typed) - length + 1)
-        if (said := tuple(typed[at : at + length])) in _called()
-    ]
-    return found[0] if found else None
+    found: list[LetterSpan] = []
+    for length in range(max(map(len, _called())), 0, -1):
+        for at in range(len(typed) - length + 1):
+            said = tuple(typed[at : at + length])
+            if said in _called() and all(at + length <= one.first or one.last <= at for one in found):
+                found.append(LetterSpan(at, at + length, _called()[said]))
+    return sorted(found)
 
 
 def search_letters(text: str) -> tuple[str, ...]:
     """Give the letters that everyday words may mean."""
-    span = find_letters_in(fold(text))
-    return span.codes if span else ()
+    longest = max(find_letters_in(fold(text)), key=lambda span: span.last - span.first, default=None)
+    return longest.codes if longest else ()
 
 
 def letter_label(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Sums of money as quotes print them: « 1 881,50 € », « 330,00€ », « 165 € », « 1.250,00 EUR »."""
+"""Sums of money as quotes print them: « 1 881,50 € », « 330,00€ », « 165 € », « 1.250,00 EUR », « 155 euros 89 »."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,10 @@ _SUM = re.compile(
     r"(?: ?[,.] ?(?P<cents>[0-9]{2}))?(?P<sign> ?(?:€|eur\b|euros?\b))?(?![0-9a-z]|[,.][0-9])"
 )
 """After a number and a space three figures are its last ones, unless it had its cents already."""
-_CENTS_AFTER = re.compile(r"(?<![0-9a-z,.])(?P<euros>[0-9]{1,6}) ?€ ?(?P<cents>[0-9]{2})(?! ?[0-9€,])")
+_CENTS_AFTER = re.compile(
+    r"(?<![0-9a-z,.])(?P<euros>[0-9]{1,3}(?:[ .][0-9]{3})+|[0-9]{1,6}) ?(?:€|euros?\b) ?"
+    r"(?P<cents>[0-9]{2})(?! ?[0-9€,]| ?eur)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ _MONTHS = [
 ]
 _FIGURES = re.compile(r"(?<![0-9])([0-3]?[0-9]) ?[/.-] ?([01]?[0-9]) ?[/.-] ?(20[0-9]{2}|19[0-9]{2}|[0-9]{2})(?![0-9])")
 _WORDS = re.compile(rf"(?<![0-9])([0-3]?[0-9])(?:er)? ({'|'.join(_MONTHS)}) (20[0-9]{{2}})(?![0-9])")
+_PLACE = re.compile(r"(?:[^0-9.:;]{2,40}, )?le")
+"""« Exemple, le 3 mars 2026 »."""
+_LEAVING = re.compile(r"(?:^ ?au|\bsortie(?: prevue)?(?: le)?) ?:? ?$")
 REACH = 80
 RECENT = dt.timedelta(days=3 * 366)
 
@@ -46,7 +49,7 @@ def quote_date_in(rows: Sequence[Row], today: dt.date) -> dt.date | None:
     for found, told in _told(rows):
         if (
             abs(found.value - today) < RECENT
-            and (says("quote_date", told) or told.strip() == "le")
+            and (says("quote_date", told) or _PLACE.fullmatch(told.strip()) is not None)
             and not says("birth_date", told)
             and not says("care_date", told)
         ):
@@ -63,6 +66,16 @@ def day_left_in(rows: Sequence[Row], after: dt.date) -> Found | None:
     """Return the only later day of a paper, of which no word says what it is; None when there are several."""
     later = [found for found, told in _told(rows) if found.value > after and not says("until", told)]
     return later[0] if len({found.value for found in later}) == 1 else None
+
+
+def stay_in(rows: Sequence[Row]) -> tuple[Found, Found] | None:
+    """Return the days of coming and of leaving: « du 12/03/2026 au 15/03/2026 », « entrée le …, sortie le … »."""
+    before: Found | None = None
+    for found, told in _told(rows):
+        if before is not None and found.value >= before.value and _LEAVING.search(told) is not None:
+            return before, found
+        before = found if _is_care(told) and not says("until", told) else None
+    return None
 
 
 def _is_care(told: str) -> bool:

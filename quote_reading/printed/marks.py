@@ -15,6 +15,7 @@ SURGEON, ANAESTHETIST = 1, 4
 
 _TOOTH = re.compile(r"\bdents?\s*(?:n°|no|:)?\s*([1-8][1-8])(?![0-9,])")
 _ON = re.compile(r"\bsur (?:la )?([1-8][1-8])(?![0-9,.]| ?(?:mois|ans|jours|%|€|eur))")
+_FIRST = re.compile(r"(?:[-•*·] ?)?([1-8][1-8])\s?[:-]\s?(?=[a-z])")
 _DENT, _NUMBER = frozenset(("dent", "dents", "n°")), re.compile(r"(?:n°)?([1-8][1-8])")
 _OVERRUN = re.compile(r"\b(?:depassement|complement)s?\b")
 _ACTIVITY = re.compile(r"\bactivite\s*:?\s*([14])(?![0-9,])")
@@ -23,6 +24,12 @@ _ACTIVITY = re.compile(r"\bactivite\s*:?\s*([14])(?![0-9,])")
 def tooth_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:
     """Return the tooth that a part of a row names: « dent 45 », « dent n° 45 »."""
     found = _TOOTH.search(row.folded, start, len(row.folded) if end is None else end)
+    return None if found is None else Found(int(found[1]), row, *found.span(1))
+
+
+def tooth_of_item(row: Row) -> Found | None:
+    """Return the tooth that an item of a list begins with: « 36 : couronne », « - 36 – couronne »."""
+    found = _FIRST.match(row.folded)
     return None if found is None else Found(int(found[1]), row, *found.span(1))
 
 
@@ -58,6 +65,8 @@ def activity_in(row: Row, start: int = 0, end: int | None = None) -> Found | Non
     if found is not None:
         return Found(int(found[1]), row, *found.span(1))
     for said in said_in("anaesthetist", row.folded[start:until]):
+        if said.name == "asleep":  # « sous anesthésie générale » says how the surgeon operates
+            continue
         return Found(ANAESTHETIST, row, start + said.start, start + said.end)
     return None
 

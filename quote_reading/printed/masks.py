@@ -46,6 +46,7 @@ _FORMS = (
     re.compile(r"\b(?:tel|tél|telephone|fax|mobile|port)\b ?\.? ?:? ?[0-9+][0-9 .]*"),
     re.compile(r"\b(?:nf|en|iso)(?: (?:nf|en|iso))* ?[0-9]{3,6}(?:-[0-9]+)?"),
     re.compile(r"(?<![0-9])[0-9]{1,2} ?h ?(?:[0-9]{2})?\b"),
+    re.compile(r"(?<=[a-z€%.])\.? \([0-9]\)|\([a-z][0-9]\)"),  # the mark of a note
 )
 
 

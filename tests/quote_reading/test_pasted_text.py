@@ -107,7 +107,7 @@ HBMD351  Inlay-onlay composite        330,00 €
     [
         (TABS, [CROWN, INLAY]),
         (ONE_SPACE, [CROWN, INLAY]),
-        (ONE_CELL_A_ROW, [CROWN, ("HBMD351", None, "330.00")]),
+        (ONE_CELL_A_ROW, [CROWN, ("HBMD351", 14, "330.00")]),  # as under one cell for both: in doubt
         (PIPES, [SURGEON, ANAESTHETIST]),
         (SEMICOLONS, [CROWN, INLAY]),
         (LETTER, [SURGEON]),

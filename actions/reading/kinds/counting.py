@@ -37,9 +37,10 @@ def _said_after(sentence: Sentence, mention: Mention) -> Mention | None:
 
 def _said_before(sentence: Sentence, mention: Mention) -> Mention | None:
     place = mention.first
-    while mention.first - place < _MOST_LEADS and sentence.norm_in(place - 1, _AFTER_PER):
+    tag = sentence.ending(place, "per_before.")  # « les deux pour 1280 €» ends where others go on: « chacune pour … »
+    while tag is None and mention.first - place < _MOST_LEADS and sentence.norm_in(place - 1, _AFTER_PER):
         place -= 1
-    tag = sentence.ending(place, "per_before.")
+        tag = sentence.ending(place, "per_before.")
     if tag is None:
         return None
     return sentence.extend(mention, mention.last, per=tag.name.removeprefix("per_before."))

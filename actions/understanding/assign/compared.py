@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.reading import Kind, Tag
 from actions.understanding.assign.lines import line_fitting
 from actions.understanding.assign.sheet import Sheet
-from actions.understanding.clauses import Clause
+from actions.understanding.clause import Clause
 from actions.understanding.item import ANCHORS, Item
 from quote_draft import UNKNOWN, cents
 

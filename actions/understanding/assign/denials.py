@@ -9,7 +9,7 @@ from actions.understanding.assign.line_values import place_act
 from actions.understanding.assign.lines import line_fitting, names_act_of
 from actions.understanding.assign.persons import place_person
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
-from actions.understanding.clauses import Clause
+from actions.understanding.clause import Clause
 from actions.understanding.held import Place, places_of
 from actions.understanding.item import ANCHORS, Item
 from actions.understanding.moves import DeleteLine, Do, Give, Move

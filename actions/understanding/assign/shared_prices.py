@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from actions.reading import Kind
 from actions.understanding.assign.line_values import place_act
@@ -90,19 +91,6 @@ _NEAR_THE_REST = 3
 """Tokens between « reste » and whose it is: « le reste est pour l'anesthésiste »."""
 
 
-def leave_out_the_total(sheet: Sheet) -> None:
-    """« total 1870 : 1450 le chirurgien, 420 l'anesthésiste »: what adds up is no price of its own; alone it is one."""
-    amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
-    amounts = [item for item in amounts if isinstance(item.value, int) and not sheet.is_placed(item)]
-    totals = [item for item in amounts if item.label == "total"]
-    parts = [item for item in amounts if item not in totals]
-    if len(totals) != 1 or len(parts) < 2 or sum(item.cents for item in parts) != totals[0].cents:
-        return
-    asked = sheet.situation.asked == "line.fee" and not any(item.kind in ANCHORS for item in sheet.items)
-    for item in parts if asked else totals:
-        sheet.place(item)
-
-
 def ask_which_amount(sheet: Sheet) -> None:
     """« 740,20 + 459,80 »: several sums for one answer are asked back, their total among them when it is told."""
     amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
@@ -141,7 +129,7 @@ def price_for_several(sheet: Sheet) -> ForSeveral | None:
     roles = [item for item in sheet.items if item.kind == "role"]
     people = {role.value for role in roles} | _person_included(sheet, roles)
     denied = sheet.parse.has("correction") or any(item.is_denied for item in sheet.items)
-    if len(people) > 1 and not denied and not _is_told_of_one(sheet, amounts[0], roles):
+    if len(people) > 1 and not denied and not _are_told_apart(sheet, amounts[0], roles):
         for item in (amounts[0], *roles):
             sheet.place(item)
         return ForSeveral(amounts[0])
@@ -153,15 +141,15 @@ def price_for_several(sheet: Sheet) -> ForSeveral | None:
     return ForSeveral(amounts[0], other)
 
 
-def _is_told_of_one(sheet: Sheet, price: Item, roles: list[Item]) -> bool:
-    """« le chirurgien prend 700 €, l'anesthésiste est en secteur 1 »: what is told of each person by turns."""
+def _are_told_apart(sheet: Sheet, price: Item, roles: list[Item]) -> bool:
+    """« PTH 1300 €, l'anesthésiste en secteur 1, le chirurgien en secteur 2 »: something is told of each by itself."""
     if sheet.parse.has("including", "whole") or price.mention is None or price.mention.per == "all":
         return False
-    before = [role for role in roles if role.last <= price.first]
-    after = [role for role in roles if price.last <= role.first]
-    ends = [item.last for item in (price, *sheet.items) if item.kind in ("amount", "sector")]
-    return bool(before and after) and any(
-        norm in CUTS for end in ends if end <= after[0].first for norm in sheet.parse.norms(end, after[0].first)
+    return any(
+        before.value != after.value
+        and any(before.last <= item.first < after.first for item in sheet.items if item.kind in ("amount", "sector"))
+        and any(norm in CUTS for norm in sheet.parse.norms(before.last, after.first))
+        for before, after in pairwise(roles)
     )
 
 

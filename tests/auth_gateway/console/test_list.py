@@ -7,11 +7,14 @@ import pytest
 from sqlalchemy import func, select, update
 from starlette.testclient import TestClient
 
+from auth_gateway.accounts import cipher_of
+from auth_gateway.cases import summary
 from auth_gateway.cases.models import Case
 from auth_gateway.console.models import ReadEntry, ReadKind
 from tests.support.desk import CONSOLE, act, opened, sent
 from tests.support.people import member
-from tests.support.talks import Talks, estimated
+from tests.support.scripted_bot import reply
+from tests.support.talks import Talks, described_for, estimated, whole_estimate
 
 
 def listed(desk: TestClient, **filters: str) -> list[dict[str, Any]]:
@@ -64,9 +67,55 @@ def test_a_row_says_since_when_what_how_much_why_and_the_last_words(each_talks: 
 
     (row,) = listed(desk)
 
-    assert (row["id"], row["age_minutes"], row["act"], row["left_to_pay"]) == (case, 7, "Couronne", "120.00")
+    assert (row["id"], row["age_minutes"], row["act"], row["left"]) == (case, 7, "Couronne", "120,00\u202f€")
     assert (row["why"], row["last"]) == ("to_check", {"from": "member", "text": "Est-ce juste ?"})
     assert row["member"]["last_name"] == talker.person.last_name
+
+
+RANGE = {"range": {"member": {"min": "80.00", "max": "120.00"}}}
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, "120,00 €"),
+        (RANGE, "Entre 80,00 € et 120,00 €"),
+        ({"not_estimated": "30.00"}, "Entre 120,00 € et 150,00 €"),
+    ],
+)
+def test_a_row_has_the_figure_that_the_members_card_has(talks: Talks, facts: dict[str, Any], said: str) -> None:
+    talker, desk = talks.member(), talks.advisor()
+    answer = reply("Voici.", events=described_for("self"), estimate={**whole_estimate(), **facts})
+    talks.bot.answer = lambda _turn: answer
+    talker.say("oui")
+    sent(talker)
+
+    (row,) = listed(desk)
+
+    assert row["left"] == said.replace(" €", "\u202f€")
+
+
+def test_a_row_has_no_figure_of_a_quote_that_changed_since(talks: Talks) -> None:
+    talker, desk = talks.member(), talks.advisor()
+    estimated(talks, talker)
+    talks.bot.answer = lambda _turn: reply("Combien ?", events=[{"kind": "add_line"}])
+    talker.say("une autre ligne")
+    sent(talker)
+
+    (row,) = listed(desk)
+
+    assert (row["left"], row["why"]) == (None, "stuck")
+
+
+def test_a_case_from_before_ranges_has_the_amount_that_was_kept(talks: Talks) -> None:
+    talker, desk = talks.member(), talks.advisor()
+    case = sent(talker)
+    with talks.gateway.services.db.session() as db:
+        row = db.get_one(Case, case)
+        kept = {"act": "Couronne", "left_to_pay": "120.00", "why": "to_check", "asked": None, "last": None}
+        summary.keep(cipher_of(db, row.person_id), row, kept)
+
+    assert [each["left"] for each in listed(desk)] == ["120,00\u202f€"]
 
 
 def test_pages_follow_each_other_without_loss_nor_double(each_talks: Talks) -> None:

@@ -272,7 +272,7 @@ today, now = services.clock.today(), services.clock.now()
 with services.db.read() as db:
     row = db.get_one(Person, person)
     account = db.scalars(select(Account).where(Account.person_id == person)).one()
-    caller = Caller(row, rights_of(db, account, today, now), today, now)
+    caller = Caller(row, rights_of(db, account, today, now), account.cipher, today, now)
 take_message(tools_of(services), caller, conversation, NewMessage(client_message_id="killed", text="850 euros"))
 """
 

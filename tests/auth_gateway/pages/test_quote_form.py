@@ -75,6 +75,16 @@ def test_the_form_and_the_conversation_are_one_quote(assisted: Gateway, client: 
     assert client.get(f"{path}/draft").json()["lines"][0]["fee"] == "1300.00"
 
 
+def test_each_hypothesis_leads_to_the_input_that_would_change_it(client: TestClient) -> None:
+    described(client)
+
+    estimated = sent(client, **{"stay.private_room.wanted|": "false", "line.sector|1": "unknown"})
+
+    supposed = estimated.split('<ul class="supposed">')[1].split("</ul>")[0]
+    assert '<a class="button no-print" href="#line.sector|1">Changer' in supposed
+    assert all(f'id="{name}"' in estimated for name in re.findall(r'href="#([^"]+)"', supposed))
+
+
 def test_a_form_left_alone_changes_nothing(client: TestClient) -> None:
     described(client)
     before = client.get(f"{conversation(client)}/messages").json()

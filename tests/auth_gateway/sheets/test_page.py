@@ -27,21 +27,39 @@ UNSURE = of_total("828.00", range={"member": {"min": "374.36", "max": "828.00"}}
 
 
 @pytest.mark.parametrize(
-    ("estimate", "said"),
+    ("estimate", "said", "in_short"),
     [
-        (of_total("374.36"), "374,36 €"),
-        (of_total("0.00"), "Rien à payer"),
-        (UNSURE, "Entre 374,36 € et 828,00 €"),
-        (of_total("374.36", not_estimated="450.00"), "Entre 374,36 € et 824,36 €"),
-        (of_total("0.00", assumptions=[assumed("room_price_unknown")]), "Rien à payer, hors dépense non comptée"),
-        ({**UNSURE, "assumptions": [assumed("private_room_unknown")]}, "Au moins 374,36 €"),
-        (of_total("374.36", assumptions=[assumed("approximate")]), "Environ 374,36 €"),
+        (of_total("374.36"), "374,36 €", "Reste à payer : 374,36 €"),
+        (of_total("0.00"), "Rien à payer", "Rien à payer"),
+        (UNSURE, "Entre 374,36 € et 828,00 €", "Reste à payer : entre 374,36 € et 828,00 €"),
+        (
+            of_total("374.36", not_estimated="450.00"),
+            "Entre 374,36 € et 824,36 €",
+            "Reste à payer : entre 374,36 € et 824,36 €",
+        ),
+        (
+            of_total("0.00", assumptions=[assumed("room_price_unknown")]),
+            "Rien à payer, hors dépense non comptée",
+            "Rien à payer, hors dépense non comptée",
+        ),
+        (
+            {**UNSURE, "assumptions": [assumed("private_room_unknown")]},
+            "Au moins 374,36 €",
+            "Reste à payer : au moins 374,36 €",
+        ),
+        (
+            of_total("374.36", assumptions=[assumed("approximate")]),
+            "Environ 374,36 €",
+            "Reste à payer : environ 374,36 €",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_one_figure_says_what_is_known_and_what_is_not(estimate: Json, said: str) -> None:
-    assert re.sub(r"\s", " ", headline_of(estimate).text) == said
-    assert page(estimate)["headline"] == headline_of(estimate).text
+def test_one_figure_says_what_is_known_and_what_is_not(estimate: Json, said: str, in_short: str) -> None:
+    shown = page(estimate)
+
+    assert [re.sub(r"\s", " ", shown[name]) for name in ("headline", "in_short")] == [said, in_short]
+    assert shown["headline"] == headline_of(estimate).text
 
 
 def amount_of(text: str) -> int:
@@ -236,7 +254,7 @@ def test_what_is_open_in_another_way_than_the_sector_is_told_at_best_and_at_wors
     alone = page({**UNSURE, "hypotheses": ways})["hypotheses"]
     with_sectors = page({**UNSURE, "hypotheses": both})["hypotheses"]
 
-    assert [row["label"] for row in alone["rows"]] == ["au plus coûteux", "au mieux"]
+    assert [row["label"] for row in alone["rows"]] == ["Au plus coûteux", "Au mieux"]
     assert [row["label"] for row in with_sectors["rows"]] == ["secteur 1, au plus coûteux", "secteur 1, au mieux"]
 
 

@@ -2,6 +2,7 @@
 
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing
+from tests.support.papers.held_out_houses import HELD_OUT_HOUSES
 from tests.support.papers.laying import dental_truth, head, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.practices import cells, grid, short
@@ -179,7 +180,7 @@ def wide_across_pages(desk: Desk) -> tuple[str, Truth]:
     ), dental_truth(lines)
 
 
-HELD_OUT = {
+HELD_OUT = HELD_OUT_HOUSES | {
     layout.__name__: layout
     for layout in (
         treatment_plan, hospital_letter_and_table, anaesthetist_note, as_opticians_do, page_in_two_columns, wide_across_pages,

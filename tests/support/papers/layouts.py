@@ -12,7 +12,9 @@ from tests.support.papers.apart import APART
 from tests.support.papers.held_out import HELD_OUT
 from tests.support.papers.laying import dental_truth, head, total
 from tests.support.papers.making import Desk, Priced, Truth
+from tests.support.papers.more_houses import MORE_HOUSES
 from tests.support.papers.more_practices import MORE_PRACTICES
+from tests.support.papers.other_houses import OTHER_HOUSES
 from tests.support.papers.other_software import OTHER_SOFTWARE
 from tests.support.papers.photographs import FORMS, SCAN
 from tests.support.papers.practices import PRACTICES
@@ -309,4 +311,6 @@ LAYOUTS: dict[str, Layout] = {
     **OTHER_SOFTWARE,
     **PRACTICES,
     **MORE_PRACTICES,
+    **OTHER_HOUSES,
+    **MORE_HOUSES,
 }

@@ -114,7 +114,7 @@ class OxyQuote extends HTMLElement {
 
   /** Folded, the quote is its figure. */
   #inShort(draft) {
-    if (this.#current) return said("state", "total", { label: say("names", "member"), amount: inSentence(this.#current.headline) });
+    if (this.#current) return this.#current.in_short;
     if (!draft?.running) return this.#stage(draft);
     return said("state", ...soFar(draft, { amount: inSentence(leftInWords(draft.running.member)) }));
   }

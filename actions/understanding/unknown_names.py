@@ -1,0 +1,80 @@
+"""Names of lines that the nomenclature does not know: the words before a price, where a quote lists prices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from actions.reading import Kind, Mention, Parse, is_everyday
+from actions.understanding.act_names import ARTICLES, ActName, name_of
+from quote_engine import ActSpan
+
+_NOT_COVERED = ("line.covered", False)
+_ENDS_A_NAME = frozenset({",", ";", ".", "\n", "+", "et", "puis", "plus", "avec"})
+_BEFORE_A_PRICE = frozenset({"a", ":", "de", "pour", "-"})
+_NO_NAMES = ("label.", "tooth.", "side.")
+_LEAST_BARE_PRICE = 5  # euros
+_SHORTEST_NAME = 3  # letters: « PRF »
+_LONGEST_NAME = 6  # tokens: « réfection de la base de l'appareil »
+_SAY_OR_DO = frozenset({
+    "je", "j", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "me", "m", "moi", "te", "se", "s", "lui", "y",
+    "ce", "c", "ca", "cela", "qui", "que", "qu", "quoi", "dont", "ou", "si", "mais", "donc", "car", "parce", "comme",
+    "est", "sont", "etait", "sera", "fait", "font", "fera", "faut", "ai", "as", "a", "avons", "avez", "ont", "avait",
+    "dit", "prend", "demande", "compte", "coute", "paie", "ne", "n", "pas", "plus", "moins", "environ", "soit", "pour",
+    "tout", "toute", "tous", "total", "ensemble", "chacun", "chacune", "piece", "unite", "autre", "meme", "sur", "dans",
+})  # fmt: skip
+
+
+def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[int]) -> Iterator[ActName]:
+    """« analyse occlusale 90 € NR », « couronne 600 €, étoile de mer 90 € »: the words before a price name a line.
+
+    What nobody repays is in no nomenclature; other words name a line where the sentence lists prices, after a priced
+    act. `taken`: places of tokens that belong to something else.
+    """
+    told = {at for mention in parse.mentions for at in range(mention.first, mention.last)} | set(taken)
+    told |= {at for name in names for at in range(name.first, name.last)}
+    told |= {at for tag in parse.tags if tag.name.startswith(_NO_NAMES) for at in range(tag.first, tag.last)}
+    prices = {mention.last: mention for mention in parse.of(Kind.MONEY, Kind.NUMBER) if _is_a_price(mention)}
+    counts = {mention.first for mention in parse.of(Kind.NUMBER)}
+    for price, since in _priced_from(parse, names, prices).items():
+        first, last = _words_before(parse, price, since, told)
+        begins = first - 1 if first > 0 and first - 1 in counts else first  # « deux piliers à 250 € »
+        opens = begins == 0 or begins in prices or parse.tokens[begins - 1].norm in _ENDS_A_NAME | ARTICLES
+        words = parse.norms(first, last)
+        if opens and (_is_a_noun(words) if since else _tell_something(words)):
+            yield name_of(parse, ActSpan(first, last, []))
+
+
+def _is_a_price(mention: Mention) -> bool:
+    """« pilier 300 », « radio 30 »: a bare number is a price where a noun stands before it in a list of prices."""
+    bare = mention.kind == Kind.NUMBER and mention.unit is None and isinstance(mention.value, int)
+    return mention.kind == Kind.MONEY or (bare and mention.value >= _LEAST_BARE_PRICE)
+
+
+def _priced_from(parse: Parse, names: Sequence[ActName], prices: Mapping[int, Mention]) -> dict[int, int]:
+    """Return where each name that is sought ends, and from where on it may begin."""
+    not_repaid = [one for one in parse.of(Kind.CHOICE) if one.value == _NOT_COVERED]
+    ends = {prices[one.first].first if one.first in prices else one.first: 0 for one in not_repaid}
+    acts = [*(one.last for one in names if one.candidates), *(one.last for one in parse.of(Kind.CODE))]
+    listed = sorted(price.first for price in prices.values() if acts and price.first >= min(acts))
+    return ends | dict.fromkeys(listed[1:], min(listed, default=0))
+
+
+def _words_before(parse: Parse, price: int, since: int, told: Collection[int]) -> tuple[int, int]:
+    first = last = price
+    while first > since and first - 1 not in told and parse.tokens[first - 1].norm not in _ENDS_A_NAME:
+        first -= 1
+    while first < last and parse.tokens[first].norm in ARTICLES:
+        first += 1
+    while first < last and parse.tokens[last - 1].norm in _BEFORE_A_PRICE:
+        last -= 1
+    return first, last
+
+
+def _is_a_noun(words: Sequence[str]) -> bool:
+    """Say whether words between two prices can be what the second is for: nobody says or does anything in them."""
+    said = len(words) <= _LONGEST_NAME and not _SAY_OR_DO & set(words)
+    return said and any(len(word) >= _SHORTEST_NAME and word.isalpha() for word in words)
+
+
+def _tell_something(words: Sequence[str]) -> bool:
+    return any(len(word) >= _SHORTEST_NAME and not is_everyday(word) for word in words)
