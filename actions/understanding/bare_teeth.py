@@ -122,11 +122,13 @@ def _tooth_at_a_price(item: Item, parse: Parse) -> list[Item]:
     mention = item.mention
     bounds = mention.alternatives if mention is not None and mention.doubt == "between" else ()
     said = parse.norms(item.first - 1, item.first)
-    is_pair = mention is not None and mention.kind == Kind.MONEY and len(bounds) == 2 and said not in _OPENS_BOUNDS
-    if mention is None or not is_pair or bounds[0] % 100 or bounds[0] // 100 not in TEETH:
+    if mention is None or len(bounds) != 2 or said in _OPENS_BOUNDS:
+        return []
+    tooth, rest = divmod(bounds[0], 100) if mention.kind == Kind.MONEY else (bounds[0], 0)
+    if rest or tooth not in TEETH or bounds[1] in TEETH:
         return []
     price = replace(mention, value=bounds[1], doubt=None, alternatives=())
-    return [replace(item, kind="teeth", value=(bounds[0] // 100,), mention=replace(price, value=None)),
+    return [replace(item, kind="teeth", value=(tooth,), mention=replace(price, value=None)),
             replace(item, value=bounds[1], mention=price)]  # fmt: skip
 
 

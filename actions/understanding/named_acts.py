@@ -23,6 +23,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last) if not _is_noun(parse, tag)}
     taken |= {one.first for one in parse.of(Kind.NUMBER) if is_tooth_of_a_detail(parse, one) or one.unit == "session"}
     taken |= {at for one in parse.of(Kind.NUMBER) if one.per for at in range(one.first, one.last)}  # « 550 la facette »
+    taken |= {at for one in parse.of(Kind.NUMBER) if _is_a_sum(one) for at in range(one.first, one.last)}
     taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
     teeth = {one.first for one in parse.of(Kind.TEETH, Kind.NUMBER) if _is_a_tooth_after_its_noun(parse, one)}
     teeth |= _places_after_bare_removals(parse)
@@ -95,6 +96,11 @@ def _teeth_described(parse: Parse) -> set[int]:
         if mention.value is None and not parse.norms(mention.last - 1, mention.last)[0].startswith("sagesse")
         for at in range(mention.first, mention.last)
     }
+
+
+def _is_a_sum(mention: Mention) -> bool:
+    """« la couronne neuf cents »: a number above every tooth is part of no name."""
+    return mention.unit is None and isinstance(mention.value, int) and mention.value > max(TEETH)
 
 
 def _is_a_tooth_after_its_noun(parse: Parse, mention: Mention) -> bool:
