@@ -34,7 +34,8 @@ class Clause:
         if held is None or held.is_denied != item.is_denied:
             return True
         if item.kind == "act":
-            return _same_act(held, item, parse) and (not self.of("amount") or _is_its_code(held, item, parse))
+            beside = held.last == item.first  # « 1410 pour une prothèse NFKA007 »
+            return _same_act(held, item, parse) and (not self.of("amount") or beside or _is_its_code(held, item, parse))
         return bool(held.value == item.value)
 
 

@@ -14,6 +14,7 @@ from actions.reading import Parse
 from actions.understanding.clause import Clause
 from actions.understanding.cutting import cut
 from actions.understanding.item import ANCHORS, CUTS, Item
+from actions.understanding.short_names import with_prices_of_short_names
 
 _OF_A_LINE = (*ANCHORS, "amount", "sector", "covered", "condition", "basket", "modifiers", "association", "agreement")
 TOLD_TWO_BY_TWO = 0.4
@@ -32,7 +33,7 @@ def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | N
 
 
 def _best_cut(items: list[Item], parse: Parse | None) -> list[Clause]:
-    orders = [items]
+    orders = [with_prices_of_short_names(items, parse)]
     for two_by_two in (_one_each, _one_each_act, _paired):
         if (order := two_by_two(orders[-1])) != orders[-1]:
             orders.append(order)

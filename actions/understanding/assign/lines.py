@@ -195,7 +195,7 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
         if held is None and activity == 1 and line.code is not None:
             fit += 1
     if act is not None and (line.code is not None or line.label is not None or _is_told_whole(sheet, number, clause)):
-        if not names_act_of(sheet, act, number):
+        if not names_act_of(sheet, act, number) or _has_another_price_now(sheet, number, clause):
             return None
         first = act.name is not None and bool(act.name.candidates) and act.name.candidates[0]["code"] == line.code
         fit += 2 + _is_headed_by(act, line.label) + first
@@ -237,6 +237,13 @@ def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
     others = [amount for amount in clause.of("amount") if told is not None and amount.cents != cents(told)]
     told_now = any(sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun"))
     return bool(others) and (told_now or not sheet.told.corrects)
+
+
+def _has_another_price_now(sheet: Sheet, number: int, clause: Clause) -> bool:
+    """« assainissement 110 €, lambeau d'assainissement 320 €»: an act told with a price is none that has one already."""
+    given = sheet.given_now("line.fee", number)
+    prices = [one for one in clause.of("amount") if one.label in (None, "fee") and isinstance(one.value, int)]
+    return given is not None and bool(prices) and not sheet.told.corrects and cents(str(given.value)) != prices[0].cents
 
 
 def _is_told_of_another(sheet: Sheet, number: int, clause: Clause) -> bool:

@@ -90,7 +90,7 @@ def _printed_beside(sheet: Sheet, total: Item) -> list[Item]:
     return row
 
 
-_RULES = frozenset({"|"})
+_RULES = frozenset({"|", ";"})
 
 
 def _comes_last(total: Item, others: list[Item], anchors: list[Item]) -> bool:
