@@ -122,6 +122,8 @@ def _bounded(sentence: Sentence, mention: Mention) -> Mention:
     after = mention.last + 1 if sentence.norm_in(mention.last, {",", "("}) else mention.last
     found = found or [tag for tag in sentence.all_starting(after) if tag.name.endswith("_after")]
     bounds = [tag for tag in found if tag.name.rpartition("_")[0] in _BOUNDS]
+    if mention.kind in _AMOUNTS:  # « un blanchiment avant, à 400 € » is told first, and bounds no price
+        bounds = [tag for tag in bounds if sentence.norm(tag.first) != "avant"]
     if mention.kind is Kind.DATE:  # « quatre nuits à partir du 7 décembre »: the stay begins that day
         bounds = [tag for tag in bounds if sentence.norm(tag.first) != "a"]
     if not bounds:
@@ -189,6 +191,8 @@ def _denied(sentence: Sentence, mention: Mention) -> Mention:
         return mention  # « ni l'un ni l'autre n'est OPTAM » has its denial in its value
     room = mention.kind is Kind.CHOICE and mention.value == _ROOM_WANTED
     if room and any(sentence.norm(at) == "sans" for at in range(mention.first - 3, mention.first)):
+        return replace(mention, denied=True)
+    if mention.kind is Kind.CHOICE and sentence.norms[mention.last : mention.last + 2] == ("?", "non"):
         return replace(mention, denied=True)
     for tag in _before(sentence, mention):
         if tag.name == "instead_of" and _stands_where(sentence, mention):

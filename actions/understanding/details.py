@@ -24,6 +24,7 @@ def with_details_apart(parse: Parse, names: Sequence[ActName], on: date, tooth: 
     """Give each detail told apart its noun: that of the name before it, or of a name of its own like that one."""
     told = _with_what_names_nothing_alone(parse, names)
     kept: list[ActName] = []
+    told = [_whole(parse, name) if _is_a_detail(parse, name) else name for name in told]
     for at, name in enumerate(told):
         head = kept[-1] if kept and kept[-1].candidates and _is_a_detail(parse, name) else None
         if head is None:
@@ -53,6 +54,13 @@ def _with_what_names_nothing_alone(parse: Parse, names: Sequence[ActName]) -> li
     return sorted([*names, *apart], key=lambda name: name.first)
 
 
+def _whole(parse: Parse, detail: ActName) -> ActName:
+    """« la 47, trois faces »: the number belongs to what it counts."""
+    tags = [tag for tag in parse.tagged(*_DETAILS) if tag.first < detail.last and detail.first < tag.last]
+    first, last = min(tag.first for tag in tags), max(tag.last for tag in tags)
+    return replace(detail, first=min(first, detail.first), last=max(last, detail.last))
+
+
 def _of_head_and_detail(parse: Parse, head: ActName, detail: ActName, on: date, tooth: int | None) -> ActName | None:
     noun = words_of(_noun_of(parse, head))
     words = (*noun, "en", *(one for one in parse.norms(detail.first, detail.last) if one != "en"))
@@ -65,7 +73,8 @@ def _of_head_and_detail(parse: Parse, head: ActName, detail: ActName, on: date, 
 def _noun_of(parse: Parse, name: ActName) -> str:
     """Return the words of a name before its detail: « couronne » of « couronne en métal »."""
     ends = [tag.first for tag in parse.tagged(*_DETAILS) if name.first < tag.first < name.last]
-    words = list(parse.norms(name.first, min(ends, default=name.last)))
+    first = next((one.last for one in parse.of(Kind.NUMBER) if one.first == name.first), name.first)
+    words = list(parse.norms(first, min(ends, default=name.last)))
     while words and words[-1] in ARTICLES:
         words.pop()
     return " ".join(words)

@@ -46,9 +46,30 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     if asks_tooth:
         items = with_spelt_teeth(items)
     if dental:
-        items = with_teeth(items, parse, asks_tooth=asks_tooth)
+        items = _with_abutments(with_teeth(items, parse, asks_tooth=asks_tooth), parse)
     items = [labelled(item, parse, items) if item.kind == "amount" else item for item in items]
     return with_what_is_not_repaid(items)
+
+
+def _with_abutments(items: list[Item], parse: Parse) -> list[Item]:
+    """« un bridge pour remplacer la 36 (piliers 35 et 37) »: the teeth told with those that bear it are all its own."""
+    bearing = {tag.first for tag in parse.tagged("tooth.abutment")}
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        told = item.kind == "teeth" and item.first in bearing and isinstance(item.value, tuple)
+        if told and before is not None and before.kind == "teeth" and isinstance(before.value, tuple):
+            among = sorted({*before.value, *item.value}, key=_place_along_the_arch)
+            kept[-1] = replace(before, last=item.last, value=tuple(among))
+        else:
+            kept.append(item)
+    return kept
+
+
+def _place_along_the_arch(tooth: int) -> int:
+    """Return where a tooth is, from the member's right to the left."""
+    quadrant, place = divmod(tooth, 10)
+    return -place if quadrant in (1, 4) else place
 
 
 _TITLES = frozenset({"docteur", "dr", "medecin", "praticien"})
@@ -80,6 +101,8 @@ _IN_APPOSITION = frozenset({",", "le", "(", ":"})
 def _is_ruled_out(item: Item, parse: Parse) -> bool:
     """« sans anesthésie générale » names nobody to pay, « trois fois le tarif de la Sécu » no sector."""
     before = parse.norms(max(0, item.first - 1), item.first)
+    if item.kind == "rank":  # « deuxième aide opératoire 250 € » is no line
+        return any(tag.first == item.last and tag.name.startswith("label.charge.") for tag in parse.tags)
     if item.kind == "role":
         described = parse.norms(item.first, item.last) == ("anesthesie",) and (
             before in {("avec",), ("sous",)} or _is_a_way_to_sleep(item, parse)

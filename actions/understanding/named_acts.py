@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from actions.reading import VERTEBRA, Kind, Mention, Parse, is_everyday
+from actions.reading import VERTEBRA, Kind, Mention, Parse, Tag, is_everyday
 from actions.understanding.act_names import ARTICLES, ActName, name_of
 from actions.understanding.details import is_the_material, is_tooth_of_a_detail, with_details_apart
 from actions.understanding.unknown_names import names_not_known
-from quote_draft import act_value
-from quote_engine import ActSpan, LetterSpan, find_acts_in, find_letters_in, is_word_of_acts
+from quote_draft import TEETH, act_value
+from quote_engine import ActSpan, LetterSpan, find_acts_in, find_letters_in, is_word_of_acts, takes_out
 
 
 def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> list[ActName]:
@@ -20,14 +20,21 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     values = [mention for mention in values if mention.value != "self"]  # « je dois me faire opérer de la hanche »
     values = [mention for mention in values if mention.unit != VERTEBRA]  # « hernie discale L5-S1 »
     taken = {at for mention in values for at in range(mention.first, mention.last)}
-    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
-    taken |= {one.first for one in parse.of(Kind.NUMBER) if is_tooth_of_a_detail(parse, one)}
+    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last) if not _is_noun(parse, tag)}
+    taken |= {one.first for one in parse.of(Kind.NUMBER) if is_tooth_of_a_detail(parse, one) or one.unit == "session"}
     taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
-    teeth = {mention.first for mention in parse.of(Kind.TEETH) if mention.value and _follows_its_noun(parse, mention)}
+    teeth = {one.first for one in parse.of(Kind.TEETH, Kind.NUMBER) if _is_a_tooth_after_its_noun(parse, one)}
+    taken |= teeth
     words = [
         _TOOTH if at in teeth else _ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)
     ]
+    for number in parse.of(Kind.NUMBER):  # « extraire les 3 dernières dents » is of 3 teeth
+        if number.unit == "tooth" and parse.norms(number.last, number.last + 1) in _RANKING:
+            words[number.last] = _LINK
     found = find_acts_in(words, on, family, tooth, is_everyday)
+    if any(not span.matches for span in found) and (described := _teeth_described(parse)):
+        words = [_TOOTH if at in described else word for at, word in enumerate(words)]
+        found = find_acts_in(words, on, family, tooth, is_everyday)
     spans = [span for span in found if not is_the_material(parse, span.first)]
     names = [
         name_of(parse, _without_end(span, taken))
@@ -36,25 +43,51 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     ]
     treatments = [] if family == "medical" else _orthodontics(parse, on)
     names = [name for name in names if not any(_is_told_by(parse, name, one) for one in treatments)]
-    names = [*_without_reasons(parse, names), *treatments]
-    names = _without_circumstances(parse, names)
+    names = [*_without_circumstances(parse, _without_reasons(parse, names)), *treatments]
     talk = {at for tag in parse.tagged(*_SPEECH, *_PLACES) for at in range(tag.first, tag.last)}
     named = sorted([*names, *names_not_known(parse, names, talk)], key=lambda name: name.first)
     return with_details_apart(parse, named, on, tooth)
+
+
+def _is_noun(parse: Parse, tag: Tag) -> bool:
+    """« correction de la cloison » is an act, « correction : 900 € » puts right."""
+    return tag.name == "correction" and parse.norms(tag.last, tag.last + 1) in (("de",), ("d",), ("des",), ("du",))
 
 
 _TOOTH = "dent"
 """What stands for « la 28 »: « extraction de la 28 » is that of a tooth."""
 
 
-def _follows_its_noun(parse: Parse, mention: Mention) -> bool:
-    """« extraction de la 28 », but not « enlève la 28 »: that takes a line out."""
-    ordered = any(0 <= mention.first - tag.last <= 1 for tag in parse.tagged("delete"))
-    before = parse.norms(max(0, mention.first - 2), mention.first)
-    return not ordered and (before == ("de", "la") or before[-1:] in _OF_SEVERAL)
+_LINK = "de"
+_RANKING = frozenset({("premiere",), ("premieres",), ("derniere",), ("dernieres",), ("autres",)})
+
+
+def _teeth_described(parse: Parse) -> set[int]:
+    """« scellement de sillons sur les 4 premières molaires » is that of 4 teeth: which ones parts no acts."""
+    return {
+        at
+        for mention in parse.of(Kind.TEETH)
+        if mention.value is None and not parse.norms(mention.last - 1, mention.last)[0].startswith("sagesse")
+        for at in range(mention.first, mention.last)
+    }
+
+
+def _is_a_tooth_after_its_noun(parse: Parse, mention: Mention) -> bool:
+    """« extraction de la 28 », « extraction 28 », but not « enlève la 28 »: that takes a line out."""
+    if any(0 <= mention.first - tag.last <= 1 for tag in parse.tagged("delete")):
+        return False
+    before = mention.first
+    while before > 0 and parse.tokens[before - 1].norm in _BEFORE_A_TOOTH:
+        before -= 1
+    taken_out = before > 0 and takes_out(parse.tokens[before - 1].norm)
+    if mention.kind == Kind.NUMBER:
+        return taken_out and mention.unit is None and mention.value in TEETH
+    of_it = parse.norms(max(0, mention.first - 2), mention.first)
+    return bool(mention.value) and (taken_out or of_it == ("de", "la") or of_it[-1:] in _OF_SEVERAL)
 
 
 _OF_SEVERAL = (("des",), ("de",))
+_BEFORE_A_TOOTH = frozenset({"de", "la", "des", "les", "sur", ":", "("})
 
 
 def _without_end(span: ActSpan, taken: Collection[int]) -> ActSpan:
@@ -72,25 +105,23 @@ def _without_reasons(parse: Parse, names: list[ActName]) -> list[ActName]:
     return names if len(reasons) == len(names) else [name for name in names if name not in reasons]
 
 
-def _is_a_reason(parse: Parse, first: int) -> bool:
-    while first > 0 and parse.tokens[first - 1].norm in ARTICLES - {"pour"}:
-        first -= 1
-    return any(tag.last == first for tag in parse.tagged("reason"))
-
-
 def _without_circumstances(parse: Parse, names: list[ActName]) -> list[ActName]:
-    """« greffe osseuse avant implant, 800 € »: what comes before or after the act that is priced is none beside it."""
-    kept: list[ActName] = []
-    prices = {mention.first for mention in parse.of(Kind.MONEY)}
-    for name in names:
-        between = parse.norms(kept[-1].last, name.first) if kept else ()
-        apart = [norm for norm in between if norm not in ARTICLES]
-        if not (len(apart) == 1 and apart[0] in _BEFORE_OR_AFTER and name.last not in prices):
+    """« greffe osseuse avant implant, 800 € »: what an act comes before or after, told with it, is no other line."""
+    kept = names[:1]
+    for name in names[1:]:
+        between = parse.norms(kept[-1].last, name.first)
+        if between[:1] not in _WHEN or not set(between[1:]) <= ARTICLES:
             kept.append(name)
     return kept
 
 
-_BEFORE_OR_AFTER = frozenset({"avant", "apres", "sous"})
+_WHEN = (("avant",), ("apres",))
+
+
+def _is_a_reason(parse: Parse, first: int) -> bool:
+    while first > 0 and parse.tokens[first - 1].norm in ARTICLES - {"pour"}:
+        first -= 1
+    return any(tag.last == first for tag in parse.tagged("reason"))
 
 
 def _is_everyday(words: Sequence[str]) -> bool:
@@ -163,7 +194,7 @@ def _is_apart(mention: Mention) -> bool:
 
 
 _NO_ACTS = frozenset(
-    {"stay.private_room", "line.sector", "line.modifiers", "line.association", "line.agreement"}
+    {"stay.private_room", "line.sector", "line.covered", "line.modifiers", "line.association", "line.agreement"}
 )  # what is chosen there is said in words that acts have too: « adhérent OPTAM »
 
 

@@ -162,7 +162,11 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
             return 1
         if held not in (None, activity):
             return None
-        if held is None and activity != 1 and _has_its_price(sheet, number, clause):
+        if (
+            held is None
+            and activity != 1
+            and (_has_its_price(sheet, number, clause) or _is_apart(sheet, number, clause))
+        ):
             return None
         fit += held == activity
         if held is None and activity == 1 and line.code is not None:
@@ -210,6 +214,12 @@ def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
     others = [amount for amount in clause.of("amount") if told is not None and amount.cents != cents(told)]
     told_now = any(sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun"))
     return bool(others) and (told_now or not sheet.told.corrects)
+
+
+def _is_apart(sheet: Sheet, number: int, clause: Clause) -> bool:
+    """« 350 € de dépassement pour l'opération, anesthésiste secteur 1 »: the price told before is not the other's."""
+    priced = sheet.is_priced_now(number) or sheet.given_now("line.overrun", number) is not None
+    return priced and bool(clause.one("sector")) and clause.one("act") is None
 
 
 def _says_whose_fee_is_asked(sheet: Sheet, number: int, clause: Clause) -> bool:
