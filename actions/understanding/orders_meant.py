@@ -89,7 +89,8 @@ def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situa
         return parse
     bare = replace(parse, tags=tuple(tag for tag in parse.tags if tag not in inside))
     if situation.draft.lines and parse.tokens and inside[0].first <= _OPENING:
-        return parse if names_on_the_quote(parse, situation) else bare
+        chosen = situation.asked == "choose_act" and len(situation.draft.lines) > 1
+        return parse if chosen or names_on_the_quote(parse, situation) else bare
     return bare
 
 
