@@ -14,9 +14,7 @@ EVEN = 4.0
 SIGNS_OF_A_PRESCRIPTION = 2
 
 
-def not_a_quote(  # noqa: PLR0911  one return a kind, in their order
-    sheets: Sequence[Sheet], rows: Sequence[Row], candidates: Sequence[Candidate]
-) -> NotAQuote | None:
+def not_a_quote(sheets: Sequence[Sheet], rows: Sequence[Row], candidates: Sequence[Candidate]) -> NotAQuote | None:
     """Return what the paper is; None for a quote."""
     text = "\n".join(row.folded for row in rows)
     told = _title(rows)
