@@ -69,8 +69,8 @@ bench-engine: need-python ## the engine alone: speed, memory, and the same rules
 bench-chat: setup train ## a turn of chat through the whole product beside stock Rasa (TURNS=240, REPLICAS=2)
 	@$(PYTHON) -m bench.chat $(if $(TURNS),--turns $(TURNS)) $(if $(REPLICAS),--replicas $(REPLICAS))
 
-bench-reading: setup ## how well quotes on paper are read: exact lines, doubts, cost of a page (SEEDS=2)
-	@$(PYTHON) -m bench.reading $(if $(SEEDS),--seeds $(SEEDS))
+bench-reading: setup ## how well quotes on paper are read: exact lines, doubts, cost of a page (SEEDS=2, FORMS="text scan")
+	@$(PYTHON) -m bench.reading $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FORMS),--forms $(FORMS))
 
 # The product's own locks: what runs in the two services, in Rasa's environment, and beside them for pictures.
 SHIPPED := service bot reading

@@ -10,13 +10,13 @@ import json
 import resource
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from quote_reading import DocumentError, Reading, read_document
-from tests.support.papers import APART, HELD_OUT, LAYOUTS, paper, photographed
+from tests.support.papers import APART, FORMS, HELD_OUT, LAYOUTS, paper, photographed
 from tests.support.papers.scoring import Score
 from tests.support.shared import SHARED
 
@@ -28,15 +28,16 @@ MEGABYTE = 1_000
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench.reading", description=__doc__)
     parser.add_argument("--seeds", type=int, default=2, help="papers of each layout and form of our own")
+    parser.add_argument("--forms", nargs="+", choices=(TEXT, *FORMS), default=(TEXT, *FORMS), help="of our own papers")
     arguments = parser.parse_args()
     if (SHARED / "quotes").is_dir():
         _table("../shared/quotes", _examples(SHARED / "quotes"))
     else:
         _say("../shared/quotes is not here: its table is skipped")
     with tempfile.TemporaryDirectory() as folder:
-        _table("our own", _own(tuple(LAYOUTS), arguments.seeds, Path(folder)))
-        _table("our own, kept apart", _own(tuple(APART), arguments.seeds, Path(folder)))
-        _table("our own, held out", _own(tuple(HELD_OUT), arguments.seeds, Path(folder)))
+        _table("our own", _own(LAYOUTS, arguments, Path(folder)))
+        _table("our own, kept apart", _own(APART, arguments, Path(folder)))
+        _table("our own, held out", _own(HELD_OUT, arguments, Path(folder)))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
     _say(f"\nmost memory of a reading process   {memory:.0f} MB")
     return 0
@@ -47,11 +48,13 @@ def _examples(folder: Path) -> Iterator[tuple[str, Path, dict[str, Any]]]:
         yield truth["form"], folder / truth["file"], truth
 
 
-def _own(layouts: Sequence[str], seeds: int, folder: Path) -> Iterator[tuple[str, Path, dict[str, Any]]]:
+def _own(
+    layouts: Iterable[str], arguments: argparse.Namespace, folder: Path
+) -> Iterator[tuple[str, Path, dict[str, Any]]]:
     for layout in layouts:
-        for seed in range(1000, 1000 + seeds):
+        for seed in range(1000, 1000 + arguments.seeds):
             made = paper(layout, seed)
-            for form in (TEXT, *made.forms):
+            for form in (form for form in (TEXT, *made.forms) if form in arguments.forms):
                 file = folder / "quote"
                 file.write_bytes(made.pdf if form == TEXT else photographed(made.pdf, form, seed))
                 yield form, file, asdict(made.truth)

@@ -41,6 +41,8 @@ EMPTY = {"fee": 1.5, "label": 0.3, "other": 0.1, "code": 0.5, "tooth": 0.6, "act
 """What a cell that stays empty costs; 1 for a sum."""
 STRANGE = 4.0
 """What a word costs under a heading that it does not fit."""
+BESIDE_A_CODE = 0.6
+"""What a word of the act costs in the column of its code."""
 LOOSE = {"word": 0.0, "number": 0.5, "percent": 0.5, "none": 0.5, "code": 1.0}
 """What a word costs among those of a label."""
 
@@ -194,7 +196,7 @@ def _placed(words: Sequence[_Word], roles: tuple[str, ...]) -> Cells:
             return STRANGE * (len(words) - word), (column - 1,) * (len(words) - word)
         if word == len(words):
             return sum(EMPTY.get(role, 1.0) for role in roles[column:]), ()
-        several = roles[column] in {"label", "other"}
+        several = roles[column] in {"label", "other", "code"}
         skipped = best(word, column + 1)
         ways = []
         cost, taken = 0.0, word
@@ -220,7 +222,7 @@ def _cost(word: _Word, role: str) -> float:
         fits = word.kind == "number" and int(word.text) in NUMBERS[role]
         return 0.0 if fits or word.text in {"-", "—", "–"} else STRANGE
     if role == "code":
-        return 0.0 if word.kind in {"code", "none"} else STRANGE
+        return 0.0 if word.kind in {"code", "none"} else BESIDE_A_CODE if word.kind == "word" else STRANGE
     if word.kind == "amount" or (role == PART and word.kind == "percent"):
         return 0.0
     return {"none": 0.2, "number": 1.0}.get(word.kind, STRANGE)

@@ -5,13 +5,15 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from quote_reading.asides import amounts_of, aside_in
 from quote_reading.copied import Cells, put_together
 from quote_reading.headings import heading_at
 from quote_reading.paper import Sheet, Word
+from quote_reading.printed.codes import codes_in
 from quote_reading.printed.people import names_in, without_people
 from quote_reading.reading import read_sheets
 from quote_reading.result import Reading
-from quote_reading.rows import rows_of
+from quote_reading.rows import Row, rows_of
 
 SIGN_WIDTH, ROW_HEIGHT, ROW_STEP = 10.0, 20.0, 24.0
 WIDTH = 1200.0
@@ -21,6 +23,7 @@ SEPARATORS = ("\t", "|", ";")
 FEWEST_CELLS = 3
 FEWEST_ROWS = 5
 """Of a text without a table that is a paper: what somebody writes of their quote is shorter."""
+FEWEST_OF_COLUMNS = 2
 _QUOTED = re.compile(r"^(?:[>*•-] ?)+")
 _RULE = re.compile(r"^(?=.*[|+=_-])[\s|+:=_-]+$")
 
@@ -42,13 +45,22 @@ def read_pasted(text: str, today: dt.date, people: Collection[str] = ()) -> Past
     """Read a text as a quote when it is one that was copied; None for a sentence, and for a paper without an act."""
     sheet = sheet_of_text(text, today)
     rows = rows_of(sheet, 1)
-    if len(rows) < FEWEST_ROWS and not any(heading_at(rows, at) for at in range(len(rows))):
+    headed = any(heading_at(rows, at) for at in range(len(rows)))
+    if len(rows) < FEWEST_ROWS and not headed and not _are_of_columns(rows, today):
         return None
     reading = read_sheets([sheet], today, people)
     if not any("act" in line.values and "fee" in line.values for line in reading.lines):
         return None
     names = names_in(rows, people)
     return Pasted(reading, "\n".join(without_people(line, names) for line in text.splitlines()))
+
+
+def _are_of_columns(rows: Sequence[Row], on: dt.date) -> bool:
+    """Tell a few rows of a table without its headings: each has its code and several sums, which nobody writes."""
+    coded = [row for row in rows if aside_in(row) is None]
+    return len(coded) >= FEWEST_OF_COLUMNS and all(
+        codes_in(row.folded, on) and len(list(amounts_of(row))) >= FEWEST_OF_COLUMNS for row in coded
+    )
 
 
 def sheet_of_text(text: str, today: dt.date) -> Sheet:

@@ -29,6 +29,9 @@ AFTER = ("base", "overrun", "reimbursed", "deposit")
 _OF_WHAT = re.compile(
     r" ?(?:de |d'|au titre (?:de |du |d')|au |pour le |correspondant (?:au |a la )|sont |est |seront |sera )"
 )
+_TOOTH_BEFORE = re.compile(
+    r"(?<![0-9,.])([1-8][1-8])(?=[ \t]_{7}| [0-9]{3}(?:[,.][0-9]{2}| ?€))|(?:(?<=\t)|^)([1-8][1-8])(?=\t|$)"
+)
 REACH = 90
 """Signs between an amount and the words that say what it is."""
 
@@ -101,6 +104,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
     for code in codes:
         text = text[: code.start] + "_" * (code.end - code.start) + text[code.end :]
         at = code.end
+    text = _without_a_tooth(candidate, row, text)
     for amount in amounts_in(text):
         if not amount.written:
             continue
@@ -126,6 +130,20 @@ def _activity(candidate: Candidate, row: Row, *, is_of_act: bool) -> Found | Non
     found = activity_in(row)
     told = is_of_act or candidate.code is None or (found is not None and row.text[found.start].isdigit())
     return found if told else None
+
+
+def _without_a_tooth(candidate: Candidate, row: Row, text: str) -> str:
+    """Take an act's tooth out of its row: before the code, in a cell of its own, before a sum, « 36 650,00 € »."""
+    act = None if candidate.coded is None else candidate.coded.act
+    found = _TOOTH_BEFORE.search(text)
+    if act is None or not act.per_tooth or candidate.tooth is not None or found is None:
+        return text
+    start, end = found.span(1) if found[1] else found.span(2)
+    tooth = int(text[start:end])
+    if not act.allows_tooth(tooth):
+        return text
+    candidate.tooth = Found(tooth, row, start, end, named=False)
+    return text[:start] + "__" + text[end:]
 
 
 def _first_below(row: Row, following: Row | None) -> list[Found]:

@@ -155,3 +155,61 @@ def test_neither_the_total_nor_the_deposit_is_a_line() -> None:
 
     assert reading.family == "dental"
     assert [aside.why for aside in reading.left_aside] == ["total", "deposit"]
+
+
+CROWN_AND_CORE = [("HBLD734", 36, "650.00"), ("HBLD745", 36, "165.00")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ("36\tHBLD734\t650,00\t120,00\n36\tHBLD745\t165,00\t70,00", CROWN_AND_CORE),
+        ("HBLD734 couronne 36 650,00 € 120,00 €\nHBLD745 36 165,00 € 70,00 €", CROWN_AND_CORE),
+        ("NEKA020 1 hanche 459,80 € 1 200,00 €\nNEKA020 4 anesthésie 229,90 € 350,00 €", [SURGEON, ANAESTHETIST]),
+    ],
+)
+def test_two_rows_with_several_sums_are_a_paper_without_headings(
+    rows: str, lines: list[tuple[str, int | None, str]]
+) -> None:
+    pasted = read_pasted(rows, TODAY)
+
+    assert pasted is not None
+    read = [line.as_json() for line in pasted.reading.lines]
+    assert [(line["act"], line["tooth"], line["fee"]) for line in read] == lines
+
+
+COPIED = """Prestations Code Nb Montant dont pris
+en charge
+AMO
+Dr Fictive -
+chirurgien
+NEKA020-1 1 1 200,00
+euros
+459,80 euros
+Dr Modèle -
+anesthésiste
+NEKA020-4 1 350,00
+euros
+229,90 euros
+Total 1 550,00
+euros
+"""
+
+
+def test_cells_that_a_copy_broke_over_lines_are_put_together_again() -> None:
+    pasted = read_pasted(COPIED, TODAY)
+
+    assert pasted is not None
+    read = [line.as_json() for line in pasted.reading.lines]
+    assert [(line["act"], line["activity"], line["fee"], line["base"]) for line in read] == [
+        ("NEKA020", 1, "1200.00", "459.80"),
+        ("NEKA020", 4, "350.00", "229.90"),
+    ]
+
+
+def test_a_number_before_thousands_is_of_its_own_column() -> None:
+    pasted = read_pasted("Code Acte Dent Honoraires BR\nHBLD734 Couronne 16 650,00 € 120,00 €\nTotal 650,00 €", TODAY)
+
+    assert pasted is not None
+    (line,) = (one.as_json() for one in pasted.reading.lines)
+    assert (line["tooth"], line["fee"], line["base"]) == (16, "650.00", "120.00")

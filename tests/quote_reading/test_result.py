@@ -2,7 +2,11 @@
 
 import datetime as dt
 
-from quote_reading import LINE_FIELDS, read_text
+import pytest
+
+from quote_reading import LINE_FIELDS, NotAQuote, read_text
+from tests.support.talk import responses
+from wording import say
 
 TODAY = dt.date(2026, 11, 21)
 PASTED = "dent 45 : Couronne provisoire (HBLD486)   94,25 €\nMontant total   94,25 €"
@@ -33,3 +37,9 @@ def test_a_base_that_the_paper_does_not_print_is_the_nomenclatures_and_has_no_pl
     (line,) = read_text(PASTED, TODAY).lines
 
     assert (line.values["base"].value, line.values["base"].place) == ("10.00", None)
+
+
+@pytest.mark.parametrize("kind", NotAQuote)
+def test_every_kind_of_paper_that_is_no_quote_has_its_sentence(kind: NotAQuote) -> None:
+    assert f"utter_paper_{kind}" in responses()
+    assert say("quote_reading", "not_a_quote", kind)
