@@ -88,7 +88,7 @@ def name_of(parse: Parse, span: ActSpan) -> ActName:
         span.last,
         parse.text[parse.tokens[span.first].start : parse.tokens[span.last - 1].end],
         tuple(as_value(match.act) for match in matches[:MOST_CANDIDATES]),
-        _is_clear(matches),
+        _is_clear(matches) and not span.in_part,
         _is_denied(parse, span.first),
         span.last - span.first > 1 and bool(matches) and (matches[0].clear or matches[0].score >= SURE_SCORE),
         parse.norms(span.first, span.last),

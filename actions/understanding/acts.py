@@ -107,9 +107,8 @@ def _says(parse: Parse, first: int, last: int) -> bool:
 
 def _cuts(parse: Parse) -> list[int]:
     inside = {at for mention in parse.mentions for at in range(mention.first + 1, mention.last)}
-    cuts = {
-        at + 1 for at, token in enumerate(parse.tokens) if token.norm in ENDS and at not in inside
-    }  # a decimal point ends nothing
+    ends = (at for at, token in enumerate(parse.tokens) if token.norm in ENDS and at not in inside)
+    cuts = {at + 1 for at in ends if not _is_in_brackets(parse, at)}  # a decimal point ends nothing
     opening = [tag for tag in parse.tags if tag.name in ("interrogative", "hypothesis", *ORDERS, *_TELLS_ANEW)]
     governs_what_precedes = ("hypothesis", "delete")  # « …, juste pour voir », « la chambre, supprime »
     opening = [
@@ -137,6 +136,13 @@ def _cuts(parse: Parse) -> list[int]:
     cuts |= _stories_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     cuts |= _questions_after_a_value(parse, sorted({0, *cuts, len(parse.tokens)}), inside)
     return sorted(cut for cut in cuts if 0 < cut < len(parse.tokens))
+
+
+def _is_in_brackets(parse: Parse, at: int) -> bool:
+    """« (hors convention ? non, secteur 2) » is said in passing."""
+    opened = max((place for place in range(at) if parse.tokens[place].norm == "("), default=None)
+    closed = ")" in parse.norms(at) and opened is not None and ")" not in parse.norms(opened, at)
+    return closed and "\n" not in parse.norms(opened or 0, at + 1)
 
 
 _ASIDE = ("order.worry",)
@@ -354,7 +360,7 @@ def _is_qualified(names: set[str]) -> bool:
 
 def _asks(parse: Parse, first: int, last: int, tags: Sequence[Tag]) -> bool:
     norms = parse.norms(first, last)
-    marked = "?" in norms
+    marked = any(norm == "?" and not _is_in_brackets(parse, at) for at, norm in enumerate(norms, start=first))
     content = [norm for norm in norms if norm not in ENDS and norm != ","]
     words = [tag for tag in tags if tag.name == "interrogative" and not _is_stated(parse, tag)]
     opened = first

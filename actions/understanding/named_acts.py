@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from actions.reading import VERTEBRA, Kind, Mention, Parse, is_everyday
+from actions.reading import VERTEBRA, Kind, Mention, Parse, Tag, is_everyday
 from actions.understanding.act_names import ARTICLES, ActName, name_of
 from actions.understanding.details import is_the_material, is_tooth_of_a_detail, with_details_apart
 from actions.understanding.unknown_names import names_not_known
@@ -20,11 +20,15 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     values = [mention for mention in values if mention.value != "self"]  # « je dois me faire opérer de la hanche »
     values = [mention for mention in values if mention.unit != VERTEBRA]  # « hernie discale L5-S1 »
     taken = {at for mention in values for at in range(mention.first, mention.last)}
-    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last)}
+    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last) if not _is_noun(parse, tag)}
     taken |= {one.first for one in parse.of(Kind.NUMBER) if is_tooth_of_a_detail(parse, one) or one.unit == "session"}
+    taken |= {at for one in parse.of(Kind.NUMBER) if one.per for at in range(one.first, one.last)}  # « 550 la facette »
     taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
     teeth = {one.first for one in parse.of(Kind.TEETH, Kind.NUMBER) if _is_a_tooth_after_its_noun(parse, one)}
-    taken |= teeth
+    teeth |= _places_after_bare_removals(parse)
+    taken |= teeth | {
+        at for at, token in enumerate(parse.tokens) if token.norm in _TO_SOMEBODY and _takes_out(parse, at + 1)
+    }
     words = [
         _TOOTH if at in teeth else _ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)
     ]
@@ -43,14 +47,40 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     ]
     treatments = [] if family == "medical" else _orthodontics(parse, on)
     names = [name for name in names if not any(_is_told_by(parse, name, one) for one in treatments)]
-    names = [*_without_circumstances(parse, _without_reasons(parse, names)), *treatments]
+    names = sorted([*_without_reasons(parse, names), *treatments], key=lambda name: name.first)
+    names = [name for name in _without_circumstances(parse, names) if not _is_supposed(parse, name)]
     talk = {at for tag in parse.tagged(*_SPEECH, *_PLACES) for at in range(tag.first, tag.last)}
     named = sorted([*names, *names_not_known(parse, names, talk)], key=lambda name: name.first)
     return with_details_apart(parse, named, on, tooth)
 
 
+def _is_noun(parse: Parse, tag: Tag) -> bool:
+    """« correction de la cloison » is an act, « correction : 900 € » puts right."""
+    return tag.name == "correction" and parse.norms(tag.last, tag.last + 1) in (("de",), ("d",), ("des",), ("du",))
+
+
 _TOOTH = "dent"
 """What stands for « la 28 »: « extraction de la 28 » is that of a tooth."""
+
+
+def _takes_out(parse: Parse, at: int) -> bool:
+    return at < len(parse.tokens) and takes_out(parse.tokens[at].norm)
+
+
+_TO_SOMEBODY = frozenset({"m", "me", "on", "lui", "nous", "vous", "se", "s"})
+
+
+def _places_after_bare_removals(parse: Parse) -> set[int]:
+    """« on m'arrache 14, 15 et 16, extraction à 50 € la dent »: where teeth are told, it is of them."""
+    if not parse.of(Kind.TEETH):
+        return set()
+    ends = {one.first for one in parse.of(Kind.MONEY)} | {len(parse.tokens)}
+    removals = (at for at, token in enumerate(parse.tokens) if token.norm in _REMOVALS)
+    return {at + 1 for at in removals if parse.norms(at + 1, at + 2) in _BEFORE_A_PRICE and at + 2 in ends}
+
+
+_REMOVALS = frozenset({"extraction", "extractions", "avulsion", "avulsions"})
+_BEFORE_A_PRICE = (("a",), (":",), ("pour",))
 
 
 _LINK = "de"
@@ -100,23 +130,37 @@ def _without_reasons(parse: Parse, names: list[ActName]) -> list[ActName]:
     return names if len(reasons) == len(names) else [name for name in names if name not in reasons]
 
 
-def _without_circumstances(parse: Parse, names: list[ActName]) -> list[ActName]:
-    """« greffe osseuse avant implant, 800 € »: what an act comes before or after, told with it, is no other line."""
-    kept = names[:1]
-    for name in names[1:]:
-        between = parse.norms(kept[-1].last, name.first)
-        if between[:1] not in _WHEN or not set(between[1:]) <= ARTICLES:
-            kept.append(name)
-    return kept
-
-
-_WHEN = (("avant",), ("apres",))
-
-
 def _is_a_reason(parse: Parse, first: int) -> bool:
     while first > 0 and parse.tokens[first - 1].norm in ARTICLES - {"pour"}:
         first -= 1
     return any(tag.last == first for tag in parse.tagged("reason"))
+
+
+def _without_circumstances(parse: Parse, names: list[ActName]) -> list[ActName]:
+    """« greffe osseuse avant implant, 800 € »: what comes before or after the act that is priced is none beside it."""
+    kept: list[ActName] = []
+    prices = {mention.first for mention in parse.of(Kind.MONEY)}
+    for name in names:
+        between = parse.norms(kept[-1].last, name.first) if kept else ()
+        apart = [norm for norm in between if norm not in ARTICLES]
+        if not (len(apart) == 1 and apart[0] in _BEFORE_OR_AFTER and name.last not in prices):
+            kept.append(name)
+    return kept
+
+
+_BEFORE_OR_AFTER = frozenset({"avant", "apres", "sous"})
+
+
+def _is_supposed(parse: Parse, name: ActName) -> bool:
+    """« 1250 €, mais en résine ce serait sans reste à charge »: what is not on the quote is no line of it."""
+    at = name.last
+    while at < len(parse.tokens) and parse.tokens[at].norm in _IT:
+        at += 1
+    return parse.norms(at, at + 1) in _WOULD
+
+
+_IT = frozenset({"ce", "ca", "c", "cela", "on", "il", "elle", "j"})
+_WOULD = (("serait",), ("seraient",), ("aurait",), ("couterait",), ("reviendrait",), ("ferait",))
 
 
 def _is_everyday(words: Sequence[str]) -> bool:
@@ -189,7 +233,7 @@ def _is_apart(mention: Mention) -> bool:
 
 
 _NO_ACTS = frozenset(
-    {"stay.private_room", "line.sector", "line.modifiers", "line.association", "line.agreement"}
+    {"stay.private_room", "line.sector", "line.covered", "line.modifiers", "line.association", "line.agreement"}
 )  # what is chosen there is said in words that acts have too: « adhérent OPTAM »
 
 

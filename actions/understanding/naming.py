@@ -10,6 +10,7 @@ from actions.situation import Situation
 from actions.understanding.act_names import ActName, family_of, is_on_the_quote, of_its_tooth
 from actions.understanding.details import names_of_materials
 from actions.understanding.named_acts import names_in
+from actions.understanding.told_twice import each_act_once
 from quote_draft import TEETH
 from quote_engine import is_orthodontics
 
@@ -20,12 +21,9 @@ def acts_named(parse: Parse, situation: Situation) -> list[ActName]:
         return []
     told = _teeth_told(parse)
     tooth = told[0][1] if told else situation.tooth or _tooth_of_the_quote(situation)
-    family = situation.draft.family
-    names = names_in(parse, situation.day_of_care, family, tooth)
-    if family is None and _is_of_a_dentist(names, parse, situation):
-        family = "dental"
-        names = names_in(parse, situation.day_of_care, family, tooth)
+    names, family = _names_of_the_family(parse, situation, tooth)
     names = [name for name in names if name.candidates or not _names_a_charge(name, parse)]
+    names = each_act_once(parse, names)
     names = _with_materials(names, _of_a_material(parse, situation, tooth))
     if len(told) > 1:
         names = [_for_its_tooth(name, names, parse, situation.day_of_care, family) for name in names]
@@ -39,6 +37,26 @@ def acts_named(parse: Parse, situation: Situation) -> list[ActName]:
         for name in names
         if name.is_plain or (told_anew and name.is_clear) or is_on_the_quote(name, situation.draft)
     ]
+
+
+def _names_of_the_family(parse: Parse, situation: Situation, tooth: int | None) -> tuple[list[ActName], str | None]:
+    """Find the acts named, and the family: of the quote, else the one that the message tells of."""
+    family, day = situation.draft.family, situation.day_of_care
+    if family is None and _tells_an_operation(parse):
+        names = names_in(parse, day, "medical", tooth)
+        if any(name.candidates for name in names):
+            return names, "medical"
+    names = names_in(parse, day, family, tooth)
+    if family is None and _is_of_a_dentist(names, parse, situation):
+        return names_in(parse, day, "dental", tooth), "dental"
+    return names, family
+
+
+def _tells_an_operation(parse: Parse) -> bool:
+    """« le chirurgien veut enlever la plaque »: who is paid and where one sleeps, with no tooth and no dentist."""
+    roles = {mention.value for mention in parse.of(Kind.ROLE)}
+    medical = roles & {"surgeon", "anaesthetist"} or parse.of(Kind.NIGHTS) or parse.has("side.left", "side.right")
+    return bool(medical) and "dentist" not in roles and not parse.of(Kind.TEETH) and not parse.has("tooth.noun")
 
 
 def _is_of_a_dentist(names: Sequence[ActName], parse: Parse, situation: Situation) -> bool:
@@ -74,9 +92,9 @@ _NEAR = 3
 
 
 def _names_a_charge(name: ActName, parse: Parse) -> bool:
-    """« la télévision » is no act that is not known."""
-    inside = (tag for tag in parse.tags if name.first <= tag.first and tag.last <= name.last)
-    return any(tag.name.startswith("label.charge.") for tag in inside)
+    """« la télévision », « aide opératoire à payer » is no act that is not known."""
+    beside = (tag for tag in parse.tags if tag.first < name.last and name.first < tag.last)
+    return any(tag.name.startswith("label.charge.") for tag in beside)
 
 
 def _for_its_tooth(name: ActName, names: Sequence[ActName], parse: Parse, on: date, family: str | None) -> ActName:

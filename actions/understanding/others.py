@@ -31,13 +31,13 @@ def with_others_told_of(parse: Parse, situation: Situation) -> Parse:
 
 
 def _may_be_the_patient(person: Mention, situation: Situation) -> bool:
-    """A child may be until the quote is somebody's; another adult has a space of their own."""
+    """Whoever is on the account may be until the quote is somebody's; another adult has a space of their own."""
     patient = situation.draft.beneficiary
-    if person.value in _RELATIVES:
+    known = {one.id: one.relation for one in situation.context.beneficiaries}
+    if person.value in _RELATIVES and person.value not in known.values():
         return False
     if patient is None or person.value in (patient, "self"):
         return True
-    known = {one.id: one.relation for one in situation.context.beneficiaries}
     return person.value == "child" and known.get(patient) == "child"
 
 

@@ -81,7 +81,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     choice = chosen(parse, situation)
     if choice and not parse.has("interrogative", "question", *ORDERS):
         return [*choice, *beside_the_choice(parse, situation)]
-    parts = [_opening_question(part, parse, names, situation) for part in parts_of(parse, situation.intents)]
+    parts = [_opening_the_quote(part, parse, names, situation) for part in parts_of(parse, situation.intents)]
     parts = [_not_asking_after_all(part, parse, situation) for part in parts]
     parts = [
         heard_as_question(part, parse, situation, _inside(names, [part]))
@@ -134,11 +134,22 @@ def _with_deletions_last(moves: list[Move]) -> list[Move]:
     return [*undone, *(move for move in moves if move not in gone and move not in undone), *gone]
 
 
-def _opening_question(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation) -> Part:
-    """« combien me restera-t-il pour une hanche à 1 200 € ? » opens a quote: it tells one and asks what all do."""
-    opens = situation.asked == "describe" and part.act is Act.ASKING
-    tells = _inside(names, [part]) and part.of(parse).of(Kind.MONEY, Kind.NUMBER, Kind.CODE)
-    return Part(Act.TELLING, part.first, part.last) if opens and tells else part
+def _opening_the_quote(part: Part, parse: Parse, names: Sequence[ActName], situation: Situation) -> Part:
+    """What is said where a quote is to be described tells it, as far as it can.
+
+    « combien me restera-t-il pour une hanche à 1 200 € ? » and « 1 900 € la hanche, c'est du vol » tell a quote, « on
+    m'a dit que je sortais le soir » something of it.
+    """
+    if situation.asked != "describe" or part.act not in (Act.ASKING, Act.ORDERING, Act.RECOUNTING):
+        return part
+    mine = part.of(parse)
+    tells = bool(mine.of(Kind.MONEY, Kind.NUMBER, Kind.CODE)) and bool(_inside(names, [part]) or mine.of(Kind.ROLE))
+    tells = tells and (part.act is Act.ASKING or part.order in _FEELINGS)
+    told_me = part.act is Act.RECOUNTING and mine.has("told_me") and not mine.of(Kind.MONEY, Kind.NUMBER)
+    return Part(Act.TELLING, part.first, part.last) if tells or told_me else part
+
+
+_FEELINGS = ("complaint", "worry")
 
 
 def _not_asking_after_all(part: Part, parse: Parse, situation: Situation) -> Part:

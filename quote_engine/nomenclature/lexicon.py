@@ -86,6 +86,8 @@ class Lexicon:
     teeth: Mapping[str, frozenset[str]]
     endings: Stems
     without: frozenset[Stems]
+    implied: Mapping[str, Stems]
+    """What is said of acts whose names do not say it, with the patterns of their codes."""
     phrases: Mapping[Stems, Stems]
     """What counts as another word, or several words that count as one."""
 
@@ -130,9 +132,8 @@ def lexicon() -> Lexicon:
     """Read everyday.yml, once."""
     file = FOLDER / "everyday.yml"
     raw, name = read_yaml(file), short_name(file)
-    check_keys(
-        name, "(file)", raw, {*LISTS, *SAME, "baskets", "presumed", "teeth", "endings", "without", "together"}, set()
-    )
+    others = {"baskets", "presumed", "teeth", "endings", "without", "together", "implied"}
+    check_keys(name, "(file)", raw, {*LISTS, *SAME, *others}, set())
     if unknown := {kind for kinds in raw["teeth"].values() for kind in kinds} - TOOTH_KINDS:
         accepted = ", ".join(sorted(TOOTH_KINDS))
         raise DataFileError(name, "teeth", f"{min(unknown)!r} is unknown; accepted: {accepted}")
@@ -160,6 +161,7 @@ def lexicon() -> Lexicon:
         **{key: frozenset(map(one, raw[key])) for key in (*LISTS, "counts", "baskets")},
         presumed={one(said): one(otherwise) for said, otherwise in raw["presumed"].items()},
         teeth={one(said): frozenset(kinds) for said, kinds in raw["teeth"].items()},
+        implied={one(said): tuple(patterns) for said, patterns in raw["implied"].items()},
         endings=tuple(map(stem, raw["endings"])),
         without=frozenset(map(stems, raw["without"])),
         phrases=phrases,

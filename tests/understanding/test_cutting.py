@@ -101,4 +101,4 @@ def test_an_overrun_told_before_somebody_else_is_not_theirs(of_the_other: str) -
     talk.say(f"350 € de dépassement pour mes hémorroïdes le 14/01, {of_the_other}, 2 nuits")
 
     lines = draft_view(talk.draft)["lines"]
-    assert [(line.get("activity"), line.get("overrun")) for line in lines] == [(None, "350.00"), (4, None)]
+    assert [(line.get("activity"), line.get("overrun")) for line in lines] == [(1, "350.00"), (4, None)]

@@ -38,7 +38,13 @@ from actions.understanding.assign.line_values import (
     spread_sector,
     spread_tooth,
 )
-from actions.understanding.assign.lines import line_of, lines_named_together, lines_of_the_same_care, names_act_of
+from actions.understanding.assign.lines import (
+    line_of,
+    lines_awaiting_their_price,
+    lines_named_together,
+    lines_of_the_same_care,
+    names_act_of,
+)
 from actions.understanding.assign.many import place_as_many, place_quantity, place_side
 from actions.understanding.assign.printed import place_material_alone, place_printed
 from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote, place_room_period
@@ -124,7 +130,7 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
             sheet.leave(item, "member")
         return
     put_right = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
-    together = lines_named_together(sheet, clause) if put_right else ()
+    together = lines_named_together(sheet, clause) if put_right else lines_awaiting_their_price(sheet, clause)
     if together:
         _place_values(sheet, clause, together)
         for item in clause.items:

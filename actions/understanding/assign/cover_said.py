@@ -30,11 +30,17 @@ def set_cover_aside(sheet: Sheet) -> None:
         if names_acts and _OF & set(sheet.parse.norms(item.last, item.last + 1)):
             _set_aside(sheet, item, end, _things(sheet, item.last + 1, end))
         elif _is_of_all(sheet, item):
-            _set_aside(sheet, item, item.last, ())
+            _set_aside(sheet, item, end, (), but=_things(sheet, _after_but(sheet, item.last, end), end))
 
 
-def _set_aside(sheet: Sheet, item: Item, end: int, things: tuple[str, ...]) -> None:
-    sheet.covers.append((item, things))
+def _after_but(sheet: Sheet, first: int, last: int) -> int:
+    """« tout est hors nomenclature sauf la couronne »: where what is left out of it is named; the end for nothing."""
+    ends = (tag.last for tag in sheet.parse.tagged("except") if first <= tag.first < last)
+    return next(ends, last)
+
+
+def _set_aside(sheet: Sheet, item: Item, end: int, things: tuple[str, ...], but: tuple[str, ...] = ()) -> None:
+    sheet.covers.append((item, things, but))
     for one in sheet.items:
         if item.first <= one.first < end and one.kind in ("covered", "act"):
             sheet.place(one)
@@ -69,9 +75,10 @@ def _things(sheet: Sheet, first: int, last: int) -> tuple[str, ...]:
 
 def place_covers(sheet: Sheet) -> None:
     """Say of each line that was meant whether the Assurance Maladie pays it."""
-    for item, things in sheet.covers:
+    for item, things, but in sheet.covers:
         for number in range(1, len(sheet.draft.lines) + 1):
-            named = not things or _head_said(sheet, number) in things
+            head = _head_said(sheet, number)
+            named = head not in but and (not things or head in things)
             if named and sheet.draft.get("line.covered", number) != item.value:
                 sheet.do(Give("line.covered", number, item.value, item.said))
 

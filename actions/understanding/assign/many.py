@@ -57,7 +57,9 @@ def place_quantity(sheet: Sheet, clause: Clause, act: Item, line: int) -> None:
         counted = None
     if facts is None and sheet.draft.given("line.label", line) is None:
         return
-    if (count := counted or times or 1) > 1:
+    each = any(one.mention is not None and one.mention.per == "each" for one in clause.of("amount"))
+    within = act.quantity if facts is None and each else None  # « enlever 3 racines, 50 € chacune »
+    if (count := counted or times or within or 1) > 1:
         sheet.do(Give("line.quantity", line, count))
 
 

@@ -46,7 +46,9 @@ class Sheet:
         items = items_of(parse, names, dental=self.dental, asks_tooth=asks_tooth)
         self.items = with_sides(items, parse, dental=self.dental) if _is_about_acts(items, situation) else items
         self.total: Item | None = None  # of the whole quote, set aside
-        self.covers: list[tuple[Item, tuple[str, ...]]] = []  # said of lines told before, with what names them
+        self.covers: list[
+            tuple[Item, tuple[str, ...], tuple[str, ...]]
+        ] = []  # said of lines told: which, and which not
         self._placed: set[tuple[str, int]] = set()
 
     def leave(self, item: Item, why: str | None) -> None:
