@@ -19,7 +19,8 @@ def say_topic(state: TurnState, name: str, *buttons: Button, near: Sequence[str]
     facts = quote_facts(state.draft, state.context, estimate_of(state))
     text = answer_to(topic, facts, state.draft.date_of_care or state.context.today)
     own = [plain_button(intent) for intent in topic.offers if intent not in (one.payload["intent"] for one in buttons)]
-    state.say("utter_topic", *_offered(near), *buttons, *own, text=text)
+    if not any(reply.variables.get("text") == text for reply in state.replies):  # asked twice, it is answered once
+        state.say("utter_topic", *_offered(near), *buttons, *own, text=text)
 
 
 def say_no_topic(state: TurnState, near: Sequence[str] = ()) -> None:

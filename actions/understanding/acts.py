@@ -273,6 +273,8 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
 def _asks_indirectly(parse: Parse, unknown: Tag) -> bool:
     """« je ne sais pas ce que c'est, l'OPTAM » asks; « je ne sais pas combien » answers."""
     after = parse.norms(unknown.last, unknown.last + _LONGEST_OPENING)
+    if parse.norms(unknown.first, unknown.first + 1) == ("comment",):
+        return True  # « comment savoir son secteur »
     return any(after[: len(opening)] == opening for opening in _OPENING_AN_INDIRECT_QUESTION)
 
 
@@ -294,13 +296,14 @@ def _is_likened(parse: Parse, tag: Tag) -> bool:
 def _opens_or_supposes(parse: Parse, tag: Tag, first: int) -> bool:
     """« et sans la chambre ? », « et à 520 ? » suppose; « sans chambre et sans OPTAM » tells."""
     said = parse.norms(tag.first, tag.last)[:2]
-    if said[0] == "si" and parse.norms(max(0, tag.first - 1), tag.first) in _BEFORE_YES:
-        return False  # « ah si, l'anesthésiste : 395 »
+    if said[0] == "si" and parse.norms(max(0, tag.first - 1), tag.first) in _BEFORE_YES | _WONDERING:
+        return False  # « ah si, l'anesthésiste : 395 », « comment savoir si je suis à 100 % »
     if said == ("et", "a"):
         return tag.first == first and "?" in parse.norms(tag.last, len(parse.tokens))
     return said not in {("et", "avec"), ("et", "sans")} or tag.first == first
 
 
+_WONDERING = frozenset({("sait",), ("sais",), ("savoir",), ("demande",), ("voir",), ("verifier",)})
 _BEFORE_YES = frozenset({("ah",), ("oh",), ("mais",), ("eh",), ("si",)})
 
 
@@ -376,11 +379,28 @@ def _asks(parse: Parse, first: int, last: int, tags: Sequence[Tag]) -> bool:
 def _states_and_holds_nothing(parse: Parse, first: int, last: int, content: Sequence[str]) -> bool:
     """« l'anesthésiste est compris ? » asks; « c'est le chirurgien ? », « le secteur est 2 ? » are unsure answers."""
     values = any(first <= one.first < last and one.kind in VALUES for one in parse.mentions)
+    if _ASKED_OF_A_THING & set(content) and not any(
+        first <= one.first < last and one.kind in FIGURES for one in parse.mentions
+    ):
+        return True  # « chambre seule remboursée ? »
     orders = any(first <= tag.first and tag.last <= last for tag in parse.tagged(*ORDERS))
     return not (values or orders) and content[:1] not in (["c"], ["ce"]) and bool(_STATING & set(content))
 
 
 _STATING = frozenset({"est", "sont", "sera", "seront"})
+_ASKED_OF_A_THING = frozenset(
+    {
+        "rembourse",
+        "remboursee",
+        "rembourses",
+        "remboursees",
+        "couvert",
+        "couverte",
+        "obligatoire",
+        "gratuit",
+        "gratuite",
+    }
+)
 
 
 def _is_stated(parse: Parse, tag: Tag) -> bool:

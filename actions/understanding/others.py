@@ -17,6 +17,8 @@ _THEIRS = ("care", "surgery")
 """Whoever is operated may be the patient: « ma femme est opérée », which is answered as such."""
 
 
+_BEGINNING = ("describe", "line.act")
+"""Where « ma femme a un devis de 1 200 € » says whom a quote is for."""
 _OF_A_COMPANION = ("label.charge.companion", "field.stay.private_room", "choice.stay.private_room.yes")
 """« mon mari dort avec moi, lit accompagnant 28 € »: what is paid for whoever stays there is of the quote."""
 
@@ -50,7 +52,7 @@ def _told_of(person: Mention, parse: Parse, situation: Situation) -> Tag | None:
     told = [one.value[0] for one in parse.of(Kind.CHOICE) if one.first >= at and one.value]
     told += ["exemption" for one in parse.of(Kind.PERCENT) if one.first > at]  # « ma mère est à 100 % »
     told += ["figure" for one in parse.of(*FIGURES, Kind.OTHER) if one.first >= at]
-    of_another = "exemption" in told if situation.names_freely else any(field != "family" for field in told)
+    of_another = "exemption" in told if situation.asked in _BEGINNING else any(field != "family" for field in told)
     is_operated = parse.has(*_THEIRS)
     of_another = of_another and not parse.has(*_OF_A_COMPANION)
     return Tag("reported", person.first, at + 1) if of_another and not is_operated else None

@@ -41,7 +41,14 @@ from actions.understanding.orders_meant import with_orders_meant, without_orders
 from actions.understanding.others import with_others_told_of
 from actions.understanding.supposing import heard_as_supposition, kept_or_left, supposed_changes
 from actions.understanding.telling import told
-from actions.understanding.topics import TopicMatch, find_topic, names_no_subject, near_topics, ways_of_asking
+from actions.understanding.topics import (
+    TopicMatch,
+    amounts_of,
+    find_topic,
+    names_no_subject,
+    near_topics,
+    ways_of_asking,
+)
 from quote_draft import Asking, euros, parse_event
 
 _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
@@ -205,8 +212,8 @@ def _asked(part: Part, parse: Parse, situation: Situation, *, alone: bool) -> li
     if match is None and not alone and len(words_in(parse, part).split()) < SHORTEST_QUESTION:
         return []
     mine = part.of(parse)
-    if _amount_in(mine) and names_no_subject(_without_figures(words_in(parse, part))):
-        match = None  # « 400 euros, c'est quoi ? »
+    if match is not None and _asks_of_another_amount(part, parse, match.topic):
+        match = None
     cents = _amount_in(mine) if match is None or match.score < _SURE_RATHER_THAN_A_FIGURE else None
     asked = _question(match, part, parse, situation, field=_field_in(mine), cents=cents)
     pays = ways_of_asking(words_in(parse, part)) & _OF_A_LINE
@@ -215,8 +222,11 @@ def _asked(part: Part, parse: Parse, situation: Situation, *, alone: bool) -> li
     return [replace(asked, line=line) if asked.kind == "question" else asked]
 
 
-def _without_figures(words: str) -> str:
-    return _FIGURES_WRITTEN.sub(" ", words)
+def _asks_of_another_amount(part: Part, parse: Parse, topic: str) -> bool:
+    """« 400 euros, c'est quoi ? » names nothing but an amount: the topic is none that has no such figure."""
+    amount = _amount_in(part.of(parse))
+    bare = amount is not None and names_no_subject(_FIGURES_WRITTEN.sub(" ", words_in(parse, part)))
+    return bare and str((amount or 0) // 100) not in amounts_of(topic)
 
 
 _FIGURES_WRITTEN = re.compile(r"\d[\d .,]*|€|\beuros?\b", re.IGNORECASE)
@@ -270,8 +280,9 @@ def _subject(parse: Parse, situation: Situation) -> list[Move]:
 def _why(part: Part, parse: Parse, situation: Situation) -> Move:
     """« pourquoi 372 euros ? » is about a figure, « pourquoi la date ? » about a field, else about what is asked."""
     mine = part.of(parse)
-    bare = _amount_in(mine) and names_no_subject(_without_figures(words_in(parse, part)))
-    match = None if bare else topic_asked(part, parse, situation)
+    match = topic_asked(part, parse, situation)
+    if match is not None and _asks_of_another_amount(part, parse, match.topic):
+        match = None
     field = None if match else _field_in(mine)
     near = match.near if match else ()
     return Do("why", field, line_named(mine, situation), match.topic if match else None, _amount_in(mine), near)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 
 from actions.reading import Kind
 from actions.understanding.assign.sheet import Sheet
@@ -56,9 +57,18 @@ def _those_named(sheet: Sheet, known: Mapping[str, Beneficiary]) -> tuple[str, .
     said = {one.value for one in sheet.items if one.kind == "person" and not (one.is_denied or _speaks(sheet, one))}
     by_name = said & known.keys()
     relations = said - {known[one].relation for one in by_name}  # « {id}, mon garçon » is one child
-    if not by_name:
+    if len(by_name) < 2 and not (by_name and _stand_together(sheet)):
         return ()
     return tuple(one.id for one in known.values() if one.id in by_name or one.relation in relations)
+
+
+def _stand_together(sheet: Sheet) -> bool:
+    """« ma fille et moi »; « mon épouse est opérée, et moi plus tard » names one after the other."""
+    people = [one for one in sheet.items if one.kind == "person"]
+    return any(0 < after.first - before.last <= _BESIDE for before, after in pairwise(people))
+
+
+_BESIDE = 1  # tokens: « et »
 
 
 def _speaks(sheet: Sheet, item: Item) -> bool:
