@@ -14,7 +14,7 @@ from actions.reading import Kind, Mention, Parse
 from actions.understanding.act_names import ActName
 from actions.understanding.bare_teeth import with_spelt_teeth, with_teeth
 from actions.understanding.item import Item
-from actions.understanding.labels import labelled, with_what_is_not_repaid
+from actions.understanding.labels import labelled, with_overruns_added_up, with_what_is_not_repaid
 from quote_draft import TEETH
 
 _OF_A_KIND = {
@@ -46,9 +46,44 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     if asks_tooth:
         items = with_spelt_teeth(items)
     if dental:
-        items = with_teeth(items, parse, asks_tooth=asks_tooth)
+        items = _with_abutments(with_teeth(items, parse, asks_tooth=asks_tooth), parse)
     items = [labelled(item, parse, items) if item.kind == "amount" else item for item in items]
-    return with_what_is_not_repaid(items)
+    items = with_overruns_added_up(with_what_is_not_repaid(items))
+    return items if dental else _with_things_to_pay(items)
+
+
+def _with_things_to_pay(items: list[Item]) -> list[Item]:
+    """« soutien-gorge de contention 75 € à ma charge »: beside an operation, what no nomenclature has is a charge."""
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        is_thing = before is not None and before.name is not None and not before.name.candidates
+        if is_thing and before is not None and item.label == "member" and len(kept) > 1:
+            kept[-1] = replace(item, label="charge.other", label_said=before.said)
+        else:
+            kept.append(item)
+    return kept
+
+
+def _with_abutments(items: list[Item], parse: Parse) -> list[Item]:
+    """« un bridge pour remplacer la 36 (piliers 35 et 37) »: the teeth told with those that bear it are all its own."""
+    bearing = {tag.first for tag in parse.tagged("tooth.abutment")}
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        told = item.kind == "teeth" and item.first in bearing and isinstance(item.value, tuple)
+        if told and before is not None and before.kind == "teeth" and isinstance(before.value, tuple):
+            among = sorted({*before.value, *item.value}, key=_place_along_the_arch)
+            kept[-1] = replace(before, last=item.last, value=tuple(among))
+        else:
+            kept.append(item)
+    return kept
+
+
+def _place_along_the_arch(tooth: int) -> int:
+    """Return where a tooth is, from the member's right to the left."""
+    quadrant, place = divmod(tooth, 10)
+    return -place if quadrant in (1, 4) else place
 
 
 _TITLES = frozenset({"docteur", "dr", "medecin", "praticien"})
@@ -80,6 +115,8 @@ _IN_APPOSITION = frozenset({",", "le", "(", ":"})
 def _is_ruled_out(item: Item, parse: Parse) -> bool:
     """« sans anesthésie générale » names nobody to pay, « trois fois le tarif de la Sécu » no sector."""
     before = parse.norms(max(0, item.first - 1), item.first)
+    if item.kind == "rank":  # « deuxième aide opératoire 250 € » is no line
+        return any(tag.first == item.last and tag.name.startswith("label.charge.") for tag in parse.tags)
     if item.kind == "role":
         described = parse.norms(item.first, item.last) == ("anesthesie",) and (
             before in {("avec",), ("sous",)} or _is_a_way_to_sleep(item, parse)
@@ -103,7 +140,19 @@ def _is_a_way_to_sleep(role: Item, parse: Parse) -> bool:
     return not priced_after and (ahead == 0 or not set(before) <= _BEHIND_ITS_PRICE)
 
 
-_WAYS_TO_SLEEP = frozenset({("locale",), ("generale",), ("loco",), ("locoregionale",), ("regionale",), ("legere",)})
+_WAYS_TO_SLEEP = frozenset(
+    {
+        ("locale",),
+        ("generale",),
+        ("loco",),
+        ("locoregionale",),
+        ("regionale",),
+        ("legere",),
+        ("topique",),
+        ("peridurale",),
+        ("rachidienne",),
+    }
+)
 _BEHIND_ITS_PRICE = frozenset({"d", "de", "l", "pour", "en"})
 
 
@@ -133,12 +182,15 @@ _CHOSEN_OF_A_LINE = {
 
 
 _TIMES = frozenset({("x",), ("*",)})
+_BAR = ("|",)
 
 
 def _kind(mention: Mention, parse: Parse) -> str:
     if mention.kind == Kind.CHOICE and (kind := _CHOSEN_OF_A_LINE.get(_field_of(mention) or "")):
         return kind
-    is_times = parse.norms(max(0, mention.first - 1), mention.first) in _TIMES  # « couronne x2 »
+    before, after = parse.norms(max(0, mention.first - 1), mention.first), parse.norms(mention.last, mention.last + 1)
+    in_a_column = before == after == _BAR and mention.value not in TEETH  # « couronne | 2 | 1300 € »
+    is_times = before in _TIMES or in_a_column  # « couronne x2 »
     if mention.kind == Kind.NUMBER and (mention.unit is not None or is_times):
         return "count"
     return _OF_A_KIND.get(mention.kind, str(mention.kind))
@@ -193,6 +245,7 @@ def _with_quantities(items: list[Item]) -> list[Item]:
             and before.mention.kind == Kind.NUMBER
             and isinstance(before.value, int)
             and before.value <= MOST_OF_AN_ACT
+            and item.quantity is None  # « 15 deux faces »
             and not _is_tooth_of_one(before, item.name)
         )
         if counts and before is not None:

@@ -5,6 +5,7 @@ Most words must be had by an act for it to be meant. Some only rule acts out: «
 """
 
 import datetime as dt
+import fnmatch
 import functools
 import itertools
 import math
@@ -29,22 +30,23 @@ QUALIFIERS = frozenset(map(stem, ("avec", "par", "sous", "contre", "pour", "chez
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of an act: its stems that weigh something, and those without which it is not said."""
+    """One name of an act: its stems that weigh something, those without which it is not said, what joins its parts."""
 
     stems: frozenset[str]
     required: frozenset[str]
+    joins: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How an act is named: its label, then each keyword; `joins` has what joins the parts of the label.
+    """How an act is named: its label, then each keyword; `implied` is what may be said beside any of them.
 
     What is done, as the label says it: putting something in, or removing; `taking_out` what was put in.
     """
 
     names: tuple[Name, ...]
     said: frozenset[str]
-    joins: frozenset[str]
+    implied: frozenset[str]
     putting: bool
     with_device: bool
     removing: bool
@@ -71,6 +73,7 @@ class Index:
                 for one in name.required:
                     names = self._beginning.setdefault(one, {})
                     names[name.stems] = names.get(name.stems, 0) | 1 << place
+        self._implied = {one: self._those(one in naming.implied for naming in self.naming) for one in lexicon().implied}
         self._putting = self._those(naming.putting for naming in self.naming)
         self._removing = self._those(naming.removing for naming in self.naming)
         known = lexicon()
@@ -84,7 +87,7 @@ class Index:
 
     def _left_by(self, one: str) -> int:
         """Give the acts that a stem leaves possible."""
-        known, having = lexicon(), self._having.get(one, 0)
+        known, having = lexicon(), self._having.get(one, 0) | self._implied.get(one, 0)
         if one in known.weightless:
             return self._left_by_doing(one)
         if one in known.light:
@@ -163,16 +166,21 @@ class Index:
 def _naming(act: Act) -> Naming:
     known = lexicon()
     label, *keywords = (cut(fold(phrase), lambda typed: typed) for phrase in (act.label, *act.keywords))
-    phrases = [_units(words) for words in (label, *keywords)]
+    names = [(_units(words), _joins(words)) for words in (label, *keywords)]
+    phrases = [units for units, _ in names]
     done = _units(itertools.takewhile(lambda word: word.stem not in QUALIFIERS, label))
     first = next((one for one in done if one not in known.light), "")
     called = (FAMILY_STEMS.get(act.family), NATURE_STEMS.get(act.nature))
     baskets = (" ".join(stems(window.value)) for window in act.baskets)
     removing = not known.remove.isdisjoint(done)
+    said = frozenset((*itertools.chain(*phrases), *filter(None, called), *baskets))
+    implied = (
+        one for one, codes in known.implied.items() if any(fnmatch.fnmatchcase(act.code, like) for like in codes)
+    )
     return Naming(
-        names=tuple(_name(units) for units in phrases if not known.weightless.issuperset(units)),
-        said=frozenset((*itertools.chain(*phrases), *filter(None, called), *baskets)),
-        joins=frozenset(word.stem for word in label if word.kind is Kind.JOIN),
+        names=tuple(_name(units, joins) for units, joins in names if not known.weightless.issuperset(units)),
+        said=said,
+        implied=frozenset(implied),
         putting=not known.put.isdisjoint(done) or first in known.devices,
         with_device=not (known.put | known.devices).isdisjoint(phrases[0]),
         removing=removing,
@@ -180,16 +188,20 @@ def _naming(act: Act) -> Naming:
     )
 
 
-def _name(units: list[str]) -> Name:
+def _name(units: list[str], joins: frozenset[str]) -> Name:
     """Read a name: its first word, and what it says is done, are required."""
     known = lexicon()
     telling = [one for one in units if one not in known.heading_nothing]
     found = frozenset(units) - known.weightless
-    return Name(found, frozenset(telling[:1]) | (found & known.acting) or found)
+    return Name(found, frozenset(telling[:1]) | (found & known.acting) or found, joins)
 
 
 def _units(words: Iterable[Word]) -> list[str]:
     return [word.stem for word in words if word.kind is Kind.UNIT]
+
+
+def _joins(words: Iterable[Word]) -> frozenset[str]:
+    return frozenset(word.stem for word in words if word.kind is Kind.JOIN)
 
 
 def _treats(act: Act, kinds: frozenset[str]) -> bool:

@@ -86,6 +86,8 @@ class Lexicon:
     teeth: Mapping[str, frozenset[str]]
     endings: Stems
     without: frozenset[Stems]
+    implied: Mapping[str, Stems]
+    """What is said of acts whose names do not say it, with the patterns of their codes."""
     phrases: Mapping[Stems, Stems]
     """What counts as another word, or several words that count as one."""
 
@@ -130,9 +132,8 @@ def lexicon() -> Lexicon:
     """Read everyday.yml, once."""
     file = FOLDER / "everyday.yml"
     raw, name = read_yaml(file), short_name(file)
-    check_keys(
-        name, "(file)", raw, {*LISTS, *SAME, "baskets", "presumed", "teeth", "endings", "without", "together"}, set()
-    )
+    others = {"baskets", "presumed", "teeth", "endings", "without", "together", "implied"}
+    check_keys(name, "(file)", raw, {*LISTS, *SAME, *others}, set())
     if unknown := {kind for kinds in raw["teeth"].values() for kind in kinds} - TOOTH_KINDS:
         accepted = ", ".join(sorted(TOOTH_KINDS))
         raise DataFileError(name, "teeth", f"{min(unknown)!r} is unknown; accepted: {accepted}")
@@ -142,6 +143,10 @@ def lexicon() -> Lexicon:
         raise DataFileError(name, str(wrong[0]), "a word is expected, between quotes where YAML reads it otherwise")
     phrases = {stems(way): stems(meant) for key in SAME for meant, ways in raw[key].items() for way in ways}
     phrases |= {stems(way): stems(raw[key][0]) for key in ("generic", "put", "remove") for way in raw[key]}
+    # « céramo métal » is « céramo métallique », and that « céramo métal » again: each word counts as it does alone
+    phrases = {
+        way: tuple(one for word in meant for one in phrases.get((word,), (word,))) for way, meant in phrases.items()
+    }
     phrases |= {stems(said): (" ".join(stems(said)),) for said in raw["together"]}
     phrases |= {stems(way): (" ".join(stems(basket)),) for basket, ways in raw["baskets"].items() for way in ways}
 
@@ -156,6 +161,7 @@ def lexicon() -> Lexicon:
         **{key: frozenset(map(one, raw[key])) for key in (*LISTS, "counts", "baskets")},
         presumed={one(said): one(otherwise) for said, otherwise in raw["presumed"].items()},
         teeth={one(said): frozenset(kinds) for said, kinds in raw["teeth"].items()},
+        implied={one(said): tuple(patterns) for said, patterns in raw["implied"].items()},
         endings=tuple(map(stem, raw["endings"])),
         without=frozenset(map(stems, raw["without"])),
         phrases=phrases,

@@ -5,8 +5,9 @@ unknown word that follows what is named, or that what is named belongs to, is pa
 (« kyste pilonidal », « bilan de la hanche »). Others are left aside (« une vilaine hernie », « à Lyon »).
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quote_engine.nomenclature.cutting import Kind, Word, cut, never
 from quote_engine.nomenclature.index import DENT, Index
@@ -32,6 +33,8 @@ class Piece:
     mask: int
     before: str | None
     """What parts it from the piece before: a word that joins, BESIDE for a few words aside, None for anything else."""
+    in_part: bool = False
+    """Whether only its beginning names acts: what is said behind (« par voie radiale ») is of none that we know."""
 
 
 def pieces_of(
@@ -51,7 +54,7 @@ def pieces_of(
     for segment, before in _segments(cut(tokens, index.spelling.mended, is_right), alone=alone):
         parts = [part for run in _runs(segment) for part in _told_apart(run, index, possible)]
         for number, part in enumerate(parts):
-            piece = _piece(part, index, possible, BESIDE if number else before)
+            piece = _of_its_beginning(part, index, possible, BESIDE if number else before)
             both = _merged(found[-1], piece, index) if found else None
             if both:
                 found[-1] = both
@@ -89,26 +92,26 @@ def _may_name(segment: Sequence[Word]) -> bool:
 
 
 def _runs(segment: Sequence[Word]) -> Iterator[list[Word]]:
-    """Give the words that hold together, links left out; those that are unknown only where they belong."""
+    """Give the words that hold together, with the links between them; unknown ones only where they belong."""
     run: list[Word] = []
-    links: set[str] = set()
+    links: list[Word] = []
     for word in segment:
         if word.kind is Kind.LINK:
-            links.add(word.stem)
+            links.append(word)
             continue
-        belongs = not links.isdisjoint(lexicon().belonging)
+        belongs = any(link.stem in lexicon().belonging for link in links)
         named = _may_name(run)
         if word.kind is Kind.UNIT:
             apart = not named and not belongs
         else:
-            bare = all(one.stem in lexicon().naming_nothing for one in run)
+            bare = all(one.stem in lexicon().naming_nothing for one in run if one.kind is not Kind.LINK)
             apart = not named or (bool(links) and not belongs and not bare)
-        if apart or len(run) == LONGEST:
+        if apart or sum(one.kind is not Kind.LINK for one in run) == LONGEST:
             if named:
                 yield run
-            run = []
-        run.append(word)
-        links.clear()
+            run, links = [], []
+        run += [*links, word] if run else [word]
+        links = []
     if _may_name(run):
         yield run
 
@@ -120,7 +123,7 @@ def _told_apart(run: list[Word], index: Index, possible: int) -> Iterator[list[W
     """
     start = 0
     for at in range(1, len(run)):
-        begins = run[at].stem in lexicon().heads and run[at].first == run[at - 1].last
+        begins = run[at].stem in lexicon().heads and run[at - 1].kind is not Kind.LINK
         if begins and not _piece(run[start:], index, possible).mask:
             before = _piece(run[start:at], index, possible)
             if not before.unknown and names_whole(before, index):
@@ -133,6 +136,32 @@ def _piece(run: Sequence[Word], index: Index, possible: int, before: str | None 
     stems = frozenset(word.stem for word in run if word.kind is Kind.UNIT)
     unknown = frozenset(word.stem for word in run if word.kind is Kind.UNKNOWN)
     return Piece(run[0].first, run[-1].last, stems, unknown, index.left_by(stems, possible), before)
+
+
+def _of_its_beginning(run: Sequence[Word], index: Index, possible: int, before: str | None) -> Piece:
+    """Give the piece of a run; of its longest beginning that is a whole name, where no act has it all.
+
+    « Coronarographie par voie radiale » is one of those known, « IRM du coude » none: what belongs to a name says of
+    what it is.
+    """
+    whole = _piece(run, index, possible, before)
+    if whole.mask and not whole.unknown:
+        return whole
+    for last in range(len(run) - 1, 0, -1):
+        if run[last - 1].kind is Kind.LINK:
+            continue
+        piece = _piece(run[:last], index, possible, before)
+        if piece.mask and not piece.unknown and names_whole(piece, index) and _says_how(run[last:], piece):
+            return replace(piece, last=whole.last, in_part=True)
+    return whole
+
+
+def _says_how(rest: Sequence[Word], piece: Piece) -> bool:
+    """Tell whether what follows a name says how or where that act is done, rather than that it is another one."""
+    links = [word.stem for word in itertools.takewhile(lambda word: word.kind is Kind.LINK, rest)]
+    if links:
+        return lexicon().belonging.isdisjoint(links)
+    return rest[0].stem in lexicon().body or any(one.endswith(lexicon().endings) for one in piece.stems)
 
 
 def names_whole(piece: Piece, index: Index) -> bool:
@@ -154,10 +183,11 @@ def _merged(one: Piece, other: Piece, index: Index) -> Piece | None:
     stems = one.stems | other.stems
     if whole:
         said = stems - lexicon().weightless
-        namings = (index.naming[place] for place in index.within(mask))
-        if not any(said <= naming.label and other.before in naming.joins for naming in namings):
+        names = (name for place in index.within(mask) for name in index.naming[place].names)
+        if not any(said <= name.stems and other.before in name.joins for name in names):
             return None
-    return Piece(one.first, other.last, stems, one.unknown | other.unknown, mask, one.before)
+    in_part = one.in_part or other.in_part
+    return Piece(one.first, other.last, stems, one.unknown | other.unknown, mask, one.before, in_part)
 
 
 def chooses(piece: Piece) -> bool:

@@ -22,6 +22,8 @@ UNKNOWN_WEIGHT = 3.0
 NEARNESS, USUAL = 0.3, 0.1
 """The shares of a score: how near the nearest name is, and whether the act is the one usually meant."""
 CLEAR_SCORE, CLEAR_LEAD = 0.75, 0.08
+LABEL_AND_IMPLIED = 0.99
+"""The score of a label said with what is implied: below one that says it itself."""
 LEAST_NAME = 2
 """Words of a name that an unknown word may follow: « prothèse de hanche céramique », but not « implant cochléaire »."""
 
@@ -37,11 +39,15 @@ class ActMatch:
 
 @dataclass(frozen=True, slots=True)
 class ActSpan:
-    """Tokens `first` to `last` (the one after) that name an act; no `matches` for an act that we do not know."""
+    """Tokens `first` to `last` (the one after) that name an act; no `matches` for an act that we do not know.
+
+    `in_part`: no act is called all that is said, or the best of them does more: none is meant for sure.
+    """
 
     first: int
     last: int
     matches: list[ActMatch]
+    in_part: bool = False
 
 
 def search_acts(
@@ -75,13 +81,21 @@ def find_acts_in(
     for piece in pieces_of(words, index, possible(on, family, tooth), is_right=is_right):
         matches = matches_of(piece, index) if is_named(piece, index) else []
         if matches or is_care(piece):
-            spans.append(ActSpan(piece.first, piece.last, matches))
+            in_part = piece.in_part or (bool(matches) and _does_more(matches[0].act, piece, index))
+            spans.append(ActSpan(piece.first, piece.last, matches, in_part))
     return spans
 
 
 def is_word_of_acts(word: str) -> bool:
     """Tell whether a folded word is one that acts are named by: « fracture » is no slip for « facture »."""
-    return built_in().has(stem(word))
+    typed = stem(word)
+    return built_in().has(typed) or not lexicon().heads.isdisjoint(lexicon().phrases.get((typed,), ()))
+
+
+def takes_out(word: str) -> bool:
+    """Tell whether a folded word says that something is taken out: « extraction », « arracher »."""
+    typed = (stem(word),)
+    return not lexicon().remove.isdisjoint(lexicon().phrases.get(typed, typed))
 
 
 def matches_of(piece: Piece, index: Index, limit: int = 5) -> list[ActMatch]:
@@ -93,9 +107,21 @@ def matches_of(piece: Piece, index: Index, limit: int = 5) -> list[ActMatch]:
     first = best[0]
     leads = len(best) == 1 or scored[first] - scored[best[1]] >= CLEAR_LEAD
     named = names_whole(replace(piece, mask=1 << first), index) and not _is_otherwise(piece, index, first)
-    unsure = piece.unknown or any(_differs_by_what_is_unsaid(first, other, piece, index) for other in best[1:])
+    unsure = (
+        piece.unknown
+        or piece.in_part
+        or any(_differs_by_what_is_unsaid(first, other, piece, index) for other in best[1:])
+    )
     clear = scored[first] >= CLEAR_SCORE and leads and named and not unsure
     return [ActMatch(index.acts[one], round(scored[one], 3), clear=clear and one == first) for one in best]
+
+
+def _does_more(act: Act, piece: Piece, index: Index) -> bool:
+    """« yoyos et végétations » are not plainly « amygdales et végétations avec yoyos », whose own name says more."""
+    label, *keywords = index.naming[index.acts.index(act)].names
+    said = piece.stems - lexicon().weightless
+    known_so = any(said <= keyword.stems for keyword in keywords)
+    return "et" in label.joins and not known_so and not lexicon().heads.isdisjoint(label.stems - said)
 
 
 def _differs_by_what_is_unsaid(one: int, other: int, piece: Piece, index: Index) -> bool:
@@ -139,9 +165,9 @@ def _score(piece: Piece, index: Index, place: int) -> float:
     otherwise = _is_otherwise(piece, index, place)
     weight = index.weight(said)
     cover = weight / (weight + UNKNOWN_WEIGHT * len(piece.unknown))
-    if cover == 1 and said == naming.label and not otherwise:
-        return 1.0
-    nearness = max(index.weight(said & name) / index.weight(said | name) for name in names)
+    if cover == 1 and naming.label <= said <= naming.label | naming.implied and not otherwise:
+        return 1.0 if said == naming.label else LABEL_AND_IMPLIED
+    nearness = max(index.weight(said & name) / index.weight(said - naming.implied | name) for name in names)
     expected = USUAL * (index.acts[place].usual - otherwise)
     return (1 - NEARNESS - USUAL) * cover + NEARNESS * nearness + expected
 

@@ -92,10 +92,16 @@ def _line_replaced(sheet: Sheet, clause: Clause) -> int | None:
 
 
 def _is_of_a_practitioner_apart(sheet: Sheet, clause: Clause) -> bool:
-    """« anesthésiste 1250 € » on a dentist's quote is a line of its own: dental acts have one practitioner."""
+    """« anesthésiste 1250 € » is a line of its own where no act of the quote has an anaesthetist, as a dentist's."""
     role = clause.one("role")
-    is_apart = sheet.dental and role is not None and role.value == "anaesthetist"
+    is_apart = (sheet.dental or has_no_anaesthetist(sheet)) and role is not None and role.value == "anaesthetist"
     return is_apart and clause.one("act") is None and bool(clause.of("amount"))
+
+
+def has_no_anaesthetist(sheet: Sheet) -> bool:
+    """Tell whether all the acts of the quote are known, and none has an anaesthetist: « varice au laser »."""
+    facts = [sheet.draft.act_of(number) for number, line in enumerate(sheet.draft.lines, start=1) if line.code]
+    return bool(facts) and all(one is not None and not one.has_anaesthesia for one in facts)
 
 
 def _line_called(sheet: Sheet, clause: Clause) -> int | None:
@@ -135,6 +141,23 @@ def lines_named_together(sheet: Sheet, clause: Clause) -> tuple[int, ...]:
     return named if len(named) > 1 else ()
 
 
+def lines_awaiting_their_price(sheet: Sheet, clause: Clause) -> tuple[int, ...]:
+    """« on m'arrache 14, 15 et 16, extraction à 50 € la dent »: the lines told, of each of which this is the price."""
+    act, amounts = clause.one("act"), clause.of("amount")
+    each = any(one.mention is not None and one.mention.per == "each" for one in amounts)
+    if act is None or not each or clause.one("teeth") is not None:
+        return ()
+    lines = range(1, len(sheet.draft.lines) + 1)
+    named = tuple(
+        number
+        for number in lines
+        if sheet.given_now("line.tooth", number)
+        and not sheet.is_priced_now(number)
+        and names_act_of(sheet, act, number)
+    )
+    return named if len(named) > 1 else ()
+
+
 def lines_of_the_same_care(sheet: Sheet, line: int) -> tuple[int, ...]:
     """« c'est une prothèse partielle, pas totale »: the surgeon's line and the anaesthetist's are of one operation."""
     held = sheet.draft.lines[line - 1]
@@ -162,7 +185,11 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
             return 1
         if held not in (None, activity):
             return None
-        if held is None and activity != 1 and _has_its_price(sheet, number, clause):
+        if (
+            held is None
+            and activity != 1
+            and (_has_its_price(sheet, number, clause) or _is_told_of_another(sheet, number, clause))
+        ):
             return None
         fit += held == activity
         if held is None and activity == 1 and line.code is not None:
@@ -210,6 +237,12 @@ def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
     others = [amount for amount in clause.of("amount") if told is not None and amount.cents != cents(told)]
     told_now = any(sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun"))
     return bool(others) and (told_now or not sheet.told.corrects)
+
+
+def _is_told_of_another(sheet: Sheet, number: int, clause: Clause) -> bool:
+    """« 350 € de dépassement pour les hémorroïdes, anesthésiste secteur 1 »: what was priced is the surgeon's."""
+    told_now = any(sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun"))
+    return told_now and not sheet.told.corrects and bool(clause.of("sector"))
 
 
 def _says_whose_fee_is_asked(sheet: Sheet, number: int, clause: Clause) -> bool:

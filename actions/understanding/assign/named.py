@@ -24,6 +24,7 @@ def field_named(sheet: Sheet, item: Item) -> str | None:
         for field in fields
         if 0 <= item.first - field.last <= FIELD_BEFORE
         and not any(field.last <= other.first < item.first for other in amounts)
+        and not _has_its_count(sheet, field, item)
     ]
     after = [
         field
@@ -41,6 +42,12 @@ def field_named(sheet: Sheet, item: Item) -> str | None:
     if field in MOST_OF and (item.mention is None or not _can_count(item, field)):
         return None
     return field if field in (*ASKS_MONEY, "stay.nights", "line.tooth", "care_date") else None
+
+
+def _has_its_count(sheet: Sheet, field: Mention, item: Item) -> bool:
+    """« séjour 3 nuits à 75 la chambre »: the nights are told, and 75 counts something else."""
+    told = [one for one in sheet.items if one.kind == "nights" and field.first <= one.last <= item.first]
+    return field.value == "stay.nights" and bool(told)
 
 
 def _has_its_own(sheet: Sheet, item: Item, field: Mention) -> bool:
