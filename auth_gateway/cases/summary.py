@@ -13,6 +13,7 @@ from auth_gateway.analyses.service import estimate_of
 from auth_gateway.cases.models import Author, Case
 from auth_gateway.conversations.models import Conversation
 from auth_gateway.conversations.record import read_log
+from auth_gateway.conversations.service import has_estimate
 from auth_gateway.conversations.views import asking_view
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.french import euros
@@ -33,7 +34,7 @@ def describe(db: Session, cipher: Cipher, conversation: Conversation | None) -> 
     if conversation is None:
         return describe_alone()
     draft = Draft.replay(read_log(db, cipher, conversation.id))
-    analysis = _latest(db, conversation) if draft.confirmed else None
+    analysis = _latest(db, conversation) if has_estimate(conversation, draft) else None
     return {
         "act": next((line["label"] for line in draft_view(draft)["lines"] if line["label"]), None),
         "left": headline_of(estimate_of(cipher, analysis)).text if analysis else None,

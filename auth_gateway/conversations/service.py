@@ -43,7 +43,7 @@ from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.limits import Share
 from auth_gateway.rights import Rights
-from quote_draft import DraftChangeError, changes_to_events, draft_view
+from quote_draft import Draft, DraftChangeError, changes_to_events, draft_view
 from wording import say
 
 Json = dict[str, Any]
@@ -94,6 +94,14 @@ def conversations_of(db: Session, caller: Caller) -> list[Conversation]:
         .order_by(Conversation.last_activity_at.desc())
     )
     return [row for row in rows if _readable(caller, row)]
+
+
+def has_estimate(conversation: Conversation, draft: Draft) -> bool:
+    """Say whether the quote as it stands has its estimate: none once it has changed, or was refused one, since.
+
+    One set aside keeps what it had.
+    """
+    return draft.confirmed and conversation.state is not ConversationState.OPEN
 
 
 def recent_conversation(db: Session, caller: Caller) -> Conversation | None:

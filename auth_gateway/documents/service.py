@@ -28,6 +28,7 @@ from auth_gateway.cases.files import document_of, name_of
 from auth_gateway.cases.models import Attachment, Case, CaseAnswer, CaseEstimate, FileState
 from auth_gateway.conversations.models import Conversation
 from auth_gateway.conversations.record import read_log
+from auth_gateway.conversations.service import has_estimate
 from auth_gateway.documents.pdf import estimate_pdf, letter_pdf
 from auth_gateway.documents.quote_words import change_in_words
 from auth_gateway.platform.clock import paris_date
@@ -101,7 +102,8 @@ def replaced_among(db: Session, analyses: Sequence[Analysis]) -> frozenset[str]:
 
 def _latest_while_unchanged(db: Session, cipher: Cipher, conversation_id: str) -> str | None:
     """Return the id of the conversation's last analysis, None once its quote is no longer the one estimated."""
-    if not Draft.replay(read_log(db, cipher, conversation_id)).confirmed:
+    draft = Draft.replay(read_log(db, cipher, conversation_id))
+    if not has_estimate(db.get_one(Conversation, conversation_id), draft):
         return None
     last = select(Analysis.id).where(Analysis.conversation_id == conversation_id).order_by(Analysis.created_at.desc())
     return db.scalar(last.limit(1))

@@ -15,7 +15,7 @@ from auth_gateway.cases.models import Case
 from auth_gateway.conversations.aside import erase
 from auth_gateway.conversations.models import Conversation, ConversationState
 from auth_gateway.conversations.record import read_log
-from auth_gateway.conversations.service import Caller, check_may_describe, conversations_of, owned
+from auth_gateway.conversations.service import Caller, check_may_describe, conversations_of, has_estimate, owned
 from auth_gateway.conversations.store import set_others_aside
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.french import cents, plain
@@ -56,7 +56,7 @@ def quotes_of(db: Session, caller: Caller, reader: Reader) -> list[KeptQuote]:
         draft = Draft.replay(read_log(db, cipher_of(db, row.person_id), row.id))
         if draft.family is None and not draft.lines:
             continue
-        estimated = latest.get(row.id) if draft.confirmed else None
+        estimated = latest.get(row.id) if has_estimate(row, draft) else None
         found.append(
             KeptQuote(
                 id=row.id,
@@ -91,7 +91,9 @@ def take_up(db: Session, caller: Caller, conversation_id: str) -> list[Conversat
     chosen = owned(db, caller, conversation_id)
     left = set_others_aside(db, chosen)
     if chosen.state is ConversationState.SET_ASIDE:
-        chosen.state = ConversationState.OPEN
+        is_estimated = has_estimate(chosen, Draft.replay(read_log(db, caller.cipher, chosen.id)))
+        kept = is_estimated and db.scalar(select(Analysis.id).where(Analysis.conversation_id == chosen.id).limit(1))
+        chosen.state = ConversationState.ESTIMATED if kept else ConversationState.OPEN
     chosen.last_activity_at = caller.now
     return left
 

@@ -10,7 +10,7 @@ from auth_gateway.conversations.models import Conversation, DraftEvent, Message,
 from tests.support.gateway import Gateway
 from tests.support.people import member
 from tests.support.scripted_bot import button, reply
-from tests.support.talks import Talker, Talks, described_for, estimated
+from tests.support.talks import Talker, Talks, described_for, estimated, whole_estimate
 
 HTML = {"Accept": "text/html"}
 CLEARED = [{"kind": "delete_line", "line": 1}, {"kind": "set", "field": "family", "line": None, "value": None}]
@@ -72,7 +72,8 @@ def test_undoing_a_new_quote_in_words_takes_the_old_one_back(talks: Talks) -> No
     estimated(talks, talker)
     begin_again_in_words(talks, talker)
 
-    talks.bot.answer = lambda _turn: reply("Annulé.", events=[{"kind": "undo", "turn": "restarted"}])
+    undone = [{"kind": "undo", "turn": "restarted"}]
+    talks.bot.answer = lambda _turn: reply("Annulé.", events=undone, estimate=whole_estimate())
     talker.say("annule")
 
     listed = page(talker.client)
@@ -194,6 +195,20 @@ def hip_of_two_nights(client: TestClient, fee: str, sector: str, **more: Any) ->
         json={"changes": [{"add_line": True}, *lines, *changes, {"no_more_lines": True}]},
     )
     return str(answer.json()["analysis_id"])
+
+
+def test_an_estimate_stands_no_longer_once_its_quote_is_refused_one(assisted: Gateway) -> None:
+    client = assisted.signed_in_member(member())
+    hip_of_two_nights(client, "1200.00", "sector_1")
+    path = f"/api/v1/conversations/{client.get('/api/v1/conversations').json()[0]['id']}"
+
+    client.patch(f"{path}/draft", json={"changes": [{"field": "care_date", "value": "2012-03-03"}]})
+    answer = client.post(f"{path}/messages", json={"client_message_id": "m1", "text": "oui"}).json()
+
+    assert (answer["analysis_id"], answer["draft"]["complete"]) == (None, True)
+    assert "reste à payer" not in page(client)
+    assert "<s>" in page(client, "/espace/documents")
+    assert 'data-testid="estimate"' not in page(client, "/espace/formulaire")
 
 
 def test_what_is_not_known_of_two_quotes_is_compared_as_ranges(assisted: Gateway) -> None:

@@ -153,7 +153,7 @@ export class Conversation extends EventTarget {
     return { ...history, draft };
   }
 
-  #take({ messages = [], draft, asking }, { reset = false, turn = true } = {}) {
+  #take({ messages = [], draft, asking, estimate }, { reset = false, turn = true } = {}) {
     const changed = this.draft !== null && draft !== undefined && JSON.stringify(draft) !== JSON.stringify(this.draft);
     this.draft = draft ?? this.draft;
     if (asking !== undefined) this.asking = asking;
@@ -165,7 +165,7 @@ export class Conversation extends EventTarget {
       this.analysis = made.analysis_id;
     }
     if (made && !reset) this.outdated = false;
-    else if (changed) this.outdated = this.estimate !== null && (this.asking !== null || !this.draft.complete); // undone: nothing is asked
+    else if (changed) this.outdated = this.estimate !== null && (Boolean(estimate) || this.asking !== null || !this.draft.complete); // one that was refused has no card; undone: nothing is asked
     const fresh = messages.filter((message) => reset || !message.seq || message.seq > this.#seen);
     for (const message of fresh) this.#seen = Math.max(this.#seen, message.seq ?? 0);
     if (fresh.length > 0 || reset) {
