@@ -14,9 +14,7 @@ EVEN = 4.0
 SIGNS_OF_A_PRESCRIPTION = 2
 
 
-def not_a_quote(  # noqa: PLR0911  one return a kind, in their order
-    sheets: Sequence[Sheet], rows: Sequence[Row], candidates: Sequence[Candidate]
-) -> NotAQuote | None:
+def not_a_quote(sheets: Sequence[Sheet], rows: Sequence[Row], candidates: Sequence[Candidate]) -> NotAQuote | None:
     """Return what the paper is; None for a quote."""
     text = "\n".join(row.folded for row in rows)
     told = _title(rows)
@@ -25,13 +23,18 @@ def not_a_quote(  # noqa: PLR0911  one return a kind, in their order
     if says("paid", text) and not says("quote_title", text):
         return NotAQuote.BILL
     of_care = says("care", text) or any(one.code is not None for one in candidates)
-    if of_care and any(one.amounts for one in candidates):
-        return None
-    signs = {text[said.start : said.end] for said in said_in("prescription", text)}
-    if says("prescription_title", text) or len(signs) > SIGNS_OF_A_PRESCRIPTION:
+    lines = candidates if of_care else ()
+    if not any(one.amounts for one in lines) and _is_a_prescription(text):
         return NotAQuote.PRESCRIPTION
-    if of_care and candidates:
-        return None
+    return None if lines else _without_lines(sheets, rows)
+
+
+def _is_a_prescription(text: str) -> bool:
+    signs = {text[said.start : said.end] for said in said_in("prescription", text)}
+    return says("prescription_title", text) or len(signs) > SIGNS_OF_A_PRESCRIPTION
+
+
+def _without_lines(sheets: Sequence[Sheet], rows: Sequence[Row]) -> NotAQuote:
     if sum(len(row.words) for row in rows) >= FEWEST_WORDS:
         return NotAQuote.OTHER
     return NotAQuote.BLANK if all(sheet.unevenness < EVEN for sheet in sheets) else NotAQuote.PICTURE

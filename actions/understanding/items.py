@@ -14,7 +14,7 @@ from actions.reading import Kind, Mention, Parse
 from actions.understanding.act_names import ActName
 from actions.understanding.bare_teeth import with_spelt_teeth, with_teeth
 from actions.understanding.item import Item
-from actions.understanding.labels import labelled, with_what_is_not_repaid
+from actions.understanding.labels import labelled, with_overruns_added_up, with_what_is_not_repaid
 from quote_draft import TEETH
 
 _OF_A_KIND = {
@@ -48,7 +48,21 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     if dental:
         items = _with_abutments(with_teeth(items, parse, asks_tooth=asks_tooth), parse)
     items = [labelled(item, parse, items) if item.kind == "amount" else item for item in items]
-    return with_what_is_not_repaid(items)
+    items = with_overruns_added_up(with_what_is_not_repaid(items))
+    return items if dental else _with_things_to_pay(items)
+
+
+def _with_things_to_pay(items: list[Item]) -> list[Item]:
+    """« soutien-gorge de contention 75 € à ma charge »: beside an operation, what no nomenclature has is a charge."""
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        is_thing = before is not None and before.name is not None and not before.name.candidates
+        if is_thing and before is not None and item.label == "member" and len(kept) > 1:
+            kept[-1] = replace(item, label="charge.other", label_said=before.said)
+        else:
+            kept.append(item)
+    return kept
 
 
 def _with_abutments(items: list[Item], parse: Parse) -> list[Item]:
@@ -126,7 +140,19 @@ def _is_a_way_to_sleep(role: Item, parse: Parse) -> bool:
     return not priced_after and (ahead == 0 or not set(before) <= _BEHIND_ITS_PRICE)
 
 
-_WAYS_TO_SLEEP = frozenset({("locale",), ("generale",), ("loco",), ("locoregionale",), ("regionale",), ("legere",)})
+_WAYS_TO_SLEEP = frozenset(
+    {
+        ("locale",),
+        ("generale",),
+        ("loco",),
+        ("locoregionale",),
+        ("regionale",),
+        ("legere",),
+        ("topique",),
+        ("peridurale",),
+        ("rachidienne",),
+    }
+)
 _BEHIND_ITS_PRICE = frozenset({"d", "de", "l", "pour", "en"})
 
 
@@ -156,12 +182,15 @@ _CHOSEN_OF_A_LINE = {
 
 
 _TIMES = frozenset({("x",), ("*",)})
+_BAR = ("|",)
 
 
 def _kind(mention: Mention, parse: Parse) -> str:
     if mention.kind == Kind.CHOICE and (kind := _CHOSEN_OF_A_LINE.get(_field_of(mention) or "")):
         return kind
-    is_times = parse.norms(max(0, mention.first - 1), mention.first) in _TIMES  # « couronne x2 »
+    before, after = parse.norms(max(0, mention.first - 1), mention.first), parse.norms(mention.last, mention.last + 1)
+    in_a_column = before == after == _BAR and mention.value not in TEETH  # « couronne | 2 | 1300 € »
+    is_times = before in _TIMES or in_a_column  # « couronne x2 »
     if mention.kind == Kind.NUMBER and (mention.unit is not None or is_times):
         return "count"
     return _OF_A_KIND.get(mention.kind, str(mention.kind))

@@ -15,7 +15,7 @@ _LABEL_AFTER = 4
 def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     """Find the label of an amount: the nearest before it with no other amount between, else one just after it."""
     amounts = [one for one in items if one.kind == "amount"]
-    labels = [one for one in parse.mentions if one.kind == Kind.LABEL and not _is_of_a_share(one, parse)]
+    labels = [one for one in parse.of(Kind.LABEL) if not _is_of_an_act(one, items) and not _is_of_a_share(one, parse)]
     before = [
         label
         for label in labels
@@ -46,6 +46,15 @@ def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
 def _is_of_a_share(label: Mention, parse: Parse) -> bool:
     """« remise de 10 %, donc 990 »: what the words say is the share just after them."""
     return any(0 <= share.first - label.last <= 1 for share in parse.of(Kind.PERCENT))
+
+
+def _is_of_an_act(label: Mention, items: Sequence[Item]) -> bool:
+    """« réduction mammaire 2800 € », « retrait du matériel 300 € »: a word of the act says nothing of the amount."""
+    acts = (one for one in items if one.name is not None and one.name.candidates)
+    return any(
+        act.first <= label.first and label.last <= act.last and act.last - act.first > label.last - label.first
+        for act in acts
+    )
 
 
 def _comes_with_it(label: Mention, item: Item, parse: Parse) -> bool:
@@ -119,3 +128,14 @@ def _governs_another(label: Mention, parse: Parse, amounts: Sequence[Item]) -> b
 
 def _is_cut(parse: Parse, first: int, last: int) -> bool:
     return any(norm in CUTS for norm in parse.norms(first, last))
+
+
+def with_overruns_added_up(items: list[Item]) -> list[Item]:
+    """« 700 € de dépassement et l'anesthésiste 230 €, soit 930 € de dépassements »: the sum says what its parts are."""
+    sums = [one for one in items if one.label == "overrun" and isinstance(one.value, int)]
+    for whole in sums:
+        before = [one for one in items if one.kind == "amount" and one.first < whole.first]
+        parts = [one for one in before if one.label in (None, "overrun") and isinstance(one.value, int)]
+        if len(parts) > 1 and any(one in sums for one in parts) and sum(one.cents for one in parts) == whole.cents:
+            return [replace(one, label="overrun") if one in parts else one for one in items if one is not whole]
+    return items

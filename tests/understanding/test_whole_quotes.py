@@ -19,8 +19,8 @@ from wording.yaml_text import load_yaml
 FLOORS = {
     "quotes_next": 18,
     "quotes_dental": 29,
-    "quotes_medical": 28,
-    "quotes_medical_fresh": 26,
+    "quotes_medical": 29,
+    "quotes_medical_fresh": 28,
     "quotes_medical_apart": 21,
 }
 MONEY = ("fee", "base", "overrun", "price", "amount", "stay_cost")

@@ -32,6 +32,9 @@ def place_date(sheet: Sheet, item: Item) -> None:
         sheet.leave(item, "quote_date" if mention is not None and mention.unit == "quote" else "which_date")
         return
     asked = sheet.situation.asked
+    if _is_told_of_the_past(sheet, item):
+        sheet.place(item)
+        return
     if mention.unit == "relative" and asked != "care_date" and not _says_care(sheet, item):
         sheet.place(item)  # « je vous rappelle demain » tells nothing of the quote
         return
@@ -45,6 +48,14 @@ def place_date(sheet: Sheet, item: Item) -> None:
         _place_day_alone(sheet, item)
     else:
         _place_day(sheet, item)
+
+
+def _is_told_of_the_past(sheet: Sheet, item: Item) -> bool:
+    """« il s'est cassé le bras il y a un mois, on l'opère le 22 décembre »: the day to come is that of the care."""
+    today = sheet.situation.context.today
+    days = [one for one in sheet.items if one.kind == "date" and isinstance(one.value, date)]
+    to_come = [one for one in days if one.value >= today and one.mention is not None and one.mention.unit == "day"]
+    return item in days and item.value < today and bool(to_come) and sheet.draft.care_date is None
 
 
 def _place_the_end(sheet: Sheet, item: Item) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.reading import Kind
 from actions.understanding.act_names import ActName, look_up
 from actions.understanding.assign.doubts import ask_back
-from actions.understanding.assign.lines import add_line, line_alike, line_of_context, names_act_of
+from actions.understanding.assign.lines import add_line, has_no_anaesthetist, line_alike, line_of_context, names_act_of
 from actions.understanding.assign.many import is_not_done_by_tooth, is_one_act_on
 from actions.understanding.assign.sheet import ACTIVITY_OF, FEE_LABELS, Sheet
 from actions.understanding.clause import Clause
@@ -110,9 +110,10 @@ def _give_act(sheet: Sheet, line: int, code: str, item: Item, *, corrects: bool)
 
 
 def name_by_the_role(sheet: Sheet, role: Item, clause: Clause, line: int) -> None:
-    """« anesthésiste 1250 € HN » on a dentist's quote is a line of its own, called as it is told."""
+    """« anesthésiste 1250 € HN » is a line of its own, called as it is told, where the acts have no anaesthetist."""
     held = sheet.draft.lines[line - 1]
-    if sheet.dental and clause.of("amount") and role.value == "anaesthetist" and held.code is None and not held.label:
+    is_apart = (sheet.dental or has_no_anaesthetist(sheet)) and role.value == "anaesthetist"
+    if is_apart and clause.of("amount") and held.code is None and not held.label:
         said = role.said or ""
         sheet.do(Give("line.label", line, said[:1].upper() + said[1:], said))
 

@@ -92,10 +92,16 @@ def _line_replaced(sheet: Sheet, clause: Clause) -> int | None:
 
 
 def _is_of_a_practitioner_apart(sheet: Sheet, clause: Clause) -> bool:
-    """« anesthésiste 1250 € » on a dentist's quote is a line of its own: dental acts have one practitioner."""
+    """« anesthésiste 1250 € » is a line of its own where no act of the quote has an anaesthetist, as a dentist's."""
     role = clause.one("role")
-    is_apart = sheet.dental and role is not None and role.value == "anaesthetist"
+    is_apart = (sheet.dental or has_no_anaesthetist(sheet)) and role is not None and role.value == "anaesthetist"
     return is_apart and clause.one("act") is None and bool(clause.of("amount"))
+
+
+def has_no_anaesthetist(sheet: Sheet) -> bool:
+    """Tell whether all the acts of the quote are known, and none has an anaesthetist: « varice au laser »."""
+    facts = [sheet.draft.act_of(number) for number, line in enumerate(sheet.draft.lines, start=1) if line.code]
+    return bool(facts) and all(one is not None and not one.has_anaesthesia for one in facts)
 
 
 def _line_called(sheet: Sheet, clause: Clause) -> int | None:
@@ -182,7 +188,7 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
         if (
             held is None
             and activity != 1
-            and (_has_its_price(sheet, number, clause) or _is_apart(sheet, number, clause))
+            and (_has_its_price(sheet, number, clause) or _is_told_of_another(sheet, number, clause))
         ):
             return None
         fit += held == activity
@@ -233,10 +239,10 @@ def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
     return bool(others) and (told_now or not sheet.told.corrects)
 
 
-def _is_apart(sheet: Sheet, number: int, clause: Clause) -> bool:
-    """« 350 € de dépassement pour l'opération, anesthésiste secteur 1 »: the price told before is not the other's."""
-    priced = sheet.is_priced_now(number) or sheet.given_now("line.overrun", number) is not None
-    return priced and bool(clause.one("sector")) and clause.one("act") is None
+def _is_told_of_another(sheet: Sheet, number: int, clause: Clause) -> bool:
+    """« 350 € de dépassement pour les hémorroïdes, anesthésiste secteur 1 »: what was priced is the surgeon's."""
+    told_now = any(sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun"))
+    return told_now and not sheet.told.corrects and bool(clause.of("sector"))
 
 
 def _says_whose_fee_is_asked(sheet: Sheet, number: int, clause: Clause) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from actions.understanding.acts import ENDS
 from actions.understanding.assign.lines import names_act_of
 from actions.understanding.assign.many import counts_the_act, place_price_of_many
 from actions.understanding.assign.named import field_named, last_of_a_figure
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clause import Clause
 from actions.understanding.item import Item
-from actions.understanding.moves import AskBack, Do, Instead, ShareFee
+from actions.understanding.moves import AskBack, Do, Instead, NewLine, ShareFee
 from quote_draft import UNKNOWN, accepts, cents, euros
 
 
@@ -20,7 +21,8 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
     if not accepts(field, value):
         sheet.leave(item, "too_large")
         return
-    if field == "line.fee" and len(lines) == 1 and place_price_of_many(sheet, item, clause, lines[0]):
+    of_one = field == "line.fee" and len(lines) == 1
+    if of_one and (place_price_of_many(sheet, item, clause, lines[0]) or _share_it(sheet, item, clause, lines[0])):
         return
     every = tuple(range(1, len(sheet.draft.lines) + 1))
     scope_said = _scope_said(sheet, item, clause)
@@ -45,6 +47,30 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         _ask_which_line(sheet, item, field, value)
         return
     _write_value_of_line(sheet, item, clause, field, lines[0])
+
+
+def _share_it(sheet: Sheet, item: Item, clause: Clause, line: int) -> bool:
+    """« gastroscopie + coloscopie, 220 € »: of two operations told in one breath, the one price is that of both."""
+    if not _is_of_two_acts(sheet, clause, line):
+        return False
+    sheet.place(item)
+    sheet.moves.append(ShareFee((line - 1, line), euros(item.cents), "all_teeth", item.said, item.is_about))
+    return True
+
+
+def _is_of_two_acts(sheet: Sheet, clause: Clause, line: int) -> bool:
+    act = clause.one("act")
+    before = [one for one in sheet.items if one.kind == "act" and act is not None and one.last < act.first]
+    if sheet.dental or act is None or not before or line < len(_TWO) or sheet.draft.has_line(line + 1):
+        return False
+    joined = set(sheet.parse.norms(before[-1].last, act.first))
+    first = sheet.draft.lines[line - 2]
+    told_now = any(isinstance(move, NewLine) and move.line == line for move in sheet.moves)
+    return bool(joined) and joined <= _JOINS and first.fee is None and not sheet.is_priced_now(line - 1) and told_now
+
+
+_TWO = (1, 2)
+_JOINS = frozenset({"et", "+", "avec", "&", "une", "un"})
 
 
 def _of_what_is_named(sheet: Sheet, clause: Clause, lines: tuple[int, ...], every: tuple[int, ...]) -> tuple[int, ...]:
@@ -93,13 +119,22 @@ def _count_said(sheet: Sheet, clause: Clause) -> int | None:
 
     « un bridge de 3 éléments », « un surfaçage, 4 quadrants » tell one act by the number of its parts.
     """
-    act, counted = clause.one("act"), [one for one in sheet.items if one.kind == "count"]
+    act, counted = (
+        clause.one("act"),
+        [one for one in sheet.items if one.kind == "count" and _is_near(sheet, one, clause)],
+    )
     if act is not None and (_is_of_several_teeth(sheet, act) or not counts_the_act(sheet, act)):
         return None
     if clause.one("teeth") is not None:  # « deux caries : la 36 à 65 € et la 47 à 85 € »
         return None
     told = act.quantity if act is not None else counted[0].value if counted else None
     return told if told and told > 1 else None
+
+
+def _is_near(sheet: Sheet, count: Item, clause: Clause) -> bool:
+    """Tell whether a count is in the sentence of a clause: « j'ai eu trois infiltrations. Le chirurgien 1750 € »."""
+    first, last = sorted(((count.first, count.last), (clause.items[0].first, clause.items[-1].last)))
+    return not any(norm in ENDS for norm in sheet.parse.norms(first[1], last[0]))
 
 
 def _is_of_several_teeth(sheet: Sheet, act: Item) -> bool:
