@@ -162,13 +162,15 @@ _CHOSEN_OF_A_LINE = {
 
 _TIMES = frozenset({("x",), ("*",)})
 _BAR = ("|",)
+MOST_IN_A_COLUMN = 9
 
 
 def _kind(mention: Mention, parse: Parse) -> str:
     if mention.kind == Kind.CHOICE and (kind := _CHOSEN_OF_A_LINE.get(_field_of(mention) or "")):
         return kind
     before, after = parse.norms(max(0, mention.first - 1), mention.first), parse.norms(mention.last, mention.last + 1)
-    is_times = before in _TIMES or before == after == _BAR  # « couronne x2 », « couronne | 2 | 1300 € »
+    in_a_column = before == after == _BAR and isinstance(mention.value, int) and mention.value <= MOST_IN_A_COLUMN
+    is_times = before in _TIMES or in_a_column  # « couronne x2 », « couronne | 2 | 1300 € »
     if mention.kind == Kind.NUMBER and (mention.unit is not None or is_times):
         return "count"
     return _OF_A_KIND.get(mention.kind, str(mention.kind))

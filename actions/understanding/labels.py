@@ -45,8 +45,9 @@ def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
 
 def _is_of_an_act(label: Mention, items: Sequence[Item]) -> bool:
     """« réduction mammaire 2800 € », « retrait du matériel 300 € »: a word of the act says nothing of the amount."""
-    acts = (one for one in items if one.name is not None and one.name.candidates)
-    return any(act.first <= label.first and label.last <= act.last for act in acts)
+    acts = ((one.first, one.last) for one in items if one.name is not None and one.name.candidates)
+    whole = (label.first, label.last)
+    return any(first <= label.first and label.last <= last and (first, last) != whole for first, last in acts)
 
 
 def _comes_with_it(label: Mention, item: Item, parse: Parse) -> bool:

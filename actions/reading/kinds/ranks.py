@@ -84,7 +84,8 @@ def _ordinal(sentence: Sentence, at: int) -> tuple[int, int] | None:
     glued = sentence.glued(at) and sentence.norm(at - 1).isalnum()
     if sentence.is_number(at) and not glued and sentence.norm_in(at + 1, _SUFFIXES) and sentence.glued(at + 1):
         value = int(sentence.norm(at)) if len(sentence.norm(at)) < 3 else 0
-        euros = sentence.norm(at + 1) == "e" and value > 9
+        by_the_day = sentence.norm(at + 2) == "/"  # « télé 5e/j »
+        euros = sentence.norm(at + 1) == "e" and (value > 9 or by_the_day)
         return (value, at + 2) if 0 < value <= _MOST and not euros else None
     return None
 

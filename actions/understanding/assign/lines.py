@@ -348,7 +348,12 @@ def line_of_context(sheet: Sheet) -> int | None:
 def add_line(sheet: Sheet, clause: Clause | None) -> int:
     """Return a line for what is told: the last one when nothing is known of it yet, else a new one."""
     lines = sheet.draft.lines
-    empty = lines and not any((lines[-1].code, lines[-1].label, lines[-1].fee, lines[-1].tooth))
+    told = (
+        (lines[-1].code, lines[-1].label, lines[-1].fee, lines[-1].tooth, lines[-1].values.get("overrun"))
+        if lines
+        else ()
+    )
+    empty = bool(lines) and not any(told)
     empty = empty and not sheet.awaits_its_act(len(lines))
     if not empty and len(lines) < MOST_LINES:
         like = line_alike(sheet, clause)
