@@ -32,6 +32,7 @@ class ActionsEndpoint(EndpointConfig):
 
     async def request(self, *args: Any, **kwargs: Any) -> Optional[Any]:
         kwargs["json"]["domain"] = {}  # never needed; rasa_sdk asks for it again when the key is absent
+        kwargs["json"]["tracker"]["events"] = []  # the record once more: the turn is the latest message alone
         kwargs["headers"] = {"X-Request-Id": REQUEST.get(), "traceparent": SPAN.get()}
         kwargs["timeout"] = ClientTimeout(total=ACTION_TIMEOUT_S, ceil_threshold=60)  # else rounded up to a second
         return await super().request(*args, **kwargs)

@@ -10,6 +10,7 @@ from quote_draft.events import Event
 from quote_draft.fields import SHARED_FEES, Place, without_those_of
 from quote_draft.questions import Asking
 
+SURGEON, ANAESTHETIST = 1, 4
 OWN_PRICES = ("line.fee", "line.overrun")
 
 
@@ -21,6 +22,8 @@ def implied_events(draft: Draft, field: str, line: int | None, value: Any, askin
     """
     if field in OWN_PRICES and line:
         return [*_whose_fee(draft, line, asking), *_no_other_price(draft, field, line, value)]
+    if field == "line.activity" and value == ANAESTHETIST and line:
+        return _surgeon_of_the_same(draft, line)
     if field == SHARED_FEES:
         priced = [int(number) for one in value or () for number in one["lines"]]
         return [event for number in priced for event in _without(draft, OWN_PRICES, number)]
@@ -37,6 +40,13 @@ def _whose_fee(draft: Draft, line: int, asking: Asking | None) -> list[Event]:
     if answered and draft.get("line.activity", line) is None:
         return [_set("line.activity", line, options["activity"])]
     return []
+
+
+def _surgeon_of_the_same(draft: Draft, line: int) -> list[Event]:
+    """Of two lines of one act, the one that is not the anaesthetist's is the surgeon's."""
+    code = draft.lines[line - 1].code if line <= len(draft.lines) else None
+    others = [at for at, one in enumerate(draft.lines, start=1) if at != line and code and one.code == code]
+    return [_set("line.activity", at, SURGEON) for at in others if draft.get("line.activity", at) is None]
 
 
 def _no_other_price(draft: Draft, field: str, line: int, price: Any) -> list[Event]:

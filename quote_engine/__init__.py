@@ -26,6 +26,7 @@ from quote_engine.nomenclature import (
     nearest_codes,
     search_acts,
     search_letters,
+    takes_out,
 )
 from quote_engine.parameters import law_on
 from quote_engine.rules.orthodontics import LETTER, base_of_letter
@@ -55,6 +56,7 @@ __all__ = [
     "nearest_codes",
     "search_acts",
     "search_letters",
+    "takes_out",
 ]
 
 

@@ -31,9 +31,9 @@ def aside_in(row: Row, within: Sequence[Found] = ()) -> Aside | None:
 
 
 def totals_in(rows: Iterable[Row]) -> frozenset[int]:
-    """Return the totals that rows tell, in cents: of every column that a row sums up."""
-    summed = (row for row in rows if (aside := aside_in(row)) is not None and aside.name == "total")
-    return frozenset(one.value for row in summed for one in list(amounts_of(row)) or list(_alone_in(row)))
+    """Return the totals that rows tell, in cents."""
+    found = (aside_in(row) for row in rows)
+    return frozenset(aside.amount.value for aside in found if aside is not None and aside.name == "total")
 
 
 def _of_all(amounts: Sequence[Found]) -> Found:

@@ -1,7 +1,7 @@
 """The columns of a table, by their headings: what stands under each, and from where to where the heading goes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quote_reading.printed.amounts import amounts_in
@@ -33,7 +33,7 @@ EXACT = 0.75
 """Of a heading's letters, by words that are known: below, it may say something else."""
 _ASIDE = re.compile(r"\(?\b(?:dont|hors|avant|apres)\b.*")
 """« Honoraires (dont prix du dispositif) », « reste à charge avant mutuelle »."""
-_JOINING = re.compile(r"ou|et|/|des|\(|(?:a|en|(?:de|du|par|sur)(?: la| l')?)?")
+_JOINING = re.compile(r"ou|et|/|des|\(|(?:a|en|(?:de|du|par|sur)(?: la| l')?)?|hors|avant|apres")
 ELIDED = ("d'", "l'")
 FEWEST = 2
 COVERED = 0.65
@@ -102,10 +102,17 @@ def _may_begin(row: Row) -> bool:
     if any(amount.written for amount in amounts_in(masked(row.folded))):
         return False
     said = said_in("columns", row.folded)
-    length = sum(phrase.end - phrase.start for phrase in said)
     few = FEWEST if "\t" in row.text else FEWEST + 1
     names = len({phrase.name for phrase in said})
-    return names >= few and (length >= COVERED * len(row.folded) or (names > FEWEST and _head_cells(row)))
+    known = share_of_letters(row.folded, said)
+    return names >= few and (known >= COVERED or (names > FEWEST and _head_cells(row)))
+
+
+def share_of_letters(folded: str, said: Iterable[Said]) -> float:
+    """Tell which share of the letters of a text is of some phrases."""
+    known = {place for phrase in said for place in range(phrase.start, phrase.end)}
+    letters = [place for place, sign in enumerate(folded) if sign.isalpha()]
+    return len(known.intersection(letters)) / max(1, len(letters))
 
 
 def _head_cells(row: Row) -> bool:
@@ -129,22 +136,28 @@ def _is_short(row: Row) -> bool:
     return all(len(cell.split()) <= SHORT for cell in row.text.split("\t"))
 
 
+def columns_of(folded: str) -> list[tuple[str, str]]:
+    """Return what stands under each heading of a text without places, and its words."""
+    return [(role_of(folded[start:end])[0], folded[start:end]) for start, end in _cut(folded)]
+
+
 def _pieces(row: Row) -> list[_Piece]:
-    """Cut a row of headings where a phrase begins that does not go on with the one before, or where the gap is wide."""
-    said = said_in("columns", row.folded)
-    cuts = {0} | {place + 1 for place, sign in enumerate(row.text) if sign == "\t"}
+    return [_Piece(row.folded[start:end], *row.sides(start, end)) for start, end in _cut(row.folded)]
+
+
+def _cut(folded: str) -> list[tuple[int, int]]:
+    """Cut headings where a phrase begins that does not go on with the one before, or where the gap is wide."""
+    said = said_in("columns", folded)
+    cuts = {0} | {place + 1 for place, sign in enumerate(folded) if sign == "\t"}
     cuts |= {
-        phrase.start - len("d'") * row.folded[: phrase.start].endswith(ELIDED)
+        phrase.start - len("d'") * folded[: phrase.start].endswith(ELIDED)
         for before, phrase in zip([None, *said], said, strict=False)
-        if before is None or not _is_one(row.folded[before.end : phrase.start], before, phrase)
+        if before is None or not _is_one(folded[before.end : phrase.start], before, phrase)
     }
     inside = {place for phrase in said for place in range(phrase.start + 1, phrase.end)}
-    starts = sorted(place for place in cuts if place not in inside and row.owners[place] >= 0)
-    pieces = []
-    for start, end in zip(starts, [*starts[1:], len(row.text) + 1], strict=True):
-        text = row.folded[start:end].rstrip()
-        pieces.append(_Piece(text, *row.sides(start, start + len(text))))
-    return pieces
+    starts = sorted(place for place in cuts if place not in inside and not folded[place].isspace())
+    ends = [*starts[1:], len(folded) + 1]
+    return [(start, start + len(folded[start:end].rstrip())) for start, end in zip(starts, ends, strict=True)]
 
 
 def _is_one(between: str, before: Said, phrase: Said) -> bool:
@@ -184,9 +197,6 @@ def role_of(text: str) -> tuple[str, bool]:
     if not said:
         return "other", False
     role = min((phrase.name for phrase in said), key=FIRST.index)
-    known = {
-        place for phrase in (*said, *said_in("beside_headings", told)) for place in range(phrase.start, phrase.end)
-    }
     several = {phrase.name for phrase in said if phrase.name in MONEY} - {role}
-    signs = [place for place, sign in enumerate(told) if sign.isalpha()]
-    return role, not several and len(known.intersection(signs)) >= EXACT * len(signs)
+    known = share_of_letters(told, (*said, *said_in("beside_headings", told)))
+    return role, not several and known >= EXACT

@@ -37,7 +37,7 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date, people: Collection[str]
     rows = [row for number, sheet in enumerate(sheets, start=1) for row in rows_of(sheet, number)]
     day = quote_date_in(rows, today) or today
     findings = _findings(rows, day)
-    kind = not_a_quote(sheets, rows, has_lines=bool(findings.candidates))
+    kind = not_a_quote(sheets, rows, findings.candidates)
     if kind is not None:
         findings = Findings()
     names = names_in(rows, people)

@@ -35,6 +35,7 @@ class NotAQuote(StrEnum):
     """What the paper is, when it is no quote."""
 
     BILL = "bill"
+    STATEMENT = "statement"  # what was repaid
     PRESCRIPTION = "prescription"
     BLANK = "blank"
     PICTURE = "picture"  # no text, or too little: a photograph of something else

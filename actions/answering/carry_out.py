@@ -149,6 +149,9 @@ def _no_such_charge(state: TurnState, _move: Do) -> None:
 
 def _already(state: TurnState, move: Do) -> None:
     state.take("answer")
+    asking = state.situation.asking
+    if asking is not None and (asking.field, asking.line) == (move.field, move.line):
+        state.asking = state.following()
     shown_line = move.line if len(state.draft.lines) > 1 else None
     value = state.shown(move.field or "", move.line)
     state.say("utter_already_noted", value=piece("value", label=label(move.field or "", shown_line), value=value))

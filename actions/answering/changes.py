@@ -31,6 +31,7 @@ MOST_BUTTONS = 12
 def opened(state: TurnState, opening: Mapping[str, Any]) -> None:
     """Say who speaks, that figures are indicative, whom the quote is for and which cover is counted."""
     if opening.get("resumed"):
+        state.asks_in_full = True
         state.say("utter_resumed", plain_button("summary"), plain_button("restart"))
         return
     preset: list[Event] = []

@@ -59,7 +59,8 @@ def _give_estimate(state: TurnState) -> None:
     if "not_estimated" in result:
         state.replies.append(_left_out(state.draft, result))
     limits = " ".join(_limits(result))
-    state.replies.append(Reply("utter_estimate_limits", {"limits": limits}, _buttons()))
+    name = "utter_estimate_limits_again" if was.confirmed else "utter_estimate_limits"
+    state.replies.append(Reply(name, {"limits": limits}, _buttons()))
 
 
 def left_to_pay(result: Mapping[str, Any]) -> str:
@@ -102,10 +103,11 @@ def _capitalised(name: str) -> str:
 
 
 def _lines(draft: Draft, result: Mapping[str, Any]) -> list[str]:
-    return [_line(draft, line) for line in result["lines"] if "refused" not in line]
+    return [line_figures(draft, line) for line in result["lines"] if "refused" not in line]
 
 
-def _line(draft: Draft, line: Mapping[str, Any]) -> str:
+def line_figures(draft: Draft, line: Mapping[str, Any]) -> str:
+    """Write what is asked for a line of the quote and who pays what of it."""
     act = act_of(draft, int(line["id"]))
     amounts = {name: money(line[name]) for name in ("charged", "amo", "amc", "member")}
     if line["top_up"] == "0.00":

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from actions.answering import wording
+from actions.answering.estimates import line_figures
 from actions.answering.state import TurnState
 from actions.answering.subjects import estimate_of, say_no_topic, say_topic
 from actions.answering.wording import money, piece, plain_button
@@ -20,6 +21,10 @@ def question(state: TurnState, move: Do) -> None:
     state.take("question")
     asking = state.situation.asking
     if move.amount and _figure(state, move.amount):
+        return
+    if move.line and _figures_of_line(state, move.line):
+        return
+    if move.topic is None and move.amount and _given(state, move.amount):
         return
     if move.topic is not None:
         say_topic(state, move.topic, near=move.near)
@@ -71,6 +76,16 @@ def _given(state: TurnState, amount: int) -> bool:
                 state.say("utter_why_given", amount=money(amount), field=label)
                 return True
     return False
+
+
+def _figures_of_line(state: TurnState, number: int) -> bool:
+    """« l'inlay, c'est remboursé combien ? »: what each pays of a line of the quote; False before its estimate."""
+    result = estimate_of(state) if state.draft.confirmed else None
+    line = next((one for one in result["lines"] if one["id"] == str(number)), None) if result else None
+    if line is None or "refused" in line:
+        return False
+    state.say("utter_figures_of_line", line=line_figures(state.draft, line))
+    return True
 
 
 _PARTS = ("member", "amo", "amc", "top_up", "base", "overrun", "participation")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from actions.answering import wording
@@ -43,8 +44,55 @@ def ask(asking: Asking, draft: Draft, context: DraftContext) -> Reply:
         return _confirm_value(draft, draft.to_confirm, context)
     if "choices" in options:
         buttons = tuple(_alternative(asking, value) for value in options["choices"])
-        return Reply("utter_ask_choice", {"field": wording.label(asking.field, asking.line)}, buttons)
+        return _which_value(asking, draft, buttons)
     return _QUESTIONS.get(asking.field, _of_any_field)(asking, options, draft, context)
+
+
+CHOSEN = (
+    "line.fee", "line.base", "line.tooth", "line.sector", "exemption", "setting", "care_date", "beneficiary",
+    "stay.nights", "stay.private_room",
+)  # fmt: skip
+"""Fields of which one value among several is asked for in words of their own: `utter_ask_choice_<field>`."""
+
+
+def _which_value(asking: Asking, draft: Draft, buttons: tuple[Button, ...]) -> Reply:
+    if asking.field not in CHOSEN:
+        return Reply("utter_ask_choice", {"field": wording.label(asking.field, asking.line)}, buttons)
+    act = {"act": act_of(draft, asking.line)} if asking.line else {}
+    return Reply(f"utter_ask_choice_{asking.field.replace('.', '_')}", act, buttons)
+
+
+_AGAIN = {
+    "utter_ask_describe": "utter_ask_describe_again",
+    "utter_ask_family": "utter_ask_family_again",
+    "utter_ask_line_act": "utter_ask_line_act_again",
+    "utter_ask_line_act_dental": "utter_ask_line_act_again",
+    "utter_ask_line_activity": "utter_ask_line_activity_again",
+    "utter_ask_line_tooth": "utter_ask_line_tooth_again",
+    "utter_ask_line_sector": "utter_ask_line_sector_again",
+    "utter_ask_line_sector_optam": "utter_ask_line_sector_optam_again",
+    "utter_ask_line_fee": "utter_ask_line_fee_again",
+    "utter_ask_line_fee_surgeon": "utter_ask_line_fee_surgeon_again",
+    "utter_ask_line_base": "utter_ask_line_base_again",
+    "utter_ask_line_condition_met": "utter_ask_line_condition_met_again",
+    "utter_ask_more_lines": "utter_ask_more_lines_again",
+    "utter_ask_care_date": "utter_ask_care_date_again",
+    "utter_ask_setting": "utter_ask_setting_again",
+    "utter_ask_setting_day_case": "utter_ask_setting_again",
+    "utter_ask_setting_inpatient": "utter_ask_setting_again",
+    "utter_ask_setting_outpatient": "utter_ask_setting_again",
+    "utter_ask_exemption": "utter_ask_exemption_again",
+    "utter_ask_stay_nights": "utter_ask_stay_nights_again",
+    "utter_ask_stay_nights_proposed": "utter_ask_stay_nights_again",
+    "utter_ask_stay_private_room": "utter_ask_stay_private_room_again",
+    "utter_ask_stay_private_room_price": "utter_ask_stay_private_room_price_again",
+    "utter_ask_confirm": "utter_ask_confirm_again",
+}
+
+
+def asked_again(question: Reply) -> Reply:
+    """Return a question that was asked just before, in fewer words: what helps to answer it was said."""
+    return replace(question, response=_AGAIN.get(question.response, question.response))
 
 
 def _choice(question: str, intent: str) -> Button:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from actions.answering import wording
-from actions.answering.questions import ask
+from actions.answering.echo import Noted, echo_of
+from actions.answering.questions import ask, asked_again
 from actions.answering.wording import button, piece, plain_button
 from actions.outcome import Reply, TurnOutcome
 from actions.situation import Situation
@@ -26,12 +27,13 @@ class TurnState:
         self.replies: list[Reply] = []
         self.kinds: list[str] = []
         self.changes: list[dict[str, Any]] = []
-        self.noted: list[str] = []
+        self.noted: list[Noted] = []
         self.corrected: list[str] = []
         self.not_placed: list[dict[str, Any]] = []
         self.asking: Asking | None = None  # when something else than the next question is asked
         self.later = _put_off(situation)  # what is still to be narrowed down once the question asked is answered
         self.missed = False
+        self.asks_in_full = False  # whoever comes back is asked as if for the first time
         self.ask_nothing_now = False
         self.pressed = False
         self.supposed: dict[str, Any] | None = None  # what the member may still keep, in the message after this one
@@ -75,13 +77,16 @@ class TurnState:
         if field == CHARGES:
             self._echo_charges(before or [], after or [])
             return
-        label = wording.label(field, line if len(self.draft.lines) > 1 else None)
         now = wording.written(field, value, approximate=approximate)
-        if before is not None and before != after and not wording.only_completes(field, before, after):
+        told_now = [one for one in self.noted if (one.field, one.line) == (field, line)]
+        self.noted = [one for one in self.noted if one not in told_now]  # « à droite, non, à gauche » notes the last
+        completes = told_now or wording.only_completes(field, before, after)
+        if before is not None and before != after and not completes:
+            label = wording.label(field, line if len(self.draft.lines) > 1 else None)
             self.corrected.append(piece("change", label=label, before=before_shown, after=now))
             self.take("correct")
         else:
-            noted = piece("value", label=label, value=now)
+            noted = Noted(field, line, wording.label(field), now)
             if noted not in self.noted:
                 self.noted.append(noted)
             self.take("answer")
@@ -91,7 +96,7 @@ class TurnState:
     def _echo_charges(self, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
         corrected, added = wording.charges_put_right(before, after), wording.charges_added(before, after)
         self.corrected += corrected
-        self.noted += added
+        self.noted += [Noted(CHARGES, None, name, price) for name, price in added]
         self.take("correct" if corrected else "answer")
 
     def shown(self, field: str, line: int | None, draft: Draft | None = None) -> str:
@@ -106,6 +111,8 @@ class TurnState:
         asking = self._next_asking()
         replies = [*self._echo(), *self.replies]
         question = None if asking is None or self.ask_nothing_now else ask(asking, self.draft, self.context)
+        if question is not None and self._was_asked_just_before(question):
+            question = asked_again(question)
         return TurnOutcome(
             events=tuple(self.events),
             said=(*_without_the_buttons_of(question, replies), *([question] if question else [])),
@@ -118,6 +125,13 @@ class TurnState:
             context=self.context,
         )
 
+    def _was_asked_just_before(self, question: Reply) -> bool:
+        """Say whether the member was asked this already and turned to something else; a summary must be the new one."""
+        before = self.situation.asking
+        if before is None or self.asks_in_full or self.missed or (self.events and before.field == "confirm"):
+            return False
+        return ask(before, self.situation.draft, self.context).response == question.response
+
     def _echo(self) -> list[Reply]:
         join = piece("summary", "and").join
         echoes = []
@@ -128,7 +142,7 @@ class TurnState:
             if self._about_the_act and not self.pressed:
                 payload = {"intent": "correct", "field": "line.act", "line": self._about_the_act}
                 other = (button("other_act", payload=payload),)
-            echoes.append(Reply("utter_noted", {"values": join(self.noted)}, other))
+            echoes.append(echo_of(self.noted, self.draft, other))
         return echoes
 
     def following(self) -> Asking | None:

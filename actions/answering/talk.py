@@ -33,6 +33,7 @@ KINDS = {
     "no_dependant": "question",
     "which_teeth": "answer",
     "which_line": "none",
+    "not_finished": "answer",
 }
 """Each reply of this module (`utter_<name>`) and the kind of the contract that it is."""
 _BUTTONS = {
@@ -58,6 +59,8 @@ def talk(state: TurnState, move: Do) -> None:
     if move.topic is not None:
         say_topic(state, move.topic, *buttons)
         return
+    if move.kind == "bye" and not state.events:
+        state.ask_nothing_now = True
     variables = {"count": str(move.amount)} if move.amount is not None else {}
     state.say(f"utter_{move.kind}", *buttons, card=_CARDS.get(move.kind), **variables)
 

@@ -36,10 +36,13 @@ EXPLAINED = (
     "no_stay",
     "shared",
     "which_date",
+    "quote_date",
     "flat_fee",
+    "total",
 )
 """Why a figure found no place, where a sentence of its own says what is needed (utter_not_placed_<why>)."""
 MOST_OFFERED = 3
+_NO_PLACE = {"line.tooth": "utter_no_tooth_here", "line.activity": "utter_no_activity_here"}
 
 
 def give(state: TurnState, move: Give) -> None:  # noqa: C901  one check after the other, in their order
@@ -56,7 +59,7 @@ def give(state: TurnState, move: Give) -> None:  # noqa: C901  one check after t
         return
     if field in ("line.tooth", "line.activity") and line and not _has_place(state, field, line):
         state.take("none")
-        state.say("utter_no_place_for_it", act=wording.act_of(state.draft, line), field=wording.label(field))
+        state.say(_NO_PLACE[field], act=wording.act_of(state.draft, line))
         return
     doubt = find_doubt(state.draft, field, line, value, state.context)
     if doubt:

@@ -59,6 +59,8 @@ def written(field: str, value: Any, *, approximate: bool = False) -> str:
         return piece("nothing")
     if value == UNKNOWN:
         return piece("unknown")
+    if approximate and field == PRIVATE_ROOM and isinstance(value, dict):
+        return room(value, approximate=True)
     text = _written(field, value)
     return piece("about", value=text) if approximate and value != SECTOR_2_EITHER else text
 
@@ -98,7 +100,7 @@ def stay_cost(value: Mapping[str, Any]) -> str:
     return say("fields", "charge", "per", amount=money(value["amount"]), per=per)
 
 
-def room(value: Mapping[str, Any]) -> str:
+def room(value: Mapping[str, Any], *, approximate: bool = False) -> str:
     """Write the private room: wanted or not, and at what price."""
     wanted, price, per = value.get("wanted", True), value.get("price"), value.get("per")
     if wanted == UNKNOWN:
@@ -107,9 +109,10 @@ def room(value: Mapping[str, Any]) -> str:
         return piece("choices", PRIVATE_ROOM, bool(wanted))
     if price == UNKNOWN:
         return piece("summary", "room_price_unknown")
+    shown = piece("about", value=money(price)) if approximate else money(price)
     if per:
-        return piece("summary", "room_per", price=money(price), per=piece("choices", "stay.private_room.per", per))
-    return piece("summary", "room", price=money(price))
+        return piece("summary", "room_per", price=shown, per=piece("choices", "stay.private_room.per", per))
+    return piece("summary", "room", price=shown)
 
 
 def shared_fee(one: Mapping[str, Any]) -> str:
@@ -143,7 +146,8 @@ def charge_price(one: Mapping[str, Any]) -> str:
 
 
 def charge_changes(before: Sequence[Mapping[str, Any]] | None, after: Sequence[Mapping[str, Any]] | None) -> list[str]:
-    return [*charges_put_right(before or (), after or ()), *charges_added(before or (), after or ())]
+    added = [piece("value", label=name, value=price) for name, price in charges_added(before or (), after or ())]
+    return [*charges_put_right(before or (), after or ()), *added]
 
 
 def charges_put_right(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -158,13 +162,10 @@ def charges_put_right(before: Sequence[Mapping[str, Any]], after: Sequence[Mappi
     ]
 
 
-def charges_added(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> list[str]:
+def charges_added(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return the name and the price of each charge that is new."""
     known = {charge_label(one) for one in before}
-    return [
-        piece("value", label=charge_label(one), value=charge_price(one))
-        for one in after
-        if charge_label(one) not in known
-    ]
+    return [(charge_label(one), charge_price(one)) for one in after if charge_label(one) not in known]
 
 
 def only_completes(field: str, before: Any, after: Any) -> bool:

@@ -67,7 +67,7 @@ def joined(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None:
+def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None:  # noqa: PLR0911  one return a way
     """Return the one mention that two neighbours make, if they do."""
     between = sentence.norms[left.last : right.first]
     if len(between) > _MOST_APART:
@@ -78,6 +78,8 @@ def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None
         return _over(sentence, left, right, right)
     if left.kind not in _JOINABLE or right.kind not in _JOINABLE:
         return None
+    if between == ("=",) and left.kind is right.kind is Kind.MONEY and left.value == right.value and not left.doubt:
+        return _over(sentence, left, right, left)  # « 6 x 90 € = 540 € »
     for count in (_days_and_nights, _added_nights, _multiplied, _one_tooth):
         if (counted := count(sentence, left, right, between)) is not None:
             return counted

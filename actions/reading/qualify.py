@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions.reading.kinds.teeth import ADULT
 from actions.reading.mentions import Exactness, Kind, Mention, Tag
 from actions.reading.sentence import Sentence
+from quote_engine import is_word_of_acts
 
 _COUNTED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.NIGHTS, Kind.PERCENT})
 _AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER})
@@ -122,12 +123,20 @@ def _bounded(sentence: Sentence, mention: Mention) -> Mention:
     after = mention.last + 1 if sentence.norm_in(mention.last, {",", "("}) else mention.last
     found = found or [tag for tag in sentence.all_starting(after) if tag.name.endswith("_after")]
     bounds = [tag for tag in found if tag.name.rpartition("_")[0] in _BOUNDS]
+    if mention.kind in _AMOUNTS:  # « un blanchiment avant, à 400 € » is told first, and bounds no price
+        bounds = [tag for tag in bounds if sentence.norm(tag.first) != "avant" and not _is_of_a_jaw(sentence, tag)]
     if mention.kind is Kind.DATE:  # « quatre nuits à partir du 7 décembre »: the stay begins that day
         bounds = [tag for tag in bounds if sentence.norm(tag.first) != "a"]
     if not bounds:
         return mention
     longest = max(bounds, key=lambda tag: tag.last - tag.first)
     return replace(mention, exactness=_BOUNDS[longest.name.rpartition("_")[0]])
+
+
+def _is_of_a_jaw(sentence: Sentence, tag: Tag) -> bool:
+    """« une prothèse complète supérieure à 1 350 € » says which jaw."""
+    placed = sentence.starting(tag.first, "tooth.up") or sentence.starting(tag.first, "tooth.down")
+    return placed is not None and is_word_of_acts(sentence.norm(tag.first - 1))
 
 
 def _relative(sentence: Sentence, mention: Mention) -> Mention:

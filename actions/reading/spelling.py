@@ -91,22 +91,22 @@ _VOWELS = frozenset("aeiouyh")
 
 def _undoubled(word: str) -> str | None:
     """« marss » is « mars »."""
-    if _known(word) or not _SHORTEST <= len(word) <= _LONGEST:
+    if _is_of_the_lexicon(word) or not _SHORTEST <= len(word) <= _LONGEST:
         return None
     for at in range(1, len(word)):
         if word[at] == word[at - 1]:
             single = word[:at] + word[at + 1 :]
-            return single if _known(single) and single not in _words()["right"] else None
+            right = _is_of_the_lexicon(single) or (_known(single) and not _known(word))
+            return single if right and single not in _words()["right"] else None
     return None
 
 
 def _known(word: str) -> bool:
-    return (
-        word in lexicon.phrases().words
-        or word in _words()["numbers"]
-        or word in _words()["right"]
-        or is_word_of_acts(word)
-    )
+    return _is_of_the_lexicon(word) or is_word_of_acts(word)
+
+
+def _is_of_the_lexicon(word: str) -> bool:
+    return word in lexicon.phrases().words or word in _words()["numbers"] or word in _words()["right"]
 
 
 def _slip(word: str, plain: str) -> bool:

@@ -61,6 +61,18 @@ def of_its_tooth(name: ActName, on: date, family: str | None, tooth: int) -> Act
     return replace(name, candidates=candidates, is_clear=_is_clear(matches))
 
 
+def family_of(code: str, on: date) -> str | None:
+    """Return what kind of quote an act is of; None for one that is not known."""
+    act = act_value(code, on)
+    return act["facts"]["family"] if act else None
+
+
+def codes_of_the_noun(words: str, on: date) -> list[str]:
+    """« bridge de 5 éléments »: of an act that is not known, the first word says what kind of act it is."""
+    spans = find_acts_in(words_of(words)[:1], on)
+    return [match.act.code for span in spans for match in span.matches]
+
+
 def is_on_the_quote(name: ActName, draft: Draft) -> bool:
     """Words that alone would tell little name an act that the quote has."""
     codes = {line.code for line in draft.lines}

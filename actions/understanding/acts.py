@@ -67,6 +67,7 @@ ORDERS = {
     "order.worry": "worry",
     "order.help": "help",
     "help": "help",
+    "order.bye": "bye",
 }
 """Tags of the lexicon that order something, the heaviest first."""
 SHORT = 4
@@ -199,7 +200,7 @@ def _stories_after_a_value(parse: Parse, bounds: Sequence[int], inside: set[int]
     for first, last in pairwise(bounds):
         for at in range(last - 2, first, -1):
             but = any(tag.first == at for tag in parse.tagged("but"))
-            if not (but or parse.tokens[at].norm in {",", "mais"}) or at in inside:
+            if not (but or parse.tokens[at].norm in {",", "mais", "et"}) or at in inside:
                 continue
             if _is_a_story(parse, at + 1, last) and not _is_a_story(parse, first, at):
                 found.add(at)
@@ -240,6 +241,7 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
     values = [mention for mention in parse.mentions if first <= mention.first < last and mention.kind in VALUES]
     figures = [mention for mention in values if mention.kind in FIGURES]
     order = next((order for name, order in ORDERS.items() if name in names), None)
+    order = None if order == "bye" and values else order  # « 4 nuits, et bonne soirée »
     asks = _asks(parse, first, last, tags)
     if "order.why" in names or _starts_with_why(parse, first, last):
         return Part(Act.WHY, first, last)
@@ -252,7 +254,8 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
     if "hypothesis" in names and supposes and not _comes_before("unknown", "hypothesis", tags):
         return Part(Act.SUPPOSING, first, last)
     if "unknown" in names and not figures:
-        return Part(Act.NOT_KNOWING, first, last)
+        wonders = any(_asks_indirectly(parse, tag) for tag in tags if tag.name == "unknown")
+        return Part(Act.ASKING if wonders else Act.NOT_KNOWING, first, last)
     if order in ("document", "compare", "handover", "support", "medical_advice", "worry", "complaint", "help"):
         return Part(Act.ORDERING, first, last, order)
     if asks:
@@ -266,6 +269,19 @@ def _part(parse: Parse, first: int, last: int) -> Part:  # noqa: PLR0911  one re
         return Part(Act.ORDERING, first, last, order)
     return Part(Act.TELLING, first, last)
 
+
+def _asks_indirectly(parse: Parse, unknown: Tag) -> bool:
+    """« je ne sais pas ce que c'est, l'OPTAM » asks; « je ne sais pas combien » answers."""
+    after = parse.norms(unknown.last, unknown.last + _LONGEST_OPENING)
+    return any(after[: len(opening)] == opening for opening in _OPENING_AN_INDIRECT_QUESTION)
+
+
+_OPENING_AN_INDIRECT_QUESTION = frozenset({
+    ("ce", "que", "c"), ("ce", "qu", "est"), ("ce", "que", "ca"), ("ce", "que", "veut"), ("ce", "que", "signifie"),
+    ("c", "est", "quoi"), ("ce", "est", "quoi"), ("comment",), ("ou", "c", "est"), ("ou", "est"), ("ou", "trouver"),
+    ("ou", "le"), ("ou", "la"), ("a", "quoi"),
+})  # fmt: skip
+_LONGEST_OPENING = 3
 
 _OTHERS_CASE = ("reported", "calendar.period.last_year")
 
@@ -355,8 +371,18 @@ def _asks(parse: Parse, first: int, last: int, tags: Sequence[Tag]) -> bool:
     if any(tag.last == last or (tag.last == last - 1 and marked) for tag in words):
         return True
     if marked:
-        return bool(words) or len(content) > SHORT
+        return bool(words) or len(content) > SHORT or _states_and_holds_nothing(parse, first, last, content)
     return any(tag.last - tag.first > 1 for tag in words)
+
+
+def _states_and_holds_nothing(parse: Parse, first: int, last: int, content: Sequence[str]) -> bool:
+    """« l'anesthésiste est compris ? » asks; « c'est le chirurgien ? », « le secteur est 2 ? » are unsure answers."""
+    values = any(first <= one.first < last and one.kind in VALUES for one in parse.mentions)
+    orders = any(first <= tag.first and tag.last <= last for tag in parse.tagged(*ORDERS))
+    return not (values or orders) and content[:1] not in (["c"], ["ce"]) and bool(_STATING & set(content))
+
+
+_STATING = frozenset({"est", "sont", "sera", "seront"})
 
 
 def _is_stated(parse: Parse, tag: Tag) -> bool:

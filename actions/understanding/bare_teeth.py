@@ -35,12 +35,16 @@ def with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Ite
             kept.append(item)
             continue
         if before is not None and before.kind == "teeth":
+            leads = after is not None and after.kind == "act" and after.first == item.last and _is_bare_tooth(item)
+            if leads and before.last < item.first and not _is_list(parse, before.last, item.first):
+                kept.append(replace(item, kind="teeth", value=(item.value,)))  # « 27 pareil, 36 inlay-core 200 € »
+                continue
             kept[-1:] = _after_teeth(kept[-1], before, item, after, parse, asks_tooth=asks_tooth)
             continue
         if (pair := _pair_of_teeth(item, before, after, asks_tooth=asks_tooth)) is not None:
             kept.append(replace(item, kind="teeth", value=pair, mention=replace(mention, splits=())))
             continue
-        if along := _teeth_from_to(item, before, items[at + 1 :]):
+        if along := _teeth_from_to(item, before, items[at + 1 :], parse):
             kept.append(replace(item, kind="teeth", value=along, mention=replace(mention, doubt=None, alternatives=())))
             continue
         if (priced := _tooth_at_a_price(item, parse)) and before is not None and before.kind in ("act", "amount"):
@@ -59,7 +63,7 @@ def with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Ite
         is_bare = _is_bare_tooth(item) and parse.norms(item.first - 1, item.first) != ("a",)  # « un détartrage à 45 »
         is_bare = is_bare or (asks_tooth and _is_bare_tooth(item))
         after_same = any(item.first in (tag.last, tag.first - 1) for tag in parse.tagged("same"))  # « idem 27 »
-        is_bare = is_bare and not _counts_teeth(item, parse)
+        is_bare = is_bare and not _counts_teeth(item, parse) and not _is_of_an_act(item, after, parse)
         given_way = _tell_teeth_that_give_way(items)
         beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
         before_an_act = _leads_to_an_act(items[at + 1 :], item.last, parse)
@@ -129,18 +133,26 @@ def _tooth_at_a_price(item: Item, parse: Parse) -> list[Item]:
 _OPENS_BOUNDS = frozenset({("de",), ("entre",), ("d",)})
 
 
-def _teeth_from_to(item: Item, before: Item | None, after: Sequence[Item]) -> tuple[int, ...]:
+def _teeth_from_to(item: Item, before: Item | None, after: Sequence[Item], parse: Parse) -> tuple[int, ...]:
     """« bridge 24 à 26, 1800 € »: two figures that are teeth, just after an act and with a price to come."""
     ends = item.mention.alternatives if item.mention is not None and item.mention.doubt == "between" else ()
-    beside = before is not None and before.kind == "act" and before.last == item.first
+    beside = before is not None and before.kind == "act" and set(parse.norms(before.last, item.first)) <= _LEADS
     priced = any(one.kind == "amount" for one in after)
     return along_the_arch(*ends) if beside and priced and len(ends) == 2 and set(ends) <= TEETH else ()
+
+
+_LEADS = frozenset({"de", "du", "des", "dents", "entre", "(", ",", ":"})
 
 
 def _follows_bare(before: Item, item: Item, after: Item | None, *, asks_tooth: bool) -> bool:
     """« couronnes 26 27 28 à 290 », « 16 17 » where the tooth is asked: figures side by side list teeth."""
     beside = before.last == item.first and before.mention is not None and before.mention.kind == Kind.NUMBER
     return beside and (asks_tooth or after is None or after.kind in ("amount", "act", "teeth"))
+
+
+def _is_of_an_act(item: Item, after: Item | None, parse: Parse) -> bool:
+    """« 700 de couronne et 45 de détartrage » are prices."""
+    return after is not None and after.kind == "act" and parse.norms(item.last, after.first) in _OF
 
 
 def _counts_teeth(item: Item, parse: Parse) -> bool:
@@ -160,13 +172,16 @@ def _leads_to_an_act(after: Sequence[Item], last: int, parse: Parse) -> bool:
     """« 46 couronne », « 36 et 37 en HBLD734 »: figures listed just before an act are its teeth."""
     for item in after:
         if item.kind == "act":
-            return item.first - last <= 1
+            return (
+                item.first - last <= 1 and parse.norms(last, item.first) not in _OF
+            )  # « 45 de détartrage » is a price
         if not (_is_bare_tooth(item) and _is_list(parse, last, item.first)):
             return False
         last = item.last
     return False
 
 
+_OF = (("de",), ("d",), ("du",))
 _JOINTS = frozenset({"et", ",", "/", "puis", "la", "le", "dent", "&", "+"})
 
 

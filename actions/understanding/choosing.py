@@ -14,7 +14,10 @@ from quote_draft import Asking
 
 _FILLERS = frozenset({"le", "la", "les", "un", "une", "des", "du", "de", "d", "l", "en", "c", "est", "a", "au", "celle",
                       "celui", "pour", "sur", "et", "oui", "plutot", "je", "crois", "pense", "que"})  # fmt: skip
-_THE_FIRST = frozenset({"le", "la", "premier", "1er", "oui", "c", "est", "ce", "sera", "plutot", ",", ".", "!"})
+_THE_FIRST = frozenset(
+    {"le", "la", "premier", "1er", "oui", "c", "est", "ce", "sera", "plutot", "alors", "bon", "disons", "va", "pour",
+     "je", "dirais", "prends", "mets", "donc", "ben", ",", ".", "!"}
+)  # fmt: skip
 
 
 def chosen(parse: Parse, situation: Situation) -> list[Move]:
@@ -73,6 +76,8 @@ def beside_the_choice(parse: Parse, situation: Situation) -> list[Move]:
     """« la deuxième, à 540 € »: what is told with the choice is of the same line."""
     prices = [one for one in parse.of(Kind.NUMBER) if parse.norms(max(0, one.first - 1), one.first) == ("a",)]
     told = (*parse.of(*_BESIDE_A_CHOICE), *prices)  # « celle en zircone à 600 »
+    if set(parse.norms()) <= _THE_FIRST:
+        return []
     rest = Parse(parse.text, parse.today, parse.tokens, told, parse.tags)
     asking = situation.asking
     if not rest.mentions or asking is None or not asking.line or not situation.options.get("candidates"):

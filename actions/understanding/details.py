@@ -17,24 +17,30 @@ from quote_draft import TEETH
 from quote_engine import ActSpan, find_acts_in
 
 _DETAILS = ("tooth.material", "tooth.faces")
-_JOINS = frozenset({"et", "ou", "puis", ";", "\n", "+"})
+_JOINS = frozenset({"et", "ou", "puis", ";", "\n", "+", "/"})
 
 
 def with_details_apart(parse: Parse, names: Sequence[ActName], on: date, tooth: int | None) -> list[ActName]:
     """Give each detail told apart its noun: that of the name before it, or of a name of its own like that one."""
     told = _with_what_names_nothing_alone(parse, names)
     kept: list[ActName] = []
+    nouns: dict[int, str] = {}  # of names that are a detail, by their place
+    told = [_whole(parse, name) if _is_a_detail(parse, name) else name for name in told]
     for at, name in enumerate(told):
         head = kept[-1] if kept and kept[-1].candidates and _is_a_detail(parse, name) else None
         if head is None:
             kept += [name] if name.words else []
             continue
-        matched = _of_head_and_detail(parse, head, name, on, tooth)
+        noun = nouns.get(head.first) or _noun_of(parse, head)
+        matched = _of_noun_and_detail(parse, noun, name, on, tooth)
         following = told[at + 1].first if at + 1 < len(told) else len(parse.tokens)
         if _begins_another(parse, head, name, following):
-            noun = _noun_of(parse, head)
+            nouns[name.first] = noun
             said = parse.text[parse.tokens[name.first].start : parse.tokens[name.last - 1].end]
-            kept.append(replace(matched or name, words=f"{noun} {said}", is_plain=True))
+            own = (
+                name if matched is None and name.candidates else None
+            )  # « onlay 36 300 € / composite 2 faces 35 70 € »
+            kept.append(own or replace(matched or name, words=f"{noun} {said}", is_plain=True))
         elif matched is not None and not _holds_a_detail_like(parse, head, name):
             # else the noun says all that is known of it: « inlay-core 26 métal »
             whole = f"{head.words} {name.words}".strip()
@@ -53,9 +59,15 @@ def _with_what_names_nothing_alone(parse: Parse, names: Sequence[ActName]) -> li
     return sorted([*names, *apart], key=lambda name: name.first)
 
 
-def _of_head_and_detail(parse: Parse, head: ActName, detail: ActName, on: date, tooth: int | None) -> ActName | None:
-    noun = words_of(_noun_of(parse, head))
-    words = (*noun, "en", *(one for one in parse.norms(detail.first, detail.last) if one != "en"))
+def _whole(parse: Parse, detail: ActName) -> ActName:
+    """« la 47, trois faces »: the number belongs to what it counts."""
+    tags = [tag for tag in parse.tagged(*_DETAILS) if tag.first < detail.last and detail.first < tag.last]
+    first, last = min(tag.first for tag in tags), max(tag.last for tag in tags)
+    return replace(detail, first=min(first, detail.first), last=max(last, detail.last))
+
+
+def _of_noun_and_detail(parse: Parse, noun: str, detail: ActName, on: date, tooth: int | None) -> ActName | None:
+    words = (*words_of(noun), "en", *(one for one in parse.norms(detail.first, detail.last) if one != "en"))
     spans = [span for span in find_acts_in(words, on, "dental", tooth) if span.matches]
     if len(spans) != 1:
         return None
@@ -65,7 +77,8 @@ def _of_head_and_detail(parse: Parse, head: ActName, detail: ActName, on: date, 
 def _noun_of(parse: Parse, name: ActName) -> str:
     """Return the words of a name before its detail: « couronne » of « couronne en métal »."""
     ends = [tag.first for tag in parse.tagged(*_DETAILS) if name.first < tag.first < name.last]
-    words = list(parse.norms(name.first, min(ends, default=name.last)))
+    first = next((one.last for one in parse.of(Kind.NUMBER) if one.first == name.first), name.first)
+    words = list(parse.norms(first, min(ends, default=name.last)))
     while words and words[-1] in ARTICLES:
         words.pop()
     return " ".join(words)
@@ -92,7 +105,8 @@ def _begins_another(parse: Parse, head: ActName, detail: ActName, following: int
     told = {at for one in values for at in range(one.first, one.last)} | _joints_of_teeth(values)
     between = {parse.tokens[at].norm for at in range(head.last, detail.first) if at not in told}
     priced = any(one.kind in (Kind.MONEY, Kind.NUMBER) for one in values)
-    own = any(detail.last <= one.first < following for one in parse.of(Kind.MONEY, Kind.NUMBER, Kind.TEETH))
+    after = [one for one in parse.of(Kind.MONEY, Kind.NUMBER, Kind.TEETH, Kind.LABEL) if one.first >= detail.last]
+    own = bool(after) and after[0].first < following and after[0].kind != Kind.LABEL  # « en résine ce serait rac 0 »
     return own and (bool(between & _JOINS) or (priced and "," in between))
 
 

@@ -46,7 +46,7 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     if asks_tooth:
         items = with_spelt_teeth(items)
     if dental:
-        items = with_teeth(items, parse, asks_tooth=asks_tooth)
+        items = _with_abutments(with_teeth(items, parse, asks_tooth=asks_tooth), parse)
     items = [labelled(item, parse, items) if item.kind == "amount" else item for item in items]
     items = with_overruns_added_up(with_what_is_not_repaid(items))
     return items if dental else _with_things_to_pay(items)
@@ -63,6 +63,27 @@ def _with_things_to_pay(items: list[Item]) -> list[Item]:
         else:
             kept.append(item)
     return kept
+
+
+def _with_abutments(items: list[Item], parse: Parse) -> list[Item]:
+    """« un bridge pour remplacer la 36 (piliers 35 et 37) »: the teeth told with those that bear it are all its own."""
+    bearing = {tag.first for tag in parse.tagged("tooth.abutment")}
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        told = item.kind == "teeth" and item.first in bearing and isinstance(item.value, tuple)
+        if told and before is not None and before.kind == "teeth" and isinstance(before.value, tuple):
+            among = sorted({*before.value, *item.value}, key=_place_along_the_arch)
+            kept[-1] = replace(before, last=item.last, value=tuple(among))
+        else:
+            kept.append(item)
+    return kept
+
+
+def _place_along_the_arch(tooth: int) -> int:
+    """Return where a tooth is, from the member's right to the left."""
+    quadrant, place = divmod(tooth, 10)
+    return -place if quadrant in (1, 4) else place
 
 
 _TITLES = frozenset({"docteur", "dr", "medecin", "praticien"})
@@ -162,15 +183,14 @@ _CHOSEN_OF_A_LINE = {
 
 _TIMES = frozenset({("x",), ("*",)})
 _BAR = ("|",)
-MOST_IN_A_COLUMN = 9
 
 
 def _kind(mention: Mention, parse: Parse) -> str:
     if mention.kind == Kind.CHOICE and (kind := _CHOSEN_OF_A_LINE.get(_field_of(mention) or "")):
         return kind
     before, after = parse.norms(max(0, mention.first - 1), mention.first), parse.norms(mention.last, mention.last + 1)
-    in_a_column = before == after == _BAR and isinstance(mention.value, int) and mention.value <= MOST_IN_A_COLUMN
-    is_times = before in _TIMES or in_a_column  # « couronne x2 », « couronne | 2 | 1300 € »
+    in_a_column = before == after == _BAR and mention.value not in TEETH  # « couronne | 2 | 1300 € »
+    is_times = before in _TIMES or in_a_column  # « couronne x2 »
     if mention.kind == Kind.NUMBER and (mention.unit is not None or is_times):
         return "count"
     return _OF_A_KIND.get(mention.kind, str(mention.kind))
@@ -225,6 +245,7 @@ def _with_quantities(items: list[Item]) -> list[Item]:
             and before.mention.kind == Kind.NUMBER
             and isinstance(before.value, int)
             and before.value <= MOST_OF_AN_ACT
+            and item.quantity is None  # « 15 deux faces »
             and not _is_tooth_of_one(before, item.name)
         )
         if counts and before is not None:

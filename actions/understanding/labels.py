@@ -15,7 +15,7 @@ _LABEL_AFTER = 4
 def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     """Find the label of an amount: the nearest before it with no other amount between, else one just after it."""
     amounts = [one for one in items if one.kind == "amount"]
-    labels = [one for one in parse.of(Kind.LABEL) if not _is_of_an_act(one, items)]
+    labels = [one for one in parse.of(Kind.LABEL) if not _is_of_an_act(one, items) and not _is_of_a_share(one, parse)]
     before = [
         label
         for label in labels
@@ -43,11 +43,18 @@ def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
 
 
+def _is_of_a_share(label: Mention, parse: Parse) -> bool:
+    """« remise de 10 %, donc 990 »: what the words say is the share just after them."""
+    return any(0 <= share.first - label.last <= 1 for share in parse.of(Kind.PERCENT))
+
+
 def _is_of_an_act(label: Mention, items: Sequence[Item]) -> bool:
     """« réduction mammaire 2800 € », « retrait du matériel 300 € »: a word of the act says nothing of the amount."""
-    acts = ((one.first, one.last) for one in items if one.name is not None and one.name.candidates)
-    whole = (label.first, label.last)
-    return any(first <= label.first and label.last <= last and (first, last) != whole for first, last in acts)
+    acts = (one for one in items if one.name is not None and one.name.candidates)
+    return any(
+        act.first <= label.first and label.last <= act.last and act.last - act.first > label.last - label.first
+        for act in acts
+    )
 
 
 def _comes_with_it(label: Mention, item: Item, parse: Parse) -> bool:

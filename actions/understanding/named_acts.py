@@ -10,8 +10,8 @@ from actions.reading import VERTEBRA, Kind, Mention, Parse, Tag, is_everyday
 from actions.understanding.act_names import ARTICLES, ActName, name_of
 from actions.understanding.details import is_the_material, is_tooth_of_a_detail, with_details_apart
 from actions.understanding.unknown_names import names_not_known
-from quote_draft import act_value
-from quote_engine import ActSpan, LetterSpan, find_acts_in, find_letters_in, is_word_of_acts
+from quote_draft import TEETH, act_value
+from quote_engine import ActSpan, LetterSpan, find_acts_in, find_letters_in, is_word_of_acts, takes_out
 
 
 def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> list[ActName]:
@@ -21,13 +21,24 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     values = [mention for mention in values if mention.unit != VERTEBRA]  # « hernie discale L5-S1 »
     taken = {at for mention in values for at in range(mention.first, mention.last)}
     taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last) if not _is_noun(parse, tag)}
-    taken |= {one.first for one in parse.of(Kind.NUMBER) if is_tooth_of_a_detail(parse, one)}
+    taken |= {one.first for one in parse.of(Kind.NUMBER) if is_tooth_of_a_detail(parse, one) or one.unit == "session"}
+    taken |= {at for one in parse.of(Kind.NUMBER) if one.per for at in range(one.first, one.last)}  # « 550 la facette »
     taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
-    teeth = {mention.first for mention in parse.of(Kind.TEETH) if mention.value and _follows_its_noun(parse, mention)}
+    teeth = {one.first for one in parse.of(Kind.TEETH, Kind.NUMBER) if _is_a_tooth_after_its_noun(parse, one)}
+    teeth |= _places_after_bare_removals(parse)
+    taken |= teeth | {
+        at for at, token in enumerate(parse.tokens) if token.norm in _TO_SOMEBODY and _takes_out(parse, at + 1)
+    }
     words = [
         _TOOTH if at in teeth else _ELSEWHERE if at in taken else token.norm for at, token in enumerate(parse.tokens)
     ]
+    for number in parse.of(Kind.NUMBER):  # « extraire les 3 dernières dents » is of 3 teeth
+        if number.unit == "tooth" and parse.norms(number.last, number.last + 1) in _RANKING:
+            words[number.last] = _LINK
     found = find_acts_in(words, on, family, tooth, is_everyday)
+    if any(not span.matches for span in found) and (described := _teeth_described(parse)):
+        words = [_TOOTH if at in described else word for at, word in enumerate(words)]
+        found = find_acts_in(words, on, family, tooth, is_everyday)
     spans = [span for span in found if not is_the_material(parse, span.first)]
     names = [
         name_of(parse, _without_end(span, taken))
@@ -36,8 +47,8 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     ]
     treatments = [] if family == "medical" else _orthodontics(parse, on)
     names = [name for name in names if not any(_is_told_by(parse, name, one) for one in treatments)]
-    names = [*_without_reasons(parse, names), *treatments]
-    names = _without_circumstances(parse, names)
+    names = sorted([*_without_reasons(parse, names), *treatments], key=lambda name: name.first)
+    names = [name for name in _without_circumstances(parse, names) if not _is_supposed(parse, name)]
     talk = {at for tag in parse.tagged(*_SPEECH, *_PLACES) for at in range(tag.first, tag.last)}
     named = sorted([*names, *names_not_known(parse, names, talk)], key=lambda name: name.first)
     return with_details_apart(parse, named, on, tooth)
@@ -52,14 +63,56 @@ _TOOTH = "dent"
 """What stands for « la 28 »: « extraction de la 28 » is that of a tooth."""
 
 
-def _follows_its_noun(parse: Parse, mention: Mention) -> bool:
-    """« extraction de la 28 », but not « enlève la 28 »: that takes a line out."""
-    ordered = any(0 <= mention.first - tag.last <= 1 for tag in parse.tagged("delete"))
-    before = parse.norms(max(0, mention.first - 2), mention.first)
-    return not ordered and (before == ("de", "la") or before[-1:] in _OF_SEVERAL)
+def _takes_out(parse: Parse, at: int) -> bool:
+    return at < len(parse.tokens) and takes_out(parse.tokens[at].norm)
+
+
+_TO_SOMEBODY = frozenset({"m", "me", "on", "lui", "nous", "vous", "se", "s"})
+
+
+def _places_after_bare_removals(parse: Parse) -> set[int]:
+    """« on m'arrache 14, 15 et 16, extraction à 50 € la dent »: where teeth are told, it is of them."""
+    if not parse.of(Kind.TEETH):
+        return set()
+    ends = {one.first for one in parse.of(Kind.MONEY)} | {len(parse.tokens)}
+    removals = (at for at, token in enumerate(parse.tokens) if token.norm in _REMOVALS)
+    return {at + 1 for at in removals if parse.norms(at + 1, at + 2) in _BEFORE_A_PRICE and at + 2 in ends}
+
+
+_REMOVALS = frozenset({"extraction", "extractions", "avulsion", "avulsions"})
+_BEFORE_A_PRICE = (("a",), (":",), ("pour",))
+
+
+_LINK = "de"
+_RANKING = frozenset({("premiere",), ("premieres",), ("derniere",), ("dernieres",), ("autres",)})
+
+
+def _teeth_described(parse: Parse) -> set[int]:
+    """« scellement de sillons sur les 4 premières molaires » is that of 4 teeth: which ones parts no acts."""
+    return {
+        at
+        for mention in parse.of(Kind.TEETH)
+        if mention.value is None and not parse.norms(mention.last - 1, mention.last)[0].startswith("sagesse")
+        for at in range(mention.first, mention.last)
+    }
+
+
+def _is_a_tooth_after_its_noun(parse: Parse, mention: Mention) -> bool:
+    """« extraction de la 28 », « extraction 28 », but not « enlève la 28 »: that takes a line out."""
+    if any(0 <= mention.first - tag.last <= 1 for tag in parse.tagged("delete")):
+        return False
+    before = mention.first
+    while before > 0 and parse.tokens[before - 1].norm in _BEFORE_A_TOOTH:
+        before -= 1
+    taken_out = before > 0 and takes_out(parse.tokens[before - 1].norm)
+    if mention.kind == Kind.NUMBER:
+        return taken_out and mention.unit is None and mention.value in TEETH
+    of_it = parse.norms(max(0, mention.first - 2), mention.first)
+    return bool(mention.value) and (taken_out or of_it == ("de", "la") or of_it[-1:] in _OF_SEVERAL)
 
 
 _OF_SEVERAL = (("des",), ("de",))
+_BEFORE_A_TOOTH = frozenset({"de", "la", "des", "les", "sur", ":", "("})
 
 
 def _without_end(span: ActSpan, taken: Collection[int]) -> ActSpan:
@@ -99,6 +152,18 @@ def _without_circumstances(parse: Parse, names: list[ActName]) -> list[ActName]:
 
 
 _BEFORE_OR_AFTER = frozenset({"avant", "apres", "sous"})
+
+
+def _is_supposed(parse: Parse, name: ActName) -> bool:
+    """« 1250 €, mais en résine ce serait sans reste à charge »: what is not on the quote is no line of it."""
+    at = name.last
+    while at < len(parse.tokens) and parse.tokens[at].norm in _IT:
+        at += 1
+    return parse.norms(at, at + 1) in _WOULD
+
+
+_IT = frozenset({"ce", "ca", "c", "cela", "on", "il", "elle", "j"})
+_WOULD = (("serait",), ("seraient",), ("aurait",), ("couterait",), ("reviendrait",), ("ferait",))
 
 
 def _is_everyday(words: Sequence[str]) -> bool:
@@ -171,7 +236,7 @@ def _is_apart(mention: Mention) -> bool:
 
 
 _NO_ACTS = frozenset(
-    {"stay.private_room", "line.sector", "line.modifiers", "line.association", "line.agreement"}
+    {"stay.private_room", "line.sector", "line.covered", "line.modifiers", "line.association", "line.agreement"}
 )  # what is chosen there is said in words that acts have too: « adhérent OPTAM »
 
 

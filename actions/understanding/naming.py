@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from actions.reading import Kind, Parse, words_of
+from actions.reading import Kind, Mention, Parse, words_of
 from actions.situation import Situation
-from actions.understanding.act_names import ActName, is_on_the_quote, of_its_tooth
+from actions.understanding.act_names import ActName, family_of, is_on_the_quote, of_its_tooth
 from actions.understanding.details import names_of_materials
 from actions.understanding.named_acts import names_in
 from actions.understanding.told_twice import each_act_once
 from quote_draft import TEETH
+from quote_engine import is_orthodontics
 
 
 def acts_named(parse: Parse, situation: Situation) -> list[ActName]:
@@ -19,14 +21,14 @@ def acts_named(parse: Parse, situation: Situation) -> list[ActName]:
         return []
     told = _teeth_told(parse)
     tooth = told[0][1] if told else situation.tooth or _tooth_of_the_quote(situation)
-    names = _names_of_the_family(parse, situation, tooth)
+    names, family = _names_of_the_family(parse, situation, tooth)
     names = [name for name in names if name.candidates or not _names_a_charge(name, parse)]
     names = each_act_once(parse, names)
     names = _with_materials(names, _of_a_material(parse, situation, tooth))
     if len(told) > 1:
-        names = [_for_its_tooth(name, names, parse, situation) for name in names]
+        names = [_for_its_tooth(name, names, parse, situation.day_of_care, family) for name in names]
     families = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "family"]
-    names = [one for one in names if not any(f.first <= one.first and one.last <= f.last for f in families)]
+    names = [one for one in names if _says_more_than_the_family(one, families, parse)]
     if situation.names_freely or situation.asked == "choose_act" or parse.has("add", "whole", "also"):
         return names
     told_anew = parse.has("correction", "denial", "instead_of")
@@ -37,14 +39,17 @@ def acts_named(parse: Parse, situation: Situation) -> list[ActName]:
     ]
 
 
-def _names_of_the_family(parse: Parse, situation: Situation, tooth: int | None) -> list[ActName]:
-    """Find the acts of the family of the quote, or of the one that the message tells of."""
-    family = situation.draft.family
+def _names_of_the_family(parse: Parse, situation: Situation, tooth: int | None) -> tuple[list[ActName], str | None]:
+    """Find the acts named, and the family: of the quote, else the one that the message tells of."""
+    family, day = situation.draft.family, situation.day_of_care
     if family is None and _tells_an_operation(parse):
-        names = names_in(parse, situation.day_of_care, "medical", tooth)
+        names = names_in(parse, day, "medical", tooth)
         if any(name.candidates for name in names):
-            return names
-    return names_in(parse, situation.day_of_care, family, tooth)
+            return names, "medical"
+    names = names_in(parse, day, family, tooth)
+    if family is None and _is_of_a_dentist(names, parse, situation):
+        return names_in(parse, day, "dental", tooth), "dental"
+    return names, family
 
 
 def _tells_an_operation(parse: Parse) -> bool:
@@ -52,6 +57,20 @@ def _tells_an_operation(parse: Parse) -> bool:
     roles = {mention.value for mention in parse.of(Kind.ROLE)}
     medical = roles & {"surgeon", "anaesthetist"} or parse.of(Kind.NIGHTS) or parse.has("side.left", "side.right")
     return bool(medical) and "dentist" not in roles and not parse.of(Kind.TEETH) and not parse.has("tooth.noun")
+
+
+def _is_of_a_dentist(names: Sequence[ActName], parse: Parse, situation: Situation) -> bool:
+    """Tell whether a sentence is about teeth where one of its names may mean something else: « deux implants »."""
+    families = [{family_of(one["code"], situation.day_of_care) for one in name.candidates} for name in names]
+    sure = {"dental"} in families or (bool(parse.of(Kind.TEETH)) and not any(one == {"medical"} for one in families))
+    return sure and any(len(one) > 1 for one in families)
+
+
+def _says_more_than_the_family(name: ActName, families: Sequence[Mention], parse: Parse) -> bool:
+    """« de l'orthodontie » says what kind of quote it is; « orthodontie, 720 € le semestre » is what is paid."""
+    inside = any(family.first <= name.first and name.last <= family.last for family in families)
+    treatment = bool(name.candidates) and all(is_orthodontics(one["code"]) for one in name.candidates)
+    return not inside or (treatment and bool(parse.of(Kind.MONEY)))
 
 
 def _with_materials(names: list[ActName], materials: list[ActName]) -> list[ActName]:
@@ -78,7 +97,7 @@ def _names_a_charge(name: ActName, parse: Parse) -> bool:
     return any(tag.name.startswith("label.charge.") for tag in beside)
 
 
-def _for_its_tooth(name: ActName, names: Sequence[ActName], parse: Parse, situation: Situation) -> ActName:
+def _for_its_tooth(name: ActName, names: Sequence[ActName], parse: Parse, on: date, family: str | None) -> ActName:
     """« couronne métal 47, couronne zircone 46 », « dent 47 couronne »: each name is of the tooth told beside it."""
     acts = [(one.first, one.last) for one in names] + [(one.first, one.last) for one in parse.of(Kind.CODE)]
     before = max((last for _, last in acts if last <= name.first), default=0)
@@ -89,7 +108,7 @@ def _for_its_tooth(name: ActName, names: Sequence[ActName], parse: Parse, situat
     after = after or [tooth for at, tooth in told if at >= name.last]
     if not after:
         return name
-    return of_its_tooth(name, situation.day_of_care, situation.draft.family, after[0])
+    return of_its_tooth(name, on, family, after[0])
 
 
 def _of_a_material(parse: Parse, situation: Situation, tooth: int | None) -> list[ActName]:

@@ -109,6 +109,8 @@ def _lines_told(parse: Parse, names: list[ActName], situation: Situation) -> lis
     if len(ranks) > 1:
         return ranks
     line = line_named(parse, situation, names) if not parse.has("everything") else None
+    if line is None and situation.asked == "choose_act" and situation.asking is not None and situation.asking.line:
+        return [situation.asking.line]  # « enlève l'inlay-core », where which one it is was asked
     return [line] if line is not None else _told_by_a_value(parse, situation)
 
 

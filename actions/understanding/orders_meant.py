@@ -14,13 +14,13 @@ from actions.understanding.orders import names_on_the_quote
 
 def with_orders_meant(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
     """Return the message with the orders that it gives, and no others."""
-    parse = _without_orders_that_answer(_without_passive_orders(_of_what_is_noted(parse, situation)), situation)
+    parse = _without_orders_that_answer(_without_passive_orders(parse), situation)
     parse = _without_acts_taken_for_orders(parse, names, situation)
     return _with_lines_cancelled(parse, names, situation)
 
 
-def _of_what_is_noted(parse: Parse, situation: Situation) -> Parse:
-    """« une dent de sagesse à enlever, 160 € »: where no line is noted, a message with prices takes none out."""
+def without_orders_on_nothing(parse: Parse, situation: Situation) -> Parse:
+    """« une dent de sagesse à enlever, la 48, 160 € »: where no line is noted yet, a price tells what is to be done."""
     if situation.draft.lines or not parse.of(Kind.MONEY):
         return parse
     return replace(parse, tags=tuple(tag for tag in parse.tags if tag.name != "delete"))
@@ -89,7 +89,8 @@ def _without_acts_taken_for_orders(parse: Parse, names: Sequence[ActName], situa
         return parse
     bare = replace(parse, tags=tuple(tag for tag in parse.tags if tag not in inside))
     if situation.draft.lines and parse.tokens and inside[0].first <= _OPENING:
-        return parse if names_on_the_quote(parse, situation) else bare
+        chosen = situation.asked == "choose_act" and len(situation.draft.lines) > 1
+        return parse if chosen or names_on_the_quote(parse, situation) else bare
     return bare
 
 

@@ -53,7 +53,12 @@ def _asks_of_one_amount(mine: Parse, part: Part) -> bool:
 
 
 def supposed_changes(mine: Parse, names: Sequence[ActName], situation: Situation) -> WhatIf:
-    """Return what would change; one of `among` where the line was not said."""
+    """Return what would change; one of `among` where the line was not said.
+
+    It is of the lines that are described: the act that is asked for is not told by a supposition.
+    """
+    if situation.asked == "line.act":
+        situation = replace(situation, asking=None)
     changes = _lines_out(mine, names, situation) or _without_the_room(mine)
     if changes:
         return WhatIf(tuple(changes))
@@ -151,7 +156,7 @@ def kept_or_left(parse: Parse, situation: Situation) -> list[Move]:
         return []
     nothing_asked, said = situation.asked is None, said_in(parse)
     refuses = parse.has("denial") or said[:1] == ["no"] or (parse.has("undo") and not parse.has("order.keep_change"))
-    if refuses and (nothing_asked or parse.has("order.keep_change")):
+    if refuses and (nothing_asked or parse.has("order.keep_change", "undo")):
         return [Do("keep")]
     words = [norm for norm in parse.norms() if norm not in ENDS and norm != ","]
     if parse.has("order.keep_change") or (nothing_asked and words == ["oui"]):

@@ -59,10 +59,16 @@ def told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
         kept = [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
         return [*_yes_besides(parse, situation, kept), *kept, *_no_other_line(parse, situation, kept)]
-    if parse.has("except") and situation.asked == "confirm":
+    if parse.has("except") and (situation.asked == "confirm" or _is_nearly_right(parse)):
         return moves or _all_but(parse, situation)
     answered = _answered(parse, moves, situation)
     return [*answered, *moves] if answered or moves else _without_values(parse, situation)
+
+
+def _is_nearly_right(parse: Parse) -> bool:
+    """« presque tout est bon » approves all but something, whatever is asked."""
+    yes = [one.first for one in parse.of(Kind.ANSWER) if one.value == "yes"]
+    return any(tag.first < at for tag in parse.tagged("except") for at in yes)
 
 
 def _answered(parse: Parse, moves: Sequence[Move], situation: Situation) -> list[Move]:
@@ -179,7 +185,8 @@ def _corrects(parse: Parse, situation: Situation) -> bool:
     if situation.asked == "describe" and not situation.draft.lines:  # nothing is noted that could be put right
         return False
     denies = any(mention.denied for mention in parse.mentions)
-    if denies or parse.has("change", "wrong", "swap") or _recalls(parse, situation):
+    noted = bool(situation.draft.lines)  # « un bridge pour remplacer la 36 » puts nothing right where nothing is noted
+    if denies or (noted and parse.has("change", "wrong", "swap")) or _recalls(parse, situation):
         return True
     at_the_end = situation.asked in (None, "confirm") or situation.is_correcting
     if at_the_end and said_in(parse)[:1] == ["no"] and parse.of(*VALUES):
@@ -190,8 +197,8 @@ def _corrects(parse: Parse, situation: Situation) -> bool:
 def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR0911  one return a way of telling
     """What is told and holds no value: a closing word, a field to put right, a line to add, a greeting."""
     said = said_in(parse)
-    if situation.asked is None and situation.draft.confirmed and (set(said) & {"yes", "finish"} or parse.has("thanks")):
-        return [Do("closing")]
+    if closing := _closing(parse, situation, said):
+        return closing
     fields = [str(mention.value) for mention in parse.of(Kind.FIELD)]
     if (parse.has("add") and not fields) or (parse.has("other") and situation.asked == "more_lines"):
         return [Do("add_line")]
@@ -212,6 +219,13 @@ def _without_values(parse: Parse, situation: Situation) -> list[Move]:  # noqa: 
     if parse.has("greeting"):
         return [Do("greet")]
     return [Do("thanks")] if parse.has("thanks") else []
+
+
+def _closing(parse: Parse, situation: Situation, said: Sequence[str]) -> list[Move]:
+    """« c'est tout » closes what is estimated; where something is still asked, it is told so."""
+    if situation.asked is None and situation.draft.confirmed and (set(said) & {"yes", "finish"} or parse.has("thanks")):
+        return [Do("closing")]
+    return [Do("not_finished")] if said[-1:] == ["finish"] and situation.asking is not None else []
 
 
 def _only_waits(parse: Parse) -> bool:

@@ -181,19 +181,20 @@ class TopicFinder:
         score = likely[best] * self._told(best, stems)
         if score < _LEAST[asks]:
             return None
-        others = (key for key in likely if key != best and self._may_be_offered(key))
-        near = tuple(key for key in others if likely[key] * self._told(key, stems) >= _NEAR * score)
+        near = (key for key in self._scores(likely, stems, _NEAR * score) if key != best)
         return TopicMatch(best, round(score, 3), tuple(sorted(near, key=likely.__getitem__, reverse=True)[:1]))
 
     def near(self, words: str, *, asked: str | None = None, family: str | None = None) -> tuple[str, ...]:
         stems = self._stems(words)
         likely = self._likely(words, asked, family, asks=True)
-        scores = {key: likely[key] * self._told(key, stems) for key in likely if self._may_be_offered(key)}
-        near = sorted(scores, key=scores.__getitem__, reverse=True)[:_MOST_OFFERED]
-        return tuple(key for key in near if scores[key] >= _NEAR_NOTHING)
+        scores = self._scores(likely, stems, _NEAR_NOTHING)
+        return tuple(sorted(scores, key=scores.__getitem__, reverse=True)[:_MOST_OFFERED])
 
-    def _may_be_offered(self, key: str) -> bool:
-        return key in self._topics and self._topics[key].title is not None
+    def _scores(self, likely: Mapping[str, float], stems: Sequence[str], least: float) -> dict[str, float]:
+        """Return the scores, from `least` on, of the topics that a button may name; few are likely enough to look."""
+        offered = (key for key in likely if likely[key] >= least and key in self._topics and self._topics[key].title)
+        scores = {key: likely[key] * self._told(key, stems) for key in offered}
+        return {key: score for key, score in scores.items() if score >= least}
 
     def _likely(self, words: str, asked: str | None, family: str | None, *, asks: bool) -> dict[str, float]:
         """Return how likely each topic is, by what is known of the sentence beside its words."""

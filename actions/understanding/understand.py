@@ -6,6 +6,7 @@ that « NEKA020. 1200 euros. Secteur 2. » is read like the same in one sentence
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -36,10 +37,11 @@ from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, ShareFee
 from actions.understanding.naming import acts_named
 from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote
-from actions.understanding.orders_meant import with_orders_meant
+from actions.understanding.orders_meant import with_orders_meant, without_orders_on_nothing
+from actions.understanding.others import with_others_told_of
 from actions.understanding.supposing import heard_as_supposition, kept_or_left, supposed_changes
 from actions.understanding.telling import told
-from actions.understanding.topics import TopicMatch, find_topic, near_topics
+from actions.understanding.topics import TopicMatch, find_topic, names_no_subject, near_topics, ways_of_asking
 from quote_draft import Asking, euros, parse_event
 
 _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
@@ -52,6 +54,8 @@ _SURE_RATHER_THAN_SUPPOSED = 0.5
 _SURE_RATHER_THAN_A_FIGURE = 0.5
 _SURE_RATHER_THAN_TALK = 0.55
 SHORTEST_QUESTION = 3
+SHORTEST_NAMED_AGAIN = 5
+"""Letters of a word by which an act of the quote is told again."""
 SHORTEST_LABEL = 4
 """Letters of a word that may be the name of an act that is not known."""
 
@@ -62,14 +66,16 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
         return [Do("emergency")]
     if kept := kept_or_left(parse, situation) or _taken_and_put_right(parse, situation):
         return kept
+    parse = without_orders_on_nothing(parse, situation)
     names = acts_named(parse, situation)
-    parse = with_orders_meant(parse, names, situation)
+    parse = with_others_told_of(with_orders_meant(parse, names, situation), situation)
     if wanted := _wanted_at_a_price_unknown(parse, situation):
         return wanted
     choice = chosen(parse, situation)
     if choice and not parse.has("interrogative", "question", *ORDERS):
         return [*choice, *beside_the_choice(parse, situation)]
     parts = [_opening_the_quote(part, parse, names, situation) for part in parts_of(parse, situation.intents)]
+    parts = [_not_asking_after_all(part, parse, situation) for part in parts]
     parts = [
         heard_as_question(part, parse, situation, _inside(names, [part]))
         for part in with_their_subjects(parts, parse, situation)
@@ -91,7 +97,12 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     moves = _with_deletions_last(moves)
     if moves:
         return moves
-    return _by_intent(parse, situation) or _of_an_unknown_act(parse, situation) or _subject(parse, situation)
+    return (
+        _by_intent(parse, situation)
+        or _of_an_unknown_act(parse, situation)
+        or _subject(parse, situation)
+        or _said_again(parse, situation)
+    )
 
 
 def _taken_and_put_right(parse: Parse, situation: Situation) -> list[Move]:
@@ -134,6 +145,13 @@ def _opening_the_quote(part: Part, parse: Parse, names: Sequence[ActName], situa
 _FEELINGS = ("complaint", "worry")
 
 
+def _not_asking_after_all(part: Part, parse: Parse, situation: Situation) -> Part:
+    """« je ne sais pas comment dire » asks about nothing that is known: it says that something is not."""
+    asks = part.act is Act.ASKING and part.of(parse).has("unknown")
+    unanswered = asks and topic_asked(part, parse, situation) is None
+    return replace(part, act=Act.NOT_KNOWING) if unanswered else part
+
+
 _ANSWERED_BY = {
     "line.fee": (Kind.MONEY, Kind.NUMBER), "stay.private_room": (Kind.MONEY, Kind.NUMBER),
     "stay.nights": (Kind.NIGHTS, Kind.NUMBER), "care_date": (Kind.DATE,), "line.tooth": (Kind.TEETH,),
@@ -147,8 +165,18 @@ def _answering_what_was_told(part: Part, parse: Parse, situation: Situation) -> 
     alone = len(mine.of(*wanted)) == 1 == len(mine.of(*FIGURES)) and not mine.of(Kind.PERSON)
     aches = situation.asked == "line.tooth"  # « la 26, celle qui me fait mal »
     answers = part.act is Act.RECOUNTING and (mine.has("told_me") or aches) and alone
+    answers = answers or (part.act is Act.RECOUNTING and mine.has("told_me") and _is_missing(mine, situation))
     answers = answers or (part.order == "worry" and opens_with_an_answer(mine) and situation.asked in ANSWERED_BY_YES)
     return Part(Act.TELLING, part.first, part.last) if answers else part
+
+
+def _is_missing(mine: Parse, situation: Situation) -> bool:
+    """« on m'a dit une semaine »: the nights or the day of care, told alone, that the quote has not yet."""
+    told = mine.of(*FIGURES)
+    if len(told) != 1 or mine.of(Kind.PERSON):
+        return False
+    field = {Kind.NIGHTS: "stay.nights", Kind.DATE: "care_date"}.get(told[0].kind)
+    return field is not None and situation.draft.get(field) is None
 
 
 def _inside(names: Sequence[ActName], parts: Sequence[Part]) -> list[ActName]:
@@ -177,8 +205,23 @@ def _asked(part: Part, parse: Parse, situation: Situation, *, alone: bool) -> li
     if match is None and not alone and len(words_in(parse, part).split()) < SHORTEST_QUESTION:
         return []
     mine = part.of(parse)
+    if _amount_in(mine) and names_no_subject(_without_figures(words_in(parse, part))):
+        match = None  # « 400 euros, c'est quoi ? »
     cents = _amount_in(mine) if match is None or match.score < _SURE_RATHER_THAN_A_FIGURE else None
-    return [_question(match, part, parse, situation, field=_field_in(mine), cents=cents)]
+    asked = _question(match, part, parse, situation, field=_field_in(mine), cents=cents)
+    pays = ways_of_asking(words_in(parse, part)) & _OF_A_LINE
+    line = line_named(mine, situation, names_on_the_quote(mine, situation)) if pays else None
+    line = line or (_line_told_again(mine.norms(part.first, part.last), situation) if pays else None)
+    return [replace(asked, line=line) if asked.kind == "question" else asked]
+
+
+def _without_figures(words: str) -> str:
+    return _FIGURES_WRITTEN.sub(" ", words)
+
+
+_FIGURES_WRITTEN = re.compile(r"\d[\d .,]*|€|\beuros?\b", re.IGNORECASE)
+_OF_A_LINE = frozenset({"refund", "how_much", "who_pays"})
+"""Ways of asking for the figures of a line: « l'inlay, c'est remboursé combien ? »."""
 
 
 def _question(
@@ -227,7 +270,8 @@ def _subject(parse: Parse, situation: Situation) -> list[Move]:
 def _why(part: Part, parse: Parse, situation: Situation) -> Move:
     """« pourquoi 372 euros ? » is about a figure, « pourquoi la date ? » about a field, else about what is asked."""
     mine = part.of(parse)
-    match = topic_asked(part, parse, situation)
+    bare = _amount_in(mine) and names_no_subject(_without_figures(words_in(parse, part)))
+    match = None if bare else topic_asked(part, parse, situation)
     field = None if match else _field_in(mine)
     near = match.near if match else ()
     return Do("why", field, line_named(mine, situation), match.topic if match else None, _amount_in(mine), near)
@@ -323,10 +367,25 @@ def _by_intent(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR09
     if name == "delete_line":
         return [DeleteLine(None)]
     if name == "correct":
-        return [Do("correct_what")]
+        field = _field_in(parse)  # « le montant du chirurgien »
+        return [Do("ask_again", field, line_named(parse, situation)) if field else Do("correct_what")]
     if name in _TALK and not parse.of(*VALUES):
         return [Do(_TALK[name])]
     return []
+
+
+def _said_again(parse: Parse, situation: Situation) -> list[Move]:
+    """« je fais un devis pour ma hanche », of a quote for a hip: it is noted."""
+    line = _line_told_again(parse.norms(), situation)
+    return [Do("already", "line.act", line)] if line and not parse.of(*FIGURES) else []
+
+
+def _line_told_again(norms: Sequence[str], situation: Situation) -> int | None:
+    """Return the first line whose act has a word of these in its name."""
+    said = {norm for norm in norms if len(norm) >= SHORTEST_NAMED_AGAIN}
+    numbers = (number for number, line in enumerate(situation.draft.lines, start=1)
+               if line.code and said & set(words_of(line.label or "")))  # fmt: skip
+    return next(numbers, None)
 
 
 def _of_an_unknown_act(parse: Parse, situation: Situation) -> list[Move]:

@@ -11,6 +11,8 @@ from quote_engine import ActSpan
 _NOT_COVERED = ("line.covered", False)
 _ENDS_A_NAME = frozenset({",", ";", ".", "\n", "+", "et", "puis", "plus", "avec"})
 _BEFORE_A_PRICE = frozenset({"a", ":", "de", "pour", "-"})
+_NO_NAMES = ("label.", "tooth.", "side.")
+_LEAST_BARE_PRICE = 5  # euros
 _SHORTEST_NAME = 3  # letters: « PRF »
 _LONGEST_NAME = 6  # tokens: « réfection de la base de l'appareil »
 _SAY_OR_DO = frozenset({
@@ -30,8 +32,8 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
     """
     told = {at for mention in parse.mentions for at in range(mention.first, mention.last)} | set(taken)
     told |= {at for name in names for at in range(name.first, name.last)}
-    told |= {at for tag in parse.tags if tag.name.startswith("label.") for at in range(tag.first, tag.last)}
-    prices = {mention.last: mention for mention in parse.of(Kind.MONEY)}
+    told |= {at for tag in parse.tags if tag.name.startswith(_NO_NAMES) for at in range(tag.first, tag.last)}
+    prices = {mention.last: mention for mention in parse.of(Kind.MONEY, Kind.NUMBER) if _is_a_price(mention)}
     counts = {mention.first for mention in parse.of(Kind.NUMBER)}
     for price, since in _priced_from(parse, names, prices).items():
         first, last = _words_before(parse, price, since, told)
@@ -40,6 +42,12 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
         words = parse.norms(first, last)
         if opens and (_is_a_noun(words) if since else _tell_something(words)):
             yield name_of(parse, ActSpan(first, last, []))
+
+
+def _is_a_price(mention: Mention) -> bool:
+    """« pilier 300 », « radio 30 »: a bare number is a price where a noun stands before it in a list of prices."""
+    bare = mention.kind == Kind.NUMBER and mention.unit is None and isinstance(mention.value, int)
+    return mention.kind == Kind.MONEY or (bare and mention.value >= _LEAST_BARE_PRICE)
 
 
 def _priced_from(parse: Parse, names: Sequence[ActName], prices: Mapping[int, Mention]) -> dict[int, int]:

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from auth_gateway.analyses.service import keep_analysis, sheet_of
@@ -27,6 +27,8 @@ from quote_draft import Draft, draft_view, parse_event, to_quote
 
 Json = dict[str, Any]
 
+_LOCKED = select(Conversation).where(Conversation.id == bindparam("conversation")).with_for_update()
+
 
 class StaleRecordError(Exception):
     """The conversation changed while the assistant was working: the turn has to run on the new record."""
@@ -42,7 +44,7 @@ class TurnKey:
 
 def locked_conversation(db: Session, record: TurnRecord) -> Conversation:
     """Take the conversation for writing; raise StaleRecordError when it is no longer the one that was read."""
-    conversation = db.scalar(select(Conversation).where(Conversation.id == record.conversation_id).with_for_update())
+    conversation = db.scalar(_LOCKED, {"conversation": record.conversation_id})
     if conversation is None or conversation.version != record.version:
         raise StaleRecordError
     return conversation

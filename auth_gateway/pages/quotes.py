@@ -9,11 +9,11 @@ from auth_gateway.analyses import views
 from auth_gateway.analyses.service import analysis_of, reader_of
 from auth_gateway.conversations import live
 from auth_gateway.conversations.routes import Acting
-from auth_gateway.conversations.service import owned
 from auth_gateway.dependencies import CurrentMember, Services
 from auth_gateway.pages.frame import member_shell
 from auth_gateway.pages.rendering import CurrentPages
 from auth_gateway.pages.signin import to
+from auth_gateway.platform.errors import not_found
 from auth_gateway.platform.french import cents, euros, plain
 from auth_gateway.quotes import service
 from auth_gateway.quotes.service import KeptQuote
@@ -164,8 +164,11 @@ def ask_to_delete(
     services: Services, member: CurrentMember, caller: Acting, pages: CurrentPages, conversation_id: str
 ) -> Response:
     with services.db.read() as db:
-        owned(db, caller, conversation_id)
-    return pages.render("quote_delete.html", member_shell(services, member, HOME), id=conversation_id)
+        found = service.quotes_of(db, caller, reader_of(member.person, member.rights))
+    quote = next((each for each in found if each.id == conversation_id), None)
+    if quote is None:
+        raise not_found("conversation")
+    return pages.render("quote_delete.html", member_shell(services, member, HOME), quote=_shown(quote))
 
 
 @router.post("/{conversation_id}/supprimer")

@@ -30,7 +30,7 @@ MOST = 50
 
 @dataclass(frozen=True)
 class KeptQuote:
-    """A quote as it stands; `estimate` is its latest, `analysis_id` where that is kept."""
+    """A quote as it stands; `estimate` is its own, `analysis_id` where that is kept: none once it changed since."""
 
     id: str
     state: ConversationState
@@ -56,7 +56,7 @@ def quotes_of(db: Session, caller: Caller, reader: Reader) -> list[KeptQuote]:
         draft = Draft.replay(read_log(db, cipher_of(db, row.person_id), row.id))
         if draft.family is None and not draft.lines:
             continue
-        estimated = latest.get(row.id)
+        estimated = latest.get(row.id) if draft.confirmed else None
         found.append(
             KeptQuote(
                 id=row.id,

@@ -6,7 +6,7 @@ from quote_engine.nomenclature.benefit_words import benefit_of_words
 from quote_engine.nomenclature.letters import LetterSpan, find_letters_in, letter_label, search_letters
 from quote_engine.nomenclature.lookup import find_act, find_acts_in, is_known, nearest_codes, search_acts
 from quote_engine.nomenclature.regions import ANYWHERE, LIMBS, region_of
-from quote_engine.nomenclature.search import ActMatch, ActSpan, is_word_of_acts
+from quote_engine.nomenclature.search import ActMatch, ActSpan, is_word_of_acts, takes_out
 
 __all__ = [
     "ANYWHERE",
@@ -31,4 +31,5 @@ __all__ = [
     "region_of",
     "search_acts",
     "search_letters",
+    "takes_out",
 ]

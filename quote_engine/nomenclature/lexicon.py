@@ -143,6 +143,10 @@ def lexicon() -> Lexicon:
         raise DataFileError(name, str(wrong[0]), "a word is expected, between quotes where YAML reads it otherwise")
     phrases = {stems(way): stems(meant) for key in SAME for meant, ways in raw[key].items() for way in ways}
     phrases |= {stems(way): stems(raw[key][0]) for key in ("generic", "put", "remove") for way in raw[key]}
+    # « céramo métal » is « céramo métallique », and that « céramo métal » again: each word counts as it does alone
+    phrases = {
+        way: tuple(one for word in meant for one in phrases.get((word,), (word,))) for way, meant in phrases.items()
+    }
     phrases |= {stems(said): (" ".join(stems(said)),) for said in raw["together"]}
     phrases |= {stems(way): (" ".join(stems(basket)),) for basket, ways in raw["baskets"].items() for way in ways}
 

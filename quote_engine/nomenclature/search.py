@@ -88,7 +88,14 @@ def find_acts_in(
 
 def is_word_of_acts(word: str) -> bool:
     """Tell whether a folded word is one that acts are named by: « fracture » is no slip for « facture »."""
-    return built_in().has(stem(word))
+    typed = stem(word)
+    return built_in().has(typed) or not lexicon().heads.isdisjoint(lexicon().phrases.get((typed,), ()))
+
+
+def takes_out(word: str) -> bool:
+    """Tell whether a folded word says that something is taken out: « extraction », « arracher »."""
+    typed = (stem(word),)
+    return not lexicon().remove.isdisjoint(lexicon().phrases.get(typed, typed))
 
 
 def matches_of(piece: Piece, index: Index, limit: int = 5) -> list[ActMatch]:

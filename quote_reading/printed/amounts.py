@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 _SUM = re.compile(
     r"(?<![0-9a-z,.])(?:(?<![0-9] )|(?<=[,.][0-9]{2} )|(?![0-9]{3}(?![0-9])))"
-    r"(?P<euros>[0-9]{1,3}(?:[ .'][0-9]{3})+|[0-9]{1,6})"
+    r"(?P<euros>[1-9][0-9]{0,2}(?:[ .'][0-9]{3})+|[0-9]{1,6})"
     r"(?: ?[,.] ?(?P<cents>[0-9]{2}))?(?P<sign> ?(?:€|eur\b|euros?\b))?(?![0-9a-z]|[,.][0-9])"
 )
 """After a number and a space three figures are its last ones, unless it had its cents already."""
 _CENTS_AFTER = re.compile(
-    r"(?<![0-9a-z,.])(?P<euros>[0-9]{1,3}(?:[ .][0-9]{3})+|[0-9]{1,6}) ?(?:€|euros?\b) ?"
-    r"(?P<cents>[0-9]{2})(?! ?[0-9€,]| ?eur)"
+    r"(?<![0-9a-z,.])(?P<euros>[0-9]{1,3}(?:[ .][0-9]{3})+|[0-9]{1,6}) ?"
+    r"(?:€(?P<stuck>[0-9]{2})(?![0-9]|,[0-9])|(?:€|euros?\b) ?(?P<cents>[0-9]{2})(?! ?[0-9€,]| ?eur))"
 )
 
 
@@ -34,6 +34,7 @@ def amounts_in(text: str) -> list[Amount]:
 
 
 def _amount(match: re.Match[str]) -> Amount:
+    told = match.groupdict()
     euros = int(re.sub(r"[^0-9]", "", match["euros"]))
-    written = match["cents"] is not None or "€" in match.group() or match.groupdict().get("sign") is not None
-    return Amount(euros * 100 + int(match["cents"] or 0), match.start(), match.end(), written)
+    written = match["cents"] is not None or "€" in match.group() or told.get("sign") is not None
+    return Amount(euros * 100 + int(match["cents"] or told.get("stuck") or 0), match.start(), match.end(), written)

@@ -13,7 +13,7 @@ TEETH = frozenset(ten * 10 + one for ten in (1, 2, 3, 4) for one in range(1, 9))
 """FDI numbers, of adults and of children."""
 SURGEON, ANAESTHETIST = 1, 4
 
-_TOOTH = re.compile(r"\bdents?\s*(?:n°|no|:)?\s*([1-8][1-8])(?![0-9,])")
+_TOOTH = re.compile(r"\bdents?\s*(?:n°|no|:)?\s*([1-8][1-8])(?![0-9]|[,.][0-9])")
 _ON = re.compile(r"\bsur (?:la )?([1-8][1-8])(?![0-9,.]| ?(?:mois|ans|jours|%|€|eur))")
 _FIRST = re.compile(r"(?:[-•*·] ?)?([1-8][1-8])\s?[:-]\s?(?=[a-z])")
 _DENT, _NUMBER = frozenset(("dent", "dents", "n°")), re.compile(r"(?:n°)?([1-8][1-8])")

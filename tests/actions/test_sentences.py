@@ -432,7 +432,7 @@ def test_a_command_or_junk_is_plain_text(text: str) -> None:
 def test_another_person_s_price_begins_a_line_and_leaves_the_price_before_it(told: str, other: str) -> None:
     talk = Talk().describe(told, other)
 
-    assert [(line.activity, line.fee) for line in talk.draft.lines] == [(None, "650.00"), (4, "180.00")]
+    assert [(line.activity, line.fee) for line in talk.draft.lines] == [(1, "650.00"), (4, "180.00")]
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_a_question_comes_with_its_buttons(client: TestClient) -> None:
 
     result = run(client, call(ACTION_NAME, {"text": "bonjour"}, log=talk.log, asked=talk.asked))
 
-    asked = next(one for one in result["responses"] if one.get("response") == "utter_ask_stay_private_room")
+    asked = next(one for one in result["responses"] if one.get("response") == "utter_ask_stay_private_room_again")
     payload = {"intent": "answer", "field": "stay.private_room", "line": None, "value": True}
     assert asked["buttons"][0]["payload"] == payload
 

@@ -133,9 +133,25 @@ de douze mois, le prix d'achat de           Base Sécurité sociale : 120,00 €
     [
         ("Note d'honoraires\nPayé par carte : 600,00 €", NotAQuote.BILL),
         ("Facture, suite au devis du 03/01/2026", NotAQuote.BILL),
+        ("Note d'honoraires, somme reçue ce jour : 600,00 €. Acquitté", NotAQuote.BILL),
+        ("Relevé de remboursements", NotAQuote.STATEMENT),
         ("Estimation avant facture", None),
         ("Total de la facture prévisionnelle", None),
     ],
 )
 def test_a_bill_is_told_from_a_quote_by_what_comes_first(title: str, kind: NotAQuote | None) -> None:
     assert read_text(f"{title}\nHBLD734 Couronne, dent 36 : 600,00 €", TODAY).not_a_quote == kind
+
+
+@pytest.mark.parametrize(
+    ("paper", "kind"),
+    [
+        ("Dr Exemple\nFaire pratiquer une radiographie panoramique, HBQK002", NotAQuote.PRESCRIPTION),
+        ("Garage Exemple, devis\nDésignation\tQté\tMontant\nPlaquettes de frein\t1\t80,00 €", NotAQuote.OTHER),
+    ],
+)
+def test_a_paper_without_a_price_or_without_care_is_no_quote(paper: str, kind: NotAQuote) -> None:
+    reading = read_text(paper, TODAY)
+
+    assert reading.not_a_quote == kind
+    assert reading.lines == ()

@@ -1,4 +1,4 @@
-"""How other houses print: one cell for several acts, boxes, notes, discounts, a table of the stay beside the fees."""
+"""How other houses print: cells for several acts, boxes, notes, discounts, a stay beside fees."""
 
 import datetime as dt
 

@@ -69,3 +69,36 @@ def test_the_price_of_the_room_is_nobodys_fee(sentence: str) -> None:
 
     assert [line.get("fee") for line in draft_view(talk.draft)["lines"]] == ["1450.00", "420.00"]
     assert draft_view(talk.draft)["stay"]["private_room"]["price"] == "95.00"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fees"),
+    [
+        ("couronne 26 céramique 600, 27 pareil, 36 inlay-core 200, détartrage, radio 30", [600, 600, 200, None, 30]),
+        ("on me demande 200 d'inlay-core, 700 de couronne et 45 de détartrage", [200, 700, 45]),
+        ("implant 1000, pilier 300, couronne 900 le tout sur la 24", [1000, 300, 900]),
+        ("réparation du dentier cassé en deux : 95 euros. Ajout d'une dent : 130 euros", [95, 130]),
+        ("une dent de sagesse à enlever la 48 160 euros et la 28 55 euros", [160, 55]),
+        ("mon devis de 2 095 € : bridge de 3 éléments 1 690 €, deux inlay-core à 180 € l'un, détartrage 45 €", None),
+        ("PTH 1300 €, l'anesthésiste est en secteur 1, le chirurgien en secteur 2 optam", [1300, None]),
+        ("canal carpien 480 € secteur 2, anesthésiste secteur 1", [480, None]),
+    ],
+)
+def test_each_price_of_a_list_is_its_own_lines(sentence: str, fees: list[int | None] | None) -> None:
+    talk = Talk(SELF)
+
+    talk.say(sentence)
+
+    told = [line.get("fee") for line in draft_view(talk.draft)["lines"]]
+    assert "2095.00" not in told
+    assert fees is None or told == [None if fee is None else f"{fee}.00" for fee in fees]
+
+
+@pytest.mark.parametrize("of_the_other", ["anesthésiste sans dépassement secteur 1", "anesthésiste en secteur 1"])
+def test_an_overrun_told_before_somebody_else_is_not_theirs(of_the_other: str) -> None:
+    talk = Talk(SELF)
+
+    talk.say(f"350 € de dépassement pour mes hémorroïdes le 14/01, {of_the_other}, 2 nuits")
+
+    lines = draft_view(talk.draft)["lines"]
+    assert [(line.get("activity"), line.get("overrun")) for line in lines] == [(1, "350.00"), (4, None)]

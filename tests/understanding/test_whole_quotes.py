@@ -16,7 +16,14 @@ from tests.support.talk import SELF, Talk
 from tests.support.turns import FOLDER
 from wording.yaml_text import load_yaml
 
-FLOORS = {"quotes_next": 18, "quotes_medical": 29, "quotes_medical_fresh": 28, "quotes_medical_apart": 21}
+FLOORS = {
+    "quotes_next": 18,
+    "quotes_dental": 29,
+    "quotes_medical": 29,
+    "quotes_medical_fresh": 28,
+    "quotes_medical_voices": 31,
+    "quotes_medical_apart": 21,
+}
 MONEY = ("fee", "base", "overrun", "price", "amount", "stay_cost")
 LISTS = ("charges", "shared_fees")
 

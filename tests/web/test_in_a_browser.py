@@ -213,6 +213,11 @@ def test_an_estimate_stays_after_a_reload_and_is_outdated_by_a_change(page: Page
     page.get_by_test_id("add-line").click()
 
     expect(page.get_by_test_id("quote-state")).to_have_text("Modifié depuis l’estimation")
+    asked = page.get_by_test_id("message-bot").last
+    expect(asked).to_contain_text("Quel est l’acte")
+    page.reload()
+    settled(page)
+    expect(asked).to_be_visible()  # not among the sentences of the estimate, which are folded
     page.get_by_test_id("chat-undo").click()
     expect(page.get_by_test_id("quote-state")).to_have_text("Estimation à jour")
     edit(page, "Montant du devis, ligne 1", "900")

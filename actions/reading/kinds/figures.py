@@ -51,7 +51,7 @@ def _take(sentence: Sentence, figure: Figure) -> Mention:
 
 def _take_number(sentence: Sentence, figure: Figure) -> Mention:
     """Take « 8 ans » as something else, « deux dents » as a count, and what is left as a bare number."""
-    unit = sentence.starting(figure.last, "unit.")
+    unit = sentence.starting(figure.last, "unit.") or _unit_after_its_rank(sentence, figure)
     if unit is not None and (unit.name == "unit.other" or _counts_many(sentence, figure, unit)):
         return sentence.take(Kind.OTHER, None, figure.first, unit.last)
     if figure.whole == 0 and _is_a_digit_told(sentence, figure):
@@ -65,6 +65,16 @@ def _take_number(sentence: Sentence, figure: Figure) -> Mention:
     facts = {"unit": counted, "doubt": figure.doubt, "alternatives": alternatives}
     number = sentence.take(Kind.NUMBER, figure.whole, figure.first, figure.last, **facts)
     return number if counted else with_per(sentence, number)
+
+
+def _unit_after_its_rank(sentence: Sentence, figure: Figure) -> Tag | None:
+    """« les 3 dernières dents », « 4 premières molaires »: what is counted, behind a word that says which."""
+    return sentence.starting(figure.last + 1, "unit.tooth") if sentence.norm_in(figure.last, _RANKING) else None
+
+
+_RANKING = frozenset(
+    ["premiere", "premieres", "premiers", "derniere", "dernieres", "derniers", "autres", "grosses", "petites"]
+)  # a plural may be put right as its singular
 
 
 def _is_a_digit_told(sentence: Sentence, figure: Figure) -> bool:
@@ -87,7 +97,9 @@ def _counts_many(sentence: Sentence, figure: Figure, unit: Tag) -> bool:
 
 def _count(sentence: Sentence, figure: Figure, unit: Tag | None) -> str | None:
     """Return what a figure counts: « deux dents », not « 26 couronne », « 380 anesthésiste » or « 600 dent 26 »."""
-    if unit is None or figure.whole is None or figure.whole >= _LARGE or sentence.is_number(unit.last):
+    if unit is None or figure.whole is None or figure.whole >= _LARGE:
         return None
+    if sentence.is_number(unit.last) and (figure.whole >= _SEVERAL or unit.name != "unit.tooth"):
+        return None  # « 600 dent 26 », but « deux faces 65 € »
     plural = sentence.norm(unit.last - 1)[-1:] in {"s", "x"}
     return _COUNTS.get(unit.name) if plural or figure.whole < _SEVERAL else None

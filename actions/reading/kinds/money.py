@@ -120,8 +120,8 @@ def _unit_after(sentence: Sentence, figure: Figure) -> int | None:
         return None
     if sentence.norm(tag.first) != "e":
         return tag.last
-    by_the_day = sentence.norm(tag.last) == "/"  # « télé 5e/j »
-    ordinal = figure.whole is not None and figure.whole < 10 and sentence.glued(figure.last) and not by_the_day
+    small = figure.whole is not None and figure.whole < 10 and sentence.glued(figure.last)
+    ordinal = small and (sentence.norm(tag.last).isalpha() or sentence.norm_in(figure.first - 1, {"la", "le", "l"}))
     counted = sentence.starting(tag.last, "unit.") or sentence.starting(tag.last, "tooth.")
     return None if ordinal or counted else tag.last
 

@@ -1,6 +1,7 @@
 """Figures of something else, told by their form: « chambre 12 », « 06 12 34 56 78 », « 14h30 »."""
 
-from actions.reading.kinds.numbers import figure_at
+from actions.reading.kinds.numbers import Figure, figure_at
+from actions.reading.kinds.teeth import ADULT
 from actions.reading.mentions import Kind, Mention
 from actions.reading.sentence import Sentence
 
@@ -70,6 +71,8 @@ def _take_long_number(sentence: Sentence, at: int) -> Mention | None:
     groups = [len(norm) for norm in sentence.norms[at:last]]
     if len(groups) < _GROUPS or sum(groups) < _LONG or set(groups) == {_A_TOOTH}:
         return None
+    if all(len(norm) == _A_TOOTH and int(norm) in ADULT for norm in sentence.norms[at : last - 1]):
+        return None  # « bridge 13 12 11 21 22 3200 »
     return sentence.take(Kind.OTHER, None, at, last, unit="number")
 
 
@@ -86,11 +89,21 @@ def _take_time(sentence: Sentence, at: int) -> Mention | None:
 
 
 def _take_instalments(sentence: Sentence, at: int) -> Mention | None:
-    """« payable en 3 fois »."""
+    """« payable en 3 fois », « cassé en deux »."""
     figure = figure_at(sentence, at + 1) if sentence.norm(at) == "en" else None
+    if figure is not None and figure.in_words and _counts_pieces(sentence, figure):
+        return sentence.take(Kind.OTHER, None, figure.first, figure.last, unit="pieces")
     if figure is None or sentence.norm(figure.last) != "fois" or sentence.norm(figure.last + 1) == "de":
         return None
     return sentence.take(Kind.OTHER, None, figure.first, figure.last + 1, unit="times")
+
+
+def _counts_pieces(sentence: Sentence, figure: Figure) -> bool:
+    alone = sentence.starting(figure.last, "unit.") is None and not sentence.norm(figure.last).isalpha()
+    return alone and figure.whole is not None and 1 < figure.whole <= _MOST_PIECES
+
+
+_MOST_PIECES = 4
 
 
 def _take_year(sentence: Sentence, at: int) -> Mention | None:

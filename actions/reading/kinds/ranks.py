@@ -34,6 +34,8 @@ def take_ranks(sentence: Sentence) -> None:
             _take_lines(sentence, at)
         elif (rank := _ordinal(sentence, at)) is not None:
             value, last = rank
+            if sentence.is_number(at - 1) and sentence.starting(last, "unit.tooth") is not None:
+                continue  # « les 3 dernières dents »
             if sentence.norm_in(last, _NOT_RANKED):
                 if sentence.is_number(at):
                     sentence.take(Kind.OTHER, None, at, last)
@@ -84,10 +86,14 @@ def _ordinal(sentence: Sentence, at: int) -> tuple[int, int] | None:
     glued = sentence.glued(at) and sentence.norm(at - 1).isalnum()
     if sentence.is_number(at) and not glued and sentence.norm_in(at + 1, _SUFFIXES) and sentence.glued(at + 1):
         value = int(sentence.norm(at)) if len(sentence.norm(at)) < 3 else 0
-        by_the_day = sentence.norm(at + 2) == "/"  # « télé 5e/j »
-        euros = sentence.norm(at + 1) == "e" and (value > 9 or by_the_day)
+        named = sentence.norm(at - 1).isalpha() and not sentence.norm_in(at - 1, _DETERMINERS)
+        ranked = not named or sentence.norm(at + 2).isalpha()  # « une radio 8e » costs 8 €
+        euros = sentence.norm(at + 1) == "e" and (value > 9 or not ranked)
         return (value, at + 2) if 0 < value <= _MOST and not euros else None
     return None
+
+
+_DETERMINERS = frozenset({"la", "le", "les", "l", "ma", "mon", "au", "de", "du", "une", "un"})
 
 
 def _take_lines(sentence: Sentence, at: int) -> None:

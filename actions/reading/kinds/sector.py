@@ -83,6 +83,8 @@ def _is_of_the_optam(sentence: Sentence, tag: Tag) -> bool:
 def _atom(sentence: Sentence, tag: Tag) -> _Atom:
     name = tag.name.removeprefix(_PREFIX)
     denial = _denial_before(sentence, tag.first)
+    if denial is not None and name in {"optam", "signed"} and _is_not_known(sentence, denial):
+        return _Atom("optam_unknown", tag.first, tag.last, alone=name == "optam")
     if name in {"optam", "signed"} and _unsure(sentence, tag):
         return _Atom("optam_unknown", tag.first, tag.last, alone=name == "optam")
     if name == "optam":
@@ -130,6 +132,11 @@ def _denial_before(sentence: Sentence, at: int) -> int | None:
         if sentence.norm_in(place, _STOPS) or sentence.is_number(place) or sentence.ending(place + 1, _PREFIX):
             return None
     return None
+
+
+def _is_not_known(sentence: Sentence, denial: int) -> bool:
+    """« je ne sais pas ce que c'est, l'OPTAM » denies nothing of it."""
+    return any(tag.name == "unknown" and tag.first <= denial < tag.last for tag in sentence.tags)
 
 
 def _no_more(sentence: Sentence, at: int) -> bool:

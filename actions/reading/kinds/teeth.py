@@ -140,17 +140,25 @@ def _take_chain(sentence: Sentence, at: int) -> int | None:
 
 
 def _take_row(sentence: Sentence, at: int) -> int | None:
-    """« bridge 24 25 26 », « facettes 11 12 21 22 »: figures in a row that are all adult teeth are no amounts."""
-    last = at
+    """« bridge 24 25 26 », « facettes 11, 12 et 21 »: figures in a row that are all adult teeth are no amounts."""
+    teeth: list[int] = []
+    place, last = at, at
     while (
-        _two_digits(sentence, last) in ADULT and not _counted(sentence, last + 1) and not _goes_on(sentence, last + 1)
+        (tooth := _two_digits(sentence, place)) in ADULT
+        and tooth is not None
+        and not _counted(sentence, place + 1)
+        and not _goes_on(sentence, place + 1)
     ):
-        last += 1
-    teeth = tuple(int(norm) for norm in sentence.norms[at:last])
+        teeth.append(tooth)
+        last = place + 1
+        place = last + sentence.norm_in(last, _JOINTS_OF_A_ROW)
     if len(teeth) < _FEWEST_IN_A_ROW:
         return None
     sentence.take(Kind.TEETH, tuple(dict.fromkeys(teeth)), at, last)
     return last
+
+
+_JOINTS_OF_A_ROW = frozenset({",", "et"})
 
 
 def _digit_by_digit(sentence: Sentence, at: int) -> int | None:

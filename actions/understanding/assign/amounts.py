@@ -24,6 +24,8 @@ from actions.understanding.item import Item
 from actions.understanding.moves import AskBack, Do
 from quote_draft import TEETH, UNKNOWN, accepts, cents, euros, known_base
 
+LEAST_BARE_PRICE = 100
+"""Euros that a bare number counts at least to be a price where an act is to be chosen: teeth and ranks are less."""
 MOST_LIKELY_NIGHTS = 31
 """« le chirurgien a dit 5 », asked for nights, says how many."""
 
@@ -178,9 +180,9 @@ def _by_question(sheet: Sheet, item: Item, asked: str | None) -> str | None:
         return asked if item.value is None or _can_count(item, asked) else None
     if asked == "line.sector" and _is_sector_number(item):
         return asked
-    if asked == "choose_act" and mention is not None and mention.kind == Kind.NUMBER:
-        return "choose_act"
-    return None
+    offered = len(sheet.situation.options.get("candidates") or ())
+    ranks = mention is not None and mention.kind == Kind.NUMBER and (item.value or 0) <= offered
+    return "choose_act" if asked == "choose_act" and ranks else None
 
 
 def _by_context(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> str | None:
@@ -190,15 +192,25 @@ def _by_context(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> str | None:
         if last is not None and not too_many and (sheet.told.recalls or last[0] in ("line.fee", "line.base")):
             return last[0] if last[0] in (*ASKS_MONEY, "stay.nights", "line.tooth") else None
     mention = item.mention
+    if mention is not None and mention.kind == Kind.MONEY and _waits_for_the_price_of_the_room(sheet):
+        return "stay.private_room"
     if mention is not None and (mention.per in ("each", "all") or sheet.parse.has("everywhere")) and sheet.draft.lines:
         return "line.fee"
     moves_all = mention is not None and mention.relative is not None and sheet.parse.has("both", "per.each")
     is_money = mention is not None and mention.kind == Kind.MONEY
     if moves_all and sheet.draft.lines:
         return "line.fee"
-    if lines and (is_money or sheet.told.corrects or sheet.told.is_free):
+    is_price = sheet.situation.asked == "choose_act" and (item.value or 0) >= LEAST_BARE_PRICE
+    if lines and (is_money or sheet.told.corrects or sheet.told.is_free or is_price):
         return "line.fee"
     return None
+
+
+def _waits_for_the_price_of_the_room(sheet: Sheet) -> bool:
+    """« je voudrais être seule », then « 90 euros », whatever is asked."""
+    room = sheet.draft.get("stay.private_room")
+    wanted = isinstance(room, dict) and room.get("wanted") is True and room.get("price") is None
+    return wanted and sheet.situation.last_answered() == ("stay.private_room", None)
 
 
 def _place_number(sheet: Sheet, field: str, item: Item, lines: tuple[int, ...]) -> None:

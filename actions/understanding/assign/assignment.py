@@ -11,6 +11,7 @@ from actions.understanding.assign.amounts import counts_something_else, is_of_th
 from actions.understanding.assign.charges import place_charges
 from actions.understanding.assign.columns import without_columns
 from actions.understanding.assign.compared import count_from_the_line_named, name_lines_compared
+from actions.understanding.assign.cover_said import place_covers, set_cover_aside
 from actions.understanding.assign.dates import place_shift
 from actions.understanding.assign.denials import place_denials
 from actions.understanding.assign.likewise import (
@@ -37,20 +38,26 @@ from actions.understanding.assign.line_values import (
     spread_sector,
     spread_tooth,
 )
-from actions.understanding.assign.lines import line_of, lines_named_together, lines_of_the_same_care, names_act_of
-from actions.understanding.assign.many import place_quantity, place_side
+from actions.understanding.assign.lines import (
+    line_of,
+    lines_awaiting_their_price,
+    lines_named_together,
+    lines_of_the_same_care,
+    names_act_of,
+)
+from actions.understanding.assign.many import place_as_many, place_quantity, place_side
 from actions.understanding.assign.printed import place_material_alone, place_printed
 from actions.understanding.assign.quote_values import ask_which_setting, place_of_the_quote, place_room_period
 from actions.understanding.assign.shared_prices import (
     ask_about_the_discount,
     ask_which_amount,
-    leave_out_the_total,
     place_price_for_several,
     price_for_several,
     take_the_rest,
 )
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.assign.stay_cost import place_stay_cost
+from actions.understanding.assign.totals import leave_out_the_total, say_a_total_that_differs, set_the_total_aside
 from actions.understanding.clause import Clause
 from actions.understanding.clauses import clauses_of
 from actions.understanding.item import Item
@@ -68,6 +75,8 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     for_several = price_for_several(sheet)
     take_the_rest(sheet)
     left_out = leave_out_the_total(sheet)
+    set_cover_aside(sheet)
+    left_out = [*left_out, *set_the_total_aside(sheet)]
     ask_about_the_discount(sheet)
     ask_which_amount(sheet)
     ask_which_setting(sheet)
@@ -86,12 +95,14 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     spread_act(sheet)
     spread_tooth(sheet)
     place_same_for_the_other(sheet)
+    place_covers(sheet)
     for item in sheet.items:
         if item.kind in ("date", "nights", "choice", "person") and not sheet.is_placed(item):
             place_of_the_quote(sheet, item)
     place_shift(sheet)
     place_room_period(sheet)
     _say_what_is_left(sheet)
+    say_a_total_that_differs(sheet)
     return [_with_lines_alike(sheet, move) if isinstance(move, ChooseAct) else move for move in sheet.moves]
 
 
@@ -119,7 +130,7 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
             sheet.leave(item, "member")
         return
     put_right = sheet.told.corrects or sheet.situation.asked in (None, "confirm")
-    together = lines_named_together(sheet, clause) if put_right else ()
+    together = lines_named_together(sheet, clause) if put_right else lines_awaiting_their_price(sheet, clause)
     if together:
         _place_values(sheet, clause, together)
         for item in clause.items:
@@ -136,6 +147,8 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
     lines: tuple[int, ...] = (line,) if line is not None else ()
     if teeth is not None:
         lines = place_teeth(sheet, teeth, line)
+    elif act is not None and line is not None:
+        lines = place_as_many(sheet, clause, act, line)
     lines = place_side(sheet, clause, lines)
     place_same_tooth(sheet, lines)
     _place_values(sheet, clause, lines)
@@ -183,7 +196,7 @@ def _place_values(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
         for item in clause.of(kind):
             place_beside_the_code(sheet, item, lines)
     if not clause.of("amount") and len(lines) == 1:
-        place_same_price(sheet, lines[0])
+        place_same_price(sheet, lines[0], clause)
 
 
 def _named_alone(sheet: Sheet, clause: Clause, line: int | None) -> None:

@@ -19,10 +19,10 @@ def without_columns(sheet: Sheet) -> list[Item]:
     which follows from both. Without either proof the amounts stay as they are, and are asked about.
     """
     kept: list[Item] = []
-    for item in sheet.items:
+    for item in _with_what_each_pays(sheet, [one for one in sheet.items if not sheet.is_placed(one)]):
         if sheet.is_placed(item):
             continue
-        row = _row_before(kept, item)
+        row = _row_before(kept, item, sheet)
         if row and item.label is None:
             first, *others = [*row, item]
             base = _base_among(sheet, first, others)
@@ -40,20 +40,53 @@ def without_columns(sheet: Sheet) -> list[Item]:
     return [one for one in kept if not sheet.is_placed(one)]
 
 
-def _row_before(kept: list[Item], item: Item) -> list[Item]:
+_REPAID = (None, "amo", "amc")
+_LEFT = (None, "member", "not_repaid")
+_BASED = (None, "base")
+
+
+def _with_what_each_pays(sheet: Sheet, items: list[Item]) -> list[Item]:
+    """« 500,00 120,00 72,00 428,00 », « 500,00 base 120,00 remboursé 72,00 reste 428,00 ».
+
+    The amounts of one row are told by their sum: a price, a base, what is repaid of it and what is not.
+    """
+    kept = list(items)
+    amounts = [at for at, one in enumerate(kept) if one.kind == "amount" and isinstance(one.value, int)]
+    for price, base, repaid, left in zip(amounts, amounts[1:], amounts[2:], amounts[3:], strict=False):
+        row = [kept[at] for at in (price, base, repaid, left)]
+        adds_up = row[0].cents == row[2].cents + row[3].cents and row[2].cents <= row[1].cents <= row[0].cents
+        labels = zip(row, ((None, "fee"), _BASED, _REPAID, _LEFT), strict=True)
+        if not adds_up or not all(one.label in among for one, among in labels) or _parted(sheet, kept, price, left):
+            continue
+        for at, label in ((base, "base"), (repaid, "amo"), (left, "not_repaid")):
+            kept[at] = replace(kept[at], label=label, label_said=None)
+    return kept
+
+
+def _parted(sheet: Sheet, items: list[Item], first: int, last: int) -> bool:
+    """Tell whether another line begins between two amounts."""
+    rows = "\n" in sheet.parse.norms(items[first].last, items[last].first)
+    return rows or any(one.kind in ("act", "teeth") for one in items[first:last])
+
+
+def _row_before(kept: list[Item], item: Item, sheet: Sheet) -> list[Item]:
     """Return the amounts that stand just before one, with nothing but blanks between them, after an act."""
     if item.kind != "amount" or item.value is None:
         return []
     row: list[Item] = []
     at = item.first
     for before in reversed(kept):
-        in_line = before.kind == "amount" and before.value is not None and before.last == at
+        between = sheet.parse.norms(before.last, at)
+        in_line = before.kind == "amount" and before.value is not None and set(between) <= _RULES
         if in_line and len(row) < MOST_COLUMNS:
             row.insert(0, before)
             at = before.first
         else:
             return row if before.kind in ("act", "teeth") else []
     return row
+
+
+_RULES = frozenset({"|"})
 
 
 def _tariff_before(sheet: Sheet, item: Item) -> int | None:

@@ -102,7 +102,7 @@ def _place_day(sheet: Sheet, item: Item) -> None:
 def day_of_month(sheet: Sheet, item: Item, day: int) -> None:
     """« le 15 » is a day of the month already told, else the next such day, to be confirmed."""
     denied = [one.value for one in sheet.items if one.kind == "date" and one.is_denied and isinstance(one.value, date)]
-    held = denied[0] if denied else sheet.draft.date_of_care  # « pas le 5 mai mais le 6 »
+    held = denied[0] if denied else sheet.draft.date_of_care or _offered(sheet)  # « pas le 5 mai mais le 6 »
     try:
         value = held.replace(day=day) if held else None
     except ValueError:
@@ -115,6 +115,12 @@ def day_of_month(sheet: Sheet, item: Item, day: int) -> None:
         sheet.leave(item, "no_such_date")
         return
     write_quote_value(sheet, "care_date", value.isoformat(), item, approximate=held is None)
+
+
+def _offered(sheet: Sheet) -> date | None:
+    """« entre le 10 et le 15 mars », then « le 12 »: of the month that is asked about."""
+    among = sheet.situation.options.get("choices") if sheet.situation.asked == "care_date" else None
+    return date.fromisoformat(str(among[0])) if among else None
 
 
 def place_shift(sheet: Sheet) -> None:

@@ -47,15 +47,24 @@ def _says_the_same(sheet: Sheet) -> bool:
     )
 
 
-def place_same_price(sheet: Sheet, line: int) -> None:
+def place_same_price(sheet: Sheet, line: int, clause: Clause) -> None:
     """« et une autre sur la 27 au même prix »: a line like another takes its price when said to be the same."""
     like, held = sheet.likes.get(line), sheet.draft.lines[line - 1]
     told = [move for move in sheet.moves if isinstance(move, Give) and move.field == "line.fee"]
     fee = told[-1].value if told else None  # « 665 pour la 26, idem la 27 »
     if like:
         fee = sheet.draft.lines[like - 1].fee
-    if fee is not None and held.fee is None and _says_the_same(sheet):
+    if fee is not None and held.fee is None and _says_the_same(sheet) and _is_near_the_same(sheet, clause):
         sheet.do(Give("line.fee", line, fee))
+
+
+def _is_near_the_same(sheet: Sheet, clause: Clause) -> bool:
+    """« 26 à 600 €, 27 pareil, détartrage »: what is the same stands beside the word that says so."""
+    first, last = clause.items[0].first - _NEAR, clause.items[-1].last + _NEAR
+    return any(first <= tag.first and tag.last <= last for tag in sheet.parse.tagged("same", "also"))
+
+
+_NEAR = 4  # tokens
 
 
 def place_same_for_the_other(sheet: Sheet) -> None:

@@ -80,6 +80,8 @@ def place_act(sheet: Sheet, item: Item, line: int | None, *, as_printed: bool = 
         sheet.to_choose.add(number)
     elif held.code is None and held.label is None:
         sheet.do(Give("line.label", number, name.words[:1].upper() + name.words[1:], name.words))
+        if sheet.dental and sheet.draft.family is None:  # an act that is not known says of itself what the quote is of
+            sheet.do(Give("family", None, "dental"))
     return number
 
 
@@ -136,11 +138,12 @@ def place_teeth(sheet: Sheet, item: Item, line: int | None) -> tuple[int, ...]:
     if mention is not None and mention.doubt == "which_tooth" and is_not_done_by_tooth(sheet, number):
         sheet.place(item)  # « les quatre dents de sagesse » are the act's own words
         return (number,)
-    if mention is not None and mention.doubt is not None:
+    along = _along_one_act(sheet, item, number)
+    if mention is not None and mention.doubt is not None and not along:
         ask_back(sheet, item, "line.tooth", number)
         return (number,)
     sheet.place(item)
-    teeth = tuple(item.value)
+    teeth = along or tuple(item.value)
     if is_one_act_on(sheet, teeth, number):
         held_teeth = sheet.draft.get("line.teeth", number)
         sheet.give("line.teeth", number, list(teeth), item, corrects=held_teeth not in (None, list(teeth)))
@@ -150,14 +153,33 @@ def place_teeth(sheet: Sheet, item: Item, line: int | None) -> tuple[int, ...]:
         return (number,)
     lines = [number]
     sheet.give("line.tooth", number, teeth[0], item, corrects=held is not None)
+    alike = _lines_alike_without_tooth(sheet, number)
     for tooth in teeth[1:]:
-        if len(sheet.draft.lines) >= MOST_LINES:
+        if alike:
+            lines.append(alike.pop(0))
+        elif len(sheet.draft.lines) < MOST_LINES:
+            sheet.do(NewLine(len(sheet.draft.lines) + 1, number))
+            lines.append(len(sheet.draft.lines))
+            sheet.likes[lines[-1]] = number
+        else:
             break
-        sheet.do(NewLine(len(sheet.draft.lines) + 1, number))
-        lines.append(len(sheet.draft.lines))
-        sheet.likes[lines[-1]] = number
         sheet.give("line.tooth", lines[-1], tooth, item)
     return tuple(lines)
+
+
+def _lines_alike_without_tooth(sheet: Sheet, line: int) -> list[int]:
+    """« 35 et 36 », of the two crowns that were told at one price each."""
+    held = sheet.draft.lines[line - 1]
+    others = enumerate(sheet.draft.lines[line:], start=line + 1)
+    same = [number for number, other in others if (other.code, other.fee, other.tooth) == (held.code, held.fee, None)]
+    return same if held.code is not None else []
+
+
+def _along_one_act(sheet: Sheet, item: Item, line: int) -> tuple[int, ...]:
+    """« bridge 24-26 »: what may be two teeth or all between them is these, of one act."""
+    mention = item.mention
+    longest = max(mention.alternatives, key=len) if mention is not None and mention.doubt == "either" else ()
+    return longest if len(longest) > 1 and is_one_act_on(sheet, longest, line) else ()
 
 
 def place_condition(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:

@@ -141,6 +141,23 @@ def lines_named_together(sheet: Sheet, clause: Clause) -> tuple[int, ...]:
     return named if len(named) > 1 else ()
 
 
+def lines_awaiting_their_price(sheet: Sheet, clause: Clause) -> tuple[int, ...]:
+    """« on m'arrache 14, 15 et 16, extraction à 50 € la dent »: the lines told, of each of which this is the price."""
+    act, amounts = clause.one("act"), clause.of("amount")
+    each = any(one.mention is not None and one.mention.per == "each" for one in amounts)
+    if act is None or not each or clause.one("teeth") is not None:
+        return ()
+    lines = range(1, len(sheet.draft.lines) + 1)
+    named = tuple(
+        number
+        for number in lines
+        if sheet.given_now("line.tooth", number)
+        and not sheet.is_priced_now(number)
+        and names_act_of(sheet, act, number)
+    )
+    return named if len(named) > 1 else ()
+
+
 def lines_of_the_same_care(sheet: Sheet, line: int) -> tuple[int, ...]:
     """« c'est une prothèse partielle, pas totale »: the surgeon's line and the anaesthetist's are of one operation."""
     held = sheet.draft.lines[line - 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.reading import Kind
+from actions.understanding.act_names import codes_of_the_noun
 from actions.understanding.assign.lines import PLACED_BY, lines_of_one_operation
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clause import Clause
@@ -21,7 +22,9 @@ def is_one_act_on(sheet: Sheet, teeth: tuple[int, ...], line: int) -> bool:
     if sheet.draft.act_of(line) is not None:
         return is_not_done_by_tooth(sheet, line)
     offered = next((move.candidates for move in sheet.moves if isinstance(move, ChooseAct) and move.line == line), ())
-    return bool(offered) and not any(_is_done_by_tooth(one["code"], sheet) for one in offered)
+    label = sheet.draft.given("line.label", line) or ""
+    codes = [one["code"] for one in offered] or codes_of_the_noun(label, sheet.situation.day_of_care)
+    return bool(codes) and not any(_is_done_by_tooth(code, sheet) for code in codes)
 
 
 def is_not_done_by_tooth(sheet: Sheet, line: int) -> bool:
@@ -54,8 +57,60 @@ def place_quantity(sheet: Sheet, clause: Clause, act: Item, line: int) -> None:
         counted = None
     if facts is None and sheet.draft.given("line.label", line) is None:
         return
-    if (count := counted or times or 1) > 1:
+    each = any(one.mention is not None and one.mention.per == "each" for one in clause.of("amount"))
+    within = act.quantity if facts is None and each else None  # « enlever 3 racines, 50 € chacune »
+    if (count := counted or times or within or 1) > 1:
         sheet.do(Give("line.quantity", line, count))
+
+
+def place_as_many(sheet: Sheet, clause: Clause, act: Item, line: int) -> tuple[int, ...]:
+    """« deux inlay-core à 135 € l'un » are two lines; « …, avec inlay-core à 155 € l'un » as many as the teeth before.
+
+    Return the lines told.
+    """
+    each = any(one.mention is not None and one.mention.per == "each" for one in clause.of("amount"))
+    if not each or not _is_by_tooth(sheet, line) or sheet.draft.get("line.quantity", line):
+        return (line,)
+    if counts_the_act(sheet, act):
+        alike: list[int | None] = [None] * (act.quantity or 1)
+    else:
+        alike = list(_teeth_before(sheet, line)) or [None]
+    lines = [line]
+    while len(lines) < len(alike) and len(sheet.draft.lines) < MOST_LINES:
+        lines.append(len(sheet.draft.lines) + 1)
+        sheet.do(NewLine(lines[-1], line))
+        sheet.likes[lines[-1]] = line
+    for number, tooth in zip(lines, alike, strict=False):
+        if tooth is not None:
+            sheet.do(Give("line.tooth", number, tooth))
+    return tuple(lines)
+
+
+def _is_by_tooth(sheet: Sheet, line: int) -> bool:
+    """Tell whether the act of a line, or each of those that it may be, is done tooth by tooth."""
+    facts = sheet.draft.act_of(line)
+    if facts is not None:
+        return facts.needs_tooth
+    offered = next((move.candidates for move in sheet.moves if isinstance(move, ChooseAct) and move.line == line), ())
+    return bool(offered) and all(_is_done_by_tooth(one["code"], sheet) for one in offered)
+
+
+def _teeth_before(sheet: Sheet, line: int) -> tuple[int, ...]:
+    """Return the teeth of what was told last before a line, when they are several."""
+    if line < 2:
+        return ()
+    if (several := sheet.draft.get("line.teeth", line - 1)) is not None:
+        return tuple(several)
+    said = _words_of_the_tooth(sheet, line - 1)
+    before = [number for number in range(1, line) if said and _words_of_the_tooth(sheet, number) == said]
+    teeth = (sheet.draft.lines[number - 1].tooth for number in before if len(before) > 1)
+    return tuple(tooth for tooth in teeth if tooth is not None)
+
+
+def _words_of_the_tooth(sheet: Sheet, line: int) -> str | None:
+    """Return the words that told the tooth of a line: « 14 et 24 » told that of two."""
+    given = sheet.given_now("line.tooth", line)
+    return given.understood if given is not None else sheet.draft.lines[line - 1].understood.get("tooth")
 
 
 def counts_the_act(sheet: Sheet, act: Item) -> bool:
@@ -144,10 +199,10 @@ def place_price_of_many(sheet: Sheet, item: Item, clause: Clause, line: int) -> 
 
 def _of_all_its_teeth(sheet: Sheet, item: Item, clause: Clause, line: int) -> str | None:
     """« quatre implants à 1200 € chacun », « deux dents de sagesse, 250 € la dent »: one act, priced by their sum."""
-    act, facts = clause.one("act"), sheet.draft.act_of(line)
+    act = clause.one("act")
     each = item.mention is not None and item.mention.per == "each"
     counted = act is not None and (act.quantity or 1) > 1  # « pose de 2 implants », « quatre implants »
-    if not each or not counted or act is None or facts is None or facts.family != "dental" or facts.needs_tooth:
+    if not each or not counted or act is None or not is_one_act_on(sheet, (), line):
         return None
     whole = euros(item.cents * (act.quantity or 1))
     return whole if accepts("line.fee", whole) else None
@@ -167,4 +222,6 @@ def _assists_on_both(sheet: Sheet, line: int) -> bool:
 
 
 def _is_times(sheet: Sheet, count: Item) -> bool:
-    return bool({"fois", "x"} & set(sheet.parse.norms(max(0, count.first - 1), count.last + 1)))
+    """« deux fois », « x 3 », « 4 semestres », « 2 séances »."""
+    said = {"fois", "x", "semestres", "seances"} & set(sheet.parse.norms(max(0, count.first - 1), count.last + 1))
+    return bool(said)

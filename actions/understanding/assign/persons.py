@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from actions.reading import Kind
@@ -9,6 +10,7 @@ from actions.understanding.assign.sheet import Sheet
 from actions.understanding.assign.writing import write_quote_value
 from actions.understanding.item import Item
 from actions.understanding.moves import AskBack, Do
+from quote_draft import Beneficiary
 
 SPEAKING = frozenset({("tape",), ("ecrit",), ("parle",), ("lit",), ("dit",), ("vous",), ("m",), ("demande",)})
 _WHO = frozenset({("qui",), ("qu",), ("que",)})
@@ -23,11 +25,10 @@ def place_person(sheet: Sheet, item: Item) -> None:
     ):
         return  # « c'est ma femme qui tape »
     known = {person.id: person for person in sheet.situation.context.beneficiaries}
-    persons = {one.value for one in sheet.items if one.kind == "person" and not (one.is_denied or _speaks(sheet, one))}
-    if len(persons & set(known)) > 1:
-        among = tuple(one for one in known if one in persons)
+    among = _those_named(sheet, known)
+    if len(among) > 1:
         if not any(isinstance(move, AskBack) and move.field == "beneficiary" for move in sheet.moves):
-            sheet.moves.append(AskBack("beneficiary", None, "several", among, sheet.parse.text.strip()))
+            sheet.moves.append(AskBack("beneficiary", None, "several_people", among, sheet.parse.text.strip()))
         return
     unknown_yet = sheet.draft.beneficiary is None
     if item.value in known and item.value != "self" and (unknown_yet or _is_for(sheet, item) or sheet.told.corrects):
@@ -48,6 +49,16 @@ def place_person(sheet: Sheet, item: Item) -> None:
     elif asked or _is_the_patient(sheet, item):
         not_here = Do("beneficiary_adult" if item.value != "child" else "no_dependant")
         sheet.moves += [] if not_here in sheet.moves else [not_here]
+
+
+def _those_named(sheet: Sheet, known: Mapping[str, Beneficiary]) -> tuple[str, ...]:
+    """Return whom the message names of the account: « ma fille et moi » names every child of one's own and oneself."""
+    said = {one.value for one in sheet.items if one.kind == "person" and not (one.is_denied or _speaks(sheet, one))}
+    by_name = said & known.keys()
+    relations = said - {known[one].relation for one in by_name}  # « {id}, mon garçon » is one child
+    if not by_name:
+        return ()
+    return tuple(one.id for one in known.values() if one.id in by_name or one.relation in relations)
 
 
 def _speaks(sheet: Sheet, item: Item) -> bool:

@@ -92,7 +92,13 @@ def _scope_said(sheet: Sheet, item: Item, clause: Clause) -> str | None:
         return "each"
     if item.label == "total" and sheet.parse.has("both"):
         return "all"  # « le total des deux médecins, c'est 1900 »
+    if scope == "all" and act is not None and _others_are_priced(sheet):
+        return None  # « implant 1000, couronne 900 tout compris »
     return scope if scope in ("each", "all") else None
+
+
+def _others_are_priced(sheet: Sheet) -> bool:
+    return any(sheet.is_priced_now(number) for number in range(1, len(sheet.draft.lines) + 1))
 
 
 def _told_together(sheet: Sheet, number: int) -> tuple[int, ...]:
@@ -118,6 +124,8 @@ def _count_said(sheet: Sheet, clause: Clause) -> int | None:
         [one for one in sheet.items if one.kind == "count" and _is_near(sheet, one, clause)],
     )
     if act is not None and (_is_of_several_teeth(sheet, act) or not counts_the_act(sheet, act)):
+        return None
+    if clause.one("teeth") is not None:  # « deux caries : la 36 à 65 € et la 47 à 85 € »
         return None
     told = act.quantity if act is not None else counted[0].value if counted else None
     return told if told and told > 1 else None

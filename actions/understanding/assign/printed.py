@@ -41,7 +41,7 @@ def _place_amount(sheet: Sheet, item: Item, line: int) -> None:
 
 def _heads_a_column(item: Item) -> bool:
     """« la Sécu m'a versé 312 € » is no column: a column says what is repaid, or whose part it is."""
-    words = words_of(item.label_said or "")
+    words = words_of(item.label_said or "rembourse")  # a column told by its sum has no words
     return item.label != "amo" or any(word in ("part", "amo") or word.startswith("rembours") for word in words)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise
 
 from actions.reading import Kind
 from actions.understanding.assign.line_values import place_act
@@ -92,54 +91,6 @@ _NEAR_THE_REST = 3
 """Tokens between « reste » and whose it is: « le reste est pour l'anesthésiste »."""
 
 
-def leave_out_the_total(sheet: Sheet) -> Sequence[Item]:
-    """Return what is no price of its own: « total 1870 : 1450 le chirurgien, 420 l'anesthésiste ».
-
-    « devis de 2140 € : bridge 1690 €, deux inlay-core à 225 € »: of three and more, the first or the last, of no
-    name, that is the sum of the others is a total even where nobody says so.
-    """
-    amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
-    amounts = [item for item in amounts if isinstance(item.value, int) and not sheet.is_placed(item)]
-    totals = [item for item in amounts if item.label == "total"]
-    if not totals:
-        amounts = [item for item in amounts if item.mention is not None and item.mention.kind == Kind.MONEY]
-    if not totals and len(amounts) > _FEWEST_IN_A_SUM:
-        nobodys = ((amounts[0], 0), (amounts[-1], amounts[-2].last))
-        totals = [
-            item for item, since in nobodys if not _is_named(sheet, since, item) and _adds_up(sheet, item, amounts)
-        ]
-    parts = [item for item in amounts if item not in totals]
-    if len(totals) != 1 or len(parts) < 2 or not _adds_up(sheet, totals[0], amounts):
-        return ()
-    asked = sheet.situation.asked == "line.fee" and not any(item.kind in ANCHORS for item in sheet.items)
-    left_out = parts if asked else totals
-    for item in left_out:
-        sheet.place(item)
-    return left_out
-
-
-_FEWEST_IN_A_SUM = 2  # parts
-
-
-def _is_named(sheet: Sheet, since: int, price: Item) -> bool:
-    return any(item.kind in ANCHORS and since <= item.first < price.first for item in sheet.items)
-
-
-def _adds_up(sheet: Sheet, total: Item, amounts: Sequence[Item]) -> bool:
-    parts = [item for item in amounts if item is not total]
-    return total.cents in (sum(item.cents for item in parts), sum(item.cents * _times(sheet, item) for item in parts))
-
-
-def _times(sheet: Sheet, price: Item) -> int:
-    """« deux inlay-core à 135 € l'un », « 26 et 27 à 590 € chacune »: how many times a price for each counts."""
-    if price.mention is None or price.mention.per != "each":
-        return 1
-    before = [item for item in sheet.items if item.last <= price.first]
-    of_it = list(takewhile(lambda item: item.kind != "amount", reversed(before)))
-    counts = [item.quantity or (len(item.value) if item.kind == "teeth" and item.value else 1) for item in of_it]
-    return max(counts, default=1)
-
-
 def ask_which_amount(sheet: Sheet) -> None:
     """« 740,20 + 459,80 »: several sums for one answer are asked back, their total among them when it is told."""
     amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
@@ -178,7 +129,7 @@ def price_for_several(sheet: Sheet) -> ForSeveral | None:
     roles = [item for item in sheet.items if item.kind == "role"]
     people = {role.value for role in roles} | _person_included(sheet, roles)
     denied = sheet.parse.has("correction") or any(item.is_denied for item in sheet.items)
-    if len(people) > 1 and not denied and not _is_told_of_one(sheet, amounts[0], roles):
+    if len(people) > 1 and not denied and not _are_told_apart(sheet, amounts[0], roles):
         for item in (amounts[0], *roles):
             sheet.place(item)
         return ForSeveral(amounts[0])
@@ -195,15 +146,15 @@ def _is_by_the_day(price: Item) -> bool:
     return price.mention is not None and price.mention.per in ("day", "night")
 
 
-def _is_told_of_one(sheet: Sheet, price: Item, roles: list[Item]) -> bool:
-    """« le chirurgien prend 700 €, l'anesthésiste est en secteur 1 »: what is told of each person by turns."""
+def _are_told_apart(sheet: Sheet, price: Item, roles: list[Item]) -> bool:
+    """« PTH 1300 €, l'anesthésiste en secteur 1, le chirurgien en secteur 2 »: something is told of each by itself."""
     if sheet.parse.has("including", "whole") or price.mention is None or price.mention.per == "all":
         return False
-    before = [role for role in roles if role.last <= price.first]
-    after = [role for role in roles if price.last <= role.first]
-    ends = [item.last for item in (price, *sheet.items) if item.kind in ("amount", "sector")]
-    return bool(before and after) and any(
-        norm in CUTS for end in ends if end <= after[0].first for norm in sheet.parse.norms(end, after[0].first)
+    return any(
+        before.value != after.value
+        and any(before.last <= item.first < after.first for item in sheet.items if item.kind in ("amount", "sector"))
+        and any(norm in CUTS for norm in sheet.parse.norms(before.last, after.first))
+        for before, after in pairwise(roles)
     )
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from actions.reading import Exactness, Kind, Parse
 from actions.situation import Situation
-from actions.understanding.act_names import ActName, look_up
+from actions.understanding.act_names import ActName, codes_of_the_noun, family_of, look_up
 from actions.understanding.item import Item
 from actions.understanding.items import items_of
 from actions.understanding.moves import Do, Give, Move, NewLine, NotPlaced, ShareFee
 from actions.understanding.sides import with_sides
-from quote_draft import Draft, Event, accepts, act_value, euros
+from quote_draft import Draft, Event, accepts, euros
 
 ACTIVITY_OF = {"surgeon": 1, "anaesthetist": 4}
 BOUNDS = (Exactness.AT_LEAST, Exactness.AT_MOST)
@@ -45,6 +45,10 @@ class Sheet:
         asks_tooth = situation.asked in ("line.tooth", "line.teeth")
         items = items_of(parse, names, dental=self.dental, asks_tooth=asks_tooth)
         self.items = with_sides(items, parse, dental=self.dental) if _is_about_acts(items, situation) else items
+        self.total: Item | None = None  # of the whole quote, set aside
+        self.covers: list[
+            tuple[Item, tuple[str, ...], tuple[str, ...]]
+        ] = []  # said of lines told: which, and which not
         self._placed: set[tuple[str, int]] = set()
 
     def leave(self, item: Item, why: str | None) -> None:
@@ -108,10 +112,12 @@ def _is_dental(parse: Parse, names: list[ActName], situation: Situation) -> bool
         return bool(draft.family == "dental")
     codes = [mention.value for mention in parse.of(Kind.CODE)]
     found = [look_up(code, situation.day_of_care, None).act for code in codes]
-    families = {_family(one["code"], situation.day_of_care) for one in found if one}
-    families = families or {
-        _family(one["code"], situation.day_of_care) for name in names for one in name.candidates[:1]
-    }
+    families = {family_of(one["code"], situation.day_of_care) for one in found if one}
+    named = (
+        [one["code"] for one in name.candidates[:1]] or codes_of_the_noun(name.words, situation.day_of_care)[:1]
+        for name in names
+    )
+    families = families or {family_of(code, situation.day_of_care) for codes in named for code in codes}
     if families or draft.family is None:
         return "dental" in families or (not families and bool(parse.of(Kind.TEETH)))
     return bool(draft.family == "dental")
@@ -120,11 +126,6 @@ def _is_dental(parse: Parse, names: list[ActName], situation: Situation) -> bool
 def _is_about_acts(items: list[Item], situation: Situation) -> bool:
     """A side is said of an act: one that the sentence names, or one of the quote."""
     return any(item.kind == "act" for item in items) or any(line.code or line.label for line in situation.draft.lines)
-
-
-def _family(code: str, on: date) -> str | None:
-    act = act_value(code, on)
-    return act["facts"]["family"] if act else None
 
 
 def _kind_of(item: Item) -> str:

@@ -26,6 +26,7 @@ def write_quote_value(sheet: Sheet, field: str, value: Any, item: Item, *, appro
         if not said and (field != "beneficiary" or is_asked or sheet.items == [item]):
             sheet.moves.append(Do("already", field))
         return
+    is_asked = is_asked or field in sheet.draft.approximate  # « au printemps », then « en avril »
     if is_asked or held in (None, UNKNOWN) or _may_replace(sheet, field) or _only_adds(field, held, value):
         sheet.give(field, None, value, item, corrects=held is not None, approximate=approximate)
         return

@@ -97,6 +97,18 @@ def test_a_quote_set_aside_in_words_is_taken_up_whole(talks: Talks) -> None:
     assert kept.draft()["lines"][0]["fee"] == "400.00"
 
 
+def test_a_quote_that_changed_since_its_estimate_has_no_figure(talks: Talks) -> None:
+    talker = talks.member()
+    estimated(talks, talker)
+    talks.bot.answer = lambda _turn: reply("Combien ?", events=[{"kind": "add_line"}])
+    talker.say("une autre ligne")
+
+    listed = page(talker.client)
+
+    assert "En cours" in listed
+    assert "reste à payer" not in listed
+
+
 def test_taking_one_up_sets_the_open_one_aside(talks: Talks) -> None:
     talker = talks.member()
     describe(talks, talker)
@@ -128,7 +140,7 @@ def test_writing_in_one_that_was_set_aside_takes_it_up(talks: Talks) -> None:
 def test_a_quote_is_deleted_with_its_conversation_and_its_estimate_stays(talks: Talks) -> None:
     talker = talks.member()
     analysis = estimated(talks, talker)
-    assert "Supprimer ce devis" in page(talker.client, f"/espace/devis/{talker.id}/supprimer")
+    assert "<strong>Couronne</strong>" in page(talker.client, f"/espace/devis/{talker.id}/supprimer")
 
     answer = press(talker, "supprimer")
 
@@ -230,4 +242,4 @@ def test_a_comparison_of_one_quote_is_sent_back(talks: Talks) -> None:
 def test_a_conversation_in_which_nothing_was_described_is_no_quote(talks: Talks) -> None:
     talks.bot.answer = lambda _turn: reply("Bonjour.", buttons=[button("Dentaire")])
 
-    assert "Vous n’avez pas encore décrit de devis." in page(talks.member().client)
+    assert "Vous n’avez aucun devis pour l’instant." in page(talks.member().client)

@@ -3,12 +3,18 @@
 import asyncio
 import unittest.mock
 
+from bot.lean import start_lean
+
+start_lean()  # as the assistant does: three times as fast
+
+import numpy as np
 from jsonschema import Draft202012Validator, ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.actions_endpoint import check_answers_with_one_validator
+from bot.intent_classifier import PhraseClassifier, ReadyModel
 from bot.responses import CompleteResponses, ResponseError
 from bot.turn_tracker import TurnTrackerStore
 
@@ -74,6 +80,15 @@ async def check_store_forgets() -> None:
     assert await store.keys() == []
 
 
+def check_ranking() -> None:
+    config = {**PhraseClassifier.get_default_config(), "C": 30}
+    trained = PhraseClassifier(config, "ranking", None, None).clf  # type: ignore[arg-type]  # nothing is kept of it
+    trained.fit(["ca coute 30 euros", "c est combien", "bonjour", "au revoir"], ["tell", "ask", "greet", "leave"])
+    texts = np.array(["c est combien c est combien", "euros bonjour", "zzz", ""], dtype=object)
+    assert np.allclose(ReadyModel(trained).predict_proba(texts), trained.predict_proba(texts), rtol=0, atol=1e-12)
+
+
 check_validator()
+check_ranking()
 asyncio.run(check_responses())
 asyncio.run(check_store_forgets())

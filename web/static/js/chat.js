@@ -8,7 +8,7 @@ import { cardElement } from "./cards.js";
 import { choices } from "./choices.js";
 import { Composer } from "./composer.js";
 import { h, icon, pressOnce } from "./dom.js";
-import { withoutCardActions } from "./estimate.js";
+import { besideCards } from "./estimate.js";
 import { signInAgain } from "./api.js";
 import { say } from "./wording.js";
 
@@ -174,7 +174,7 @@ class OxyChat extends HTMLElement {
   // Receiving
 
   #receive({ messages: told, reset, turn }) {
-    const messages = withoutCardActions(told);
+    const messages = besideCards(told);
     if (reset) {
       this.log.replaceChildren();
       this.#author = null;
@@ -186,12 +186,9 @@ class OxyChat extends HTMLElement {
     this.#newest = [];
     let folded = null;
     shown.forEach((message, place) => {
-      if (message.from === "member") {
-        folded = null;
-        this.#newest = [];
-      }
+      if (message.from === "member") this.#newest = [];
       this.#withdraw(message);
-      const element = this.#message(message, { folded: message.from === "bot" ? folded : null, last: place === shown.length - 1 });
+      const element = this.#message(message, { folded: message.beside && folded, last: place === shown.length - 1 });
       if (element.hasChildNodes()) {
         this.log.append(element);
         if (message.from !== "member") this.#newest.push(element);

@@ -20,7 +20,7 @@ STYLES.replaceSync(`
   .head { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; padding: 0.35rem 0.5rem 0.35rem 1rem; border-bottom: 2px solid var(--ink); }
   strong { flex: 1; }
   iframe { flex: 1; width: 100%; border: 0; background: var(--ground); }
-  @media (max-width: 33rem) { dialog { width: 100vw; height: 100dvh; margin: 0; border: 0; border-radius: 0; } .head { flex-wrap: nowrap; } .head :is(a, button) { padding-inline: 0.6rem; } }
+  @media (max-width: 33rem) { dialog { width: 100vw; height: 100dvh; margin: 0; border: 0; border-radius: 0; } .head { flex-wrap: nowrap; font-size: 15px; } .head :is(a, button) { padding-inline: 0.4rem; white-space: nowrap; } }
 `);
 
 function make(name, given, ...children) {

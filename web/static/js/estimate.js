@@ -121,11 +121,11 @@ export function markReplaced(log, outdated) {
     card.classList.toggle("replaced", outdated || index < cards.length - 1));
 }
 
-/** The card has the actions that the sentences after it offer again, for those who have no card: these go. */
-export function withoutCardActions(messages) {
-  let beside = false;
+/** What is said in an estimate's turn, at its instant, repeats the card for those who have none: marked, without its actions. */
+export function besideCards(messages) {
+  let at = null;
   return messages.map((message) => {
-    beside = message.from !== "member" && (beside || Boolean(message.card?.page));
-    return beside ? { ...message, buttons: [] } : message;
+    if (message.card?.page) at = message.at;
+    return message.at === at ? { ...message, buttons: [], beside: true } : message;
   });
 }
