@@ -334,6 +334,8 @@ def _is_their_own(parse: Parse, person: Mention, last: int) -> bool:
         return False
     if "pour" in parse.norms(max(0, person.first - 2), person.first + 1):
         return False
+    if any(one.value == "self" and one.first >= person.last for one in parse.of(Kind.PERSON)):
+        return False  # « j'accompagne ma mère, mais là c'est pour moi »
     return any(person.last <= mention.first < last and mention.kind in VALUES for mention in parse.mentions)
 
 

@@ -137,9 +137,12 @@ def _without_reasons(parse: Parse, names: list[ActName]) -> list[ActName]:
 
 
 def _is_a_reason(parse: Parse, first: int) -> bool:
-    while first > 0 and parse.tokens[first - 1].norm in ARTICLES - {"pour"}:
+    while first > 0 and parse.tokens[first - 1].norm in (ARTICLES | _OWN) - {"pour"}:
         first -= 1
     return any(tag.last == first for tag in parse.tagged("reason"))
+
+
+_OWN = frozenset({"mon", "ma", "mes", "son", "sa", "ses"})
 
 
 def _without_circumstances(parse: Parse, names: list[ActName]) -> list[ActName]:

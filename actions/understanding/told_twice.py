@@ -55,6 +55,8 @@ def _both(parse: Parse, one: ActName, other: ActName) -> ActName | None:
     if glosses and one.candidates and other.candidates:
         others = tuple(act for act in other.candidates if act not in one.candidates)
         return _as_one(parse, one, other, (*one.candidates, *others))
+    if between[-1:] == _OPENS[0] and not CUTS & set(between) and other.candidates:  # « boule au sein (tumorectomie) »
+        return replace(one, candidates=other.candidates, is_clear=other.is_clear, is_plain=True)
     if between in _WITH and bool(one.candidates) != bool(other.candidates):
         return _as_one(parse, one, other, one.candidates or other.candidates)
     return None

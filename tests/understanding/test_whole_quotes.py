@@ -17,10 +17,11 @@ from tests.support.turns import FOLDER
 from wording.yaml_text import load_yaml
 
 FLOORS = {
-    "quotes_next": 18,
+    "quotes_next": 19,
     "quotes_dental": 29,
     "quotes_medical": 29,
     "quotes_medical_fresh": 28,
+    "quotes_medical_voices": 31,
     "quotes_medical_apart": 21,
 }
 MONEY = ("fee", "base", "overrun", "price", "amount", "stay_cost")

@@ -240,7 +240,7 @@ def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
 
 
 def _has_another_price_now(sheet: Sheet, number: int, clause: Clause) -> bool:
-    """« assainissement 110 €, lambeau d'assainissement 320 €»: an act told with a price is none that has one already."""
+    """« détartrage 110 €, détartrage profond 320 € »: an act told with a price is none that has one already."""
     given = sheet.given_now("line.fee", number)
     prices = [one for one in clause.of("amount") if one.label in (None, "fee") and isinstance(one.value, int)]
     return given is not None and bool(prices) and not sheet.told.corrects and cents(str(given.value)) != prices[0].cents
@@ -372,7 +372,12 @@ def line_of_context(sheet: Sheet) -> int | None:
 def add_line(sheet: Sheet, clause: Clause | None) -> int:
     """Return a line for what is told: the last one when nothing is known of it yet, else a new one."""
     lines = sheet.draft.lines
-    empty = lines and not any((lines[-1].code, lines[-1].label, lines[-1].fee, lines[-1].tooth))
+    told = (
+        (lines[-1].code, lines[-1].label, lines[-1].fee, lines[-1].tooth, lines[-1].values.get("overrun"))
+        if lines
+        else ()
+    )
+    empty = bool(lines) and not any(told)
     empty = empty and not sheet.awaits_its_act(len(lines))
     if not empty and len(lines) < MOST_LINES:
         like = line_alike(sheet, clause)

@@ -18,6 +18,10 @@ def field_named(sheet: Sheet, item: Item) -> str | None:
     """Return the field named before the amount with no other amount between: « le montant est 900 »."""
     amounts = [one for one in sheet.items if one.kind == "amount"]
     fields = [*sheet.parse.of(Kind.FIELD), *_room_named(sheet)]
+    acts = [one for one in sheet.items if one.name is not None and one.name.candidates]
+    fields = [
+        one for one in fields if not any(act.first <= one.first < act.last for act in acts)
+    ]  # « chambre implantable »
     fields.sort(key=lambda mention: mention.first)
     before = [
         field

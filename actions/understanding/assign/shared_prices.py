@@ -124,7 +124,7 @@ class ForSeveral:
 def price_for_several(sheet: Sheet) -> ForSeveral | None:
     """« 2100 euros chirurgien et anesthésiste compris », « avec l'inlay-core, 860 en tout »."""
     amounts = [item for item in sheet.items if item.kind == "amount" and item.label in FEE_LABELS]
-    if len(amounts) != 1 or amounts[0].value is None or sheet.is_placed(amounts[0]):
+    if len(amounts) != 1 or amounts[0].value is None or sheet.is_placed(amounts[0]) or _is_by_the_day(amounts[0]):
         return None
     roles = [item for item in sheet.items if item.kind == "role"]
     people = {role.value for role in roles} | _person_included(sheet, roles)
@@ -139,6 +139,11 @@ def price_for_several(sheet: Sheet) -> ForSeveral | None:
     for item in (amounts[0], other):
         sheet.place(item)
     return ForSeveral(amounts[0], other)
+
+
+def _is_by_the_day(price: Item) -> bool:
+    """« chambre seule : 95 €/j » is the price of no practitioner."""
+    return price.mention is not None and price.mention.per in ("day", "night")
 
 
 def _are_told_apart(sheet: Sheet, price: Item, roles: list[Item]) -> bool:
