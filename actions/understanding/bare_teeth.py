@@ -54,7 +54,8 @@ def with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Ite
         split = None if parse.norms(item.first - 1, item.first) == ("a",) else split  # « détartrage à 43,38 »
         in_a_row = before is not None and before.kind == "act"
         in_a_row = in_a_row or [one.kind for one in kept[-2:]] == ["teeth", "amount"]  # « 26 500 27 520 »
-        if split is not None and in_a_row:
+        too_dear = item.mention is not None and isinstance(item.value, int) and item.value >= _NO_PRICE_OF_A_LINE
+        if split is not None and (in_a_row or too_dear):  # « pilier titane 46 310 € »
             kept += [
                 replace(item, kind="teeth", value=(split[0],), mention=replace(mention, splits=())),
                 replace(item, value=split[1], mention=replace(mention, kind=Kind.MONEY, value=split[1], splits=())),
@@ -83,6 +84,10 @@ def with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Ite
         else:
             kept.append(item)
     return kept
+
+
+_NO_PRICE_OF_A_LINE = 1_000_000
+"""Cents that no act of a dentist costs: figures that begin with a tooth are then a tooth and a price."""
 
 
 def _tell_teeth_that_give_way(items: Sequence[Item]) -> bool:

@@ -48,7 +48,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     ]
     treatments = [] if family == "medical" else _orthodontics(parse, on)
     names = [name for name in names if not any(_is_told_by(parse, name, one) for one in treatments)]
-    names = sorted([*_without_reasons(parse, names), *treatments], key=lambda name: name.first)
+    names = sorted([*_without_reasons(parse, _without_stories(parse, names)), *treatments], key=lambda name: name.first)
     names = [name for name in _without_circumstances(parse, names) if not _is_supposed(parse, name)]
     talk = {at for tag in parse.tagged(*_SPEECH, *_PLACES) for at in range(tag.first, tag.last)}
     named = sorted([*names, *names_not_known(parse, names, talk)], key=lambda name: name.first)
@@ -127,6 +127,26 @@ def _without_end(span: ActSpan, taken: Collection[int]) -> ActSpan:
     while last - 1 > span.first and last - 1 in taken:
         last -= 1
     return replace(span, last=last)
+
+
+def _without_stories(parse: Parse, names: list[ActName]) -> list[ActName]:
+    """« ma couronne est tombée, il demande 500 € pour … »: what happened to something of mine is no act to be paid."""
+    kept = [name for name in names if not _is_a_story(parse, name)]
+    return kept if any(name.candidates for name in kept) else names
+
+
+def _is_a_story(parse: Parse, name: ActName) -> bool:
+    mine = parse.norms(max(0, name.first - 1), name.first) in _MINE
+    ends = (at for at in range(name.first, len(parse.tokens)) if parse.tokens[at].norm in _ENDS)
+    said = parse.norms(name.first, min(next(ends, len(parse.tokens)), name.last + _STORY))
+    priced = any(name.first <= one.first < name.first + len(said) for one in parse.of(Kind.MONEY))
+    return mine and not priced and any(word.startswith(_HAPPENED) for word in said)
+
+
+_MINE = (("ma",), ("mon",), ("mes",), ("sa",), ("son",))
+_ENDS = frozenset({",", ".", ";", ":", "\n"})
+_STORY = 5  # tokens
+_HAPPENED = ("tombe", "casse", "perdu", "descelle", "fele", "abime", "decolle", "fracture")
 
 
 def _without_reasons(parse: Parse, names: list[ActName]) -> list[ActName]:

@@ -14,7 +14,7 @@ def each_act_once(parse: Parse, names: Sequence[ActName]) -> list[ActName]:
     """Return the names of the acts of a quote: those told twice once, without those that were done before."""
     kept: list[ActName] = []
     for name in _of_now(parse, names):
-        both = _both(parse, kept[-1], name) if kept else None
+        both = (_done_so(parse, kept[-1], name) or _both(parse, kept[-1], name)) if kept else None
         if both is None:
             kept.append(name)
         else:
@@ -62,6 +62,16 @@ def _both(parse: Parse, one: ActName, other: ActName) -> ActName | None:
     return None
 
 
+def _done_so(parse: Parse, one: ActName, other: ActName) -> ActName | None:
+    """« extraction de la 46 avec séparation des racines »: of two acts of one noun, the second says how it is done."""
+    teeth = {at for mention in parse.of(Kind.TEETH) for at in range(mention.first, mention.last)}
+    between = {parse.tokens[at].norm for at in range(one.last, other.first) if at not in teeth}
+    nouns = {act["label"].split()[0] for name in (one, other) for act in name.candidates[:1]}
+    said = bool(one.candidates and other.candidates) and "avec" in between and between <= _HOW and len(nouns) == 1
+    return replace(other, first=one.first) if said else None
+
+
+_HOW = frozenset({"avec", "dent", "de", "la", "sur", "une", "un", ","})
 _WITH = (("avec",), ("avec", "une"), ("avec", "un"))
 _JOINS = frozenset({"et", "+", "puis", "plus", "&", "avec"})
 _OPENS = (

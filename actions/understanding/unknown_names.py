@@ -11,6 +11,7 @@ from quote_engine import ActSpan
 _NOT_COVERED = ("line.covered", False)
 _ENDS_A_NAME = frozenset({",", ";", ".", "\n", "+", "et", "puis", "plus", "avec"})
 _BEFORE_A_PRICE = frozenset({"a", ":", "de", "pour", "-"})
+_PLACES = ("side.", "tooth.right", "tooth.left", "tooth.up", "tooth.down")
 _NO_NAMES = ("label.", "tooth.", "side.")
 _LEAST_BARE_PRICE = 5  # euros
 _SHORTEST_NAME = 3  # letters: « PRF »
@@ -35,8 +36,12 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
     told |= {at for tag in parse.tags if tag.name.startswith(_NO_NAMES) for at in range(tag.first, tag.last)}
     prices = {mention.last: mention for mention in parse.of(Kind.MONEY, Kind.NUMBER) if _is_a_price(mention)}
     counts = {mention.first for mention in parse.of(Kind.NUMBER)}
+    places = {at for tag in parse.tags if tag.name.startswith(_PLACES) for at in range(tag.first, tag.last)}
     for price, since in _priced_from(parse, names, prices).items():
-        first, last = _words_before(parse, price, since, told)
+        end = price  # « comblement du sinus droit 900 € NR »
+        while since == 0 and end - 1 in places:
+            end -= 1
+        first, last = _words_before(parse, end, since, told)
         begins = first - 1 if first > 0 and first - 1 in counts else first  # « deux piliers à 250 € »
         opens = begins == 0 or begins in prices or parse.tokens[begins - 1].norm in _ENDS_A_NAME | ARTICLES
         words = parse.norms(first, last)
@@ -56,7 +61,8 @@ def _priced_from(parse: Parse, names: Sequence[ActName], prices: Mapping[int, Me
     ends = {prices[one.first].first if one.first in prices else one.first: 0 for one in not_repaid}
     acts = [*(one.last for one in names if one.candidates), *(one.last for one in parse.of(Kind.CODE))]
     listed = sorted(price.first for price in prices.values() if acts and price.first >= min(acts))
-    return ends | dict.fromkeys(listed[1:], min(listed, default=0))
+    before = [price.first for price in prices.values() if acts and price.first < min(acts)][:1]
+    return ends | dict.fromkeys(before, 0) | dict.fromkeys(listed[1:], min(listed, default=0))
 
 
 def _words_before(parse: Parse, price: int, since: int, told: Collection[int]) -> tuple[int, int]:

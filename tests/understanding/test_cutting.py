@@ -102,3 +102,26 @@ def test_an_overrun_told_before_somebody_else_is_not_theirs(of_the_other: str) -
 
     lines = draft_view(talk.draft)["lines"]
     assert [(line.get("activity"), line.get("overrun")) for line in lines] == [(1, "350.00"), (4, None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fees"),
+    [
+        ("gastroscopie et coloscopie, le gastro prend 130 pour la gastroscopie et 210 pour la colo", [130, 210]),
+        ("canal carpien et doigt à ressaut : 400 € pour le canal, 200 € pour le doigt", [400, 200]),
+        ("ma couronne est tombée, le dentiste demande 500 € pour une couronne céramo-métallique sur la 46", [500]),
+        ("extraction de la 46 avec séparation des racines 85 €", [85]),
+        ("comblement de sinus 900 €, implant 16 1000 €", [900, 1000]),
+        ("assainissement parodontal 1 sextant 110 €, lambeau d'assainissement 1 sextant 320 €", [110, 320]),
+    ],
+)
+def test_an_act_is_one_line_with_its_own_price(sentence: str, fees: list[int]) -> None:
+    assert _fees(sentence) == list(map(Decimal, fees))
+
+
+def test_a_price_of_the_room_times_its_nights_is_a_nights() -> None:
+    talk = Talk(SELF)
+
+    talk.say("appendicite, chambre particulière : 2 nuits x 80 €, chirurgien 500 €")
+
+    assert draft_view(talk.draft)["stay"]["private_room"] == {"wanted": True, "price": "80.00", "per": "night"}

@@ -6,6 +6,7 @@ from actions.reading.sentence import Sentence
 
 _BEFORE_PER = frozenset({",", "(", "a", ":"})
 _AFTER_PER = frozenset({":", "a", "c", "est", "fait", "de", "ca", ",", "pour"})
+_TIMES = frozenset({"x", "*", "fois"})
 _MOST_LEADS = 4
 _NUMBERS = frozenset({"deux", "trois", "quatre", "cinq", "six"})
 _AFTER_A_COUNT = frozenset(
@@ -42,8 +43,18 @@ def _said_before(sentence: Sentence, mention: Mention) -> Mention | None:
         place -= 1
         tag = sentence.ending(place, "per_before.")
     if tag is None:
-        return None
+        return _times_the_nights(sentence, mention)
     return sentence.extend(mention, mention.last, per=tag.name.removeprefix("per_before."))
+
+
+def _times_the_nights(sentence: Sentence, mention: Mention) -> Mention | None:
+    """« 2 nuits x 80 € »."""
+    if not sentence.norm_in(mention.first - 1, _TIMES):
+        return None
+    for name in ("night", "day"):
+        if sentence.ending(mention.first - 1, f"unit.{name}") is not None:
+            return sentence.extend(mention, mention.last, per=name)
+    return None
 
 
 def _with_the_counted(sentence: Sentence, tag: Tag) -> int:
