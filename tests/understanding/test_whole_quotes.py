@@ -22,7 +22,9 @@ FLOORS = {
     "quotes_medical": 29,
     "quotes_medical_fresh": 28,
     "quotes_medical_voices": 31,
-    "quotes_medical_apart": 21,
+    "quotes_medical_apart": 20,
+    "quotes_medical_aside": 19,
+    "quotes_dental_apart": 10,
 }
 MONEY = ("fee", "base", "overrun", "price", "amount", "stay_cost")
 LISTS = ("charges", "shared_fees")
