@@ -26,7 +26,7 @@ BEGINS = 0.4
 FEWEST_HEADINGS = 3
 MOST_LINES = 16
 """Of the headings, and of a row."""
-LAID_OUT = re.compile(r"\t|\||;.*;|\S {3,}\S")
+LAID_OUT = re.compile(r"\t|\||;.*;|\S {2,}\S")
 """Signs that the columns are still there."""
 _UNIT = re.compile(r"(?:€|eur|euros?)\b|€")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[,.][0-9]+)? ?%")

@@ -162,6 +162,7 @@ def test_n6_in_an_exchange_files_leave_with_their_progress_and_a_refusal_leaves_
     expect(page.get_by_test_id("handover-done")).to_be_visible()
     page.goto("/espace/echanges")
     page.get_by_test_id("exchanges").get_by_role("link").first.click()
+    page.wait_for_load_state()  # without its script the form is sent as any other
     chosen, refused = page.get_by_label("Fichiers (facultatif)"), page.get_by_test_id("refused")
     page.get_by_label("Écrire à Ligne claire").fill("Voici mon devis.")
     chosen.set_input_files(file("devis.pdf", uploads.REFUSED["locked.pdf"][0]))
