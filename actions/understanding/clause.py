@@ -24,6 +24,11 @@ class Clause:
     def is_anchored(self) -> bool:
         return any(item.kind in ANCHORS for item in self.items)
 
+    @property
+    def is_of_each(self) -> bool:
+        """« à 135 € l'un »: its price is that of each."""
+        return any(one.mention is not None and one.mention.per == "each" for one in self.of("amount"))
+
     def has_place_for(self, item: Item, parse: Parse | None) -> bool:
         if item.kind == "amount":
             same = [one for one in self.of("amount") if (one.label or "fee") == (item.label or "fee")]

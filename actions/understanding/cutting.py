@@ -14,7 +14,7 @@ from math import inf
 
 from actions.reading import Parse
 from actions.understanding.clause import Clause
-from actions.understanding.item import ANCHORS, Item
+from actions.understanding.item import ANCHORS, PRICES, Item
 
 PRICE_OF_NOBODY = 3.0
 NAME_WITHOUT_PRICE = 1.0
@@ -24,7 +24,6 @@ PRICE_FIRST = 0.25
 PARTED_AT_A_TIE, PARTED_NOWHERE, PARTED_AT_A_JOINT = 1.2, 0.6, 0.1
 JOINED_ACROSS_ROWS, JOINED_ACROSS_SENTENCES, JOINED_ACROSS_A_JOINT = 0.8, 0.5, 0.2
 
-_PRICES = (None, "fee", "overrun")
 _ENDS = frozenset({"\n", ";", ".", "!", "?"})
 _JOINTS = frozenset({",", "+", "et", "puis", "plus", "avec", "ensuite", "aussi", "hors", "sans", "/", "–", "-"})
 _TIES = frozenset({
@@ -92,8 +91,7 @@ def _of_another_name(before: Item, name: Item, parse: Parse | None) -> float:
 
 
 def _is_price(item: Item) -> bool:
-    by_the_day = item.mention is not None and item.mention.per in ("day", "night")
-    return item.kind == "amount" and item.label in _PRICES and not item.is_denied and not by_the_day
+    return item.kind == "amount" and item.label in PRICES and not item.is_denied and not item.is_by_the_day
 
 
 def _follows(before: Item, item: Item, said: Mapping[int, int]) -> bool:

@@ -10,6 +10,8 @@ from actions.understanding.act_names import ActName
 
 ANCHORS = ("rank", "act", "role", "teeth", "side", "jaw")
 """What says which line is meant."""
+PRICES = (None, "fee", "overrun")
+"""The labels of an amount that prices a line."""
 CUTS = frozenset({",", ";", ".", "\n", "!", "?", "+"})
 """Signs at which one thing said ends and another may begin."""
 
@@ -39,6 +41,11 @@ class Item:
     @property
     def is_about(self) -> bool:
         return self.mention is not None and self.mention.exactness == Exactness.ABOUT
+
+    @property
+    def is_by_the_day(self) -> bool:
+        """« dépassement 500 €, chambre particulière 105 € par jour »: what is counted by the day is no fee."""
+        return self.mention is not None and self.mention.per in ("day", "night")
 
     @property
     def cents(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.reading import Parse
-from actions.understanding.item import Item
+from actions.understanding.item import PRICES, Item
 
 _TIES = frozenset({"pour", "de", "d", "du", "la", "le", "l", "les", ":", "a"})
 _SHORTEST = 4  # letters
@@ -82,6 +82,6 @@ def _is_priced(act: Item, items: Sequence[Item]) -> bool:
     return (
         at < len(items)
         and items[at].kind == "amount"
-        and items[at].label in (None, "fee", "overrun")
-        and (items[at].first - act.last < 8)
+        and items[at].label in PRICES
+        and (items[at].first - act.last < _FAR)
     )

@@ -85,7 +85,7 @@ def _with_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ..
 
 def _is_part_of_the_price(sheet: Sheet, overrun: Item, clause: Clause, lines: tuple[int, ...]) -> bool:
     """« 720 € dont dépassement 480 € »: the price has it in it, and a line has one price; the tariff has none."""
-    prices = [one for one in clause.of("amount") if one.label in FEE_LABELS and not _is_by_the_day(one)]
+    prices = [one for one in clause.of("amount") if one.label in FEE_LABELS and not one.is_by_the_day]
     known = all(isinstance(one.value, int) for one in (overrun, *prices))
     if not known or len(prices) != 1 or len(lines) != 1 or overrun.cents >= prices[0].cents:
         return False
@@ -97,7 +97,7 @@ def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple
     if _is_part_of_the_price(sheet, item, clause, lines):
         sheet.place(item)
         return True
-    priced = any(one.label in FEE_LABELS and not _is_by_the_day(one) for one in clause.of("amount"))
+    priced = any(one.label in FEE_LABELS and not one.is_by_the_day for one in clause.of("amount"))
     alone = not priced and isinstance(item.value, int)
     if not alone or len(lines) != 1 or sheet.draft.lines[lines[0] - 1].fee is not None:
         return False
@@ -113,7 +113,7 @@ def is_of_the_room(sheet: Sheet, item: Item) -> bool:
     """« 3 nuits à 110 € la chambre »: a price of the stay, whatever line was told before it."""
     if item.kind != "amount" or item.label not in (None, "room"):
         return False
-    by_the_day = _is_by_the_day(item) and not sheet.dental
+    by_the_day = item.is_by_the_day and not sheet.dental
     return item.label == "room" or by_the_day or field_named(sheet, item) == "stay.private_room"
 
 
@@ -125,11 +125,6 @@ def counts_something_else(sheet: Sheet, item: Item) -> bool:
     signed = [one for one in sheet.items if one.mention is not None and one.mention.kind == Kind.MONEY]
     small = isinstance(item.value, int) and item.value <= MOST_LIKELY_NIGHTS
     return small and bool(signed) and field_named(sheet, item) is None
-
-
-def _is_by_the_day(item: Item) -> bool:
-    """« dépassement 500 €, chambre particulière 105 € par jour »: what is counted by the day is no fee."""
-    return item.mention is not None and item.mention.per in ("day", "night")
 
 
 def _field_of_amount(  # noqa: PLR0911  one return a rule, in their order

@@ -132,8 +132,7 @@ def line_fitting(sheet: Sheet, clause: Clause) -> int | None:
 def lines_named_together(sheet: Sheet, clause: Clause) -> tuple[int, ...]:
     """« les deux couronnes sont à 700 chacune »: the lines of which one price is said to be that of each."""
     act, amounts = clause.one("act"), clause.of("amount")
-    each = any(one.mention is not None and one.mention.per == "each" for one in amounts)
-    each = each or (act is not None and sheet.parse.norms(act.first - 1, act.first) == ("chaque",))
+    each = clause.is_of_each or (act is not None and sheet.parse.norms(act.first - 1, act.first) == ("chaque",))
     several = each or sheet.parse.has("both", "everywhere")
     if act is None or not amounts or not several or clause.one("teeth") or clause.one("rank"):
         return ()
@@ -143,9 +142,8 @@ def lines_named_together(sheet: Sheet, clause: Clause) -> tuple[int, ...]:
 
 def lines_awaiting_their_price(sheet: Sheet, clause: Clause) -> tuple[int, ...]:
     """« on m'arrache 14, 15 et 16, extraction à 50 € la dent »: the lines told, of each of which this is the price."""
-    act, amounts = clause.one("act"), clause.of("amount")
-    each = any(one.mention is not None and one.mention.per == "each" for one in amounts)
-    if act is None or not each or clause.one("teeth") is not None:
+    act = clause.one("act")
+    if act is None or not clause.is_of_each or clause.one("teeth") is not None:
         return ()
     lines = range(1, len(sheet.draft.lines) + 1)
     named = tuple(
@@ -235,8 +233,12 @@ def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
     line = sheet.draft.lines[number - 1]
     told = line.fee or line.values.get("overrun")
     others = [amount for amount in clause.of("amount") if told is not None and amount.cents != cents(told)]
-    told_now = any(sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun"))
+    told_now = _is_told_a_price(sheet, number)
     return bool(others) and (told_now or not sheet.told.corrects)
+
+
+def _is_told_a_price(sheet: Sheet, number: int) -> bool:
+    return any(sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun"))
 
 
 def _has_another_price_now(sheet: Sheet, number: int, clause: Clause) -> bool:
@@ -248,7 +250,7 @@ def _has_another_price_now(sheet: Sheet, number: int, clause: Clause) -> bool:
 
 def _is_told_of_another(sheet: Sheet, number: int, clause: Clause) -> bool:
     """« 350 € de dépassement pour les hémorroïdes, anesthésiste secteur 1 »: what was priced is the surgeon's."""
-    told_now = any(sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun"))
+    told_now = _is_told_a_price(sheet, number)
     return told_now and not sheet.told.corrects and bool(clause.of("sector"))
 
 

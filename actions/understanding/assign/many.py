@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from actions.reading import Kind
 from actions.understanding.act_names import codes_of_the_noun
 from actions.understanding.assign.lines import PLACED_BY, lines_of_one_operation
@@ -21,10 +23,15 @@ def is_one_act_on(sheet: Sheet, teeth: tuple[int, ...], line: int) -> bool:
         return False
     if sheet.draft.act_of(line) is not None:
         return is_not_done_by_tooth(sheet, line)
-    offered = next((move.candidates for move in sheet.moves if isinstance(move, ChooseAct) and move.line == line), ())
+    offered = _offered(sheet, line)
     label = sheet.draft.given("line.label", line) or ""
     codes = [one["code"] for one in offered] or codes_of_the_noun(label, sheet.situation.day_of_care)
     return bool(codes) and not any(_is_done_by_tooth(code, sheet) for code in codes)
+
+
+def _offered(sheet: Sheet, line: int) -> Sequence[Mapping[str, str]]:
+    """Return the acts that this sentence offers for a line, none where it settles it or says nothing of it."""
+    return next((move.candidates for move in sheet.moves if isinstance(move, ChooseAct) and move.line == line), ())
 
 
 def is_not_done_by_tooth(sheet: Sheet, line: int) -> bool:
@@ -57,8 +64,7 @@ def place_quantity(sheet: Sheet, clause: Clause, act: Item, line: int) -> None:
         counted = None
     if facts is None and sheet.draft.given("line.label", line) is None:
         return
-    each = any(one.mention is not None and one.mention.per == "each" for one in clause.of("amount"))
-    within = act.quantity if facts is None and each else None  # « enlever 3 racines, 50 € chacune »
+    within = act.quantity if facts is None and clause.is_of_each else None  # « enlever 3 racines, 50 € chacune »
     if (count := counted or times or within or 1) > 1:
         sheet.do(Give("line.quantity", line, count))
 
@@ -68,8 +74,7 @@ def place_as_many(sheet: Sheet, clause: Clause, act: Item, line: int) -> tuple[i
 
     Return the lines told.
     """
-    each = any(one.mention is not None and one.mention.per == "each" for one in clause.of("amount"))
-    if not each or not _is_by_tooth(sheet, line) or sheet.draft.get("line.quantity", line):
+    if not clause.is_of_each or not _is_by_tooth(sheet, line) or sheet.draft.get("line.quantity", line):
         return (line,)
     if counts_the_act(sheet, act):
         alike: list[int | None] = [None] * (act.quantity or 1)
@@ -91,7 +96,7 @@ def _is_by_tooth(sheet: Sheet, line: int) -> bool:
     facts = sheet.draft.act_of(line)
     if facts is not None:
         return facts.needs_tooth
-    offered = next((move.candidates for move in sheet.moves if isinstance(move, ChooseAct) and move.line == line), ())
+    offered = _offered(sheet, line)
     return bool(offered) and all(_is_done_by_tooth(one["code"], sheet) for one in offered)
 
 
