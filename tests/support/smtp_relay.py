@@ -2,8 +2,8 @@
 
 import contextlib
 import socketserver
-import threading
-from collections.abc import Iterator
+
+from tests.support.loopback import running
 
 
 class _Server(socketserver.ThreadingTCPServer):
@@ -47,14 +47,5 @@ class _Session(socketserver.StreamRequestHandler):
             self.wfile.write(b"250 taken\r\n")
 
 
-@contextlib.contextmanager
-def running_relay() -> Iterator[_Server]:
-    server = _Server()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+def running_relay() -> contextlib.AbstractContextManager[_Server]:
+    return running(_Server())
