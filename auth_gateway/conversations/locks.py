@@ -46,7 +46,7 @@ def turn_of_member(redis: Redis, member_id: str, conversation_id: str, wait: flo
 
 def _is_taken(lock: Lock, conversation_id: str, pause: float = 0) -> bool:
     """Take the lock if it is free; what it holds tells of which conversation it is, and when its turn begins."""
-    return lock.acquire(blocking=False, token=f"{conversation_id}:{new_id()}:{time.time() + pause:.3f}")
+    return bool(lock.acquire(blocking=False, token=f"{conversation_id}:{new_id()}:{time.time() + pause:.3f}"))
 
 
 def _wait(redis: Redis, lock: Lock, conversation_id: str, wait: float) -> float:
