@@ -138,7 +138,11 @@ class Judge:
         if self.one.activity is None:
             open_ = self.act is not None and self.act.has_anaesthesia and activity_of_base(self.one, self.day) is None
             return Doubt.NOT_FOUND if open_ and self.proof.has_anaesthetist else None
-        if self._is_text(self.one.activity) or self._has_its_base():
+        if self._has_its_base():
+            return None
+        if self._has_the_base_of_another():
+            return Doubt.BASE_DIFFERS
+        if self._is_text(self.one.activity):
             return None
         return None if self.one.activity.sure >= SURE else Doubt.UNCONFIRMED
 
@@ -158,6 +162,10 @@ class Judge:
 
     def _has_its_base(self) -> bool:
         return self.amounts.get("base") in self.tariffs
+
+    def _has_the_base_of_another(self) -> bool:
+        """Tell whether the base printed is that of another activity of the act."""
+        return self.one.coded is not None and self.amounts.get("base") in self.one.coded.tariffs(self.day)
 
     def _has_its_name(self) -> bool:
         if self.act is None:

@@ -8,7 +8,7 @@ from quote_reading.alternatives import without_alternatives, without_rivals
 from quote_reading.asides import totals_in
 from quote_reading.beside import columns_apart, tables_apart
 from quote_reading.found import Aside, Candidate, Findings, Found, Room, Sold
-from quote_reading.headings import heading_at
+from quote_reading.headings import PART, heading_at
 from quote_reading.kinds import not_a_quote
 from quote_reading.paper import Sheet
 from quote_reading.printed.days import care_date_in, day_left_in, quote_date_in
@@ -137,7 +137,8 @@ class _Writer:
             values.append(("tooth", _NOT_FOUND))
         if "fee" in one.amounts:
             fee, quantity = _of_one(one)
-            values.append(("fee", _money(fee, judge.fee_doubt())))
+            of_how_many = None if quantity is None else quantity.doubt
+            values.append(("fee", _money(fee, judge.fee_doubt() or of_how_many)))
             if quantity is not None:
                 values.append(("quantity", quantity))
         else:
@@ -211,10 +212,12 @@ def _seen(found: Found, least: float = SURE) -> Doubt | None:
 
 def _of_one(one: Candidate) -> tuple[Found, Value | None]:
     """Return the fee of one act and how many there are: in doubt unless a unit price stands beside that of all."""
-    fee, unit, quantity = one.amounts["fee"], one.amounts.get("unit"), one.quantity
+    fee, quantity = one.amounts["fee"], one.quantity
     if quantity is None or quantity.value == 1:
         return fee, None
-    if unit is not None and unit.value * quantity.value == fee.value:
+    priced = (one.amounts[role] for role in ("unit", PART) if role in one.amounts)
+    unit = next((each for each in priced if each.value * quantity.value == fee.value), None)
+    if unit is not None:
         return unit, Value(quantity.value, quantity.place)
     return fee, Value(quantity.value, quantity.place, Doubt.ROLE)
 
@@ -223,6 +226,8 @@ def _printed_or_known(one: Candidate, judge: Judge, sector: Found | None) -> Val
     """Return the base that the paper prints, else the nomenclature's."""
     if "base" in one.amounts:
         return _money(one.amounts["base"], judge.base_doubt())
+    if judge.act is None and len(judge.tariffs) == 1:  # a letter of orthodontics has one
+        return Value(_euros(next(iter(judge.tariffs))), doubt=judge.base_doubt())
     if judge.act is None or judge.activity not in judge.act.activities:
         return None
     optam = sector is None or sector.value != "sector_2"

@@ -12,7 +12,15 @@ from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.headings import Column, Heading, heading_at
 from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import Code, codes_in
-from quote_reading.printed.marks import TEETH, activity_in, not_covered_in, tooth_below, tooth_in, tooth_in_words
+from quote_reading.printed.marks import (
+    TEETH,
+    activity_after,
+    activity_in,
+    not_covered_in,
+    tooth_below,
+    tooth_in,
+    tooth_in_words,
+)
 from quote_reading.printed.masks import masked
 from quote_reading.proof import beside_fees
 from quote_reading.roles import Cell, Entry, settled
@@ -23,7 +31,6 @@ from quote_reading.vocabulary import said_in
 _BETWEEN = r"\s?(?:,|-|/|a|et|\+)\s?"
 _LIST_BEGINS = re.compile(rf"[1-8][1-8]{_BETWEEN}[1-8][1-8](?![0-9]|[,.][0-9])")
 _LIST_ENDS = re.compile(rf"(?<![0-9,.])[1-8][1-8]{_BETWEEN}$")
-_ACTIVITY_AFTER = re.compile(r" ?[-/(]? ?([14])(?![0-9,.]|[ ][0-9])")
 OTHER = "other"
 """Of the kinds of charges."""
 _BELOW = ("base", "overrun")
@@ -138,9 +145,11 @@ def _sums_up(candidate: Candidate, found: Findings) -> bool:
     before = found.candidates
     fees = [one.amounts["fee"].value if "fee" in one.amounts else 0 for one in before]
     sums = {sum(fees[first:]) for first in range(len(fees) - 1)}
-    beside = sum(beside_fees(found))
-    if fees and beside:
-        sums.add(sum(fees) + beside)
+    sold = [part for part in beside_fees(found) if part]
+    if fees and sold:
+        sums.add(sum(fees) + sum(sold))
+    if len(sold) > 1:
+        sums.add(sum(sold))
     if len(before) == 1 and before[0].code is not None:
         sums |= set(fees)
     return candidate.amounts["fee"].value in sums
@@ -181,7 +190,8 @@ def _says_aside(row: Row) -> bool:
 def _edge(heading: Heading) -> float:
     """Return where the words of a table end and its amounts begin."""
     label, edge = heading.named("label"), min(column.left for column in heading.money)
-    return edge if label is None else min(edge, _right_of(heading, label))
+    edge = edge if label is None else min(edge, _right_of(heading, label))
+    return min([edge, *(left for left, right in heading.sums if left < edge < right)])
 
 
 def _settled(rows: Sequence[Row], heading: Heading, on: dt.date, totals: frozenset[int]) -> Heading:
@@ -205,7 +215,9 @@ def _entry(row: Row, heading: Heading, on: dt.date) -> Entry | None:
 def _end_of_table(rows: Sequence[Row], heading: Heading, on: dt.date) -> int:
     """Return the place after the last row of a table: at a gap, at a sentence, or where a heading comes again."""
     last = heading.last
-    while last < len(rows) and _belongs(rows, last, on) and heading_at(rows, last) is None:
+    sums: list[tuple[float, float]] = []
+    while last < len(rows) and _belongs(rows, last, on, sums) and heading_at(rows, last) is None:
+        sums += _written_in([rows[last]])
         last += 1
     return last
 
@@ -246,8 +258,11 @@ def _is_beside(findings: Findings, row: Row, heading: Heading, on: dt.date) -> b
     return True
 
 
-def _belongs(rows: Sequence[Row], at: int, on: dt.date) -> bool:
-    """Tell whether a row is still of the table: no wide gap before it, and no sentence but the words of an act."""
+def _belongs(rows: Sequence[Row], at: int, on: dt.date, sums: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a row is still of the table: no wide gap before it, and no sentence but the words of an act.
+
+    `sums`: where the rows before have theirs; words right above another sum there head a part of the table.
+    """
     before, row = rows[at - 1], rows[at]
     if row.top - before.bottom > END_OF_TABLE * row.height:
         return False
@@ -255,7 +270,11 @@ def _belongs(rows: Sequence[Row], at: int, on: dt.date) -> bool:
     if longest < SENTENCE or codes_in(row.folded, on) or any(_written_in([row])):
         return True
     following = rows[at + 1] if at + 1 < len(rows) else None
-    return following is not None and bool(codes_in(following.folded, on)) and following.top - row.bottom <= row.height
+    if following is None or following.top - row.bottom > row.height:
+        return False
+    return bool(codes_in(following.folded, on)) or any(
+        left < other[1] and other[0] < right for left, right in _written_in([following]) for other in sums
+    )
 
 
 def _candidate(row: Row, heading: Heading, on: dt.date) -> Candidate | None:
@@ -274,7 +293,7 @@ def _small_values(row: Row, heading: Heading, on: dt.date) -> Candidate:
     if code is not None:
         candidate.code = Found(code, row, code.start, code.end)
     candidate.tooth = tooth_in(row) or _under(row, heading, "tooth", TEETH, code)
-    candidate.activity = _under(row, heading, "activity", {1, 4}, code) or _after(row, code) or activity_in(row)
+    candidate.activity = _under(row, heading, "activity", {1, 4}, code) or activity_after(row, code) or activity_in(row)
     candidate.quantity = _under(row, heading, "quantity", set(range(1, 33)), code)
     candidate.covered = not_covered_in(row)
     return candidate
@@ -330,7 +349,9 @@ def _stands_as_a_sum(row: Row, amount: Amount, heading: Heading) -> bool:
 def _is_of_the_words(row: Row, amount: Amount, heading: Heading) -> bool:
     """Tell « 2 nuits à 55,00 € » in the words of a row from a sum in a column of its own."""
     label, sides = heading.named("label"), row.sides(amount.start, amount.end)
-    under = label is not None and label.distance(*sides) == 0
+    told = row.text[: amount.start].rpartition("\t")[2].strip()
+    within = bool(told) and sides[1] <= _edge(heading)
+    under = label is not None and (within or label.distance(*sides) == 0)
     return under and all(column.distance(*sides) > 0 for column in heading.money)
 
 
@@ -388,12 +409,6 @@ def _is_of_a_sum(row: Row, place: int) -> bool:
     if following is None or not following.text[:3].isdigit() or following.text[3:4].isdigit():
         return False
     return following.left - row.words[place].right < WITHIN_A_SUM * row.height
-
-
-def _after(row: Row, code: Code | None) -> Found | None:
-    """Return the activity written right after a code: « NFKA007 4 », « NFKA007-4 », « NFKA007 (4) »."""
-    found = None if code is None else _ACTIVITY_AFTER.match(row.folded, code.end)
-    return None if found is None else Found(int(found[1]), row, *found.span(1))
 
 
 def _label(candidate: Candidate, heading: Heading, rows: Sequence[Row]) -> None:

@@ -7,7 +7,7 @@ from quote_reading.found import Candidate, Findings, Found
 from quote_reading.headings import MONEY, role_of
 from quote_reading.printed.amounts import amounts_in
 from quote_reading.printed.codes import codes_in
-from quote_reading.printed.marks import ANAESTHETIST
+from quote_reading.printed.marks import ANAESTHETIST, activity_after
 from quote_reading.printed.masks import masked
 from quote_reading.rows import Row
 from quote_reading.vocabulary import says
@@ -22,7 +22,12 @@ def turned_at(rows: Sequence[Row], at: int, on: dt.date) -> tuple[Findings, int]
     codes = codes_in(rows[at].folded, on)
     if len(codes) < FEWEST or any("\t" not in rows[at].text[: code.start] for code in codes):
         return None
-    candidates = [Candidate([rows[at]], code=Found(code, rows[at], code.start, code.end)) for code in codes]
+    candidates = [
+        Candidate(
+            [rows[at]], code=Found(code, rows[at], code.start, code.end), activity=activity_after(rows[at], code)
+        )
+        for code in codes
+    ]
     last = at + 1
     while last < len(rows) and rows[last].top - rows[last - 1].bottom <= APART * rows[last].height:
         row = rows[last]
@@ -42,13 +47,15 @@ def turned_at(rows: Sequence[Row], at: int, on: dt.date) -> tuple[Findings, int]
 
 
 def _who(candidates: Sequence[Candidate], above: Row) -> None:
-    """Tell the anaesthetist's column by the words over it."""
+    """Tell the anaesthetist's column by the words over it: in their order where each column has its own."""
     start = 0
-    for cell in above.folded.split("\t"):
+    cells = above.folded.split("\t")
+    for place, cell in enumerate(cells):
         if cell and says("anaesthetist", cell):
             left, right = above.sides(start, start + len(cell))
             nearest = min(candidates, key=lambda one: _distance(one, left, right))
-            nearest.activity = Found(ANAESTHETIST, above, start, start + len(cell))
+            column = candidates[place] if len(cells) == len(candidates) else nearest
+            column.activity = column.activity or Found(ANAESTHETIST, above, start, start + len(cell))
         start += len(cell) + 1
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from quote_reading.found import Found
+from quote_reading.printed.codes import Code
 from quote_reading.rows import Row
 from quote_reading.vocabulary import fold, said_in
 
@@ -18,6 +19,7 @@ _ON = re.compile(r"\bsur (?:la )?([1-8][1-8])(?![0-9,.]| ?(?:mois|ans|jours|%|�
 _FIRST = re.compile(r"(?:[-•*·] ?)?([1-8][1-8])\s?[:-]\s?(?=[a-z])")
 _DENT, _NUMBER = frozenset(("dent", "dents", "n°")), re.compile(r"(?:n°)?([1-8][1-8])")
 _OVERRUN = re.compile(r"\b(?:depassement|complement)s?\b")
+_ACTIVITY_AFTER = re.compile(r" ?[-/(]? ?([14])(?![0-9,.]|[ ][0-9])")
 _ACTIVITY = re.compile(r"\bactivite\s*:?\s*([14])(?![0-9,])")
 
 
@@ -69,6 +71,12 @@ def activity_in(row: Row, start: int = 0, end: int | None = None) -> Found | Non
             continue
         return Found(ANAESTHETIST, row, start + said.start, start + said.end)
     return None
+
+
+def activity_after(row: Row, code: Code | None) -> Found | None:
+    """Return the activity written right after a code: « NFKA007 4 », « NFKA007-4 », « NFKA007 (4) »."""
+    found = None if code is None else _ACTIVITY_AFTER.match(row.folded, code.end)
+    return None if found is None else Found(int(found[1]), row, *found.span(1))
 
 
 def not_covered_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:
