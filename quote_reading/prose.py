@@ -97,7 +97,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
     if candidate.code is None and codes:
         candidate.code = Found(codes[0], row, codes[0].start, codes[0].end)
     candidate.tooth = candidate.tooth or tooth_in(row) or tooth_of_item(row)
-    candidate.activity = candidate.activity or _activity(candidate, row, is_of_act=bool(codes))
+    candidate.activity = candidate.activity or _activity(candidate, row, told, is_of_act=bool(codes))
     candidate.covered = candidate.covered or not_covered_in(row)
     candidate.label.append((row, 0, len(row.text)))
     text, at, told_aside = masked(row.folded), 0, False
@@ -125,9 +125,9 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         at = amount.end
 
 
-def _activity(candidate: Candidate, row: Row, *, is_of_act: bool) -> Found | None:
+def _activity(candidate: Candidate, row: Row, before: str, *, is_of_act: bool) -> Found | None:
     """Return whose the act is; in rows after the act only a number says so: letters speak of the anaesthetist too."""
-    found = activity_in(row)
+    found = activity_in(row, before=before)
     told = is_of_act or candidate.code is None or (found is not None and row.text[found.start].isdigit())
     return found if told else None
 

@@ -130,6 +130,8 @@ class _Writer:
         values: list[tuple[str, Value]] = []
         if one.code is not None and one.coded is not None:
             values.append(("act", Value(one.coded.code, one.code.place, judge.act_doubt())))
+        elif one.covered is None:
+            values.append(("act", _NOT_FOUND))
         values.append(("label", Value(act.label if act is not None else self._label(one))))
         if one.tooth is not None and (act is None or act.family == DENTAL):
             values.append(("tooth", Value(one.tooth.value, one.tooth.place, judge.tooth_doubt())))

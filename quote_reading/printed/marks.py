@@ -60,16 +60,21 @@ def tooth_below(above: Row, row: Row) -> Found | None:
     return None
 
 
-def activity_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:
-    """Return the activity that a part of a row names, or that is an anaesthetist's by its words."""
+def activity_in(row: Row, start: int = 0, end: int | None = None, before: str = "") -> Found | None:
+    """Return the activity that a part of a row names, or that is an anaesthetist's by its words, which prove nothing.
+
+    `before`: what the sentence said on the rows above.
+    """
     until = len(row.folded) if end is None else end
     found = _ACTIVITY.search(row.folded, start, until)
     if found is not None:
         return Found(int(found[1]), row, *found.span(1))
-    for said in said_in("anaesthetist", row.folded[start:until]):
-        if said.name == "asleep":  # « sous anesthésie générale » says how the surgeon operates
+    lead = before + " " if before else ""
+    for said in said_in("anaesthetist", lead + row.folded[start:until]):
+        first, last = said.start - len(lead), said.end - len(lead)
+        if said.name == "asleep" or first < 0:  # « sous anesthésie générale » says how the surgeon operates
             continue
-        return Found(ANAESTHETIST, row, start + said.start, start + said.end)
+        return Found(ANAESTHETIST, row, start + first, start + last, named=False)
     return None
 
 
