@@ -68,7 +68,8 @@ def _tab_to_the_alternative(rows: Sequence[Row], at: int) -> int | None:
     again = [
         place
         for place in range(1, len(roles))
-        if set(roles[place:]) <= set(roles[:place]) and set(MONEY).intersection(roles[place:]).intersection(roles[:place])
+        if set(roles[place:]) <= set(roles[:place])
+        and set(MONEY).intersection(roles[place:]).intersection(roles[:place])
     ]
     if not again:
         return None

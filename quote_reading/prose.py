@@ -111,7 +111,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         start = at if at <= amount.start else 0
         lead = row.folded[start : amount.start] if start else (told + " " + row.folded[: amount.start])
         role = _role_after(row, amount.end, "" if following is None else following.folded) or _role(lead[-REACH:])
-        found = Found(amount.cents, row, amount.start, amount.end, named=role is not None)
+        found = Found(amount.cents, row, amount.start, amount.end, role is not None, role)
         candidate.told += [] if role == "deposit" else [found]
         if role in NAMES:
             findings.asides.append(Aside(role, found))
@@ -188,8 +188,13 @@ def _tariffs(candidate: Candidate, on: dt.date) -> frozenset[int]:
 
 
 def _proofs(told: Sequence[Found], tariffs: frozenset[int]) -> Iterator[tuple[Found, Found, Found]]:
-    """Give the amounts that are a fee, a base of the nomenclature, and the overrun between them."""
+    """Give the amounts that are a fee, a base of the nomenclature, and the overrun between them.
+
+    Three of one row and one name are none: bases of two practitioners and what they make.
+    """
     for fee, base, overrun in itertools.permutations(told, 3):
+        if base.said is not None and len({(one.row.top, one.said) for one in (fee, base, overrun)}) == 1:
+            continue
         if base.value in tariffs and overrun.value > 0 and fee.value == base.value + overrun.value:
             yield fee, base, overrun
 

@@ -21,7 +21,7 @@ from quote_reading.result import Charge, Doubt, LeftAside, Line, Picture, Readin
 from quote_reading.rows import Row, place_of, rows_of
 from quote_reading.stays import nights_in
 from quote_reading.tables import table_of
-from quote_reading.turned import turned_at
+from quote_reading.turned import by_practitioner_at, turned_at
 
 DENTAL, MEDICAL = "dental", "medical"
 _NOT_FOUND = Value(None, doubt=Doubt.NOT_FOUND)
@@ -66,7 +66,7 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
     rest: list[Row] = []
     at = 0
     while at < len(kept):
-        turned = turned_at(kept, at, day)
+        turned = turned_at(kept, at, day) or by_practitioner_at(kept, at, day)
         if turned is not None:
             found, at = turned
             findings.add(found)
@@ -89,6 +89,12 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
 
 def _together(tables: Findings, prose: Findings) -> Findings:
     """Return what tables and the rest hold: where the tables alone make the total, an act beside them is no line."""
+    told = {(one.code.row.page, one.code.row.top, one.code.start) for one in tables.candidates if one.code is not None}
+    prose.candidates = [  # an act told above its table is that table's
+        one
+        for one in prose.candidates
+        if one.code is None or (one.code.row.page, one.code.row.top, one.code.start) not in told
+    ]
     totals = Findings(tables.candidates, [*tables.asides, *prose.asides], tables.rooms, tables.charges)
     if prose.candidates and tables.candidates and proof_of(totals).adds_up and not _make_a_total(totals, prose):
         prose.asides += [Aside("alternative", one.amounts["fee"]) for one in prose.candidates if "fee" in one.amounts]
@@ -127,11 +133,7 @@ class _Writer:
         return Line(number, values, place_of(words, one.rows[0].sheet, one.rows[0].page))
 
     def _values(self, one: Candidate, act: Act | None, activity: int, judge: Judge) -> list[tuple[str, Value]]:
-        values: list[tuple[str, Value]] = []
-        if one.code is not None and one.coded is not None:
-            values.append(("act", Value(one.coded.code, one.code.place, judge.act_doubt())))
-        elif one.covered is None:
-            values.append(("act", _NOT_FOUND))
+        values = [("act", told)] if (told := _act(one, judge)) is not None else []
         values.append(("label", Value(act.label if act is not None else self._label(one))))
         if one.tooth is not None and (act is None or act.family == DENTAL):
             values.append(("tooth", Value(one.tooth.value, one.tooth.place, judge.tooth_doubt())))
@@ -201,6 +203,13 @@ class _Writer:
         if not found.named and (is_whole or not self._proof.adds_up):
             return Doubt.ROLE
         return None if self._proof.adds_up else _seen(found, least=1.0)
+
+
+def _act(one: Candidate, judge: Judge) -> Value | None:
+    """Return the act printed; None for « NR » alone, which says that there is none."""
+    if one.code is not None and one.coded is not None:
+        return Value(one.coded.code, one.code.place, judge.act_doubt())
+    return _NOT_FOUND if one.covered is None else None
 
 
 def _has_a_base(one: Candidate) -> bool:

@@ -1,5 +1,7 @@
 """Quotes of houses that the reading had not seen: written before it was looked at again, then mended with."""
 
+from typing import Any
+
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing, tops
 from tests.support.papers.laying import dental_truth, head, total
@@ -36,7 +38,13 @@ def proposals_side_by_side(desk: Desk) -> tuple[str, Truth]:
 
 def payers_of_a_stay(desk: Desk) -> tuple[str, Truth]:
     """A clinic's simulation: who pays what, « dont dépassement » under each fee, a sum for each group."""
-    hand, chance, esc, parts, day = printing.hand(desk.chance), desk.chance, making.escaped, desk.surgery(), desk.later()
+    hand, chance, esc, parts, day = (
+        printing.hand(desk.chance),
+        desk.chance,
+        making.escaped,
+        desk.surgery(),
+        desk.later(),
+    )
     parts = tuple(
         Priced(part.act, max(part.fee, part.base + 5000), part.base, activity=part.activity) for part in parts
     )  # type: ignore[assignment]
@@ -79,7 +87,7 @@ def sums_in_words(desk: Desk) -> tuple[str, Truth]:
     fee, base = part.base + desk.chance.randrange(5000, 30000, 1000), part.base
     fee, over = (fee // 100) * 100, (fee // 100) * 100 - base
     text = (
-        f"Madame,\n\nVous serez endormie le {tops.spelled(desk)[:0]}{esc(desk.day(day))} pour l'intervention suivante : {esc(part.act.label)}, "
+        f"Madame,\n\nVous serez endormie le {esc(desk.day(day))} pour l'intervention suivante : {esc(part.act.label)}, "
         f"cotée {part.act.code} (activité 4) à la nomenclature.\n\nPraticien de secteur 2 n'ayant pas adhéré à l'OPTAM, je pratique des honoraires libres. "
         f"La caisse vous remboursera sur la base de {base // 100} euros {base % 100:02}. Je vous demanderai {fee // 100} euros, "
         f"soit {over // 100} euros {over % 100:02} de plus que ce tarif.\n\n"
@@ -101,14 +109,12 @@ def appliance_contract(desk: Desk) -> tuple[str, Truth]:
     body += cells("1re année de contention", "TO75", "1", hand.money(kept), hand.money(kept))
     whole = fee * count + kept
     body += ["table.cell(colspan: 4)[*Coût du traitement*]", *cells(hand.money(whole), bold=True)]
-    text = (
-        f"Entre le Dr Essai et les parents de Zoé, née le 04/05/2014. Durée prévue : {6 * count} mois.\n\n"
-    )
+    text = f"Entre le Dr Essai et les parents de Zoé, née le 04/05/2014. Durée prévue : {6 * count} mois.\n\n"
     after = (
         f"\nPrélèvement de {esc(hand.signed(fee // 6))} le 5 de chaque mois. Rendez-vous manqué : 30 €. "
         "Remboursement de la caisse : 193,50 € par semestre, 161,25 € la première année de contention.\n"
     )
-    told = [
+    told: list[dict[str, Any]] = [
         {"act": "TO90", "fee": making.text_of(fee), "base": "193.50", "quantity": count},
         {"act": "TO75", "fee": making.text_of(kept), "base": "161.25"},
     ]
@@ -121,10 +127,13 @@ def implant_phases(desk: Desk) -> tuple[str, Truth]:
     """Implants by phases with titles across the table; « NR » where a code would stand; bone and guide among them."""
     hand, chance, acts = printing.hand(desk.chance), desk.chance, all_acts()
     tooth = chance.choice(making.MOLARS)
-    plan = [
+    plan: list[tuple[str, list[tuple[str, int | None, str | None]]]] = [
         ("Phase 1 : bilan", [("Cone beam", None, "LAQK027"), ("Guide chirurgical", None, None)]),
         ("Phase 2 : chirurgie", [("Comblement osseux (biomatériau)", None, None), ("Implant en titane", tooth, None)]),
-        ("Phase 3 : prothèse (4 mois après)", [("Pilier usiné", tooth, None), ("Couronne sur implant", tooth, "HBLD418")]),
+        (
+            "Phase 3 : prothèse (4 mois après)",
+            [("Pilier usiné", tooth, None), ("Couronne sur implant", tooth, "HBLD418")],
+        ),
     ]
     body = cells("Dent", "Acte", "Code", "NR/R", "Prix", bold=True)
     told, whole = [], 0

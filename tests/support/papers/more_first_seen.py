@@ -141,7 +141,9 @@ def priced_per_visit(desk: Desk) -> tuple[str, Truth]:
     half = max(1, len(lines) // 2)
     body = cells("Dent", "Code", "Acte", "Taux", "Base", "Honoraires", bold=True)
     for number, part in enumerate((lines[:half], lines[half:]), start=1):
-        body += [f"table.cell(colspan: 6)[Rendez-vous n° {number} du {making.escaped(desk.day(desk.later()))} (durée 45 min)]"]
+        body += [
+            f"table.cell(colspan: 6)[Rendez-vous n° {number} du {making.escaped(desk.day(desk.later()))} (durée 45 min)]"
+        ]
         for line in part:
             body += cells(str(line.tooth or "-"), line.act.code, short(line, hand), "60 %", hand.money(line.base), hand.money(line.fee))  # fmt: skip
         body += ["table.cell(colspan: 5)[Coût du rendez-vous]", *cells(hand.money(total(part)))]

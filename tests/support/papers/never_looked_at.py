@@ -1,5 +1,7 @@
 """Layouts written together with `first_seen.py` and set aside: the reading was never mended with them."""
 
+from typing import Any
+
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing, tops
 from tests.support.papers.laying import dental_truth, head, total
@@ -88,7 +90,10 @@ def cataract_with_choices(desk: Desk) -> tuple[str, Truth]:
         f"\n(Implant monofocal : sans supplément. Implant multifocal : {esc(hand.signed(lens + 20000))}, non retenu.)\n\n"
         f"Date prévue de l'intervention : {esc(desk.day(day))}, chirurgie ambulatoire.\n"
     )
-    told = [making.line_of(Priced(act, fee, base, activity=1)), {"act": None, "fee": making.text_of(lens), "covered": False}]
+    told = [
+        making.line_of(Priced(act, fee, base, activity=1)),
+        {"act": None, "fee": making.text_of(lens), "covered": False},
+    ]
     return head(desk, "Institut de l'œil fictif", "Devis du") + grid(
         "(1fr, auto, auto, auto, auto)", body, align="(left, left, right, right, right)", stroke=chance.choice(("none", "0.5pt"))
     ) + after + tops.foot(desk), Truth(
@@ -107,7 +112,7 @@ def gums_by_parts(desk: Desk) -> tuple[str, Truth]:
     body += cells("Surfaçage radiculaire par quadrant (hors nomenclature)", "", "4", hand.money(each), hand.money(4 * each))  # fmt: skip
     body += cells("Maintenance parodontale (hors nomenclature)", "", "1", hand.money(8000), hand.money(8000))
     body += cells("", "", "", "Total", hand.money(fee + 4 * each + 8000), bold=True)
-    told = [
+    told: list[dict[str, Any]] = [
         {"act": check.code, "fee": making.text_of(fee)},
         {"act": None, "fee": making.text_of(each), "quantity": 4, "covered": False},
         {"act": None, "fee": "80.00", "covered": False},
@@ -119,20 +124,33 @@ def gums_by_parts(desk: Desk) -> tuple[str, Truth]:
 
 def pro_forma(desk: Desk) -> tuple[str, Truth]:
     """A surgeon's « facture proforma » as shops print it: article numbers, prices without and with a tax of 0 %."""
-    hand, chance, esc, parts, day = printing.hand(desk.chance), desk.chance, making.escaped, desk.surgery(), desk.later()
+    hand, chance, esc, parts, day = (
+        printing.hand(desk.chance),
+        desk.chance,
+        making.escaped,
+        desk.surgery(),
+        desk.later(),
+    )
     body = cells("Art.", "Désignation", "Qté", "PU HT", "TVA", "Montant TTC", bold=True)
-    for number, part in enumerate(parts, start=1):
-        words = f"{part.act.code} activité {part.activity} - {'acte chirurgical' if part.activity == 1 else 'anesthésie'}"
-        body += cells(f"{chance.randrange(10000, 99999)}", words, "1", hand.money(part.fee), "0 %", hand.money(part.fee))
+    for part in parts:
+        words = (
+            f"{part.act.code} activité {part.activity} - {'acte chirurgical' if part.activity == 1 else 'anesthésie'}"
+        )
+        body += cells(
+            f"{chance.randrange(10000, 99999)}", words, "1", hand.money(part.fee), "0 %", hand.money(part.fee)
+        )
     body += cells("", "Total HT", "", "", "", hand.money(total(parts)))
     body += cells("", "TVA 0 %", "", "", "", hand.money(0))
     body += cells("", "Net à payer", "", "", "", hand.money(total(parts)), bold=True)
     text = f"*FACTURE PRO FORMA* n° {chance.randrange(1000, 9999)} \\ Intervention du {esc(desk.day(day))}\n\n"
-    return head(desk, "SELARL Chirurgie Fictive", "Émise le") + text + grid(
-        "(auto, 1fr, auto, auto, auto, auto)", body, align="(left, left, right, right, right, right)"
-    ) + "\nEscompte : néant. Pénalités de retard : 3 fois le taux légal. Indemnité de recouvrement : 40 €.\n" + tops.foot(
-        desk
-    ), Truth("medical", [making.line_of(part) for part in parts], day.isoformat())
+    return (
+        head(desk, "SELARL Chirurgie Fictive", "Émise le")
+        + text
+        + grid("(auto, 1fr, auto, auto, auto, auto)", body, align="(left, left, right, right, right, right)")
+        + "\nEscompte : néant. Pénalités de retard : 3 fois le taux légal. Indemnité de recouvrement : 40 €.\n"
+        + tops.foot(desk),
+        Truth("medical", [making.line_of(part) for part in parts], day.isoformat()),
+    )
 
 
 def choices_to_tick(desk: Desk) -> tuple[str, Truth]:
