@@ -39,6 +39,8 @@ EXPLAINED = (
     "quote_date",
     "flat_fee",
     "total",
+    "alternative",
+    "refused",
 )
 """Why a figure found no place, where a sentence of its own says what is needed (utter_not_placed_<why>)."""
 MOST_OFFERED = 3

@@ -13,6 +13,7 @@ from typing import Any
 from actions.reading import Kind, Mention, Parse
 from actions.understanding.act_names import ActName
 from actions.understanding.bare_teeth import with_spelt_teeth, with_teeth
+from actions.understanding.bridges import with_teeth_of_bridges
 from actions.understanding.item import Item
 from actions.understanding.labels import labelled, with_overruns_added_up, with_what_is_not_repaid
 from quote_draft import TEETH
@@ -46,7 +47,7 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     if asks_tooth:
         items = with_spelt_teeth(items)
     if dental:
-        items = _with_abutments(with_teeth(items, parse, asks_tooth=asks_tooth), parse)
+        items = with_teeth_of_bridges(with_teeth(items, parse, asks_tooth=asks_tooth), parse)
     items = [labelled(item, parse, items) if item.kind == "amount" else item for item in items]
     items = with_overruns_added_up(with_what_is_not_repaid(items))
     return items if dental else _with_things_to_pay(items)
@@ -63,27 +64,6 @@ def _with_things_to_pay(items: list[Item]) -> list[Item]:
         else:
             kept.append(item)
     return kept
-
-
-def _with_abutments(items: list[Item], parse: Parse) -> list[Item]:
-    """« un bridge pour remplacer la 36 (piliers 35 et 37) »: the teeth told with those that bear it are all its own."""
-    bearing = {tag.first for tag in parse.tagged("tooth.abutment")}
-    kept: list[Item] = []
-    for item in items:
-        before = kept[-1] if kept else None
-        told = item.kind == "teeth" and item.first in bearing and isinstance(item.value, tuple)
-        if told and before is not None and before.kind == "teeth" and isinstance(before.value, tuple):
-            among = sorted({*before.value, *item.value}, key=_place_along_the_arch)
-            kept[-1] = replace(before, last=item.last, value=tuple(among))
-        else:
-            kept.append(item)
-    return kept
-
-
-def _place_along_the_arch(tooth: int) -> int:
-    """Return where a tooth is, from the member's right to the left."""
-    quadrant, place = divmod(tooth, 10)
-    return -place if quadrant in (1, 4) else place
 
 
 _TITLES = frozenset({"docteur", "dr", "medecin", "praticien"})

@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
+from actions.understanding.assign.alternatives import set_prices_of_alternatives_aside, without_what_is_set_aside
 from actions.understanding.assign.amounts import counts_something_else, is_of_the_room, place_amount
 from actions.understanding.assign.charges import place_charges
 from actions.understanding.assign.columns import without_columns
@@ -72,6 +73,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     place_denials(sheet)
     place_charges(sheet)
     place_stay_cost(sheet)
+    set_prices_of_alternatives_aside(sheet)
     for_several = price_for_several(sheet)
     take_the_rest(sheet)
     left_out = leave_out_the_total(sheet)
@@ -86,6 +88,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     clauses = clauses_of([one for one in of_lines if one not in (*of_the_room, *counting)], situation.asked, parse)
     for item in counting:
         sheet.leave(item, "other")
+    clauses = without_what_is_set_aside(sheet, clauses)
     for clause in (*clauses, *(Clause([item]) for item in of_the_room)):
         _place_clause(sheet, clause)
     place_material_alone(sheet)
