@@ -12,6 +12,8 @@ ANCHORS = ("rank", "act", "role", "teeth", "side", "jaw")
 """What says which line is meant."""
 PRICES = (None, "fee", "overrun")
 """The labels of an amount that prices a line."""
+MOST_OF_AN_ACT = 16
+"""How many times a member may count one act: what is more is no count."""
 CUTS = frozenset({",", ";", ".", "\n", "!", "?", "+"})
 """Signs at which one thing said ends and another may begin."""
 

@@ -14,7 +14,7 @@ from actions.reading import Kind, Mention, Parse
 from actions.understanding.act_names import ActName
 from actions.understanding.bare_teeth import with_spelt_teeth, with_teeth
 from actions.understanding.bridges import with_teeth_of_bridges
-from actions.understanding.item import Item
+from actions.understanding.item import MOST_OF_AN_ACT, Item
 from actions.understanding.labels import labelled, with_overruns_added_up, with_what_is_not_repaid
 from quote_draft import TEETH
 
@@ -233,9 +233,6 @@ def _with_quantities(items: list[Item]) -> list[Item]:
         else:
             kept.append(item)
     return kept
-
-
-MOST_OF_AN_ACT = 16
 
 
 def _is_tooth_of_one(number: Item, name: ActName) -> bool:

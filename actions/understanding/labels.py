@@ -40,7 +40,10 @@ def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
-    return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
+    if not said:
+        return item
+    is_without = said[0].value == "overrun" and any(tag.last == said[0].first for tag in parse.tagged("excluding"))
+    return replace(item, label="base" if is_without else str(said[0].value), label_said=said[0].text)
 
 
 def _is_of_a_share(label: Mention, parse: Parse) -> bool:
