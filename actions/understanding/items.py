@@ -42,7 +42,7 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     items = [item for item in items if item not in counted]
     items += [_named(name, counted, parse) for name in names]
     items.sort(key=lambda item: (item.first, item.last))
-    items = _with_quantities(items)
+    items = _with_quantities(items, parse)
     items = _with_replacements(items, parse)
     if asks_tooth:
         items = with_spelt_teeth(items)
@@ -211,28 +211,35 @@ def _field_of(mention: Mention) -> str | None:
     return str(told[0]) if told else None
 
 
-def _with_quantities(items: list[Item]) -> list[Item]:
+def _with_quantities(items: list[Item], parse: Parse) -> list[Item]:
     """« deux couronnes »: a small number just before an act says how many, not how much."""
     kept: list[Item] = []
     for item in items:
         before = kept[-1] if kept else None
         counts = (
-            item.name is not None
+            item.kind == "act"
             and before is not None
-            and before.last == item.first
             and before.mention is not None
             and before.kind in ("amount", "count")
             and before.mention.kind == Kind.NUMBER
             and isinstance(before.value, int)
             and before.value <= MOST_OF_AN_ACT
             and item.quantity is None  # « 15 deux faces »
-            and not _is_tooth_of_one(before, item.name)
+            and _leads_to(before, item, parse)
         )
         if counts and before is not None:
-            kept[-1] = replace(item, quantity=before.value, first=before.first, mention=before.mention)
+            kept[-1] = replace(item, quantity=before.value, first=before.first, mention=item.mention or before.mention)
         else:
             kept.append(item)
     return kept
+
+
+def _leads_to(count: Item, act: Item, parse: Parse) -> bool:
+    """« 2 détartrages », « 2 x HBJD001 »; a bare figure before a code may number the line."""
+    times = parse.norms(count.last, act.first) == ("x",)
+    if act.name is None:
+        return times
+    return (times or count.last == act.first) and not _is_tooth_of_one(count, act.name)
 
 
 def _is_tooth_of_one(number: Item, name: ActName) -> bool:

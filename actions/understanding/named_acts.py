@@ -31,6 +31,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
         for at in range(one.first, one.last)
     }
     taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
+    taken |= {one.last for one in parse.of(Kind.NUMBER) if parse.norms(one.last, one.last + 1) == ("x",)}
     teeth = {one.first for one in parse.of(Kind.TEETH, Kind.NUMBER) if _is_a_tooth_after_its_noun(parse, one)}
     teeth |= _places_after_bare_removals(parse)
     taken |= teeth | {

@@ -58,14 +58,6 @@ def test_a_list_of_teeth_before_a_price_is_no_thousands(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "fee"),
-    [("surfaçage 4 sextants 80 € le sextant", "320.00"), ("surfaçage 2 sextants, 90 € par sextant", "180.00")],
-)
-def test_a_price_by_the_sextant_is_counted_for_each(said: str, fee: str) -> None:
-    assert [line.fee for line in Talk().describe(said).draft.lines] == [fee]
-
-
-@pytest.mark.parametrize(
     ("said", "teeth"),
     [
         ("bridge posé sur 24 et 26 pour remplacer la 25, 1700 euros", {24, 25, 26}),
