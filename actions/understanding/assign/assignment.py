@@ -58,7 +58,12 @@ from actions.understanding.assign.shared_prices import (
 )
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.assign.stay_cost import place_stay_cost
-from actions.understanding.assign.totals import leave_out_the_total, say_a_total_that_differs, set_the_total_aside
+from actions.understanding.assign.totals import (
+    leave_out_the_total,
+    say_a_total_that_differs,
+    set_the_total_aside,
+    set_the_whole_aside,
+)
 from actions.understanding.clause import Clause
 from actions.understanding.clauses import clauses_of
 from actions.understanding.item import Item
@@ -78,7 +83,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     take_the_rest(sheet)
     left_out = leave_out_the_total(sheet)
     set_cover_aside(sheet)
-    left_out = [*left_out, *set_the_total_aside(sheet)]
+    left_out = [*left_out, *set_the_total_aside(sheet), *set_the_whole_aside(sheet)]
     ask_about_the_discount(sheet)
     ask_which_amount(sheet)
     ask_which_setting(sheet)
