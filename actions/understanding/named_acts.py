@@ -56,6 +56,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     treatments = [] if family == "medical" else _orthodontics(parse, on)
     names = [name for name in names if not any(_is_told_by(parse, name, one) for one in treatments)]
     names = sorted([*_without_reasons(parse, _without_stories(parse, names)), *treatments], key=lambda name: name.first)
+    names = _without_announcements(parse, names)
     names = [name for name in _without_circumstances(parse, names) if not _is_supposed(parse, name)]
     talk = {at for tag in parse.tagged(*_SPEECH, *_PLACES) for at in range(tag.first, tag.last)}
     named = sorted([*names, *names_not_known(parse, names, talk)], key=lambda name: name.first)
@@ -148,6 +149,25 @@ def _without_stories(parse: Parse, names: list[ActName]) -> list[ActName]:
     """« ma couronne est tombée, il demande 500 € pour … »: what happened to something of mine is no act to be paid."""
     kept = [name for name in names if not _is_a_story(parse, name)]
     return kept if any(name.candidates for name in kept) else names
+
+
+def _without_announcements(parse: Parse, names: list[ActName]) -> list[ActName]:
+    """« devis pour un implant : pose d'implant 1150 €, pilier 350 € »: what the quote is said to be of is no line."""
+    kept = []
+    prices = [one.first for one in parse.of(Kind.MONEY)]
+    for at, name in enumerate(names):
+        end = names[at + 1].first if at + 1 < len(names) else None
+        before = parse.norms(max(0, name.first - _ANNOUNCED), name.first)
+        said = before.index("devis") if "devis" in before else None
+        leads = said is not None and set(before[said + 1 :]) <= ARTICLES | {"pour", "de", "d", "un", "une"}
+        priced = end is None or any(name.last <= price < end for price in prices)
+        opens = end is not None and ":" in parse.norms(name.last, end)
+        if not (leads and opens and not priced):
+            kept.append(name)
+    return kept
+
+
+_ANNOUNCED = 4  # tokens: « devis pour mon un »
 
 
 def _is_a_story(parse: Parse, name: ActName) -> bool:
