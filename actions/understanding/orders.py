@@ -94,6 +94,7 @@ def _ranks(parse: Parse, count: int) -> list[int]:
     if not ranks:
         return []
     numbers = [mention for mention in parse.of(Kind.NUMBER) if mention.first > ranks[0].first]
+    numbers = [mention for mention in numbers if mention.unit != "line"]  # « les lignes 2 et 4, il y en a trois »
     said = [int(mention.value) for mention in (*ranks, *numbers) if isinstance(mention.value, int)]
     return [number for number in dict.fromkeys(said) if 1 <= number <= count]
 
@@ -152,5 +153,7 @@ def deleted(parse: Parse, names: list[ActName], situation: Situation) -> list[Mo
     fields = [str(mention.value) for mention in parse.of(Kind.FIELD) if str(mention.value) not in LINE_FIELDS]
     if fields:
         return [Do("ask_again", fields[0])]
+    if all(parse.norms(tag.first, tag.last)[-1:] == ("pas",) for tag in parse.tagged("delete")):
+        return [Do("correct_what")]  # « ça n'existe pas », of nothing named
     named = bool(names) or bool(parse.of(Kind.ROLE, Kind.TEETH, Kind.CODE))  # something that the quote does not hold
     return [DeleteLine(1 if len(situation.draft.lines) == 1 and not named else None)]
