@@ -18,8 +18,10 @@ from actions.understanding.assign.denials import place_denials
 from actions.understanding.assign.likewise import (
     place_as_before,
     place_same_for_the_other,
+    place_same_person,
     place_same_price,
     place_same_tooth,
+    set_same_person_aside,
 )
 from actions.understanding.assign.line_values import (
     act_of_the_other,
@@ -79,6 +81,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     place_charges(sheet)
     place_stay_cost(sheet)
     set_prices_of_alternatives_aside(sheet)
+    same_person = set_same_person_aside(sheet)
     for_several = price_for_several(sheet)
     take_the_rest(sheet)
     left_out = leave_out_the_total(sheet)
@@ -103,6 +106,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     spread_act(sheet)
     spread_tooth(sheet)
     place_same_for_the_other(sheet)
+    place_same_person(sheet, same_person)
     place_covers(sheet)
     for item in sheet.items:
         if item.kind in ("date", "nights", "choice", "person") and not sheet.is_placed(item):
