@@ -374,7 +374,7 @@ class OxyChat extends HTMLElement {
     const [first] = this.#newest;
     if (!first) return;
     const fits = this.log.scrollHeight - first.offsetTop <= this.log.clientHeight;
-    this.log.scrollTop = (this.#inNewest(".estimate, .paper") ?? (fits ? first : this.#newest.at(-1))).offsetTop - 12;
+    this.log.scrollTop = (this.#inNewest(".estimate, .paper, form.card") ?? (fits ? first : this.#newest.at(-1))).offsetTop - 12;
   }
 
   #inNewest(selector) {
