@@ -112,7 +112,9 @@ class OxyChat extends HTMLElement {
   /** Escape leads back to the field from anywhere in the thread. */
   #onKey(event) {
     pressOnce(event);
-    if (event.key === "Escape" && this.log.contains(event.target)) this.composer.focus();
+    if (event.key !== "Escape" || !this.log.contains(event.target)) return;
+    event.preventDefault();
+    this.composer.focus();
   }
 
   // Sending
