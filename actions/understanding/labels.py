@@ -48,6 +48,8 @@ def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
 
 def _is_of_a_share(label: Mention, parse: Parse) -> bool:
     """« remise de 10 %, donc 990 »: what the words say is the share just after them."""
+    if label.value == "deposit":  # « acompte 30 %, soit 420 € »
+        return False
     return any(0 <= share.first - label.last <= 1 for share in parse.of(Kind.PERCENT))
 
 
