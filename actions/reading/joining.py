@@ -130,7 +130,7 @@ _ON_TOP = frozenset({"+", "plus", "et", "puis"})
 
 
 def _either(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> str | None:
-    tag = sentence.starting(left.last, "or")
+    tag = sentence.starting(left.last + sentence.norm_in(left.last, {"("}), "or")  # « 25 (ou 35, j'ai un doute) »
     if tag is not None and tag.last <= right.first:
         return "either" if set(sentence.norms[tag.last : right.first]) <= _AFTER_OR else None
     if left.kind is Kind.CHOICE:
