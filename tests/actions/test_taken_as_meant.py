@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.support.talk import Talk, hip_replacement
+import pytest
+
+from tests.support.talk import Talk, hip_replacement, two_crowns
 
 
 def test_a_price_that_ones_dentist_asks_is_told_and_no_question() -> None:
@@ -72,3 +74,66 @@ def test_what_lies_under_a_crown_is_on_its_tooth() -> None:
     draft = Talk().describe("couronne en zircone sur la 14 à 500 € et inlay-core en dessous à 175 €").draft
 
     assert [(line.tooth, line.fee) for line in draft.lines] == [(14, "500.00"), (14, "175.00")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "il me resterait 870 à payer",
+        "il reste 320 pour moi",
+        "j'ai laissé un chèque de 500 à la secrétaire",
+        "j'ai 1400 euros sur mon livret",
+        "540 € CHF je sais plus la monnaie",
+        "le devis porte le numéro 1350",
+        "je vous laisse, je continue demain",
+    ],
+)
+def test_a_figure_that_is_no_price_of_the_act_is_never_written(said: str) -> None:
+    talk = Talk().describe("NEKA020", said)
+
+    assert talk.draft.lines[0].fee is None
+    assert talk.draft.get("care_date") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "fee"), [("1400 et 50 centimes", "1400.50"), ("580 non je dis n'importe quoi 480", "480.00")]
+)
+def test_a_price_told_in_a_roundabout_way_is_read(said: str, fee: str) -> None:
+    assert Talk().describe("NEKA020", said).draft.lines[0].fee == fee
+
+
+def test_a_room_told_by_its_euros_and_cents_is_read() -> None:
+    talk = hip_replacement().describe("c'est tout", "4 nuits", "oui, quatre-vingt-quinze cinquante la nuit")
+
+    assert talk.draft.get("stay.private_room")["price"] == "95.50"
+
+
+@pytest.mark.parametrize("said", ["26 (ou 27)", "26 ou bien 27"])
+def test_one_tooth_or_the_other_is_asked(said: str) -> None:
+    talk = Talk(family="dental").describe("HBLD734", said)
+
+    assert talk.draft.lines[0].tooth is None
+
+
+def test_a_tooth_done_before_is_none_of_the_quote() -> None:
+    talk = Talk(family="dental").describe("HBLD734", "la 36 a déjà été faite, là c'est la 37")
+
+    assert [line.tooth for line in talk.draft.lines] == [37]
+
+
+def test_a_price_after_the_number_of_its_line_is_that_lines() -> None:
+    talk = two_crowns().describe("c'est tout", "ligne 1, 310")
+
+    assert [line.fee for line in talk.draft.lines] == ["310.00", "298.70"]
+
+
+def test_who_forgot_somebody_takes_no_line_out() -> None:
+    talk = hip_replacement().describe("j'ai oublié l'anesthésiste, il prend 310 euros")
+
+    assert [line.fee for line in talk.draft.lines] == ["1200.00", "310.00"]
+
+
+def test_starting_again_takes_nothing_back_first() -> None:
+    talk = hip_replacement().describe("c'est tout", "annulez tout, j'ai pris le mauvais devis, on repart du début")
+
+    assert talk.names == ["utter_ask_restart"]
