@@ -13,7 +13,7 @@ WORKERS = $(shell $(SETUP_PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3
 PYTEST = $(PYTHON) -m pytest -n $(WORKERS)
 export PORT TODAY
 
-.PHONY: help sbom audit demo test test-newest check train types lint contracts fast setup setup-dev lock bench bench-chat bench-engine bench-reading chaos clean need-python
+.PHONY: help sbom audit demo test test-newest check train types lint contracts fast setup setup-dev lock bench bench-chat bench-engine bench-reading screenshots chaos clean need-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,11 +67,14 @@ bench-engine: need-python ## the engine alone: speed, memory, and the same rules
 	@$(SETUP_PYTHON) ops/setup.py --bench
 	@$(PYTHON) -m bench.engine $(if $(QUOTES),--quotes $(QUOTES))
 
-bench-chat: setup train ## a turn of chat through the whole product beside stock Rasa (TURNS=240, REPLICAS=2)
+bench-chat: setup-dev train ## a turn of chat through the whole product beside stock Rasa (TURNS=240, REPLICAS=2)
 	@$(PYTHON) -m bench.chat $(if $(TURNS),--turns $(TURNS)) $(if $(REPLICAS),--replicas $(REPLICAS))
 
 bench-reading: setup ## how well quotes on paper are read: exact lines, doubts, cost of a page (SEEDS=2, FORMS="text scan")
 	@$(PYTHON) -m bench.reading $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FORMS),--forms $(FORMS))
+
+screenshots: setup-dev train ## the pictures of docs/screenshots, of the whole product in Chromium
+	@$(PYTHON) -m tests.browser.screenshots
 
 # The product's own locks: what runs in the two services, in Rasa's environment, and beside them for pictures.
 SHIPPED := service bot reading

@@ -17,7 +17,7 @@ from auth_gateway.conversations import live, retries
 from auth_gateway.conversations.locks import one_opening_at_a_time, turn_of_member
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
 from auth_gateway.conversations.names import reveal
-from auth_gateway.conversations.record import TurnRecord, latest_turn, new_record, read_record
+from auth_gateway.conversations.record import TurnRecord, has_estimate, latest_turn, new_record, read_record
 from auth_gateway.conversations.schemas import NewMessage, Opening, checked_text
 from auth_gateway.conversations.store import TurnKey, TurnWriter, open_conversation, set_others_aside
 from auth_gateway.conversations.turns import (
@@ -42,7 +42,7 @@ from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.limits import Share
 from auth_gateway.rights import Rights
-from quote_draft import Draft, DraftChangeError, changes_to_events, draft_view
+from quote_draft import DraftChangeError, changes_to_events, draft_view
 from wording import say
 
 Json = dict[str, Any]
@@ -97,14 +97,6 @@ def conversations_of(db: Session, caller: Caller) -> list[Conversation]:
         .order_by(Conversation.last_activity_at.desc())
     )
     return [row for row in rows if _readable(caller, row)]
-
-
-def has_estimate(conversation: Conversation, draft: Draft) -> bool:
-    """Say whether the quote as it stands has its estimate: none once it has changed, or was refused one, since.
-
-    One set aside keeps what it had.
-    """
-    return draft.confirmed and conversation.state is not ConversationState.OPEN
 
 
 def recent_conversation(db: Session, caller: Caller) -> Conversation | None:
@@ -216,9 +208,13 @@ def _own_turn(tools: Tools, caller: Caller, conversation_id: str, kind: str, spe
 
 
 def messages_after(db: Session, caller: Caller, conversation_id: str, after: int) -> Json:
-    """Return the messages after one, and what is asked now: a page opened again shows both."""
-    record = record_of(db, caller, conversation_id)
-    return {"messages": new_messages(db, conversation_id, after), "asking": asking_view(record.asked)}
+    """Return the messages after one, and what a page opened again shows beside them."""
+    record, conversation = record_of(db, caller, conversation_id), db.get_one(Conversation, conversation_id)
+    return {
+        "messages": new_messages(db, conversation_id, after),
+        "asking": asking_view(record.asked),
+        "estimated": has_estimate(conversation, record.draft()),
+    }
 
 
 def new_messages(db: Session, conversation_id: str, after: int) -> list[Json]:

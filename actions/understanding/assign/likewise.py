@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from actions.reading import Kind
-from actions.understanding.assign.sheet import Sheet
+from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clause import Clause
+from actions.understanding.item import Item
 from actions.understanding.moves import Give
 
 _COPIED = ("line.act", "line.fee", "line.sector", "line.base")
@@ -45,6 +46,41 @@ def _says_the_same(sheet: Sheet) -> bool:
     return any(
         not any(one.first <= tag.first and tag.last <= one.last for one in values) for tag in sheet.parse.tagged("same")
     )
+
+
+def place_same_sector(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
+    """« chirurgien 950 € secteur 2 optam, anesthésiste 300 € idem »: priced apart, of the same sector."""
+    told = [move for move in sheet.moves if isinstance(move, Give) and move.field == "line.sector" and move.line]
+    after = clause.items[-1].last
+    said = any(after <= tag.first <= after + 1 for tag in sheet.parse.tagged("same"))
+    if not said or len(lines) != 1 or not told or not clause.of("amount") or clause.one("role") is None:
+        return
+    if sheet.draft.lines[lines[0] - 1].sector is None and told[-1].line != lines[0]:
+        sheet.do(Give("line.sector", lines[0], told[-1].value, told[-1].understood))
+
+
+def set_same_person_aside(sheet: Sheet) -> Item | None:
+    """« canal carpien gauche 217,50 €, même chirurgien »: who does it is no name of a line, where another is told."""
+    told = any(item.kind == "act" for item in sheet.items) and bool(sheet.draft.lines)
+    for item in sheet.items:
+        if item.kind == "role" and told and sheet.parse.norms(item.first - 1, item.first) == ("meme",):
+            sheet.place(item)
+            return item
+    return None
+
+
+def place_same_person(sheet: Sheet, person: Item | None) -> None:
+    """Give the line added the practitioner of the line before, and their sector."""
+    line = sheet.new_line
+    activity = ACTIVITY_OF.get(person.value) if person is not None else None
+    if person is None or activity is None or line is None or line < len(_TWO):
+        return
+    sheet.do(Give("line.activity", line, activity, person.said))
+    if sheet.draft.lines[line - 2].activity is None:
+        sheet.do(Give("line.activity", line - 1, activity, person.said))
+    sector = sheet.draft.lines[line - 2].sector
+    if sector is not None and sheet.draft.lines[line - 1].sector is None:
+        sheet.do(Give("line.sector", line, sector, person.said))
 
 
 def place_same_price(sheet: Sheet, line: int, clause: Clause) -> None:
