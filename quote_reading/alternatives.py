@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from quote_engine import basket_of
 from quote_reading.asides import amounts_of, opens_an_alternative
+from quote_reading.beside import halves
 from quote_reading.found import Aside, Candidate, Findings
-from quote_reading.headings import heading_at
+from quote_reading.headings import MONEY, heading_at
 from quote_reading.proof import proof_of
 from quote_reading.rows import Row
 from quote_reading.vocabulary import says
@@ -21,8 +22,8 @@ APART = 1.6
 
 def without_alternatives(rows: Sequence[Row]) -> tuple[list[Row], list[Aside]]:
     """Return the rows of what is proposed, and the amounts of what is not."""
+    rows, asides = without_right_halves(rows)
     kept: list[Row] = []
-    asides: list[Aside] = []
     at = 0
     while at < len(rows):
         end = _end(rows, at) if _may_open(rows, at) else at
@@ -34,6 +35,48 @@ def without_alternatives(rows: Sequence[Row]) -> tuple[list[Row], list[Aside]]:
             kept.append(rows[at])
             at += 1
     return kept, asides
+
+
+def without_right_halves(rows: Sequence[Row]) -> tuple[list[Row], list[Aside]]:
+    """Return the rows without the right half of a table whose title says that it is not proposed, and its amounts."""
+    kept: list[Row] = []
+    asides: list[Aside] = []
+    at = 0
+    while at < len(rows):
+        tab = _tab_to_the_alternative(rows, at)
+        if tab is None:
+            kept.append(rows[at])
+            at += 1
+            continue
+        left, right, end = halves(rows, at + 1, tab)
+        kept += left
+        asides += [Aside("alternative", amount) for row in right for amount in list(amounts_of(row))[:1]]
+        at = end
+    return kept, asides
+
+
+def _tab_to_the_alternative(rows: Sequence[Row], at: int) -> int | None:
+    """Return the gap of a heading from which on it says again what it said, under a title of what is not proposed."""
+    first, *cells = rows[at].folded.split("\t")
+    titled = any(says(table, cell) for table in ("alternative", "alternative_titles") for cell in cells)
+    if not titled or says("alternative", first) or at + 1 >= len(rows):
+        return None
+    heading = heading_at(rows, at + 1)
+    if heading is None:
+        return None
+    roles = [column.role for column in heading.columns]
+    again = [
+        place
+        for place in range(1, len(roles))
+        if set(roles[place:]) <= set(roles[:place])
+        and set(MONEY).intersection(roles[place:]).intersection(roles[:place])
+    ]
+    if not again:
+        return None
+    below = rows[at + 1]
+    edge = heading.columns[again[0]].left
+    gaps = (place for place, sign in enumerate(below.text) if sign == "\t")
+    return next((tab for tab in gaps if below.sides(tab + 1, tab + 2)[0] >= edge), None)
 
 
 def without_rivals(findings: Findings, on: dt.date) -> Findings:

@@ -20,14 +20,24 @@ TITLE = 9
 """Words of a title at most: a sentence that speaks of an alternative opens none."""
 
 
+_TAKEN_OFF = re.compile(r"(?:^|\t)[-−] ?$")
+
+
 def aside_in(row: Row, within: Sequence[Found] = ()) -> Aside | None:
     """Return what a row without a code says to be no line, with its amount.
 
     `within`: the amounts of the row, where a table says which they are.
     """
-    name = "hospital" if says("hospital", row.folded) else _leading(row)
+    name = "hospital" if says("hospital", row.folded) else _leading(row) or _taken_off(row)
     amounts = [] if name is None else list(within) or list(amounts_of(row)) or list(_alone_in(row))
     return None if name is None or not amounts else Aside(name, _of_all(amounts))
+
+
+def _taken_off(row: Row) -> str | None:
+    """Return what a row is whose amounts are all taken off the others, « - 50,00 € »."""
+    amounts = list(amounts_of(row))
+    off = [_TAKEN_OFF.search(row.folded, 0, amount.start) for amount in amounts]
+    return "not_placed" if amounts and all(off) else None
 
 
 def totals_in(rows: Iterable[Row]) -> frozenset[int]:

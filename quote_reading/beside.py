@@ -28,7 +28,7 @@ def columns_apart(rows: Sequence[Row], on: dt.date) -> list[Row]:
 def _apart(rows: Sequence[Row], on: dt.date) -> Iterator[Row]:
     at = 0
     while at < len(rows):
-        left, right, end = _halves(rows, at, rows[at].text.find("\t"))
+        left, right, end = halves(rows, at, rows[at].text.find("\t"))
         if len(left) >= FEWEST_ROWS and _runs_on(left) and _has_codes(right, on) and not _has_codes(left, on):
             yield from right
             yield from left
@@ -45,7 +45,7 @@ def tables_apart(rows: Sequence[Row], on: dt.date) -> list[Row]:
     while at < len(rows):
         end = at
         for tab in _tabs(rows, at):
-            left, right, end = _halves(rows, at, tab)
+            left, right, end = halves(rows, at, tab)
             if _are_two_tables(left, right, on):
                 told += [*left, *right]
                 break
@@ -87,7 +87,7 @@ def _is_a_stay(rows: Sequence[Row]) -> bool:
     )
 
 
-def _halves(rows: Sequence[Row], at: int, tab: int) -> tuple[list[Row], list[Row], int]:
+def halves(rows: Sequence[Row], at: int, tab: int) -> tuple[list[Row], list[Row], int]:
     """Return the rows on the left and on the right of a gap of a row, as far as it stays free, and the row after."""
     end, middle = _run(rows, at, tab)
     left = [part for row in rows[at:end] if (part := part_of(row, right=middle)) is not None]

@@ -34,6 +34,8 @@ EXACT = 0.75
 _ASIDE = re.compile(r"\(?\b(?:dont|hors|avant|apres)\b.*")
 """« Honoraires (dont prix du dispositif) », « reste à charge avant mutuelle »."""
 _JOINING = re.compile(r"ou|et|/|des|\(|(?:a|en|(?:de|du|par|sur)(?: la| l')?)?|hors|avant|apres")
+_CODE = re.compile(r"\b[a-z]{4}[0-9]{3}\b")
+"""« Acte prévu : réduction d'un sein, code CCAM QEMA012 » tells of an act and heads nothing."""
 ELIDED = ("d'", "l'")
 FEWEST = 2
 COVERED = 0.65
@@ -99,7 +101,7 @@ def heading_at(rows: Sequence[Row], at: int) -> Heading | None:
 
 
 def _may_begin(row: Row) -> bool:
-    if any(amount.written for amount in amounts_in(masked(row.folded))):
+    if _CODE.search(row.folded) or any(amount.written for amount in amounts_in(masked(row.folded))):
         return False
     said = said_in("columns", row.folded)
     few = FEWEST if "\t" in row.text else FEWEST + 1

@@ -1,7 +1,8 @@
 """Sums as proof: what confirms a value, what contradicts it, and what is left in doubt.
 
-A value of a text layer is what the paper says; one of a picture has been guessed, and is without doubt only when
-something else on the page says the same: a sum, the nomenclature's base, the act's name beside its code.
+A fee is without doubt only when a sum says the same: the total, the base and the overrun, what is repaid and what is
+left. A code, a tooth, a base of a text layer is what the paper says; one of a picture has been guessed, and is without
+doubt only when something else on the page says the same: a sum, the nomenclature's base, the act's name.
 """
 
 import datetime as dt
@@ -95,9 +96,9 @@ class Judge:
         contradicted = self._what_contradicts()
         if contradicted is not None:
             return contradicted
-        if not self._is_text(fee):
+        if fee.named and self.one.code is not None:
             return Doubt.UNCONFIRMED
-        return None if fee.named and self.one.code is not None else Doubt.ROLE
+        return Doubt.ROLE if self._is_text(fee) else Doubt.UNCONFIRMED
 
     def _what_contradicts(self) -> Doubt | None:
         """Return what says that a fee may be another: nothing has confirmed it."""
@@ -138,7 +139,13 @@ class Judge:
         if self.one.activity is None:
             open_ = self.act is not None and self.act.has_anaesthesia and activity_of_base(self.one, self.day) is None
             return Doubt.NOT_FOUND if open_ and self.proof.has_anaesthetist else None
-        if self._is_text(self.one.activity) or self._has_its_base():
+        if self._has_its_base():
+            return None
+        if self._has_the_base_of_another():
+            return Doubt.BASE_DIFFERS
+        if not self.one.activity.named:
+            return Doubt.NOT_FOUND
+        if self._is_text(self.one.activity):
             return None
         return None if self.one.activity.sure >= SURE else Doubt.UNCONFIRMED
 
@@ -158,6 +165,10 @@ class Judge:
 
     def _has_its_base(self) -> bool:
         return self.amounts.get("base") in self.tariffs
+
+    def _has_the_base_of_another(self) -> bool:
+        """Tell whether the base printed is that of another activity of the act."""
+        return self.one.coded is not None and self.amounts.get("base") in self.one.coded.tariffs(self.day)
 
     def _has_its_name(self) -> bool:
         if self.act is None:

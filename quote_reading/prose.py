@@ -97,7 +97,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
     if candidate.code is None and codes:
         candidate.code = Found(codes[0], row, codes[0].start, codes[0].end)
     candidate.tooth = candidate.tooth or tooth_in(row) or tooth_of_item(row)
-    candidate.activity = candidate.activity or _activity(candidate, row, is_of_act=bool(codes))
+    candidate.activity = candidate.activity or _activity(candidate, row, told, is_of_act=bool(codes))
     candidate.covered = candidate.covered or not_covered_in(row)
     candidate.label.append((row, 0, len(row.text)))
     text, at, told_aside = masked(row.folded), 0, False
@@ -111,7 +111,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         start = at if at <= amount.start else 0
         lead = row.folded[start : amount.start] if start else (told + " " + row.folded[: amount.start])
         role = _role_after(row, amount.end, "" if following is None else following.folded) or _role(lead[-REACH:])
-        found = Found(amount.cents, row, amount.start, amount.end, named=role is not None)
+        found = Found(amount.cents, row, amount.start, amount.end, role is not None, role)
         candidate.told += [] if role == "deposit" else [found]
         if role in NAMES:
             findings.asides.append(Aside(role, found))
@@ -125,9 +125,9 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         at = amount.end
 
 
-def _activity(candidate: Candidate, row: Row, *, is_of_act: bool) -> Found | None:
+def _activity(candidate: Candidate, row: Row, before: str, *, is_of_act: bool) -> Found | None:
     """Return whose the act is; in rows after the act only a number says so: letters speak of the anaesthetist too."""
-    found = activity_in(row)
+    found = activity_in(row, before=before)
     told = is_of_act or candidate.code is None or (found is not None and row.text[found.start].isdigit())
     return found if told else None
 
@@ -188,8 +188,13 @@ def _tariffs(candidate: Candidate, on: dt.date) -> frozenset[int]:
 
 
 def _proofs(told: Sequence[Found], tariffs: frozenset[int]) -> Iterator[tuple[Found, Found, Found]]:
-    """Give the amounts that are a fee, a base of the nomenclature, and the overrun between them."""
+    """Give the amounts that are a fee, a base of the nomenclature, and the overrun between them.
+
+    Three of one row and one name are none: bases of two practitioners and what they make.
+    """
     for fee, base, overrun in itertools.permutations(told, 3):
+        if base.said is not None and len({(one.row.top, one.said) for one in (fee, base, overrun)}) == 1:
+            continue
         if base.value in tariffs and overrun.value > 0 and fee.value == base.value + overrun.value:
             yield fee, base, overrun
 

@@ -8,7 +8,7 @@ from quote_reading.alternatives import without_alternatives, without_rivals
 from quote_reading.asides import totals_in
 from quote_reading.beside import columns_apart, tables_apart
 from quote_reading.found import Aside, Candidate, Findings, Found, Room, Sold
-from quote_reading.headings import heading_at
+from quote_reading.headings import PART, heading_at
 from quote_reading.kinds import not_a_quote
 from quote_reading.paper import Sheet
 from quote_reading.printed.days import care_date_in, day_left_in, quote_date_in
@@ -21,7 +21,7 @@ from quote_reading.result import Charge, Doubt, LeftAside, Line, Picture, Readin
 from quote_reading.rows import Row, place_of, rows_of
 from quote_reading.stays import nights_in
 from quote_reading.tables import table_of
-from quote_reading.turned import turned_at
+from quote_reading.turned import by_practitioner_at, turned_at
 
 DENTAL, MEDICAL = "dental", "medical"
 _NOT_FOUND = Value(None, doubt=Doubt.NOT_FOUND)
@@ -66,7 +66,7 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
     rest: list[Row] = []
     at = 0
     while at < len(kept):
-        turned = turned_at(kept, at, day)
+        turned = turned_at(kept, at, day) or by_practitioner_at(kept, at, day)
         if turned is not None:
             found, at = turned
             findings.add(found)
@@ -89,6 +89,12 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
 
 def _together(tables: Findings, prose: Findings) -> Findings:
     """Return what tables and the rest hold: where the tables alone make the total, an act beside them is no line."""
+    told = {(one.code.row.page, one.code.row.top, one.code.start) for one in tables.candidates if one.code is not None}
+    prose.candidates = [  # an act told above its table is that table's
+        one
+        for one in prose.candidates
+        if one.code is None or (one.code.row.page, one.code.row.top, one.code.start) not in told
+    ]
     totals = Findings(tables.candidates, [*tables.asides, *prose.asides], tables.rooms, tables.charges)
     if prose.candidates and tables.candidates and proof_of(totals).adds_up and not _make_a_total(totals, prose):
         prose.asides += [Aside("alternative", one.amounts["fee"]) for one in prose.candidates if "fee" in one.amounts]
@@ -127,9 +133,7 @@ class _Writer:
         return Line(number, values, place_of(words, one.rows[0].sheet, one.rows[0].page))
 
     def _values(self, one: Candidate, act: Act | None, activity: int, judge: Judge) -> list[tuple[str, Value]]:
-        values: list[tuple[str, Value]] = []
-        if one.code is not None and one.coded is not None:
-            values.append(("act", Value(one.coded.code, one.code.place, judge.act_doubt())))
+        values = [("act", told)] if (told := _act(one, judge)) is not None else []
         values.append(("label", Value(act.label if act is not None else self._label(one))))
         if one.tooth is not None and (act is None or act.family == DENTAL):
             values.append(("tooth", Value(one.tooth.value, one.tooth.place, judge.tooth_doubt())))
@@ -137,7 +141,8 @@ class _Writer:
             values.append(("tooth", _NOT_FOUND))
         if "fee" in one.amounts:
             fee, quantity = _of_one(one)
-            values.append(("fee", _money(fee, judge.fee_doubt())))
+            of_how_many = None if quantity is None else quantity.doubt
+            values.append(("fee", _money(fee, judge.fee_doubt() or of_how_many)))
             if quantity is not None:
                 values.append(("quantity", quantity))
         else:
@@ -200,6 +205,13 @@ class _Writer:
         return None if self._proof.adds_up else _seen(found, least=1.0)
 
 
+def _act(one: Candidate, judge: Judge) -> Value | None:
+    """Return the act printed; None for « NR » alone, which says that there is none."""
+    if one.code is not None and one.coded is not None:
+        return Value(one.coded.code, one.code.place, judge.act_doubt())
+    return _NOT_FOUND if one.covered is None else None
+
+
 def _has_a_base(one: Candidate) -> bool:
     return "base" in one.amounts and one.amounts["base"].value > 0
 
@@ -211,10 +223,12 @@ def _seen(found: Found, least: float = SURE) -> Doubt | None:
 
 def _of_one(one: Candidate) -> tuple[Found, Value | None]:
     """Return the fee of one act and how many there are: in doubt unless a unit price stands beside that of all."""
-    fee, unit, quantity = one.amounts["fee"], one.amounts.get("unit"), one.quantity
+    fee, quantity = one.amounts["fee"], one.quantity
     if quantity is None or quantity.value == 1:
         return fee, None
-    if unit is not None and unit.value * quantity.value == fee.value:
+    priced = (one.amounts[role] for role in ("unit", PART) if role in one.amounts)
+    unit = next((each for each in priced if each.value * quantity.value == fee.value), None)
+    if unit is not None:
         return unit, Value(quantity.value, quantity.place)
     return fee, Value(quantity.value, quantity.place, Doubt.ROLE)
 
@@ -223,6 +237,8 @@ def _printed_or_known(one: Candidate, judge: Judge, sector: Found | None) -> Val
     """Return the base that the paper prints, else the nomenclature's."""
     if "base" in one.amounts:
         return _money(one.amounts["base"], judge.base_doubt())
+    if judge.act is None and len(judge.tariffs) == 1:  # a letter of orthodontics has one
+        return Value(_euros(next(iter(judge.tariffs))), doubt=judge.base_doubt())
     if judge.act is None or judge.activity not in judge.act.activities:
         return None
     optam = sector is None or sector.value != "sector_2"

@@ -52,7 +52,9 @@ Roles = Mapping[str, int]
 
 def settled(heading: Heading, entries: Sequence[Entry], totals: Collection[int], height: float) -> Heading:
     """Return the heading with a column for each strip of amounts, under the role that fits best."""
-    strips = _headed(_strips(entries), heading, height)
+    strips = _strips(entries)
+    heading = _cut_over(strips, heading)
+    strips = _headed(strips, heading, height)
     if not strips or len(strips) > MOST_STRIPS:
         return heading
     best = max(_assignments(strips), key=lambda roles: _score(roles, strips, entries, totals))
@@ -147,6 +149,22 @@ def _headed(strips: Sequence[_Strip], heading: Heading, height: float) -> list[_
         replace(strip, heading=None if place is None else columns[place])
         for strip, place in zip(strips, best(0, 0)[1], strict=True)
     ]
+
+
+def _cut_over(strips: Sequence[_Strip], heading: Heading) -> Heading:
+    """Return the heading with one that stands over several strips cut: headings that stand close are read as one."""
+    columns: list[Column] = []
+    for column in heading.columns:
+        under = [strip for strip in strips if _are_over(heading.columns, strip) == [column]]
+        if (_is_money(column) or column.role == "other") and len(under) > 1:
+            columns += [Column(column.role, strip.left, strip.right, exact=False) for strip in under]
+        else:
+            columns.append(column)
+    return replace(heading, columns=tuple(columns))
+
+
+def _are_over(columns: Sequence[Column], strip: _Strip) -> list[Column]:
+    return [column for column in columns if column.distance(strip.left, strip.right) == 0]
 
 
 def _stands_under_another(strip: _Strip, heading: Heading) -> bool:

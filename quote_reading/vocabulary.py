@@ -57,6 +57,23 @@ def _nearest(word: str) -> str:
     return near[0] if len(near) == 1 else word
 
 
+def share_of_known(words: Sequence[str]) -> float:
+    """Tell which share of the words of a text the vocabulary has; 1 when there is no word."""
+    told = [word for text in words if (word := fold(text).strip(".,;:()*")).isalpha() and len(word) > 1]
+    return sum(word in _words() for word in told) / len(told) if told else 1.0
+
+
+@functools.cache
+def _words() -> frozenset[str]:
+    return frozenset(
+        word
+        for table in _tables().values()
+        for group in ([table] if isinstance(table, Sequence) else table.values())
+        for phrase in group
+        for word in phrase.split()
+    )
+
+
 @functools.cache
 def _long_words() -> Mapping[int, frozenset[str]]:
     phrases = (

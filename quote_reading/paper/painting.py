@@ -28,7 +28,11 @@ MOST_PIXELS = 40_000_000
 POINTS_TO_PIXELS = 200 / 72
 FINE = 16  # places are asked in sixteenths of a point of the picture: PDFium gives whole numbers
 MOST_WORDS = 5_000
-COVERS = 0.7  # of the page: a picture that large is a scan, and the text under it another machine's guess
+COVERS = 0.7  # of the page: pictures that large are a scan, and the text under them another machine's guess
+MOST_UNSEEN = 0.1  # of the words of a text layer: beyond, the layer is not what the page shows
+INK = 24  # of 255, between the darkest and the lightest point where a word is said to stand
+
+UNKNOWN = "\ufffd"
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/heic": "HEIF"}
 LIMITS = {
@@ -99,28 +103,64 @@ def _of_pdf(content: bytes, purpose: Purpose) -> Iterator[tuple[Image.Image, lis
         raise RefusedError("file_pages")
     if len(document) == 0:
         raise RefusedError("file_unreadable")
-    for page in document:
+    for number in range(len(document)):
+        page = _with_its_fields(document, number)
         longest = max(page.get_size())
         if longest <= 0:
             raise RefusedError("file_unreadable")
         image = page.render(scale=min(POINTS_TO_PIXELS, purpose.longest_side / longest)).to_pil()
-        yield image, _words(page, image) if purpose.with_words and not _is_a_scan(page) else []
+        yield image, _words_seen(page, image) if purpose.with_words and not _is_a_scan(page) else []
+
+
+def _with_its_fields(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """Return a page with what was typed into its form, and written over it, as a part of its text."""
+    page = document[number]
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[number]
 
 
 def _is_a_scan(page: pypdfium2.PdfPage) -> bool:
+    """Tell a page that is a picture, or several side by side: scanners cut theirs into bands."""
     width, height = page.get_size()
+    covered = 0.0
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = item.get_bounds()
-        if (right - left) * (top - bottom) > COVERS * width * height:
-            return True
-    return False
+        covered += (right - left) * (top - bottom)
+    return bool(covered > COVERS * width * height)
 
 
-def _words(page: pypdfium2.PdfPage, image: Image.Image) -> list[Written]:
-    """Return the words of the text layer in the picture's points: signs side by side without a space between."""
+def _words_seen(page: pypdfium2.PdfPage, image: Image.Image) -> list[Written]:
+    """Return the words of the text layer that the page shows; none when much of the layer is not what one sees.
+
+    Hidden text (another machine's guess, white on white) and signs that their font does not name would be read as if
+    they stood on the paper.
+    """
+    words, unnamed = _words(page, image)
+    grey = image.convert("L")
+    seen = [word for word in words if _has_ink(grey, word)]
+    hidden = sum(
+        pdfium.FPDFTextObj_GetTextRenderMode(item.raw) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=3)
+    )
+    return [] if len(words) - len(seen) + hidden + unnamed > MOST_UNSEEN * len(words) else seen
+
+
+def _has_ink(grey: Image.Image, word: Written) -> bool:
+    left, top, right, bottom = (int(side) for side in word[1:5] if isinstance(side, float))
+    darkest, lightest = grey.crop((left, top, max(left, right) + 1, max(top, bottom) + 1)).getextrema()
+    return bool(lightest - darkest >= INK)  # type: ignore[operator]  # of one band: two numbers
+
+
+def _words(page: pypdfium2.PdfPage, image: Image.Image) -> tuple[list[Written], int]:
+    """Return the words of the text layer in the picture's points: signs side by side without a space between.
+
+    Beside them, how many signs there are of which the layer does not say what they are.
+    """
     text = page.get_textpage()
     words: list[Written] = []
     held: list[tuple[str, float, float, float, float]] = []
+    unnamed = 0
 
     def end_word() -> None:
         if held:
@@ -132,6 +172,7 @@ def _words(page: pypdfium2.PdfPage, image: Image.Image) -> list[Written]:
 
     for place in range(text.count_chars()):
         sign = chr(pdfium.FPDFText_GetUnicode(text, place))
+        unnamed += sign == UNKNOWN or _is_private(sign) or pdfium.FPDFText_HasUnicodeMapError(text, place) == 1
         if sign.isspace() or not sign.isprintable():
             end_word()
             continue
@@ -142,7 +183,12 @@ def _words(page: pypdfium2.PdfPage, image: Image.Image) -> list[Written]:
         if len(words) >= MOST_WORDS:
             break
     end_word()
-    return words
+    return words, unnamed
+
+
+def _is_private(sign: str) -> bool:
+    """Tell a sign that fonts use as they like."""
+    return 0xE000 <= ord(sign) <= 0xF8FF
 
 
 def _apart(before: tuple[str, float, float, float, float], box: tuple[float, float, float, float]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from quote_reading.paper.cage import DocumentError, pages_of, painted, run_caged
 from quote_reading.paper.words import Sheet, Word
+from quote_reading.vocabulary import share_of_known
 
 OCR = pathlib.Path(__file__).with_name("ocr.py")
 OCR_PYTHON = pathlib.Path(__file__).parents[2] / "var" / "reading-venv" / "bin" / "python"
@@ -16,6 +17,8 @@ MOST_PICTURES = 5
 """Pages read from their picture: what follows them is not read."""
 FEWEST_WORDS = 5
 """Of a text layer: below, the page is taken for a picture."""
+FEWEST_KNOWN = 0.1
+"""Share of its words that are of any quote or of plain French: below, the layer says something else than the page."""
 
 SIGNATURES = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
@@ -46,8 +49,13 @@ def _seen(pages: Sequence[bytes]) -> list[Sheet]:
 def _sheets(header: dict[str, Any], pictures: bytes, *, is_text: bool | None = None) -> Iterator[Sheet]:
     for page, png in zip(header["pages"], pages_of(header, pictures), strict=True):
         words = tuple(Word(*word) for word in page["words"])
-        has_words = len(words) >= FEWEST_WORDS if is_text is None else is_text
+        has_words = _is_text(words) if is_text is None else is_text
         yield Sheet(words, page["width"], page["height"], has_words, png, page.get("unevenness", 255.0))
+
+
+def _is_text(words: Sequence[Word]) -> bool:
+    """Tell a text layer that says what stands on the page from one that is short, or of signs put for others."""
+    return len(words) >= FEWEST_WORDS and share_of_known([word.text for word in words]) >= FEWEST_KNOWN
 
 
 def _kind(content: bytes) -> str:

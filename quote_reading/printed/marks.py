@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from quote_reading.found import Found
+from quote_reading.printed.codes import Code
 from quote_reading.rows import Row
 from quote_reading.vocabulary import fold, said_in
 
@@ -18,6 +19,7 @@ _ON = re.compile(r"\bsur (?:la )?([1-8][1-8])(?![0-9,.]| ?(?:mois|ans|jours|%|�
 _FIRST = re.compile(r"(?:[-•*·] ?)?([1-8][1-8])\s?[:-]\s?(?=[a-z])")
 _DENT, _NUMBER = frozenset(("dent", "dents", "n°")), re.compile(r"(?:n°)?([1-8][1-8])")
 _OVERRUN = re.compile(r"\b(?:depassement|complement)s?\b")
+_ACTIVITY_AFTER = re.compile(r" ?[-/(]? ?([14])(?![0-9,.]|[ ][0-9])")
 _ACTIVITY = re.compile(r"\bactivite\s*:?\s*([14])(?![0-9,])")
 
 
@@ -58,17 +60,28 @@ def tooth_below(above: Row, row: Row) -> Found | None:
     return None
 
 
-def activity_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:
-    """Return the activity that a part of a row names, or that is an anaesthetist's by its words."""
+def activity_in(row: Row, start: int = 0, end: int | None = None, before: str = "") -> Found | None:
+    """Return the activity that a part of a row names, or that is an anaesthetist's by its words, which prove nothing.
+
+    `before`: what the sentence said on the rows above.
+    """
     until = len(row.folded) if end is None else end
     found = _ACTIVITY.search(row.folded, start, until)
     if found is not None:
         return Found(int(found[1]), row, *found.span(1))
-    for said in said_in("anaesthetist", row.folded[start:until]):
-        if said.name == "asleep":  # « sous anesthésie générale » says how the surgeon operates
+    lead = before + " " if before else ""
+    for said in said_in("anaesthetist", lead + row.folded[start:until]):
+        first, last = said.start - len(lead), said.end - len(lead)
+        if said.name == "asleep" or first < 0:  # « sous anesthésie générale » says how the surgeon operates
             continue
-        return Found(ANAESTHETIST, row, start + said.start, start + said.end)
+        return Found(ANAESTHETIST, row, start + first, start + last, named=False)
     return None
+
+
+def activity_after(row: Row, code: Code | None) -> Found | None:
+    """Return the activity written right after a code: « NFKA007 4 », « NFKA007-4 », « NFKA007 (4) »."""
+    found = None if code is None else _ACTIVITY_AFTER.match(row.folded, code.end)
+    return None if found is None else Found(int(found[1]), row, *found.span(1))
 
 
 def not_covered_in(row: Row, start: int = 0, end: int | None = None) -> Found | None:

@@ -9,11 +9,14 @@ import typst
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import looked_at, making
 from tests.support.papers.apart import APART
+from tests.support.papers.first_seen import FIRST_SEEN
 from tests.support.papers.held_out import HELD_OUT
 from tests.support.papers.laying import dental_truth, head, total
 from tests.support.papers.making import Desk, Priced, Truth
+from tests.support.papers.more_first_seen import MORE_FIRST_SEEN
 from tests.support.papers.more_houses import MORE_HOUSES
 from tests.support.papers.more_practices import MORE_PRACTICES
+from tests.support.papers.never_looked_at import NEVER_LOOKED_AT
 from tests.support.papers.other_houses import OTHER_HOUSES
 from tests.support.papers.other_software import OTHER_SOFTWARE
 from tests.support.papers.photographs import FORMS, SCAN
@@ -37,7 +40,7 @@ class Paper:
 def paper(layout: str, seed: int) -> Paper:
     """Make a quote in a layout; the same seed makes the same one."""
     desk = Desk(f"{layout} {seed}")
-    body, truth = (LAYOUTS | APART | HELD_OUT)[layout](desk)
+    body, truth = (LAYOUTS | APART | HELD_OUT | NEVER_LOOKED_AT)[layout](desk)
     setting = f'#set page("a4", margin: 18mm)\n#set text(font: "{desk.font}", size: {desk.size}pt, lang: "fr")\n'
     return Paper(layout, typst.compile((setting + body).encode()), truth)
 
@@ -313,4 +316,6 @@ LAYOUTS: dict[str, Layout] = {
     **MORE_PRACTICES,
     **OTHER_HOUSES,
     **MORE_HOUSES,
+    **FIRST_SEEN,
+    **MORE_FIRST_SEEN,
 }
