@@ -81,6 +81,8 @@ class Judge:
             return None
         if self.act is None and not is_orthodontics(code.code):
             return Doubt.UNKNOWN_CODE
+        if self.one.rivals and not self.proof.adds_up:
+            return Doubt.ROLE
         if self._has_its_base() or self._has_its_name():
             return None
         if code.repaired:
