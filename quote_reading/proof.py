@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from quote_engine import Act, is_orthodontics, search_acts
 from quote_reading.found import Candidate, Findings, Found
+from quote_reading.printed.codes import Code
 from quote_reading.printed.marks import ANAESTHETIST, SURGEON
 from quote_reading.result import Doubt
 
@@ -83,8 +84,11 @@ class Judge:
             return Doubt.UNKNOWN_CODE
         if self.one.rivals and not self.proof.adds_up:
             return Doubt.ROLE
-        if self._has_its_base() or self._has_its_name():
-            return None
+        return None if self._has_its_base() or self._has_its_name() else self._unproved_act_doubt(code)
+
+    def _unproved_act_doubt(self, code: Code) -> Doubt | None:
+        if self.one.code is not None and not self.one.code.named:
+            return Doubt.NOT_FOUND
         if code.repaired:
             return Doubt.MISREAD
         return None if self._is_text(self.one.code) else Doubt.UNCONFIRMED

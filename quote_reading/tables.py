@@ -167,14 +167,15 @@ def _go_on_with_the_tooth(candidates: Sequence[Candidate], heading: Heading) -> 
 
 
 def _go_on_with_the_act(candidates: Sequence[Candidate], on: dt.date) -> None:
-    """Give a row without a code the act above it where its base is the anaesthetist's of that act."""
+    """Give a row without a code the act above it where its base is the anaesthetist's of it, or it has no words."""
     for before, one in itertools.pairwise(candidates):
         act = None if before.coded is None else before.coded.act
         if one.code is not None or before.code is None or act is None or not act.has_anaesthesia:
             continue
         mine, told = one.amounts.get("base"), one.activity is not None and one.activity.value == ANAESTHETIST
         tariffs = before.code.value.tariffs(on, ANAESTHETIST)
-        if one.covered is None and (told if mine is None else mine.value in tariffs):
+        is_theirs = told if mine is None else mine.value in tariffs
+        if one.covered is None and (is_theirs or not one.label):
             one.code = replace(before.code, named=False)
 
 
