@@ -13,7 +13,7 @@ WORKERS = $(shell $(SETUP_PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3
 PYTEST = $(PYTHON) -m pytest -n $(WORKERS)
 export PORT TODAY
 
-.PHONY: help sbom audit demo test test-newest check train types lint contracts fast setup setup-dev lock bench bench-chat bench-engine bench-reading chaos clean need-python
+.PHONY: help sbom audit demo test test-newest check train types lint contracts fast setup setup-dev lock bench bench-chat bench-engine bench-reading screenshots chaos clean need-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,8 +27,9 @@ setup: need-python
 setup-dev: need-python
 	@$(SETUP_PYTHON) ops/setup.py --dev
 
-train: setup ## train the assistant, when its files changed
+train: setup ## train the assistant and what the actions learn, when their files changed
 	@$(BOT_PYTHON) -m bot.train
+	@$(PYTHON) -m actions.learn
 
 demo: train ## the whole product on http://127.0.0.1:8000 (PORT=…, TODAY=YYYY-MM-DD), until Ctrl-C
 	@$(PYTHON) -m ops.demo
@@ -71,6 +72,9 @@ bench-chat: setup train ## a turn of chat through the whole product beside stock
 
 bench-reading: setup ## how well quotes on paper are read: exact lines, doubts, cost of a page (SEEDS=2, FORMS="text scan")
 	@$(PYTHON) -m bench.reading $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FORMS),--forms $(FORMS))
+
+screenshots: setup-dev train ## the pictures of docs/screenshots, of the whole product in Chromium
+	@$(PYTHON) -m tests.browser.screenshots
 
 # The product's own locks: what runs in the two services, in Rasa's environment, and beside them for pictures.
 SHIPPED := service bot reading

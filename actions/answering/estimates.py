@@ -88,7 +88,7 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
             "charged": money(total["charged"]),
             "hypotheses": hypotheses,
         }
-        return Reply("utter_estimate_range", variables, card=card)
+        return Reply(_of_hypotheses(between), variables, card=card)
     variables = {name: money(total[name]) for name in ("member", "charged", "amo", "amc")}
     nothing_left = cents_left(result) == (0, 0)
     if total["top_up"] != "0.00":
@@ -96,6 +96,13 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
         with_top_up = "utter_estimate_total_with_top_up"
         return Reply("utter_estimate_nothing_left_with_top_up" if nothing_left else with_top_up, told, card=card)
     return Reply("utter_estimate_nothing_left" if nothing_left else "utter_estimate_total", variables, card=card)
+
+
+def _of_hypotheses(between: Mapping[str, str]) -> str:
+    """Name what says the hypotheses' result: a range whose ends are one amount is that amount."""
+    if between["min"] != between["max"]:
+        return "utter_estimate_range"
+    return "utter_estimate_same_nothing_left" if between["max"] == "0.00" else "utter_estimate_same"
 
 
 def _capitalised(name: str) -> str:

@@ -12,8 +12,7 @@ from auth_gateway.analyses.models import Analysis
 from auth_gateway.analyses.service import estimate_of
 from auth_gateway.cases.models import Author, Case
 from auth_gateway.conversations.models import Conversation
-from auth_gateway.conversations.record import read_log
-from auth_gateway.conversations.service import has_estimate
+from auth_gateway.conversations.record import has_estimate, read_log
 from auth_gateway.conversations.views import asking_view
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.french import euros

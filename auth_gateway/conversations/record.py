@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from auth_gateway import papers
-from auth_gateway.conversations.models import Conversation, DraftEvent, Turn
+from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Turn
 from auth_gateway.members import Person
 from auth_gateway.papers import Paper, Taking
 from auth_gateway.platform.crypto import Cipher
@@ -148,6 +148,14 @@ def waiting_paper(db: Session, cipher: Cipher, conversation_id: str, document: s
     """Return what was read of a conversation's paper; None when it is no longer kept."""
     paper = db.get(Paper, document)
     return papers.read_of(cipher, paper) if paper is not None and paper.conversation_id == conversation_id else None
+
+
+def has_estimate(conversation: Conversation, draft: Draft) -> bool:
+    """Say whether the quote as it stands has its estimate: none once it has changed, or was refused one, since.
+
+    One set aside keeps what it had.
+    """
+    return draft.confirmed and conversation.state is not ConversationState.OPEN
 
 
 def latest_turn(db: Session, conversation_id: str) -> Row[str, bytes] | None:

@@ -80,8 +80,11 @@ class AskingGiven(BaseModel):
 
 
 class MessagesGiven(BaseModel):
+    """`estimated`: the quote as it stands has its estimate."""
+
     messages: list[MessageGiven]
     asking: AskingGiven | None
+    estimated: bool
 
 
 class UnderstoodGiven(BaseModel):
@@ -91,7 +94,11 @@ class UnderstoodGiven(BaseModel):
 
 
 class TurnGiven(BaseModel):
-    """The answer of a turn; `estimate` is the engine's result, `analysis_id` where it is kept, `read` a paper's."""
+    """The answer of a turn.
+
+    `estimate` is the engine's result, `analysis_id` where it is kept, `estimated` whether the quote as it stands has
+    one (this turn's, or an earlier one's), `read` a paper's.
+    """
 
     id: str
     messages: list[MessageGiven]
@@ -100,6 +107,7 @@ class TurnGiven(BaseModel):
     understood: UnderstoodGiven
     estimate: dict[str, Any] | None
     analysis_id: str | None
+    estimated: bool
     read: dict[str, Any] | None = None
 
 

@@ -14,9 +14,10 @@ from auth_gateway import papers
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.conversations import live, retries
+from auth_gateway.conversations.locks import one_opening_at_a_time, turn_of_member
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
 from auth_gateway.conversations.names import reveal
-from auth_gateway.conversations.record import TurnRecord, latest_turn, new_record, read_record
+from auth_gateway.conversations.record import TurnRecord, has_estimate, latest_turn, new_record, read_record
 from auth_gateway.conversations.schemas import NewMessage, Opening, checked_text
 from auth_gateway.conversations.store import TurnKey, TurnWriter, open_conversation, set_others_aside
 from auth_gateway.conversations.turns import (
@@ -26,12 +27,10 @@ from auth_gateway.conversations.turns import (
     Tools,
     apology,
     ask,
-    one_opening_at_a_time,
     press,
     run_turn,
     say_text,
     send_paper,
-    turn_of_member,
 )
 from auth_gateway.conversations.views import asking_view, message_view
 from auth_gateway.members import Person, names_of
@@ -43,7 +42,7 @@ from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.limits import Share
 from auth_gateway.rights import Rights
-from quote_draft import Draft, DraftChangeError, changes_to_events, draft_view
+from quote_draft import DraftChangeError, changes_to_events, draft_view
 from wording import say
 
 Json = dict[str, Any]
@@ -96,14 +95,6 @@ def conversations_of(db: Session, caller: Caller) -> list[Conversation]:
     return [row for row in rows if _readable(caller, row)]
 
 
-def has_estimate(conversation: Conversation, draft: Draft) -> bool:
-    """Say whether the quote as it stands has its estimate: none once it has changed, or was refused one, since.
-
-    One set aside keeps what it had.
-    """
-    return draft.confirmed and conversation.state is not ConversationState.OPEN
-
-
 def recent_conversation(db: Session, caller: Caller) -> Conversation | None:
     """Return the conversation to show as it is, after a reload or elsewhere; one left for long is opened again."""
     rows = (row for row in conversations_of(db, caller) if row.state is not ConversationState.SET_ASIDE)
@@ -138,7 +129,7 @@ def open_or_resume(tools: Tools, caller: Caller, opening: Opening) -> Json:
 def _begin(tools: Tools, caller: Caller, key: TurnKey, opening: Opening) -> Json:
     tools.limits.charge(Share.OPENINGS, caller.person.id)
     record = new_record(caller.cipher, new_id(), caller.person, caller.rights, caller.today)
-    with turn_of_member(tools.redis, record):
+    with turn_of_member(tools.redis, record.member.id, record.conversation_id):
         answer = ask(tools, key, record, Said(None, {"open": {"family": opening.family, "resumed": False}}))
     try:
         with tools.db.session() as db:
@@ -213,9 +204,13 @@ def _own_turn(tools: Tools, caller: Caller, conversation_id: str, kind: str, spe
 
 
 def messages_after(db: Session, caller: Caller, conversation_id: str, after: int) -> Json:
-    """Return the messages after one, and what is asked now: a page opened again shows both."""
-    record = record_of(db, caller, conversation_id)
-    return {"messages": new_messages(db, conversation_id, after), "asking": asking_view(record.asked)}
+    """Return the messages after one, and what a page opened again shows beside them."""
+    record, conversation = record_of(db, caller, conversation_id), db.get_one(Conversation, conversation_id)
+    return {
+        "messages": new_messages(db, conversation_id, after),
+        "asking": asking_view(record.asked),
+        "estimated": has_estimate(conversation, record.draft()),
+    }
 
 
 def new_messages(db: Session, conversation_id: str, after: int) -> list[Json]:

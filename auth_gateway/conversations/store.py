@@ -14,7 +14,7 @@ from auth_gateway.conversations.aside import Aside
 from auth_gateway.conversations.chain import BEGINNING, digest_of
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message, Sender, Turn
 from auth_gateway.conversations.names import reveal
-from auth_gateway.conversations.record import TurnRecord, waiting_paper
+from auth_gateway.conversations.record import TurnRecord, has_estimate, waiting_paper
 from auth_gateway.conversations.signals import signals
 from auth_gateway.conversations.views import asking_view, message_view
 from auth_gateway.papers import KeptPaper
@@ -240,6 +240,7 @@ class TurnWriter:
             "understood": self._revealed(answer.understood.model_dump()),
             "estimate": self._revealed(answer.estimate.model_dump()) if answer.estimate else None,
             "analysis_id": self.analysis_id,
+            "estimated": has_estimate(self.conversation, draft),
             "read": None if self.paper is None else self.paper.shown,
         }
 

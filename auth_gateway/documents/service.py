@@ -27,8 +27,7 @@ from auth_gateway.cases.estimates import content_of
 from auth_gateway.cases.files import document_of, name_of
 from auth_gateway.cases.models import Attachment, Case, CaseAnswer, CaseEstimate, FileState
 from auth_gateway.conversations.models import Conversation
-from auth_gateway.conversations.record import read_log
-from auth_gateway.conversations.service import has_estimate
+from auth_gateway.conversations.record import has_estimate, read_log
 from auth_gateway.documents.pdf import estimate_pdf, letter_pdf
 from auth_gateway.documents.quote_words import change_in_words
 from auth_gateway.platform.clock import paris_date

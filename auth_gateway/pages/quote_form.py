@@ -18,7 +18,7 @@ from auth_gateway.acts.finding import acts_named
 from auth_gateway.analyses.service import analyses_of, reader_of, sheet_of
 from auth_gateway.conversations import service
 from auth_gateway.conversations.models import Conversation
-from auth_gateway.conversations.record import TurnRecord, new_record
+from auth_gateway.conversations.record import TurnRecord, has_estimate, new_record
 from auth_gateway.conversations.routes import Acting, TurnTools
 from auth_gateway.conversations.schemas import NewMessage, Opening
 from auth_gateway.conversations.service import Caller, caller_at
@@ -317,7 +317,7 @@ def _question(db: Session, record: TurnRecord) -> Json | None:
 def _estimate(db: Session, member: SignedInMember, record: TurnRecord) -> Json | None:
     """Lay out the estimate of the quote as it stands; None while there is none."""
     conversation = db.get(Conversation, record.conversation_id)
-    if conversation is None or not service.has_estimate(conversation, record.draft()):
+    if conversation is None or not has_estimate(conversation, record.draft()):
         return None
     reader = reader_of(member.person, member.rights)
     found = (each for each in analyses_of(db, reader) if each.conversation_id == record.conversation_id)

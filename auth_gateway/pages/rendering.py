@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from auth_gateway.pages.french import FILTERS
 from auth_gateway.platform.sessions import IDLE
@@ -66,10 +66,13 @@ def icon(name: str) -> Markup:
     return Markup('<svg class="icon" aria-hidden="true"><use href="/static/icons.svg#{}"></use></svg>').format(name)
 
 
+def breakable(text: str) -> Markup:
+    """Let a narrow place break an address after its « @ » rather than anywhere."""
+    return escape(text).replace("@", Markup("@<wbr>"))
+
+
 def mail_to(address: str) -> Markup:
-    """Make an address a link, which a narrow screen breaks after its « @ » rather than anywhere."""
-    name, _, domain = address.rpartition("@")
-    return Markup('<a href="mailto:{}">{}@<wbr>{}</a>').format(address, name, domain)
+    return Markup('<a href="mailto:{}">{}</a>').format(address, breakable(address))
 
 
 _IMPORTED = re.compile(r'(?:from|^import) "\./(\w+\.js)"', re.MULTILINE)
@@ -94,7 +97,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(FILTERS)
+    environment.filters.update(FILTERS | {"breakable": breakable})
     environment.globals.update(icon=icon, mail_to=mail_to)
     environment.globals["modules"] = {"space": sorted(modules_of("space.js"))}
     return environment

@@ -5,7 +5,6 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from auth_gateway.accounts import Account
-from auth_gateway.conversations.models import ConversationState
 from auth_gateway.conversations.routes import Acting
 from auth_gateway.conversations.service import recent_conversation
 from auth_gateway.dependencies import CurrentMember, Services, SignedInMember
@@ -34,8 +33,7 @@ def talk(services: Services, member: CurrentMember, caller: Acting, pages: Curre
         member_shell(services, member, "/espace"),
         about=about_quote(services, member),
         people=people_of(member),
-        conversation=conversation
-        and {"id": conversation.id, "estimated": conversation.state is ConversationState.ESTIMATED},
+        conversation=conversation.id if conversation else "",
         author=services.vault.keyed_hash("unsent-text", member.account.id),
         read_only=read_only(member),
     )

@@ -14,8 +14,8 @@ from auth_gateway.analyses.service import Reader, analyses_of, estimate_of
 from auth_gateway.cases.models import Case
 from auth_gateway.conversations.aside import erase
 from auth_gateway.conversations.models import Conversation, ConversationState
-from auth_gateway.conversations.record import read_log
-from auth_gateway.conversations.service import Caller, check_may_describe, conversations_of, has_estimate, owned
+from auth_gateway.conversations.record import has_estimate, read_log
+from auth_gateway.conversations.service import Caller, check_may_describe, conversations_of, owned
 from auth_gateway.conversations.store import set_others_aside
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.french import cents, plain

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from actions.answering.wording import money
 from quote_draft import estimate_draft
 from tests.support.steps import MEDICAL, talk_at
@@ -30,11 +32,23 @@ def test_the_card_carries_the_engines_result_whole() -> None:
 
 
 def test_an_unknown_sector_gives_a_range() -> None:
-    talk = Talk().describe("NEKA020", "850", "je ne sais pas", "non", "3", "non", "10 décembre", "non")
+    talk = Talk().describe("NEKA020", "1900", "je ne sais pas", "non", "3", "non", "10 décembre", "non")
 
     assert talk.last.estimate is not None
     assert "utter_estimate_range" in talk.names
     assert money(talk.last.estimate["range"]["member"]["max"]) in talk.text
+
+
+@pytest.mark.parametrize(
+    ("fee", "told"), [("850", "utter_estimate_same_nothing_left"), ("1900", "utter_estimate_range")]
+)
+def test_what_changes_nothing_is_told_as_one_figure(fee: str, told: str) -> None:
+    talk = Talk().describe("NEKA020", fee, "je ne sais pas", "non", "3", "non", "10 décembre", "non")
+
+    assert talk.last.estimate is not None
+    assert told in talk.names
+    left = talk.last.estimate["range"]["member"]
+    assert (left["min"] == left["max"]) is (told != "utter_estimate_range")
 
 
 def test_what_was_not_known_is_said_with_the_figure() -> None:

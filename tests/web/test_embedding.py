@@ -11,6 +11,7 @@ from tests.support.browser import TURN_WITHIN
 from tests.support.gateway import KeptMails
 from tests.support.people import PASSWORD
 from tests.web.live_site import Site
+from tests.web.test_in_a_browser import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +53,37 @@ def test_a_member_signs_in_and_describes_a_quote_without_leaving_the_page(window
     window.get_by_role("button", name="Fermer").click()
     expect(window.get_by_role("button", name="Estimer mon devis")).to_be_focused()
     expect(window.locator("iframe")).to_be_hidden()
+
+
+def test_escape_closes_the_window_from_inside_it_unless_something_there_has_a_use_for_it(
+    window: Page, site: Site
+) -> None:
+    sign_in(window, site, "principal")
+    window.goto(site.embedder)
+    opener, frame = window.get_by_role("button", name="Estimer mon devis"), window.locator("iframe")
+    opener.press("Enter")
+    space = window.frame_locator("iframe")
+    expect(space.get_by_test_id("chat-log")).to_have_attribute("aria-busy", "false", timeout=TURN_WITHIN)
+    field = space.get_by_test_id("chat-text")
+    field.fill("HBLD038 sur la 26")
+
+    space.get_by_test_id("chat-log").press("Escape")
+    expect(field).to_be_focused()
+    space.get_by_test_id("quote-open").press("Enter")
+    space.get_by_test_id("quote-panel").press("Escape")
+    expect(space.get_by_test_id("quote-sheet")).to_be_hidden()
+    expect(frame).to_be_visible()
+    field.press("Escape")
+
+    expect(frame).to_be_hidden()
+    expect(opener).to_be_focused()
+    opener.press("Enter")
+    expect(field).to_have_value("HBLD038 sur la 26")
+    window.goto(site.embedder)
+    window.context.clear_cookies()
+    opener.press("Enter")
+    space.get_by_label("Mot de passe").press("Escape")
+    expect(frame).to_be_hidden()
 
 
 def test_the_desk_is_held_by_no_page(window: Page, site: Site) -> None:

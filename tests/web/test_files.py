@@ -14,7 +14,7 @@ from auth_gateway.pages.rendering import WEB, modules_of
 TEMPLATES = sorted((WEB / "templates").glob("*.html"))
 SCRIPTS = sorted((WEB / "static" / "js").glob("*.js"))
 STYLES = sorted((WEB / "static" / "css").glob("*.css"))
-CHAT_BYTES, SCRIPT_BYTES = 30_000, 48_000  # compressed: what the chat element needs, and all of them
+CHAT_BYTES, SCRIPT_BYTES = 30_000, 48_500  # compressed: what the chat element needs, and all of them
 GIVEN_BYTES = 6_500
 
 INLINE = re.compile(

@@ -112,7 +112,9 @@ class OxyChat extends HTMLElement {
   /** Escape leads back to the field from anywhere in the thread. */
   #onKey(event) {
     pressOnce(event);
-    if (event.key === "Escape" && this.log.contains(event.target)) this.composer.focus();
+    if (event.key !== "Escape" || !this.log.contains(event.target)) return;
+    event.preventDefault();
+    this.composer.focus();
   }
 
   // Sending
@@ -374,7 +376,7 @@ class OxyChat extends HTMLElement {
     const [first] = this.#newest;
     if (!first) return;
     const fits = this.log.scrollHeight - first.offsetTop <= this.log.clientHeight;
-    this.log.scrollTop = (this.#inNewest(".estimate, .paper") ?? (fits ? first : this.#newest.at(-1))).offsetTop - 12;
+    this.log.scrollTop = (this.#inNewest(".estimate, .paper, form.card") ?? (fits ? first : this.#newest.at(-1))).offsetTop - 12;
   }
 
   #inNewest(selector) {

@@ -16,7 +16,7 @@ export class Conversation extends EventTarget {
   asking = null;
   estimate = null; // this quote's latest, as its card shows it
   analysis = null; // the id under which it is kept
-  outdated; // the estimate is of the quote before its last change
+  outdated = false; // the estimate is of the quote before its last change
   busy = false;
   paper = null; // the document that was sent last: pasted text is none
   #seen = 0;
@@ -25,11 +25,9 @@ export class Conversation extends EventTarget {
   #stream = null;
   #queue = Promise.resolve();
 
-  /** `estimated`: the quote as it stands has its estimate, says the page. */
-  constructor(id, estimated) {
+  constructor(id) {
     super();
     this.id = id || null;
-    this.outdated = !estimated;
   }
 
   /** Show what was said so far and go on; without a conversation yet, begin one. */
@@ -131,7 +129,6 @@ export class Conversation extends EventTarget {
     const answer = await call("POST", "/conversations", fresh ? { fresh: true } : {});
     this.id = answer.id;
     this.draft = null;
-    this.outdated = false;
     this.#told = 0;
     await this.#reload();
     this.watch();
@@ -153,8 +150,8 @@ export class Conversation extends EventTarget {
     return { ...history, draft };
   }
 
-  #take({ messages = [], draft, asking, estimate }, { reset = false, turn = true } = {}) {
-    const changed = this.draft !== null && draft !== undefined && JSON.stringify(draft) !== JSON.stringify(this.draft);
+  /** `estimated` is the record's word, for this window as for another: whether the quote as it stands has its estimate. */
+  #take({ messages = [], draft, asking, estimated }, { reset = false, turn = true } = {}) {
     this.draft = draft ?? this.draft;
     if (asking !== undefined) this.asking = asking;
     const made = estimateIn(messages);
@@ -164,8 +161,7 @@ export class Conversation extends EventTarget {
       this.estimate = made.page;
       this.analysis = made.analysis_id;
     }
-    if (made && !reset) this.outdated = false;
-    else if (changed) this.outdated = this.estimate !== null && (Boolean(estimate) || this.asking !== null || !this.draft.complete); // one that was refused has no card; undone: nothing is asked
+    if (estimated !== undefined) this.outdated = !estimated;
     const fresh = messages.filter((message) => reset || !message.seq || message.seq > this.#seen);
     for (const message of fresh) this.#seen = Math.max(this.#seen, message.seq ?? 0);
     if (fresh.length > 0 || reset) {

@@ -51,6 +51,9 @@ class OxyccamDevis extends HTMLElement {
     if (!this.frame) {
       this.frame = make("iframe", { src: SPACE, title: words.title });
       this.dialog.append(this.frame);
+      addEventListener("message", ({ data, source }) => {
+        if (source === this.frame.contentWindow && data === "oxyccam:close") this.dialog.close();
+      });
     }
     this.dialog.showModal();
   }

@@ -7,7 +7,7 @@ import "./session.js";
 
 const chat = document.querySelector("oxy-chat");
 const quote = document.querySelector("oxy-quote");
-const conversation = new Conversation(chat.dataset.conversation, "estimated" in chat.dataset);
+const conversation = new Conversation(chat.dataset.conversation);
 const people = JSON.parse(quote.dataset.people);
 
 quote.start({ conversation, people });
