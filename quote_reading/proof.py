@@ -144,7 +144,8 @@ class Judge:
         """Doubt what was read on a picture, and what nothing says of an act that an anaesthetist is paid for too."""
         if self.one.activity is None:
             open_ = self.act is not None and self.act.has_anaesthesia and activity_of_base(self.one, self.day) is None
-            return Doubt.NOT_FOUND if open_ and self.proof.has_anaesthetist else None
+            another = self.proof.has_anaesthetist or "base" in self.amounts or not self._is_text(self.one.code)
+            return Doubt.NOT_FOUND if open_ and another else None
         if self._has_its_base():
             return None
         if self._has_the_base_of_another():
