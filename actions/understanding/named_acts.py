@@ -163,10 +163,11 @@ def _without_announcements(parse: Parse, names: list[ActName]) -> list[ActName]:
         end = names[at + 1].first if at + 1 < len(names) else None
         before = parse.norms(max(0, name.first - _ANNOUNCED), name.first)
         said = before.index("devis") if "devis" in before else None
-        leads = said is not None and set(before[said + 1 :]) <= ARTICLES | {"pour", "de", "d", "un", "une"}
+        told = said is not None and set(before[said + 1 :]) <= ARTICLES | {"pour", "de", "d", "un", "une"}
         priced = end is None or any(name.last <= price < end for price in prices)
         opens = end is not None and ":" in parse.norms(name.last, end)
-        if not (leads and opens and not priced):
+        is_vague = not name.candidates  # « je me fais traiter les varices : »
+        if not ((told or is_vague) and opens and not priced):
             kept.append(name)
     return kept
 

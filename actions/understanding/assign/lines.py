@@ -21,8 +21,8 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
     """Return the line meant: 0 for one that is not there or cannot be told, None where nothing says which."""
     rank = clause.one("rank")
     count = len(sheet.draft.lines)
-    if rank is not None and count and sheet.situation.asked != "choose_act":
-        return _ranked(int(rank.value), count) or 0
+    if rank is not None and count and (line := _line_of_a_rank(sheet, clause, int(rank.value))) is not None:
+        return line
     if not clause.is_anchored:
         return line_of_context(sheet)
     if _is_of_a_practitioner_apart(sheet, clause):
@@ -51,6 +51,14 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
     if _replaces(sheet, clause):
         return line_of_context(sheet) or _line_replaced(sheet, clause)
     return add_line(sheet, clause)
+
+
+def _line_of_a_rank(sheet: Sheet, clause: Clause, rank: int) -> int | None:
+    """« la troisième ligne, c'est un détartrage », of a quote that has two, adds it; 0: there is no such line."""
+    count = len(sheet.draft.lines)
+    if rank == count + 1 and clause.one("act") is not None:
+        return add_line(sheet, clause)
+    return (_ranked(rank, count) or 0) if sheet.situation.asked != "choose_act" else None
 
 
 def _whose_act_changes(sheet: Sheet, clause: Clause) -> int | None:
@@ -197,7 +205,7 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
             return None
         first = act.name is not None and bool(act.name.candidates) and act.name.candidates[0]["code"] == line.code
         fit += 2 + _is_headed_by(act, line.label) + first
-    if teeth is not None and line.tooth is not None and teeth.value:
+    if teeth is not None and teeth.value and (line.tooth is not None or _is_told_again(sheet, number, clause)):
         if line.tooth not in teeth.value or _is_of_another_act(sheet, number, clause):
             return None
         fit += 2
@@ -205,6 +213,12 @@ def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901
         fit += 2
     placed = _fit_of_the_place(sheet, number, clause)
     return None if placed is None else fit + placed
+
+
+def _is_told_again(sheet: Sheet, number: int, clause: Clause) -> bool:
+    """« couronne HBLD038 290. Sur la 44 : couronne HBLD038 290 »: told with its price already, it is another one."""
+    again = clause.one("act") is not None and bool(clause.of("amount"))
+    return again and not sheet.told.corrects and sheet.given_now("line.fee", number) is not None
 
 
 def _is_told_whole(sheet: Sheet, number: int, clause: Clause) -> bool:
@@ -326,8 +340,12 @@ def _line_to_describe(sheet: Sheet, clause: Clause) -> int | None:
 def _starts_another(sheet: Sheet, clause: Clause, number: int) -> bool:
     """An act told with its price begins a line, where another is asked for or something of one that has both."""
     line = sheet.draft.lines[number - 1]
-    told_whole = clause.one("act") is not None and bool(clause.of("amount"))
-    return told_whole and line.fee is not None and line.code is not None
+    act = clause.one("act")
+    told_whole = act is not None and bool(clause.of("amount"))
+    offered = {one["code"] for one in sheet.situation.options.get("candidates") or ()}
+    meant = {one["code"] for one in act.name.candidates} if act is not None and act.name is not None else set()
+    is_another = bool(offered) and bool(meant) and not offered & meant  # while one of the offered is to be chosen
+    return told_whole and line.fee is not None and (line.code is not None or is_another)
 
 
 def _replaces(sheet: Sheet, clause: Clause) -> bool:

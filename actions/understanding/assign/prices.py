@@ -99,7 +99,8 @@ def _scope_said(sheet: Sheet, item: Item, clause: Clause) -> str | None:
         return "each"
     if item.label == "total" and _is_beside_both(sheet, item):
         return "all"  # « le total des deux médecins, c'est 1900 »
-    of_one = act is not None and _names_one_line(sheet, act) and not _is_beside_both(sheet, item)
+    counted = act is not None and (act.quantity or 1) > 1  # « 2 piliers à 600 € les deux »
+    of_one = act is not None and _names_one_line(sheet, act) and (counted or not _is_beside_both(sheet, item))
     if scope == "all" and act is not None and (_others_are_priced(sheet) or of_one):
         return None  # « implant 1000, couronne 900 tout compris », « pour la greffe, 480 € en tout »
     return scope if scope in ("each", "all") else None
