@@ -7,7 +7,8 @@ from dataclasses import replace
 from actions.reading import Kind
 from actions.understanding.act_names import ActName, look_up
 from actions.understanding.assign.doubts import ask_back
-from actions.understanding.assign.lines import add_line, has_no_anaesthetist, line_alike, line_of_context, names_act_of
+from actions.understanding.assign.fitting import names_act_of
+from actions.understanding.assign.lines import add_line, has_no_anaesthetist, line_alike, line_of_context
 from actions.understanding.assign.many import is_not_done_by_tooth, is_one_act_on
 from actions.understanding.assign.sheet import ACTIVITY_OF, FEE_LABELS, Sheet
 from actions.understanding.clause import Clause

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from actions.reading import Kind, words_of
 from actions.understanding.act_names import codes_of_the_noun
-from actions.understanding.assign.lines import PLACED_BY, lines_of_one_operation
+from actions.understanding.assign.fitting import PLACED_BY
+from actions.understanding.assign.lines import lines_of_one_operation
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clause import Clause
 from actions.understanding.item import CUTS, PARTS_OF_ONE, Item

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.understanding.acts import ENDS
-from actions.understanding.assign.lines import names_act_of
+from actions.understanding.assign.fitting import names_act_of
 from actions.understanding.assign.many import counts_the_act, place_price_of_many
 from actions.understanding.assign.named import field_named, last_of_a_figure
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
