@@ -27,8 +27,9 @@ setup: need-python
 setup-dev: need-python
 	@$(SETUP_PYTHON) ops/setup.py --dev
 
-train: setup ## train the assistant, when its files changed
+train: setup ## train the assistant and what the actions learn, when their files changed
 	@$(BOT_PYTHON) -m bot.train
+	@$(PYTHON) -m actions.learn
 
 demo: train ## the whole product on http://127.0.0.1:8000 (PORT=…, TODAY=YYYY-MM-DD), until Ctrl-C
 	@$(PYTHON) -m ops.demo

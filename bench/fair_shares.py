@@ -1,18 +1,23 @@
 """`python -m bench.fair_shares`: what a member costs the others, on the whole product.
 
-One member talks alone; then while eight clients of another member talk without end; while another member opens a
-thousand streams; and while another sends photographs of quotes, one after the other. Read the ratios of the medians.
+One member talks alone, and beside a crowd, in turns: another member's photographs of quotes, sent one after the other;
+eight clients of another member that talk without end; a thousand streams. Read the ratios of the medians.
 """
 
 import asyncio
+import multiprocessing
 import statistics
 import sys
 import tempfile
 import threading
 import time
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import httpx
@@ -22,43 +27,77 @@ from ops.stack import Stack
 from tests.support.client import Client, Talk
 from tests.support.papers import paper, photographed
 
-SAMPLES = 60
+SAMPLES = 25  # of a round
+ROUNDS = 4  # alone and beside the crowd in turns, so that what else the machine does falls on both
 CLIENTS = 8
 STREAMS = 1_000
 ASKED = "c'est quoi un dépassement d'honoraires ?"
+PROCESSES = multiprocessing.get_context("spawn")
 
 
-def timed(talk: Talk) -> tuple[float, float]:
-    """Return the median and the 95th percentile of a turn, in milliseconds."""
+@dataclass(frozen=True)
+class Signed:
+    """A member who has signed in, as another process or thread needs to know them."""
+
+    base_url: str
+    cookies: dict[str, str]
+    csrf: str
+
+    @classmethod
+    def of(cls, client: Client) -> "Signed":
+        return cls(client.base_url, dict(client.cookies), client.csrf)
+
+    def client(self) -> Client:
+        own = Client(self.base_url)
+        own.cookies, own.csrf = dict(self.cookies), self.csrf
+        return own
+
+
+def timed(talk: Talk) -> list[float]:
+    """Return what turns take, in milliseconds."""
     samples = []
     for _ in range(SAMPLES):
         started = time.perf_counter()
         talk.say(ASKED)
         samples.append((time.perf_counter() - started) * 1000)
-    return statistics.median(samples), statistics.quantiles(samples, n=20)[-1]
+    return samples
+
+
+def insist(member: Signed, conversation: str, over: Event, answers: "Counter[int]") -> None:
+    """Send turns in one conversation, the next as soon as one is answered."""
+    own = member.client()
+    while not over.is_set():
+        body = {"client_message_id": str(uuid.uuid4()), "text": ASKED}
+        answers[own.post(f"/api/v1/conversations/{conversation}/messages", json=body).status_code] += 1
+
+
+def insist_everywhere(
+    member: Signed, conversations: list[str], begun: Event, over: Event, told: "Queue[Counter[int]]"
+) -> None:
+    """Insist in each conversation, in a process of its own: what measures must not share an interpreter with it."""
+    answers: Counter[int] = Counter()
+    threads = [threading.Thread(target=insist, args=(member, each, over, answers)) for each in conversations]
+    for thread in threads:
+        thread.start()
+    begun.set()
+    for thread in threads:
+        thread.join()
+    told.put(answers)
 
 
 @contextmanager
-def talking_without_end(member: Client, answers: Counter[int]) -> Iterator[None]:
+def talking_without_end(member: Client, answers: "Counter[int]") -> Iterator[None]:
     """Let eight clients of a member send turns, each in a conversation of its own, the next as soon as one ends."""
-    over = threading.Event()
-    talks = [member.conversation(fresh=True) for _ in range(CLIENTS)]
-
-    def insist(talk: Talk) -> None:
-        own = Client(member.base_url)
-        own.cookies, own.csrf = dict(member.cookies), member.csrf
-        talk.client = own
-        while not over.is_set():
-            answers[talk.send({"text": ASKED}).status_code] += 1
-
-    threads = [threading.Thread(target=insist, args=(talk,), daemon=True) for talk in talks]
-    for thread in threads:
-        thread.start()
+    begun, over, told = PROCESSES.Event(), PROCESSES.Event(), PROCESSES.Queue()
+    conversations = [member.conversation(fresh=True).id for _ in range(CLIENTS)]
+    crowd = PROCESSES.Process(target=insist_everywhere, args=(Signed.of(member), conversations, begun, over, told))
+    crowd.start()
+    begun.wait()
     time.sleep(1)
     yield
     over.set()
-    for thread in threads:
-        thread.join(timeout=30)
+    answers.update(told.get(timeout=60))
+    crowd.join(timeout=30)
 
 
 @contextmanager
@@ -100,8 +139,7 @@ def sending_photographs(member: Client, answers: Counter[int]) -> Iterator[None]
     path = f"{member.conversation(fresh=True).path}/documents"
     photograph = photographed(paper("dental_official", 1).pdf, "photo", 1)
     over = threading.Event()
-    own = Client(member.base_url)
-    own.cookies, own.csrf = dict(member.cookies), member.csrf
+    own = Signed.of(member).client()
     own.http.timeout = httpx.Timeout(300)
 
     def insist() -> None:
@@ -117,6 +155,20 @@ def sending_photographs(member: Client, answers: Counter[int]) -> Iterator[None]
     thread.join(timeout=300)
 
 
+def shown(samples: list[float]) -> str:
+    return f"{statistics.median(samples):6.1f} ms (p95 {statistics.quantiles(samples, n=20)[-1]:6.1f})"
+
+
+def ratio(alone: list[float], beside: list[float]) -> str:
+    """Return the ratio of the medians, and those of the rounds."""
+    rounds = [
+        statistics.median(beside[at : at + SAMPLES]) / statistics.median(alone[at : at + SAMPLES])
+        for at in range(0, len(alone), SAMPLES)
+    ]
+    median = statistics.median(beside) / statistics.median(alone)
+    return f"ratio {median:.2f}, of rounds {min(rounds):.2f} to {max(rounds):.2f}"
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder, Stack(Path(folder), today="2026-11-21") as stack:
         one, other = Client(stack.base_url), Client(stack.base_url)
@@ -129,21 +181,18 @@ def main() -> int:
             client.sign_in(account["email"], account["password"])
         talk = one.conversation(fresh=True)
         timed(talk)  # everything is warm
-        idle, idle_95 = timed(talk)
-        say(f"a turn, nobody else             median {idle:7.1f} ms   p95 {idle_95:7.1f} ms")
         for name, crowd in (
             ("photographs being read", sending_photographs),
             ("eight clients of one member", talking_without_end),
             ("1,000 streams", opening_streams),
         ):
-            answers: Counter[int] = Counter()
-            with crowd(other, answers):
-                median, p95 = timed(talk)
+            alone, beside, answers = list[float](), list[float](), Counter[int]()
+            for _ in range(ROUNDS):
+                alone += timed(talk)
+                with crowd(other, answers):
+                    beside += timed(talk)
             told = ", ".join(f"{status}: {count}" for status, count in sorted(answers.items()))
-            say(
-                f"{name:30s}  median {median:7.1f} ms   p95 {p95:7.1f} ms   ratio {median / idle:.2f}   "
-                f"answers to them {told}"
-            )
+            say(f"{name:30s}  alone {shown(alone)}   beside them {shown(beside)}   {ratio(alone, beside)}   ({told})")
     return 0
 
 

@@ -15,7 +15,7 @@ WORKDIR /app
 RUN chown oxyccam /app
 USER 10001
 COPY --chown=oxyccam . .
-RUN python ops/setup.py && bot/.venv/bin/python -m bot.train
+RUN python ops/setup.py && bot/.venv/bin/python -m bot.train && .venv/bin/python -m actions.learn
 # Everything listens on the container's own loopback but the gateway, which the published port must reach.
 ENV DEMO_HOST=0.0.0.0 PYTHONUNBUFFERED=1
 EXPOSE 8000

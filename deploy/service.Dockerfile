@@ -24,10 +24,12 @@ COPY tracing tracing
 COPY quote_engine quote_engine
 COPY quote_draft quote_draft
 COPY quote_reading quote_reading
+COPY nlu_data nlu_data
 COPY actions actions
 COPY web web
 COPY auth_gateway auth_gateway
-RUN .venv/bin/python -m compileall -q wording tracing quote_engine quote_draft quote_reading actions auth_gateway
+RUN .venv/bin/python -m compileall -q wording tracing quote_engine quote_draft quote_reading actions auth_gateway \
+    && .venv/bin/python -m actions.learn
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 OXYCCAM_STORAGE_DIR=/srv/oxyccam/storage
 USER 10001
 ENTRYPOINT ["/app/.venv/bin/python", "-m"]

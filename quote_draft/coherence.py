@@ -16,6 +16,8 @@ from quote_engine import base_hint
 LEAST_SHARE_OF_BASE = (3, 10)
 MOST_TIMES_BASE = {"medical": 10, "dental": 20}
 """A crown on an implant is asked fifteen times its base; a zero too many is more than both."""
+LARGE_FEE = 2_000_000
+"""Cents that one line of no known base hardly costs: « 36 500 € » may be the tooth 36 and its price."""
 MOST_TIMES_TARIFF = 3
 """A printed base is the tariff with its modifiers and its association: from half of the lower grid, which is at least
 0.7 of the other, to a little over twice with four modifiers. Below 0.3 or above 3 times, it is probably not a base."""
@@ -119,11 +121,10 @@ def _tariff(draft: Draft, line: int, context: DraftContext) -> int | None:
 def _of_fee(draft: Draft, line: int, fee: int, context: DraftContext) -> Doubt | None:
     if fee == 0:
         return Doubt("fee_zero")
-    if draft.get("line.covered", line) is False:
-        return None
-    base = known_base(draft, line, context)
+    is_covered = draft.get("line.covered", line) is not False
+    base = known_base(draft, line, context) if is_covered else None
     if not base:
-        return None
+        return Doubt("fee_large") if fee >= LARGE_FEE else None
     part, whole_base = LEAST_SHARE_OF_BASE
     if fee * whole_base < base * part:
         return Doubt("fee_low", (base,))

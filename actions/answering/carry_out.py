@@ -8,7 +8,7 @@ from actions.answering import changes, explain, paper, talk, values
 from actions.answering.estimates import estimate_when_due
 from actions.answering.state import TurnState
 from actions.answering.what_if import what_if
-from actions.answering.wording import label, piece, plain_button
+from actions.answering.wording import label, money, piece, plain_button
 from actions.understanding.moves import (
     AskBack,
     ChooseAct,
@@ -157,6 +157,11 @@ def _already(state: TurnState, move: Do) -> None:
     state.say("utter_already_noted", value=piece("value", label=label(move.field or "", shown_line), value=value))
 
 
+def _total_agrees(state: TurnState, move: Do) -> None:
+    state.take("answer")
+    state.say("utter_total_agrees", total=money(move.amount or 0))
+
+
 def _dont_know(state: TurnState, _move: Do) -> None:
     """Say what is assumed when the value that is not known may be left out; the value itself is a move of its own."""
     asking = state.situation.asking
@@ -180,6 +185,7 @@ _DOES: dict[str, Callable[[TurnState, Do], None]] = {
     "no_such_charge": _no_such_charge,
     "none_of_these": _none_of_these,
     "already": _already,
+    "total_agrees": _total_agrees,
     "dont_know": _dont_know,
     "question": explain.question,
     "why": explain.why,

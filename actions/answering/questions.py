@@ -27,7 +27,7 @@ from quote_draft import (
 from wording import say
 
 DOUBTS = (
-    "past_date", "after_cover", "far_date", "fee_low", "fee_high", "fee_zero", "base_zero", "base_odd",
+    "past_date", "after_cover", "far_date", "fee_low", "fee_high", "fee_large", "fee_zero", "base_zero", "base_odd",
     "base_above_fee", "base_is_fee",
     "tooth_not_allowed", "price_zero", "many_nights", "no_night", "family_drops_lines", "approximate",
     "highest",

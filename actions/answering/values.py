@@ -39,6 +39,8 @@ EXPLAINED = (
     "quote_date",
     "flat_fee",
     "total",
+    "alternative",
+    "refused",
 )
 """Why a figure found no place, where a sentence of its own says what is needed (utter_not_placed_<why>)."""
 MOST_OFFERED = 3
@@ -199,6 +201,7 @@ def share_fee(state: TurnState, move: ShareFee) -> None:
     if move.scope == "all_teeth" and not (alike and teeth) and len(lines) > 1:
         others = without_those_of(state.draft.get(SHARED_FEES), lines)
         together = [*others, shared_fee(lines, move.amount)]
+        _say_what_it_replaces(state, lines, move)
         give(state, Give(SHARED_FEES, None, together, move.understood, move.approximate))
         return
     if move.scope is None:
@@ -218,6 +221,16 @@ def share_fee(state: TurnState, move: ShareFee) -> None:
         parts = [each + (1 if place < odd else 0) for place in range(len(lines))]
     for line, part in zip(lines, parts, strict=True):
         give(state, Give("line.fee", line, euros(part), move.understood, move.approximate))
+
+
+def _say_what_it_replaces(state: TurnState, lines: list[int], move: ShareFee) -> None:
+    """Tell which prices give way to one for several lines: no member asked for that."""
+    held = {line: fee for line in lines if (fee := state.draft.lines[line - 1].fee) is not None}
+    if held:
+        told = ", ".join(
+            wording.piece("units", "line_at", line=line, amount=wording.money(fee)) for line, fee in held.items()
+        )
+        state.say("utter_shared_fee_replaces", amount=wording.money(move.amount), held=told)
 
 
 def offer_instead(state: TurnState, move: Instead) -> None:

@@ -239,6 +239,7 @@ def _sure_from(part: Part, parse: Parse, situation: Situation, topic: str, *, na
         if part.act is Act.ORDERING:  # « ça repart à zéro en janvier ? »
             return _SURE_AGAINST_WHAT_IS_TOLD if marked and not heard.is_led else None
         told = heard.changes or part.act is not Act.TELLING or _states_a_price(mine, heard.words)
+        told = told or (led == "inform" and confidence >= _LEAST_LED and names_an_act and "?" not in heard.words)
         return _SURE_BESIDE_VALUES if _shows(heard.words) and not told else None
     if part.act is Act.NOT_KNOWING and (answers or topic.endswith(f"_{situation.asked}")):
         asks = marked and "dont_know" not in ways_of_asking(heard.words)  # « où est-ce que je trouve le code ? »
@@ -254,7 +255,7 @@ def _sure_from(part: Part, parse: Parse, situation: Situation, topic: str, *, na
 def _states_a_price(mine: Parse, words: str) -> bool:
     """« le prix de l'anesthésiste c'est 501 euros », « 10 euros de plus »: a name and its figure, nothing that asks."""
     moved = [one for one in mine.of(Kind.MONEY) if one.relative is not None]
-    named = moved or (mine.of(Kind.FIELD) and mine.of(Kind.ROLE, Kind.RANK))
+    named = moved or (mine.of(Kind.FIELD) and mine.of(Kind.ROLE, Kind.RANK)) or mine.has("label.asks")
     return bool(named) and bool(mine.of(Kind.MONEY, Kind.NUMBER)) and not mine.has("interrogative") and "?" not in words
 
 

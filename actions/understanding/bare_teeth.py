@@ -35,11 +35,9 @@ def with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Ite
             kept.append(item)
             continue
         if before is not None and before.kind == "teeth":
-            leads = after is not None and after.kind == "act" and after.first == item.last and _is_bare_tooth(item)
-            if leads and before.last < item.first and not _is_list(parse, before.last, item.first):
-                kept.append(replace(item, kind="teeth", value=(item.value,)))  # « 27 pareil, 36 inlay-core 200 € »
-                continue
-            kept[-1:] = _after_teeth(kept[-1], before, item, after, parse, asks_tooth=asks_tooth)
+            kept[-1:] = _tooth_that_ends_a_list(before, item, parse) or _after_teeth(
+                kept[-1], before, item, after, parse, asks_tooth=asks_tooth
+            )
             continue
         if (pair := _pair_of_teeth(item, before, after, asks_tooth=asks_tooth)) is not None:
             kept.append(replace(item, kind="teeth", value=pair, mention=replace(mention, splits=())))
@@ -86,6 +84,16 @@ def with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Ite
     return kept
 
 
+def _tooth_that_ends_a_list(before: Item, item: Item, parse: Parse) -> list[Item]:
+    """« couronnes 36 et 37 650 € »: no 37 650 €, the last tooth of the list and a price."""
+    split = next((one for one in item.mention.splits if one[0] in TEETH), None) if item.mention else None
+    goes_on = before.last == item.first or _is_list(parse, before.last, item.first)
+    if split is None or not isinstance(before.value, tuple) or not goes_on:
+        return []
+    mention = replace(item.mention, kind=Kind.MONEY, value=split[1], splits=()) if item.mention else None
+    return [replace(before, value=(*before.value, split[0])), replace(item, value=split[1], mention=mention)]
+
+
 _NO_PRICE_OF_A_LINE = 1_000_000
 """Cents that no act of a dentist costs: figures that begin with a tooth are then a tooth and a price."""
 
@@ -108,6 +116,9 @@ def _after_teeth(
     last: Item, before: Item, item: Item, after: Item | None, parse: Parse, *, asks_tooth: bool
 ) -> list[Item]:
     """Return what stands last with a figure after teeth: one more of the list, a tooth of its own, or an amount."""
+    leads = after is not None and after.kind == "act" and after.first == item.last and _is_bare_tooth(item)
+    if leads and before.last < item.first and not _is_list(parse, before.last, item.first):
+        return [last, replace(item, kind="teeth", value=(item.value,))]  # « 27 pareil, 36 inlay-core 200 € »
     listed = _is_number(item) and item.value in TEETH and _is_list(parse, before.last, item.first)
     listed = listed or (_is_bare_tooth(item) and _follows_bare(before, item, after, asks_tooth=asks_tooth))
     if listed and item.is_denied == before.is_denied and isinstance(before.value, tuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from actions.reading import Parse
-from actions.understanding.item import ANCHORS, Item
+from actions.understanding.item import ANCHORS, CUTS, Item
 
 
 @dataclass
@@ -65,5 +65,8 @@ _SAYS_A_CODE = frozenset({("code",), ("ccam",), ("acte",), ("cotation",), ("(",)
 
 def _is_its_code(held: Item, item: Item, parse: Parse | None) -> bool:
     """« couronne sur la 26 à 650 €, code HBLD734 »: the code of the act told before its price."""
-    said = parse is not None and parse.norms(item.first - 1, item.first) in _SAYS_A_CODE
-    return said and held.name is not None and item.name is None
+    if parse is None or held.name is None or item.name is not None:
+        return False
+    stands_alone = item.last == len(parse.tokens) or parse.tokens[item.last].norm in CUTS
+    among = item.value in {one["code"] for one in held.name.candidates}  # « 4 facettes à 650 € pièce, HBMD048 »
+    return parse.norms(item.first - 1, item.first) in _SAYS_A_CODE or (stands_alone and among)

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from actions.reading import Parse
+from actions.reading import Parse, words_of
 from actions.understanding.clause import Clause
 from actions.understanding.cutting import cut
-from actions.understanding.item import ANCHORS, CUTS, Item
+from actions.understanding.item import ANCHORS, CUTS, PARTS_OF_ONE, Item
 from actions.understanding.short_names import with_prices_of_short_names
 
 _OF_A_LINE = (*ANCHORS, "amount", "sector", "covered", "condition", "basket", "modifiers", "association", "agreement")
@@ -64,7 +64,11 @@ def _apart(clause: Clause) -> Clause:
     acts = clause.of("act")
     with_code = [one for one in acts if one.name is None]
     if len(acts) > 1 and with_code:
-        return Clause([item for item in clause.items if item.kind != "act" or item is with_code[0]])
+        code = with_code[0]
+        counting = (one for one in acts if one.name and not PARTS_OF_ONE & set(words_of(one.name.words)))
+        counted = next((one.quantity for one in counting if one.quantity), None)  # « 2 détartrages HBJD001 »
+        told = replace(code, quantity=code.quantity or counted)
+        return Clause([told if item is code else item for item in clause.items if item.kind != "act" or item is code])
     return clause
 
 

@@ -77,7 +77,17 @@ def _of_clause(clause: Clause, parse: Parse | None) -> float:
     return cost + sum(
         _of_another_name(before, item, parse)
         for before, item in pairwise(clause.items)
-        if item.kind in ANCHORS and item.first > whole_from
+        if item.kind in ANCHORS and item.first > whole_from and not _is_code_of(clause, item)
+    )
+
+
+def _is_code_of(clause: Clause, item: Item) -> bool:
+    """« 4 facettes à 650 € pièce, HBMD048 »: the code of the act named."""
+    named = (act.name for act in clause.of("act") if act.name is not None)
+    return (
+        item.kind == "act"
+        and item.name is None
+        and any(item.value == one["code"] for act in named for one in act.candidates)
     )
 
 

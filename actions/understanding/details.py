@@ -85,10 +85,13 @@ def _noun_of(parse: Parse, name: ActName) -> str:
 
 
 def _is_a_detail(parse: Parse, name: ActName) -> bool:
+    if name.candidates and parse.norms(max(0, name.first - 1), name.first) in _ONE:  # « couronne 600 €, un composite »
+        return False
     told = {at for tag in parse.tagged(*_DETAILS) for at in range(tag.first, tag.last)}
     return all(at in told or parse.tokens[at].norm in _LEADS for at in range(name.first, name.last))
 
 
+_ONE = (("un",), ("une",), ("des",), ("1",))
 _LEADS = frozenset({"en", "-"})
 
 

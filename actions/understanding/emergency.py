@@ -14,6 +14,7 @@ from itertools import product
 from pathlib import Path
 
 from actions.understanding.examples import examples_of
+from actions.understanding.learnt_models import learnt
 from actions.understanding.topic_model import Features, TopicModel
 from actions.understanding.topic_words import lexicon, pieces
 from wording.yaml_text import load_yaml
@@ -92,6 +93,11 @@ def is_emergency(words: Sequence[str], intents: Sequence[tuple[str, float]] = ()
     return _like_the_examples(" ".join(words)) >= _SURE_BY_EXAMPLES  # they deny too: « il ne se réveille pas »
 
 
+def learn_dangers() -> None:
+    """Learn the examples of dangers, or take what was kept; what the first turn would otherwise wait for."""
+    _learnt()
+
+
 _IN_DANGER, _OTHER = "in_danger", "other"
 _HARMLESS = (
     "inform", "story", "affirm", "deny", "finish", "correct", "dont_know", "out_of_scope", "smalltalk", "complaint",
@@ -114,9 +120,8 @@ def _learnt() -> tuple[TopicModel, frozenset[str]]:
     read = load_yaml((Path(__file__).parent / "lexicon" / "danger_told.yml").read_text(encoding="utf-8"))
     dangers = (*read["emergencies"], *examples_of(("emergency",)))
     others = (*read["look_alikes"], *examples_of(_HARMLESS))
-    model = TopicModel(
-        (label, _features(text)) for label, texts in ((_IN_DANGER, dangers), (_OTHER, others)) for text in texts
-    )
+    examples = ((label, text) for label, texts in ((_IN_DANGER, dangers), (_OTHER, others)) for text in texts)
+    model = learnt("dangers", ((label, _features(text)) for label, text in examples))
     words = {stem for text in dangers for stem in lexicon().stems(text)}
     return model, frozenset(words - lexicon().light)
 

@@ -13,7 +13,12 @@ _MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
 
 def examples_of(intents: Collection[str]) -> list[str]:
-    """Return the examples of some intents in nlu_data, without their marks."""
+    """Return the examples of some intents in nlu_data, without their marks.
+
+    Raises FileNotFoundError where the folder is not there: what is learnt without it would understand less, unseen.
+    """
+    if not _FOLDER.is_dir():
+        raise FileNotFoundError(f"the examples of the intents are missing: {_FOLDER}")
     blocks = [
         block
         for file in sorted(_FOLDER.glob("*.yml"))

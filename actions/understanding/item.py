@@ -12,6 +12,14 @@ ANCHORS = ("rank", "act", "role", "teeth", "side", "jaw")
 """What says which line is meant."""
 PRICES = (None, "fee", "overrun")
 """The labels of an amount that prices a line."""
+MOST_OF_AN_ACT = 16
+"""How many times a member may count one act: what is more is no count."""
+PARTS_OF_ONE = frozenset({
+    "dent", "dents", "element", "elements", "face", "faces", "angle", "angles", "canal", "canaux", "racine", "racines",
+    "machoire", "machoires", "arcade", "arcades", "pilier", "piliers", "crochet", "crochets", "implant", "implants",
+    "bague", "bagues",
+})  # fmt: skip
+"""What one act is of several of: « un bridge de 3 éléments » is done once."""
 CUTS = frozenset({",", ";", ".", "\n", "!", "?", "+"})
 """Signs at which one thing said ends and another may begin."""
 
@@ -56,6 +64,6 @@ class Item:
     @property
     def said(self) -> str | None:
         """The member's words for it."""
-        if self.mention is not None:
-            return self.mention.text
-        return self.name.words if self.name else None
+        if self.name is not None:
+            return self.name.words
+        return self.mention.text if self.mention is not None else None

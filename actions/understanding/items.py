@@ -13,7 +13,8 @@ from typing import Any
 from actions.reading import Kind, Mention, Parse
 from actions.understanding.act_names import ActName
 from actions.understanding.bare_teeth import with_spelt_teeth, with_teeth
-from actions.understanding.item import Item
+from actions.understanding.bridges import with_teeth_of_bridges
+from actions.understanding.item import MOST_OF_AN_ACT, Item
 from actions.understanding.labels import labelled, with_overruns_added_up, with_what_is_not_repaid
 from quote_draft import TEETH
 
@@ -41,12 +42,12 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     items = [item for item in items if item not in counted]
     items += [_named(name, counted, parse) for name in names]
     items.sort(key=lambda item: (item.first, item.last))
-    items = _with_quantities(items)
+    items = _with_quantities(items, parse)
     items = _with_replacements(items, parse)
     if asks_tooth:
         items = with_spelt_teeth(items)
     if dental:
-        items = _with_abutments(with_teeth(items, parse, asks_tooth=asks_tooth), parse)
+        items = with_teeth_of_bridges(with_teeth(items, parse, asks_tooth=asks_tooth), parse)
     items = [labelled(item, parse, items) if item.kind == "amount" else item for item in items]
     items = with_overruns_added_up(with_what_is_not_repaid(items))
     return items if dental else _with_things_to_pay(items)
@@ -63,27 +64,6 @@ def _with_things_to_pay(items: list[Item]) -> list[Item]:
         else:
             kept.append(item)
     return kept
-
-
-def _with_abutments(items: list[Item], parse: Parse) -> list[Item]:
-    """« un bridge pour remplacer la 36 (piliers 35 et 37) »: the teeth told with those that bear it are all its own."""
-    bearing = {tag.first for tag in parse.tagged("tooth.abutment")}
-    kept: list[Item] = []
-    for item in items:
-        before = kept[-1] if kept else None
-        told = item.kind == "teeth" and item.first in bearing and isinstance(item.value, tuple)
-        if told and before is not None and before.kind == "teeth" and isinstance(before.value, tuple):
-            among = sorted({*before.value, *item.value}, key=_place_along_the_arch)
-            kept[-1] = replace(before, last=item.last, value=tuple(among))
-        else:
-            kept.append(item)
-    return kept
-
-
-def _place_along_the_arch(tooth: int) -> int:
-    """Return where a tooth is, from the member's right to the left."""
-    quadrant, place = divmod(tooth, 10)
-    return -place if quadrant in (1, 4) else place
 
 
 _TITLES = frozenset({"docteur", "dr", "medecin", "praticien"})
@@ -231,31 +211,35 @@ def _field_of(mention: Mention) -> str | None:
     return str(told[0]) if told else None
 
 
-def _with_quantities(items: list[Item]) -> list[Item]:
+def _with_quantities(items: list[Item], parse: Parse) -> list[Item]:
     """« deux couronnes »: a small number just before an act says how many, not how much."""
     kept: list[Item] = []
     for item in items:
         before = kept[-1] if kept else None
         counts = (
-            item.name is not None
+            item.kind == "act"
             and before is not None
-            and before.last == item.first
             and before.mention is not None
             and before.kind in ("amount", "count")
             and before.mention.kind == Kind.NUMBER
             and isinstance(before.value, int)
             and before.value <= MOST_OF_AN_ACT
             and item.quantity is None  # « 15 deux faces »
-            and not _is_tooth_of_one(before, item.name)
+            and _leads_to(before, item, parse)
         )
         if counts and before is not None:
-            kept[-1] = replace(item, quantity=before.value, first=before.first, mention=before.mention)
+            kept[-1] = replace(item, quantity=before.value, first=before.first, mention=item.mention or before.mention)
         else:
             kept.append(item)
     return kept
 
 
-MOST_OF_AN_ACT = 16
+def _leads_to(count: Item, act: Item, parse: Parse) -> bool:
+    """« 2 détartrages », « 2 x HBJD001 »; a bare figure before a code may number the line."""
+    times = parse.norms(count.last, act.first) == ("x",)
+    if act.name is None:
+        return times
+    return (times or count.last == act.first) and not _is_tooth_of_one(count, act.name)
 
 
 def _is_tooth_of_one(number: Item, name: ActName) -> bool:

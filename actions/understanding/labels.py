@@ -40,7 +40,10 @@ def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
     telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
-    return replace(item, label=str(said[0].value), label_said=said[0].text) if said else item
+    if not said:
+        return replace(item, label="member", label_said=_LEFT) if _is_a_column_of_what_is_left(item, parse) else item
+    is_without = said[0].value == "overrun" and any(tag.last == said[0].first for tag in parse.tagged("excluding"))
+    return replace(item, label="base" if is_without else str(said[0].value), label_said=said[0].text)
 
 
 def _is_of_a_share(label: Mention, parse: Parse) -> bool:
@@ -60,6 +63,16 @@ def _is_of_an_act(label: Mention, items: Sequence[Item]) -> bool:
 def _comes_with_it(label: Mention, item: Item, parse: Parse) -> bool:
     """« 120 avec la télé » is the price of the room, the television in it."""
     return str(label.value).startswith("charge.") and "avec" in parse.norms(item.last, label.first)
+
+
+_LEFT = "reste"
+
+
+def _is_a_column_of_what_is_left(item: Item, parse: Parse) -> bool:
+    """« sécu 103,68, reste 146,32 », but not « chirurgien 1500, le reste 400 » nor « je reste 5 nuits »."""
+    at = item.first - (parse.norms(item.first - 1, item.first) == (":",))
+    before = parse.norms(max(0, at - 2), at)
+    return before[-1:] == (_LEFT,) and (len(before) == 1 or before[0] in CUTS | {"|", "-"})
 
 
 def _is_left_to_me(item: Item, parse: Parse, labels: Sequence[Mention]) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from actions.reading import VERTEBRA, Kind, Mention, Parse, Tag, is_everyday
 from actions.understanding.act_names import ARTICLES, ActName, name_of
 from actions.understanding.details import is_the_material, is_tooth_of_a_detail, with_details_apart
+from actions.understanding.item import MOST_OF_AN_ACT
 from actions.understanding.unknown_names import names_not_known
 from quote_draft import TEETH, act_value
 from quote_engine import ActSpan, LetterSpan, find_acts_in, find_letters_in, is_word_of_acts, takes_out
@@ -20,11 +21,17 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     values = [mention for mention in values if mention.value != "self"]  # « je dois me faire opérer de la hanche »
     values = [mention for mention in values if mention.unit != VERTEBRA]  # « hernie discale L5-S1 »
     taken = {at for mention in values for at in range(mention.first, mention.last)}
-    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last) if not _is_noun(parse, tag)}
+    taken |= {at for tag in parse.tagged(*_SPEECH) for at in range(tag.first, tag.last) if not _is_noun(parse, tag, on)}
     taken |= {one.first for one in parse.of(Kind.NUMBER) if is_tooth_of_a_detail(parse, one) or one.unit == "session"}
     taken |= {at for one in parse.of(Kind.NUMBER) if one.per for at in range(one.first, one.last)}  # « 550 la facette »
-    taken |= {at for one in parse.of(Kind.NUMBER) if _is_a_sum(one) for at in range(one.first, one.last)}
+    taken |= {
+        at
+        for one in parse.of(Kind.NUMBER)
+        if _is_a_sum(one) or _is_spelt_out(parse, one)
+        for at in range(one.first, one.last)
+    }
     taken |= {0} if parse.norms(0, 1) == ("non",) else set()  # « non la couronne c'est 550 » is of no « non précieux »
+    taken |= {one.last for one in parse.of(Kind.NUMBER) if parse.norms(one.last, one.last + 1) == ("x",)}
     teeth = {one.first for one in parse.of(Kind.TEETH, Kind.NUMBER) if _is_a_tooth_after_its_noun(parse, one)}
     teeth |= _places_after_bare_removals(parse)
     taken |= teeth | {
@@ -49,14 +56,17 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     treatments = [] if family == "medical" else _orthodontics(parse, on)
     names = [name for name in names if not any(_is_told_by(parse, name, one) for one in treatments)]
     names = sorted([*_without_reasons(parse, _without_stories(parse, names)), *treatments], key=lambda name: name.first)
+    names = _without_announcements(parse, names)
     names = [name for name in _without_circumstances(parse, names) if not _is_supposed(parse, name)]
     talk = {at for tag in parse.tagged(*_SPEECH, *_PLACES) for at in range(tag.first, tag.last)}
     named = sorted([*names, *names_not_known(parse, names, talk)], key=lambda name: name.first)
     return with_details_apart(parse, named, on, tooth)
 
 
-def _is_noun(parse: Parse, tag: Tag) -> bool:
-    """« correction de la cloison » is an act, « correction : 900 € » puts right."""
+def _is_noun(parse: Parse, tag: Tag, on: date) -> bool:
+    """« correction de la cloison », « faux moignon » are acts, « correction : 900 € », « c'est faux » put right."""
+    if tag.name == "wrong" and any(span.matches for span in find_acts_in(parse.norms(tag.first, tag.last + 1), on)):
+        return True
     return tag.name == "correction" and parse.norms(tag.last, tag.last + 1) in (("de",), ("d",), ("des",), ("du",))
 
 
@@ -103,6 +113,12 @@ def _is_a_sum(mention: Mention) -> bool:
     return mention.unit is None and isinstance(mention.value, int) and mention.value > max(TEETH)
 
 
+def _is_spelt_out(parse: Parse, mention: Mention) -> bool:
+    """« couronnes sur quarante-quatre, quarante-cinq »: more than any act is done of, in words, is part of no name."""
+    in_words = not any(parse.tokens[at].norm.isdigit() for at in range(mention.first, mention.last))
+    return in_words and isinstance(mention.value, int) and mention.value > MOST_OF_AN_ACT
+
+
 def _is_a_tooth_after_its_noun(parse: Parse, mention: Mention) -> bool:
     """« extraction de la 28 », « extraction 28 », but not « enlève la 28 »: that takes a line out."""
     if any(0 <= mention.first - tag.last <= 1 for tag in parse.tagged("delete")):
@@ -133,6 +149,25 @@ def _without_stories(parse: Parse, names: list[ActName]) -> list[ActName]:
     """« ma couronne est tombée, il demande 500 € pour … »: what happened to something of mine is no act to be paid."""
     kept = [name for name in names if not _is_a_story(parse, name)]
     return kept if any(name.candidates for name in kept) else names
+
+
+def _without_announcements(parse: Parse, names: list[ActName]) -> list[ActName]:
+    """« devis pour un implant : pose d'implant 1150 €, pilier 350 € »: what the quote is said to be of is no line."""
+    kept = []
+    prices = [one.first for one in parse.of(Kind.MONEY)]
+    for at, name in enumerate(names):
+        end = names[at + 1].first if at + 1 < len(names) else None
+        before = parse.norms(max(0, name.first - _ANNOUNCED), name.first)
+        said = before.index("devis") if "devis" in before else None
+        leads = said is not None and set(before[said + 1 :]) <= ARTICLES | {"pour", "de", "d", "un", "une"}
+        priced = end is None or any(name.last <= price < end for price in prices)
+        opens = end is not None and ":" in parse.norms(name.last, end)
+        if not (leads and opens and not priced):
+            kept.append(name)
+    return kept
+
+
+_ANNOUNCED = 4  # tokens: « devis pour mon un »
 
 
 def _is_a_story(parse: Parse, name: ActName) -> bool:

@@ -94,6 +94,7 @@ def _ranks(parse: Parse, count: int) -> list[int]:
     if not ranks:
         return []
     numbers = [mention for mention in parse.of(Kind.NUMBER) if mention.first > ranks[0].first]
+    numbers = [mention for mention in numbers if mention.unit != "line"]  # « les lignes 2 et 4, il y en a trois »
     said = [int(mention.value) for mention in (*ranks, *numbers) if isinstance(mention.value, int)]
     return [number for number in dict.fromkeys(said) if 1 <= number <= count]
 
@@ -150,7 +151,13 @@ def deleted(parse: Parse, names: list[ActName], situation: Situation) -> list[Mo
     if said & {"stay.private_room", "room"}:
         return [Give("stay.private_room", None, {"wanted": False}, corrects=True)]
     fields = [str(mention.value) for mention in parse.of(Kind.FIELD) if str(mention.value) not in LINE_FIELDS]
-    if fields:
-        return [Do("ask_again", fields[0])]
+    return [Do("ask_again", fields[0])] if fields else [_of_nothing_held(parse, names, situation)]
+
+
+def _of_nothing_held(parse: Parse, names: list[ActName], situation: Situation) -> Move:
+    """Ask which line goes, or what is wrong: the only line goes by itself, unless something else was named."""
     named = bool(names) or bool(parse.of(Kind.ROLE, Kind.TEETH, Kind.CODE))  # something that the quote does not hold
-    return [DeleteLine(1 if len(situation.draft.lines) == 1 and not named else None)]
+    only_denied = all(parse.norms(tag.first, tag.last)[-1:] == ("pas",) for tag in parse.tagged("delete"))
+    if only_denied:  # « ça n'existe pas », of nothing named
+        return Do("correct_what")
+    return DeleteLine(1 if len(situation.draft.lines) == 1 and not named else None)

@@ -1,7 +1,6 @@
 """Which of many labels a text has, learnt from examples: a softmax regression over weighed features.
 
-It is small enough to be trained when it is first needed (seconds), so that an example added to a file is known at the
-next start and nothing trained has to be kept in step. The same examples in the same order give the same model.
+The same examples in the same order give the same model. It learns in seconds; `learnt_models` keeps what it learnt.
 """
 
 from __future__ import annotations
@@ -9,14 +8,17 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
 Features = Sequence[AbstractSet[str]]
 """The features of a text in groups that weigh alike however many each holds: words, pieces of words."""
+Example = tuple[str, Features]
+"""A label, and a text of it."""
 _Floats = npt.NDArray[np.float32]
 
 # The figures below are those that served best over the examples, a fifth of them withheld in turn.
@@ -28,14 +30,37 @@ _BIAS = 0.3
 class TopicModel:
     """The labels of the examples; `probabilities` says how likely each one is of a text."""
 
-    def __init__(self, examples: Iterable[tuple[str, Features]]) -> None:
+    def __init__(self, labels: Sequence[str], rarity: Mapping[str, float], weights: _Floats) -> None:
+        """Take the labels and the features in the order of the columns and rows of `weights`; row 0 is the bias."""
+        self.labels = list(labels)
+        self._rarity = rarity
+        self._rows = {feature: row for row, feature in enumerate(rarity, start=1)}
+        self._weights = weights
+
+    @classmethod
+    def learn(cls, examples: Iterable[Example]) -> Self:
         known = list(examples)
         seen = Counter(feature for _, groups in known for group in groups for feature in group)
-        self.labels = sorted({label for label, _ in known})
-        self._rows = {feature: row for row, feature in enumerate(sorted(seen), start=1)}  # row 0 is the bias
-        self._rarity = {feature: 1 + math.log(len(known) / count) for feature, count in seen.items()}
-        self._weights: _Floats = np.zeros((len(self._rows) + 1, len(self.labels)), dtype=np.float32)
-        self._train(known)
+        labels = sorted({label for label, _ in known})
+        rarity = {feature: 1 + math.log(len(known) / seen[feature]) for feature in sorted(seen)}
+        model = cls(labels, rarity, np.zeros((len(rarity) + 1, len(labels)), dtype=np.float32))
+        model._train(known)
+        return model
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Self:
+        """Return the model that gave these `arrays`."""
+        labels, features, rarity = (arrays[name].tolist() for name in ("labels", "features", "rarity"))
+        return cls(labels, dict(zip(features, rarity, strict=True)), arrays["weights"])
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Return all that the model is, as arrays without objects."""
+        return {
+            "labels": np.array(self.labels),
+            "features": np.array([*self._rarity]),
+            "rarity": np.array([*self._rarity.values()]),
+            "weights": self._weights,
+        }
 
     def probabilities(self, groups: Features) -> Mapping[str, float]:
         """Return the probability of each label for a text with these features."""
@@ -69,3 +94,6 @@ class TopicModel:
             rows += [self._rows[feature] for feature in known]
             values += [weight / length for weight in weights]
         return np.array(rows, dtype=np.intp), np.array(values, dtype=np.float32)
+
+
+Learner = Callable[[Iterable[Example]], TopicModel]

@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.understanding.examples import examples_of
-from actions.understanding.topic_model import Features, TopicModel
+from actions.understanding.learnt_models import learnt
+from actions.understanding.topic_model import Features, Learner, TopicModel
 from actions.understanding.topic_words import Mender, lexicon, pieces
 from wording import typographic
 from wording.yaml_text import load_yaml
@@ -109,6 +110,11 @@ def near_topics(words: str, *, asked: str | None = None, family: str | None = No
     return _finder().near(words, asked=asked, family=family)
 
 
+def learn_topics() -> None:
+    """Learn the topics, or take what was kept; what the first question would otherwise wait for."""
+    _finder()
+
+
 def looks_like_question(words: str) -> bool:
     """Say whether a sentence shows a way of asking or ends with a question mark."""
     known = lexicon()
@@ -145,13 +151,16 @@ def amounts_of(topic: str) -> frozenset[str]:
 
 @functools.cache
 def _finder() -> TopicFinder:
-    return TopicFinder(load_topics(), {label: examples_of(intents) for label, intents in _INTENTS.items()})
+    others = {label: examples_of(intents) for label, intents in _INTENTS.items()}
+    return TopicFinder(load_topics(), others, learn=functools.partial(learnt, "topics"))
 
 
 class TopicFinder:
     """The topics, ready to be found in sentences; `others` are examples of what is about none of them."""
 
-    def __init__(self, topics: Mapping[str, Topic], others: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, topics: Mapping[str, Topic], others: Mapping[str, Sequence[str]], learn: Learner = TopicModel.learn
+    ) -> None:
         known = lexicon()
         self._topics = topics
         said = [
@@ -159,7 +168,7 @@ class TopicFinder:
         ]
         self._mender = Mender({*known.spelt, *(word for _, text in said for word in known.words(text))})
         examples = [*said, *((label, text) for label, texts in others.items() for text in texts)]
-        self._model = TopicModel((label, self._features(text)) for label, text in examples)
+        self._model = learn((label, self._features(text)) for label, text in examples)
         self._held = {key: set[str]() for key in topics}
         for key, text in said:
             self._held[key] |= known.features(known.stems(text))

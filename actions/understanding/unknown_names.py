@@ -12,7 +12,7 @@ _NOT_COVERED = ("line.covered", False)
 _ENDS_A_NAME = frozenset({",", ";", ".", "\n", "+", "et", "puis", "plus", "avec"})
 _BEFORE_A_PRICE = frozenset({"a", ":", "de", "pour", "-"})
 _PLACES = ("side.", "tooth.right", "tooth.left", "tooth.up", "tooth.down")
-_NO_NAMES = ("label.", "tooth.", "side.")
+_NO_NAMES = ("label.", "tooth.", "side.", "same_tooth")
 _LEAST_BARE_PRICE = 5  # euros
 _SHORTEST_NAME = 3  # letters: « PRF »
 _LONGEST_NAME = 6  # tokens: « réfection de la base de l'appareil »
@@ -22,6 +22,7 @@ _SAY_OR_DO = frozenset({
     "est", "sont", "etait", "sera", "fait", "font", "fera", "faut", "ai", "as", "a", "avons", "avez", "ont", "avait",
     "dit", "prend", "demande", "compte", "coute", "paie", "ne", "n", "pas", "plus", "moins", "environ", "soit", "pour",
     "tout", "toute", "tous", "total", "ensemble", "chacun", "chacune", "piece", "unite", "autre", "meme", "sur", "dans",
+    "reste",
 })  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from auth_gateway import papers
 from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.analyses.models import Analysis
 from auth_gateway.conversations import live, retries
+from auth_gateway.conversations.locks import one_opening_at_a_time, turn_of_member
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
 from auth_gateway.conversations.names import reveal
 from auth_gateway.conversations.record import TurnRecord, has_estimate, latest_turn, new_record, read_record
@@ -26,12 +27,10 @@ from auth_gateway.conversations.turns import (
     Tools,
     apology,
     ask,
-    one_opening_at_a_time,
     press,
     run_turn,
     say_text,
     send_paper,
-    turn_of_member,
 )
 from auth_gateway.conversations.views import asking_view, message_view
 from auth_gateway.members import Person, names_of
@@ -130,7 +129,7 @@ def open_or_resume(tools: Tools, caller: Caller, opening: Opening) -> Json:
 def _begin(tools: Tools, caller: Caller, key: TurnKey, opening: Opening) -> Json:
     tools.limits.charge(Share.OPENINGS, caller.person.id)
     record = new_record(caller.cipher, new_id(), caller.person, caller.rights, caller.today)
-    with turn_of_member(tools.redis, record):
+    with turn_of_member(tools.redis, record.member.id, record.conversation_id):
         answer = ask(tools, key, record, Said(None, {"open": {"family": opening.family, "resumed": False}}))
     try:
         with tools.db.session() as db:

@@ -2,35 +2,33 @@
 
 No transaction is open while the assistant works. The conversation's version is checked when writing: whatever changed
 it meanwhile makes the turn run again on the new record. The unique (conversation, client_message_id) is what keeps a
-message from taking effect twice; the lock in Redis only spares work. The assistant works for a member one turn at a
-time, whatever they have open, so that the others wait for one at most.
+message from taking effect twice. The assistant works for a member one turn at a time (`locks`), whatever they have
+open, so that the others wait for one at most.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
 from redis import Redis
-from redis.exceptions import LockError
-from redis.lock import Lock
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from auth_gateway.conversations import live
 from auth_gateway.conversations.answers import BotAnswer, BotMessage, Understood, parse_answer
+from auth_gateway.conversations.locks import RETRY_AFTER, busy, turn_of_member
 from auth_gateway.conversations.models import Turn
 from auth_gateway.conversations.names import hide
 from auth_gateway.conversations.record import TurnRecord
 from auth_gateway.conversations.store import StaleRecordError, TurnKey, TurnWriter, locked_conversation
 from auth_gateway.papers import KeptPaper
-from auth_gateway.platform import metrics
 from auth_gateway.platform.bot import Bot, BotUnavailableError
 from auth_gateway.platform.clock import Clock
 from auth_gateway.platform.crypto import Vault
-from auth_gateway.platform.db import Database, new_id
+from auth_gateway.platform.db import Database
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.limits import Limits
 from auth_gateway.platform.sealing import unseal_json
@@ -38,12 +36,7 @@ from wording import say
 
 Json = dict[str, Any]
 
-LOCK_SECONDS = 30  # longer than a run with its waiting; a killed process keeps the others out no longer
 RUNS = 3
-MEMBER_WAIT_SECONDS = 20.0  # a member's other conversations wait for their turn; `shares` lets few of them wait
-OPENING_WAIT_SECONDS = 10.0  # two tabs that open at once share one conversation
-LOCK_POLL_SECONDS = 0.02
-RETRY_AFTER = {"Retry-After": "2"}
 HANDOVER_BUTTON = "handover"
 RETRY_BUTTON = "retry"
 
@@ -90,7 +83,7 @@ def run_turn(tools: Tools, key: TurnKey, read: Reads, speak: Speaks, *, wait: fl
     record, stored = recall(tools, key, read)
     if stored is not None:
         return stored
-    with turn_of_member(tools.redis, record, wait):
+    with turn_of_member(tools.redis, record.member.id, record.conversation_id, wait):
         for _ in range(RUNS):
             said = speak(record)
             answer = ask(tools, key, record, said)
@@ -147,51 +140,6 @@ def stored_answer(db: Session, record: TurnRecord, key: TurnKey) -> Json | None:
         raise ProblemError(422, "message_id_reused")
     answer: Json = unseal_json(record.cipher, turn.answer_sealed, f"turns.answer:{turn.id}")
     return answer
-
-
-@contextlib.contextmanager
-def turn_of_member(redis: Redis, record: TurnRecord, wait: float = 0) -> Iterator[None]:
-    """Let a member's turns run one after the other: wait for one of another conversation, refuse one of the same.
-
-    `wait`: for how many seconds to wait for one of the same. Losing the lock is harmless: the version check decides.
-    """
-    lock, mine = _lock(redis, f"of-member:{record.member.id}"), f"{record.conversation_id}:{new_id()}"
-    with metrics.timed(metrics.LOCK_WAIT_SECONDS):
-        if not lock.acquire(blocking=False, token=mine):
-            running = redis.get(lock.name)
-            of_the_same = isinstance(running, bytes) and running.startswith(record.conversation_id.encode())
-            seconds = wait if of_the_same else MEMBER_WAIT_SECONDS
-            if not lock.acquire(blocking=seconds > 0, blocking_timeout=seconds or None, token=mine):
-                raise busy()
-    with _released(lock):
-        yield
-
-
-@contextlib.contextmanager
-def one_opening_at_a_time(redis: Redis, person_id: str) -> Iterator[None]:
-    """Let two tabs that open at once open one conversation."""
-    lock = _lock(redis, f"opening:{person_id}")
-    if not lock.acquire(blocking_timeout=OPENING_WAIT_SECONDS):
-        raise busy()
-    with _released(lock):
-        yield
-
-
-def _lock(redis: Redis, name: str) -> Lock:
-    return Lock(redis, f"turn:{name}", timeout=LOCK_SECONDS, sleep=LOCK_POLL_SECONDS)
-
-
-@contextlib.contextmanager
-def _released(lock: Lock) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        with contextlib.suppress(LockError):  # expired, or Redis was emptied meanwhile
-            lock.release()
-
-
-def busy() -> ProblemError:
-    return ProblemError(409, "turn_running", headers=RETRY_AFTER)
 
 
 def apology() -> ProblemError:

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 from auth_gateway import services, shares
-from auth_gateway.conversations import turns
+from auth_gateway.conversations import locks
 from auth_gateway.platform import bot as gateway_bot
 from auth_gateway.platform import db
 
@@ -21,16 +21,16 @@ def of_the_bot(repository: Path, module: str, name: str) -> float:
 def test_a_turn_ends_inside_out(repository: Path) -> None:
     action = of_the_bot(repository, "actions_endpoint", "ACTION_TIMEOUT_S")
     budget = of_the_bot(repository, "channel", "TURN_BUDGET_S")
-    run = turns.MEMBER_WAIT_SECONDS + gateway_bot.TURN_SECONDS
+    run = locks.MEMBER_WAIT_SECONDS + locks.LONGEST_PAUSE_SECONDS + gateway_bot.TURN_SECONDS
 
-    assert action < budget < gateway_bot.TURN_SECONDS < run < turns.LOCK_SECONDS < shares.LEASE_SECONDS
+    assert action < budget < gateway_bot.TURN_SECONDS < run < locks.LOCK_SECONDS < shares.LEASE_SECONDS
 
 
 def test_whoever_waits_for_a_lock_of_the_database_is_told_before_the_statement_and_the_transaction_end() -> None:
-    assert db.ROW_LOCK_SECONDS < db.STATEMENT_SECONDS < db.IDLE_TRANSACTION_SECONDS < turns.LOCK_SECONDS
+    assert db.ROW_LOCK_SECONDS < db.STATEMENT_SECONDS < db.IDLE_TRANSACTION_SECONDS < locks.LOCK_SECONDS
     assert db.CONNECT_SECONDS <= db.POOL_SECONDS < gateway_bot.TURN_SECONDS
 
 
 def test_redis_is_given_up_before_the_assistant() -> None:
     assert 2 * services.REDIS_SECONDS < gateway_bot.TURN_SECONDS  # each command is tried twice
-    assert turns.OPENING_WAIT_SECONDS < turns.LOCK_SECONDS
+    assert locks.OPENING_WAIT_SECONDS < locks.LOCK_SECONDS

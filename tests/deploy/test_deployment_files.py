@@ -12,6 +12,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from actions.understanding.learnt_models import INPUTS
 from auth_gateway.platform.settings import Settings
 from wording.yaml_text import load_yaml
 
@@ -144,6 +145,16 @@ def test_an_image_holds_every_package_that_its_processes_import() -> None:
 
     assert packages
     assert [package for package in sorted(packages) if f"\nCOPY {package} {package}\n" not in service] == []
+
+
+def test_an_image_holds_what_the_actions_learn_from_and_has_learnt_it() -> None:
+    service = (DEPLOY / "service.Dockerfile").read_text(encoding="utf-8")
+    learns = service.index("-m actions.learn")
+
+    for folder in {name.partition("/")[0] for name in INPUTS}:
+        assert service.index(f"\nCOPY {folder} {folder}\n") < learns
+    assert learns < service.index("\nUSER ")
+    assert "-m actions.learn" in (DEPLOY / "demo.Dockerfile").read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")

@@ -134,6 +134,8 @@ def _take_numbered(sentence: Sentence, at: int) -> Mention | None:
     if (whole := _take_phone(sentence, place) or _take_long_number(sentence, place)) is not None:
         return whole
     counted = sentence.starting(place + 1, "unit.") or sentence.starting(place + 1, "per.")
+    if counted is not None and counted.name == "unit.tooth" and place == noun.last:
+        counted = None  # « option 2 couronne métal »
     if counted or _glued_number(sentence, place + 1, ",."):
         return None
     last = place + 1

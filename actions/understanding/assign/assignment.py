@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
+from actions.understanding.assign.alternatives import set_prices_of_alternatives_aside, without_what_is_set_aside
 from actions.understanding.assign.amounts import counts_something_else, is_of_the_room, place_amount
 from actions.understanding.assign.charges import place_charges
 from actions.understanding.assign.columns import without_columns
@@ -17,8 +18,10 @@ from actions.understanding.assign.denials import place_denials
 from actions.understanding.assign.likewise import (
     place_as_before,
     place_same_for_the_other,
+    place_same_person,
     place_same_price,
     place_same_tooth,
+    set_same_person_aside,
 )
 from actions.understanding.assign.line_values import (
     act_of_the_other,
@@ -57,7 +60,12 @@ from actions.understanding.assign.shared_prices import (
 )
 from actions.understanding.assign.sheet import Sheet, Told
 from actions.understanding.assign.stay_cost import place_stay_cost
-from actions.understanding.assign.totals import leave_out_the_total, say_a_total_that_differs, set_the_total_aside
+from actions.understanding.assign.totals import (
+    leave_out_the_total,
+    say_a_total_that_differs,
+    set_the_total_aside,
+    set_the_whole_aside,
+)
 from actions.understanding.clause import Clause
 from actions.understanding.clauses import clauses_of
 from actions.understanding.item import Item
@@ -72,11 +80,13 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     place_denials(sheet)
     place_charges(sheet)
     place_stay_cost(sheet)
+    set_prices_of_alternatives_aside(sheet)
+    same_person = set_same_person_aside(sheet)
     for_several = price_for_several(sheet)
     take_the_rest(sheet)
     left_out = leave_out_the_total(sheet)
     set_cover_aside(sheet)
-    left_out = [*left_out, *set_the_total_aside(sheet)]
+    left_out = [*left_out, *set_the_total_aside(sheet), *set_the_whole_aside(sheet)]
     ask_about_the_discount(sheet)
     ask_which_amount(sheet)
     ask_which_setting(sheet)
@@ -86,6 +96,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     clauses = clauses_of([one for one in of_lines if one not in (*of_the_room, *counting)], situation.asked, parse)
     for item in counting:
         sheet.leave(item, "other")
+    clauses = without_what_is_set_aside(sheet, clauses)
     for clause in (*clauses, *(Clause([item]) for item in of_the_room)):
         _place_clause(sheet, clause)
     place_material_alone(sheet)
@@ -95,6 +106,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     spread_act(sheet)
     spread_tooth(sheet)
     place_same_for_the_other(sheet)
+    place_same_person(sheet, same_person)
     place_covers(sheet)
     for item in sheet.items:
         if item.kind in ("date", "nights", "choice", "person") and not sheet.is_placed(item):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from actions.reading import Kind
-from actions.understanding.assign.sheet import Sheet
+from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clause import Clause
+from actions.understanding.item import Item
 from actions.understanding.moves import Give
 
 _COPIED = ("line.act", "line.fee", "line.sector", "line.base")
@@ -45,6 +46,30 @@ def _says_the_same(sheet: Sheet) -> bool:
     return any(
         not any(one.first <= tag.first and tag.last <= one.last for one in values) for tag in sheet.parse.tagged("same")
     )
+
+
+def set_same_person_aside(sheet: Sheet) -> Item | None:
+    """« canal carpien gauche 217,50 €, même chirurgien »: who does it is no name of a line, where another is told."""
+    told = any(item.kind == "act" for item in sheet.items) and bool(sheet.draft.lines)
+    for item in sheet.items:
+        if item.kind == "role" and told and sheet.parse.norms(item.first - 1, item.first) == ("meme",):
+            sheet.place(item)
+            return item
+    return None
+
+
+def place_same_person(sheet: Sheet, person: Item | None) -> None:
+    """Give the line added the practitioner of the line before, and their sector."""
+    line = sheet.new_line
+    activity = ACTIVITY_OF.get(person.value) if person is not None else None
+    if person is None or activity is None or line is None or line < len(_TWO):
+        return
+    sheet.do(Give("line.activity", line, activity, person.said))
+    if sheet.draft.lines[line - 2].activity is None:
+        sheet.do(Give("line.activity", line - 1, activity, person.said))
+    sector = sheet.draft.lines[line - 2].sector
+    if sector is not None and sheet.draft.lines[line - 1].sector is None:
+        sheet.do(Give("line.sector", line, sector, person.said))
 
 
 def place_same_price(sheet: Sheet, line: int, clause: Clause) -> None:

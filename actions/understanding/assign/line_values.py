@@ -300,7 +300,8 @@ def _ends_a_list(sheet: Sheet, sector: Item) -> bool:
     prices = [item for item in before if item.kind == "amount" and item.label in FEE_LABELS]
     people = [item for item in before if item.kind == "role"]
     apart = bool(before) and any(norm in CUTS for norm in sheet.parse.norms(before[-1].last, sector.first))
-    return apart and len(prices) > 1 and bool(people)
+    acts = [item for item in sheet.items if item.kind == "act" and item.last <= sector.first]
+    return apart and len(prices) > 1 and (bool(people) or len(acts) >= len(prices))  # « coloscopie …, gastroscopie … »
 
 
 def _told_after(sheet: Sheet, item: Item) -> str | None:

@@ -231,14 +231,16 @@ def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
     A correction puts another price in the place of one told before this sentence, not of one that the sentence tells.
     """
     line = sheet.draft.lines[number - 1]
-    told = line.fee or line.values.get("overrun")
+    told = line.fee or line.values.get("overrun") or sheet.shared_price_of(number)
     others = [amount for amount in clause.of("amount") if told is not None and amount.cents != cents(told)]
     told_now = _is_told_a_price(sheet, number)
     return bool(others) and (told_now or not sheet.told.corrects)
 
 
 def _is_told_a_price(sheet: Sheet, number: int) -> bool:
-    return any(sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun"))
+    return sheet.is_priced_now(number) or any(
+        sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun")
+    )
 
 
 def _has_another_price_now(sheet: Sheet, number: int, clause: Clause) -> bool:

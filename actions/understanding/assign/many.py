@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from actions.reading import Kind
+from actions.reading import Kind, words_of
 from actions.understanding.act_names import codes_of_the_noun
 from actions.understanding.assign.lines import PLACED_BY, lines_of_one_operation
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clause import Clause
-from actions.understanding.item import Item
+from actions.understanding.item import CUTS, PARTS_OF_ONE, Item
 from actions.understanding.moves import AskBack, ChooseAct, Do, Give, NewLine
 from quote_draft import MOST_LINES, accepts, act_value, euros
 
+_TIMES = frozenset({"fois", "x", "semestre", "semestres", "seance", "seances", "sextants", "quadrants", "cliches"})
 BOTH = "both"
 JAWS = ("upper", "lower")
 
@@ -48,8 +50,8 @@ def _is_done_by_tooth(code: str, sheet: Sheet) -> bool:
 def place_quantity(sheet: Sheet, clause: Clause, act: Item, line: int) -> None:
     """« douze couronnes sur implant », « HBLD030 deux fois », of what is not done tooth by tooth, or is not repaid.
 
-    A dentist's act that is known says itself how many teeth it is of: « deux dents de sagesse incluses » is one. Where
-    teeth make lines, as many as were counted are asked for.
+    A dentist's act that is known says itself how many teeth it is of: « deux dents de sagesse incluses » is one, « deux
+    détartrages » are two. Where teeth make lines, as many as were counted are asked for.
     """
     if any(item.kind in (*PLACED_BY, "teeth") for item in sheet.items):
         return
@@ -60,8 +62,8 @@ def place_quantity(sheet: Sheet, clause: Clause, act: Item, line: int) -> None:
         if (act.quantity or 1) > 1:
             sheet.moves.append(Do("which_teeth", "line.tooth", line, amount=act.quantity))
         return
-    if facts is not None and facts.family == "dental" and is_repaid:
-        counted = None
+    if facts is not None and facts.family == "dental":
+        counted = act.quantity if _is_repeated(sheet, act, line) else None
     if facts is None and sheet.draft.given("line.label", line) is None:
         return
     within = act.quantity if facts is None and clause.is_of_each else None  # « enlever 3 racines, 50 € chacune »
@@ -123,15 +125,43 @@ def counts_the_act(sheet: Sheet, act: Item) -> bool:
     return any(one.first == act.first for one in sheet.parse.of(Kind.NUMBER))
 
 
+def _is_repeated(sheet: Sheet, act: Item, line: int) -> bool:
+    """« 2 détartrages », « surfaçage de 4 sextants »: the act is done that often, unless its own name tells the number.
+
+    « Bridge de 3 éléments » is one act, « deux dents de sagesse » one that its label says to be of two teeth.
+    """
+    if act.quantity is None or (act.name is not None and PARTS_OF_ONE & set(words_of(act.name.words))):
+        return False
+    held = sheet.draft.given("line.act", line)
+    label = words_of(str(held["label"])) if isinstance(held, dict) else ()
+    tells = {str(act.quantity), _IN_WORDS.get(act.quantity, "")}
+    return not any(word in tells and before != "a" for before, word in pairwise(("", *label)))  # « d'une à trois »
+
+
+_IN_WORDS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}
+
+
 def _times_said(sheet: Sheet, act: Item) -> int | None:
-    """« HBLD030 1500 €, deux fois »: said of the act told last before it."""
+    """« HBLD030 1500 €, deux fois » is of the act told last, « 2 semestres TO90 » of the one right after it."""
     counts = [one for one in sheet.items if one.kind == "count" and _is_times(sheet, one)]
     for count in counts:
-        before = [one for one in sheet.items if one.kind == "act" and one.first < count.first]
-        if before and before[-1] is act and accepts("line.quantity", count.value):
+        if _act_counted(sheet, count) is act and accepts("line.quantity", count.value):
             sheet.place(count)
             return int(count.value)
     return None
+
+
+def _act_counted(sheet: Sheet, count: Item) -> Item | None:
+    acts = [one for one in sheet.items if one.kind == "act"]
+    before = next((one for one in reversed(acts) if one.first < count.first), None)
+    after = next((one for one in acts if one.first >= count.last), None)
+    leads = after is not None and set(sheet.parse.norms(count.last, after.first)) <= _BEFORE_WHAT_IS_COUNTED
+    parted = before is None or bool(CUTS & set(sheet.parse.norms(before.last, count.first)))
+    parted = parted or any(before is not None and before.last <= one.first < count.first for one in sheet.items)
+    return after if leads and parted else before
+
+
+_BEFORE_WHAT_IS_COUNTED = _TIMES | {"de", "d", "du", "un", "une"}
 
 
 def place_side(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> tuple[int, ...]:
@@ -185,6 +215,8 @@ def place_price_of_many(sheet: Sheet, item: Item, clause: Clause, line: int) -> 
     if count == 1 and not is_both:
         return False
     said = "all" if sheet.parse.has("whole") else item.mention.per if item.mention is not None else None
+    if said == "session" and count > 1:
+        said = "each"
     if said is None and not is_both and any(_is_times(sheet, one) for one in sheet.items if one.kind == "count"):
         said = "each"
     if euros(item.cents) in (sheet.situation.options.get("choices") or ()):
@@ -194,7 +226,7 @@ def place_price_of_many(sheet: Sheet, item: Item, clause: Clause, line: int) -> 
         return False
     if said not in ("each", "all"):
         sheet.place(item)
-        doubt = "each_side" if is_both else "either"
+        doubt = "each_side" if is_both else "each_time"
         sheet.moves.append(AskBack("line.fee", line, doubt, (euros(told), euros(other)), item.said))
         return True
     value = euros(told if is_both == (said == "all") else other)
@@ -228,5 +260,4 @@ def _assists_on_both(sheet: Sheet, line: int) -> bool:
 
 def _is_times(sheet: Sheet, count: Item) -> bool:
     """« deux fois », « x 3 », « 4 semestres », « 2 séances »."""
-    said = {"fois", "x", "semestres", "seances"} & set(sheet.parse.norms(max(0, count.first - 1), count.last + 1))
-    return bool(said)
+    return bool(_TIMES & set(sheet.parse.norms(max(0, count.first - 1), count.last + 1)))

@@ -8,7 +8,7 @@ from actions.understanding.assign.many import counts_the_act, place_price_of_man
 from actions.understanding.assign.named import field_named, last_of_a_figure
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clause import Clause
-from actions.understanding.item import Item
+from actions.understanding.item import CUTS, Item
 from actions.understanding.moves import AskBack, Do, Instead, NewLine, ShareFee
 from quote_draft import UNKNOWN, accepts, cents, euros
 
@@ -37,16 +37,23 @@ def place_price(sheet: Sheet, item: Item, clause: Clause, field: str, lines: tup
         sheet.moves.append(AskBack(field, lines[0], "either", (value, half), mention.text))
         return
     if field == "line.fee" and len(lines) > 1:
-        scope = {"each": "per_tooth", "all": "all_teeth"}.get(scope_said or "")
-        if scope == "all_teeth" and any(sheet.draft.lines[number - 1].fee for number in lines):
-            scope = None  # « 650 pour les deux », of two that have their prices
-        sheet.place(item)
-        sheet.moves.append(ShareFee(lines, value, scope, item.said, item.is_about))
+        _share_among(sheet, item, lines, scope_said)
         return
     if not lines:
         _ask_which_line(sheet, item, field, value)
         return
     _write_value_of_line(sheet, item, clause, field, lines[0])
+
+
+def _share_among(sheet: Sheet, item: Item, lines: tuple[int, ...], scope_said: str | None) -> None:
+    sheet.place(item)
+    if item.mention is not None and item.mention.times == len(lines):  # « sur 11, 12, 21 et 22, 4 x 650 € »
+        sheet.moves.append(ShareFee(lines, euros(item.cents // len(lines)), "per_tooth", item.said, item.is_about))
+        return
+    scope = {"each": "per_tooth", "all": "all_teeth"}.get(scope_said or "")
+    if scope == "all_teeth" and any(sheet.draft.lines[number - 1].fee for number in lines):
+        scope = None  # « 650 pour les deux », of two that have their prices
+    sheet.moves.append(ShareFee(lines, euros(item.cents), scope, item.said, item.is_about))
 
 
 def _share_it(sheet: Sheet, item: Item, clause: Clause, line: int) -> bool:
@@ -90,11 +97,26 @@ def _scope_said(sheet: Sheet, item: Item, clause: Clause) -> str | None:
     of_each = act is not None and sheet.parse.norms(act.first - 1, act.first) == ("chaque",)
     if of_each or sheet.parse.has("everywhere") or (sheet.parse.has("same") and sheet.parse.has("both")):
         return "each"
-    if item.label == "total" and sheet.parse.has("both"):
+    if item.label == "total" and _is_beside_both(sheet, item):
         return "all"  # « le total des deux médecins, c'est 1900 »
-    if scope == "all" and act is not None and _others_are_priced(sheet):
-        return None  # « implant 1000, couronne 900 tout compris »
+    of_one = act is not None and _names_one_line(sheet, act) and not _is_beside_both(sheet, item)
+    if scope == "all" and act is not None and (_others_are_priced(sheet) or of_one):
+        return None  # « implant 1000, couronne 900 tout compris », « pour la greffe, 480 € en tout »
     return scope if scope in ("each", "all") else None
+
+
+def _is_beside_both(sheet: Sheet, item: Item) -> bool:
+    """« 300 en tout. OPTAM pour les deux »: what is said of both in another part of the message prices neither."""
+    spans = (sorted(((tag.first, tag.last), (item.first, item.last))) for tag in sheet.parse.tagged("both"))
+    return any(not CUTS & set(sheet.parse.norms(first[1], last[0])) for first, last in spans)
+
+
+def _names_one_line(sheet: Sheet, act: Item) -> bool:
+    """Say whether the only act named is that of one line of several: « 480 € en tout pour le surfaçage »."""
+    if sum(item.kind == "act" for item in sheet.items) > 1:  # « couronne plus inlay : 820 le tout »
+        return False
+    lines = range(1, len(sheet.draft.lines) + 1)
+    return len(lines) > 1 and sum(names_act_of(sheet, act, number) for number in lines) == 1
 
 
 def _others_are_priced(sheet: Sheet) -> bool:

@@ -12,6 +12,7 @@ from quote_draft import euros
 
 COLUMNS = {"amo": "line.repaid", "not_repaid": "line.not_repaid", "fee_ceiling": "line.fee_ceiling"}
 """Labels of amounts that are columns of a printed quote; « reste à charge » is what is computed here, and is none."""
+_WHO_REPAYS = (("la",), ("l",), ("secu",), ("cpam",), ("securite",), ("assurance",))
 _MATERIAL_AFTER = 3
 """Tokens between « matériau » and what it is."""
 
@@ -20,7 +21,11 @@ def place_printed(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
     """Keep what the paper prints of the line that a clause tells."""
     if len(lines) != 1:
         return
-    for item in clause.of("amount"):
+    amounts = clause.of("amount")
+    no_price = len(amounts) == 1 and sheet.draft.lines[lines[0] - 1].fee is None
+    if no_price or sheet.situation.asked == "line.fee":  # « la sécu rembourse 321,86 » is what a member heard
+        amounts = [item for item in amounts if words_of(item.label_said or "")[:1] not in _WHO_REPAYS]
+    for item in amounts:
         _place_amount(sheet, item, lines[0])
     for item in clause.of("basket"):
         sheet.place(item)

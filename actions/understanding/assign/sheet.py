@@ -13,7 +13,7 @@ from actions.understanding.item import Item
 from actions.understanding.items import items_of
 from actions.understanding.moves import Do, Give, Move, NewLine, NotPlaced, ShareFee
 from actions.understanding.sides import with_sides
-from quote_draft import Draft, Event, accepts, euros
+from quote_draft import SHARED_FEES, Draft, Event, accepts, euros
 
 ACTIVITY_OF = {"surgeon": 1, "anaesthetist": 4}
 BOUNDS = (Exactness.AT_LEAST, Exactness.AT_MOST)
@@ -98,6 +98,13 @@ class Sheet:
         """Tell whether this sentence gave a line its price, alone or together with others."""
         shared = any(isinstance(move, ShareFee) and line in move.lines for move in self.moves)
         return shared or self.given_now("line.fee", line) is not None
+
+    def shared_price_of(self, line: int) -> str | None:
+        """Return the price told for a line together with others (the contract's money): now, or noted before."""
+        now = (move for move in self.moves if isinstance(move, ShareFee) and move.scope == "all_teeth")
+        told = next((move.amount for move in now if line in move.lines), None)
+        noted = self.draft.get(SHARED_FEES) or ()
+        return told or next((str(one["fee"]) for one in noted if str(line) in one["lines"]), None)
 
     def place(self, item: Item) -> None:
         self._placed.add((item.kind, item.first))

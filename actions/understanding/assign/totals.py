@@ -8,7 +8,7 @@ from itertools import takewhile
 from actions.reading import Kind
 from actions.understanding.assign.sheet import FEE_LABELS, Sheet
 from actions.understanding.item import ANCHORS, CUTS, Item
-from actions.understanding.moves import NotPlaced, ShareFee
+from actions.understanding.moves import Do, NotPlaced, ShareFee
 from quote_draft import cents, euros
 
 FEWEST_PARTS = 2
@@ -79,6 +79,27 @@ def set_the_total_aside(sheet: Sheet) -> Sequence[Item]:
         sheet.place(one)
     sheet.total = total
     return (total, *beside)
+
+
+def set_the_whole_aside(sheet: Sheet) -> Sequence[Item]:
+    """« en tout ça fait 615 € », when every line has its price: the sum of the lines, that prices none of them.
+
+    « 1300 pour les deux » may put their prices right, unless it is what they make already.
+    """
+    prices = [one for one in sheet.items if one.kind == "amount" and not sheet.is_placed(one)]
+    anchored = any(one.kind in ANCHORS for one in sheet.items)
+    if len(prices) != 1 or anchored or sheet.told.corrects or sheet.situation.asked == "line.fee":
+        return ()
+    whole = prices[0]
+    is_of_all = whole.label == "total" or (whole.mention is not None and whole.mention.per == "all")
+    noted = _sum_of_lines(sheet) if isinstance(whole.value, int) and len(sheet.draft.lines) >= FEWEST_PARTS else None
+    if not is_of_all or noted is None or (sheet.parse.has("both") and noted != whole.cents):
+        return ()
+    sheet.place(whole)
+    sheet.total = whole
+    if noted == whole.cents:
+        sheet.moves.append(Do("total_agrees", amount=whole.cents))
+    return (whole,)
 
 
 def _printed_beside(sheet: Sheet, total: Item) -> list[Item]:
