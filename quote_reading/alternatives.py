@@ -16,6 +16,8 @@ from quote_reading.vocabulary import says
 
 INTRODUCTION = 3
 """Rows of a sentence between a title and its table."""
+MOST_CHOICES = 64
+"""Among the treatments of all teeth."""
 APART = 1.6
 """A gap of so many heights of a row ends what is told apart."""
 
@@ -82,26 +84,38 @@ def _tab_to_the_alternative(rows: Sequence[Row], at: int) -> int | None:
 def without_rivals(findings: Findings, on: dt.date) -> Findings:
     """Take away the other treatment of a tooth that has one already: nobody pays two crowns on it.
 
-    The one without anything left to pay is the alternative, else the one without which the lines make the total. When
-    the total counts both, or when nothing tells, both are kept.
+    The only choice of one for each tooth that makes the total is what is proposed. When the total counts all, all are
+    kept; when nothing tells, the one without anything left to pay is the alternative, and what is kept is in doubt.
     """
     if proof_of(findings).adds_up:
         return findings
     pairs = list(_rivals(findings.candidates))
-    others = [found for pair in pairs if (found := _alternative(*pair, on)) is not None]
-    kept = [one for one in findings.candidates if not any(one is other for other in others)]
-    later = [one for one in findings.candidates if not any(one is other for _, other in pairs)]
-    if (
-        not proof_of(replace(findings, candidates=kept)).adds_up
-        and proof_of(replace(findings, candidates=later)).adds_up
-    ):
-        kept = later
-    for pair in pairs:
-        for one in pair:
-            one.rivals = all(any(each is other for other in kept) for each in pair)
+    chosen = list(_that_add_up(findings, pairs))
+    if len(chosen) == 1:
+        (kept,) = chosen
+    else:
+        others = [found for pair in pairs if (found := _alternative(*pair, on)) is not None]
+        kept = [one for one in findings.candidates if not any(one is other for other in others)]
+        for pair in pairs:
+            for one in pair:
+                one.rivals = True
     gone = [one for one in findings.candidates if not any(one is other for other in kept)]
     asides = [Aside("alternative", one.amounts["fee"]) for one in gone if "fee" in one.amounts]
     return replace(findings, candidates=kept, asides=[*findings.asides, *asides])
+
+
+def _that_add_up(findings: Findings, pairs: Sequence[tuple[Candidate, Candidate]]) -> Iterator[list[Candidate]]:
+    """Give the choices of one among the treatments of each tooth with which the lines make the total."""
+    teeth: dict[int, list[Candidate]] = {}
+    for pair in pairs:
+        for one in pair:
+            held = teeth.setdefault(one.tooth.value if one.tooth is not None else 0, [])
+            held += [one] if not any(one is other for other in held) else []
+    for choice in itertools.islice(itertools.product(*teeth.values()), MOST_CHOICES if pairs else 0):
+        given_up = [one for held in teeth.values() for one in held if not any(one is other for other in choice)]
+        kept = [one for one in findings.candidates if not any(one is other for other in given_up)]
+        if proof_of(replace(findings, candidates=kept)).adds_up:
+            yield kept
 
 
 def _rivals(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:

@@ -29,6 +29,8 @@ def aside_in(row: Row, within: Sequence[Found] = ()) -> Aside | None:
     `within`: the amounts of the row, where a table says which they are.
     """
     name = "hospital" if says("hospital", row.folded) else _leading(row) or _taken_off(row)
+    if name == "total" and not within and (sums := [*amounts_of(row), *_alone_in(row)]):
+        return Aside(name, max(sums, key=lambda one: one.value))  # what is repaid in all stands beside it
     amounts = [] if name is None else list(within) or list(amounts_of(row)) or list(_alone_in(row))
     return None if name is None or not amounts else Aside(name, _of_all(amounts))
 
@@ -41,9 +43,9 @@ def _taken_off(row: Row) -> str | None:
 
 
 def totals_in(rows: Iterable[Row]) -> frozenset[int]:
-    """Return the totals that rows tell, in cents."""
-    found = (aside_in(row) for row in rows)
-    return frozenset(aside.amount.value for aside in found if aside is not None and aside.name == "total")
+    """Return the totals that rows tell, in cents: each sum of a row of totals may be that of a column of fees."""
+    of_totals = [row for row in rows if (aside := aside_in(row)) is not None and aside.name == "total"]
+    return frozenset(found.value for row in of_totals for found in (*amounts_of(row), *_alone_in(row)))
 
 
 def _of_all(amounts: Sequence[Found]) -> Found:

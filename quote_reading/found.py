@@ -18,8 +18,6 @@ class Found:
     start: int
     end: int
     named: bool = True
-    said: str | None = None
-    """Of an amount in a sentence, what the words before it say that it is."""
 
     @property
     def place(self) -> Place:

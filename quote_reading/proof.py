@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from quote_engine import Act, is_orthodontics, search_acts
 from quote_reading.found import Candidate, Findings, Found
+from quote_reading.printed.codes import Code
 from quote_reading.printed.marks import ANAESTHETIST, SURGEON
 from quote_reading.result import Doubt
 
@@ -81,8 +82,13 @@ class Judge:
             return None
         if self.act is None and not is_orthodontics(code.code):
             return Doubt.UNKNOWN_CODE
-        if self._has_its_base() or self._has_its_name():
-            return None
+        if self.one.rivals and not self.proof.adds_up:
+            return Doubt.ROLE
+        return None if self._has_its_base() or self._has_its_name() else self._unproved_act_doubt(code)
+
+    def _unproved_act_doubt(self, code: Code) -> Doubt | None:
+        if self.one.code is not None and not self.one.code.named:
+            return Doubt.NOT_FOUND
         if code.repaired:
             return Doubt.MISREAD
         return None if self._is_text(self.one.code) else Doubt.UNCONFIRMED
@@ -138,7 +144,8 @@ class Judge:
         """Doubt what was read on a picture, and what nothing says of an act that an anaesthetist is paid for too."""
         if self.one.activity is None:
             open_ = self.act is not None and self.act.has_anaesthesia and activity_of_base(self.one, self.day) is None
-            return Doubt.NOT_FOUND if open_ and self.proof.has_anaesthetist else None
+            another = self.proof.has_anaesthetist or "base" in self.amounts or not self._is_text(self.one.code)
+            return Doubt.NOT_FOUND if open_ and another else None
         if self._has_its_base():
             return None
         if self._has_the_base_of_another():

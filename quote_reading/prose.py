@@ -111,7 +111,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         start = at if at <= amount.start else 0
         lead = row.folded[start : amount.start] if start else (told + " " + row.folded[: amount.start])
         role = _role_after(row, amount.end, "" if following is None else following.folded) or _role(lead[-REACH:])
-        found = Found(amount.cents, row, amount.start, amount.end, role is not None, role)
+        found = Found(amount.cents, row, amount.start, amount.end, named=role is not None)
         candidate.told += [] if role == "deposit" else [found]
         if role in NAMES:
             findings.asides.append(Aside(role, found))
@@ -176,7 +176,8 @@ def _tell_apart(candidate: Candidate, on: dt.date) -> None:
 
 def _prove(candidate: Candidate, on: dt.date) -> bool:
     """Give a line the three amounts that prove each other, if there are such among those told of it."""
-    proof = next(_proofs(candidate.told, _tariffs(candidate, on)), None)
+    of_all = frozenset() if candidate.coded is None else candidate.coded.tariffs(on)
+    proof = next(_proofs(candidate.told, _tariffs(candidate, on), of_all), None)
     if proof is not None:
         candidate.amounts |= dict(zip(("fee", "base", "overrun"), proof, strict=True))
     return proof is not None
@@ -187,15 +188,20 @@ def _tariffs(candidate: Candidate, on: dt.date) -> frozenset[int]:
     return frozenset() if candidate.coded is None else candidate.coded.tariffs(on, told)
 
 
-def _proofs(told: Sequence[Found], tariffs: frozenset[int]) -> Iterator[tuple[Found, Found, Found]]:
+def _proofs(
+    told: Sequence[Found], tariffs: frozenset[int], of_all: frozenset[int]
+) -> Iterator[tuple[Found, Found, Found]]:
     """Give the amounts that are a fee, a base of the nomenclature, and the overrun between them.
 
-    Three of one row and one name are none: bases of two practitioners and what they make.
+    `of_all`: the bases of the act's practitioners; two of them and what they make are none of these.
     """
     for fee, base, overrun in itertools.permutations(told, 3):
-        if base.said is not None and len({(one.row.top, one.said) for one in (fee, base, overrun)}) == 1:
-            continue
-        if base.value in tariffs and overrun.value > 0 and fee.value == base.value + overrun.value:
+        if (
+            base.value in tariffs
+            and overrun.value > 0
+            and overrun.value not in of_all
+            and fee.value == base.value + overrun.value
+        ):
             yield fee, base, overrun
 
 

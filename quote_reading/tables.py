@@ -21,8 +21,10 @@ from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.headings import Heading, heading_at
 from quote_reading.printed.codes import codes_in
 from quote_reading.printed.marks import (
+    ANAESTHETIST,
     TEETH,
     activity_in,
+    not_covered_in_words,
     tooth_below,
     tooth_in,
     tooth_in_words,
@@ -83,6 +85,9 @@ class _Table:
         elif candidate is not None and _sums_up(candidate, findings, self._summed):
             findings.asides.append(Aside("total", candidate.amounts["fee"]))
             self._beside, self._tooth, self._summed = True, None, len(findings.candidates)
+        elif candidate is not None and _costs_nothing(candidate):
+            findings.asides.append(Aside("not_placed", candidate.amounts["fee"]))
+            self._beside = True
         elif candidate is not None:
             self._take_act(candidate, row, following)
         elif _heads_a_group(row, self._heading) and not _is_of_a_tooth_above(findings, row):
@@ -124,10 +129,18 @@ class _Table:
     def finished(self) -> Findings:
         """Return what the rows held."""
         findings = self._findings
+        _go_on_with_the_act(findings.candidates, self._on)
+        for one in findings.candidates:
+            one.covered = one.covered or not_covered_in_words(one.label)
         findings.candidates = [one for one in findings.candidates if one.code is not None or one.label]
         _take_sold(findings)
         _go_on_with_the_tooth(findings.candidates, self._heading)
         return findings
+
+
+def _costs_nothing(candidate: Candidate) -> bool:
+    """Tell a row without a code whose sum is nought, « TVA 0 % », « contrôles compris »: nobody is asked for it."""
+    return candidate.code is None and candidate.amounts["fee"].value == 0
 
 
 def _take_sold(findings: Findings) -> None:
@@ -151,6 +164,19 @@ def _go_on_with_the_tooth(candidates: Sequence[Candidate], heading: Heading) -> 
         needs = one.coded is not None and one.coded.act is not None and one.coded.act.per_tooth
         if needs and one.tooth is None and before.tooth is not None and tooth_in_words(one.label) is None:
             one.tooth = replace(before.tooth, named=False)
+
+
+def _go_on_with_the_act(candidates: Sequence[Candidate], on: dt.date) -> None:
+    """Give a row without a code the act above it where its base is the anaesthetist's of it, or it has no words."""
+    for before, one in itertools.pairwise(candidates):
+        act = None if before.coded is None else before.coded.act
+        if one.code is not None or before.code is None or act is None or not act.has_anaesthesia:
+            continue
+        mine, told = one.amounts.get("base"), one.activity is not None and one.activity.value == ANAESTHETIST
+        tariffs = before.code.value.tariffs(on, ANAESTHETIST)
+        is_theirs = told if mine is None else mine.value in tariffs
+        if one.covered is None and (is_theirs or not one.label):
+            one.code = replace(before.code, named=False)
 
 
 def _is_of_a_tooth_above(findings: Findings, row: Row) -> bool:

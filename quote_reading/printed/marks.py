@@ -37,15 +37,31 @@ def tooth_of_item(row: Row) -> Found | None:
 
 def tooth_in_words(words: Sequence[tuple[Row, int, int]]) -> Found | None:
     """Return the tooth that an act's words name, parts of several rows: « dent | n° 45 », « sur 45 »."""
-    text, owners = "", []
-    for row, start, end in words:
-        text += row.folded[start:end] + " "
-        owners += [(row, at) for at in range(start, end + 1)]
+    text, owners = _joined(words)
     found = _TOOTH.search(text) or _ON.search(text)
     if found is None:
         return None
     row, start = owners[found.start(1)]
     return Found(int(found[1]), row, start, start + len(found[1]))
+
+
+def not_covered_in_words(words: Sequence[tuple[Row, int, int]]) -> Found | None:
+    """Return « hors | nomenclature » in an act's words, parts of several rows, as False."""
+    text, owners = _joined(words)
+    for said in said_in("not_covered", text):
+        if not _OVERRUN.search(text, 0, said.start):
+            row, start = owners[said.start]
+            return Found(False, row, start, min(len(row.text), start + said.end - said.start))
+    return None
+
+
+def _joined(words: Sequence[tuple[Row, int, int]]) -> tuple[str, list[tuple[Row, int]]]:
+    """Return parts of rows as one text, and for each sign of it its row and its place there."""
+    text, owners = "", []
+    for row, start, end in words:
+        text += row.folded[start:end] + " "
+        owners += [(row, at) for at in range(start, end + 1)]
+    return text, owners
 
 
 def tooth_below(above: Row, row: Row) -> Found | None:

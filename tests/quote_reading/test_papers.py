@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pytest
 
 from quote_reading import read_bytes
-from tests.support.papers import HELD_OUT, LAYOUTS, paper
+from tests.support.papers import HELD_OUT, LAYOUTS, SET_ASIDE, paper
 from tests.support.papers.making import TODAY
 from tests.support.papers.scoring import Score
 
@@ -31,4 +31,13 @@ def test_layouts_held_out_are_read_exactly_and_nothing_of_them_is_sure_and_wrong
         score.add(asdict(made.truth), read_bytes(made.pdf, TODAY))
 
     assert score.right >= HELD_OUT_EXACT * score.lines
+    assert (score.invented, score.sure_and_wrong) == (0, 0)
+
+
+@pytest.mark.parametrize("layout", SET_ASIDE)
+def test_of_a_layout_that_nothing_was_mended_with_what_is_wrong_is_in_doubt(layout: str) -> None:
+    score, made = Score(), paper(layout, 1)
+
+    score.add(asdict(made.truth), read_bytes(made.pdf, TODAY))
+
     assert (score.invented, score.sure_and_wrong) == (0, 0)

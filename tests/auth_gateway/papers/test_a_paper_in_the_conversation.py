@@ -161,23 +161,31 @@ def test_a_paper_of_the_other_family_is_not_mixed_with_the_quote(gateway: Gatewa
     assert "deux devis séparés" in said["messages"][0]["text"]
 
 
+BILL = [[(50, "FACTURE n° 2026-118")], [(50, "Couronne HBLD634  515,00 €")], [(50, "Acquittée par carte bancaire")]]
+PRESCRIPTION = [[(50, "ORDONNANCE")], [(50, "Amoxicilline 1 g, un comprimé matin et soir")], [(50, "À renouveler")]]
+
+
 @pytest.mark.parametrize(
-    ("content", "name", "kind"),
+    ("content", "said"),
     [
-        (paper_quotes.letter(), "lettre.pdf", "application/pdf"),
-        (uploads.pdf(), "blanc.pdf", "application/pdf"),
+        (paper_quotes.letter(), "Je n’ai pas reconnu de devis"),
+        (uploads.pdf(), "Cette page me paraît blanche"),
+        (paper_quotes.text_pdf(BILL), "Ce document ressemble à une facture"),
+        (paper_quotes.text_pdf(PRESCRIPTION), "Ce document ressemble à une ordonnance"),
     ],
+    ids=["letter", "blank", "bill", "prescription"],
 )
 def test_what_is_no_quote_is_said_and_may_be_handed_over_with_the_file(
-    gateway: Gateway, content: bytes, name: str, kind: str
+    gateway: Gateway, content: bytes, said: str
 ) -> None:
     talker = talker_in(gateway)
 
-    answer = send(talker, content, name, kind).json()
+    answer = send(talker, content, "document.pdf", "application/pdf").json()
     document = answer["read"]["document"]
     sent = talker.client.post("/api/v1/cases", data={"conversation_id": talker.id, "document": document})
 
     assert answer["read"]["lines"] == []
+    assert any((message["text"] or "").startswith(said) for message in answer["messages"])
     cards = [message["card"] for message in answer["messages"] if message["card"]]
     assert [(card["type"], card["document"]) for card in cards] == [("handover_form", document)]
     assert answer["asking"]["field"] == "describe", "the question that waited still does"

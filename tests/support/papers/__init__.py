@@ -1,6 +1,7 @@
 """Fictitious quotes as documents, with what they say: made by a seed, in layouts of several kinds.
 
-`LAYOUTS` may be looked at when the reading is mended; `APART` and `HELD_OUT` are for measuring alone.
+`LAYOUTS` may be looked at when the reading is mended; `APART`, `HELD_OUT` and `SET_ASIDE` are for measuring
+alone.
 """
 
 import pytest
@@ -11,7 +12,8 @@ from tests.support.papers.held_out import HELD_OUT
 from tests.support.papers.layouts import LAYOUTS, Paper, paper
 from tests.support.papers.making import Truth
 from tests.support.papers.photographs import FORMS, photographed
+from tests.support.papers.set_aside import SET_ASIDE
 
 needs_ocr = pytest.mark.skipif(not OCR_PYTHON.exists(), reason="the environment that reads pictures is not installed")
 
-__all__ = ["APART", "FORMS", "HELD_OUT", "LAYOUTS", "Paper", "Truth", "needs_ocr", "paper", "photographed"]
+__all__ = ["APART", "FORMS", "HELD_OUT", "LAYOUTS", "SET_ASIDE", "Paper", "Truth", "needs_ocr", "paper", "photographed"]

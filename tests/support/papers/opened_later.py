@@ -1,4 +1,4 @@
-"""Layouts written together with `first_seen.py` and set aside: the reading was never mended with them."""
+"""Layouts written together with `first_seen.py` and set aside until it was mended with, then opened."""
 
 from typing import Any
 
@@ -173,7 +173,7 @@ def choices_to_tick(desk: Desk) -> tuple[str, Truth]:
     ) + tops.foot(desk), dental_truth([told])
 
 
-NEVER_LOOKED_AT = {
+OPENED_LATER = {
     layout.__name__: layout
     for layout in (
         one_act_two_fees, money_first, running_prose, teeth_in_sentences, cataract_with_choices, gums_by_parts, pro_forma,
