@@ -67,7 +67,7 @@ bench-engine: need-python ## the engine alone: speed, memory, and the same rules
 	@$(SETUP_PYTHON) ops/setup.py --bench
 	@$(PYTHON) -m bench.engine $(if $(QUOTES),--quotes $(QUOTES))
 
-bench-chat: setup train ## a turn of chat through the whole product beside stock Rasa (TURNS=240, REPLICAS=2)
+bench-chat: setup-dev train ## a turn of chat through the whole product beside stock Rasa (TURNS=240, REPLICAS=2)
 	@$(PYTHON) -m bench.chat $(if $(TURNS),--turns $(TURNS)) $(if $(REPLICAS),--replicas $(REPLICAS))
 
 bench-reading: setup ## how well quotes on paper are read: exact lines, doubts, cost of a page (SEEDS=2, FORMS="text scan")

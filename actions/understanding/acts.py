@@ -214,8 +214,16 @@ def _the_own_after_a_story(parse: Parse, inside: set[int]) -> set[int]:
     return {
         at
         for at in before.values()
-        if parse.tokens[at].norm in _JOINTS and at not in inside and _is_a_story(parse, 0, at)
+        if parse.tokens[at].norm in _JOINTS
+        and at not in inside
+        and (_is_a_story(parse, 0, at) or _is_somebody_elses(parse, at))
     }
+
+
+def _is_somebody_elses(parse: Parse, at: int) -> bool:
+    """« une amie m'a parlé de vous, moi c'est 690 euros »: nothing of the story is told, but that it is one."""
+    mine = parse.norms(at + 1, at + 2) == ("moi",) or "moi" in parse.norms(at + 1, at + 4)
+    return mine and any(tag.last <= at for tag in parse.tagged("reported"))
 
 
 def _is_a_story(parse: Parse, first: int, last: int) -> bool:

@@ -26,8 +26,8 @@ def answer(parse: Parse, situation: Situation) -> list[Move]:
     """Return what an answer without a value does to the question asked; nothing when it answers nothing there."""
     said = said_in(parse) or _told_otherwise(parse, situation) or _denied_in(parse, situation)
     asking = situation.asking
-    if asking is None or not said:
-        return []
+    if asking is None or not said or (asking.field == "care_date" and parse.of(Kind.DATE)):
+        return []  # « certainement pas le 19 » leaves the day to be told
     if situation.options.get("restart"):
         return [Do("restart_now" if said[0] == "yes" else "restart_not")] if said[0] in ("yes", "no") else []
     if "choices" in situation.options and said[0] in ("no", "none_of_them"):  # none of the values offered
@@ -294,4 +294,14 @@ _OF_A_FAMILY = {
 
 def family_said(parse: Parse) -> str | None:
     """« c'est pour mes dents », « je vais à l'hôpital pour une opération », where the family is asked."""
-    return next((family for family, tags in _OF_A_FAMILY.items() if parse.has(*tags)), None)
+    return next((family for family, tags in _OF_A_FAMILY.items() if _says_one_of(parse, tags)), None)
+
+
+def _says_one_of(parse: Parse, names: tuple[str, ...]) -> bool:
+    """« un devis du chirurgien, pas du dentiste », « plutôt l'hôpital que le dentiste » are of no dentist."""
+    before = (set(parse.norms(max(0, tag.first - _DENIED_BEFORE), tag.first)) for tag in parse.tagged(*names))
+    return any(not said & _DENYING for said in before)
+
+
+_DENIED_BEFORE = 2  # tokens: « pas du dentiste »
+_DENYING = frozenset({"pas", "que", "non", "ni", "plus"})

@@ -256,7 +256,8 @@ def _states_a_price(mine: Parse, words: str) -> bool:
     """« le prix de l'anesthésiste c'est 501 euros », « 10 euros de plus »: a name and its figure, nothing that asks."""
     moved = [one for one in mine.of(Kind.MONEY) if one.relative is not None]
     named = moved or (mine.of(Kind.FIELD) and mine.of(Kind.ROLE, Kind.RANK)) or mine.has("label.asks")
-    return bool(named) and bool(mine.of(Kind.MONEY, Kind.NUMBER)) and not mine.has("interrogative") and "?" not in words
+    figures = [one for one in mine.of(Kind.MONEY, Kind.NUMBER) if one.kind == Kind.MONEY or one.unit is None]
+    return bool(named) and bool(figures) and not mine.has("interrogative") and "?" not in words
 
 
 def _sure_of_a_marked_one(heard: _Heard) -> float | None:

@@ -45,6 +45,11 @@ def _rank(parse: Parse, offered: int, *, numbers: bool) -> int | None:
         return 1  # « le premier » is a day of the month elsewhere
     kinds = (Kind.RANK, Kind.NUMBER) if numbers else (Kind.RANK,)
     said = [mention for mention in parse.of(*kinds) if mention.unit is None and mention.value is not None]
+    if numbers and set(parse.norms()) <= _THE_FIRST | {norm for norm in parse.norms() if norm.isdecimal()}:
+        days = [one for one in parse.of(Kind.DATE) if one.unit == "day_of_month"]  # « le 2 »
+        said += [replace(one, value=one.value.day) for one in days if one.value is not None]
+        if days and len(said) == 1 and 1 <= said[0].value <= offered:
+            return int(said[0].value)
     figures = parse.of(Kind.NUMBER, Kind.TEETH, Kind.CODE, Kind.DATE, Kind.NIGHTS)
     if len(said) != 1 or any(figure not in said for figure in figures):
         return None

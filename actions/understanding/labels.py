@@ -48,6 +48,8 @@ def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
 
 def _is_of_a_share(label: Mention, parse: Parse) -> bool:
     """« remise de 10 %, donc 990 »: what the words say is the share just after them."""
+    if label.value == "deposit":  # « acompte 30 %, soit 420 € »
+        return False
     return any(0 <= share.first - label.last <= 1 for share in parse.of(Kind.PERCENT))
 
 
@@ -66,13 +68,16 @@ def _comes_with_it(label: Mention, item: Item, parse: Parse) -> bool:
 
 
 _LEFT = "reste"
+_LEFT_TO = (("il",), ("me",), ("nous",))
+_IS_LEFT = ((_LEFT,), ("restera",), ("resterait",), ("restait",), ("resteront",), ("resteraient",))
 
 
 def _is_a_column_of_what_is_left(item: Item, parse: Parse) -> bool:
     """« sécu 103,68, reste 146,32 », but not « chirurgien 1500, le reste 400 » nor « je reste 5 nuits »."""
     at = item.first - (parse.norms(item.first - 1, item.first) == (":",))
     before = parse.norms(max(0, at - 2), at)
-    return before[-1:] == (_LEFT,) and (len(before) == 1 or before[0] in CUTS | {"|", "-"})
+    after_somebody = before[:1] in _LEFT_TO and before[-1:] in _IS_LEFT
+    return after_somebody or (before[-1:] == (_LEFT,) and (len(before) == 1 or before[0] in CUTS | {"|", "-"}))
 
 
 def _is_left_to_me(item: Item, parse: Parse, labels: Sequence[Mention]) -> bool:

@@ -43,6 +43,9 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     for number in parse.of(Kind.NUMBER):  # « extraire les 3 dernières dents » is of 3 teeth
         if number.unit == "tooth" and parse.norms(number.last, number.last + 1) in _RANKING:
             words[number.last] = _LINK
+    for tag in parse.tagged("tooth.material"):  # « couronne céramo-métallique sur implant »: of any matter
+        if parse.norms(tag.last, tag.last + 2) in _ON_AN_IMPLANT:
+            words[tag.first : tag.last] = [_LINK] * (tag.last - tag.first)
     found = find_acts_in(words, on, family, tooth, is_everyday)
     if any(not span.matches for span in found) and (described := _teeth_described(parse)):
         words = [_TOOTH if at in described else word for at, word in enumerate(words)]
@@ -95,6 +98,7 @@ _BEFORE_A_PRICE = (("a",), (":",), ("pour",))
 
 
 _LINK = "de"
+_ON_AN_IMPLANT = (("sur", "implant"), ("sur", "implants"), ("implanto", "portee"), ("implantoportee",))
 _RANKING = frozenset({("premiere",), ("premieres",), ("derniere",), ("dernieres",), ("autres",)})
 
 

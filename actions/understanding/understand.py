@@ -101,7 +101,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
                 done = True
             continue
         moves += _of(part, parse, names, of_what_is_told if moves else situation, alone=not telling)
-    moves = _with_deletions_last(moves)
+    moves = _each_order_once(_with_deletions_last(moves))
     if moves:
         return moves
     return (
@@ -124,6 +124,19 @@ def _taken_and_put_right(parse: Parse, situation: Situation) -> list[Move]:
 
 def _line_of(move: Give | DeleteLine | ShareFee) -> int | None:
     return move.lines[0] if isinstance(move, ShareFee) else move.line
+
+
+def _each_order_once(moves: list[Move]) -> list[Move]:
+    """« je vous laisse, je continue demain » stops once; « annulez tout, on repart du début » takes nothing back."""
+    kinds = [move.kind for move in moves if isinstance(move, Do)]
+    kept: list[Move] = []
+    for move in moves:
+        if isinstance(move, Do):
+            stopped = move.kind == "stop" and any(isinstance(one, Do) and one.kind == "stop" for one in kept)
+            if stopped or move in kept or (move.kind == "undo" and "restart" in kinds):
+                continue
+        kept.append(move)
+    return kept
 
 
 def _with_deletions_last(moves: list[Move]) -> list[Move]:

@@ -8,8 +8,9 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
-import redis.asyncio
 from redis.exceptions import RedisError
+
+from auth_gateway.platform.redis_place import listening_redis_at
 
 Json = dict[str, Any]
 
@@ -28,7 +29,10 @@ def event(name: str, data: Json, number: int | None = None) -> str:
 
 async def wake_ups(redis_url: str, *channels: str) -> AsyncIterator[Json | None]:
     """Yield each hint that comes on the channels; None at first, once listening, and after a time without any."""
-    client = redis.asyncio.Redis.from_url(redis_url)
+    try:
+        client = await listening_redis_at(redis_url)
+    except RedisError:
+        return
     try:
         async with client.pubsub() as watched:
             await watched.subscribe(*channels)

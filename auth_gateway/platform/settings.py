@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from zxcvbn import zxcvbn
 
 from auth_gateway.platform.crypto import Vault
+from auth_gateway.platform.redis_place import watched
 
 MINIMUM_SECRET = 32
 DEMONSTRATION_SECRETS = ("secret_key", "index_key")
@@ -140,6 +141,17 @@ class Settings(BaseSettings):
                 "OXYCCAM_SMTP_SECURITY=none sends the sign-in codes in clear: it is accepted with a relay on this "
                 "machine only."
             )
+        return self
+
+    @model_validator(mode="after")
+    def _redis_has_an_address(self) -> Self:
+        try:
+            watched(self.redis_url)
+        except ValueError:
+            raise ValueError(
+                "OXYCCAM_REDIS_URL takes the address of a server, redis://, rediss:// or unix://, or of its Sentinels: "
+                "redis+sentinel://:PASSWORD@one:26379,two:26379,three:26379/NAME."
+            ) from None
         return self
 
     @model_validator(mode="after")

@@ -96,6 +96,20 @@ def test_a_3_10_that_is_missing_is_fetched_after_a_sentence_and_once(
     assert "docker build" in calls[0][1]
 
 
+@pytest.mark.parametrize("server", ["redis-server", "valkey-server", ""])
+def test_a_machine_without_a_redis_server_gets_one_and_another_does_not(
+    machine: pathlib.Path, monkeypatch: pytest.MonkeyPatch, server: str
+) -> None:
+    made = []
+    monkeypatch.setattr(setup, "make_environment", lambda folder, _python, names: made.append((folder.name, names)))
+    monkeypatch.setattr(sys, "argv", ["setup.py"])
+    if server:
+        install(machine / "bin" / server, "7.0")
+
+    assert setup.main() == 0
+    assert (("redis-venv", ("redis",)) in made) is (server == "")
+
+
 def test_a_newest_python_that_the_services_run_on_already_is_not_tried_again(
     machine: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

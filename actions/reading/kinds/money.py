@@ -18,7 +18,8 @@ def take_money(sentence: Sentence, figure: Figure) -> Mention | None:
     """Take a figure as money when it is written so."""
     if figure.doubt == "reference":
         return None
-    if (currency := sentence.starting(figure.last, "unit.currency")) is not None:
+    euro = sentence.starting(figure.last, "unit.euro")  # « 540 € CHF »
+    if (currency := sentence.starting(euro.last if euro else figure.last, "unit.currency")) is not None:
         return _take(sentence, figure, (figure.first, currency.last, figure.hundredths), "currency")
     currency = sentence.ending(figure.first, "unit.currency")
     if currency is not None and sentence.free(currency.first, figure.last):  # « CHF 1200 »

@@ -94,6 +94,10 @@ def _take(sentence: Sentence, unit: str, count: int, first: int, last: int) -> M
         meanings = (0, 1) if count == 1 else (count - 1, count)
         return sentence.take(Kind.NIGHTS, None, first, last, unit=unit, doubt="days_or_nights", alternatives=meanings)
     nights = count * _NIGHTS_IN[unit]
+    if sentence.norm_in(last, {"et"}) and sentence.norm_in(last + 1, {"demi", "demie"}):  # « deux nuits et demie »
+        return sentence.take(
+            Kind.NIGHTS, None, first, last + 2, unit=unit, doubt="either", alternatives=(nights, nights + 1)
+        )
     return sentence.take(
         Kind.NIGHTS, nights, first, last, unit=unit, doubt="too_many" if nights > MOST_NIGHTS else None
     )

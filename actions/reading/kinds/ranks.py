@@ -117,6 +117,7 @@ def _small_figure(sentence: Sentence, at: int) -> tuple[int, int] | None:
     norm = sentence.norm(at)
     if norm.isdigit() and sentence.free(at, at + 1):
         decimals = sentence.norm_in(at + 1, ",.") and sentence.glued(at + 1) and sentence.is_number(at + 2)
+        decimals = decimals and sentence.glued(at + 2)  # « ligne 1, 790 »
         unit = sentence.starting(at + 1, "unit.euro")
         return (int(norm), at + 1) if len(norm) < 3 and norm != "0" and not decimals and not unit else None
     if sentence.norm_in(at, {"un", "une"}) and sentence.free(at, at + 1):

@@ -6,13 +6,16 @@ inlay-core à 150 € mais j'ai refusé » none. Such a thing is said back and t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from actions.reading import Kind
+from actions.understanding.assign.lines import line_of
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clause import Clause
-from actions.understanding.item import PRICES
-from actions.understanding.moves import NotPlaced
+from actions.understanding.item import PRICES, Item
+from actions.understanding.moves import ChooseAct, NotPlaced
+from quote_draft import act_value
 
 _ENDS = frozenset({".", ";", "\n", "!", "?"})
 _PARTS = _ENDS | {",", "mais"}
@@ -30,6 +33,36 @@ def set_prices_of_alternatives_aside(sheet: Sheet) -> None:
             continue
         sheet.place(first)
         sheet.moves.append(NotPlaced(first.said or "", "other", None, "alternative"))
+
+
+def ask_which_act(sheet: Sheet, clauses: Sequence[Clause]) -> list[Clause]:
+    """« NFKA007 ou NFKA008, 1500 € »: acts with nothing but « ou » between are one line, and which it is is asked."""
+    kept = list(clauses)
+    for pair in pairwise(clauses):
+        acts = [clause.items[0] for clause in pair if clause.items[0].kind == "act"]
+        if len(acts) < len(pair) or len(pair[0].items) > 1 or sheet.parse.norms(acts[0].last, acts[1].first) != ("ou",):
+            continue
+        candidates = [one for act in acts for one in _meant_by(sheet, act)]
+        line = line_of(sheet, pair[0])
+        if line and len(candidates) > 1:
+            for act in acts:
+                sheet.place(act)
+            sheet.to_choose.add(line)
+            sheet.moves.append(ChooseAct(line, tuple(candidates[:_MOST_OFFERED])))
+            rest = Clause(pair[1].items[1:])
+            kept = [rest if clause is pair[1] else clause for clause in kept if clause is not pair[0]]
+            kept = [clause for clause in kept if clause.items]
+    return kept
+
+
+_MOST_OFFERED = 6
+
+
+def _meant_by(sheet: Sheet, act: Item) -> list[Mapping[str, str]]:
+    if act.name is not None:
+        return list(act.name.candidates[:1])
+    known = act_value(str(act.value), sheet.situation.day_of_care)
+    return [{"code": known["code"], "label": known["label"]}] if known else []
 
 
 def without_what_is_set_aside(sheet: Sheet, clauses: Sequence[Clause]) -> list[Clause]:

@@ -7,7 +7,11 @@ from dataclasses import replace
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
-from actions.understanding.assign.alternatives import set_prices_of_alternatives_aside, without_what_is_set_aside
+from actions.understanding.assign.alternatives import (
+    ask_which_act,
+    set_prices_of_alternatives_aside,
+    without_what_is_set_aside,
+)
 from actions.understanding.assign.amounts import counts_something_else, is_of_the_room, place_amount
 from actions.understanding.assign.charges import place_charges
 from actions.understanding.assign.columns import without_columns
@@ -20,11 +24,13 @@ from actions.understanding.assign.likewise import (
     place_same_for_the_other,
     place_same_person,
     place_same_price,
+    place_same_sector,
     place_same_tooth,
     set_same_person_aside,
 )
 from actions.understanding.assign.line_values import (
     act_of_the_other,
+    contradicts_what_was_told,
     is_said_for_another,
     is_what_is_not_repaid,
     lines_without_sector,
@@ -96,7 +102,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     clauses = clauses_of([one for one in of_lines if one not in (*of_the_room, *counting)], situation.asked, parse)
     for item in counting:
         sheet.leave(item, "other")
-    clauses = without_what_is_set_aside(sheet, clauses)
+    clauses = ask_which_act(sheet, without_what_is_set_aside(sheet, clauses))
     for clause in (*clauses, *(Clause([item]) for item in of_the_room)):
         _place_clause(sheet, clause)
     place_material_alone(sheet)
@@ -165,6 +171,7 @@ def _place_clause(sheet: Sheet, clause: Clause) -> None:  # noqa: C901  one step
     place_same_tooth(sheet, lines)
     _place_values(sheet, clause, lines)
     place_as_before(sheet, clause, lines)
+    place_same_sector(sheet, clause, lines)
     _named_alone(sheet, clause, line)
 
 
@@ -201,7 +208,8 @@ def _place_values(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
     for item in clause.of("amount"):
         place_amount(sheet, item, clause, lines)
     for item in clause.of("sector"):
-        place_sector(sheet, item, lines or lines_without_sector(sheet))
+        if not contradicts_what_was_told(sheet, clause, lines):
+            place_sector(sheet, item, lines or lines_without_sector(sheet))
     for item in clause.of("condition"):
         place_condition(sheet, item, lines)
     for kind in ("modifiers", "association", "agreement"):

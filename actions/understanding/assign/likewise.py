@@ -48,6 +48,17 @@ def _says_the_same(sheet: Sheet) -> bool:
     )
 
 
+def place_same_sector(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
+    """« chirurgien 950 € secteur 2 optam, anesthésiste 300 € idem »: priced apart, of the same sector."""
+    told = [move for move in sheet.moves if isinstance(move, Give) and move.field == "line.sector" and move.line]
+    after = clause.items[-1].last
+    said = any(after <= tag.first <= after + 1 for tag in sheet.parse.tagged("same"))
+    if not said or len(lines) != 1 or not told or not clause.of("amount") or clause.one("role") is None:
+        return
+    if sheet.draft.lines[lines[0] - 1].sector is None and told[-1].line != lines[0]:
+        sheet.do(Give("line.sector", lines[0], told[-1].value, told[-1].understood))
+
+
 def set_same_person_aside(sheet: Sheet) -> Item | None:
     """« canal carpien gauche 217,50 €, même chirurgien »: who does it is no name of a line, where another is told."""
     told = any(item.kind == "act" for item in sheet.items) and bool(sheet.draft.lines)

@@ -211,6 +211,24 @@ def lines_without_sector(sheet: Sheet) -> tuple[int, ...]:
     return (lines[0],) if len(lines) == 1 else ()
 
 
+def contradicts_what_was_told(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> bool:
+    """« le chirurgien secteur 2 optam ; l'autre, je ne sais plus, est secteur 1 »: of somebody who was not understood.
+
+    A second sector in one message, of nobody named, puts nothing right unless it is said to.
+    """
+    if sheet.told.corrects or clause.is_anchored or sheet.parse.has("correction", "wrong"):
+        return False
+    said = [item for item in clause.of("sector") if item.value is not None]
+    told = [given for line in lines if (given := sheet.given_now("line.sector", line)) is not None]
+    if not said or not told or said[0].value in (SECTOR_2_EITHER, "optam", "no_optam", "conventioned"):
+        return False
+    if all(given.value in (said[0].value, SECTOR_2_EITHER) for given in told):
+        return False
+    for item in said:
+        sheet.leave(item, "which_line")
+    return True
+
+
 def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
     """« secteur 2 » leaves OPTAM to be asked, unless the sentence says that it is not known."""
     sheet.place(item)

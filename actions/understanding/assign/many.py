@@ -63,7 +63,8 @@ def place_quantity(sheet: Sheet, clause: Clause, act: Item, line: int) -> None:
             sheet.moves.append(Do("which_teeth", "line.tooth", line, amount=act.quantity))
         return
     if facts is not None and facts.family == "dental":
-        counted = act.quantity if _is_repeated(sheet, act, line) else None
+        repeated = act.quantity if _is_repeated(sheet, act, line) else None
+        counted = repeated if is_repaid else counted or repeated
     if facts is None and sheet.draft.given("line.label", line) is None:
         return
     within = act.quantity if facts is None and clause.is_of_each else None  # « enlever 3 racines, 50 € chacune »

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 
-from actions.reading import Kind
+from actions.reading import Kind, number_worth
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.assign.writing import write_quote_value
 from actions.understanding.item import Item
@@ -107,7 +107,8 @@ def _is_operated(sheet: Sheet, item: Item) -> bool:
 def _of_the_age_said(sheet: Sheet, ids: list[str]) -> list[str]:
     """« mon fils de 8 ans » tells two children apart."""
     others = [sheet.parse.norms(mention.first, mention.last) for mention in sheet.parse.of(Kind.OTHER)]
-    ages = {int(norms[0]) for norms in others if norms[-1] in YEARS and norms[0].isdecimal()}
+    told = [norms[0] for norms in others if norms[-1] in YEARS]
+    ages = {int(norm) if norm.isdecimal() else number_worth().get(norm, -1) for norm in told}
     today = sheet.situation.context.today
     born = {person.id: person.birth_date for person in sheet.situation.context.beneficiaries}
     return [one for one in ids if (day := born[one]) and _age(day, today) in ages]

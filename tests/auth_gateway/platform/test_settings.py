@@ -51,6 +51,8 @@ def test_complete_production_settings_start(environment: pytest.MonkeyPatch) -> 
         ("OXYCCAM_INDEX_KEY", "", "OXYCCAM_INDEX_KEY is missing or shorter than 32 characters"),
         ("OXYCCAM_SECRET_KEY", "canari-" * 6, "OXYCCAM_SECRET_KEY can be guessed"),
         ("OXYCCAM_TURN_SECRET", "0123456789abcdef" * 2, "OXYCCAM_TURN_SECRET can be guessed"),
+        ("OXYCCAM_REDIS_URL", "redis+sentinel://:canari@one,two", "takes the address of a server"),
+        ("OXYCCAM_REDIS_URL", "canari.example.org:6379", "OXYCCAM_REDIS_URL takes the address of a server"),
         ("OXYCCAM_TRUSTED_PROXIES", "*", "OXYCCAM_TRUSTED_PROXIES takes addresses or networks"),
         ("OXYCCAM_TRUSTED_PROXIES", "192.0.2.1, 0.0.0.0/0", "OXYCCAM_TRUSTED_PROXIES takes addresses or networks"),
         ("OXYCCAM_TRUSTED_PROXIES", "canari.example.org", "OXYCCAM_TRUSTED_PROXIES takes addresses or networks"),
