@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy import bindparam, select
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
@@ -29,6 +30,10 @@ from auth_gateway.services import ServiceSet
 from auth_gateway.staff import DESK, mutuelles_of
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Asked at every call: written once, as `Session.get` writes its statement anew each time.
+_WHO = (
+    select(Account, Person).outerjoin(Person, Person.id == Account.person_id).where(Account.id == bindparam("account"))
+)
 FORM_FILES, FORM_FIELDS = 5, 400  # a corrected copy of forty lines has the most fields
 
 
@@ -183,8 +188,8 @@ CsrfChecked = Annotated[SignedInSession, Depends(check_csrf)]
 def read_signed_in(services: ServiceSet, session: SignedInSession) -> SignedIn:
     """Read who the session belongs to and what they may do now; a session that lost its ground ends."""
     with services.db.read() as db:
-        account = db.get(Account, session.account_id)
-        person = db.get(Person, account.person_id) if account and account.person_id else None
+        found = db.execute(_WHO, {"account": session.account_id}).one_or_none()
+        account, person = found if found is not None else (None, None)
         rights = rights_of(db, account, services.clock.today(), services.clock.now()) if account else None
         must_accept = to_accept(db, account, services.clock.today()) if account else []
     if account is None or rights is None or account.password_version != session.password_version:

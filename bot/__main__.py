@@ -79,9 +79,11 @@ def _load(model: str) -> "Tuple[Agent, TurnTrackerStore, List[InputChannel]]":
 
     from bot.actions_endpoint import ActionsEndpoint, check_answers_with_one_validator  # noqa: PLC0415
     from bot.graph import run_graphs_plainly  # noqa: PLC0415
+    from bot.plain_processor import process_plainly  # noqa: PLC0415
     from bot.turn_tracker import TurnTrackerStore  # noqa: PLC0415
 
     run_graphs_plainly()
+    process_plainly()
     check_answers_with_one_validator()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml"))
     trackers = TurnTrackerStore()

@@ -88,7 +88,7 @@ class Draft:
 
         A part of a field (`stay.private_room.price`) has its name too; an act is its code.
         """
-        field_name, part = whole(name, None)
+        field_name, part = (name, None) if name in self.table else whole(name, None)
         row = self.table[field_name]
         if row.scope is Scope.LINE and not self.has_line(line):
             return None

@@ -10,6 +10,7 @@ from typing import Any
 from quote_draft.context import DraftContext
 from quote_draft.draft import Draft
 from quote_draft.fields import SECTOR_2_EITHER, Field, Place, Scope
+from quote_draft.fields.field import never
 
 SURGEON = 1
 
@@ -82,17 +83,17 @@ def _missing(draft: Draft, context: DraftContext | None) -> Iterator[Asking]:
     if not draft.lines and not draft.no_more_lines:
         yield Asking("line.act", 1)
     for of_lines, rows in groupby(draft.table, key=lambda row: row.scope is Scope.LINE):
+        ever_asked = [row for row in rows if row.asked is not never]  # half of them, looked at for each line
         if not of_lines:
-            yield from _missing_at(Place(draft, None, context), rows)
+            yield from _missing_at(Place(draft, None, context), ever_asked)
             continue
-        asked_of_each = list(rows)
         for number in range(1, len(draft.lines) + 1):
-            yield from _missing_at(Place(draft, number, context), asked_of_each)
+            yield from _missing_at(Place(draft, number, context), ever_asked)
         if not draft.no_more_lines:
             yield Asking("more_lines")
 
 
-def _missing_at(place: Place, rows: Iterator[Field] | list[Field]) -> Iterator[Asking]:
+def _missing_at(place: Place, rows: list[Field]) -> Iterator[Asking]:
     for row in rows:
         if _is_missing(row, place):
             yield Asking(row.name, place.line, options=_options(row.name, place))

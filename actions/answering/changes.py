@@ -8,7 +8,7 @@ from typing import Any
 from actions.answering import wording
 from actions.answering.estimates import estimate_when_due
 from actions.answering.state import TurnState
-from actions.answering.values import new_line
+from actions.answering.values import new_line, say_shared_fees_dropped
 from actions.answering.wording import act_of, button, piece, plain_button
 from actions.outcome import Button
 from actions.understanding.moves import DeleteLine, NewLine
@@ -126,7 +126,9 @@ def delete_line(state: TurnState, move: DeleteLine) -> None:
         state.say("utter_delete_which", *buttons[:MOST_BUTTONS])
         return
     tell_deleted(state, state.draft, move.line)
+    before = state.draft
     state.apply({"kind": "delete_line", "line": move.line})
+    say_shared_fees_dropped(state, before)
 
 
 def tell_deleted(state: TurnState, draft: Draft, line: int) -> None:

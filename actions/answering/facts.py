@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from actions.answering.wording import NARROW, act_of, money, piece
@@ -13,6 +15,8 @@ from quote_draft import SECTORS, SHARED_FEES, Draft, DraftContext, cents, next_q
 from quote_engine import ceiling_texts
 from quote_engine.parameters import all_parameters, first_day
 from wording import variables
+
+_DAYS = 32  # whose figures are kept: today, and the days of care that are asked about
 
 
 def answer_to(topic: Topic, facts: Mapping[str, str], day: date) -> str:
@@ -25,13 +29,15 @@ def answer_to(topic: Topic, facts: Mapping[str, str], day: date) -> str:
     return " ".join(text.format_map(known) for text in (topic.answer, said) if text)
 
 
-def law_figures(day: date) -> dict[str, str]:
+@functools.lru_cache(maxsize=_DAYS)
+def law_figures(day: date) -> Mapping[str, str]:
     """Return every dated value in force, by its path in quote_engine/parameters: `flat_fee_amount` is « 32 € »."""
-    return {
+    figures = {
         name.replace("/", "_"): _figure(window.value.amount, parameter.unit)
         for name, parameter in all_parameters().items()
         if (window := parameter.find(day)) is not None
     }
+    return MappingProxyType(figures)
 
 
 def quote_facts(draft: Draft, context: DraftContext, estimate: Mapping[str, Any] | None) -> dict[str, str]:

@@ -12,6 +12,7 @@ from quote_draft import (
     MOST_LINES,
     SHARED_FEES,
     Asking,
+    Draft,
     accepts,
     act_value,
     cents,
@@ -72,6 +73,7 @@ def give(state: TurnState, move: Give) -> None:  # noqa: C901  one check after t
         state.apply(event)
         state.change(event["field"], event.get("line"), before.get(event["field"], event.get("line")), event["value"])
     state.set(field, line, value, understood=move.understood, approximate=move.approximate)
+    say_shared_fees_dropped(state, before)
     if field == "line.sector" and value == "not_conventioned":
         state.take("handover")
         state.say("utter_not_conventioned", plain_button("handover"), card=HANDOVER_CARD)
@@ -83,6 +85,15 @@ def give(state: TurnState, move: Give) -> None:  # noqa: C901  one check after t
         _same_for_the_other_teeth(state, line, value)
     for name, at, unlikely, found in doubts_of(state.draft, state.context, before=before):
         propose(state, Give(name, at, unlikely), found.reason)
+
+
+def say_shared_fees_dropped(state: TurnState, before: Draft) -> None:
+    """Say which price for several lines no longer stands, since one of them has its own or is gone."""
+    held, left = before.get(SHARED_FEES) or (), state.draft.get(SHARED_FEES) or ()
+    told_anew = any(one["fee"] not in {other["fee"] for other in held} for one in left)
+    for one in held:
+        if not told_anew and one["fee"] not in {other["fee"] for other in left}:
+            state.say("utter_shared_fee_dropped", amount=wording.money(one["fee"]))
 
 
 def reach_line(state: TurnState, line: int) -> None:

@@ -26,8 +26,8 @@ def chosen(parse: Parse, situation: Situation) -> list[Move]:
     candidates: Sequence[Mapping[str, str]] = options.get("candidates") or ()
     choices: Sequence[Any] = options.get("choices") or ()
     offered = len(candidates) or len(choices)
-    if asking is None or not offered:
-        return []
+    if asking is None or not offered or (parse.has("add") and parse.of(Kind.MONEY)):
+        return []  # « ajoutez 2 piliers d'implants à 600 € » tells another line
     rank = _rank(parse, offered, numbers=bool(candidates))
     if rank is not None:
         return [Do("choose_rank", amount=rank)]

@@ -29,7 +29,27 @@ def clauses_of(items: Sequence[Item], asked: str | None = None, parse: Parse | N
     of_lines = [item for item in items if item.kind in _OF_A_LINE]
     alone = parse is not None and len(of_lines) > 1 and _answers_alone(of_lines, asked, parse)
     parts = [of_lines[:1], of_lines[1:]] if alone else [of_lines]
-    return [_apart(clause) for part in parts for clause in _best_cut(part, parse)]
+    clauses = [_apart(clause) for part in parts for clause in _best_cut(part, parse)]
+    return clauses if parse is None else _under_their_tooth(clauses, parse)
+
+
+def _under_their_tooth(clauses: list[Clause], parse: Parse) -> list[Clause]:
+    """« Sur la 34 : inlay-core 150 € et couronne 290 € »: what opens a row is the tooth of all that it tells."""
+    kept: list[Clause] = []
+    heading: Item | None = None
+    for told in clauses:
+        clause, first = told, told.items[0]
+        if heading is not None and _ENDS_A_ROW & set(parse.norms(kept[-1].items[-1].last, first.first)):
+            heading = None
+        if first.kind == "teeth":
+            heading = first if parse.norms(first.last, first.last + 1) == (":",) else None
+        elif heading is not None and clause.one("act") is not None and clause.one("teeth") is None:
+            clause = Clause([heading, *clause.items])
+        kept.append(clause)
+    return kept
+
+
+_ENDS_A_ROW = frozenset({".", ";", "\n", "!", "?"})
 
 
 def _best_cut(items: list[Item], parse: Parse | None) -> list[Clause]:

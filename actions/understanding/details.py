@@ -45,7 +45,20 @@ def with_details_apart(parse: Parse, names: Sequence[ActName], on: date, tooth: 
             # else the noun says all that is known of it: « inlay-core 26 métal »
             whole = f"{head.words} {name.words}".strip()
             kept[-1] = replace(matched, first=head.first, last=head.last, words=whole, is_plain=True)
-    return kept
+    return [_of_one_face(parse, name) for name in kept]
+
+
+def _of_one_face(parse: Parse, name: ActName) -> ActName:
+    """« carie une face »: one is a number here, and settles which filling it is."""
+    said = any(
+        name.first <= tag.first < tag.last <= name.last and parse.norms(tag.first, tag.last) in _ONE_FACE
+        for tag in parse.tagged("tooth.faces")
+    )
+    of_one = tuple(one for one in name.candidates if " une face" in one["label"]) if said else ()
+    return replace(name, candidates=of_one, is_clear=True, is_plain=True) if len(of_one) == 1 else name
+
+
+_ONE_FACE = (("une", "face"), ("1", "face"))
 
 
 def _with_what_names_nothing_alone(parse: Parse, names: Sequence[ActName]) -> list[ActName]:

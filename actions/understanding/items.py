@@ -15,7 +15,12 @@ from actions.understanding.act_names import ActName
 from actions.understanding.bare_teeth import with_spelt_teeth, with_teeth
 from actions.understanding.bridges import with_teeth_of_bridges
 from actions.understanding.item import MOST_OF_AN_ACT, Item
-from actions.understanding.labels import labelled, with_overruns_added_up, with_what_is_not_repaid
+from actions.understanding.labels import (
+    labelled,
+    with_overruns_added_up,
+    with_overruns_of_each,
+    with_what_is_not_repaid,
+)
 from quote_draft import TEETH
 
 _OF_A_KIND = {
@@ -49,7 +54,7 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     if dental:
         items = with_teeth_of_bridges(with_teeth(items, parse, asks_tooth=asks_tooth), parse)
     items = [labelled(item, parse, items) if item.kind == "amount" else item for item in items]
-    items = with_overruns_added_up(with_what_is_not_repaid(items))
+    items = with_overruns_of_each(with_overruns_added_up(with_what_is_not_repaid(items)), parse)
     return items if dental else _with_things_to_pay(items)
 
 

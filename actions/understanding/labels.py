@@ -148,6 +148,25 @@ def _is_cut(parse: Parse, first: int, last: int) -> bool:
     return any(norm in CUTS for norm in parse.norms(first, last))
 
 
+def with_overruns_of_each(items: list[Item], parse: Parse) -> list[Item]:
+    """« que les dépassements : 850 € pour le chirurgien, 320 € pour l'anesthésiste »: what is announced is of each."""
+    for label in parse.of(Kind.LABEL):
+        announces = label.value == "overrun" and words_of(label.text)[-1:] in _SEVERAL
+        if announces and parse.norms(label.last, label.last + 1) == (":",):
+            return [
+                replace(item, label="overrun", label_said=label.text) if _is_a_price_after(item, label) else item
+                for item in items
+            ]
+    return items
+
+
+_SEVERAL = (("depassements",), ("supplements",))
+
+
+def _is_a_price_after(item: Item, label: Mention) -> bool:
+    return item.kind == "amount" and item.label is None and item.first >= label.last
+
+
 def with_overruns_added_up(items: list[Item]) -> list[Item]:
     """« 700 € de dépassement et l'anesthésiste 230 €, soit 930 € de dépassements »: the sum says what its parts are."""
     sums = [one for one in items if one.label == "overrun" and isinstance(one.value, int)]

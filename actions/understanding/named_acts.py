@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from actions.reading import VERTEBRA, Kind, Mention, Parse, Tag, is_everyday
-from actions.understanding.act_names import ARTICLES, ActName, name_of
+from actions.understanding.act_names import ActName, name_of
 from actions.understanding.details import is_the_material, is_tooth_of_a_detail, with_details_apart
 from actions.understanding.item import MOST_OF_AN_ACT
+from actions.understanding.names_of_no_line import without_names_of_no_line
 from actions.understanding.unknown_names import names_not_known
 from quote_draft import TEETH, act_value
 from quote_engine import ActSpan, LetterSpan, find_acts_in, find_letters_in, is_word_of_acts, takes_out
@@ -58,9 +59,7 @@ def names_in(parse: Parse, on: date, family: str | None, tooth: int | None) -> l
     ]
     treatments = [] if family == "medical" else _orthodontics(parse, on)
     names = [name for name in names if not any(_is_told_by(parse, name, one) for one in treatments)]
-    names = sorted([*_without_reasons(parse, _without_stories(parse, names)), *treatments], key=lambda name: name.first)
-    names = _without_announcements(parse, names)
-    names = [name for name in _without_circumstances(parse, names) if not _is_supposed(parse, name)]
+    names = without_names_of_no_line(parse, sorted([*names, *treatments], key=lambda name: name.first))
     talk = {at for tag in parse.tagged(*_SPEECH, *_PLACES) for at in range(tag.first, tag.last)}
     named = sorted([*names, *names_not_known(parse, names, talk)], key=lambda name: name.first)
     return with_details_apart(parse, named, on, tooth)
@@ -147,88 +146,6 @@ def _without_end(span: ActSpan, taken: Collection[int]) -> ActSpan:
     while last - 1 > span.first and last - 1 in taken:
         last -= 1
     return replace(span, last=last)
-
-
-def _without_stories(parse: Parse, names: list[ActName]) -> list[ActName]:
-    """« ma couronne est tombée, il demande 500 € pour … »: what happened to something of mine is no act to be paid."""
-    kept = [name for name in names if not _is_a_story(parse, name)]
-    return kept if any(name.candidates for name in kept) else names
-
-
-def _without_announcements(parse: Parse, names: list[ActName]) -> list[ActName]:
-    """« devis pour un implant : pose d'implant 1150 €, pilier 350 € »: what the quote is said to be of is no line."""
-    kept = []
-    prices = [one.first for one in parse.of(Kind.MONEY)]
-    for at, name in enumerate(names):
-        end = names[at + 1].first if at + 1 < len(names) else None
-        before = parse.norms(max(0, name.first - _ANNOUNCED), name.first)
-        said = before.index("devis") if "devis" in before else None
-        leads = said is not None and set(before[said + 1 :]) <= ARTICLES | {"pour", "de", "d", "un", "une"}
-        priced = end is None or any(name.last <= price < end for price in prices)
-        opens = end is not None and ":" in parse.norms(name.last, end)
-        if not (leads and opens and not priced):
-            kept.append(name)
-    return kept
-
-
-_ANNOUNCED = 4  # tokens: « devis pour mon un »
-
-
-def _is_a_story(parse: Parse, name: ActName) -> bool:
-    mine = parse.norms(max(0, name.first - 1), name.first) in _MINE
-    ends = (at for at in range(name.first, len(parse.tokens)) if parse.tokens[at].norm in _ENDS)
-    said = parse.norms(name.first, min(next(ends, len(parse.tokens)), name.last + _STORY))
-    priced = any(name.first <= one.first < name.first + len(said) for one in parse.of(Kind.MONEY))
-    return mine and not priced and any(word.startswith(_HAPPENED) for word in said)
-
-
-_MINE = (("ma",), ("mon",), ("mes",), ("sa",), ("son",))
-_ENDS = frozenset({",", ".", ";", ":", "\n"})
-_STORY = 5  # tokens
-_HAPPENED = ("tombe", "casse", "perdu", "descelle", "fele", "abime", "decolle", "fracture")
-
-
-def _without_reasons(parse: Parse, names: list[ActName]) -> list[ActName]:
-    """« en ALD pour un cancer du sein : mastectomie 950 € »: what one is ill of is no act beside the one told."""
-    ills = {tag.first for tag in parse.tagged("illness")}
-    reasons = [name for name in names if name.first in ills and _is_a_reason(parse, name.first)]
-    return names if len(reasons) == len(names) else [name for name in names if name not in reasons]
-
-
-def _is_a_reason(parse: Parse, first: int) -> bool:
-    while first > 0 and parse.tokens[first - 1].norm in (ARTICLES | _OWN) - {"pour"}:
-        first -= 1
-    return any(tag.last == first for tag in parse.tagged("reason"))
-
-
-_OWN = frozenset({"mon", "ma", "mes", "son", "sa", "ses"})
-
-
-def _without_circumstances(parse: Parse, names: list[ActName]) -> list[ActName]:
-    """« greffe osseuse avant implant, 800 € »: what comes before or after the act that is priced is none beside it."""
-    kept: list[ActName] = []
-    prices = {mention.first for mention in parse.of(Kind.MONEY)}
-    for name in names:
-        between = parse.norms(kept[-1].last, name.first) if kept else ()
-        apart = [norm for norm in between if norm not in ARTICLES]
-        if not (len(apart) == 1 and apart[0] in _BEFORE_OR_AFTER and name.last not in prices):
-            kept.append(name)
-    return kept
-
-
-_BEFORE_OR_AFTER = frozenset({"avant", "apres", "sous"})
-
-
-def _is_supposed(parse: Parse, name: ActName) -> bool:
-    """« 1250 €, mais en résine ce serait sans reste à charge »: what is not on the quote is no line of it."""
-    at = name.last
-    while at < len(parse.tokens) and parse.tokens[at].norm in _IT:
-        at += 1
-    return parse.norms(at, at + 1) in _WOULD
-
-
-_IT = frozenset({"ce", "ca", "c", "cela", "on", "il", "elle", "j"})
-_WOULD = (("serait",), ("seraient",), ("aurait",), ("couterait",), ("reviendrait",), ("ferait",))
 
 
 def _is_everyday(words: Sequence[str]) -> bool:

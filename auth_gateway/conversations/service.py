@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from auth_gateway import papers
@@ -51,6 +51,10 @@ MESSAGES_AT_ONCE = 500
 RECENT = dt.timedelta(hours=12)  # a conversation left longer ago is taken up again by the assistant, who says so
 
 
+# Read at every turn: written once.
+_CONVERSATION = select(Conversation).where(Conversation.id == bindparam("conversation"))
+
+
 @dataclass(frozen=True)
 class Caller:
     """The member who calls, with what they may do today and what seals all that is theirs."""
@@ -68,7 +72,7 @@ def caller_at(clock: Clock, account: Account, person: Person, rights: Rights) ->
 
 def owned(db: Session, caller: Caller, conversation_id: str) -> Conversation:
     """Return the member's conversation; 404 for another's, or one about a child who has come of age (A40)."""
-    conversation = db.get(Conversation, conversation_id)
+    conversation = db.scalar(_CONVERSATION, {"conversation": conversation_id})
     if conversation is None or conversation.person_id != caller.person.id or not _readable(caller, conversation):
         raise not_found("conversation")
     return conversation

@@ -20,7 +20,7 @@ from auth_gateway.conversations.views import asking_view, message_view
 from auth_gateway.papers import KeptPaper
 from auth_gateway.platform.bot import BotUnavailableError
 from auth_gateway.platform.crypto import Cipher
-from auth_gateway.platform.db import new_id
+from auth_gateway.platform.db import insert_rows, new_id
 from auth_gateway.platform.sealing import seal_json
 from auth_gateway.sheets import page_of
 from quote_draft import Draft, draft_view, parse_event, to_quote
@@ -132,10 +132,9 @@ class TurnWriter:
         messages = self._messages()
         self._update_conversation(draft)
         result = self._result(draft, messages)
-        self.db.add(self._turn(result))
-        self.db.flush()  # the unique id first: a second writer of the same message stops here
-        self.db.add_all([*messages, *self._events()])
         self.db.flush()
+        # The unique id first: a second writer of the same message stops here.
+        insert_rows(self.db, self._turn(result), *messages, *self._events())
         return result
 
     def _draft(self) -> Draft:

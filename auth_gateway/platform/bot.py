@@ -89,7 +89,7 @@ class HttpBot:
             method,
             f"{self._url}{path}",
             headers=[*(headers or {}).items()],
-            content=body,
+            content=body or None,  # an empty one is announced, and the assistant then misses it in its log
             extensions={"timeout": limits},
         )
 

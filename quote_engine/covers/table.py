@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from quote_engine.contract.guarantee import Benefit, Ceiling, Cover, parse_guarantee
-from quote_engine.covers.catalogue import find_guarantee
+from quote_engine.covers.catalogue import known_covers
 from quote_engine.explanation.facts import days_text
 from quote_engine.explanation.sentences import BENEFITS
 from quote_engine.money import NARROW_SPACE, percent_text, to_french
@@ -39,11 +39,11 @@ def as_table(raw: Mapping[str, Any]) -> str:
 
 def ceiling_texts(guarantee_id: str) -> list[str]:
     """Say the limits of a known cover, each once under the widest benefit that it limits; none for an unknown one."""
-    raw = find_guarantee(guarantee_id)
-    if raw is None:
+    cover = known_covers().get(guarantee_id)
+    if cover is None:
         return []
     limits: dict[str, tuple[str, Ceiling]] = {}
-    for benefit in sorted(parse_guarantee(raw).benefits.values(), key=lambda one: len(one.key)):
+    for benefit in sorted(cover.benefits.values(), key=lambda one: len(one.key)):
         for ceiling in benefit.ceilings:
             limits.setdefault(ceiling.name, (benefit.key, ceiling))
     return [typographic(f"{benefit_name(key)} : {ceiling_text(ceiling)}") for key, ceiling in limits.values()]

@@ -22,9 +22,15 @@ FLOORS = {
     "quotes_medical": 29,
     "quotes_medical_fresh": 28,
     "quotes_medical_voices": 31,
-    "quotes_medical_apart": 20,
+    "quotes_medical_apart": 21,
     "quotes_medical_aside": 19,
-    "quotes_dental_apart": 10,
+    "quotes_dental_apart": 13,
+    "quotes_dental_once_apart": 7,
+    "quotes_medical_once_apart": 9,
+    "quotes_dental_third": 11,
+    "quotes_medical_third": 12,
+    "quotes_dental_untouched": 4,
+    "quotes_medical_untouched": 7,
 }
 MONEY = ("fee", "base", "overrun", "price", "amount", "stay_cost")
 LISTS = ("charges", "shared_fees")

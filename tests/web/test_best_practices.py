@@ -1,4 +1,4 @@
-"""What an audit of a page on a phone asks beside accessibility: nothing outdated, nothing unsafe, nothing that moves.
+"""What an audit of a page on a phone asks beside accessibility: nothing outdated, unsafe, heavy, or that moves.
 
 Chromium itself reports what is deprecated, mixed, blocked or quirky; no time is measured, since machines differ.
 """
@@ -30,6 +30,9 @@ PAGES = [
     ("advisor", "/conseiller"),
 ]
 MOST_SHIFT = 0.05  # cumulative layout shift; 0.1 is held to be good
+MOST_KILOBYTES = {"/espace": 100}  # as they travel, an empty cache: the conversation with all its scripts
+MOST_KILOBYTES_ELSEWHERE = 50
+MOST_ELEMENTS = 800  # an audit warns beyond
 OBSERVE_SHIFTS = """
   window.shifted = 0;
   new PerformanceObserver((list) => {
@@ -47,6 +50,19 @@ UNSOUND = """() => ({
   pasting: [...document.querySelectorAll("input")]
     .filter((input) => !input.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true }))).length,
 })"""
+HEAVY = """() => {
+  const files = performance.getEntriesByType("resource");
+  const scripted = files.filter(({ name }) => !name.endsWith(".css"));
+  const texts = files.filter(({ name, decodedBodySize }) => /[.](js|css)$/.test(name) && decodedBodySize > 2000);
+  const loaded = [...performance.getEntriesByType("navigation"), ...files];
+  return {
+    kilobytes: loaded.reduce((sum, { transferSize }) => sum + transferSize, 0) / 1000,
+    elements: document.querySelectorAll("*").length,
+    redirects: performance.getEntriesByType("navigation")[0].redirectCount,
+    blocking: scripted.filter((one) => one.renderBlockingStatus === "blocking").map(({ name }) => name),
+    loose: texts.filter((one) => one.encodedBodySize >= one.decodedBodySize).map(({ name }) => name),
+  };
+}"""
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES, ids=[path for _who, path in PAGES])
@@ -65,10 +81,16 @@ def test_a_page_on_a_phone_is_sound_and_does_not_move(browser: Browser, site: Si
 
     unsound = {name: found for name, found in page.evaluate(UNSOUND).items() if found}
     shifted = page.evaluate("window.shifted")
+    heavy = page.evaluate(HEAVY)
     context.close()
     assert reported == []
     assert unsound == {}
     assert shifted <= MOST_SHIFT
+    assert 5 < heavy["kilobytes"] <= MOST_KILOBYTES.get(path, MOST_KILOBYTES_ELSEWHERE)
+    assert heavy["elements"] <= MOST_ELEMENTS
+    assert (heavy["redirects"], heavy["blocking"], heavy["loose"]) == (0, [], []), (
+        "only styles hold the first paint back"
+    )
 
 
 def chromium_reports(page: Page) -> list[str]:

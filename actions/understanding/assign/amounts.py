@@ -99,7 +99,10 @@ def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple
         return True
     priced = any(one.label in FEE_LABELS and not one.is_by_the_day for one in clause.of("amount"))
     alone = not priced and isinstance(item.value, int)
-    if not alone or len(lines) != 1 or sheet.draft.lines[lines[0] - 1].fee is not None:
+    if not alone or len(lines) != 1:
+        return False
+    held = sheet.draft.lines[lines[0] - 1].fee
+    if held is not None and cents(held) != item.cents:  # « les 320 €, c'est le dépassement » puts right what it was
         return False
     based = next((one for one in clause.of("amount") if one.label == "base" and isinstance(one.value, int)), None)
     if based is not None:  # « 459,80 de base plus 540,20 de dépassement »: the quote itself adds up

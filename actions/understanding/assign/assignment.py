@@ -19,6 +19,7 @@ from actions.understanding.assign.compared import count_from_the_line_named, nam
 from actions.understanding.assign.cover_said import place_covers, set_cover_aside
 from actions.understanding.assign.dates import place_shift
 from actions.understanding.assign.denials import place_denials
+from actions.understanding.assign.fitting import names_act_of
 from actions.understanding.assign.likewise import (
     place_as_before,
     place_same_for_the_other,
@@ -52,7 +53,6 @@ from actions.understanding.assign.lines import (
     lines_awaiting_their_price,
     lines_named_together,
     lines_of_the_same_care,
-    names_act_of,
 )
 from actions.understanding.assign.many import place_as_many, place_quantity, place_side
 from actions.understanding.assign.printed import place_material_alone, place_printed

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from actions.understanding.assign.fitting import names_act_of
 from actions.understanding.assign.line_values import place_act
-from actions.understanding.assign.lines import line_fitting, names_act_of
+from actions.understanding.assign.lines import line_fitting
 from actions.understanding.assign.persons import place_person
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clause import Clause

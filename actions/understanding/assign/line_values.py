@@ -7,7 +7,8 @@ from dataclasses import replace
 from actions.reading import Kind
 from actions.understanding.act_names import ActName, look_up
 from actions.understanding.assign.doubts import ask_back
-from actions.understanding.assign.lines import add_line, has_no_anaesthetist, line_alike, line_of_context, names_act_of
+from actions.understanding.assign.fitting import names_act_of
+from actions.understanding.assign.lines import add_line, has_no_anaesthetist, line_alike, line_of_context
 from actions.understanding.assign.many import is_not_done_by_tooth, is_one_act_on
 from actions.understanding.assign.sheet import ACTIVITY_OF, FEE_LABELS, Sheet
 from actions.understanding.clause import Clause
@@ -281,7 +282,11 @@ def spread_act(sheet: Sheet) -> None:
     if len(told) != 1 or len(codes) != 1 or not lacking or sheet.to_choose:
         return
     value = act_value(str(next(iter(codes))), sheet.situation.day_of_care)
+    asking = sheet.situation.asking
+    to_choose = asking.line if asking is not None and asking.field == "choose_act" else None
     for number in lacking:
+        if number == to_choose:
+            continue
         line = sheet.draft.lines[number - 1]
         if value is not None and (line.fee is not None or line.activity or line.tooth):
             sheet.do(Give("line.act", number, value))

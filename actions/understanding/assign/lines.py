@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from actions.reading import words_of
+from actions.understanding.assign.fitting import PLACED_BY, fit_of, names_act_of
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clause import Clause
 from actions.understanding.item import Item
 from actions.understanding.moves import Give, NewLine
-from quote_draft import MOST_LINES, act_value, cents
+from quote_draft import MOST_LINES, act_value, known_base
 
-PLACED_BY = ("side", "jaw")
-"""What tells two lines of one act apart, beside the tooth."""
-SHORTEST_TELLING = 4
-"""Letters of a word that tells an act."""
+ANAESTHETIST = ACTIVITY_OF["anaesthetist"]
 OF_THE_STAY = ("care_date", "setting", "stay.nights", "stay.private_room", "exemption")
 """Questions where a practitioner named with nothing else is no line of the quote."""
 
@@ -21,15 +19,15 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
     """Return the line meant: 0 for one that is not there or cannot be told, None where nothing says which."""
     rank = clause.one("rank")
     count = len(sheet.draft.lines)
-    if rank is not None and count and sheet.situation.asked != "choose_act":
-        return _ranked(int(rank.value), count) or 0
+    if rank is not None and count and (line := _line_of_a_rank(sheet, clause, int(rank.value))) is not None:
+        return line
     if not clause.is_anchored:
         return line_of_context(sheet)
     if _is_of_a_practitioner_apart(sheet, clause):
         return _line_called(sheet, clause) or add_line(sheet, None)
     if clause.one("act") is not None and not sheet.told.corrects and (empty := _line_without_act(sheet)):
         return empty
-    fitting = [(_fit(sheet, number, clause), number) for number in range(1, count + 1)]
+    fitting = [(fit_of(sheet, number, clause), number) for number in range(1, count + 1)]
     named = [(fit, number) for fit, number in fitting if fit is not None and fit > 0]
     if not named and clause.one("act") and (number := _whose_act_changes(sheet, clause)) is not None:
         return number or add_line(sheet, clause)
@@ -51,6 +49,14 @@ def line_of(sheet: Sheet, clause: Clause) -> int | None:  # noqa: PLR0911  one r
     if _replaces(sheet, clause):
         return line_of_context(sheet) or _line_replaced(sheet, clause)
     return add_line(sheet, clause)
+
+
+def _line_of_a_rank(sheet: Sheet, clause: Clause, rank: int) -> int | None:
+    """« la troisième ligne, c'est un détartrage », of a quote that has two, adds it; 0: there is no such line."""
+    count = len(sheet.draft.lines)
+    if rank == count + 1 and clause.one("act") is not None:
+        return add_line(sheet, clause)
+    return (_ranked(rank, count) or 0) if sheet.situation.asked != "choose_act" else None
 
 
 def _whose_act_changes(sheet: Sheet, clause: Clause) -> int | None:
@@ -124,7 +130,7 @@ def line_fitting(sheet: Sheet, clause: Clause) -> int | None:
     rank, count = clause.one("rank"), len(sheet.draft.lines)
     if rank is not None:
         return _ranked(int(rank.value), count)
-    fits = [(fit, number) for number in range(1, count + 1) if (fit := _fit(sheet, number, clause))]
+    fits = [(fit, number) for number in range(1, count + 1) if (fit := fit_of(sheet, number, clause))]
     best = [number for fit, number in fits if fit == max(fit for fit, _ in fits)]
     return best[0] if len(best) == 1 else None
 
@@ -173,120 +179,6 @@ def lines_of_one_operation(sheet: Sheet, line: int) -> tuple[int, ...]:
     return (line, *others) if len(others) == 1 else (line,)
 
 
-def _fit(sheet: Sheet, number: int, clause: Clause) -> int | None:  # noqa: C901  one step a kind of name
-    """Count what the clause and a line have in common; None when they contradict each other."""
-    line, fit = sheet.draft.lines[number - 1], 0
-    role, act, teeth = clause.one("role"), clause.one("act"), clause.one("teeth")
-    if role is not None and (activity := ACTIVITY_OF.get(role.value)):
-        held = _activity_of(sheet, number)
-        if _says_whose_fee_is_asked(sheet, number, clause):
-            return 1
-        if held not in (None, activity):
-            return None
-        if (
-            held is None
-            and activity != 1
-            and (_has_its_price(sheet, number, clause) or _is_told_of_another(sheet, number, clause))
-        ):
-            return None
-        fit += held == activity
-        if held is None and activity == 1 and line.code is not None:
-            fit += 1
-    if act is not None and (line.code is not None or line.label is not None or _is_told_whole(sheet, number, clause)):
-        if not names_act_of(sheet, act, number) or _has_another_price_now(sheet, number, clause):
-            return None
-        first = act.name is not None and bool(act.name.candidates) and act.name.candidates[0]["code"] == line.code
-        fit += 2 + _is_headed_by(act, line.label) + first
-    if teeth is not None and line.tooth is not None and teeth.value:
-        if line.tooth not in teeth.value or _is_of_another_act(sheet, number, clause):
-            return None
-        fit += 2
-    if teeth is not None and line.tooth is None and _asks_the_tooth_of(sheet, number):
-        fit += 2
-    placed = _fit_of_the_place(sheet, number, clause)
-    return None if placed is None else fit + placed
-
-
-def _is_told_whole(sheet: Sheet, number: int, clause: Clause) -> bool:
-    """« inlay-core 36 180 €, couronne 36 550 € »: the first lacks but the choice of its act, the second is another."""
-    return sheet.awaits_its_act(number) and sheet.draft.lines[number - 1].fee is not None and bool(clause.of("amount"))
-
-
-def _fit_of_the_place(sheet: Sheet, number: int, clause: Clause) -> int | None:
-    """Count the sides and jaws that the clause and a line have in common; None when they contradict each other."""
-    values = sheet.draft.lines[number - 1].values
-    pairs = [(told.value, values[kind]) for kind in PLACED_BY if (told := clause.one(kind)) and kind in values]
-    return None if any(told != known for told, known in pairs) else 2 * len(pairs)
-
-
-def _is_of_another_act(sheet: Sheet, number: int, clause: Clause) -> bool:
-    """« couronne 13 600 €, facettes 12 450 € et 13 425 € »: the second price of a tooth is of what was told last."""
-    again = bool(clause.of("amount")) and clause.one("act") is None and sheet.is_priced_now(number)
-    return again and not sheet.told.corrects and number != len(sheet.draft.lines)
-
-
-def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
-    """« cataracte 650 », then « et l'anesthésiste 180 »: the second price is another person's.
-
-    A correction puts another price in the place of one told before this sentence, not of one that the sentence tells.
-    """
-    line = sheet.draft.lines[number - 1]
-    told = line.fee or line.values.get("overrun") or sheet.shared_price_of(number)
-    others = [amount for amount in clause.of("amount") if told is not None and amount.cents != cents(told)]
-    told_now = _is_told_a_price(sheet, number)
-    return bool(others) and (told_now or not sheet.told.corrects)
-
-
-def _is_told_a_price(sheet: Sheet, number: int) -> bool:
-    return sheet.is_priced_now(number) or any(
-        sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun")
-    )
-
-
-def _has_another_price_now(sheet: Sheet, number: int, clause: Clause) -> bool:
-    """« détartrage 110 €, détartrage profond 320 € »: an act told with a price is none that has one already."""
-    given = sheet.given_now("line.fee", number)
-    prices = [one for one in clause.of("amount") if one.label in (None, "fee") and isinstance(one.value, int)]
-    return given is not None and bool(prices) and not sheet.told.corrects and cents(str(given.value)) != prices[0].cents
-
-
-def _is_told_of_another(sheet: Sheet, number: int, clause: Clause) -> bool:
-    """« 350 € de dépassement pour les hémorroïdes, anesthésiste secteur 1 »: what was priced is the surgeon's."""
-    told_now = _is_told_a_price(sheet, number)
-    return told_now and not sheet.told.corrects and bool(clause.of("sector"))
-
-
-def _says_whose_fee_is_asked(sheet: Sheet, number: int, clause: Clause) -> bool:
-    """« c'est l'anesthésiste », alone where the fee of a line that is nobody's yet is asked, is of that line."""
-    asking, line = sheet.situation.asking, sheet.draft.lines[number - 1]
-    is_asked = asking is not None and (asking.field, asking.line) == ("line.fee", number)
-    alone = all(item.kind == "role" for item in clause.items) and not sheet.told.adds
-    return is_asked and alone and line.activity is None
-
-
-def _asks_the_tooth_of(sheet: Sheet, number: int) -> bool:
-    asking = sheet.situation.asking
-    return asking is not None and (asking.field, asking.line) == ("line.tooth", number)
-
-
-def _activity_of(sheet: Sheet, number: int) -> int | None:
-    """Return whose fee a line is: as told, or as the question of its fee names it."""
-    asking = sheet.situation.asking
-    named = sheet.situation.options.get("activity") if asking and asking.line == number else None
-    return sheet.draft.lines[number - 1].activity or named
-
-
-def names_act_of(sheet: Sheet, act: Item, number: int) -> bool:
-    line = sheet.draft.lines[number - 1]
-    if act.name is None:
-        return bool(line.code == act.value)
-    if line.code in {one["code"] for one in act.name.candidates}:
-        return True
-    said, known = set(words_of(act.name.words)), set(words_of(line.label or ""))
-    telling = {word for word in said if len(word) >= SHORTEST_TELLING}
-    return bool(telling) and telling <= known
-
-
 def _one_among(sheet: Sheet, tied: list[int], clause: Clause) -> int | None:
     asking = sheet.situation.asking
     if len(tied) == 1:
@@ -306,7 +198,7 @@ def _line_to_describe(sheet: Sheet, clause: Clause) -> int | None:
     candidates = [asking.line] if asking and asking.line else []
     candidates += [len(sheet.draft.lines)]
     for number in candidates:
-        if not number or number > len(sheet.draft.lines) or _fit(sheet, number, clause) is None:
+        if not number or number > len(sheet.draft.lines) or fit_of(sheet, number, clause) is None:
             continue
         if sheet.awaits_its_act(number) and clause.one("act") is not None:
             continue
@@ -326,8 +218,12 @@ def _line_to_describe(sheet: Sheet, clause: Clause) -> int | None:
 def _starts_another(sheet: Sheet, clause: Clause, number: int) -> bool:
     """An act told with its price begins a line, where another is asked for or something of one that has both."""
     line = sheet.draft.lines[number - 1]
-    told_whole = clause.one("act") is not None and bool(clause.of("amount"))
-    return told_whole and line.fee is not None and line.code is not None
+    act = clause.one("act")
+    told_whole = act is not None and bool(clause.of("amount"))
+    offered = {one["code"] for one in sheet.situation.options.get("candidates") or ()}
+    meant = {one["code"] for one in act.name.candidates} if act is not None and act.name is not None else set()
+    is_another = bool(offered) and bool(meant) and not offered & meant  # while one of the offered is to be chosen
+    return told_whole and line.fee is not None and (line.code is not None or is_another)
 
 
 def _replaces(sheet: Sheet, clause: Clause) -> bool:
@@ -400,6 +296,8 @@ def line_alike(sheet: Sheet, clause: Clause | None) -> int | None:
     if role is None and not any(clause.one(kind) for kind in ("teeth", *PLACED_BY)):
         return None
     wanted = ACTIVITY_OF.get(role.value) if role else None
+    if wanted == ANAESTHETIST and (main := _main_act_without(sheet, wanted)) is not None:
+        return main
     for number in range(len(sheet.draft.lines), 0, -1):
         line, facts = sheet.draft.lines[number - 1], sheet.draft.act_of(number)
         if role is None and sheet.awaits_its_act(number):
@@ -411,7 +309,16 @@ def line_alike(sheet: Sheet, clause: Clause | None) -> int | None:
     return None
 
 
-def _is_headed_by(act: Item, label: str | None) -> bool:
-    """« la couronne » is the line of a crown rather than that of an inlay-core under a crown."""
-    head = words_of(label or "")[:1]
-    return act.name is not None and bool(head) and head[0] in words_of(act.name.words)
+def _main_act_without(sheet: Sheet, activity: int) -> int | None:
+    """Return the line of the highest tariff whose act has nobody of that activity: what one is put to sleep for."""
+    lines = list(enumerate(sheet.draft.lines, start=1))
+    served = {line.code for _, line in lines if line.activity == activity}
+    waiting = [
+        number
+        for number, line in lines
+        if line.code is not None
+        and line.code not in served
+        and (facts := sheet.draft.act_of(number)) is not None
+        and facts.has_anaesthesia
+    ]
+    return max(waiting, key=lambda number: known_base(sheet.draft, number, sheet.situation.context) or 0, default=None)

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from actions.reading import Kind, words_of
 from actions.understanding.act_names import codes_of_the_noun
-from actions.understanding.assign.lines import PLACED_BY, lines_of_one_operation
+from actions.understanding.assign.fitting import PLACED_BY
+from actions.understanding.assign.lines import lines_of_one_operation
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.clause import Clause
 from actions.understanding.item import CUTS, PARTS_OF_ONE, Item
@@ -64,7 +65,7 @@ def place_quantity(sheet: Sheet, clause: Clause, act: Item, line: int) -> None:
         return
     if facts is not None and facts.family == "dental":
         repeated = act.quantity if _is_repeated(sheet, act, line) else None
-        counted = repeated if is_repaid else counted or repeated
+        counted = repeated if is_repaid or _tells_its_number(sheet, act, line) else counted or repeated
     if facts is None and sheet.draft.given("line.label", line) is None:
         return
     within = act.quantity if facts is None and clause.is_of_each else None  # « enlever 3 racines, 50 € chacune »
@@ -133,10 +134,15 @@ def _is_repeated(sheet: Sheet, act: Item, line: int) -> bool:
     """
     if act.quantity is None or (act.name is not None and PARTS_OF_ONE & set(words_of(act.name.words))):
         return False
+    return not _tells_its_number(sheet, act, line)
+
+
+def _tells_its_number(sheet: Sheet, act: Item, line: int) -> bool:
+    """« Piliers de deux implants » are two; « une à trois dents » tells no number."""
     held = sheet.draft.given("line.act", line)
     label = words_of(str(held["label"])) if isinstance(held, dict) else ()
-    tells = {str(act.quantity), _IN_WORDS.get(act.quantity, "")}
-    return not any(word in tells and before != "a" for before, word in pairwise(("", *label)))  # « d'une à trois »
+    tells = {str(act.quantity), _IN_WORDS.get(act.quantity or 0, "")}
+    return any(word in tells and before != "a" for before, word in pairwise(("", *label)))
 
 
 _IN_WORDS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.understanding.acts import ENDS
-from actions.understanding.assign.lines import names_act_of
+from actions.understanding.assign.fitting import names_act_of
 from actions.understanding.assign.many import counts_the_act, place_price_of_many
 from actions.understanding.assign.named import field_named, last_of_a_figure
 from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
@@ -99,7 +99,8 @@ def _scope_said(sheet: Sheet, item: Item, clause: Clause) -> str | None:
         return "each"
     if item.label == "total" and _is_beside_both(sheet, item):
         return "all"  # « le total des deux médecins, c'est 1900 »
-    of_one = act is not None and _names_one_line(sheet, act) and not _is_beside_both(sheet, item)
+    counted = act is not None and (act.quantity or 1) > 1  # « 2 piliers à 600 € les deux »
+    of_one = act is not None and _names_one_line(sheet, act) and (counted or not _is_beside_both(sheet, item))
     if scope == "all" and act is not None and (_others_are_priced(sheet) or of_one):
         return None  # « implant 1000, couronne 900 tout compris », « pour la greffe, 480 € en tout »
     return scope if scope in ("each", "all") else None

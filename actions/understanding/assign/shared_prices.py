@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from actions.reading import Kind
+from actions.understanding.assign.fitting import names_act_of
 from actions.understanding.assign.line_values import place_act
-from actions.understanding.assign.lines import names_act_of
 from actions.understanding.assign.named import field_named
 from actions.understanding.assign.sheet import ACTIVITY_OF, FEE_LABELS, Sheet
 from actions.understanding.item import ANCHORS, CUTS, Item

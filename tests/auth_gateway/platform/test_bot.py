@@ -28,6 +28,7 @@ class Assistant(http.server.BaseHTTPRequestHandler):
         self._send(*self.answer)
 
     def do_GET(self) -> None:
+        self.seen.append((dict(self.headers), b""))
         self._send(200 if self.path == "/webhooks/gateway/health" else 404, b"{}")
 
     def _send(self, status: int, body: bytes) -> None:
@@ -93,4 +94,7 @@ def test_an_assistant_that_is_not_there_is_neither_ready_nor_answering() -> None
 
 
 def test_readiness_is_the_channels_own_answer(assistant: tuple[type[Assistant], HttpBot]) -> None:
-    assert assistant[1].ready()
+    handler, bot = assistant
+
+    assert bot.ready()
+    assert "Content-Length" not in handler.seen[0][0]  # a body that is announced and not read is an error in its log

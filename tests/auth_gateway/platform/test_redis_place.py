@@ -79,8 +79,6 @@ def test_a_client_goes_where_the_sentinels_point_and_follows_when_another_takes_
 
         assert client.get("kept") == b"by both"
         assert client.set("written", "where it may be")
-    former.start()
-    watched_servers.wait_whole()
 
 
 def test_a_stream_listens_to_the_server_that_is_the_first(watched_servers: WatchedRedis) -> None:

@@ -1,6 +1,8 @@
 """Check what `bot` replaces in Rasa against Rasa itself. Run in the bot environment; silent when all is well."""
 
+import ast
 import asyncio
+import inspect
 import unittest.mock
 
 from bot.lean import start_lean
@@ -9,6 +11,7 @@ start_lean()  # as the assistant does: three times as fast
 
 import numpy as np
 from jsonschema import Draft202012Validator, ValidationError
+from rasa.core import processor
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -88,7 +91,23 @@ def check_ranking() -> None:
     assert np.allclose(ReadyModel(trained).predict_proba(texts), trained.predict_proba(texts), rtol=0, atol=1e-12)
 
 
+def check_that_only_debug_lines_copy() -> None:
+    """`bot.plain_processor` copies nothing: right as long as Rasa's processor copies for its debug lines alone."""
+    tree = ast.parse(inspect.getsource(processor))
+    in_lines = [
+        use
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "structlogger.debug"
+        for use in ast.walk(call)
+        if isinstance(use, ast.Name) and use.id == "copy"
+    ]
+    uses = [use for use in ast.walk(tree) if isinstance(use, ast.Name) and use.id == "copy"]
+    assert uses
+    assert len(in_lines) == len(uses)
+
+
 check_validator()
 check_ranking()
+check_that_only_debug_lines_copy()
 asyncio.run(check_responses())
 asyncio.run(check_store_forgets())

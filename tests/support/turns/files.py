@@ -20,9 +20,17 @@ _LOOKED_AT = (
     "values_seen", "values_once_held_out",
     "questions_seen", "questions_once_held_out", "questions_short_once_held_out", "questions_fresh_once_held_out",
     "emergencies_seen", "emergencies_fresh_once_held_out",
+    "values_harder", "values_plainer", "turns_of_another", "turns_of_a_third",
 )  # fmt: skip
 DEVELOPMENT = tuple(FOLDER / f"{name}.yml" for name in _LOOKED_AT)
-_NOT_LOOKED_AT = ("_next", "_emergencies", "_emergencies_again", "_emergencies_next", "_questions_next")
+_NOT_LOOKED_AT = (
+    "_next",
+    "_emergencies",
+    "_emergencies_again",
+    "_emergencies_next",
+    "_emergencies_later",
+    "_questions_next",
+)
 HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in _NOT_LOOKED_AT)
 BEFORE_THE_STAY = ("describe", "family", "line", "choose_act", "more_lines")
 
@@ -158,6 +166,7 @@ _FORMS: dict[str, Callable[[Json], Iterator[Turn]]] = {
     "held_out_emergencies_again": _read_emergencies,
     "emergencies_fresh_once_held_out": _read_emergencies,
     "held_out_emergencies_next": _read_emergencies,
+    "held_out_emergencies_later": _read_emergencies,
     "questions_once_held_out": _read_questions,
     "questions_seen": _read_short_questions,
     "questions_short_once_held_out": _read_short_questions,
