@@ -190,3 +190,16 @@ def test_a_sum_that_the_end_of_a_row_cuts_is_whole() -> None:
     )
 
     assert told(reading, "fee", "base") == [("1299.50", "569.20")]
+
+
+def test_a_fee_that_is_several_times_a_price_of_one_is_in_doubt_where_no_number_was_read() -> None:
+    reading = read_text(
+        """Devis dentaire
+Dent   Code      Acte        P.U.        Montant
+46     HBLD734   Couronne    115,00 €    460,00 €
+       Total                             460,00 €
+""",
+        TODAY,
+    )
+
+    assert doubts(reading) == [{"fee": Doubt.ROLE}]
