@@ -95,6 +95,8 @@ class Judge:
 
     def fee_doubt(self) -> Doubt | None:
         fee = self.one.amounts["fee"]
+        if self._is_of_several():
+            return Doubt.ROLE
         if self._makes_the_overrun() or self._makes_the_rest():
             return None
         if (self.proof.adds_up or self.one.proved) and not self.one.contested:
@@ -105,6 +107,11 @@ class Judge:
         if fee.named and self.one.code is not None:
             return Doubt.UNCONFIRMED
         return Doubt.ROLE if self._is_text(fee) else Doubt.UNCONFIRMED
+
+    def _is_of_several(self) -> bool:
+        """Tell a fee that is so many times a price of one, of a number that was not read."""
+        unit = self.amounts.get("unit", 0)
+        return self.one.quantity is None and 0 < unit < self.amounts["fee"] and self.amounts["fee"] % unit == 0
 
     def _what_contradicts(self) -> Doubt | None:
         """Return what says that a fee may be another: nothing has confirmed it."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from quote_reading.asides import NAMES, amounts_of, aside_in
 from quote_reading.found import Aside, Candidate, Findings, Found
-from quote_reading.printed.amounts import amounts_in
+from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import codes_in
 from quote_reading.printed.marks import activity_in, not_covered_in, tooth_in, tooth_of_item
 from quote_reading.printed.masks import masked
@@ -32,6 +32,8 @@ _OF_WHAT = re.compile(
 _TOOTH_BEFORE = re.compile(
     r"(?<![0-9,.])([1-8][1-8])(?=[ \t]_{7}| [0-9]{3}(?:[,.][0-9]{2}| ?€))|(?:(?<=\t)|^)([1-8][1-8])(?=\t|$)"
 )
+_THOUSANDS_LEFT = re.compile(r"(?<![0-9,./] )(?<![0-9,./])([1-9][0-9]{0,2})$")
+_HUNDREDS = re.compile(r"[0-9]{3}(?![0-9])")
 REACH = 90
 """Signs between an amount and the words that say what it is."""
 
@@ -111,7 +113,8 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         start = at if at <= amount.start else 0
         lead = row.folded[start : amount.start] if start else (told + " " + row.folded[: amount.start])
         role = _role_after(row, amount.end, "" if following is None else following.folded) or _role(lead[-REACH:])
-        found = Found(amount.cents, row, amount.start, amount.end, named=role is not None)
+        cents = amount.cents + _thousands_above(told, row, amount)
+        found = Found(cents, row, amount.start, amount.end, named=role is not None)
         candidate.told += [] if role == "deposit" else [found]
         if role in NAMES:
             findings.asides.append(Aside(role, found))
@@ -123,6 +126,13 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         else:
             candidate.amounts.setdefault(role, found)
         at = amount.end
+
+
+def _thousands_above(told: str, row: Row, amount: Amount) -> int:
+    """Return in cents the thousands of a sum that the end of a row has cut: « 1 | 299,50 € »."""
+    found = _THOUSANDS_LEFT.search(told)
+    cut = amount.start == 0 and _HUNDREDS.match(row.folded) is not None
+    return int(found[1]) * 1000 * 100 if cut and found is not None else 0
 
 
 def _activity(candidate: Candidate, row: Row, before: str, *, is_of_act: bool) -> Found | None:

@@ -35,8 +35,21 @@ def acts_named(parse: Parse, situation: Situation) -> list[ActName]:
     return [
         name
         for name in names
-        if name.is_plain or (told_anew and name.is_clear) or is_on_the_quote(name, situation.draft)
+        if name.is_plain
+        or (told_anew and name.is_clear)
+        or is_on_the_quote(name, situation.draft)
+        or _is_sold_beside(name, parse)
     ]
+
+
+def _is_sold_beside(name: ActName, parse: Parse) -> bool:
+    """« suivi diététique 400 € NR », whatever is asked: what is not repaid and has its price is a line by its words."""
+    not_repaid = any(one.value == ("line.covered", False) for one in parse.of(Kind.CHOICE))
+    priced = any(0 <= price.first - name.last <= _BEFORE_ITS_PRICE for price in parse.of(Kind.MONEY))
+    return not name.candidates and not_repaid and priced
+
+
+_BEFORE_ITS_PRICE = 2  # tokens: « à », « : »
 
 
 def _names_of_the_family(parse: Parse, situation: Situation, tooth: int | None) -> tuple[list[ActName], str | None]:

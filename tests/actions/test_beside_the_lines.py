@@ -91,3 +91,28 @@ def test_what_the_quote_is_said_to_be_of_is_no_line_beside_its_lines() -> None:
 @pytest.mark.parametrize("said", ["implant 46 900 €", "couronne en fer forgé 26 000 €"])
 def test_a_price_beyond_any_act_is_never_written_unasked(said: str) -> None:
     assert all(fee in (None, "900.00") for _, fee in told(said))
+
+
+def test_what_nobody_repays_is_a_line_whatever_is_asked() -> None:
+    said = told("sleeve gastrectomie HFFC018 900 € secteur 2", "suivi diététique 400 € NR")
+
+    assert said == [("HFFC018", "900.00"), ("Suivi diététique", "400.00")]
+
+
+def test_what_remains_to_be_paid_is_no_supposition() -> None:
+    said = told("couronne HBLD734 dent 26 honoraires 650 remboursé par la sécu 72 restant à charge 578")
+
+    assert said == [("HBLD734", "650.00")]
+
+
+def test_the_anaesthetist_told_after_several_acts_is_that_of_the_main_one() -> None:
+    draft = (
+        Talk()
+        .describe(
+            "canal carpien AHPA009 300 € chirurgien secteur 2, doigt à ressaut MJPA013 150 € chirurgien secteur 2",
+            "l'anesthésiste 250 € secteur 1",
+        )
+        .draft
+    )
+
+    assert [(line.code, line.activity) for line in draft.lines][2] == ("AHPA009", 4)

@@ -180,3 +180,26 @@ def test_words_over_two_rows_on_how_a_surgeon_operates_are_no_anaesthetist() -> 
     )
 
     assert told(reading, "activity") == [(1,)]
+
+
+def test_a_sum_that_the_end_of_a_row_cuts_is_whole() -> None:
+    reading = read_text(
+        "Exemple, le 3 novembre 2026\nJe vous propose cette intervention, NFKA007. Mes honoraires seront de 1\n"
+        "299,50 €, le tarif de la Sécurité sociale étant de 569,20 €.\n",
+        TODAY,
+    )
+
+    assert told(reading, "fee", "base") == [("1299.50", "569.20")]
+
+
+def test_a_fee_that_is_several_times_a_price_of_one_is_in_doubt_where_no_number_was_read() -> None:
+    reading = read_text(
+        """Devis dentaire
+Dent   Code      Acte        P.U.        Montant
+46     HBLD734   Couronne    115,00 €    460,00 €
+       Total                             460,00 €
+""",
+        TODAY,
+    )
+
+    assert doubts(reading) == [{"fee": Doubt.ROLE}]
