@@ -32,6 +32,8 @@ def answer(parse: Parse, situation: Situation) -> list[Move]:
         return [Do("restart_now" if said[0] == "yes" else "restart_not")] if said[0] in ("yes", "no") else []
     if "choices" in situation.options and said[0] in ("no", "none_of_them"):  # none of the values offered
         return [Do("ask_again", asking.field, asking.line)]
+    if said[0] == "yes" and len(situation.options.get("choices") or ()) == 1:  # « oui, c'est ça », of the only one
+        return [Do("choose_rank", amount=1)]
     if said[0] == "no" and "unknown" in said and may_be_unknown(asking.field):
         said = ["unknown"]  # « non, je ne sais pas »
     read = _OF_A_QUESTION.get(asking.field)

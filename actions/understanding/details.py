@@ -54,7 +54,7 @@ def _of_one_face(parse: Parse, name: ActName) -> ActName:
         name.first <= tag.first < tag.last <= name.last and parse.norms(tag.first, tag.last) in _ONE_FACE
         for tag in parse.tagged("tooth.faces")
     )
-    of_one = tuple(one for one in name.candidates if " une face" in one["label"]) if said else ()
+    of_one = tuple(one for one in name.candidates if words_of(one["label"])[-2:] in _ONE_FACE) if said else ()
     return replace(name, candidates=of_one, is_clear=True, is_plain=True) if len(of_one) == 1 else name
 
 

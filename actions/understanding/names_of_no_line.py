@@ -23,16 +23,23 @@ def _without_announcements(parse: Parse, names: list[ActName]) -> list[ActName]:
     kept = []
     prices = [one.first for one in parse.of(Kind.MONEY)]
     for at, name in enumerate(names):
-        end = names[at + 1].first if at + 1 < len(names) else None
+        codes = (one.first for one in parse.of(Kind.CODE) if one.first >= name.last)
+        following = [one.first for one in names[at + 1 : at + 2]] + list(codes)[:1]
+        end = min(following, default=None)
         before = parse.norms(max(0, name.first - _ANNOUNCED), name.first)
         said = before.index("devis") if "devis" in before else None
         told = said is not None and set(before[said + 1 :]) <= ARTICLES | {"pour", "de", "d", "un", "une"}
         priced = end is None or any(name.last <= price < end for price in prices)
         opens = end is not None and ":" in parse.norms(name.last, end)
-        is_vague = not name.candidates  # « je me fais traiter les varices : »
+        is_vague = not name.candidates or _says_whose(parse, name)
         if not ((told or is_vague) and opens and not priced):
             kept.append(name)
     return kept
+
+
+def _says_whose(parse: Parse, name: ActName) -> bool:
+    """« l'appareil dentaire de mon fils : 2 semestres TO90 », « je me fais traiter les varices : … » head a quote."""
+    return any(name.last <= one.first <= name.last + _ANNOUNCED for one in parse.of(Kind.PERSON))
 
 
 _ANNOUNCED = 4  # tokens: « devis pour mon un »

@@ -88,6 +88,9 @@ def _with_what_is_added(parse: Parse, field: str, held: Any) -> tuple[Any, list[
 _SIGNS = {"plus": 1, "+": 1, "moins": -1, "-": -1}
 
 
+_TO = (("a",), ("-",))
+
+
 def _ranks(parse: Parse, count: int) -> list[int]:
     """« les lignes 1 et 2 »: the ranks named, and the bare numbers listed after them."""
     ranks = parse.of(Kind.RANK)
@@ -96,6 +99,9 @@ def _ranks(parse: Parse, count: int) -> list[int]:
     numbers = [mention for mention in parse.of(Kind.NUMBER) if mention.first > ranks[0].first]
     numbers = [mention for mention in numbers if mention.unit != "line"]  # « les lignes 2 et 4, il y en a trois »
     said = [int(mention.value) for mention in (*ranks, *numbers) if isinstance(mention.value, int)]
+    to = parse.norms(ranks[0].last, ranks[0].last + 1) in _TO  # « les lignes 2 à 5 »
+    if to and len(said) == 2 and said[0] < said[1]:
+        said = list(range(said[0], said[1] + 1))
     return [number for number in dict.fromkeys(said) if 1 <= number <= count]
 
 

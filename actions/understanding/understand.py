@@ -131,6 +131,8 @@ def _each_order_once(moves: list[Move]) -> list[Move]:
     kinds = [move.kind for move in moves if isinstance(move, Do)]
     kept: list[Move] = []
     for move in moves:
+        if isinstance(move, AskBack) and move in kept:
+            continue
         if isinstance(move, Do):
             stopped = move.kind == "stop" and any(isinstance(one, Do) and one.kind == "stop" for one in kept)
             if stopped or move in kept or (move.kind == "undo" and "restart" in kinds):

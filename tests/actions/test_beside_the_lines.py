@@ -116,3 +116,49 @@ def test_the_anaesthetist_told_after_several_acts_is_that_of_the_main_one() -> N
     )
 
     assert [(line.code, line.activity) for line in draft.lines][2] == ("AHPA009", 4)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("il y a aussi une genouillère à 60 €", "device"),
+        ("forfait administratif de la clinique 12 €", "administrative"),
+        ("forfait de confort de la clinique 45 €", "day_case_fee"),
+    ],
+)
+def test_small_things_to_pay_are_charges_and_touch_no_line(said: str, kind: str) -> None:
+    draft = Talk().describe("NFKA007 900 € chirurgien secteur 2 optam", said).draft
+
+    assert [line.fee for line in draft.lines] == ["900.00"]
+    assert kind in {one["kind"] for one in draft.get("charges") or ()}
+
+
+def test_lines_from_one_to_another_go_together() -> None:
+    lines = told(
+        "couronne HBLD734 26 600, inlay-core HBLD745 26 150, détartrage HBJD001 28,92, HBQK002 30",
+        "supprimez les lignes 2 à 4",
+    )
+
+    assert lines == [("HBLD734", "600.00")]
+
+
+def test_whose_appliance_it_is_heads_the_quote_and_is_no_line() -> None:
+    said = told("l'appareil dentaire de mon fils de 12 ans : 2 semestres d'orthodontie TO90 à 750 € le semestre")
+
+    assert said == [("TO90", "750.00")]
+
+
+def test_another_act_told_while_one_is_to_be_chosen_is_a_line_of_its_own() -> None:
+    said = told(
+        "couronne 26 600 €",
+        "il y a aussi une membrane PRF à 150 € non remboursée",
+        "et la panoramique HBQK002 à 21,28 €",
+    )
+
+    assert said == [(None, "600.00"), ("Membrane PRF", "150.00"), ("HBQK002", "21.28")]
+
+
+def test_yes_takes_the_only_value_offered() -> None:
+    talk = Talk().describe("NEKA020", "pas de dépassement, il prend le tarif de la Sécu", "oui c'est ça")
+
+    assert [line.fee for line in talk.draft.lines] == ["459.80"]

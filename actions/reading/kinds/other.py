@@ -2,7 +2,7 @@
 
 from actions.reading.kinds.numbers import Figure, figure_at
 from actions.reading.kinds.teeth import ADULT
-from actions.reading.mentions import Kind, Mention
+from actions.reading.mentions import Kind, Mention, Tag
 from actions.reading.sentence import Sentence
 
 _PAIRS_OF_A_PHONE = 5
@@ -121,9 +121,16 @@ def _take_year(sentence: Sentence, at: int) -> Mention | None:
     return sentence.take(Kind.OTHER, None, at, at + 1, unit="year")
 
 
+def _alternative(sentence: Sentence, at: int) -> Tag | None:
+    """« option 2 couronne métal »: alone, « option 2 » chooses."""
+    noun = sentence.starting(at, "unit.alternative")
+    numbers = noun is not None and sentence.is_number(noun.last)
+    return noun if numbers and noun is not None and sentence.starting(noun.last + 1, "unit.tooth") else None
+
+
 def _take_numbered(sentence: Sentence, at: int) -> Mention | None:
     """« chambre 12 », « dossier n° 2026-14 »; not « chambre 85 € » nor « chambre 85 par jour »."""
-    noun = sentence.starting(at, "unit.numbered")
+    noun = sentence.starting(at, "unit.numbered") or _alternative(sentence, at)
     if noun is None:
         return None
     place = noun.last

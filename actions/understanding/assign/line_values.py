@@ -282,11 +282,10 @@ def spread_act(sheet: Sheet) -> None:
     if len(told) != 1 or len(codes) != 1 or not lacking or sheet.to_choose:
         return
     value = act_value(str(next(iter(codes))), sheet.situation.day_of_care)
-    asking = sheet.situation.asking
-    to_choose = asking.line if asking is not None and asking.field == "choose_act" else None
+    told_now = {move.line for move in sheet.moves if isinstance(move, (Give, NewLine))}
+    if sheet.situation.asked != "line.act":
+        lacking = [number for number in lacking if number in told_now]
     for number in lacking:
-        if number == to_choose:
-            continue
         line = sheet.draft.lines[number - 1]
         if value is not None and (line.fee is not None or line.activity or line.tooth):
             sheet.do(Give("line.act", number, value))

@@ -221,8 +221,8 @@ def _starts_another(sheet: Sheet, clause: Clause, number: int) -> bool:
     act = clause.one("act")
     told_whole = act is not None and bool(clause.of("amount"))
     offered = {one["code"] for one in sheet.situation.options.get("candidates") or ()}
-    meant = {one["code"] for one in act.name.candidates} if act is not None and act.name is not None else set()
-    is_another = bool(offered) and bool(meant) and not offered & meant  # while one of the offered is to be chosen
+    meant = set() if act is None else {one["code"] for one in act.name.candidates} if act.name else {act.value}
+    is_another = bool(offered) and not offered & meant  # while one of the offered is to be chosen
     return told_whole and line.fee is not None and (line.code is not None or is_another)
 
 
