@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from actions.reading import Kind, Parse, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
-from actions.understanding.acts import FIGURES, ORDERS, Act, Part
+from actions.understanding.part import FIGURES, ORDERS, Act, Part
 from actions.understanding.topics import (
     TopicMatch,
     amounts_of,

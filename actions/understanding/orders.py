@@ -8,11 +8,11 @@ from typing import Any
 from actions.reading import Kind, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, is_on_the_quote
-from actions.understanding.acts import Act, Part, within
 from actions.understanding.assign import Sheet, Told, line_fitting, name_lines_compared, names_a_charge, without_charges
 from actions.understanding.clauses import clauses_of
 from actions.understanding.moves import DeleteLine, Do, Give, Move, NotPlaced
 from actions.understanding.named_acts import names_in
+from actions.understanding.part import Act, Part, within
 from quote_draft import LINE_FIELDS, cents, euros
 
 

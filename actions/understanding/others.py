@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.reading import Kind, Mention, Parse, Tag
 from actions.situation import Situation
-from actions.understanding.acts import FIGURES
+from actions.understanding.part import FIGURES
 
 _RELATIVES = ("spouse", "parent", "other")
 _BETWEEN = frozenset({"lui", "elle", "il", "aussi", "qui", "n", "ne", ","})

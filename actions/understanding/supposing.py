@@ -11,11 +11,11 @@ from dataclasses import replace
 from actions.reading import Kind, Mention, Parse
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
-from actions.understanding.acts import ENDS, FIGURES, VALUES, Act, Part
 from actions.understanding.answers import said_in
 from actions.understanding.assign import Told, assign, names_a_charge
 from actions.understanding.moves import DeleteLine, Do, Give, Move, NotPlaced, WhatIf
 from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote
+from actions.understanding.part import ENDS, FIGURES, VALUES, Act, Part
 from actions.understanding.presses import moves_of_button
 from quote_draft import cents, euros
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from actions.reading import Kind, Mention, Parse, Tag
 from actions.situation import Situation
 from actions.understanding.act_names import ActName, is_on_the_quote
-from actions.understanding.acts import ENDS, FIGURES, VALUES
 from actions.understanding.answers import (
     ANSWERED_BY_YES,
     YES_OR_NO,
@@ -23,6 +22,7 @@ from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import beside_the_choice, chosen
 from actions.understanding.moves import AskBack, Do, Give, Instead, Move, NotPlaced
 from actions.understanding.orders import copied, line_named, names_on_the_quote, swapped
+from actions.understanding.part import ENDS, FIGURES, VALUES
 from quote_draft import Asking, Event
 
 SHORTEST_NAMED = 6

@@ -13,7 +13,7 @@ from dataclasses import replace
 from actions.reading import Kind, Parse, words_of
 from actions.situation import Situation
 from actions.understanding.act_names import ActName
-from actions.understanding.acts import FIGURES, ORDERS, SURE_BESIDE_VALUES, VALUES, Act, Part, parts_of, within
+from actions.understanding.acts import SURE_BESIDE_VALUES, parts_of
 from actions.understanding.answers import (
     ANSWERED_BY_YES,
     answer,
@@ -39,6 +39,7 @@ from actions.understanding.naming import acts_named
 from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote
 from actions.understanding.orders_meant import with_orders_meant, without_orders_on_nothing
 from actions.understanding.others import with_others_told_of
+from actions.understanding.part import FIGURES, ORDERS, VALUES, Act, Part, within
 from actions.understanding.supposing import heard_as_supposition, kept_or_left, supposed_changes
 from actions.understanding.telling import told
 from actions.understanding.topics import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from actions.understanding.acts import ENDS
 from actions.understanding.assign.fitting import names_act_of
 from actions.understanding.assign.many import counts_the_act, place_price_of_many
 from actions.understanding.assign.named import field_named, last_of_a_figure
@@ -10,6 +9,7 @@ from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clause import Clause
 from actions.understanding.item import CUTS, Item
 from actions.understanding.moves import AskBack, Do, Instead, NewLine, ShareFee
+from actions.understanding.part import ENDS
 from quote_draft import UNKNOWN, accepts, cents, euros
 
 
