@@ -46,7 +46,8 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
         begins = first - 1 if first > 0 and first - 1 in counts else first  # « deux piliers à 250 € »
         opens = begins == 0 or begins in prices or parse.tokens[begins - 1].norm in _ENDS_A_NAME | ARTICLES
         words = parse.norms(first, last)
-        if opens and (_is_a_noun(words) if since else _tell_something(words)):
+        heads = parse.norms(last, last + 1) == (":",)  # « digue : 35 €, non remboursé »
+        if opens and (_is_a_noun(words) if since or heads else _tell_something(words)):
             yield name_of(parse, ActSpan(first, last, []))
 
 
@@ -59,11 +60,17 @@ def _is_a_price(mention: Mention) -> bool:
 def _priced_from(parse: Parse, names: Sequence[ActName], prices: Mapping[int, Mention]) -> dict[int, int]:
     """Return where each name that is sought ends, and from where on it may begin."""
     not_repaid = [one for one in parse.of(Kind.CHOICE) if one.value == _NOT_COVERED]
-    ends = {prices[one.first].first if one.first in prices else one.first: 0 for one in not_repaid}
+    ends = {_price_before(parse, one.first, prices): 0 for one in not_repaid}
     acts = [*(one.last for one in names if one.candidates), *(one.last for one in parse.of(Kind.CODE))]
     listed = sorted(price.first for price in prices.values() if acts and price.first >= min(acts))
     before = [price.first for price in prices.values() if acts and price.first < min(acts)][:1]
     return ends | dict.fromkeys(before, 0) | dict.fromkeys(listed[1:], min(listed, default=0))
+
+
+def _price_before(parse: Parse, not_repaid: int, prices: Mapping[int, Mention]) -> int:
+    """Return where the price before « NR » begins, a comma between or not; where « NR » does, when it has none."""
+    at = not_repaid - (parse.norms(not_repaid - 1, not_repaid) == (",",))
+    return prices[at].first if at in prices else not_repaid
 
 
 def _words_before(parse: Parse, price: int, since: int, told: Collection[int]) -> tuple[int, int]:

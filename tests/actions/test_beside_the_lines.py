@@ -162,3 +162,8 @@ def test_yes_takes_the_only_value_offered() -> None:
     talk = Talk().describe("NEKA020", "pas de dépassement, il prend le tarif de la Sécu", "oui c'est ça")
 
     assert [line.fee for line in talk.draft.lines] == ["459.80"]
+
+
+@pytest.mark.parametrize("said", ["digue : 35 €, non remboursé", "analyse occlusale 35 € NR"])
+def test_the_words_before_what_is_not_repaid_name_it(said: str) -> None:
+    assert [line[1] for line in told("couronne HBLD734 26 600 €", said)] == ["600.00", "35.00"]
