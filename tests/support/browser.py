@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -19,6 +19,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 TURN_WITHIN = 30_000  # milliseconds: the machine may be busy
+_A_LOOK = 50  # milliseconds
 
 
 @contextmanager
@@ -43,6 +44,15 @@ def sign_in(page: Page, base_url: str, email: str, password: str) -> None:
     page.get_by_role("button", name="Continuer").click()
     page.get_by_label("Code reçu par e-mail").fill(new_code(page, base_url, email, len(seen)))
     page.get_by_role("button", name="Se connecter").click()
+
+
+def held_back(page: Page, held: list[Route]) -> Route:
+    """Return the request that a route holds, once it has come: the page shows that it sends before it does."""
+    for _ in range(TURN_WITHIN // _A_LOOK):
+        if held:
+            return held[0]
+        page.wait_for_timeout(_A_LOOK)
+    pytest.fail("no request came to be held")
 
 
 def codes_for(page: Page, base_url: str, email: str) -> list[str]:

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from tests.support import uploads
+from tests.support.browser import held_back
 from tests.web.live_site import Site
 from tests.web.test_in_a_browser import estimate_a_hip, open_space, sign_in
 
@@ -177,7 +178,7 @@ def test_n6_in_an_exchange_files_leave_with_their_progress_and_a_refusal_leaves_
     page.get_by_test_id("send-message").press("Enter")
     expect(page.get_by_role("progressbar", name="Envoi en cours")).to_be_visible()
     expect(refused).to_be_hidden()
-    held[0].continue_()
+    held_back(page, held).continue_()
     expect(page.get_by_test_id("messages")).to_contain_text("bon.pdf")
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from tests.support import uploads
+from tests.support.browser import held_back
 from tests.support.people import account_of, member
 from tests.web.live_site import Site
 from tests.web.test_in_a_browser import CROWN, open_space, say, settled, sign_in
@@ -109,7 +110,7 @@ def test_o11_how_far_the_files_are_is_shown_while_they_leave(page: Page, site: S
 
     expect(form.get_by_role("progressbar", name="Envoi en cours")).to_be_visible()
     expect(page.get_by_test_id("handover-send")).to_be_disabled()
-    held[0].continue_()
+    held_back(page, held).continue_()
     expect(page.get_by_test_id("handover-done")).to_be_visible()
 
 
