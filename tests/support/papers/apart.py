@@ -2,7 +2,7 @@
 
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing
-from tests.support.papers.laying import dental_truth, head, total
+from tests.support.papers.laying import dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 
 
@@ -48,7 +48,7 @@ def priced_like_goods(desk: Desk) -> tuple[str, Truth]:
     stay = {"nights": nights, "private_room": {"wanted": True, "price": making.text_of(room)}}
     return head(desk, "Polyclinique Modèle", "Devis du") + intro + printing.table(
         heads, rows, wide=0, ruled=True
-    ), Truth("medical", [making.line_of(part) for part in parts], day.isoformat(), stay)
+    ), medical_truth(parts, day.isoformat(), stay)
 
 
 def acts_as_columns(desk: Desk) -> tuple[str, Truth]:
@@ -63,9 +63,7 @@ def acts_as_columns(desk: Desk) -> tuple[str, Truth]:
     ]
     body = printing.table(["", "Chirurgien", "Anesthésiste"], rows, wide=0, ruled=True)
     text = f"Madame, votre intervention ({esc(parts[0].act.label)}) aura lieu le {esc(desk.day(day))}.\n\n"
-    return head(desk, "Dr Nguessan", "Le") + text + body, Truth(
-        "medical", [making.line_of(part) for part in parts], day.isoformat()
-    )
+    return head(desk, "Dr Nguessan", "Le") + text + body, medical_truth(parts, day.isoformat())
 
 
 def three_options(desk: Desk) -> tuple[str, Truth]:
@@ -140,7 +138,7 @@ def day_clinic(desk: Desk) -> tuple[str, Truth]:
     before = f"Chirurgie ambulatoire, date de venue : {esc(desk.day(day))}\n\n"
     return head(desk, "Centre ambulatoire de l'Exemple", "Devis établi le") + before + printing.table(
         names, rows, wide=0, ruled=desk.chance.random() < 0.5
-    ), Truth("medical", [making.line_of(part) for part in parts], day.isoformat())
+    ), medical_truth(parts, day.isoformat())
 
 
 def with_a_discount(desk: Desk) -> tuple[str, Truth]:

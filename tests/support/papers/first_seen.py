@@ -4,7 +4,7 @@ from typing import Any
 
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing, tops
-from tests.support.papers.laying import dental_truth, head, total
+from tests.support.papers.laying import asking_over, dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.practices import cells, grid, short
 
@@ -45,9 +45,8 @@ def payers_of_a_stay(desk: Desk) -> tuple[str, Truth]:
         desk.surgery(),
         desk.later(),
     )
-    parts = tuple(
-        Priced(part.act, max(part.fee, part.base + 5000), part.base, activity=part.activity) for part in parts
-    )  # type: ignore[assignment]
+    surgeon, anaesthetist = parts
+    parts = asking_over(surgeon, 5000), asking_over(anaesthetist, 5000)
     nights, room, daily = chance.randint(1, 4), chance.choice((7900, 9500, 12000)), 2300
     lump = chance.choice((1200, 2000, 2500))
     body = cells("Détail du séjour", "Prix", "Assurance maladie", "Complémentaire ou patient", bold=True)
@@ -70,8 +69,7 @@ def payers_of_a_stay(desk: Desk) -> tuple[str, Truth]:
         f"Séjour prévu du {esc(desk.day(day))} au {esc(desk.day(day.fromordinal(day.toordinal() + nights)))}. "
         f"Motif : {esc(parts[0].act.label)}.\n\n"
     )
-    truth = Truth(
-        "medical", [making.line_of(part) for part in parts], day.isoformat(),
+    truth = medical_truth(parts, day.isoformat(),
         {"nights": nights, "private_room": {"wanted": True, "price": making.text_of(room)}},
         [{"kind": "administrative", "amount": making.text_of(lump), "per": "stay"}],
     )  # fmt: skip
@@ -197,14 +195,15 @@ def two_practitioners(desk: Desk) -> tuple[str, Truth]:
         )
         told = ", ".join(f"[{esc(name)}], [{esc(value)}]" for name, value in rows)
         frames.append(f"[*{who}* \\ #table(columns: (1fr, auto), stroke: none, align: (left, right), {told})]")
-    parts = tuple(Priced(part.act, max(part.fee, part.base), part.base, activity=part.activity) for part in parts)  # type: ignore[assignment]
+    surgeon, anaesthetist = parts
+    parts = asking_over(surgeon), asking_over(anaesthetist)
     body = (
         f"Intervention : {esc(parts[0].act.label)} \\ Date : {esc(desk.day(day))}\n\n"
         f"#grid(columns: (1fr, 1fr), gutter: 8mm, {', '.join(frames)})\n\n"
         f"#align(center)[*Total des honoraires des deux praticiens : {esc(hand.signed(total(parts)))}*]\n"
     )
-    return head(desk, "Groupe chirurgical de l'Exemple", "Devis du") + body + tops.foot(desk), Truth(
-        "medical", [making.line_of(part) for part in parts], day.isoformat()
+    return head(desk, "Groupe chirurgical de l'Exemple", "Devis du") + body + tops.foot(desk), medical_truth(
+        parts, day.isoformat()
     )
 
 

@@ -3,7 +3,7 @@
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing
 from tests.support.papers.held_out_houses import HELD_OUT_HOUSES
-from tests.support.papers.laying import dental_truth, head, total
+from tests.support.papers.laying import dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.practices import cells, grid, short
 
@@ -58,8 +58,8 @@ def hospital_letter_and_table(desk: Desk) -> tuple[str, Truth]:
     stay = {"nights": nights, "private_room": {"wanted": True, "price": making.text_of(room)}}
     return head(desk, "Centre hospitalier de Fiction - secteur privé", "Fait à l'hôpital, le") + text + grid(
         "(1fr, auto, auto)", body
-    ) + "\nRégie : du lundi au vendredi, 02 33 44 55 66. FINESS 350000012.\n", Truth(
-        "medical", [making.line_of(part) for part in parts], day.isoformat(), stay
+    ) + "\nRégie : du lundi au vendredi, 02 33 44 55 66. FINESS 350000012.\n", medical_truth(
+        parts, day.isoformat(), stay
     )
 
 

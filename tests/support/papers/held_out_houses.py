@@ -2,7 +2,7 @@
 
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing, tops
-from tests.support.papers.laying import dental_truth, total
+from tests.support.papers.laying import asking_over, dental_truth, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.practices import cells, grid, short
 
@@ -59,9 +59,8 @@ def values_under_names(desk: Desk) -> tuple[str, Truth]:
 def overruns_alone(desk: Desk) -> tuple[str, Truth]:
     """A clinic that prints each practitioner's tariff and overrun, never their sum; and the sum of all overruns."""
     hand, esc, parts, day = printing.hand(desk.chance), making.escaped, desk.surgery(), desk.later()
-    parts = tuple(
-        Priced(part.act, max(part.fee, part.base + 1000), part.base, activity=part.activity) for part in parts
-    )  # type: ignore[assignment]
+    surgeon, anaesthetist = parts
+    parts = asking_over(surgeon, 1000), asking_over(anaesthetist, 1000)
     body = cells("Intervenant", "Acte", "Tarif Sécurité sociale", "Dépassement d'honoraires", bold=True)
     for part, who in zip(parts, ("Chirurgien", "Anesthésiste"), strict=True):
         body += cells(
@@ -72,7 +71,7 @@ def overruns_alone(desk: Desk) -> tuple[str, Truth]:
     text = f"Intervention du {esc(desk.day(day))} : {esc(hand.label(parts[0].act))}\n\n"
     return tops.centred(desk, "Hôpital privé des Essais", "Secrétariat de chirurgie") + text + grid(
         "(2fr, 2fr, 2fr, 2fr)", body, align="(left, left, right, right)"
-    ) + tops.foot(desk), Truth("medical", [making.line_of(part) for part in parts], day.isoformat())
+    ) + tops.foot(desk), medical_truth(parts, day.isoformat())
 
 
 def pipes_in_a_mail(desk: Desk) -> tuple[str, Truth]:

@@ -1,6 +1,8 @@
 """What the layouts share: the top of a paper, and what its lines come to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from tests.support.papers import making
 from tests.support.papers.making import Desk, Priced, Truth
@@ -32,6 +34,16 @@ def head(desk: Desk, who: str, said: str) -> str:
 
 def dental_truth(lines: Sequence[Priced]) -> Truth:
     return making.Truth("dental", [making.line_of(line) for line in lines])
+
+
+def medical_truth(parts: Sequence[Priced], *stay: Any, **charges: Any) -> Truth:
+    """Return what a paper of an operation says: its parts, then its day, its stay and its charges, as `Truth` has them."""
+    return making.Truth("medical", [making.line_of(part) for part in parts], *stay, **charges)
+
+
+def asking_over(part: Priced, least: int = 0) -> Priced:
+    """Return a line whose fee is at least so many cents over its base."""
+    return replace(part, fee=max(part.fee, part.base + least))
 
 
 def total(lines: Sequence[Priced]) -> int:

@@ -11,7 +11,7 @@ from tests.support.papers import looked_at, making
 from tests.support.papers.apart import APART
 from tests.support.papers.first_seen import FIRST_SEEN
 from tests.support.papers.held_out import HELD_OUT
-from tests.support.papers.laying import dental_truth, head, total
+from tests.support.papers.laying import dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.more_first_seen import MORE_FIRST_SEEN
 from tests.support.papers.more_houses import MORE_HOUSES
@@ -187,7 +187,7 @@ def medical_table(desk: Desk) -> tuple[str, Truth]:
     columns = ["Code acte", "Activité", "*Libellé", "Base SS", "Dépassement", "Honoraires"]
     return head(desk, "Clinique Saint-Fictif", "Devis préopératoire du") + making.table(
         columns, rows, right=3
-    ), making.Truth("medical", [making.line_of(part) for part in parts])
+    ), medical_truth(parts)
 
 
 def medical_clinic(desk: Desk) -> tuple[str, Truth]:
@@ -214,8 +214,7 @@ def medical_clinic(desk: Desk) -> tuple[str, Truth]:
     rows.append(["Total du séjour", "", money(whole)])
     dates = f"Date d'entrée : {esc(desk.day(day))} - Durée prévue : {nights} nuit{'s' if nights > 1 else ''}\n\n"
     body = making.table(["*Prestation", "Base de remboursement", "Montant"], rows, right=1)
-    truth = making.Truth(
-        "medical", [making.line_of(part) for part in parts], day.isoformat(),
+    truth = medical_truth(parts, day.isoformat(),
         {"nights": nights, "private_room": {"wanted": True, "price": making.text_of(room)}},
         [{"kind": "television", "amount": making.text_of(television), "per": "stay"}, {"kind": "administrative", "amount": making.text_of(administrative), "per": "stay"}],
     )  # fmt: skip
@@ -277,7 +276,7 @@ def medical_code_last(desk: Desk) -> tuple[str, Truth]:
     intro = f"Hospitalisation prévue le {making.escaped(desk.day(day))}\n\n"
     return head(desk, "Cabinet d'orthopédie fictif", "Fait le") + intro + making.table(
         columns, rows, ruled=False, right=2
-    ), making.Truth("medical", [making.line_of(part) for part in parts], day.isoformat())
+    ), medical_truth(parts, day.isoformat())
 
 
 def dental_alternative_first(desk: Desk) -> tuple[str, Truth]:

@@ -1,7 +1,7 @@
 """Layouts that were held out once: what they showed at first sight has been mended."""
 
 from tests.support.papers import making
-from tests.support.papers.laying import dental_truth, head, total
+from tests.support.papers.laying import dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Truth
 
 
@@ -50,7 +50,7 @@ def hospital_public(desk: Desk) -> tuple[str, Truth]:
         + "\nEstimation sans engagement, susceptible d'évoluer selon les actes réellement effectués.\n"
     )
     stay = {"nights": nights, "private_room": {"wanted": True, "price": making.text_of(room)}}
-    return body, making.Truth("medical", [making.line_of(part) for part in parts], day.isoformat(), stay)
+    return body, medical_truth(parts, day.isoformat(), stay)
 
 
 def information_form(desk: Desk) -> tuple[str, Truth]:
@@ -122,9 +122,7 @@ def fees_and_bullets(desk: Desk) -> tuple[str, Truth]:
         f"({esc(parts[0].act.label)}). Les honoraires sont les suivants :\n\n{bullets}\n"
         f"Un acompte de {esc(money(10000))} vous sera demandé. Le total des honoraires s'élève à {esc(money(total(parts)))}.\n"
     )
-    return head(desk, "Secrétariat du Dr Essai", "Le") + text, making.Truth(
-        "medical", [making.line_of(part) for part in parts], day.isoformat()
-    )
+    return head(desk, "Secrétariat du Dr Essai", "Le") + text, medical_truth(parts, day.isoformat())
 
 
 def phases(desk: Desk) -> tuple[str, Truth]:

@@ -2,7 +2,7 @@
 
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing, tops
-from tests.support.papers.laying import dental_truth, head, total
+from tests.support.papers.laying import asking_over, dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.practices import cells, grid, short
 
@@ -11,8 +11,7 @@ def team_over_acts(desk: Desk) -> tuple[str, Truth]:
     """The practitioner in a cell over several acts, an assistant who is paid beside, the sum of each practitioner."""
     hand, chance, esc, day = printing.hand(desk.chance), desk.chance, making.escaped, desk.later()
     first, second = desk.surgery(), desk.surgery()
-    lines = [first[0], second[0], first[1]]
-    lines = [Priced(one.act, max(one.fee, one.base), one.base, activity=one.activity) for one in lines]
+    lines = [asking_over(line) for line in (first[0], second[0], first[1])]
     aide = chance.randrange(8000, 20000, 500)
     body = cells("Intervenant", "Acte", "Base de remboursement", "Honoraires demandés", bold=True)
     body.append("table.cell(rowspan: 3)[Dr Odile Essai, chirurgien]")
@@ -31,7 +30,8 @@ def team_over_acts(desk: Desk) -> tuple[str, Truth]:
 def fees_in_columns(desk: Desk) -> tuple[str, Truth]:
     """The code in a sentence, then a matrix: a column for the surgeon, one for the anaesthetist, one for both."""
     hand, esc, parts, day = printing.hand(desk.chance), making.escaped, desk.surgery(), desk.later()
-    parts = [Priced(one.act, max(one.fee, one.base), one.base, activity=one.activity) for one in parts]  # type: ignore[assignment]
+    surgeon, anaesthetist = parts
+    parts = asking_over(surgeon), asking_over(anaesthetist)
     body = cells("", "Chirurgien", "Anesthésiste", "Ensemble", bold=True)
     for name, values in (
         ("Base de remboursement", [one.base for one in parts]),
@@ -42,7 +42,7 @@ def fees_in_columns(desk: Desk) -> tuple[str, Truth]:
     text = f"Acte prévu le {esc(desk.day(day))} : {esc(parts[0].act.label)}, code CCAM {parts[0].act.code}.\n\n"
     return tops.centred(desk, "Clinique Fictive du Parc", "Chirurgie") + text + grid(
         "(1fr, auto, auto, auto)", body, align="(left, right, right, right)"
-    ) + tops.foot(desk), Truth("medical", [making.line_of(one) for one in parts], day.isoformat())
+    ) + tops.foot(desk), medical_truth(parts, day.isoformat())
 
 
 def everyday_names(desk: Desk) -> tuple[str, Truth]:
@@ -86,7 +86,8 @@ def bridge_by_parts(desk: Desk) -> tuple[str, Truth]:
 def currency_before(desk: Desk) -> tuple[str, Truth]:
     """A clinic near the border: « EUR 1.250,00 », the fee's share that is repaid in percent, days spelled."""
     esc, parts, day = making.escaped, desk.surgery(), desk.later()
-    parts = [Priced(one.act, max(one.fee, one.base + 1000), one.base, activity=one.activity) for one in parts]  # type: ignore[assignment]
+    surgeon, anaesthetist = parts
+    parts = asking_over(surgeon, 1000), asking_over(anaesthetist, 1000)
 
     def money(cents: int) -> str:
         return "EUR " + f"{cents // 100:,}".replace(",", ".") + f",{cents % 100:02}"
@@ -98,7 +99,7 @@ def currency_before(desk: Desk) -> tuple[str, Truth]:
     text = f"Intervention du {day.day} {tops.MONTHS[day.month - 1]} {day.year}, {esc(parts[0].act.label)}.\n\n"
     return tops.centred(desk, "Clinique Frontalière Fictive", "Chirurgie") + text + grid(
         "(1fr, auto, auto, auto, auto)", body, align="(left, left, right, right, right)"
-    ), Truth("medical", [making.line_of(one) for one in parts], day.isoformat())
+    ), medical_truth(parts, day.isoformat())
 
 
 def dear_colleague(desk: Desk) -> tuple[str, Truth]:

@@ -2,7 +2,7 @@
 
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing, tops
-from tests.support.papers.laying import dental_truth, total
+from tests.support.papers.laying import dental_truth, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.practices import cells, grid, short
 
@@ -90,7 +90,7 @@ def stay_beside_fees(desk: Desk) -> tuple[str, Truth]:
     truth = {"nights": nights, "private_room": {"wanted": True, "price": making.text_of(room)}}
     return "#set page(flipped: true)\n" + tops.centred(
         desk, "Polyclinique du Vallon fictif", "Bureau des entrées"
-    ) + text + body, Truth("medical", [making.line_of(part) for part in parts], day.isoformat(), truth)
+    ) + text + body, medical_truth(parts, day.isoformat(), truth)
 
 
 def boxes_to_tick(desk: Desk) -> tuple[str, Truth]:
@@ -164,9 +164,9 @@ def three_quotes(desk: Desk) -> tuple[str, Truth]:
         + cut.join(told) + cut + f"#h(1fr) *Ensemble : {esc(hand.signed(whole))}*\n"
     )  # fmt: skip
     charges = [{"kind": "second_assistant", "amount": making.text_of(helped), "per": "stay"}]
-    return tops.centred(desk, "Centre chirurgical de l'Essai", "Chirurgie ambulatoire") + text + tops.foot(desk), Truth(
-        "medical", [making.line_of(part) for part in parts], day.isoformat(), charges=charges
-    )
+    return tops.centred(desk, "Centre chirurgical de l'Essai", "Chirurgie ambulatoire") + text + tops.foot(
+        desk
+    ), medical_truth(parts, day.isoformat(), charges=charges)
 
 
 MORE_HOUSES = {

@@ -1,7 +1,7 @@
 """Layouts written after the reading had been mended with the others; mended with since."""
 
 from tests.support.papers import making, printing
-from tests.support.papers.laying import dental_truth, head, total
+from tests.support.papers.laying import dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Truth
 from tests.support.papers.practices import cells, grid, short
 
@@ -46,8 +46,8 @@ def operating_team(desk: Desk) -> tuple[str, Truth]:
     )
     return head(
         desk, "Institut de chirurgie fictif", "Devis remis le"
-    ) + text + f"\n\n#line(length: 100%)\n\nTotal équipe : {esc(hand.signed(total(parts)))}\n", Truth(
-        "medical", [making.line_of(part) for part in parts], day.isoformat()
+    ) + text + f"\n\n#line(length: 100%)\n\nTotal équipe : {esc(hand.signed(total(parts)))}\n", medical_truth(
+        parts, day.isoformat()
     )
 
 
@@ -82,7 +82,7 @@ def hospital_form(desk: Desk) -> tuple[str, Truth]:
     truth = {"nights": nights, "private_room": {"wanted": True, "price": making.text_of(room)}}
     return head(desk, "Hôpital privé de l'Exemple", "Devis établi le") + stay + grid(
         "(5fr, 3fr, 3fr, 3fr, 3fr)", body, align="(left, left, right, right, right)"
-    ), Truth("medical", [making.line_of(part) for part in parts], day.isoformat(), truth)
+    ), medical_truth(parts, day.isoformat(), truth)
 
 
 MORE_PRACTICES = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing, tops
-from tests.support.papers.laying import dental_truth, head, total
+from tests.support.papers.laying import dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.practices import cells, grid, short
 
@@ -22,7 +22,7 @@ def one_act_two_fees(desk: Desk) -> tuple[str, Truth]:
     text = f"Opération prévue le {esc(desk.day(day))}\n\n"
     return head(desk, "Clinique des Champs Fictifs", "Devis du") + text + grid(
         "(1fr, auto, auto, auto, auto, auto)", body, align="(left, left, left, left, right, right)"
-    ), Truth("medical", [making.line_of(part) for part in parts], day.isoformat())
+    ), medical_truth(parts, day.isoformat())
 
 
 def money_first(desk: Desk) -> tuple[str, Truth]:
@@ -149,7 +149,7 @@ def pro_forma(desk: Desk) -> tuple[str, Truth]:
         + grid("(auto, 1fr, auto, auto, auto, auto)", body, align="(left, left, right, right, right, right)")
         + "\nEscompte : néant. Pénalités de retard : 3 fois le taux légal. Indemnité de recouvrement : 40 €.\n"
         + tops.foot(desk),
-        Truth("medical", [making.line_of(part) for part in parts], day.isoformat()),
+        medical_truth(parts, day.isoformat()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing, tops
-from tests.support.papers.laying import dental_truth, total
+from tests.support.papers.laying import dental_truth, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.practices import cells, grid, short
 
@@ -139,8 +139,7 @@ def stay_with_companion(desk: Desk) -> tuple[str, Truth]:
         f"Votre hospitalisation est programmée du {esc(desk.day(day))} au {esc(desk.day(day.fromordinal(day.toordinal() + nights)))} "
         f"dans le service du Dr Fictif pour : {esc(hand.label(parts[0].act))}.\n\n"
     )
-    truth = Truth(
-        "medical", [making.line_of(part) for part in parts], day.isoformat(),
+    truth = medical_truth(parts, day.isoformat(),
         {"nights": nights, "private_room": {"wanted": True, "price": making.text_of(room)}},
     )  # fmt: skip
     return (

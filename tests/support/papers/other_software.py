@@ -6,7 +6,7 @@ from typing import Any
 
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing
-from tests.support.papers.laying import dental_truth, head, total
+from tests.support.papers.laying import dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.printing import Hand
 
@@ -199,9 +199,7 @@ def medical_any_columns(desk: Desk) -> tuple[str, Truth]:
     body = printing.table(printing.heads(chance, keys), rows, wide=keys.index("label"), ruled=chance.random() < 0.6)
     day = desk.later()
     before = f"{chance.choice(('Date prévue de l’intervention :', 'Intervention prévue le', 'Date d’hospitalisation :'))} {making.escaped(desk.day(day))}\n\n"
-    return _top(desk, medical=True) + before + body + _noise(desk), Truth(
-        "medical", [making.line_of(part) for part in parts], day.isoformat()
-    )
+    return _top(desk, medical=True) + before + body + _noise(desk), medical_truth(parts, day.isoformat())
 
 
 def clinic_sections(desk: Desk) -> tuple[str, Truth]:
@@ -237,8 +235,7 @@ def clinic_sections(desk: Desk) -> tuple[str, Truth]:
     body = "".join(f"\n*{title}*\n{one}" for title, one in zip(order, tables, strict=True))
     body += f"\n*Montant total de l'estimation : {esc(hand.signed(sum(sums)))}*\n\n"
     before = f"Séjour : entrée le {esc(desk.day(day))}, {nights} nuit{'s' if nights > 1 else ''} - {esc(parts[0].act.label)}\n"
-    truth = Truth(
-        "medical", [making.line_of(part) for part in parts], day.isoformat(),
+    truth = medical_truth(parts, day.isoformat(),
         {"nights": nights, "private_room": {"wanted": True, "price": making.text_of(room)}},
         [{"kind": "television", "amount": making.text_of(television), "per": "stay"}],
     )  # fmt: skip
@@ -289,9 +286,7 @@ def two_quotes_on_a_page(desk: Desk) -> tuple[str, Truth]:
         rows = [row, _sum_row(desk, keys, "Total", {"fee": hand.money(part.fee)})]
         body += f"#v(5mm)\n*{esc(title)}* - Tél. 01 02 03 04 05\n\nIntervention du {esc(desk.day(day))}\n"
         body += printing.table(printing.heads(desk.chance, keys), rows, wide=1, ruled=desk.chance.random() < 0.5)
-    return _top(desk, medical=True) + body + _noise(desk), Truth(
-        "medical", [making.line_of(part) for part in parts], day.isoformat()
-    )
+    return _top(desk, medical=True) + body + _noise(desk), medical_truth(parts, day.isoformat())
 
 
 def medical_on_its_side(desk: Desk) -> tuple[str, Truth]:
@@ -307,7 +302,7 @@ def medical_on_its_side(desk: Desk) -> tuple[str, Truth]:
     before = f"Intervention programmée le {making.escaped(desk.day(day))}\n\n"
     return _top(desk, medical=True) + before + printing.table(who, rows, wide=0, ruled=chance.random() < 0.5) + _noise(
         desk
-    ), Truth("medical", [making.line_of(part) for part in parts], day.isoformat())
+    ), medical_truth(parts, day.isoformat())
 
 
 def office_imaging(desk: Desk) -> tuple[str, Truth]:
@@ -326,7 +321,7 @@ def office_imaging(desk: Desk) -> tuple[str, Truth]:
     names = printing.heads(chance, keys)
     return _top(desk, medical=True) + esc(body) + "\n\n" + printing.table(
         names, rows, wide=0, ruled=chance.random() < 0.5
-    ) + _noise(desk), Truth("medical", [making.line_of(line) for line in lines])
+    ) + _noise(desk), medical_truth(lines)
 
 
 def _care(desk: Desk) -> list[Priced]:

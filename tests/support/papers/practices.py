@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing
-from tests.support.papers.laying import dental_truth, head, total
+from tests.support.papers.laying import dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.printing import Hand
 
@@ -146,7 +146,7 @@ def clinic_grouped(desk: Desk) -> tuple[str, Truth]:
     charges = [{"kind": "administrative", "amount": making.text_of(file), "per": "stay"}]
     return head(desk, "Clinique des Bruyères (fictive)", "Estimation du") + before + grid(
         "(6fr, 3fr, 1fr, 3fr, 3fr, 4fr)", body, align="(left, left, right, right, right, right)"
-    ) + after, Truth("medical", [making.line_of(part) for part in parts], day.isoformat(), stay, charges)
+    ) + after, medical_truth(parts, day.isoformat(), stay, charges)
 
 
 def surgeon_sentences(desk: Desk) -> tuple[str, Truth]:

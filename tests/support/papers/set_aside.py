@@ -2,7 +2,7 @@
 
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing, tops
-from tests.support.papers.laying import dental_truth, head, total
+from tests.support.papers.laying import asking_over, dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.practices import cells, grid, short
 
@@ -23,7 +23,8 @@ def with_ceilings(desk: Desk) -> tuple[str, Truth]:
 def modifiers_by_fee(desk: Desk) -> tuple[str, Truth]:
     """A surgeon's table with modifiers, the tariff without overrun, the overrun, and both."""
     hand, esc, parts, day = printing.hand(desk.chance), making.escaped, desk.surgery(), desk.later()
-    parts = [Priced(one.act, max(one.fee, one.base + 2000), one.base, activity=one.activity) for one in parts]  # type: ignore[assignment]
+    surgeon, anaesthetist = parts
+    parts = asking_over(surgeon, 2000), asking_over(anaesthetist, 2000)
     body = cells("CCAM", "Act.", "Modif.", "Sans dépassement", "Dépassement", "Montant", bold=True)
     for one in parts:
         body += cells(one.act.code, str(one.activity), "J, K" if one.activity == 1 else "7", hand.money(one.base), hand.money(one.fee - one.base), hand.money(one.fee))  # fmt: skip
@@ -31,7 +32,7 @@ def modifiers_by_fee(desk: Desk) -> tuple[str, Truth]:
     text = f"{esc(parts[0].act.label)}, le {esc(desk.day(day))} à 8 h 15, entrée à jeun.\n\n"
     return head(desk, "Dr Paul Fictif, chirurgien", "Établi le") + text + grid(
         "(auto, auto, auto, 1fr, 1fr, 1fr)", body, align="(left, left, left, right, right, right)"
-    ) + tops.foot(desk), Truth("medical", [making.line_of(one) for one in parts], day.isoformat())
+    ) + tops.foot(desk), medical_truth(parts, day.isoformat())
 
 
 def stay_on_two_pages(desk: Desk) -> tuple[str, Truth]:
@@ -43,7 +44,8 @@ def stay_on_two_pages(desk: Desk) -> tuple[str, Truth]:
         desk.surgery(),
         desk.later(),
     )
-    parts = [Priced(one.act, max(one.fee, one.base + 2000), one.base, activity=one.activity) for one in parts]  # type: ignore[assignment]
+    surgeon, anaesthetist = parts
+    parts = asking_over(surgeon, 2000), asking_over(anaesthetist, 2000)
     nights, room = chance.randint(2, 5), chance.choice((7500, 9900))
     body = cells("Séjour", "Pris en charge", "À votre charge", bold=True)
     body += cells("Frais de séjour (GHS 8262)", hand.money(234567), hand.money(0))
@@ -60,8 +62,7 @@ def stay_on_two_pages(desk: Desk) -> tuple[str, Truth]:
         + grid("(1fr, auto, auto)", body, align="(left, right, right)")
         + f"#pagebreak()\n*Honoraires des praticiens*\n\n{rows}\nEnsemble des honoraires : {esc(hand.signed(total(parts)))}\n"
         + tops.foot(desk)
-    ), Truth(
-        "medical", [making.line_of(one) for one in parts], day.isoformat(),
+    ), medical_truth(parts, day.isoformat(),
         {"nights": nights, "private_room": {"wanted": True, "price": making.text_of(room)}},
     )  # fmt: skip
 
