@@ -13,11 +13,12 @@ Imports nothing of ours, and everyone may import it.
 
 from wording.dates import long_date, short_date
 from wording.reading import Tree, WordingError, typographic, variables
-from wording.saying import in_sentence, say, tree, words
+from wording.saying import capitalised, in_sentence, say, tree, words
 
 __all__ = [
     "Tree",
     "WordingError",
+    "capitalised",
     "in_sentence",
     "long_date",
     "say",

@@ -30,6 +30,11 @@ def in_sentence(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
+def capitalised(words: str) -> str:
+    """Begin a label with a capital, its other letters as they are: « Chaussure de Barouk »."""
+    return words[:1].upper() + words[1:]
+
+
 def words(topic: str, /, *keys: str) -> Mapping[str, str]:
     """Give a table of texts as they are written, their variables not filled in; WordingError when it is none."""
     found = tree(topic, *keys)

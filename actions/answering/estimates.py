@@ -10,6 +10,7 @@ from actions.answering.wording import act_of, button, money, piece, pieces, plai
 from actions.outcome import Button, Reply
 from quote_draft import Asking, Draft, estimate_draft
 from quote_draft import left_to_pay as cents_left
+from wording import capitalised
 
 
 def estimate_when_due(state: TurnState) -> None:
@@ -77,7 +78,7 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
             piece(
                 "estimate",
                 "hypothesis",
-                sector=_capitalised(hypothesis["label"]),
+                sector=capitalised(hypothesis["label"]),
                 member=money(hypothesis["total"]["member"]),
             )
             for hypothesis in result["hypotheses"]
@@ -103,10 +104,6 @@ def _of_hypotheses(between: Mapping[str, str]) -> str:
     if between["min"] != between["max"]:
         return "utter_estimate_range"
     return "utter_estimate_same_nothing_left" if between["max"] == "0.00" else "utter_estimate_same"
-
-
-def _capitalised(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _lines(draft: Draft, result: Mapping[str, Any]) -> list[str]:

@@ -24,7 +24,7 @@ from quote_draft import (
     draft_view,
     find_doubt,
 )
-from wording import say
+from wording import capitalised, say
 
 DOUBTS = (
     "past_date", "after_cover", "far_date", "fee_low", "fee_high", "fee_large", "fee_zero", "base_zero", "base_odd",
@@ -104,7 +104,7 @@ def _alternative(asking: Asking, value: Any) -> Button:
     title = wording.whom(value) if field == "beneficiary" else wording.written(field, value)
     if field == "line.tooth":
         title = wording.piece("units", "tooth", tooth=value)
-    return Button(title[:1].upper() + title[1:], answer(asking.field, asking.line, value))
+    return Button(capitalised(title), answer(asking.field, asking.line, value))
 
 
 def _answers(asking: Asking, values: tuple[Any, ...]) -> Iterator[Button]:

@@ -11,6 +11,7 @@ from actions.answering.wording import button, piece, plain_button
 from actions.understanding.assign import events_of
 from actions.understanding.moves import AskBack, DeleteLine, Give, Move, NewLine, ShareFee, WhatIf
 from quote_draft import CHARGES, Draft, accepts, difference, estimate_draft
+from wording import capitalised
 
 
 def what_if(state: TurnState, move: WhatIf) -> None:
@@ -35,7 +36,7 @@ def what_if(state: TurnState, move: WhatIf) -> None:
     told = [_told(state, changed, change) for change in changes]
     told += [piece("without_line", act=wording.act_of(draft, line)) for line in reversed(gone)]
     sentence = piece("summary", "and").join(told)
-    _compare(state, supposed, sentence[:1].upper() + sentence[1:], kept)
+    _compare(state, supposed, capitalised(sentence), kept)
 
 
 def _compare(state: TurnState, supposed: Draft, told: str, kept: dict[str, Any]) -> None:

@@ -51,6 +51,7 @@ from actions.understanding.topics import (
     ways_of_asking,
 )
 from quote_draft import Asking, euros, parse_event
+from wording import capitalised
 
 _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
          "smalltalk": "smalltalk", "out_of_scope": "out_of_scope", "insult": "complaint"}  # fmt: skip
@@ -425,4 +426,4 @@ def _of_an_unknown_act(parse: Parse, situation: Situation) -> list[Move]:
         return []
     label = parse.text[words[0].start : words[-1].end]
     line = situation.asking.line if situation.asking else 1
-    return [Give("line.label", line or 1, label[:1].upper() + label[1:], label)]
+    return [Give("line.label", line or 1, capitalised(label), label)]

@@ -15,7 +15,7 @@ from auth_gateway.sheets.headline import Headline, asked_of, headline_of, not_es
 from auth_gateway.sheets.ledger import SHARES, item_ledger, whole_ledger
 from auth_gateway.sheets.remarks import hypotheses_of, limits_of, points_to_check
 from auth_gateway.sheets.sheet import EstimateSheet, named, said, sector_in_words
-from wording import long_date, say, words
+from wording import capitalised, long_date, say, words
 
 Json = Mapping[str, Any]
 
@@ -113,7 +113,7 @@ def _hypotheses(sheet: EstimateSheet) -> Json | None:
     form = "sector" if "sector" in hypotheses[0] else "unknown"
     cases = [_case_in_words(each) for each in hypotheses]
     if form == "unknown":  # they stand alone, not in a sentence
-        cases = [case[:1].upper() + case[1:] for case in cases]
+        cases = [capitalised(case) for case in cases]
     totals = [each["total"] for each in hypotheses]
     payers = [payer for payer in SHARES if payer == "member" or any(cents(each.get(payer, "0.00")) for each in totals)]
     return {

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from auth_gateway.platform.french import euros
-from wording import in_sentence, say
+from wording import capitalised, in_sentence, say
 
 Json = Mapping[str, Any]
 
@@ -70,7 +70,7 @@ class EstimateSheet:
 def label_of(item: Json) -> str:
     """Name an item as a title: what a member typed begins with a capital like the rest."""
     label = str(item.get("label") or say("estimate", "stay", item["id"])).replace("'", "’")
-    return label[:1].upper() + label[1:]
+    return capitalised(label)
 
 
 def named(item: Json, sheet: EstimateSheet) -> str:

@@ -10,6 +10,7 @@ from actions.understanding.item import Item
 from actions.understanding.moves import Give
 from actions.understanding.sides import BOTH
 from quote_draft import CHARGES, Draft, charge, euros, with_charge
+from wording import capitalised
 
 STAY = "stay"
 OF_A_CHARGE = "charge."
@@ -44,17 +45,13 @@ def _place(sheet: Sheet, item: Item) -> None:
     if mention is None or mention.per not in PERIODS or mention.doubt is not None or mention.exactness in BOUNDS:
         sheet.leave(item, item.label)
         return
-    label = _capitalised(item.label_said or "") if kind in NAMED_BY_THE_PAPER else ""
+    label = capitalised(item.label_said or "") if kind in NAMED_BY_THE_PAPER else ""
     held = next((one for one in sheet.draft.get(CHARGES) or () if one["kind"] == kind and _is_called(one, label)), None)
     per = PERIODS[mention.per or _period_of(sheet.parse, item)] or (held["per"] if held else STAY)
     cents = item.cents * (2 if mention.per == "each" and _is_on_both_sides(sheet) else 1)
     told = charge(kind, euros(cents), per, label or None, _days_of(sheet, item) if per != STAY else None)
     sheet.moves = [move for move in sheet.moves if not (isinstance(move, Give) and move.field == CHARGES)]
     sheet.give(CHARGES, None, with_charge(sheet.draft.get(CHARGES), told), item)
-
-
-def _capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]  # « Chaussure de Barouk »
 
 
 def _is_on_both_sides(sheet: Sheet) -> bool:

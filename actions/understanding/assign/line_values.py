@@ -15,6 +15,7 @@ from actions.understanding.clause import Clause
 from actions.understanding.item import CUTS, Item
 from actions.understanding.moves import AskBack, ChooseAct, Do, Give, Instead, NewLine
 from quote_draft import MOST_LINES, SECTOR_2_EITHER, act_value, euros, known_base
+from wording import capitalised
 
 CONVENTIONED = ("sector_1", "sector_2_optam", "sector_2")
 LINE_QUESTIONS = ("line.fee", "line.sector", "line.base", "line.tooth", "line.activity")
@@ -80,7 +81,7 @@ def place_act(sheet: Sheet, item: Item, line: int | None, *, as_printed: bool = 
         sheet.moves.append(ChooseAct(number, name.candidates, understood=name.words))
         sheet.to_choose.add(number)
     elif held.code is None and held.label is None:
-        sheet.do(Give("line.label", number, name.words[:1].upper() + name.words[1:], name.words))
+        sheet.do(Give("line.label", number, capitalised(name.words), name.words))
         if sheet.dental and sheet.draft.family is None:  # an act that is not known says of itself what the quote is of
             sheet.do(Give("family", None, "dental"))
     return number
@@ -116,7 +117,7 @@ def name_by_the_role(sheet: Sheet, role: Item, clause: Clause, line: int) -> Non
     is_apart = (sheet.dental or has_no_anaesthetist(sheet)) and role.value == "anaesthetist"
     if is_apart and clause.of("amount") and held.code is None and not held.label:
         said = role.said or ""
-        sheet.do(Give("line.label", line, said[:1].upper() + said[1:], said))
+        sheet.do(Give("line.label", line, capitalised(said), said))
 
 
 def place_role(sheet: Sheet, item: Item, line: int) -> None:

@@ -9,6 +9,7 @@ from actions.understanding.clause import Clause
 from actions.understanding.item import Item
 from actions.understanding.moves import Give
 from quote_draft import euros
+from wording import capitalised
 
 COLUMNS = {"amo": "line.repaid", "not_repaid": "line.not_repaid", "fee_ceiling": "line.fee_ceiling"}
 """Labels of amounts that are columns of a printed quote; « reste à charge » is what is computed here, and is none."""
@@ -64,7 +65,7 @@ def _place_material(sheet: Sheet, line: int, first: int, last: int) -> None:
         if told and sheet.dental and first <= field.first <= last:
             tokens = sheet.parse.tokens
             said = sheet.parse.text[tokens[told[0].first].start : tokens[told[0].last - 1].end]
-            _write(sheet, "line.material", line, said[:1].upper() + said[1:], said)
+            _write(sheet, "line.material", line, capitalised(said), said)
 
 
 def _write(sheet: Sheet, field: str, line: int, value: str, said: str | None) -> None:
