@@ -89,11 +89,9 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
 
 def _together(tables: Findings, prose: Findings) -> Findings:
     """Return what tables and the rest hold: where the tables alone make the total, an act beside them is no line."""
-    told = {(one.code.row.page, one.code.row.top, one.code.start) for one in tables.candidates if one.code is not None}
+    told = {_printed_at(one.code) for one in tables.candidates if one.code is not None}
     prose.candidates = [  # an act told above its table is that table's
-        one
-        for one in prose.candidates
-        if one.code is None or (one.code.row.page, one.code.row.top, one.code.start) not in told
+        one for one in prose.candidates if one.code is None or _printed_at(one.code) not in told
     ]
     totals = Findings(tables.candidates, [*tables.asides, *prose.asides], tables.rooms, tables.charges)
     if prose.candidates and tables.candidates and proof_of(totals).adds_up and not _make_a_total(totals, prose):
@@ -102,6 +100,10 @@ def _together(tables: Findings, prose: Findings) -> Findings:
     tables.add(prose)
     tables.candidates.sort(key=lambda one: (one.rows[0].page, one.rows[0].top))
     return tables
+
+
+def _printed_at(code: Found) -> tuple[int, float, int]:
+    return code.row.page, code.row.top, code.start
 
 
 def _make_a_total(tables: Findings, prose: Findings) -> bool:

@@ -117,9 +117,9 @@ def _with_cents(sentence: Sentence, left: Mention, right: Mention, between: Sequ
     """« 1400 et 50 centimes », « quatre-vingt-quinze cinquante la nuit »: euros, and cents after them."""
     if {left.kind, right.kind} - _AMOUNTS or left.doubt or right.doubt or not isinstance(left.value, int):
         return None
-    euros = left.value if left.kind is Kind.NUMBER else left.value // 100
+    euros, cents = (left.value, 0) if left.kind is Kind.NUMBER else divmod(left.value, 100)
     said = tuple(between) == ("et",) and sentence.norm(right.last - 1) in _CENTS and right.kind is Kind.MONEY
-    if said and 0 < right.value < 100 and left.value == (euros if left.kind is Kind.NUMBER else euros * 100):
+    if said and 0 < right.value < 100 and not cents:
         return replace(_over(sentence, left, right, right), value=euros * 100 + right.value)
     in_words = not any(norm.isdigit() for norm in sentence.norms[left.first : right.last])
     spoken = in_words and not between and right.kind is left.kind is Kind.NUMBER and right.per in _OF_A_TIME

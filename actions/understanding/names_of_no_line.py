@@ -20,21 +20,30 @@ def _without_stories(parse: Parse, names: list[ActName]) -> list[ActName]:
 
 def _without_announcements(parse: Parse, names: list[ActName]) -> list[ActName]:
     """« devis pour un implant : pose d'implant 1150 €, pilier 350 € »: what the quote is said to be of is no line."""
-    kept = []
-    prices = [one.first for one in parse.of(Kind.MONEY)]
-    for at, name in enumerate(names):
-        codes = (one.first for one in parse.of(Kind.CODE) if one.first >= name.last)
-        following = [one.first for one in names[at + 1 : at + 2]] + list(codes)[:1]
-        end = min(following, default=None)
-        before = parse.norms(max(0, name.first - _ANNOUNCED), name.first)
-        said = before.index("devis") if "devis" in before else None
-        told = said is not None and set(before[said + 1 :]) <= ARTICLES | {"pour", "de", "d", "un", "une"}
-        priced = end is None or any(name.last <= price < end for price in prices)
-        opens = end is not None and ":" in parse.norms(name.last, end)
-        is_vague = not name.candidates or _says_whose(parse, name)
-        if not ((told or is_vague) and opens and not priced):
-            kept.append(name)
-    return kept
+    acts = [*(name.first for name in names), *(code.first for code in parse.of(Kind.CODE))]
+    return [
+        name
+        for name in names
+        if not _is_announced(parse, name, min((at for at in acts if at >= name.last), default=None))
+    ]
+
+
+def _is_announced(parse: Parse, name: ActName, following: int | None) -> bool:
+    """Say whether a name heads the acts from `following` on: a colon comes before them, and no price."""
+    if following is None or ":" not in parse.norms(name.last, following):
+        return False
+    if any(name.last <= price.first < following for price in parse.of(Kind.MONEY)):
+        return False
+    return not name.candidates or _says_whose(parse, name) or _is_what_the_quote_is_for(parse, name)
+
+
+def _is_what_the_quote_is_for(parse: Parse, name: ActName) -> bool:
+    """« devis pour un implant »."""
+    before = parse.norms(max(0, name.first - _ANNOUNCED), name.first)
+    return "devis" in before and set(before[before.index("devis") + 1 :]) <= ARTICLES | _FOR
+
+
+_FOR = frozenset({"pour", "de", "d", "un", "une"})
 
 
 def _says_whose(parse: Parse, name: ActName) -> bool:

@@ -124,8 +124,9 @@ def _take_year(sentence: Sentence, at: int) -> Mention | None:
 def _alternative(sentence: Sentence, at: int) -> Tag | None:
     """« option 2 couronne métal »: alone, « option 2 » chooses."""
     noun = sentence.starting(at, "unit.alternative")
-    numbers = noun is not None and sentence.is_number(noun.last)
-    return noun if numbers and noun is not None and sentence.starting(noun.last + 1, "unit.tooth") else None
+    if noun is None or not sentence.is_number(noun.last):
+        return None
+    return noun if sentence.starting(noun.last + 1, "unit.tooth") else None
 
 
 def _take_numbered(sentence: Sentence, at: int) -> Mention | None:

@@ -207,8 +207,8 @@ def _place_values(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> None:
         place_covered(sheet, item, clause, lines)
     for item in clause.of("amount"):
         place_amount(sheet, item, clause, lines)
-    for item in clause.of("sector"):
-        if not contradicts_what_was_told(sheet, clause, lines):
+    if not contradicts_what_was_told(sheet, clause, lines):
+        for item in clause.of("sector"):
             place_sector(sheet, item, lines or lines_without_sector(sheet))
     for item in clause.of("condition"):
         place_condition(sheet, item, lines)

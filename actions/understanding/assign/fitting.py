@@ -85,9 +85,7 @@ def _has_its_price(sheet: Sheet, number: int, clause: Clause) -> bool:
 
 
 def _is_told_a_price(sheet: Sheet, number: int) -> bool:
-    return sheet.is_priced_now(number) or any(
-        sheet.given_now(field, number) is not None for field in ("line.fee", "line.overrun")
-    )
+    return sheet.is_priced_now(number) or sheet.given_now("line.overrun", number) is not None
 
 
 def _has_another_price_now(sheet: Sheet, number: int, clause: Clause) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from actions.reading import Kind, words_of
+from actions.reading import Kind, number_worth, words_of
 from actions.understanding.act_names import codes_of_the_noun
 from actions.understanding.assign.fitting import PLACED_BY
 from actions.understanding.assign.lines import lines_of_one_operation
@@ -141,11 +141,9 @@ def _tells_its_number(sheet: Sheet, act: Item, line: int) -> bool:
     """« Piliers de deux implants » are two; « une à trois dents » tells no number."""
     held = sheet.draft.given("line.act", line)
     label = words_of(str(held["label"])) if isinstance(held, dict) else ()
-    tells = {str(act.quantity), _IN_WORDS.get(act.quantity or 0, "")}
-    return any(word in tells and before != "a" for before, word in pairwise(("", *label)))
-
-
-_IN_WORDS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}
+    words = (word for before, word in pairwise(("", *label)) if before != "a")
+    told = {int(word) if word.isdecimal() else number_worth().get(word) for word in words}
+    return act.quantity is not None and act.quantity in told
 
 
 def _times_said(sheet: Sheet, act: Item) -> int | None:
