@@ -11,7 +11,7 @@ from auth_gateway.sheets import headline_of
 from ops.stack import Stack
 from quote_engine import estimate
 from tests.support import uploads
-from tests.support.browser import TURN_WITHIN, Chat, amount, figures, sign_in
+from tests.support.browser import TURN_WITHIN, Chat, amount, beyond_the_window, figures, sign_in
 from tests.support.client import Client, Json
 from tests.support.quotes import CROWN, HIP_REPLACEMENT, crown, hip_replacement
 
@@ -187,5 +187,5 @@ def test_the_journey_works_by_keyboard_at_320_pixels(browser: Browser, stack: St
 
     expect(narrow.get_by_test_id("quote-sheet")).not_to_be_visible()
     expect(narrow.get_by_test_id("quote-open")).to_be_focused()
-    assert narrow.evaluate("document.documentElement.scrollWidth") <= 320
+    assert beyond_the_window(narrow) == 0
     context.close()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -53,6 +54,24 @@ def held_back(page: Page, held: list[Route]) -> Route:
             return held[0]
         page.wait_for_timeout(_A_LOOK)
     pytest.fail("no request came to be held")
+
+
+def laid_out(page: Page) -> None:
+    """Wait until a page can be measured: after a click its text is there before its styles are."""
+    page.wait_for_load_state("load")
+
+
+def without_faults(page: Page) -> None:
+    """Fail with axe's own report when it finds anything on the page."""
+    laid_out(page)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def beyond_the_window(page: Page) -> int:
+    """Count the pixels of a page that only sideways scrolling would show."""
+    laid_out(page)
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 def codes_for(page: Page, base_url: str, email: str) -> list[str]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import delete
 
@@ -13,6 +12,7 @@ from auth_gateway.consents import DocumentKind, LegalDocument
 from auth_gateway.consents import service as consents
 from auth_gateway.members import Person
 from auth_gateway.worker import Worker
+from tests.support.browser import beyond_the_window, without_faults
 from tests.support.gateway import KeptMails
 from tests.support.people import PASSWORD, account_of, member
 from tests.web.live_site import Site
@@ -73,9 +73,8 @@ def sign_in(page: Page, site: Site, who: str) -> None:
 
 def sound(page: Page) -> bool:
     """Whether axe has nothing to say, and the page needs no sideways scrolling."""
-    violations = [each["id"] for each in Axe().run(page).response["violations"]]
-    assert violations == []
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+    without_faults(page)
+    return beyond_the_window(page) == 0
 
 
 def type_through(page: Page, *values: str) -> None:

@@ -1,20 +1,14 @@
 """The circle in Chromium, by keyboard: a member sends, an advisor finds, corrects and answers, the member goes on."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from tests.support import uploads
-from tests.support.browser import held_back
+from tests.support.browser import held_back, without_faults
 from tests.web.live_site import Site
 from tests.web.test_in_a_browser import estimate_a_hip, open_space, sign_in
 
 pytestmark = pytest.mark.browser
-
-
-def without_faults(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_a_quote_goes_round_from_the_member_to_the_advisor_and_back_by_keyboard(page: Page, site: Site) -> None:

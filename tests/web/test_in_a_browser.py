@@ -5,14 +5,12 @@ The gateway, its database, the turn and the engine are real; only Rasa and its i
 
 import pathlib
 import re
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support import uploads
-from tests.support.browser import TURN_WITHIN
+from tests.support.browser import TURN_WITHIN, beyond_the_window, without_faults
 from tests.web.live_site import Site
 
 pytestmark = pytest.mark.browser
@@ -507,7 +505,7 @@ def test_beginning_again_is_not_done_by_a_key_held_down(page: Page, site: Site) 
     page.keyboard.down("Enter")
     page.keyboard.up("Enter")
     expect(page.get_by_role("button", name="Garder ce devis")).to_be_focused()
-    assert violations(page) == []
+    without_faults(page)
     page.keyboard.press("Escape")
 
     expect(page.get_by_test_id("restart-dialog")).to_be_hidden()
@@ -553,7 +551,7 @@ def test_an_answer_is_made_with_the_control_that_suits_it(page: Page, site: Site
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
     expect(page.get_by_test_id("picked-teeth")).to_have_text("dents 21 et 31")
-    assert violations(page) == []
+    without_faults(page)
     page.get_by_test_id("choices").get_by_role("button", name="Valider").click()
     settled(page)
     say(page, "500 chacune")
@@ -616,7 +614,7 @@ def test_two_windows_follow_each_other(page: Page, site: Site) -> None:
     page.get_by_test_id("restart-dialog").get_by_role("button", name="Recommencer").click()
 
     expect(other.get_by_test_id("set-aside")).to_be_visible()
-    assert violations(other) == []
+    without_faults(other)
     other.get_by_role("button", name="Voir l’autre devis").click()
     expect(other.get_by_test_id("message-member")).to_have_count(0)
 
@@ -731,12 +729,9 @@ def test_a_page_is_accessible_light_and_wide_dark_and_narrow(
         page.goto(path)
         if path == "/espace" and who == "principal":
             settled(page)
-        found = {each["id"]: [node["target"] for node in each["nodes"]] for each in violations(page)}
-        width = page.evaluate("document.documentElement.scrollWidth")
+        without_faults(page)
+        assert beyond_the_window(page) == 0, (scheme, size)
         context.close()
-
-        assert found == {}, (scheme, size)
-        assert width <= size["width"], (scheme, size)
 
 
 def test_the_estimate_and_the_open_forms_are_accessible(page: Page, site: Site) -> None:
@@ -746,22 +741,17 @@ def test_the_estimate_and_the_open_forms_are_accessible(page: Page, site: Site) 
     page.get_by_role("button", name="Modifier\u202f: Acte, ligne 1").click()
     page.get_by_role("combobox", name="Acte").fill("prothèse")
     page.get_by_role("option").first.wait_for()
-    assert [each["id"] for each in violations(page)] == []
+    without_faults(page)
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Modifier\u202f: Secteur du praticien, ligne 1").click()
 
-    assert [each["id"] for each in violations(page)] == []
+    without_faults(page)
 
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    assert [each["id"] for each in violations(page)] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
-
-
-def violations(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    return found
+    without_faults(page)
+    assert beyond_the_window(page) == 0
 
 
 def test_without_a_script_the_space_is_a_form_that_leads_to_an_estimate(browser: Browser, site: Site) -> None:
@@ -780,5 +770,5 @@ def test_without_a_script_the_space_is_a_form_that_leads_to_an_estimate(browser:
     page.get_by_role("button", name="Enregistrer et estimer").click()
 
     expect(page.get_by_test_id("estimate")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert beyond_the_window(page) == 0
     context.close()

@@ -6,8 +6,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.browser import without_faults
 from tests.web.live_site import Site
-from tests.web.test_desk_journey import press, reach, without_faults
+from tests.web.test_desk_journey import press, reach
 from tests.web.test_in_a_browser import open_space, settled
 
 pytestmark = pytest.mark.browser

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support import paper_quotes
+from tests.support.browser import beyond_the_window, without_faults
 from tests.support.papers import needs_ocr, photographed
 from tests.web.live_site import Site
-from tests.web.test_desk_journey import without_faults
 from tests.web.test_in_a_browser import NARROW, open_space, row, say, settled, sign_in
 
 pytestmark = pytest.mark.browser
@@ -83,7 +83,7 @@ def test_narrow_and_by_keyboard_a_reading_is_put_right_by_its_fields(page: Page,
     send(page, paper_quotes.doubtful_quote())
     card = page.get_by_test_id("read-card")
     expect(card).to_contain_text("à vérifier", timeout=READ_WITHIN)
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert beyond_the_window(page) == 0
     without_faults(page)
 
     page.get_by_test_id("read-correct").press("Enter")
