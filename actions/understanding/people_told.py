@@ -39,7 +39,8 @@ def described_alone(parse: Parse, context: DraftContext) -> str | None:
 
 
 _POINTING = _BORN | frozenset({
-    "celui", "celle", "l", "le", "la", "de", "du", "qui", "grand", "grande", "petit", "petite", "gars", "a", "est", "en", "il", "elle", "c", "ce", "enfant", "pour",
+    "celui", "celle", "l", "le", "la", "de", "du", "qui", "grand", "grande", "petit", "petite", "gars", "a", "est",
+    "en", "il", "elle", "c", "ce", "enfant", "pour",
     "d", "an", "ans", "age", "agee", "mon", "ma", "son", "sa", "date", "naissance", "avec",
 })  # fmt: skip
 """What points at somebody without saying who; « ma petite-nièce de 7 ans » says it, and is not of the account."""
