@@ -22,7 +22,8 @@ _SAY_OR_DO = frozenset({
     "est", "sont", "etait", "sera", "fait", "font", "fera", "faut", "ai", "as", "a", "avons", "avez", "ont", "avait",
     "dit", "prend", "demande", "compte", "coute", "paie", "ne", "n", "pas", "plus", "moins", "environ", "soit", "pour",
     "tout", "toute", "tous", "total", "ensemble", "chacun", "chacune", "piece", "unite", "autre", "meme", "sur", "dans",
-    "reste", "clinique", "hopital", "cabinet", "etablissement",
+    "reste", "clinique", "hopital", "cabinet", "etablissement", "devis", "ligne", "lignes", "papier", "facture",
+    "page",
 })  # fmt: skip
 
 
