@@ -54,7 +54,7 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
 
 
 def _visits(parse: Parse, prices: Sequence[Mention]) -> Iterator[ActName]:
-    """« consultation d'anesthésie à 60 € », « la visite préopératoire du chirurgien, 50 € »: whoever is seen, a line."""
+    """« consultation d'anesthésie à 60 € », « la visite du chirurgien, 50 € »: whoever is seen, a line."""
     priced, paid = {price.first for price in prices}, {price.last for price in prices}
     for first, token in enumerate(parse.tokens):
         counts = parse.norms(max(0, first - 1), first) in _OF_EACH_VISIT or paid & {first, first - 1}
