@@ -301,7 +301,11 @@ def _fact(draft: Draft, pending: Proposal, context: DraftContext) -> str:
     last = doubt.facts[-1]
     if doubt.reason in ("past_date", "after_cover", "far_date"):
         return wording.day(last)
-    return money(last) if doubt.reason.startswith(("fee", "base", "price")) else ", ".join(str(fact) for fact in doubt.facts)
+    return (
+        money(last)
+        if doubt.reason.startswith(("fee", "base", "price"))
+        else ", ".join(str(fact) for fact in doubt.facts)
+    )
 
 
 def _confirm_read(_asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
