@@ -19,6 +19,7 @@ from quote_reading.proof import SURE, Judge, Proof, activity_of, complete, proof
 from quote_reading.prose import prose_of
 from quote_reading.result import Charge, Doubt, LeftAside, Line, Picture, Reading, Stay, Value, Why
 from quote_reading.rows import Row, place_of, rows_of
+from quote_reading.sides import both_in_a_row_at
 from quote_reading.stays import nights_in
 from quote_reading.tables import table_of
 from quote_reading.turned import by_practitioner_at, turned_at
@@ -70,6 +71,12 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
         if turned is not None:
             found, at = turned
             findings.add(found)
+            continue
+        both = both_in_a_row_at(kept, at, day, totals)
+        if both is not None:
+            halves, at = both
+            for half in halves:
+                findings.add(half)
             continue
         heading = heading_at(kept, at)
         if heading is None:

@@ -129,6 +129,11 @@ def one_of(rows: Sequence[Row], edge: float) -> Row:
     return _row([*left, *below, *right], first.page, first.sheet)
 
 
+def joined(left: Row, right: Row) -> Row:
+    """Return two parts of a row as one."""
+    return _row([*left.words, *right.words], left.page, left.sheet)
+
+
 def part_of(row: Row, left: float = 0.0, right: float = float("inf")) -> Row | None:
     """Return the words of a row between two places as a row; None when there are none."""
     words = [word for word in row.words if left <= word.centre < right]

@@ -15,6 +15,7 @@ from tests.support.papers.laying import dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.more_first_seen import MORE_FIRST_SEEN
 from tests.support.papers.more_houses import MORE_HOUSES
+from tests.support.papers.more_new_houses import MORE_NEW_HOUSES
 from tests.support.papers.more_practices import MORE_PRACTICES
 from tests.support.papers.new_houses import NEW_HOUSES
 from tests.support.papers.opened_later import OPENED_LATER
@@ -322,4 +323,5 @@ LAYOUTS: dict[str, Layout] = {
     **MORE_FIRST_SEEN,
     **OPENED_LATER,
     **NEW_HOUSES,
+    **MORE_NEW_HOUSES,
 }
