@@ -156,6 +156,11 @@ def _is_of_a_list(row: Row, place: int) -> bool:
     return _LIST_BEGINS.match(row.folded, start) is not None or _LIST_ENDS.search(row.folded[:start]) is not None
 
 
+def holds_several_teeth(row: Row) -> bool:
+    """Tell a row that begins with « 18, 28, 38 »: none of them is the line's, nor is one of another row."""
+    return _LIST_BEGINS.match(row.folded) is not None
+
+
 def _is_of_a_sum(row: Row, place: int) -> bool:
     """Tell the « 1 » of « 1 358,00 » from a number of its own: as close as within a sum, and under no other heading."""
     following = row.words[place + 1] if place + 1 < len(row.words) else None

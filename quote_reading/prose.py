@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quote_reading.asides import NAMES, amounts_of, aside_in
+from quote_reading.couples import parted
 from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import codes_in
@@ -58,6 +59,7 @@ def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
         elif findings.candidates:
             _go_on(findings.candidates[-1], candidate, on)
     _take_total(findings)
+    findings.candidates = parted(findings.candidates, on)
     return findings
 
 

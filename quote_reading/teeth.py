@@ -4,13 +4,14 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from quote_reading.cells import holds_several_teeth
 from quote_reading.found import Candidate, Found
 from quote_reading.headings import Heading
 from quote_reading.printed.marks import tooth_in_words
 
-AWAY = 0.5
+AWAY = 0.4
 """Heights of a row that a tooth may stand from the middle of its cell."""
-PADDING = 1.0
+PADDING = 1.2
 """The same under the last row of a table, whose cell ends somewhere below."""
 
 
@@ -25,7 +26,8 @@ def go_on_with_the_tooth(candidates: Sequence[Candidate], heading: Heading) -> N
 
 def _lacks_a_tooth(one: Candidate) -> bool:
     needs = one.coded is not None and one.coded.act is not None and one.coded.act.per_tooth
-    return needs and one.tooth is None and tooth_in_words(one.label) is None
+    several = any(holds_several_teeth(row) for row in one.rows)
+    return needs and not several and one.tooth is None and tooth_in_words(one.label) is None
 
 
 def _give_from_the_middle(candidates: Sequence[Candidate]) -> bool:
@@ -39,7 +41,7 @@ def _give_from_the_middle(candidates: Sequence[Candidate]) -> bool:
         return False
     for tooth, held in zip(teeth, ways[0], strict=True):
         for one in held:
-            if one.coded is not None and one.coded.act is not None and one.coded.act.per_tooth:
+            if one.tooth is not tooth and _lacks_a_tooth(replace(one, tooth=None)):
                 one.tooth = replace(tooth, named=False)
     return True
 
