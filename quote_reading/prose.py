@@ -34,6 +34,7 @@ _TOOTH_BEFORE = re.compile(
     r"(?<![0-9,.])([1-8][1-8])(?=[ \t]_{7}| [0-9]{3}(?:[,.][0-9]{2}| ?€))|(?:(?<=\t)|^)([1-8][1-8])(?=\t|$)"
 )
 _THOUSANDS_LEFT = re.compile(r"(?<![0-9,./] )(?<![0-9,./])([1-9][0-9]{0,2})$")
+_UNIT = re.compile(r"(?:€|eur\b|euros?\b)")
 _HUNDREDS = re.compile(r"[0-9]{3}(?![0-9])")
 REACH = 90
 """Signs between an amount and the words that say what it is."""
@@ -110,7 +111,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         at = code.end
     text = _without_a_tooth(candidate, row, text)
     for amount in amounts_in(text):
-        if not amount.written:
+        if not amount.written and not _has_its_unit_below(row, amount, following):
             continue
         start = at if at <= amount.start else 0
         lead = row.folded[start : amount.start] if start else (told + " " + row.folded[: amount.start])
@@ -128,6 +129,12 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         else:
             candidate.amounts.setdefault(role, found)
         at = amount.end
+
+
+def _has_its_unit_below(row: Row, amount: Amount, following: Row | None) -> bool:
+    """Tell « 770 » at the end of a row from any other number where the next begins with « euros »."""
+    ends = amount.end == len(row.folded) and "\t" not in row.text
+    return ends and following is not None and _UNIT.match(following.folded) is not None
 
 
 def _thousands_above(told: str, row: Row, amount: Amount) -> int:
@@ -246,9 +253,9 @@ def _paragraphs(rows: Sequence[Row], on: dt.date) -> list[list[Row]]:
     """Cut rows where the gap is larger than between two rows of text, at a tooth, at a second code, at a total."""
     usual = _usual_gap(rows)
     paragraphs: list[list[Row]] = []
-    for row in rows:
+    for row, following in itertools.zip_longest(rows, rows[1:]):
         held = paragraphs[-1] if paragraphs else []
-        if not held or _is_apart(held, row, on, usual):
+        if not held or _is_apart(held, row, on, usual) or _begins_an_item(held, row, following, on):
             paragraphs.append([row])
         else:
             held.append(row)
@@ -268,6 +275,18 @@ def _is_apart(held: Sequence[Row], row: Row, on: dt.date, usual: float) -> bool:
         return True
     begins = _begins_with_a_tooth(row) or bool(codes_in(row.folded, on))
     return begins and any(codes_in(one.folded, on) for one in held)
+
+
+def _begins_an_item(held: Sequence[Row], row: Row, following: Row | None, on: dt.date) -> bool:
+    """Tell words and a sum that a code follows below from what goes on with the act above, which has both already."""
+    if following is None or not _is_near(row, following) or not codes_in(following.folded, on):
+        return False
+    done = any(codes_in(one.folded, on) for one in held) and any(_ends_with_a_sum(one) for one in held)
+    return done and _ends_with_a_sum(row) and not codes_in(row.folded, on) and not any(amounts_of(following))
+
+
+def _ends_with_a_sum(row: Row) -> bool:
+    return any(one.end >= len(row.folded) - 1 and "\t" in row.text[: one.start] for one in amounts_of(row))
 
 
 def _begins_with_a_tooth(row: Row) -> bool:

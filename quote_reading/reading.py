@@ -45,8 +45,8 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date, people: Collection[str]
     for one in findings.candidates:
         complete(one, day)
     proof = proof_of(findings)
-    writer = _Writer(names, sector_in(rows), proof, day)
     family = _family(findings.candidates)
+    writer = _Writer(names, sector_in(rows), proof, day, family)
     return Reading(
         family=family,
         lines=tuple(writer.line(number, one) for number, one in enumerate(findings.candidates, start=1)),
@@ -130,8 +130,10 @@ def _family(candidates: Sequence[Candidate]) -> str | None:
 class _Writer:
     """Writes what was found in the contract's form, each value with its doubt."""
 
-    def __init__(self, names: frozenset[str], sector: Found | None, proof: Proof, day: dt.date) -> None:
-        self._names, self._sector, self._proof, self._day = names, sector, proof, day
+    def __init__(
+        self, names: frozenset[str], sector: Found | None, proof: Proof, day: dt.date, family: str | None
+    ) -> None:
+        self._names, self._sector, self._proof, self._day, self._family = names, sector, proof, day, family
 
     def line(self, number: int, one: Candidate) -> Line:
         act = None if one.coded is None else one.coded.act
@@ -146,14 +148,14 @@ class _Writer:
         values.append(("label", Value(act.label if act is not None else self._label(one))))
         if one.tooth is not None and (act is None or act.family == DENTAL):
             values.append(("tooth", Value(one.tooth.value, one.tooth.place, judge.tooth_doubt())))
-        elif act is not None and act.per_tooth:
+        elif act.per_tooth if act is not None else "tooth" in one.columns:
             values.append(("tooth", _NOT_FOUND))
         if "fee" in one.amounts:
             fee, quantity = _of_one(one)
             of_how_many = None if quantity is None else quantity.doubt
             values.append(("fee", _money(fee, judge.fee_doubt() or of_how_many)))
-            if quantity is not None:
-                values.append(("quantity", quantity))
+            if quantity is not None or _may_be_counted(one):
+                values.append(("quantity", quantity or _NOT_FOUND))
         else:
             values.append(("fee", _NOT_FOUND))
         base = _printed_or_known(one, judge, self._sector)
@@ -165,6 +167,8 @@ class _Writer:
             if self._sector is not None:
                 doubt = judge.sign_doubt(self._sector)
                 values.append(("sector", Value(self._sector.value, self._sector.place, doubt)))
+        elif act is None and self._family == MEDICAL and one.covered is None and not one.rows[0].sheet.is_text:
+            values.append(("activity", _NOT_FOUND))  # its code was not seen: it may be the anaesthetist's
         if one.covered is not None and not _has_a_base(one):
             values.append(("covered", Value(one.covered.value, one.covered.place, judge.covered_doubt())))
         return values
@@ -219,6 +223,14 @@ def _act(one: Candidate, judge: Judge) -> Value | None:
     if one.code is not None and one.coded is not None:
         return Value(one.coded.code, one.code.place, judge.act_doubt())
     return _NOT_FOUND if one.covered is None else None
+
+
+def _may_be_counted(one: Candidate) -> bool:
+    """Tell a fee of which the number in its column was not seen on a picture, unless a price of one says the same."""
+    unit = one.amounts.get("unit")
+    return (
+        one.quantity is None and "quantity" in one.columns and (unit is None or unit.value != one.amounts["fee"].value)
+    )
 
 
 def _has_a_base(one: Candidate) -> bool:
