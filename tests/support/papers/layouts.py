@@ -18,6 +18,7 @@ from tests.support.papers.more_houses import MORE_HOUSES
 from tests.support.papers.more_new_houses import MORE_NEW_HOUSES
 from tests.support.papers.more_practices import MORE_PRACTICES
 from tests.support.papers.new_houses import NEW_HOUSES
+from tests.support.papers.newest_houses import NEWEST_HOUSES
 from tests.support.papers.opened_later import OPENED_LATER
 from tests.support.papers.other_houses import OTHER_HOUSES
 from tests.support.papers.other_software import OTHER_SOFTWARE
@@ -324,4 +325,5 @@ LAYOUTS: dict[str, Layout] = {
     **OPENED_LATER,
     **NEW_HOUSES,
     **MORE_NEW_HOUSES,
+    **NEWEST_HOUSES,
 }
