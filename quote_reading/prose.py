@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from quote_reading.asides import NAMES, amounts_of, aside_in
 from quote_reading.couples import parted
+from quote_reading.flow import an_act_a_row
 from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import codes_in
@@ -44,8 +45,10 @@ def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
     findings = Findings()
     before: Row | None = None
     told = ""
+    usual = _usual_gap(rows)
+    rows = an_act_a_row(rows, on)
     below = iter([*rows[1:], None])
-    for paragraph in _paragraphs(rows, on):
+    for paragraph in _paragraphs(rows, usual, on):
         candidate = Candidate(list(paragraph))
         for row in paragraph:
             following = next(below)
@@ -249,9 +252,8 @@ def _is_near(before: Row, row: Row) -> bool:
     return row.page == before.page and row.top - before.bottom < SENTENCE * row.height
 
 
-def _paragraphs(rows: Sequence[Row], on: dt.date) -> list[list[Row]]:
+def _paragraphs(rows: Sequence[Row], usual: float, on: dt.date) -> list[list[Row]]:
     """Cut rows where the gap is larger than between two rows of text, at a tooth, at a second code, at a total."""
-    usual = _usual_gap(rows)
     paragraphs: list[list[Row]] = []
     for row, following in itertools.zip_longest(rows, rows[1:]):
         held = paragraphs[-1] if paragraphs else []
@@ -271,10 +273,16 @@ def _is_apart(held: Sequence[Row], row: Row, on: dt.date, usual: float) -> bool:
     before = held[-1]
     if row.page != before.page or row.top - before.bottom > max(CLOSE * row.height, LOOSE * usual):
         return True
-    if aside_in(row) is not None or aside_in(before) is not None:
+    if any(aside_in(one) is not None and not _tells_of_an_act(one, on) for one in (before, row)):
         return True
-    begins = _begins_with_a_tooth(row) or bool(codes_in(row.folded, on))
+    begins = (_begins_with_a_tooth(row) and aside_in(row) is None) or bool(codes_in(row.folded, on))
     return begins and any(codes_in(one.folded, on) for one in held)
+
+
+def _tells_of_an_act(row: Row, on: dt.date) -> bool:
+    """Tell a row with an act's code, or its tooth in a cell of its own, from one that is an aside alone."""
+    tooth, cell = tooth_in(row), row.folded.partition("\t")[0]
+    return bool(codes_in(row.folded, on)) or (tooth is not None and tooth.end == len(cell) < len(row.folded))
 
 
 def _begins_an_item(held: Sequence[Row], row: Row, following: Row | None, on: dt.date) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from quote_engine import Act
 from quote_reading.alternatives import without_alternatives, without_rivals
@@ -23,6 +24,7 @@ from quote_reading.sides import both_in_a_row_at
 from quote_reading.stays import nights_in
 from quote_reading.tables import table_of
 from quote_reading.turned import by_practitioner_at, turned_at
+from quote_reading.uncoded import priced_words_of
 
 DENTAL, MEDICAL = "dental", "medical"
 _NOT_FOUND = Value(None, doubt=Doubt.NOT_FOUND)
@@ -88,6 +90,8 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
             one.proved = proof_of(table).adds_up
         findings.add(table)
     findings = _together(findings, prose_of(columns_apart(rest, day), day))
+    if not findings.candidates and (priced := priced_words_of(kept, day)).candidates:
+        findings = replace(priced, asides=[*asides, *priced.asides])
     for one in findings.candidates:
         if one.tooth is None and one.coded is not None and one.coded.act is not None and one.coded.act.per_tooth:
             one.tooth = tooth_in_words(one.label)
