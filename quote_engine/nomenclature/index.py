@@ -81,6 +81,7 @@ class Index:
         frequencies = {one: self._having.get(one, 0).bit_count() for one in {*self._having, *known.spelt}}
         self.spelling = Spelling(frequencies, known.endings)
         self._left = {one: self._left_by(one) for one in {*self._having, *known.known}}
+        self._left[ONE_SIDE] &= ~(self._those(act.is_bilateral for act in self.acts) & self._having.get(BOTH_SIDES, 0))
         self._weights = {one: self._weight(one) for one in self._left}
 
     def _those(self, chosen: Iterable[bool]) -> int:
@@ -89,8 +90,6 @@ class Index:
     def _left_by(self, one: str) -> int:
         """Give the acts that a stem leaves possible."""
         known, having = lexicon(), self._having.get(one, 0) | self._implied.get(one, 0)
-        if one == ONE_SIDE:
-            return self._every & ~(self._those(act.is_bilateral for act in self.acts) & self._having.get(BOTH_SIDES, 0))
         if one in known.weightless:
             return self._left_by_doing(one)
         if one in known.light:
@@ -120,7 +119,7 @@ class Index:
         return mask
 
     def _without(self, one: str) -> int:
-        """Give the acts that deny a stem, and those that do not say it: « hernie sans plaque », « couronne sans métal »."""
+        """Give the acts that deny a stem, and those that do not say it: « hernie sans plaque »."""
         return self._having.get(WITHOUT + one, 0) | self._every & ~self._having.get(one, 0)
 
     def not_denying(self, stems: Iterable[str], mask: int) -> int:
