@@ -37,6 +37,8 @@ def answer(parse: Parse, situation: Situation) -> list[Move]:
         return [Do("choose_rank", amount=1)]
     if said[0] == "no" and "unknown" in said and may_be_unknown(asking.field):
         said = ["unknown"]  # « non, je ne sais pas »
+    if asking.field == "more_lines" and said[0] == "yes" and parse.has("enough"):
+        said = ["finish"]  # « c'est bon », where another line is asked for
     read = _OF_A_QUESTION.get(asking.field)
     moves = read(said, situation) if read else []
     if not moves and "unknown" in said:
