@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -51,10 +52,10 @@ class TurnRecord:
     may_estimate: bool
     asked: Json | None = None
     log: list[Json] = field(default_factory=list)
-    offered: Json = field(default_factory=dict)
+    offered: Json = field(default_factory=dict)  # button id → payload, where one was pressed
     paper: Json | None = None  # what was read of the paper that waits for the member's word
 
-    @property
+    @cached_property
     def first_names(self) -> dict[str, str]:
         """First names of the dependants, by id: the member's own is never needed."""
         return {person.id: person.first_name for person in self.beneficiaries if person.id != self.member.id}
@@ -130,8 +131,8 @@ def new_record(cipher: Cipher, conversation_id: str, person: Person, rights: Rig
 
 
 def read_record(db: Session, conversation: Conversation, empty: TurnRecord) -> TurnRecord:
-    """Fill a new record with what the conversation already holds."""
-    cipher, latest = empty.cipher, latest_turn(db, conversation.id)
+    """Fill a new record with what the conversation already holds, but for the buttons that were offered last."""
+    cipher = empty.cipher
     asked, log = conversation.asked_sealed, read_log(db, cipher, conversation.id)
     waiting = Draft.replay(log).paper
     return replace(
@@ -139,9 +140,16 @@ def read_record(db: Session, conversation: Conversation, empty: TurnRecord) -> T
         version=conversation.version,
         asked=unseal_json(cipher, asked, f"conversations.asked:{conversation.id}") if asked else None,
         log=log,
-        offered=unseal_json(cipher, latest.offered_sealed, f"turns.offered:{latest.id}") if latest else {},
         paper=waiting_paper(db, cipher, conversation.id, waiting) if waiting else None,
     )
+
+
+def with_buttons(db: Session, record: TurnRecord) -> TurnRecord:
+    """Add the buttons that the latest turn offered, for who pressed one."""
+    latest = latest_turn(db, record.conversation_id)
+    if latest is None:
+        return record
+    return replace(record, offered=unseal_json(record.cipher, latest.offered_sealed, f"turns.offered:{latest.id}"))
 
 
 def waiting_paper(db: Session, cipher: Cipher, conversation_id: str, document: str) -> Json | None:
