@@ -9,23 +9,25 @@ from sqlalchemy.orm import Session
 from auth_gateway.accounts import Account, AccountRole
 from auth_gateway.consents.models import Consent, ConsentKind, DocumentKind, LegalDocument
 from auth_gateway.platform import audit
+from auth_gateway.platform.db import table_of
 from auth_gateway.platform.errors import ProblemError, not_found
 
 CONSENT_TO = {DocumentKind.TERMS: ConsentKind.TERMS, DocumentKind.LEGAL: ConsentKind.LEGAL}
 
 # Asked at every call: written once, and without the texts, which are long. A document and the consent to it are of
 # kinds of the same name.
+_CONSENTS, _DOCUMENTS = table_of(Consent), table_of(LegalDocument)
 _AGREED = and_(
-    Consent.account_id == bindparam("account"),
-    Consent.given,
-    Consent.version == LegalDocument.version,
-    Consent.kind == LegalDocument.kind,
+    _CONSENTS.c.account_id == bindparam("account"),
+    _CONSENTS.c.given,
+    _CONSENTS.c.version == _DOCUMENTS.c.version,
+    _CONSENTS.c.kind == _DOCUMENTS.c.kind,
 )
 _IN_FORCE = (
-    select(LegalDocument.id, LegalDocument.kind, Consent.id.is_not(None).label("is_accepted"))
-    .outerjoin(Consent, _AGREED)
-    .where(LegalDocument.effective_on <= bindparam("today"))
-    .order_by(LegalDocument.effective_on, LegalDocument.published_at)
+    select(_DOCUMENTS.c.id, _DOCUMENTS.c.kind, _CONSENTS.c.id.is_not(None).label("is_accepted"))
+    .outerjoin(_CONSENTS, _AGREED)
+    .where(_DOCUMENTS.c.effective_on <= bindparam("today"))
+    .order_by(_DOCUMENTS.c.effective_on, _DOCUMENTS.c.published_at)
 )
 
 

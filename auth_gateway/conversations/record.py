@@ -14,6 +14,7 @@ from auth_gateway.conversations.models import Conversation, ConversationState, D
 from auth_gateway.members import Person
 from auth_gateway.papers import Paper, Taking
 from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.db import table_of
 from auth_gateway.platform.sealing import unseal_json
 from auth_gateway.rights import Rights
 from quote_draft import Draft, DraftChangeError, DraftContext
@@ -21,18 +22,19 @@ from quote_engine import find_guarantee
 
 Json = dict[str, Any]
 
-# Read at every turn: a statement takes longer to write than to run, so each is written once.
+# Read at every turn: a statement takes longer to write than to run, so each is written once; past the mapper.
+_TURNS, _EVENTS = table_of(Turn), table_of(DraftEvent)
 _LATEST = (
-    select(Turn.id, Turn.offered_sealed)
-    .where(Turn.conversation_id == bindparam("conversation"))
-    .order_by(Turn.number.desc())
+    select(_TURNS.c.id, _TURNS.c.offered_sealed)
+    .where(_TURNS.c.conversation_id == bindparam("conversation"))
+    .order_by(_TURNS.c.number.desc())
     .limit(1)
 )
 _LOG = (
-    select(Turn.client_message_id, DraftEvent.id, DraftEvent.event_sealed)
-    .join(Turn, Turn.id == DraftEvent.turn_id)
-    .where(DraftEvent.conversation_id == bindparam("conversation"))
-    .order_by(Turn.number, DraftEvent.position)
+    select(_TURNS.c.client_message_id, _EVENTS.c.id, _EVENTS.c.event_sealed)
+    .join(_TURNS, _TURNS.c.id == _EVENTS.c.turn_id)
+    .where(_EVENTS.c.conversation_id == bindparam("conversation"))
+    .order_by(_TURNS.c.number, _EVENTS.c.position)
 )
 
 
