@@ -22,7 +22,8 @@ _SAY_OR_DO = frozenset({
     "est", "sont", "etait", "sera", "fait", "font", "fera", "faut", "ai", "as", "a", "avons", "avez", "ont", "avait",
     "dit", "prend", "demande", "compte", "coute", "paie", "ne", "n", "pas", "plus", "moins", "environ", "soit", "pour",
     "tout", "toute", "tous", "total", "ensemble", "chacun", "chacune", "piece", "unite", "autre", "meme", "sur", "dans",
-    "reste", "clinique", "hopital", "cabinet", "etablissement",
+    "reste", "clinique", "hopital", "cabinet", "etablissement", "devis", "ligne", "lignes", "papier", "facture",
+    "page",
 })  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
     prices = {mention.last: mention for mention in parse.of(Kind.MONEY, Kind.NUMBER) if _is_a_price(mention)}
     counts = {mention.first for mention in parse.of(Kind.NUMBER)}
     places = {at for tag in parse.tags if tag.name.startswith(_PLACES) for at in range(tag.first, tag.last)}
+    yield from _visits(parse, list(prices.values()))
     for price, since in _priced_from(parse, names, prices).items():
         end = price  # « comblement du sinus droit 900 € NR »
         while since == 0 and end - 1 in places:
@@ -49,6 +51,28 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
         heads = parse.norms(last, last + 1) == (":",)  # « digue : 35 €, non remboursé »
         if opens and (_is_a_noun(words) if since or heads else _tell_something(words)):
             yield name_of(parse, ActSpan(first, last, []))
+
+
+def _visits(parse: Parse, prices: Sequence[Mention]) -> Iterator[ActName]:
+    """« consultation d'anesthésie à 60 € », « la visite préopératoire du chirurgien, 50 € »: whoever is seen, a line."""
+    priced, paid = {price.first for price in prices}, {price.last for price in prices}
+    for first, token in enumerate(parse.tokens):
+        counts = parse.norms(max(0, first - 1), first) in _OF_EACH_VISIT or paid & {first, first - 1}
+        if token.norm not in _VISITS or counts:
+            continue
+        last = first + 1
+        while last not in priced and last < min(len(parse.tokens), first + _LONGEST_VISIT):
+            last += 1
+        if last not in priced:
+            continue
+        while parse.tokens[last - 1].norm in _BEFORE_A_PRICE | {",", "est"}:
+            last -= 1
+        yield name_of(parse, ActSpan(first, last, []))
+
+
+_LONGEST_VISIT = 9  # tokens, to its price: « visite préopératoire avec l'anesthésiste, »
+_VISITS = frozenset({"consultation", "visite"})
+_OF_EACH_VISIT = frozenset({("par",), ("chaque",), ("en",)})
 
 
 def _is_a_price(mention: Mention) -> bool:
