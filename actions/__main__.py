@@ -36,6 +36,7 @@ def main() -> None:
         port=port,
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE_S,
     )

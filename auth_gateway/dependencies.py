@@ -37,9 +37,14 @@ _WHO = (
 FORM_FILES, FORM_FIELDS = 5, 400  # a corrected copy of forty lines has the most fields
 
 
-async def get_services(request: Request) -> ServiceSet:
+def services_of(request: Request) -> ServiceSet:
+    """Return the services of the application; what every call goes through asks so, as each dependency costs."""
     services: ServiceSet = request.app.state.services
     return services
+
+
+async def get_services(request: Request) -> ServiceSet:
+    return services_of(request)
 
 
 Services = Annotated[ServiceSet, Depends(get_services)]
@@ -162,8 +167,8 @@ async def _presented_csrf_token(request: Request) -> AsyncIterator[str]:
         await request.close()
 
 
-def get_session(request: Request, services: Services) -> SignedInSession:
-    session = services.sessions.find(request.cookies.get(COOKIE))
+def get_session(request: Request) -> SignedInSession:
+    session = services_of(request).sessions.find(request.cookies.get(COOKIE))
     if session is None:
         raise not_signed_in()
     return session
@@ -201,8 +206,9 @@ def read_signed_in(services: ServiceSet, session: SignedInSession) -> SignedIn:
     return SignedIn(account, session, person, rights, must_accept)
 
 
-def get_accepting(services: Services, session: CsrfChecked) -> SignedIn:
+def get_accepting(request: Request, session: CsrfChecked) -> SignedIn:
     """Let in a member who has still to accept a new version: only to read it, to accept it or to sign out (A56)."""
+    services = services_of(request)
     signed_in = read_signed_in(services, session)
     services.sessions.touch(session)
     return signed_in
@@ -217,11 +223,12 @@ def read_accepted(services: ServiceSet, session: SignedInSession) -> SignedIn:
     return signed_in
 
 
-def get_watching(services: Services, session: CsrfChecked) -> SignedIn:
-    return read_accepted(services, session)
+def get_watching(request: Request, session: CsrfChecked) -> SignedIn:
+    return read_accepted(services_of(request), session)
 
 
-def get_signed_in(services: Services, session: CsrfChecked) -> SignedIn:
+def get_signed_in(request: Request, session: CsrfChecked) -> SignedIn:
+    services = services_of(request)
     signed_in = read_accepted(services, session)
     services.sessions.touch(session)
     return signed_in

@@ -7,11 +7,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from redis import Redis
 from starlette.concurrency import run_in_threadpool
 
-from auth_gateway.dependencies import Services, get_session
+from auth_gateway.dependencies import get_session, services_of
 from auth_gateway.platform import metrics, places
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.places import Place
@@ -29,20 +29,20 @@ TRY_AGAIN_SECONDS = 2
 Session = Annotated[SignedInSession, Depends(get_session)]
 
 
-async def turn_place(services: Services, session: Session) -> AsyncIterator[None]:
+async def turn_place(request: Request, session: Session) -> AsyncIterator[None]:
     """Let a member have one turn running and two waiting."""
     name = f"turns:{session.account_id}"
-    place = await _taken(services.redis, name, TURNS_AT_ONCE, LEASE_SECONDS, "too_many_turns", status=409)
+    place = await _taken(services_of(request).redis, name, TURNS_AT_ONCE, LEASE_SECONDS, "too_many_turns", status=409)
     try:
         yield
     finally:
         await run_in_threadpool(place.leave)
 
 
-async def upload_place(services: Services, session: Session) -> AsyncIterator[None]:
+async def upload_place(request: Request, session: Session) -> AsyncIterator[None]:
     """Let a member send two forms with files at once: the next one is refused before its body is read."""
     place = await _taken(
-        services.redis, f"uploads:{session.account_id}", UPLOADS_AT_ONCE, LEASE_SECONDS, "too_many_uploads"
+        services_of(request).redis, f"uploads:{session.account_id}", UPLOADS_AT_ONCE, LEASE_SECONDS, "too_many_uploads"
     )
     try:
         yield
@@ -66,12 +66,14 @@ class StreamPlace:
             each.leave()
 
 
-async def stream_place(services: Services, session: Session) -> AsyncIterator[StreamPlace]:
+async def stream_place(request: Request, session: Session) -> AsyncIterator[StreamPlace]:
     """Let a session hold three streams, and everybody together a bounded number; left when the stream ends."""
     name = f"streams:{session.account_id}:{session.id}"
-    own = await _taken(services.redis, name, STREAMS_OF_A_SESSION, STREAM_LEASE_SECONDS, "too_many_streams")
+    own = await _taken(services_of(request).redis, name, STREAMS_OF_A_SESSION, STREAM_LEASE_SECONDS, "too_many_streams")
     try:
-        among_all = await _taken(services.redis, "streams", STREAMS_IN_ALL, STREAM_LEASE_SECONDS, "too_many_streams")
+        among_all = await _taken(
+            services_of(request).redis, "streams", STREAMS_IN_ALL, STREAM_LEASE_SECONDS, "too_many_streams"
+        )
     except BaseException:
         await run_in_threadpool(own.leave)
         raise

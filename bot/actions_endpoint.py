@@ -50,7 +50,16 @@ def check_answers_with_one_validator() -> None:
     validator = validator_class(schema)
 
     def validate(_action: RemoteAction, result: Dict[str, Any]) -> bool:
-        validator.validate(result)
+        if not _is_without_events(result):
+            validator.validate(result)
         return True
 
     RemoteAction._validate_action_result = validate  # noqa: SLF001  the one place that Rasa offers no option for
+
+
+def _is_without_events(result: Any) -> bool:
+    """Tell an answer as ours are: no events, and responses that are objects, which is all that the schema asks then."""
+    if not isinstance(result, dict) or result.get("events") != []:
+        return False
+    responses = result.get("responses")
+    return isinstance(responses, list) and all(isinstance(each, dict) for each in responses)

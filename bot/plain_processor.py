@@ -6,7 +6,7 @@ Together they are a twelfth of a turn's processor.
 
 And it asks the rules twice in a turn what comes next, which took a quarter. Every turn has a tracker of its own that
 begins alike, and its rules know neither slots, entities nor texts: what they answer follows from the intent and the
-last action, so that it is asked once for each.
+last action, so that it is asked once for each. Only an action that would not run is asked about anew.
 """
 
 from types import SimpleNamespace
@@ -14,6 +14,7 @@ from typing import Any, Dict
 
 from rasa.core import processor
 from rasa.core.policies.policy import PolicyPrediction
+from rasa.shared.core.events import ActionExecutionRejected
 from rasa.shared.core.trackers import DialogueStateTracker
 
 
@@ -24,7 +25,7 @@ def process_plainly() -> None:
     asks = processor.MessageProcessor._predict_next_with_tracker  # noqa: SLF001  as above
 
     def predict(self: processor.MessageProcessor, tracker: DialogueStateTracker) -> PolicyPrediction:
-        if tracker.followup_action:
+        if tracker.followup_action or isinstance(tracker.events[-1], ActionExecutionRejected):
             return asks(self, tracker)
         known = vars(self).setdefault("_predicted", {})
         situation = tracker.latest_action_name, tracker.latest_message.intent.get("name")

@@ -14,6 +14,14 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 
+class TurnTracker(DialogueStateTracker):
+    """The tracker of one turn: what is noted for an action that then would not run is dropped with it."""
+
+    def copy(self) -> "TurnTracker":
+        """Return itself, where Rasa says all events anew to a copy before each action."""
+        return self
+
+
 class TurnTrackerStore(TrackerStore):
     """Holds the trackers of the turns that are running, and only those."""
 
@@ -24,7 +32,7 @@ class TurnTrackerStore(TrackerStore):
     @contextmanager
     def turn(self, key: str) -> Iterator[DialogueStateTracker]:
         """Give the tracker of one turn, known to Rasa as `key` until the block ends."""
-        tracker = self.init_tracker(key)
+        tracker = TurnTracker(key, self.domain.slots)
         begun = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), ActionExecuted(ACTION_LISTEN_NAME)]
         tracker.update_with_events(begun, self.domain)
         self._running[key] = tracker

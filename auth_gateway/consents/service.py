@@ -3,22 +3,31 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from auth_gateway.accounts import Account, AccountRole
 from auth_gateway.consents.models import Consent, ConsentKind, DocumentKind, LegalDocument
 from auth_gateway.platform import audit
+from auth_gateway.platform.db import table_of
 from auth_gateway.platform.errors import ProblemError, not_found
 
 CONSENT_TO = {DocumentKind.TERMS: ConsentKind.TERMS, DocumentKind.LEGAL: ConsentKind.LEGAL}
 
-# Asked at every call: written once, and without the texts, which are long.
-_ACCEPTED = select(Consent.kind, Consent.version).where(Consent.account_id == bindparam("account"), Consent.given)
+# Asked at every call: written once, and without the texts, which are long. A document and the consent to it are of
+# kinds of the same name.
+_CONSENTS, _DOCUMENTS = table_of(Consent), table_of(LegalDocument)
+_AGREED = and_(
+    _CONSENTS.c.account_id == bindparam("account"),
+    _CONSENTS.c.given,
+    _CONSENTS.c.version == _DOCUMENTS.c.version,
+    _CONSENTS.c.kind == _DOCUMENTS.c.kind,
+)
 _IN_FORCE = (
-    select(LegalDocument.id, LegalDocument.kind, LegalDocument.version)
-    .where(LegalDocument.effective_on <= bindparam("today"))
-    .order_by(LegalDocument.effective_on, LegalDocument.published_at)
+    select(_DOCUMENTS.c.id, _DOCUMENTS.c.kind, _CONSENTS.c.id.is_not(None).label("is_accepted"))
+    .outerjoin(_CONSENTS, _AGREED)
+    .where(_DOCUMENTS.c.effective_on <= bindparam("today"))
+    .order_by(_DOCUMENTS.c.effective_on, _DOCUMENTS.c.published_at)
 )
 
 
@@ -44,10 +53,8 @@ def to_accept(db: Session, account: Account, today: dt.date) -> list[LegalDocume
     """Return the documents in force that this member has not accepted (A56); staff have none to accept."""
     if account.role is not AccountRole.MEMBER:
         return []
-    accepted = {(each.kind, each.version) for each in db.execute(_ACCEPTED, {"account": account.id})}
-    latest = {each.kind: each for each in db.execute(_IN_FORCE, {"today": today})}
-    missing = [each.id for each in latest.values() if (CONSENT_TO[each.kind], each.version) not in accepted]
-    return [db.get_one(LegalDocument, each) for each in missing]
+    latest = {each.kind: each for each in db.execute(_IN_FORCE, {"account": account.id, "today": today})}
+    return [db.get_one(LegalDocument, each.id) for each in latest.values() if not each.is_accepted]
 
 
 def agree(db: Session, account_id: str, kinds: Iterable[tuple[ConsentKind, str | None]], now: dt.datetime) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -13,6 +14,7 @@ from auth_gateway.conversations.models import Conversation, ConversationState, D
 from auth_gateway.members import Person
 from auth_gateway.papers import Paper, Taking
 from auth_gateway.platform.crypto import Cipher
+from auth_gateway.platform.db import table_of
 from auth_gateway.platform.sealing import unseal_json
 from auth_gateway.rights import Rights
 from quote_draft import Draft, DraftChangeError, DraftContext
@@ -20,18 +22,19 @@ from quote_engine import find_guarantee
 
 Json = dict[str, Any]
 
-# Read at every turn: a statement takes longer to write than to run, so each is written once.
+# Read at every turn: a statement takes longer to write than to run, so each is written once; past the mapper.
+_TURNS, _EVENTS = table_of(Turn), table_of(DraftEvent)
 _LATEST = (
-    select(Turn.id, Turn.offered_sealed)
-    .where(Turn.conversation_id == bindparam("conversation"))
-    .order_by(Turn.number.desc())
+    select(_TURNS.c.id, _TURNS.c.offered_sealed)
+    .where(_TURNS.c.conversation_id == bindparam("conversation"))
+    .order_by(_TURNS.c.number.desc())
     .limit(1)
 )
 _LOG = (
-    select(Turn.client_message_id, DraftEvent.id, DraftEvent.event_sealed)
-    .join(Turn, Turn.id == DraftEvent.turn_id)
-    .where(DraftEvent.conversation_id == bindparam("conversation"))
-    .order_by(Turn.number, DraftEvent.position)
+    select(_TURNS.c.client_message_id, _EVENTS.c.id, _EVENTS.c.event_sealed)
+    .join(_TURNS, _TURNS.c.id == _EVENTS.c.turn_id)
+    .where(_EVENTS.c.conversation_id == bindparam("conversation"))
+    .order_by(_TURNS.c.number, _EVENTS.c.position)
 )
 
 
@@ -51,10 +54,10 @@ class TurnRecord:
     may_estimate: bool
     asked: Json | None = None
     log: list[Json] = field(default_factory=list)
-    offered: Json = field(default_factory=dict)
+    offered: Json = field(default_factory=dict)  # button id → payload, where one was pressed
     paper: Json | None = None  # what was read of the paper that waits for the member's word
 
-    @property
+    @cached_property
     def first_names(self) -> dict[str, str]:
         """First names of the dependants, by id: the member's own is never needed."""
         return {person.id: person.first_name for person in self.beneficiaries if person.id != self.member.id}
@@ -130,8 +133,8 @@ def new_record(cipher: Cipher, conversation_id: str, person: Person, rights: Rig
 
 
 def read_record(db: Session, conversation: Conversation, empty: TurnRecord) -> TurnRecord:
-    """Fill a new record with what the conversation already holds."""
-    cipher, latest = empty.cipher, latest_turn(db, conversation.id)
+    """Fill a new record with what the conversation already holds, but for the buttons that were offered last."""
+    cipher = empty.cipher
     asked, log = conversation.asked_sealed, read_log(db, cipher, conversation.id)
     waiting = Draft.replay(log).paper
     return replace(
@@ -139,9 +142,16 @@ def read_record(db: Session, conversation: Conversation, empty: TurnRecord) -> T
         version=conversation.version,
         asked=unseal_json(cipher, asked, f"conversations.asked:{conversation.id}") if asked else None,
         log=log,
-        offered=unseal_json(cipher, latest.offered_sealed, f"turns.offered:{latest.id}") if latest else {},
         paper=waiting_paper(db, cipher, conversation.id, waiting) if waiting else None,
     )
+
+
+def with_buttons(db: Session, record: TurnRecord) -> TurnRecord:
+    """Add the buttons that the latest turn offered, for who pressed one."""
+    latest = latest_turn(db, record.conversation_id)
+    if latest is None:
+        return record
+    return replace(record, offered=unseal_json(record.cipher, latest.offered_sealed, f"turns.offered:{latest.id}"))
 
 
 def waiting_paper(db: Session, cipher: Cipher, conversation_id: str, document: str) -> Json | None:

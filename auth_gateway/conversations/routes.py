@@ -17,7 +17,7 @@ from auth_gateway.conversations.schemas import (
 )
 from auth_gateway.conversations.service import Caller, caller_at
 from auth_gateway.conversations.turns import Tools
-from auth_gateway.dependencies import CurrentMember, Services, WatchingMember, sent_file
+from auth_gateway.dependencies import CurrentMember, Services, WatchingMember, sent_file, services_of
 from auth_gateway.files import FILE_BYTES, SentFile
 from auth_gateway.papers import Taking
 from auth_gateway.platform import events
@@ -39,20 +39,20 @@ Responses = dict[int | str, dict[str, Any]]
 TURN: Responses = {200: {"model": TurnGiven, "description": "The answer of a turn"}}
 
 
-async def acting(services: Services, member: CurrentMember) -> Caller:
-    return caller_at(services.clock, member.account, member.person, member.rights)
+async def acting(request: Request, member: CurrentMember) -> Caller:
+    return caller_at(services_of(request).clock, member.account, member.person, member.rights)
 
 
-async def watching(services: Services, member: WatchingMember) -> Caller:
-    return caller_at(services.clock, member.account, member.person, member.rights)
+async def watching(request: Request, member: WatchingMember) -> Caller:
+    return caller_at(services_of(request).clock, member.account, member.person, member.rights)
 
 
 def tools_of(services: ServiceSet) -> Tools:
     return Tools(services.db, services.redis, services.clock, services.vault, services.limits, services.bot)
 
 
-async def get_tools(services: Services) -> Tools:
-    return tools_of(services)
+async def get_tools(request: Request) -> Tools:
+    return tools_of(services_of(request))
 
 
 Acting = Annotated[Caller, Depends(acting)]

@@ -17,7 +17,14 @@ from auth_gateway.conversations import live, retries
 from auth_gateway.conversations.locks import one_opening_at_a_time, turn_of_member
 from auth_gateway.conversations.models import Conversation, ConversationState, DraftEvent, Message
 from auth_gateway.conversations.names import reveal
-from auth_gateway.conversations.record import TurnRecord, has_estimate, latest_turn, new_record, read_record
+from auth_gateway.conversations.record import (
+    TurnRecord,
+    has_estimate,
+    latest_turn,
+    new_record,
+    read_record,
+    with_buttons,
+)
 from auth_gateway.conversations.schemas import NewMessage, Opening, checked_text
 from auth_gateway.conversations.store import TurnKey, TurnWriter, open_conversation, set_others_aside
 from auth_gateway.conversations.turns import (
@@ -158,13 +165,13 @@ def take_message(tools: Tools, caller: Caller, conversation_id: str, message: Ne
         if failed is not None:
             return take_message(tools, caller, conversation_id, NewMessage(**failed))
     speak = _hear(caller, text) if text is not None else press(message.button or "")
+
+    def read(db: Session) -> TurnRecord:
+        record = record_of(db, caller, conversation_id)
+        return record if text is not None else with_buttons(db, record)
+
     try:
-        return run_turn(
-            tools,
-            turn_key(tools.vault, message.client_message_id, message.body),
-            lambda db: record_of(db, caller, conversation_id),
-            speak,
-        )
+        return run_turn(tools, turn_key(tools.vault, message.client_message_id, message.body), read, speak)
     except ProblemError as problem:
         if problem.code == "assistant_unavailable":
             failed = {"client_message_id": message.client_message_id, **message.body}

@@ -28,7 +28,7 @@ from auth_gateway.papers import KeptPaper
 from auth_gateway.platform.bot import Bot, BotUnavailableError
 from auth_gateway.platform.clock import Clock
 from auth_gateway.platform.crypto import Vault
-from auth_gateway.platform.db import Database
+from auth_gateway.platform.db import Database, table_of
 from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.limits import Limits
 from auth_gateway.platform.sealing import unseal_json
@@ -40,8 +40,9 @@ RUNS = 3
 HANDOVER_BUTTON = "handover"
 RETRY_BUTTON = "retry"
 
-_OF_MESSAGE = select(Turn.id, Turn.body_hash, Turn.answer_sealed).where(
-    Turn.conversation_id == bindparam("conversation"), Turn.client_message_id == bindparam("message")
+_TURNS = table_of(Turn)
+_OF_MESSAGE = select(_TURNS.c.id, _TURNS.c.body_hash, _TURNS.c.answer_sealed).where(
+    _TURNS.c.conversation_id == bindparam("conversation"), _TURNS.c.client_message_id == bindparam("message")
 )
 
 log = structlog.get_logger()

@@ -93,6 +93,11 @@ PrimaryId = Annotated[str, mapped_column(String(32), primary_key=True, default=n
 LARGEST_INTEGER = 2**31 - 1  # of an integer column: what a caller sends beyond it is refused, not bound
 
 
+def table_of(model: type[Base]) -> Table:
+    """Return a model's table: a statement of its columns goes past the mapper, which costs as much again."""
+    return cast("Table", model.__table__)
+
+
 def insert_if_absent(session: Session, model: type[Base], **values: object) -> None:
     """Insert a row unless its key is there already; two writers at once are no error."""
     insert_all_if_absent(session, model, [values])
@@ -111,7 +116,7 @@ def insert_rows(session: Session, *rows: Base) -> None:
     Past the unit of work, which costs as much again, and therefore without its listeners: no rows with sealed fields.
     """
     connection = session.connection()
-    for table, of_one in itertools.groupby(rows, lambda row: cast("Table", row.__table__)):
+    for table, of_one in itertools.groupby(rows, lambda row: table_of(type(row))):
         values = [{name: value for name, value in vars(row).items() if name in table.columns} for row in of_one]
         connection.execute(table.insert(), values)
 

@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
+from starlette.testclient import TestClient
 
 from actions import ACTION_NAME
 from actions.server import create_app

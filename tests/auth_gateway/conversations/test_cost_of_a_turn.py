@@ -13,10 +13,10 @@ from auth_gateway.platform.db import insert_rows, new_id
 from tests.support.statements import noted_statements
 from tests.support.talks import Talks
 
-# Who calls and what they may do: account with person, dependants, represented, accepted, in force. The record: the
-# conversation, the latest turn, the log, this message. Written: the conversation (locked, changed), turn, events,
-# messages. And the beginning of what writes, as what only reads begins by the driver.
-STATEMENTS = 5 + 4 + 5 + 1
+# Who calls and what they may do: account with person, dependants, represented, in force with accepted. The record: the
+# conversation, the log, this message. Written: the conversation (locked, changed), turn, events, messages. And the
+# beginning of what writes, as what only reads begins by the driver.
+STATEMENTS = 4 + 3 + 5 + 1
 # The session, a place; a member who acted; the lock, typing; what changed, the lock left, the place left.
 CALLS_OF_REDIS = 8
 

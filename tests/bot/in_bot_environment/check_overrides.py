@@ -28,6 +28,10 @@ ANSWERS = [
     {"events": [{"event": "no such event"}], "responses": []},
     {"events": "none", "responses": []},
     {"events": [], "responses": ["text"]},
+    {"events": [], "responses": "text"},
+    {"events": [], "responses": [{"text": "a"}, {}]},
+    {"events": []},
+    {},
     [],
     None,
 ]
@@ -54,7 +58,7 @@ def check_validator() -> None:
     stock = verdicts(action)
     assert times_the_schema_is_verified(action) == 1
     check_answers_with_one_validator()
-    assert verdicts(action) == stock == [True, True, False, False, False, False, False, False], stock
+    assert verdicts(action) == stock == [True, True, *[False] * 5, True, True, True, False, False], stock
     assert times_the_schema_is_verified(action) == 0
 
 

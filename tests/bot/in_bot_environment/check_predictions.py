@@ -10,7 +10,7 @@ start_lean()
 
 from rasa.core.agent import Agent
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channel import INTENT
@@ -39,7 +39,17 @@ def check_predictions() -> None:
                 assert same(found, stock), (text, following)
                 tracker.update_with_events([*found.events, ActionExecuted(following), BotUttered(text)], agent.domain)
     assert len(asked) == 2, asked
+    check_rejected(processor, trackers, agent)
     check_knows_no_more(agent, tracker)
+
+
+def check_rejected(processor: MessageProcessor, trackers: TurnTrackerStore, agent: Agent) -> None:
+    """An action that would not run is not asked for again."""
+    with trackers.turn("rejected") as tracker:
+        tracker.update(UserUttered("", INTENT, [], {"text": "", "intent": INTENT, "entities": []}), agent.domain)
+        tracker.update(ActionExecutionRejected("action_turn"))
+        found = processor._predict_next_with_tracker(tracker)  # noqa: SLF001  as above
+    assert agent.domain.action_names_or_texts[found.max_confidence_index] != "action_turn"
 
 
 def same(one: object, other: object) -> bool:
