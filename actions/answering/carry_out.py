@@ -133,13 +133,15 @@ def _fewer_candidates(state: TurnState, move: Do) -> None:
     codes = (move.topic or "").split()
     left = [one for one in state.situation.options.get("candidates") or [] if one["code"] in codes]
     state.take("answer")
-    state.asking = Asking("choose_act", move.line, 0, {"candidates": left})
+    state.asking = Asking("choose_act", move.line, 0, {**state.situation.options, "candidates": left})
 
 
 def _none_of_these(state: TurnState, move: Do) -> None:
     state.take("answer")
     state.say("utter_act_other_words", plain_button("handover"))
-    state.asking = Asking("line.act", move.line or 1)
+    offered = state.situation.options
+    refused = [one["code"] for one in offered.get("candidates") or ()]
+    state.asking = Asking("line.act", move.line or 1, 0, {"refused": refused, "words": offered.get("words")})
 
 
 def _no_such_charge(state: TurnState, _move: Do) -> None:

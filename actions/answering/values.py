@@ -189,7 +189,8 @@ def choose_act(state: TurnState, move: ChooseAct) -> None:
         return
     if move.why != "candidates":
         state.say(f"utter_act_{move.why}", code=move.code)
-    state.narrow_down(Asking("choose_act", move.line, 0, {"candidates": candidates, "alike": list(move.alike)}))
+    options = {"candidates": candidates, "alike": list(move.alike), "words": move.understood}
+    state.narrow_down(Asking("choose_act", move.line, 0, options))
 
 
 def new_line(state: TurnState, move: NewLine) -> None:

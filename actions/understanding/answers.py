@@ -10,6 +10,7 @@ from actions.situation import Situation
 from actions.understanding.moves import AskBack, Do, Give, Move, ShareFee
 from actions.understanding.people_told import described_alone
 from quote_draft import EXEMPTIONS, UNKNOWN, cents, euros, may_be_unknown
+from wording import capitalised
 
 YES_OR_NO = (
     "more_lines", "stay.private_room", "exemption", "confirm", "confirm_value", "choose_act", "line.base", "care_date",
@@ -117,13 +118,19 @@ def not_known(situation: Situation) -> list[Move]:
     highest = max((cents(one) for one in situation.options.get("choices", ())), default=0) if field == "line.fee" else 0
     if highest:  # « 800 ou 900 », then « je ne sais pas »
         return [AskBack(field, line, "highest", (euros(highest),))]
-    if field == "stay.private_room":
-        return [Do("dont_know"), Give(field, None, UNKNOWN)]
+    if field == "line.act" and (kept := _words_kept(situation)):
+        return [kept]
     if field == "line.sector" and situation.options.get("narrow") == "optam_needed":
         return [Do("dont_know"), Give(field, line, "sector_2_either")]
-    if may_be_unknown(field):
+    if field == "stay.private_room" or may_be_unknown(field):
         return [Do("dont_know"), Give(field, line, UNKNOWN)]
     return [Do("dont_know")]
+
+
+def _words_kept(situation: Situation) -> Give | None:
+    """Keep as the line's name the words of an act none of whose codes was the right one."""
+    words, line = situation.options.get("words"), situation.asking.line if situation.asking else None
+    return Give("line.label", line, capitalised(str(words)), str(words)) if words else None
 
 
 def _confirm(said: list[str], _situation: Situation) -> list[Move]:
@@ -241,6 +248,8 @@ def _choose_act(said: list[str], situation: Situation) -> list[Move]:
 
 def _act(said: list[str], situation: Situation) -> list[Move]:
     draft, asking = situation.draft, situation.asking
+    if (kept := _words_kept(situation)) and said[0] in ("no", "none_of_them"):
+        return [kept]
     one_more = len(draft.lines) > 1 and asking is not None and asking.line == len(draft.lines)
     one_more = one_more or (not draft.lines and draft.costs_without_acts)
     return [Do("finish")] if one_more and said[0] in ("no", "finish", "none_of_them") else []

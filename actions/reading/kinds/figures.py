@@ -56,6 +56,8 @@ def _take_number(sentence: Sentence, figure: Figure) -> Mention:
         return sentence.take(Kind.OTHER, None, figure.first, unit.last)
     if figure.whole == 0 and _is_a_digit_told(sentence, figure):
         return sentence.take(Kind.OTHER, None, figure.first, figure.last, unit="digit")
+    if sentence.norm(figure.last) == _TOGETHER:
+        return sentence.take(Kind.OTHER, None, figure.first, figure.last + 1)  # « pour les trois ensemble »
     if figure.whole is None and figure.doubt is None:
         return sentence.take(Kind.OTHER, None, figure.first, figure.last)
     if _is_negative(sentence, figure.first):
@@ -65,6 +67,9 @@ def _take_number(sentence: Sentence, figure: Figure) -> Mention:
     facts = {"unit": counted, "doubt": figure.doubt, "alternatives": alternatives}
     number = sentence.take(Kind.NUMBER, figure.whole, figure.first, figure.last, **facts)
     return number if counted else with_per(sentence, number)
+
+
+_TOGETHER = "ensemble"
 
 
 def _unit_after_its_rank(sentence: Sentence, figure: Figure) -> Tag | None:

@@ -76,7 +76,7 @@ def place_act(sheet: Sheet, item: Item, line: int | None, *, as_printed: bool = 
             return number
         _give_act(sheet, number, found.act["code"], item, corrects=held.code is not None)
         return number
-    name = _like_the_one_before(sheet, _among_the_offered(sheet, item.name), number)
+    name = _like_the_one_before(sheet, _not_refused(sheet, _among_the_offered(sheet, item.name)), number)
     if name.is_clear:
         _give_act(sheet, number, name.candidates[0]["code"], item, corrects=held.code is not None)
     elif name.candidates:
@@ -96,6 +96,13 @@ def _among_the_offered(sheet: Sheet, name: ActName) -> ActName:
     if not fitting or name.is_clear:
         return name
     return replace(name, candidates=fitting, is_clear=len(fitting) == 1)
+
+
+def _not_refused(sheet: Sheet, name: ActName) -> ActName:
+    """« aucun de ceux-là », then « c'est marqué provisoire »: what was refused is not offered again."""
+    refused = set(sheet.situation.options.get("refused") or ()) if sheet.situation.asked == "line.act" else set()
+    left = tuple(one for one in name.candidates if one["code"] not in refused)
+    return name if len(left) == len(name.candidates) else replace(name, candidates=left, is_clear=len(left) == 1)
 
 
 def _like_the_one_before(sheet: Sheet, name: ActName, number: int) -> ActName:
