@@ -9,8 +9,9 @@ from actions.understanding.act_names import ARTICLES, ActName, name_of
 from quote_engine import ActSpan
 
 _NOT_COVERED = ("line.covered", False)
-_ENDS_A_NAME = frozenset({",", ";", ".", "\n", "+", "et", "puis", "plus", "avec"})
-_BEFORE_A_PRICE = frozenset({"a", ":", "de", "pour", "-"})
+_ENDS_A_NAME = frozenset({",", ";", ".", "\n", "+", "et", "puis", "plus", "avec", "|"})
+_BEFORE_A_PRICE = frozenset({"a", ":", "de", "pour", "-", "|"})
+_COLUMNS = ((",",), (";",), ("|",))
 _PLACES = ("side.", "tooth.right", "tooth.left", "tooth.up", "tooth.down")
 _NO_NAMES = ("label.", "tooth.", "side.", "same_tooth")
 _LEAST_BARE_PRICE = 5  # euros
@@ -22,7 +23,8 @@ _SAY_OR_DO = frozenset({
     "est", "sont", "etait", "sera", "fait", "font", "fera", "faut", "ai", "as", "a", "avons", "avez", "ont", "avait",
     "dit", "prend", "demande", "compte", "coute", "paie", "ne", "n", "pas", "plus", "moins", "environ", "soit", "pour",
     "tout", "toute", "tous", "total", "ensemble", "chacun", "chacune", "piece", "unite", "autre", "meme", "sur", "dans",
-    "reste", "clinique", "hopital", "cabinet", "etablissement",
+    "reste", "clinique", "hopital", "cabinet", "etablissement", "devis", "ligne", "lignes", "papier", "facture",
+    "page",
 })  # fmt: skip
 
 
@@ -38,6 +40,7 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
     prices = {mention.last: mention for mention in parse.of(Kind.MONEY, Kind.NUMBER) if _is_a_price(mention)}
     counts = {mention.first for mention in parse.of(Kind.NUMBER)}
     places = {at for tag in parse.tags if tag.name.startswith(_PLACES) for at in range(tag.first, tag.last)}
+    yield from _visits(parse, list(prices.values()))
     for price, since in _priced_from(parse, names, prices).items():
         end = price  # « comblement du sinus droit 900 € NR »
         while since == 0 and end - 1 in places:
@@ -49,6 +52,28 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
         heads = parse.norms(last, last + 1) == (":",)  # « digue : 35 €, non remboursé »
         if opens and (_is_a_noun(words) if since or heads else _tell_something(words)):
             yield name_of(parse, ActSpan(first, last, []))
+
+
+def _visits(parse: Parse, prices: Sequence[Mention]) -> Iterator[ActName]:
+    """« consultation d'anesthésie à 60 € », « la visite du chirurgien, 50 € »: whoever is seen, a line."""
+    priced, paid = {price.first for price in prices}, {price.last for price in prices}
+    for first, token in enumerate(parse.tokens):
+        counts = parse.norms(max(0, first - 1), first) in _OF_EACH_VISIT or paid & {first, first - 1}
+        if token.norm not in _VISITS or counts:
+            continue
+        last = first + 1
+        while last not in priced and last < min(len(parse.tokens), first + _LONGEST_VISIT):
+            last += 1
+        if last not in priced:
+            continue
+        while parse.tokens[last - 1].norm in _BEFORE_A_PRICE | {",", "est"}:
+            last -= 1
+        yield name_of(parse, ActSpan(first, last, []))
+
+
+_LONGEST_VISIT = 9  # tokens, to its price: « visite préopératoire avec l'anesthésiste, »
+_VISITS = frozenset({"consultation", "visite"})
+_OF_EACH_VISIT = frozenset({("par",), ("chaque",), ("en",)})
 
 
 def _is_a_price(mention: Mention) -> bool:
@@ -68,13 +93,13 @@ def _priced_from(parse: Parse, names: Sequence[ActName], prices: Mapping[int, Me
 
 
 def _price_before(parse: Parse, not_repaid: int, prices: Mapping[int, Mention]) -> int:
-    """Return where the price before « NR » begins, a comma between or not; where « NR » does, when it has none."""
-    at = not_repaid - (parse.norms(not_repaid - 1, not_repaid) == (",",))
+    """Return where the price before « NR » begins, a column between or not; where « NR » does, when it has none."""
+    at = not_repaid - (parse.norms(not_repaid - 1, not_repaid) in _COLUMNS)
     return prices[at].first if at in prices else not_repaid
 
 
 def _words_before(parse: Parse, price: int, since: int, told: Collection[int]) -> tuple[int, int]:
-    first = last = price
+    first = last = price - (parse.norms(price - 1, price) in _COLUMNS)
     while first > since and first - 1 not in told and parse.tokens[first - 1].norm not in _ENDS_A_NAME:
         first -= 1
     while first < last and parse.tokens[first].norm in ARTICLES:
