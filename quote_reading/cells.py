@@ -16,7 +16,7 @@ from quote_reading.printed.masks import masked
 from quote_reading.rows import Row
 
 _BETWEEN = r"\s?(?:,|-|/|a|et|\+)\s?"
-_LIST_BEGINS = re.compile(rf"[1-8][1-8]{_BETWEEN}[1-8][1-8](?![0-9]|[,.][0-9])")
+_LIST_BEGINS = re.compile(rf"[1-8][1-8](?:{_BETWEEN}[1-8][1-8])+(?![0-9]|[,.][0-9])")
 _LIST_ENDS = re.compile(rf"(?<![0-9,.])[1-8][1-8]{_BETWEEN}$")
 _COUNT_BEFORE = re.compile(r"([1-9][0-9]?) (?=[0-9]{3}(?![0-9]))")
 WITHIN_A_SUM = 0.4

@@ -109,7 +109,7 @@ def _together(tables: Findings, prose: Findings) -> Findings:
         prose.asides += [Aside("alternative", one.amounts["fee"]) for one in prose.candidates if "fee" in one.amounts]
         prose.candidates = []
     tables.add(prose)
-    tables.candidates.sort(key=lambda one: (one.rows[0].page, one.rows[0].top))
+    tables.candidates.sort(key=lambda one: (one.rows[0].page, one.rows[0].words[0].middle))
     return tables
 
 

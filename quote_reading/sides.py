@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from quote_reading.beside import free_as_far_as
 from quote_reading.cells import sums_in
 from quote_reading.found import Candidate, Findings, Found
 from quote_reading.headings import MONEY, Heading, heading_at
@@ -22,10 +21,10 @@ def both_in_a_row_at(
 ) -> tuple[list[Findings], int] | None:
     """Return what both halves of a table hold that begins at a row, and the place after it; None when it has none."""
     heading = heading_at(rows, at)
-    tab = None if heading is None else _tab_between(rows[at], heading)
-    if heading is None or tab is None:
+    middle = None if heading is None else _middle(heading)
+    if heading is None or middle is None:
         return None
-    end, middle = free_as_far_as(rows, at, tab)
+    end = _end(rows, at, middle)
     firsts, seconds, places = [], [], []
     for place in range(at, end):
         left, right = part_of(rows[place], right=middle), part_of(rows[place], left=middle)
@@ -65,10 +64,22 @@ def tab_before(row: Row, edge: float) -> int | None:
     return next((tab for tab in gaps if row.sides(tab + 1, tab + 2)[0] >= edge), None)
 
 
-def _tab_between(row: Row, heading: Heading) -> int | None:
+def _middle(heading: Heading) -> float | None:
+    """Return where the second practitioner's columns begin; None where the headings say nothing twice."""
     place = again([column.role for column in heading.columns])
-    whole = place is not None and {"base", "fee"} <= {column.role for column in heading.columns[place:]}
-    return tab_before(row, heading.columns[place].left) if place is not None and whole else None
+    if place is None or not {"base", "fee"} <= {column.role for column in heading.columns[place:]}:
+        return None
+    return (heading.columns[place - 1].right + heading.columns[place].left) / 2
+
+
+def _end(rows: Sequence[Row], at: int, middle: float) -> int:
+    """Return the place after the last row that leaves the middle free."""
+    end = at
+    while end < len(rows) and rows[end].page == rows[at].page:
+        if any(word.left < middle < word.right for word in rows[end].words):
+            break
+        end += 1
+    return end
 
 
 def _second(left: Row, right: Row, heading: Heading, *, is_heading: bool) -> Row:

@@ -95,8 +95,10 @@ def activity_in(row: Row, start: int = 0, end: int | None = None, before: str = 
 
 
 def activity_after(row: Row, code: Code | None) -> Found | None:
-    """Return the activity written right after a code: « NFKA007 4 », « NFKA007-4 », « NFKA007 (4) »."""
+    """Return the activity written right after a code, of those that its act has: « NFKA007 4 », « NFKA007 (4) »."""
     found = None if code is None else _ACTIVITY_AFTER.match(row.folded, code.end)
+    if found is not None and code is not None and code.act is not None and int(found[1]) not in code.act.activities:
+        return None
     return None if found is None else Found(int(found[1]), row, *found.span(1))
 
 

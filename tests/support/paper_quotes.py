@@ -67,6 +67,12 @@ def doubtful_quote() -> bytes:
     return text_pdf(table(CROWN, INLAY, total="901,00 €"))
 
 
+def quote_without_a_code() -> bytes:
+    """Return a quote whose crown has words, a tooth and sums, and no code."""
+    crown = ("46", "", "Couronne céramo-métallique sur molaire", "590,00 €", "120,00 €")
+    return text_pdf(table(crown, INLAY, total="920,00 €"))
+
+
 def letter() -> bytes:
     """Return a text that is no quote."""
     return text_pdf(

@@ -106,6 +106,33 @@ def test_narrow_and_by_keyboard_a_reading_is_put_right_by_its_fields(page: Page,
     expect(page.get_by_test_id("quote-line-2")).to_have_count(0)
 
 
+def test_narrow_and_dark_an_act_without_a_code_is_asked_for_and_is_chosen_by_its_words(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
+    page.emulate_media(color_scheme="dark")
+    open_space(page, site)
+    send(page, paper_quotes.quote_without_a_code())
+    crown = page.get_by_test_id("read-line-1")
+    expect(crown.locator("[data-field='line.act'].doubtful")).to_contain_text("À vérifier", timeout=READ_WITHIN)
+    act = crown.get_by_role("combobox", name="Acte")
+    expect(act).to_have_value("Couronne céramo-métallique sur molaire")
+    expect(page.get_by_test_id("read-line-2").locator("[data-field='line.act'] input")).to_have_count(0)
+    assert beyond_the_window(page) == 0
+    without_faults(page)
+
+    act.fill("HBLD734")
+    expect(crown.get_by_role("option").first).to_be_visible()
+    without_faults(page)
+    assert beyond_the_window(page) == 0
+    act.press("ArrowDown")
+    act.press("Enter")
+    page.get_by_test_id("read-accept").click()
+    settled(page)
+
+    page.get_by_test_id("quote-open").click()
+    expect(page.get_by_test_id("quote-line-1")).to_contain_text("HBLD734")
+    assert "590,00" in row(page, "line.fee")
+
+
 def test_what_is_no_quote_is_handed_over_with_its_file_and_a_quote_is_taken_into_the_advisors_copy(
     page: Page, site: Site
 ) -> None:
