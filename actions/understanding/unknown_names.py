@@ -100,13 +100,30 @@ def _price_before(parse: Parse, not_repaid: int, prices: Mapping[int, Mention]) 
 
 def _words_before(parse: Parse, price: int, since: int, told: Collection[int]) -> tuple[int, int]:
     first = last = price - (parse.norms(price - 1, price) in _COLUMNS)
-    while first > since and first - 1 not in told and parse.tokens[first - 1].norm not in _ENDS_A_NAME:
+    while first > since and first - 1 not in told and not _ends_a_name(parse, first - 1, told):
         first -= 1
-    while first < last and parse.tokens[first].norm in ARTICLES:
+    while first < last and parse.tokens[first].norm in ARTICLES | _THERE_IS:
         first += 1
     while first < last and parse.tokens[last - 1].norm in _BEFORE_A_PRICE:
         last -= 1
     return first, last
+
+
+def _ends_a_name(parse: Parse, at: int, told: Collection[int]) -> bool:
+    """« un forfait de suivi diététicien et psy 300 € » is one thing: its « et » stands behind its own article."""
+    if parse.tokens[at].norm not in _ENDS_A_NAME:
+        return False
+    opening = at - 1
+    while parse.tokens[at].norm in _JOINING and at - opening <= _LONGEST_NAME and opening >= 0 and opening not in told:
+        if parse.tokens[opening].norm in _ONE:
+            return False
+        opening -= 1
+    return True
+
+
+_THERE_IS = frozenset({"il", "y", "a", "j", "ai", "aussi"})
+_JOINING = frozenset({"et", "avec"})
+_ONE = frozenset({"un", "une"})
 
 
 def _is_a_noun(words: Sequence[str]) -> bool:
