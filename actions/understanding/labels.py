@@ -38,8 +38,8 @@ def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     if not after and not before and _is_left_to_me(item, parse, labels):
         return replace(item, label="member", label_said=None)
     own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
-    before = [label for label in before if not _is_taken(label, parse, amounts)]
-    telling = [label for label in before if label.value != "fee"]
+    before = [label for label in before if not _is_a_charge_taken(label, parse, amounts)]
+    telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
     said = own or telling[-1:] or before[-1:] or after[:1]
     if not said:
         return replace(item, label="member", label_said=_LEFT) if _is_a_column_of_what_is_left(item, parse) else item
@@ -133,6 +133,11 @@ def _is_of(parse: Parse, first: int, last: int) -> bool:
 
 def _is_taken(label: Mention, parse: Parse, amounts: Sequence[Item]) -> bool:
     return any(_is_of(parse, amount.last, label.first) for amount in amounts)
+
+
+def _is_a_charge_taken(label: Mention, parse: Parse, amounts: Sequence[Item]) -> bool:
+    """« 45 € de frais administratifs et 85 la chambre »; « 50 d'arrhes puis 385 » are two parts of one price."""
+    return str(label.value).startswith("charge.") and _is_taken(label, parse, amounts)
 
 
 def _governs_another(label: Mention, parse: Parse, amounts: Sequence[Item]) -> bool:

@@ -154,13 +154,11 @@ def _take_numbered(sentence: Sentence, at: int) -> Mention | None:
 
 def _is_a_room_with_its_price(sentence: Sentence, noun: Tag, at: int) -> bool:
     """« chambre 85, chirurgien 600 »: where prices are listed, the number after the room is what it costs."""
-    listed = [
-        sentence.starting(place, "role.")
-        or (sentence.starting(place, "unit.euro") and len(sentence.norm(place - 1)) > 1)  # « au 3e étage »
-        for place in range(len(sentence))
-    ]
+    listed = any(
+        sentence.starting(place, "role.") or sentence.starting(place, "label.charge.") for place in range(len(sentence))
+    )
     is_room = sentence.norm(noun.last - 1) == "chambre" and at == noun.last
-    return is_room and any(listed) and int(sentence.norm(at)) <= _MOST_A_DAY
+    return is_room and listed and int(sentence.norm(at)) <= _MOST_A_DAY
 
 
 _MOST_A_DAY = 400  # euros: above it, « chambre 612 » is where somebody sleeps
