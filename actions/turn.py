@@ -11,6 +11,8 @@ from actions.outcome import TurnOutcome
 from actions.reading import parse
 from actions.situation import Situation
 from actions.understanding import Do, Move, moves_of_button, understand
+from actions.understanding.moves import PutRight
+from actions.understanding.papers import on_the_paper
 from quote_draft import Asking, Draft, DraftContext, FieldError, parse_event
 from quote_engine import find_act, is_orthodontics
 
@@ -56,13 +58,24 @@ def _moves(message: Mapping[str, Any], situation: Situation, state: TurnState) -
     if "button" in message:
         state.pressed = True
         try:
-            return moves_of_button(message["button"], situation)
+            return _pressed(message["button"], situation)
         except (FieldError, KeyError, TypeError, IndexError):
             return []  # a button of another time: said not to be understood, the question asked again
     text = str(message.get("text") or "")
     today, people = situation.context.today, situation.context.beneficiaries
     read = parse(text, today, is_code=lambda code: _is_code(code, situation.day_of_care), people=people)
     return understand(read, situation)
+
+
+_ON_A_PAPER = ("answer", "change", "correct", "delete_line")
+
+
+def _pressed(button: Mapping[str, Any], situation: Situation) -> list[Move]:
+    """Return what a button does: one that puts right what a paper says does it there."""
+    of_paper = on_the_paper(situation) if button["intent"] in _ON_A_PAPER else None
+    return (
+        moves_of_button(button, situation) if of_paper is None else [PutRight(tuple(moves_of_button(button, of_paper)))]
+    )
 
 
 def _is_code(code: str, day: date) -> bool:

@@ -47,7 +47,7 @@ class Draft:
     """A quote, as far as it is described. `values` are those given outside lines, by the field's name.
 
     `preset` are the fields that the service filled in by itself, `proposals` the values to confirm, the next one last,
-    `paper` the document that was read and whose lines wait for the member's word.
+    `paper` the document that was read and whose lines wait for the member's word, `paper_changes` what puts them right.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -55,6 +55,7 @@ class Draft:
     no_more_lines: bool = False
     proposals: tuple[Proposal, ...] = ()
     paper: str | None = None
+    paper_changes: tuple[Mapping[str, Any], ...] = ()
     confirmed: bool = False
     understood: Mapping[str, str] = field(default_factory=dict)
     approximate: frozenset[str] = frozenset()
@@ -182,7 +183,7 @@ class Draft:
             draft = draft._after_one(event)
         return draft
 
-    def _after_one(self, event: Event) -> Draft:  # noqa: PLR0911  one return a case
+    def _after_one(self, event: Event) -> Draft:  # noqa: C901, PLR0911  one return a case
         match event["kind"]:
             case "set":
                 return self._after_set(event)
@@ -197,9 +198,11 @@ class Draft:
             case "propose":
                 return self._after_propose(_proposal(event))
             case "paper":
-                return replace(self, paper=event["document"])
+                return replace(self, paper=event["document"], paper_changes=())
+            case "paper_put_right":
+                return replace(self, paper_changes=(*self.paper_changes, *event["changes"]))
             case "paper_settled":
-                return replace(self, paper=None)
+                return replace(self, paper=None, paper_changes=())
             case "drop_proposal":
                 return replace(self, proposals=self.proposals[:-1])
             case _:  # an undo and an estimate change nothing by themselves; a line too many is not there

@@ -23,6 +23,7 @@ Kind = Literal[
     "undo",
     "estimated",
     "paper",
+    "paper_put_right",
     "paper_settled",
 ]
 
@@ -32,7 +33,8 @@ class Event(TypedDict, total=False):
 
     `understood` is what the member wrote, `approximate` that they were not exact, `preset` that the service gave the
     value and not the member (undo leaves it alone), `reason` why a proposed value must be confirmed first, `document`
-    the paper that was read and waits for the member's word, until it is settled: taken over or left.
+    the paper that was read and waits for the member's word, until it is settled: taken over or left. `changes` put
+    right what was read of it, in the panel's form, its lines numbered as they then are.
     """
 
     kind: Kind
@@ -45,6 +47,7 @@ class Event(TypedDict, total=False):
     reason: str
     turn: str
     document: str
+    changes: list[dict[str, Any]]
 
 
 class TurnLog(TypedDict):
@@ -70,6 +73,7 @@ _KEYS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "drop_proposal": (frozenset(), frozenset()),
     "estimated": (frozenset(), frozenset()),
     "paper": (frozenset({"document"}), frozenset()),
+    "paper_put_right": (frozenset({"changes"}), frozenset()),
     "paper_settled": (frozenset(), frozenset()),
 }
 
@@ -105,6 +109,8 @@ def parse_event(data: Any, table: Table = TABLE) -> Event:
     event = upgraded(data)
     if kind in ("set", "propose"):
         _check_field(event, table)
+    if kind == "paper_put_right":
+        _check_changes(data["changes"], table)
     if kind == "delete_line" and not _is_line(data["line"]):
         message = f"delete_line: line {data['line']!r} received; accepted: 1 or more"
         raise EventError(message)
@@ -126,6 +132,21 @@ def upgraded(data: dict[str, Any]) -> Event:
         code = value.get("code")
         event["value"] = {**value, "facts": shipped_facts(code) if isinstance(code, str) else None}
     return event
+
+
+def _check_changes(changes: Any, table: Table) -> None:
+    """Refuse what is neither a value of a field nor a line that goes; whether it can stand is asked on taking."""
+    for one in changes if isinstance(changes, list) else (changes,):
+        if not isinstance(one, dict) or not _is_change(one, table):
+            message = f"paper_put_right: {one!r} received; accepted: a value of a field or a line that goes"
+            raise EventError(message)
+
+
+def _is_change(one: dict[str, Any], table: Table) -> bool:
+    if set(one) == {"delete_line"}:
+        return _is_line(one["delete_line"])
+    given = {"field", "value"} <= set(one) <= {"field", "value", "line"} and one["field"] in table.names
+    return given and (one.get("line") is None or _is_line(one["line"]))
 
 
 def _check_field(event: Event, table: Table) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from actions.answering import changes, explain, paper, talk, values
 from actions.answering.estimates import estimate_when_due
+from actions.answering.putting_right import put_right
 from actions.answering.state import TurnState
 from actions.answering.what_if import what_if
 from actions.answering.wording import label, money, piece, plain_button
@@ -19,6 +20,7 @@ from actions.understanding.moves import (
     Move,
     NewLine,
     NotPlaced,
+    PutRight,
     ShareFee,
     WhatIf,
 )
@@ -56,6 +58,8 @@ def carry_out(state: TurnState, move: Move) -> None:  # noqa: C901  one case a m
             values.not_placed(state, move)
         case DeleteLine():
             changes.delete_line(state, move)
+        case PutRight():
+            put_right(state, move, carry_out)
         case WhatIf():
             what_if(state, move)
         case Do() if move.kind in talk.KINDS:

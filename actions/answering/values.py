@@ -267,7 +267,7 @@ def not_placed(state: TurnState, move: NotPlaced) -> None:
 
 def say_not_placed(state: TurnState) -> None:
     """Say which figures found no place, and offer where they could go (first law)."""
-    left = [one for one in state.not_placed if one["why"] != "story"]
+    left = [one for one in state.not_placed if one.get("why", "story") != "story"]
     state.amount_waits = state.amount_waits or any(one["kind"] == "money" for one in left)
     for why in dict.fromkeys(one["why"] for one in left):
         texts = [one for one in left if one["why"] == why]
@@ -275,7 +275,7 @@ def say_not_placed(state: TurnState) -> None:
         name = f"utter_not_placed_{why}" if why in EXPLAINED else "utter_not_placed"
         state.say(name, *_places_for(state, texts), said=said)
     for one in state.not_placed:
-        del one["why"]
+        one.pop("why", None)  # said: of what stands on a paper that waits, it was when that was put right
 
 
 def _places_for(state: TurnState, left: list[dict[str, Any]]) -> list[Any]:

@@ -114,4 +114,15 @@ class WhatIf:
     among: tuple[Give, ...] = ()
 
 
-Move = Give | AskBack | ChooseAct | NewLine | DeleteLine | ShareFee | Instead | NotPlaced | Do | WhatIf
+@dataclass(frozen=True, slots=True)
+class PutRight:
+    """Moves on what was read of a paper that waits: they put it right there, and nothing enters the draft.
+
+    `among`: one value that several of its lines could have, each time the same; the member is asked which.
+    """
+
+    moves: tuple[Move, ...]
+    among: tuple[Give, ...] = ()
+
+
+Move = Give | AskBack | ChooseAct | NewLine | DeleteLine | ShareFee | Instead | NotPlaced | Do | WhatIf | PutRight

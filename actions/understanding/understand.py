@@ -34,11 +34,12 @@ from actions.understanding.asking import (
 from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import beside_the_choice, chosen
 from actions.understanding.emergency import is_emergency
-from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced, ShareFee
+from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced
 from actions.understanding.naming import acts_named
 from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote
 from actions.understanding.orders_meant import with_orders_meant, without_orders_on_nothing
 from actions.understanding.others import with_others_told_of
+from actions.understanding.papers import on_the_paper, put_right
 from actions.understanding.part import FIGURES, ORDERS, VALUES, Act, Part, within
 from actions.understanding.people_told import described_alone, names_people_only
 from actions.understanding.supposing import heard_as_supposition, kept_or_left, supposed_changes
@@ -51,7 +52,7 @@ from actions.understanding.topics import (
     near_topics,
     ways_of_asking,
 )
-from quote_draft import Asking, euros, parse_event
+from quote_draft import euros
 from wording import capitalised
 
 _TALK = {"greet": "greet", "thanks": "thanks", "bye": "bye", "bot_challenge": "bot_challenge",
@@ -74,7 +75,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     """Return the moves of a message; an empty list when nothing of it was understood."""
     if not names_people_only(parse) and is_emergency(words_of(parse.text), situation.intents):  # as written
         return [Do("emergency")]
-    if kept := kept_or_left(parse, situation) or _taken_and_put_right(parse, situation):
+    if kept := kept_or_left(parse, situation) or _put_right(parse, situation):
         return kept
     parse = without_orders_on_nothing(parse, situation)
     names = acts_named(parse, situation)
@@ -116,18 +117,10 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     )
 
 
-def _taken_and_put_right(parse: Parse, situation: Situation) -> list[Move]:
-    """« la couronne c'est 550 », « supprime l'inlay », where a paper waits: it is right but for that."""
-    if situation.asked != "confirm_read" or not situation.paper.get("events"):
-        return []
-    taken = situation.draft.after([parse_event(event) for event in situation.paper["events"]])
-    moves = understand(parse, replace(situation, draft=taken, asking=Asking("confirm"), paper={}))
-    of_lines = [one for one in moves if isinstance(one, Give | DeleteLine | ShareFee) and _line_of(one)]
-    return [Do("yes"), *moves] if of_lines else []
-
-
-def _line_of(move: Give | DeleteLine | ShareFee) -> int | None:
-    return move.lines[0] if isinstance(move, ShareFee) else move.line
+def _put_right(parse: Parse, situation: Situation) -> list[Move]:
+    """« la couronne c'est 550 », « supprime l'inlay », where a paper waits: said of what was read of it."""
+    of_paper = on_the_paper(situation)
+    return put_right(parse, understand(parse, of_paper), of_paper) if of_paper is not None else []
 
 
 def _each_order_once(moves: list[Move]) -> list[Move]:

@@ -136,13 +136,13 @@ def read_record(db: Session, conversation: Conversation, empty: TurnRecord) -> T
     """Fill a new record with what the conversation already holds, but for the buttons that were offered last."""
     cipher = empty.cipher
     asked, log = conversation.asked_sealed, read_log(db, cipher, conversation.id)
-    waiting = Draft.replay(log).paper
+    draft = Draft.replay(log)
     return replace(
         empty,
         version=conversation.version,
         asked=unseal_json(cipher, asked, f"conversations.asked:{conversation.id}") if asked else None,
         log=log,
-        paper=waiting_paper(db, cipher, conversation.id, waiting) if waiting else None,
+        paper=waiting_paper(db, cipher, conversation.id, draft),
     )
 
 
@@ -154,10 +154,12 @@ def with_buttons(db: Session, record: TurnRecord) -> TurnRecord:
     return replace(record, offered=unseal_json(record.cipher, latest.offered_sealed, f"turns.offered:{latest.id}"))
 
 
-def waiting_paper(db: Session, cipher: Cipher, conversation_id: str, document: str) -> Json | None:
-    """Return what was read of a conversation's paper; None when it is no longer kept."""
-    paper = db.get(Paper, document)
-    return papers.read_of(cipher, paper) if paper is not None and paper.conversation_id == conversation_id else None
+def waiting_paper(db: Session, cipher: Cipher, conversation_id: str, draft: Draft) -> Json | None:
+    """Return what was read of the paper that waits, put right as far as it was; None when it is no longer kept."""
+    paper = db.get(Paper, draft.paper) if draft.paper else None
+    if paper is None or paper.conversation_id != conversation_id:
+        return None
+    return papers.put_right(papers.read_of(cipher, paper), draft.paper_changes)
 
 
 def has_estimate(conversation: Conversation, draft: Draft) -> bool:

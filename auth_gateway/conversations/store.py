@@ -206,7 +206,10 @@ class TurnWriter:
         """Return what was read of a paper: this turn's, or one that waits again; None when it is no longer kept."""
         if self.paper is not None and self.paper.id == document:
             return self.paper.shown
-        return waiting_paper(self.db, self.record.cipher, self.conversation.id, document)
+        draft = self._draft()
+        return (
+            waiting_paper(self.db, self.record.cipher, self.conversation.id, draft) if draft.paper == document else None
+        )
 
     def _update_conversation(self, draft: Draft) -> None:
         row, asked = self.conversation, self.answer.asking

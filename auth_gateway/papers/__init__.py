@@ -13,11 +13,12 @@ from auth_gateway.papers.keeping import (
     stays_with,
 )
 from auth_gateway.papers.models import Paper
+from auth_gateway.papers.putting_right import put_right
 from auth_gateway.papers.reading import WasRead, read_file, read_text
 from auth_gateway.papers.strips import strip
 from auth_gateway.papers.taking import Taking, changes_of, events_of
 
 __all__ = [
     "KeptPaper", "Paper", "Taking", "WasRead", "changes_of", "events_of", "expire", "forget", "kept", "move", "name_of",
-    "of_attachments", "read_file", "read_of", "read_text", "sent_files", "stays_with", "strip",
+    "of_attachments", "put_right", "read_file", "read_of", "read_text", "sent_files", "stays_with", "strip",
 ]  # fmt: skip

@@ -144,6 +144,10 @@ def _take_line(taken: Taken, line: Json, given: Given) -> None:
         if name == "line.label" and taken.draft.lines[number - 1].code is not None and name not in mine:
             continue  # an act has its own
         _take(taken, name, number, line.get(short), mine.pop(name, None))
+    for name in LINE_FIELDS:  # told in words while it waited: no paper is read for it
+        short = name.removeprefix("line.")
+        if short not in OF_A_LINE and name not in mine and line.get(short) is not None:
+            taken.change({"field": name, "line": number, "value": line[short]})
     for name, (value, path) in mine.items():  # what no paper is read for: a side, several teeth…
         taken.change({"field": name, "line": number, "value": value}, path)
 

@@ -153,6 +153,9 @@ def _was_held(sheet: Sheet, item: Item) -> bool:
     follows = [other for other in others if other.first > item.first]
     if follows and set(sheet.parse.norms(item.last, follows[0].first)) <= _BECOMES:  # « le 420 c'est 430 »
         return True
+    wrong = [tag for tag in sheet.parse.tags if tag.name in ("wrong", "correction")]
+    if follows and any(item.last <= tag.first and tag.last <= follows[0].first for tag in wrong):
+        return True  # « la 46 ce n'est pas bon, c'est la 47 »
     buts = [tag.first for tag in sheet.parse.tagged("but")]
     if any(item.last <= at and any(at < other.first for other in follows) for at in buts):
         return True
