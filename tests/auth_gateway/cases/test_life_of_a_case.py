@@ -12,7 +12,8 @@ from auth_gateway.members import Person
 from tests.support import uploads
 from tests.support.desk import CASES, CONSOLE, act, mine, opened, sent
 from tests.support.people import advisor
-from tests.support.talks import Talks, estimated
+from tests.support.scripted_bot import reply
+from tests.support.talks import Talks, described_for, estimated
 
 HEALTH = "couronne"
 
@@ -118,6 +119,35 @@ def test_o20_a_correction_is_computed_on_a_copy_and_the_members_draft_does_not_m
     assert made["differences"]["total"]["charged"] == "100.00"
     assert talker.draft() == before
     assert [each["id"] for each in opened(desk, case)["estimates"]] == [made["id"]]
+
+
+def test_o20_lines_taken_away_are_told_as_such_and_those_that_stay_are_compared_with_themselves(talks: Talks) -> None:
+    talker, desk = talks.member(), talks.advisor()
+    label = "Inlay-core"
+    lines = [({"code": "HBLD745", "label": label}, "120.00"), ({"code": "HBLD038", "label": "Couronne"}, "80.00")]
+    events = described_for("self")
+    for line, (act_of_line, fee) in enumerate(lines, start=2):
+        events += [{"kind": "add_line"}, {"kind": "set", "field": "line.act", "line": line, "value": act_of_line}]
+        events += [{"kind": "set", "field": "line.fee", "line": line, "value": fee}]
+    talks.bot.answer = lambda _turn: reply("Noté.", events=events)
+    talker.say("trois lignes")
+    case = sent(talker)
+
+    changes = [
+        {"add_line": True},
+        {"delete_line": 2},
+        {"field": "line.fee", "line": 2, "value": "90.00"},  # what was the third
+        {"delete_line": 3},  # what was added here
+    ]
+    made = act(desk, case, "estimates", changes=changes).json()
+
+    assert made["differences"]["deleted_lines"] == [{"line": 2, "label": label}]
+    assert made["differences"]["fields"] == [{"field": "line.fee", "line": 2, "from": "80.00", "to": "90.00"}]
+    document = act(desk, case, "answer", text="Voici.", estimate=made["id"]).json()["document"]
+    pdf = talker.client.get(f"/api/v1/documents/{document}")
+    text = " ".join("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.content)).pages).split())
+    assert f"Ligne 2 supprimée : {label}" in text.replace("\u202f", " ")
+    assert "pas de réponse" not in text
 
 
 def test_o20_a_change_that_cannot_be_made_is_refused_with_its_place(talks: Talks) -> None:
