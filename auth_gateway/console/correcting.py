@@ -111,8 +111,10 @@ def copy_of(db: Session, case: Case, today: dt.date, now: dt.datetime) -> Copy:
 def correct(desk: Desk, changes: Sequence[Json]) -> tuple[CaseEstimate, Json]:
     """Compute and keep an estimate on the corrected copy; return it with what it holds (see `CaseEstimate`).
 
-    Raise ProblemError 422 with the path of a change that cannot be made.
+    The case becomes the advisor's own, as for whatever else is done for the member in it (409 when it is another's, or
+    over). Raise ProblemError 422 with the path of a change that cannot be made.
     """
+    desk.take()
     copied = copy_of(desk.db, desk.case, desk.today, desk.now)
     corrected = copied.after(changes)
     before, after = (estimate_draft(draft, copied.context) for draft in (copied.draft, corrected))

@@ -7,7 +7,7 @@ import pypdf
 import pytest
 from sqlalchemy import select
 
-from auth_gateway.accounts import Account, AccountRole
+from auth_gateway.accounts import Account, AccountRole, AccountStatus
 from auth_gateway.members import Person
 from tests.support import uploads
 from tests.support.desk import CASES, CONSOLE, act, mine, opened, sent
@@ -148,6 +148,48 @@ def test_o20_lines_taken_away_are_told_as_such_and_those_that_stay_are_compared_
     text = " ".join("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.content)).pages).split())
     assert f"Ligne 2 supprimée : {label}" in text.replace("\u202f", " ")
     assert "pas de réponse" not in text
+
+
+def test_o20_an_estimate_takes_the_case_as_a_message_does_and_another_advisor_computes_none(talks: Talks) -> None:
+    talker, first, second = talks.member(), talks.advisor(name="Ada"), talks.advisor(name="Blaise")
+    estimated(talks, talker)
+    case = sent(talker)
+    changes = [{"field": "line.fee", "line": 1, "value": "500.00"}]
+
+    assert act(first, case, "estimates", changes=changes).status_code == 201
+
+    assert opened(first, case)["assignee"]["name"] == "Ada"
+    for step, body in (("estimates", {"changes": changes}), ("messages", {"text": "Bonjour"})):
+        refused = act(second, case, step, **body)
+        assert (refused.status_code, refused.json()["code"]) == (409, "case_taken")
+    assert act(first, case, "close", reason="En double.").status_code == 204
+    assert act(first, case, "estimates", changes=changes).json()["code"] == "case_over"
+    assert len(opened(first, case)["estimates"]) == 1
+
+
+def test_a47_k23_the_desk_is_told_of_an_account_that_may_only_read_or_no_longer(talks: Talks) -> None:
+    talker, desk = talks.member(), talks.advisor()
+    case = sent(talker)
+    page = f"/conseiller/dossiers/{case}"
+    assert (opened(desk, case)["access"]["level"], 'data-testid="access"' in desk.get(page).text) == ("full", False)
+
+    with talks.gateway.services.db.session() as db:
+        account = db.scalars(select(Account).where(Account.person_id == talker.person.id)).one()
+        account.closed_at = talks.gateway.services.clock.now()
+
+    access = opened(desk, case)["access"]
+    assert (access["level"], access["reason"]) == ("read_only", "closed_recently")
+    assert "Compte fermé par l’adhérent" in desk.get(page).text
+    assert act(desk, case, "ask", text="Quelle dent ?").status_code == 201
+    assert talker.client.post(f"{CASES}/{case}/messages", json={"text": "La 14."}).status_code == 201
+
+    with talks.gateway.services.db.session() as db:
+        account = db.scalars(select(Account).where(Account.person_id == talker.person.id)).one()
+        account.status = AccountStatus.DEACTIVATED
+
+    assert "n’a plus accès à son espace" in desk.get(page).text
+    refused = act(desk, case, "ask", text="Une photo ?")
+    assert (refused.status_code, refused.json()["code"]) == (409, "member_without_access")
 
 
 def test_o20_a_change_that_cannot_be_made_is_refused_with_its_place(talks: Talks) -> None:
