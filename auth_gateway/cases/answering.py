@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth_gateway.accounts import cipher_of
+from auth_gateway.accounts import Account, cipher_of
 from auth_gateway.cases import chain, life, mails, thread
 from auth_gateway.cases.estimates import content_of, estimate_of_case
 from auth_gateway.cases.expected import NO_DUE_DATE, end_of
@@ -19,6 +20,7 @@ from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.db import new_id
 from auth_gateway.platform.errors import ProblemError
+from auth_gateway.rights import Rights, rights_of
 from wording import say
 
 Json = dict[str, Any]
@@ -45,6 +47,12 @@ class Desk:
     def cipher(self) -> Cipher:
         return cipher_of(self.db, self.case.person_id)
 
+    @property
+    def member_rights(self) -> Rights:
+        """What the member may do today."""
+        account = self.db.scalars(select(Account).where(Account.person_id == self.case.person_id)).one()
+        return rights_of(self.db, account, self.today, self.now)
+
     def take(self) -> None:
         """Make the case one's own, unless it is over or another's (409)."""
         life.work_on(self.db, self.case, self.advisor_id, self.now)
@@ -56,7 +64,12 @@ class Desk:
         return self._write(text, files)
 
     def ask(self, text: str, files: Sequence[KeptFile] = ()) -> int | None:
-        """Ask the member for something: until they write, the case waits for them."""
+        """Ask the member for something: until they write, the case waits for them.
+
+        Who has no access any more cannot answer (409); who may only read may still write, without files.
+        """
+        if not self.member_rights.may_sign_in:
+            raise ProblemError(409, "member_without_access")
         self.take()
         life.move(self.case, CaseState.WAITING_FOR_YOU, self.now)
         self._note(EventKind.ASKED)

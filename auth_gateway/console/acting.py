@@ -99,9 +99,14 @@ class Acting:
 
     def correct(self, changes: Sequence[Json]) -> tuple[str, Json]:
         """Compute on a corrected copy; return the estimate's id with what it holds."""
-        with self.services.db.session() as db:
-            estimate, content = correct(self._desk(db), changes)
-            return estimate.id, content
+        made: list[tuple[str, Json]] = []
+
+        def step(desk: Desk) -> None:
+            estimate, content = correct(desk, changes)
+            made.append((estimate.id, content))
+
+        self._do(step, EventKind.TAKEN)
+        return made[0]
 
     def keep_reply(self, text: str) -> None:
         """Keep what is being written, for this advisor alone; an empty text forgets it."""

@@ -34,6 +34,7 @@ from auth_gateway.conversations.models import Conversation
 from auth_gateway.documents.service import replaced_among
 from auth_gateway.members import Mutuelle, Person
 from auth_gateway.platform.crypto import Cipher
+from auth_gateway.rights import Level, Reason, rights_of
 
 Json = dict[str, Any]
 
@@ -57,6 +58,15 @@ class Member:
     mutuelle: Named
     guarantee_id: str | None
     top_up_id: str | None
+
+
+@dataclass(frozen=True)
+class Access:
+    """Whether the member may still ask for estimates and send files: `full`, `read_only` or `none`, and why not."""
+
+    level: Level
+    reason: Reason | None
+    ends_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -123,6 +133,7 @@ class WholeCase:
     conversation_id: str | None
     last_seq: int | None
     member: Member
+    access: Access
     assignee: Named | None
     taken_at: dt.datetime | None
     created_at: dt.datetime
@@ -166,6 +177,7 @@ def whole(db: Session, case: Case, reader_id: str, today: dt.date, now: dt.datet
         conversation_id=case.conversation_id,
         last_seq=case.last_seq,
         member=member(person, db.get_one(Mutuelle, person.mutuelle_id)),
+        access=_access(db, person, today, now),
         assignee=Named(case.assignee_id, names[case.assignee_id]) if case.assignee_id else None,
         taken_at=case.taken_at,
         created_at=case.created_at,
@@ -190,6 +202,12 @@ def whole(db: Session, case: Case, reader_id: str, today: dt.date, now: dt.datet
         history=_history(db, case, names),
         kept_reply=_kept_reply(db, cipher, case, reader_id),
     )
+
+
+def _access(db: Session, person: Person, today: dt.date, now: dt.datetime) -> Access:
+    account = db.scalars(select(Account).where(Account.person_id == person.id)).one()
+    rights = rights_of(db, account, today, now)
+    return Access(rights.level, rights.reason, rights.ends_on)
 
 
 def member(person: Person, mutuelle: Mutuelle) -> Member:

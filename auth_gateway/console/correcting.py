@@ -4,7 +4,7 @@ The member's draft does not move.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,14 +51,46 @@ class Copy:
         An advisor is the judge of an unlikely value: it takes its place instead of being proposed.
         """
         draft = self.draft
+        for events in self._events(changes):
+            draft = draft.after(events)
+        return draft
+
+    def differences(self, changes: Sequence[Json]) -> Json:
+        """Return what was deleted, and what differs in the lines that stayed, by their number once it was done.
+
+        `deleted_lines` names each by its number and words in the member's draft; one that was added here is not told.
+        """
+        stayed, after, deleted = self.draft, self.draft, []
+        numbers: list[int | None] = list(range(1, len(self.draft.lines) + 1))  # in the member's draft; None: added
+        for event in (event for events in self._events(changes) for event in events):
+            after = after.after([event])
+            if event["kind"] == "delete_line":
+                number = numbers.pop(event["line"] - 1)
+                if number is not None:
+                    deleted.append(number)
+                    stayed = stayed.after([event])  # lines that were added stand after those of the member's
+            numbers += [None] * (len(after.lines) - len(numbers))
+        lines = self.draft.lines
+        return {
+            "deleted_lines": [{"line": each, "label": lines[each - 1].label} for each in sorted(deleted)],
+            "fields": [
+                {"field": name, "line": line, "from": was, "to": now_is}
+                for name, line, was, now_is in difference(stayed, after)
+            ],
+        }
+
+    def _events(self, changes: Sequence[Json]) -> Iterator[list[Json]]:
+        """Yield the events of each change, made on what the former ones left."""
+        draft = self.draft
         for index, change in enumerate(changes):
             try:
                 events = changes_to_events(draft, [change], self.context)
             except DraftChangeError as error:
                 errors = [{"path": error.path.replace("changes[0]", f"changes[{index}]"), "message": error.message}]
                 raise ProblemError(422, "invalid_change", errors=errors) from error
-            draft = draft.after(_settled(event) for event in events)
-        return draft
+            settled = [_settled(event) for event in events]
+            draft = draft.after(settled)
+            yield settled
 
     def shown(self, draft: Draft) -> Json:
         view: Json = reveal(draft_view(draft, self.context), self.first_names)
@@ -79,8 +111,10 @@ def copy_of(db: Session, case: Case, today: dt.date, now: dt.datetime) -> Copy:
 def correct(desk: Desk, changes: Sequence[Json]) -> tuple[CaseEstimate, Json]:
     """Compute and keep an estimate on the corrected copy; return it with what it holds (see `CaseEstimate`).
 
-    Raise ProblemError 422 with the path of a change that cannot be made.
+    The case becomes the advisor's own, as for whatever else is done for the member in it (409 when it is another's, or
+    over). Raise ProblemError 422 with the path of a change that cannot be made.
     """
+    desk.take()
     copied = copy_of(desk.db, desk.case, desk.today, desk.now)
     corrected = copied.after(changes)
     before, after = (estimate_draft(draft, copied.context) for draft in (copied.draft, corrected))
@@ -90,13 +124,7 @@ def correct(desk: Desk, changes: Sequence[Json]) -> tuple[CaseEstimate, Json]:
         "quote": to_quote(corrected, copied.context),
         "before": before,
         "after": after,
-        "differences": {
-            "fields": [
-                {"field": name, "line": line, "from": was, "to": now_is}
-                for name, line, was, now_is in difference(copied.draft, corrected)
-            ],
-            "total": _total_difference(before, after),
-        },
+        "differences": {**copied.differences(changes), "total": _total_difference(before, after)},
     }
     row = new_id()
     estimate = CaseEstimate(

@@ -131,3 +131,15 @@ def change_in_words(change: Json) -> str:
     if change.get("from") is None:
         return say("pages", "console", "change", field=name, value=after)
     return say("pages", "console", "changed", field=name, before=before, after=after)
+
+
+def corrections_in_words(differences: Json) -> list[str]:
+    """Say what an advisor's estimate changed of the member's quote: lines that went, then values that differ."""
+    deleted = [_deleted_in_words(each) for each in differences.get("deleted_lines", [])]  # none told by older estimates
+    return [*deleted, *(change_in_words(each) for each in differences["fields"])]
+
+
+def _deleted_in_words(line: Json) -> str:
+    """« Ligne 2 supprimée : Couronne », or the number alone for a line that had no words yet."""
+    label = line["label"]
+    return say("pages", "console", "deleted_act" if label else "deleted", line=line["line"], label=label)

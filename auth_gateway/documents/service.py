@@ -29,7 +29,7 @@ from auth_gateway.cases.models import Attachment, Case, CaseAnswer, CaseEstimate
 from auth_gateway.conversations.models import Conversation
 from auth_gateway.conversations.record import has_estimate, read_log
 from auth_gateway.documents.pdf import estimate_pdf, letter_pdf
-from auth_gateway.documents.quote_words import change_in_words
+from auth_gateway.documents.quote_words import corrections_in_words
 from auth_gateway.platform.clock import paris_date
 from auth_gateway.platform.crypto import Cipher
 from auth_gateway.platform.storage import Storage
@@ -143,7 +143,7 @@ def answer_pdf(db: Session, reader: Reader, answer: CaseAnswer) -> bytes:
     said = AdvisorAnswer(
         by=by.staff_name or "",
         text=cipher.unseal_text(answer.text_sealed, f"case_answers.text:{answer.id}"),
-        corrections=[change_in_words(each) for each in content["differences"]["fields"]] if content else [],
+        corrections=corrections_in_words(content["differences"]) if content else [],
     )
     reference = _case(db, answer).reference
     if content is None or "total" not in content["after"]:

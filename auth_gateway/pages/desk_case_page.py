@@ -171,6 +171,7 @@ def _case(found: WholeCase) -> Json:
         "tone": TONES[found.state],
         "who": f"{found.member.first_name} {found.member.last_name}",
         "about": desk_words.about(found.member),
+        "access": desk_words.access(found.access),
         "comment": found.comment,
         "received_at": found.created_at,
         "assignee": found.assignee and found.assignee.name,

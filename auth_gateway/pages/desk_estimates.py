@@ -5,7 +5,7 @@ from typing import Any
 from auth_gateway.analyses.service import covers_of
 from auth_gateway.console.case import Analysed, Corrected
 from auth_gateway.console.correcting import PAYERS
-from auth_gateway.documents.quote_words import change_in_words
+from auth_gateway.documents.quote_words import corrections_in_words
 from auth_gateway.platform.french import euros
 from auth_gateway.sheets import EstimateSheet, page_of
 from wording import say
@@ -44,7 +44,7 @@ def corrected(estimate: Corrected | None) -> Json | None:
         "id": estimate.id,
         "by": estimate.by,
         "at": estimate.at,
-        "changes": [change_in_words(each) for each in estimate.differences["fields"]],
+        "changes": corrections_in_words(estimate.differences),
         "rows": [
             (
                 say("desk", "payers", payer),

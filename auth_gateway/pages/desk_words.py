@@ -3,10 +3,11 @@
 from typing import Any
 
 from auth_gateway.cases.models import Subject
-from auth_gateway.console.case import Member, Step
+from auth_gateway.console.case import Access, Member, Step
 from auth_gateway.console.listing import Row
 from auth_gateway.members.covers import label_of
 from auth_gateway.pages.french import date_time
+from auth_gateway.rights import Level
 from wording import long_date, say, words
 
 Json = dict[str, Any]
@@ -54,6 +55,17 @@ def row(case: Row) -> Json:
         "late": case.late,
         "urgent": say("desk", "urgent") if case.urgent else None,
     }
+
+
+def access(given: Access) -> str | None:
+    """Say what the member can no longer do, and why; None when nothing stands in the way."""
+    if given.level is Level.FULL or given.reason is None:
+        return None
+    why = say("desk", "access", "reasons", given.reason)
+    until = long_date(given.ends_on) if given.ends_on else None
+    if given.level is Level.NONE:
+        return say("desk", "access", "none", why=why)
+    return say("desk", "access", "read_only_until" if until else "read_only", why=why, until=until)
 
 
 def history(events: list[Step]) -> list[tuple[str, str]]:

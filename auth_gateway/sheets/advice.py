@@ -15,12 +15,16 @@ Json = Mapping[str, Any]
 WORTH_SPREADING = 150_00
 """Cents left to pay from which paying in several times, or asking for help, is worth a word."""
 
+BY_AN_ADVISOR = frozenset({"have_it_read", "advisor"})
+"""What Ligne claire itself would do."""
+
 
 def advice_of(sheet: EstimateSheet, headline: Headline) -> list[Json]:
-    """Give what to do, most useful first: {"title", "text"}."""
+    """Give what to do, most useful first: {"title", "text"}; whom an advisor answers is not sent to them again."""
     return [
         {"title": say("next_steps", name, "title"), "text": say("next_steps", name, "text", **facts)}
         for name, facts in _steps(sheet, headline)
+        if sheet.answer is None or name not in BY_AN_ADVISOR
     ]
 
 

@@ -7,12 +7,13 @@ import pypdf
 import pytest
 from sqlalchemy import select
 
-from auth_gateway.accounts import Account, AccountRole
+from auth_gateway.accounts import Account, AccountRole, AccountStatus
 from auth_gateway.members import Person
 from tests.support import uploads
 from tests.support.desk import CASES, CONSOLE, act, mine, opened, sent
 from tests.support.people import advisor
-from tests.support.talks import Talks, estimated
+from tests.support.scripted_bot import reply
+from tests.support.talks import Talks, described_for, estimated
 
 HEALTH = "couronne"
 
@@ -118,6 +119,77 @@ def test_o20_a_correction_is_computed_on_a_copy_and_the_members_draft_does_not_m
     assert made["differences"]["total"]["charged"] == "100.00"
     assert talker.draft() == before
     assert [each["id"] for each in opened(desk, case)["estimates"]] == [made["id"]]
+
+
+def test_o20_lines_taken_away_are_told_as_such_and_those_that_stay_are_compared_with_themselves(talks: Talks) -> None:
+    talker, desk = talks.member(), talks.advisor()
+    label = "Inlay-core"
+    lines = [({"code": "HBLD745", "label": label}, "120.00"), ({"code": "HBLD038", "label": "Couronne"}, "80.00")]
+    events = described_for("self")
+    for line, (act_of_line, fee) in enumerate(lines, start=2):
+        events += [{"kind": "add_line"}, {"kind": "set", "field": "line.act", "line": line, "value": act_of_line}]
+        events += [{"kind": "set", "field": "line.fee", "line": line, "value": fee}]
+    talks.bot.answer = lambda _turn: reply("Noté.", events=events)
+    talker.say("trois lignes")
+    case = sent(talker)
+
+    changes = [
+        {"add_line": True},
+        {"delete_line": 2},
+        {"field": "line.fee", "line": 2, "value": "90.00"},  # what was the third
+        {"delete_line": 3},  # what was added here
+    ]
+    made = act(desk, case, "estimates", changes=changes).json()
+
+    assert made["differences"]["deleted_lines"] == [{"line": 2, "label": label}]
+    assert made["differences"]["fields"] == [{"field": "line.fee", "line": 2, "from": "80.00", "to": "90.00"}]
+    document = act(desk, case, "answer", text="Voici.", estimate=made["id"]).json()["document"]
+    pdf = talker.client.get(f"/api/v1/documents/{document}")
+    text = " ".join("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.content)).pages).split())
+    assert f"Ligne 2 supprimée : {label}" in text.replace("\u202f", " ")
+    assert "pas de réponse" not in text
+
+
+def test_o20_an_estimate_takes_the_case_as_a_message_does_and_another_advisor_computes_none(talks: Talks) -> None:
+    talker, first, second = talks.member(), talks.advisor(name="Ada"), talks.advisor(name="Blaise")
+    estimated(talks, talker)
+    case = sent(talker)
+    changes = [{"field": "line.fee", "line": 1, "value": "500.00"}]
+
+    assert act(first, case, "estimates", changes=changes).status_code == 201
+
+    assert opened(first, case)["assignee"]["name"] == "Ada"
+    for step, body in (("estimates", {"changes": changes}), ("messages", {"text": "Bonjour"})):
+        refused = act(second, case, step, **body)
+        assert (refused.status_code, refused.json()["code"]) == (409, "case_taken")
+    assert act(first, case, "close", reason="En double.").status_code == 204
+    assert act(first, case, "estimates", changes=changes).json()["code"] == "case_over"
+    assert len(opened(first, case)["estimates"]) == 1
+
+
+def test_a47_k23_the_desk_is_told_of_an_account_that_may_only_read_or_no_longer(talks: Talks) -> None:
+    talker, desk = talks.member(), talks.advisor()
+    case = sent(talker)
+    page = f"/conseiller/dossiers/{case}"
+    assert (opened(desk, case)["access"]["level"], 'data-testid="access"' in desk.get(page).text) == ("full", False)
+
+    with talks.gateway.services.db.session() as db:
+        account = db.scalars(select(Account).where(Account.person_id == talker.person.id)).one()
+        account.closed_at = talks.gateway.services.clock.now()
+
+    access = opened(desk, case)["access"]
+    assert (access["level"], access["reason"]) == ("read_only", "closed_recently")
+    assert "Compte fermé par l’adhérent" in desk.get(page).text
+    assert act(desk, case, "ask", text="Quelle dent ?").status_code == 201
+    assert talker.client.post(f"{CASES}/{case}/messages", json={"text": "La 14."}).status_code == 201
+
+    with talks.gateway.services.db.session() as db:
+        account = db.scalars(select(Account).where(Account.person_id == talker.person.id)).one()
+        account.status = AccountStatus.DEACTIVATED
+
+    assert "n’a plus accès à son espace" in desk.get(page).text
+    refused = act(desk, case, "ask", text="Une photo ?")
+    assert (refused.status_code, refused.json()["code"]) == (409, "member_without_access")
 
 
 def test_o20_a_change_that_cannot_be_made_is_refused_with_its_place(talks: Talks) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from auth_gateway.platform.french import cents, euros
-from auth_gateway.sheets import EstimateSheet, asked_of, headline_of, page_of
+from auth_gateway.sheets import AdvisorAnswer, EstimateSheet, asked_of, headline_of, page_of
 from quote_engine import estimate as engine
 from tests.support.quotes import crown, hip_replacement
 from tests.support.sheets import ESTIMATE, PARTIAL, QUOTE, page, sheet
@@ -229,6 +229,13 @@ def test_nothing_to_pay_leads_to_no_second_quote() -> None:
 
 def test_what_was_not_estimated_is_to_be_read_by_an_advisor_first() -> None:
     assert titles(estimate=PARTIAL).startswith("Faites relire ce qui n’a pas pu être estimé")
+
+
+def test_an_advisors_answer_does_not_send_back_to_ligne_claire() -> None:
+    answer = AdvisorAnswer(by="Ada", text="Voici.")
+    for estimate in (ESTIMATE, PARTIAL):
+        assert "Ligne claire" in str(page(estimate=estimate)["next_steps"])
+        assert "Ligne claire" not in str(page(estimate=estimate, answer=answer)["next_steps"])
 
 
 def test_each_sector_gives_its_total_and_what_each_line_would_leave() -> None:
