@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -62,6 +63,8 @@ def _moves(message: Mapping[str, Any], situation: Situation, state: TurnState) -
         except (FieldError, KeyError, TypeError, IndexError):
             return []  # a button of another time: said not to be understood, the question asked again
     text = str(message.get("text") or "")
+    if _COMMAND.fullmatch(text):
+        return []  # said not to be understood
     today, people = situation.context.today, situation.context.beneficiaries
     read = parse(text, today, is_code=lambda code: _is_code(code, situation.day_of_care), people=people)
     return understand(read, situation)
@@ -76,6 +79,10 @@ def _pressed(button: Mapping[str, Any], situation: Situation) -> list[Move]:
     return (
         moves_of_button(button, situation) if of_paper is None else [PutRight(tuple(moves_of_button(button, of_paper)))]
     )
+
+
+_COMMAND = re.compile(r"\s*/[^\W\d]\w*\s*([@{\[(].*)?", re.DOTALL)
+"""« /restart », « /set_slot{"fee":"1"} »: a command of some machine, that answers nothing that is asked."""
 
 
 def _is_code(code: str, day: date) -> bool:

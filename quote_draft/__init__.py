@@ -42,7 +42,7 @@ from quote_draft.fields import (
 from quote_draft.form import fields_json
 from quote_draft.implied import implied_events
 from quote_draft.line import Line
-from quote_draft.questions import Asking, is_asked, is_doubtful, is_missing, next_question
+from quote_draft.questions import Asking, is_asked, is_doubtful, is_missing, missing_fields, next_question
 from quote_draft.quote import to_quote
 from quote_draft.restart import events_of_restart
 from quote_draft.undo import last_undoable_turn
@@ -97,6 +97,7 @@ __all__ = [
     "last_undoable_turn",
     "left_to_pay",
     "may_be_unknown",
+    "missing_fields",
     "next_question",
     "parse_event",
     "shared_fee",

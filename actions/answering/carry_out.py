@@ -140,6 +140,12 @@ def _fewer_candidates(state: TurnState, move: Do) -> None:
     state.asking = Asking("choose_act", move.line, 0, {**state.situation.options, "candidates": left})
 
 
+def _which_of_these(state: TurnState, _move: Do) -> None:
+    """« oui » to several acts: it is said how one is chosen, and they are offered again."""
+    state.take("answer")
+    state.say("utter_which_of_these")
+
+
 def _none_of_these(state: TurnState, move: Do) -> None:
     state.take("answer")
     state.say("utter_act_other_words", plain_button("handover"))
@@ -190,6 +196,7 @@ _DOES: dict[str, Callable[[TurnState, Do], None]] = {
     "fewer_candidates": _fewer_candidates,
     "no_such_charge": _no_such_charge,
     "none_of_these": _none_of_these,
+    "which_of_these": _which_of_these,
     "already": _already,
     "total_agrees": _total_agrees,
     "dont_know": _dont_know,

@@ -8,7 +8,7 @@ from typing import Any
 from actions.answering.state import HANDOVER_CARD, TurnState
 from actions.answering.wording import act_of, button, money, piece, pieces, plain_button
 from actions.outcome import Button, Reply
-from quote_draft import Asking, Draft, estimate_draft
+from quote_draft import UNKNOWN, Asking, Draft, estimate_draft
 from quote_draft import left_to_pay as cents_left
 from wording import capitalised
 
@@ -54,7 +54,7 @@ def _give_estimate(state: TurnState) -> None:
         if before["status"] in ("ok", "partial") and left_to_pay(before) != left_to_pay(result):
             state.say("utter_estimate_changed", before=left_to_pay(before), after=left_to_pay(result))
     card = {"type": "estimate", "estimate": result}
-    state.replies.append(_total(result, card))
+    state.replies.append(_total(state.draft, result, card))
     lines = "\n".join([*_lines(state.draft, result), *_stay(result), *_charges(result)])
     state.replies.append(Reply("utter_estimate_lines", {"lines": lines}))
     if "not_estimated" in result:
@@ -70,8 +70,16 @@ def left_to_pay(result: Mapping[str, Any]) -> str:
     return money(most) if least == most else piece("estimate", "between", least=money(least), most=money(most))
 
 
-def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
+def without_the_room(draft: Draft, amount: str) -> str:
+    """Write an amount of a quote; where the room is wanted and its price is not known, say that it is not counted."""
+    room = draft.get("stay.private_room") or {}
+    is_unpriced = room.get("wanted") is True and room.get("price") in (None, UNKNOWN)
+    return piece("estimate", "without_the_room", amount=amount) if is_unpriced else amount
+
+
+def _total(draft: Draft, result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
     total = result["total"]
+    charged = without_the_room(draft, money(total["charged"]))
     if "range" in result:
         between = result["range"]["member"]
         hypotheses = "\n".join(
@@ -86,11 +94,11 @@ def _total(result: Mapping[str, Any], card: dict[str, Any]) -> Reply:
         variables = {
             "least": money(between["min"]),
             "most": money(between["max"]),
-            "charged": money(total["charged"]),
+            "charged": charged,
             "hypotheses": hypotheses,
         }
         return Reply(_of_hypotheses(between), variables, card=card)
-    variables = {name: money(total[name]) for name in ("member", "charged", "amo", "amc")}
+    variables = {"charged": charged, **{name: money(total[name]) for name in ("member", "amo", "amc")}}
     nothing_left = cents_left(result) == (0, 0)
     if total["top_up"] != "0.00":
         told = {**variables, "top_up": money(total["top_up"])}

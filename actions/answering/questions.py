@@ -189,6 +189,9 @@ def _activity(asking: Asking, _options: dict[str, Any], draft: Draft, _context: 
 
 
 def _tooth(asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:
+    line = draft.lines[asking.line - 1] if asking.line and draft.has_line(asking.line) else None
+    if line is None or not (line.code or line.label):
+        return Reply("utter_ask_line_tooth_of_no_act", {}, (plain_button("dont_know"),))
     return Reply("utter_ask_line_tooth", {"act": act_of(draft, asking.line or 1)}, (plain_button("dont_know"),))
 
 
@@ -280,8 +283,9 @@ def _confirm(_asking: Asking, _options: dict[str, Any], draft: Draft, _context: 
 
 def _confirm_value(draft: Draft, pending: Proposal, context: DraftContext) -> Reply:
     reason = pending.reason if pending.reason in DOUBTS else "approximate"
+    is_day = pending.field == "care_date"  # « le environ 31 mars » is no French
     variables = {
-        "value": wording.written(pending.field, pending.value, approximate=pending.approximate),
+        "value": wording.written(pending.field, pending.value, approximate=pending.approximate and not is_day),
         "field": wording.label(pending.field, pending.line),
         "act": act_of(draft, pending.line) if pending.line else "",
         "fact": _fact(draft, pending, context),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from actions.answering import wording
-from actions.answering.estimates import left_to_pay
+from actions.answering.estimates import left_to_pay, without_the_room
 from actions.answering.state import TurnState
 from actions.answering.wording import button, piece, plain_button
 from actions.understanding.assign import events_of
 from actions.understanding.moves import AskBack, DeleteLine, Give, Move, NewLine, ShareFee, WhatIf
-from quote_draft import CHARGES, Draft, accepts, difference, estimate_draft
+from quote_draft import CHARGES, Draft, accepts, difference, estimate_draft, missing_fields
 from wording import capitalised
 
 
@@ -45,13 +45,23 @@ def _compare(state: TurnState, supposed: Draft, told: str, kept: dict[str, Any])
     before, after = (estimate_draft(draft, state.context) for draft in (state.draft, supposed))
     if "ok" not in (before["status"], after["status"]) or "total" not in after:
         state.say("utter_what_if_later", keep, changes=told)
-    elif "total" not in before:
-        state.say("utter_what_if_alone", keep, changes=told, after=left_to_pay(after))
+        return
+    missing = _not_told_yet(state, supposed)
+    name = "utter_what_if_so_far" if missing else "utter_what_if"
+    told_of = {"changes": told, "missing": missing, "after": without_the_room(supposed, left_to_pay(after))}
+    if "total" not in before:
+        state.say(f"{name}_alone", keep, card=None, **told_of)
     elif left_to_pay(before) == left_to_pay(after):
-        state.say("utter_what_if_same", keep, changes=told, after=left_to_pay(after))
+        state.say(f"{name}_same", keep, card=None, **told_of)
     else:
-        state.say("utter_what_if", keep, plain_button("handover"), changes=told, before=left_to_pay(before),
-                  after=left_to_pay(after))  # fmt: skip
+        was = without_the_room(state.draft, left_to_pay(before))
+        state.say(name, keep, plain_button("handover"), card=None, before=was, **told_of)
+
+
+def _not_told_yet(state: TurnState, supposed: Draft) -> str:
+    """Name what the figures of a quote that is not complete take for granted."""
+    names = dict.fromkeys(wording.label(field) for field, _ in missing_fields(supposed, state.context))
+    return ", ".join(name[:1].lower() + name[1:] for name in names)
 
 
 def _ask_which(state: TurnState, among: tuple[Give, ...]) -> None:

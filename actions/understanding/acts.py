@@ -89,9 +89,18 @@ def _opens_or_supposes(parse: Parse, tag: Tag, first: int) -> bool:
     said = parse.norms(tag.first, tag.last)[:2]
     if said[0] == "si" and parse.norms(max(0, tag.first - 1), tag.first) in _BEFORE_YES | _WONDERING:
         return False  # « ah si, l'anesthésiste : 395 », « comment savoir si je suis à 100 % »
+    if said[0] == "si" and _is_a_yes(parse, tag):
+        return False
     if said == ("et", "a"):
         return tag.first == first and "?" in parse.norms(tag.last, len(parse.tokens))
     return said not in {("et", "avec"), ("et", "sans")} or tag.first == first
+
+
+def _is_a_yes(parse: Parse, tag: Tag) -> bool:
+    """« en fait si, il y a l'anesthésiste », « non, en fait si il y en a un »: a « si » that contradicts a « non »."""
+    told_after = parse.norms(tag.first + 1, tag.first + 2) == (",",)
+    of_fact = parse.norms(max(0, tag.first - 2), tag.first) == ("en", "fait")
+    return told_after or (of_fact and "non" in parse.norms(0, tag.first))
 
 
 _WONDERING = frozenset({("sait",), ("sais",), ("savoir",), ("demande",), ("voir",), ("verifier",)})

@@ -31,7 +31,7 @@ def answer(parse: Parse, situation: Situation) -> list[Move]:
     if asking is None or not said or (asking.field == "care_date" and parse.of(Kind.DATE)):
         return []  # « certainement pas le 19 » leaves the day to be told
     if situation.options.get("restart"):
-        return [Do("restart_now" if said[0] == "yes" else "restart_not")] if said[0] in ("yes", "no") else []
+        return _restart(said)
     if "choices" in situation.options and said[0] in ("no", "none_of_them"):  # none of the values offered
         return [Do("ask_again", asking.field, asking.line)]
     if said[0] == "yes" and len(situation.options.get("choices") or ()) == 1:  # « oui, c'est ça », of the only one
@@ -45,6 +45,13 @@ def answer(parse: Parse, situation: Situation) -> list[Move]:
     if not moves and "unknown" in said:
         return not_known(situation)
     return moves
+
+
+def _restart(said: list[str]) -> list[Move]:
+    """« oui bien sûr que non » starts nothing: a new quote takes a « oui » that nothing takes back."""
+    if "no" in said:
+        return [Do("restart_not")]
+    return [Do("restart_now")] if said[0] == "yes" else []
 
 
 def _told_otherwise(parse: Parse, situation: Situation) -> list[str]:  # noqa: PLR0911  one return a question
@@ -243,6 +250,8 @@ def _choose_act(said: list[str], situation: Situation) -> list[Move]:
     candidates = situation.options.get("candidates") or []
     if said[0] == "yes" and len(candidates) == 1:
         return [Give("line.act", line, dict(candidates[0]))]
+    if said[0] == "yes" and candidates:  # « oui » to several says none of them
+        return [Do("which_of_these", line=line)]
     return [Do("none_of_these", line=line)] if said[0] in ("no", "none_of_them") else []
 
 

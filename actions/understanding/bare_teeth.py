@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from actions.reading import Kind, Parse, along_the_arch
 from actions.understanding.item import Item
@@ -63,7 +64,7 @@ def with_teeth(items: list[Item], parse: Parse, *, asks_tooth: bool) -> list[Ite
         is_bare = is_bare or (asks_tooth and _is_bare_tooth(item))
         after_same = any(item.first in (tag.last, tag.first - 1) for tag in parse.tagged("same"))  # « idem 27 »
         is_bare = is_bare and not _counts_teeth(item, parse) and not _is_of_an_act(item, after, parse)
-        given_way = _tell_teeth_that_give_way(items)
+        given_way = _tell_teeth_that_give_way(items) or _are_teeth_alone(items, parse)
         beside_a_sum = after is not None and after.kind == "amount" and after.value not in TEETH
         before_an_act = _leads_to_an_act(items[at + 1 :], item.last, parse)
         opens_a_row = parse.norms(item.last, item.last + 1) == (":",)
@@ -103,6 +104,12 @@ def _tell_teeth_that_give_way(items: Sequence[Item]) -> bool:
     figures = [item for item in items if item.kind == "amount"]
     denied = [item for item in figures if item.is_denied]
     return len(denied) > 1 and len(figures) == 2 * len(denied) and all(_is_bare_tooth(item) for item in figures)
+
+
+def _are_teeth_alone(items: Sequence[Item], parse: Parse) -> bool:
+    """« 16 et 17 », of a dentist's quote, whatever is asked: several teeth, and no price of any."""
+    several = len(items) > 1 and all(item.kind == "amount" and _is_bare_tooth(item) for item in items)
+    return several and all(_is_list(parse, one.last, other.first) for one, other in pairwise(items))
 
 
 def _pair_of_teeth(item: Item, before: Item | None, after: Item | None, *, asks_tooth: bool) -> tuple[int, ...] | None:

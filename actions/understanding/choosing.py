@@ -41,7 +41,7 @@ def chosen(parse: Parse, situation: Situation) -> list[Move]:
 
 
 def _rank(parse: Parse, offered: int, *, numbers: bool) -> int | None:
-    if numbers and set(parse.norms()) <= _THE_FIRST:
+    if numbers and {"premier", "1er"} & set(parse.norms()) and set(parse.norms()) <= _THE_FIRST:
         return 1  # « le premier » is a day of the month elsewhere
     kinds = (Kind.RANK, Kind.NUMBER) if numbers else (Kind.RANK,)
     said = [mention for mention in parse.of(*kinds) if mention.unit is None and mention.value is not None]

@@ -21,6 +21,7 @@ from actions.understanding.answers import (
 from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import beside_the_choice, chosen
 from actions.understanding.moves import AskBack, Do, Give, Instead, Move, NotPlaced
+from actions.understanding.objecting import objected, objects
 from actions.understanding.orders import copied, line_named, names_on_the_quote, swapped
 from actions.understanding.part import ENDS, FIGURES, VALUES
 from quote_draft import Asking, Event
@@ -34,7 +35,9 @@ def told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]
         return answer_word("none_of_them", situation)
     sectors = [one for one in parse.of(Kind.CHOICE) if one.value and one.value[0] == "line.sector"]
     told_a_value = _figures_of_now(parse) or sectors
-    ends = situation.asked == "more_lines" and not situation.options.get("restart") and not told_a_value
+    is_objection = objects(parse, situation)
+    lists = situation.asked == "more_lines" and not situation.options.get("restart")
+    ends = lists and not told_a_value and not is_objection
     said = said_in(parse) if ends else []
     later = ends and said[:1] == ["finish"] and bool(parse.of(Kind.DATE))
     if (said[:1] == ["no"] and "yes" not in said) or later or (ends and _is_all(parse)):
@@ -50,7 +53,7 @@ def told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]
     if rearranged := copied(parse, situation) or swapped(parse, situation):
         return rearranged
     manner = Told(
-        corrects=_corrects(parse, situation) or _puts_right_a_line_noted(parse, names, situation),
+        corrects=is_objection or _corrects(parse, situation) or _puts_right_a_line_noted(parse, names, situation),
         recalls=_recalls(parse, situation),
         adds=parse.has("add"),
         is_free=situation.names_freely or parse.has("add"),
@@ -58,7 +61,8 @@ def told(parse: Parse, names: list[ActName], situation: Situation) -> list[Move]
     moves = assign(parse, names, situation, manner)
     if any(isinstance(move, Give) or not isinstance(move, NotPlaced | Do) for move in moves):
         kept = [move for move in moves if not (isinstance(move, Do) and move.kind == "already")]
-        return [*_yes_besides(parse, situation, kept), *kept, *_no_other_line(parse, situation, kept)]
+        closes = [] if is_objection else _no_other_line(parse, situation, kept)
+        return [*_yes_besides(parse, situation, kept), *kept, *closes]
     if parse.has("except") and (situation.asked == "confirm" or _is_nearly_right(parse)):
         return moves or _all_but(parse, situation)
     answered = _answered(parse, moves, situation)
@@ -77,6 +81,8 @@ def _answered(parse: Parse, moves: Sequence[Move], situation: Situation) -> list
         return []
     if wrong := _said_wrong(parse, situation):
         return wrong
+    if objects(parse, situation):
+        return objected(parse, situation)
     waits = any(isinstance(one, NotPlaced) and one.kind == "money" for one in moves)
     if situation.asked == "more_lines" and waits and _refuses(parse):
         return []  # « non la couronne c'est 550 », of two crowns, does not end the list

@@ -34,7 +34,7 @@ from actions.understanding.asking import (
 from actions.understanding.assign import Told, assign
 from actions.understanding.choosing import beside_the_choice, chosen
 from actions.understanding.emergency import is_emergency
-from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NotPlaced
+from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NewLine, NotPlaced, ShareFee
 from actions.understanding.naming import acts_named
 from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote
 from actions.understanding.orders_meant import with_orders_meant, without_orders_on_nothing
@@ -67,6 +67,8 @@ _SURE_RATHER_THAN_TALK = 0.55
 SHORTEST_QUESTION = 3
 SHORTEST_NAMED_AGAIN = 5
 """Letters of a word by which an act of the quote is told again."""
+SHORTEST_SAID = 2
+"""Letters of a message that the intent model alone may understand."""
 SHORTEST_LABEL = 4
 """Letters of a word that may be the name of an act that is not known."""
 
@@ -126,8 +128,11 @@ def _put_right(parse: Parse, situation: Situation) -> list[Move]:
 def _each_order_once(moves: list[Move]) -> list[Move]:
     """« je vous laisse, je continue demain » stops once; « annulez tout, on repart du début » takes nothing back."""
     kinds = [move.kind for move in moves if isinstance(move, Do)]
+    writes = any(isinstance(move, Give | NewLine | ShareFee) for move in moves)
     kept: list[Move] = []
     for move in moves:
+        if writes and isinstance(move, Do) and move.kind == "story":
+            continue  # it says that nothing changed
         if isinstance(move, AskBack) and move in kept:
             continue
         if isinstance(move, Do):
@@ -388,6 +393,8 @@ def _by_intent(parse: Parse, situation: Situation) -> list[Move]:  # noqa: PLR09
     if not situation.intents or situation.intents[0][1] < LEAST_SURE:
         return []
     name = situation.intents[0][0]
+    if sum(len(token.norm) for token in parse.tokens) < SHORTEST_SAID:
+        return []  # « a » says nothing, whatever the model makes of it
     if name in _ANSWERS and situation.asking is not None:
         return answer_word(_ANSWERS[name], situation)
     if name == "dont_know" and situation.asking is not None:

@@ -8,7 +8,7 @@ from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clause import Clause
 from actions.understanding.item import Item
 from actions.understanding.moves import Give, NewLine
-from quote_draft import MOST_LINES, act_value, known_base
+from quote_draft import MOST_LINES, act_value, euros, known_base
 
 ANAESTHETIST = ACTIVITY_OF["anaesthetist"]
 OF_THE_STAY = ("care_date", "setting", "stay.nights", "stay.private_room", "exemption")
@@ -174,8 +174,14 @@ def lines_of_the_same_care(sheet: Sheet, line: int) -> tuple[int, ...]:
 
 def lines_of_one_operation(sheet: Sheet, line: int) -> tuple[int, ...]:
     """Return a line and that of the other practitioner, where there is one: they work on the same side."""
-    alike = lines_of_the_same_care(sheet, line)
-    others = [one for one in alike if sheet.draft.lines[one - 1].activity != sheet.draft.lines[line - 1].activity]
+    held = sheet.draft.lines[line - 1]
+    side = held.values.get("side")
+    alike = {number: sheet.draft.lines[number - 1] for number in lines_of_the_same_care(sheet, line)}
+    others = [
+        number
+        for number, other in alike.items()
+        if other.activity != held.activity and (side is None or other.values.get("side") in (side, None))
+    ]
     return (line, *others) if len(others) == 1 else (line,)
 
 
@@ -210,9 +216,20 @@ def _line_to_describe(sheet: Sheet, clause: Clause) -> int | None:
             or (teeth is not None and line.tooth is None and act is None)
             or any(clause.one(place) and line.values.get(place) is None and act is None for place in PLACED_BY)
         )
-        if lacks and not _starts_another(sheet, clause, number):
+        if lacks and not (_starts_another(sheet, clause, number) or _is_of_the_anaesthetist_too(sheet, clause, number)):
             return number
     return None
+
+
+def _is_of_the_anaesthetist_too(sheet: Sheet, clause: Clause, number: int) -> bool:
+    """« l'anesthésiste prend 300 », of an operation noted at 1200: somebody else's line, unless said to be this one."""
+    role, held = clause.one("role"), sheet.draft.lines[number - 1]
+    if role is None or role.value != "anaesthetist" or clause.one("act") is not None or held.fee is None:
+        return False
+    said = sheet.parse.norms(max(0, role.first - 2), role.first)
+    opens_with_no = sheet.parse.norms(0, 1) == ("non",)
+    others = [item.cents for item in clause.of("amount") if euros(item.cents) != held.fee]
+    return bool(others) and said != ("c", "est") and not opens_with_no
 
 
 def _starts_another(sheet: Sheet, clause: Clause, number: int) -> bool:

@@ -189,7 +189,8 @@ def place_side(sheet: Sheet, clause: Clause, lines: tuple[int, ...]) -> tuple[in
             return lines
         return _on_both_jaws(sheet, lines[0])
     anchored = any(clause.one(kind) for kind in ("rank", "act", "role", "teeth"))
-    for line in lines if anchored else lines_of_one_operation(sheet, lines[0]):  # « c'était la droite »
+    is_another = sheet.new_line == lines[0]  # « et la gauche aussi » is another operation, beside the one noted
+    for line in lines if anchored or is_another else lines_of_one_operation(sheet, lines[0]):  # « c'était la droite »
         _write(sheet, f"line.{side.kind}", line, side.value)
     return lines
 

@@ -28,6 +28,9 @@ class Taken:
     changes: Changes = field(repr=False)
 
 
+_COMPARED = {"utter_what_if", "utter_what_if_same", "utter_what_if_so_far", "utter_what_if_so_far_same"}
+
+
 def problems_of(wanted: Wanted, came: Taken) -> list[str]:
     found = [*_wrong_changes(wanted, came), *_wrong_answers(wanted, came)]
     if wanted.any_of:
@@ -128,7 +131,7 @@ def _wrong_answers(wanted: Wanted, came: Taken) -> Iterator[str]:
     for value in wanted.not_placed:
         if not any(_is_named(value, one) for one in outcome.not_placed):
             yield f"{value} not said to have found no place"
-    if wanted.estimate_compared and not {"utter_what_if", "utter_what_if_same"} & {*names}:
+    if wanted.estimate_compared and not _COMPARED & {*names}:
         yield f"no second estimate: {names}"
     if wanted.same_question and not came.changes.fields and place_asked(came.asked) != _question(came):
         yield f"asked {place_asked(came.asked)} before, {_question(came)} now"
