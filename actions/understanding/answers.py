@@ -8,6 +8,7 @@ from typing import Any
 from actions.reading import Kind, Mention, Parse
 from actions.situation import Situation
 from actions.understanding.moves import AskBack, Do, Give, Move, ShareFee
+from actions.understanding.people_told import described_alone
 from quote_draft import EXEMPTIONS, UNKNOWN, cents, euros, may_be_unknown
 
 YES_OR_NO = (
@@ -55,6 +56,9 @@ def _told_otherwise(parse: Parse, situation: Situation) -> list[str]:  # noqa: P
         return ["two" if "veille" in parse.norms() else "one"]  # « on sort le lendemain »
     if situation.asked == "setting" and _leaves_later_that_day(parse):
         return ["same_day"]
+    if situation.asked == "beneficiary":
+        who = described_alone(parse, situation.context)
+        return [who] if who else []
     if "lines" not in situation.options:
         return []
     if parse.has("per.each"):
@@ -220,6 +224,11 @@ def _family(said: list[str], _situation: Situation) -> list[Move]:
     return [Do("family_separate")] if "both" in said else []
 
 
+def _beneficiary(said: list[str], situation: Situation) -> list[Move]:
+    known = {person.id for person in situation.context.beneficiaries}
+    return [Give("beneficiary", None, said[0])] if said[0] in known else []
+
+
 def _choose_act(said: list[str], situation: Situation) -> list[Move]:
     line = situation.asking.line if situation.asking else None
     candidates = situation.options.get("candidates") or []
@@ -263,6 +272,7 @@ _OF_A_QUESTION: dict[str, Callable[[list[str], Situation], list[Move]]] = {
     "line.activity": _activity,
     "line.act": _act,
     "family": _family,
+    "beneficiary": _beneficiary,
     "choose_act": _choose_act,
 }
 

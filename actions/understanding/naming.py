@@ -18,7 +18,7 @@ from quote_engine import is_orthodontics
 
 def acts_named(parse: Parse, situation: Situation) -> list[ActName]:
     """Find the acts named, with the tooth that is known or told beside them."""
-    if situation.asked == "line.tooth" and not parse.has("add", "also", "correction"):
+    if situation.asked == "line.tooth" and not (parse.has("add", "also", "correction") or parse.of(Kind.MONEY)):
         return []
     told = _teeth_told(parse)
     tooth = told[0][1] if told else situation.tooth or _tooth_of_the_quote(situation)
@@ -49,7 +49,7 @@ def _is_sold_beside(name: ActName, parse: Parse) -> bool:
     """« suivi diététique 400 € NR », whatever is asked: what is not repaid and has its price is a line by its words."""
     not_repaid = any(one.value == ("line.covered", False) for one in parse.of(Kind.CHOICE))
     priced = any(0 <= price.first - name.last <= _BEFORE_ITS_PRICE for price in parse.of(Kind.MONEY))
-    return not name.candidates and not_repaid and priced
+    return not_repaid and priced
 
 
 _BEFORE_ITS_PRICE = 2  # tokens: « à », « : »

@@ -40,6 +40,7 @@ from actions.understanding.orders import deleted, kept_only, line_named, names_o
 from actions.understanding.orders_meant import with_orders_meant, without_orders_on_nothing
 from actions.understanding.others import with_others_told_of
 from actions.understanding.part import FIGURES, ORDERS, VALUES, Act, Part, within
+from actions.understanding.people_told import described_alone, names_people_only
 from actions.understanding.supposing import heard_as_supposition, kept_or_left, supposed_changes
 from actions.understanding.telling import told
 from actions.understanding.topics import (
@@ -71,7 +72,7 @@ SHORTEST_LABEL = 4
 
 def understand(parse: Parse, situation: Situation) -> list[Move]:
     """Return the moves of a message; an empty list when nothing of it was understood."""
-    if is_emergency(words_of(parse.text), situation.intents):  # as written: spelling put right is for quotes
+    if not names_people_only(parse) and is_emergency(words_of(parse.text), situation.intents):  # as written
         return [Do("emergency")]
     if kept := kept_or_left(parse, situation) or _taken_and_put_right(parse, situation):
         return kept
@@ -84,6 +85,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     if choice and not parse.has("interrogative", "question", *ORDERS):
         return [*choice, *beside_the_choice(parse, situation)]
     parts = [_opening_the_quote(part, parse, names, situation) for part in parts_of(parse, situation.intents)]
+    parts = [_telling_whom_it_is_for(part, parse, situation) for part in parts]
     parts = [_not_asking_after_all(part, parse, situation) for part in parts]
     parts = [
         heard_as_question(part, parse, situation, _inside(names, [part]))
@@ -192,6 +194,15 @@ def _answering_what_was_told(part: Part, parse: Parse, situation: Situation) -> 
     answers = answers or (part.act is Act.RECOUNTING and mine.has("told_me") and _is_missing(mine, situation))
     answers = answers or (part.order == "worry" and opens_with_an_answer(mine) and situation.asked in ANSWERED_BY_YES)
     return Part(Act.TELLING, part.first, part.last) if answers else part
+
+
+def _telling_whom_it_is_for(part: Part, parse: Parse, situation: Situation) -> Part:
+    """« ma fille a cassé sa dent », where it is asked whom the quote is for: somebody the account may have."""
+    if part.act is not Act.RECOUNTING or situation.asked != "beneficiary" or parse.of(Kind.MONEY):
+        return part
+    said = {one.value for one in part.of(parse).of(Kind.PERSON)}
+    tells = bool(said - {"other", "parent"}) or (not said and described_alone(parse, situation.context) is not None)
+    return Part(Act.TELLING, part.first, part.last) if tells else part
 
 
 def _is_missing(mine: Parse, situation: Situation) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from actions.reading import Kind, Mention, Parse, Tag, is_everyday
+from actions.reading import Kind, Mention, Parse, is_everyday
 from actions.understanding.act_names import ARTICLES, ActName, name_of
 from quote_engine import ActSpan
 
@@ -24,7 +24,8 @@ _SAY_OR_DO = frozenset({
     "est", "sont", "etait", "sera", "fait", "font", "fera", "faut", "ai", "as", "a", "avons", "avez", "ont", "avait",
     "dit", "prend", "demande", "compte", "coute", "paie", "ne", "n", "pas", "plus", "moins", "environ", "soit", "pour",
     "tout", "toute", "tous", "total", "ensemble", "chacun", "chacune", "piece", "unite", "autre", "meme", "sur", "dans",
-    "reste", "clinique", "hopital", "cabinet", "etablissement",
+    "reste", "clinique", "hopital", "cabinet", "etablissement", "devis", "ligne", "lignes", "papier", "facture",
+    "page",
 })  # fmt: skip
 
 
@@ -40,6 +41,7 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
     prices = {mention.last: mention for mention in parse.of(Kind.MONEY, Kind.NUMBER) if _is_a_price(mention)}
     counts = {mention.first for mention in parse.of(Kind.NUMBER)}
     places = {at for tag in parse.tags if tag.name.startswith(_PLACES) for at in range(tag.first, tag.last)}
+    yield from _visits(parse, list(prices.values()))
     for price, since in _priced_from(parse, names, prices).items():
         end = price  # « comblement du sinus droit 900 € NR »
         while since == 0 and end - 1 in places:
@@ -56,8 +58,9 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
 def name_alone(parse: Parse) -> ActName | None:
     """« comblement sinusien 900 € »: where an act is asked for, what opens a message before its price names a line."""
     prices = parse.of(Kind.MONEY)
-    told = [one for one in (*parse.mentions, *parse.tags) if prices and one.first < prices[0].first]
-    if not prices or parse.of(Kind.CODE) or any(not _says_where(one) for one in told):
+    if not prices or parse.of(Kind.CODE) or any(one.first < prices[0].first for one in parse.mentions):
+        return None
+    if any(tag.first < prices[0].first and not tag.name.startswith(_PLACES) for tag in parse.tags):
         return None
     first, last = _words_before(parse, prices[0].first, 0, ())
     words = parse.norms(first, last)
@@ -66,8 +69,26 @@ def name_alone(parse: Parse) -> ActName | None:
     return name_of(parse, ActSpan(first, last, [])) if opens and telling and _is_a_noun(words) else None
 
 
-def _says_where(one: Mention | Tag) -> bool:
-    return isinstance(one, Tag) and one.name.startswith(_PLACES)
+def _visits(parse: Parse, prices: Sequence[Mention]) -> Iterator[ActName]:
+    """« consultation d'anesthésie à 60 € », « la visite du chirurgien, 50 € »: whoever is seen, a line."""
+    priced, paid = {price.first for price in prices}, {price.last for price in prices}
+    for first, token in enumerate(parse.tokens):
+        counts = parse.norms(max(0, first - 1), first) in _OF_EACH_VISIT or paid & {first, first - 1}
+        if token.norm not in _VISITS or counts:
+            continue
+        last = first + 1
+        while last not in priced and last < min(len(parse.tokens), first + _LONGEST_VISIT):
+            last += 1
+        if last not in priced:
+            continue
+        while parse.tokens[last - 1].norm in _BEFORE_A_PRICE | {",", "est"}:
+            last -= 1
+        yield name_of(parse, ActSpan(first, last, []))
+
+
+_LONGEST_VISIT = 9  # tokens, to its price: « visite préopératoire avec l'anesthésiste, »
+_VISITS = frozenset({"consultation", "visite"})
+_OF_EACH_VISIT = frozenset({("par",), ("chaque",), ("en",)})
 
 
 def _is_a_price(mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.reading import Kind
@@ -14,7 +15,7 @@ from actions.understanding.assign.many import is_not_done_by_tooth, is_one_act_o
 from actions.understanding.assign.sheet import ACTIVITY_OF, FEE_LABELS, Sheet
 from actions.understanding.clause import Clause
 from actions.understanding.item import CUTS, Item
-from actions.understanding.moves import AskBack, ChooseAct, Do, Give, Instead, NewLine
+from actions.understanding.moves import AskBack, ChooseAct, Do, Give, Instead, NewLine, ShareFee
 from quote_draft import MOST_LINES, SECTOR_2_EITHER, act_value
 from wording import capitalised
 
@@ -167,7 +168,18 @@ def place_teeth(sheet: Sheet, item: Item, line: int | None) -> tuple[int, ...]:
         else:
             break
         sheet.give("line.tooth", lines[-1], tooth, item)
+    _ask_whose_price(sheet, lines)
     return tuple(lines)
+
+
+def _ask_whose_price(sheet: Sheet, lines: Sequence[int]) -> None:
+    """« trois couronnes à 1500 € », then « 36, 37 et 46 »: the price told before its teeth may be of each or of all."""
+    first = lines[0]
+    before = sheet.situation.draft.lines[first - 1].fee if sheet.situation.draft.has_line(first) else None
+    priced = any(one.kind == "amount" for one in sheet.items)
+    others = [number for number in lines[1:] if sheet.draft.lines[number - 1].fee is None]
+    if before is not None and len(others) == len(lines) - 1 > 0 and not priced:
+        sheet.moves.append(ShareFee(tuple(lines), before, None))
 
 
 def _lines_alike_without_tooth(sheet: Sheet, line: int) -> list[int]:

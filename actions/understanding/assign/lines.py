@@ -219,11 +219,13 @@ def _starts_another(sheet: Sheet, clause: Clause, number: int) -> bool:
     """An act told with its price begins a line, where another is asked for or something of one that has both."""
     line = sheet.draft.lines[number - 1]
     act = clause.one("act")
-    told_whole = act is not None and bool(clause.of("amount"))
+    if act is None or not clause.of("amount"):
+        return False
     offered = {one["code"] for one in sheet.situation.options.get("candidates") or ()}
-    meant = set() if act is None else {one["code"] for one in act.name.candidates} if act.name else {act.value}
+    meant = {one["code"] for one in act.name.candidates} if act.name else {act.value}
     is_another = bool(offered) and not offered & meant  # while one of the offered is to be chosen
-    return told_whole and line.fee is not None and (line.code is not None or is_another)
+    ends = line.fee is not None or (clause.one("covered") is not None and not names_act_of(sheet, act, number))
+    return ends and (line.code is not None or is_another)
 
 
 def _replaces(sheet: Sheet, clause: Clause) -> bool:

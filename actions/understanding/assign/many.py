@@ -66,7 +66,10 @@ def place_quantity(sheet: Sheet, clause: Clause, act: Item, line: int) -> None:
     if facts is not None and facts.family == "dental":
         repeated = act.quantity if _is_repeated(sheet, act, line) else None
         counted = repeated if is_repaid or _tells_its_number(sheet, act, line) else counted or repeated
-    if facts is None and sheet.draft.given("line.label", line) is None:
+    waits = (
+        line in sheet.to_choose and not is_repaid
+    )  # « 4 piliers à 150 € chacun NR »: whichever they are, there are 4
+    if facts is None and sheet.draft.given("line.label", line) is None and not waits:
         return
     within = act.quantity if facts is None and clause.is_of_each else None  # « enlever 3 racines, 50 € chacune »
     if (count := counted or times or within or 1) > 1:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from itertools import pairwise
 
-from actions.reading import Kind, number_worth
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.assign.writing import write_quote_value
 from actions.understanding.item import Item
 from actions.understanding.moves import AskBack, Do
+from actions.understanding.people_told import PLACES, told_apart
 from quote_draft import Beneficiary
 
 SPEAKING = frozenset({("tape",), ("ecrit",), ("parle",), ("lit",), ("dit",), ("vous",), ("m",), ("demande",)})
 _WHO = frozenset({("qui",), ("qu",), ("que",)})
-YEARS = ("an", "ans")
 
 
 def place_person(sheet: Sheet, item: Item) -> None:
@@ -38,8 +36,10 @@ def place_person(sheet: Sheet, item: Item) -> None:
     if item.value in known:
         write_quote_value(sheet, "beneficiary", item.value, item)
         return
-    alike = [one.id for one in known.values() if one.relation == item.value and one.id != "self"]
-    alike = _of_the_age_said(sheet, alike) or alike
+    relation = "child" if item.value in PLACES else item.value
+    alike = [one.id for one in known.values() if one.relation == relation and one.id != "self"]
+    fitting = told_apart(sheet.parse, known.values(), sheet.situation.context.today)
+    alike = [one for one in alike if one in fitting] or alike
     asked = sheet.situation.asked == "beneficiary"
     if len(alike) == 1 and (_is_operated(sheet, item) or _is_said_to_be_for(sheet, item)):
         sheet.give("beneficiary", None, alike[0], item, corrects=sheet.draft.beneficiary is not None)
@@ -48,7 +48,7 @@ def place_person(sheet: Sheet, item: Item) -> None:
     elif (asked or _is_for(sheet, item)) and alike:
         sheet.moves.append(AskBack("beneficiary", None, "which", tuple(alike), item.said))
     elif asked or _is_the_patient(sheet, item):
-        not_here = Do("beneficiary_adult" if item.value != "child" else "no_dependant")
+        not_here = Do("beneficiary_adult" if relation != "child" else "no_dependant")
         sheet.moves += [] if not_here in sheet.moves else [not_here]
 
 
@@ -104,23 +104,9 @@ def _is_operated(sheet: Sheet, item: Item) -> bool:
     return sheet.parse.norms(item.last, item.last + 1) in _WHO and sheet.parse.has("care", "surgery")
 
 
-def _of_the_age_said(sheet: Sheet, ids: list[str]) -> list[str]:
-    """« mon fils de 8 ans » tells two children apart."""
-    others = [sheet.parse.norms(mention.first, mention.last) for mention in sheet.parse.of(Kind.OTHER)]
-    told = [norms[0] for norms in others if norms[-1] in YEARS]
-    ages = {int(norm) if norm.isdecimal() else number_worth().get(norm, -1) for norm in told}
-    today = sheet.situation.context.today
-    born = {person.id: person.birth_date for person in sheet.situation.context.beneficiaries}
-    return [one for one in ids if (day := born[one]) and _age(day, today) in ages]
-
-
 def _is_for(sheet: Sheet, item: Item) -> bool:
     before = sheet.parse.norms(max(0, item.first - 2), item.first + 1)
     denials = {tag.last for tag in sheet.parse.tagged("denial")}
     denied = any(tag.first in denials for tag in sheet.parse.tagged("person.alone"))  # « pas moi, mon fils »
     operated = sheet.parse.norms(item.last, item.last + 1) == ("qui",)
     return "pour" in before or operated or denied or sheet.told.is_free or sheet.situation.asked == "beneficiary"
-
-
-def _age(born: date, today: date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

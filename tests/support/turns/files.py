@@ -20,7 +20,7 @@ _LOOKED_AT = (
     "turns_other_people", "values_seen", "values_once_held_out",
     "questions_seen", "questions_once_held_out", "questions_short_once_held_out", "questions_fresh_once_held_out",
     "emergencies_seen", "emergencies_fresh_once_held_out",
-    "values_harder", "values_plainer", "turns_of_another", "turns_of_a_third",
+    "values_harder", "values_plainer", "values_of_people", "turns_of_another", "turns_of_a_third",
 )  # fmt: skip
 DEVELOPMENT = tuple(FOLDER / f"{name}.yml" for name in _LOOKED_AT)
 _NOT_LOOKED_AT = (
