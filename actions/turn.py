@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from actions.answering import TurnState, carry_out_all, edited, opened, paper, without_supposed
+from actions.answering import TurnState, carry_out_all, edited, opened, paper, payload_of, without_supposed
 from actions.outcome import TurnOutcome
 from actions.reading import parse
 from actions.situation import Situation
@@ -56,13 +56,14 @@ def take_turn(
 def _moves(message: Mapping[str, Any], situation: Situation, state: TurnState) -> list[Move]:
     if message.get("undo"):
         return [Do("undo")]
-    if "button" in message:
-        state.pressed = True
+    text = str(message.get("text") or "")
+    button = message["button"] if "button" in message else payload_of(text, situation)
+    if button is not None:
+        state.pressed = "button" in message
         try:
-            return _pressed(message["button"], situation)
+            return _pressed(button, situation)
         except (FieldError, KeyError, TypeError, IndexError):
             return []  # a button of another time: said not to be understood, the question asked again
-    text = str(message.get("text") or "")
     if _COMMAND.fullmatch(text):
         return []  # said not to be understood
     today, people = situation.context.today, situation.context.beneficiaries

@@ -11,6 +11,7 @@ from actions.understanding.act_names import ActName, family_of, is_on_the_quote,
 from actions.understanding.details import names_of_materials
 from actions.understanding.named_acts import names_in
 from actions.understanding.told_twice import each_act_once
+from actions.understanding.unknown_names import name_alone
 from quote_draft import TEETH
 from quote_engine import is_orthodontics
 
@@ -24,6 +25,8 @@ def acts_named(parse: Parse, situation: Situation) -> list[ActName]:
     names, family = _names_of_the_family(parse, situation, tooth)
     names = [name for name in names if name.candidates or not _names_a_charge(name, parse)]
     names = each_act_once(parse, names)
+    if not names and situation.asked in ("describe", "line.act") and (alone := name_alone(parse)) is not None:
+        return [alone]
     names = _with_materials(names, _of_a_material(parse, situation, tooth))
     if len(told) > 1:
         names = [_for_its_tooth(name, names, parse, situation.day_of_care, family) for name in names]

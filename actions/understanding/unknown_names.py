@@ -15,6 +15,7 @@ _COLUMNS = ((",",), (";",), ("|",))
 _PLACES = ("side.", "tooth.right", "tooth.left", "tooth.up", "tooth.down")
 _NO_NAMES = ("label.", "tooth.", "side.", "same_tooth")
 _LEAST_BARE_PRICE = 5  # euros
+_LEAST_ALONE = 6  # letters of a word that names a line by itself
 _SHORTEST_NAME = 3  # letters: « PRF »
 _LONGEST_NAME = 6  # tokens: « réfection de la base de l'appareil »
 _SAY_OR_DO = frozenset({
@@ -52,6 +53,20 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
         heads = parse.norms(last, last + 1) == (":",)  # « digue : 35 €, non remboursé »
         if opens and (_is_a_noun(words) if since or heads else _tell_something(words)):
             yield name_of(parse, ActSpan(first, last, []))
+
+
+def name_alone(parse: Parse) -> ActName | None:
+    """« comblement sinusien 900 € »: where an act is asked for, what opens a message before its price names a line."""
+    prices = parse.of(Kind.MONEY)
+    if not prices or parse.of(Kind.CODE) or any(one.first < prices[0].first for one in parse.mentions):
+        return None
+    if any(tag.first < prices[0].first and not tag.name.startswith(_PLACES) for tag in parse.tags):
+        return None
+    first, last = _words_before(parse, prices[0].first, 0, ())
+    words = parse.norms(first, last)
+    opens = not any(norm not in ARTICLES for norm in parse.norms(0, first))
+    telling = any(len(word) >= _LEAST_ALONE and word.isalpha() and not is_everyday(word) for word in words)
+    return name_of(parse, ActSpan(first, last, [])) if opens and telling and _is_a_noun(words) else None
 
 
 def _visits(parse: Parse, prices: Sequence[Mention]) -> Iterator[ActName]:

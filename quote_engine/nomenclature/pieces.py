@@ -18,6 +18,8 @@ LONGEST = 24
 FURTHEST = 4
 """Between two pieces of one name, in words aside (« une prothèse, c'est pour ma hanche »)."""
 BESIDE = ""
+AND = "et"
+_AS_AND = frozenset({"+", "&", ",", "plus", "ainsi"})
 COMPLEMENT = "avec"
 """Says more of what it follows, unless another act is named: « un scanner avec injection »."""
 
@@ -191,7 +193,8 @@ def _merged(one: Piece, other: Piece, index: Index) -> Piece | None:
     if whole:
         said = stems - lexicon().weightless
         names = (name for place in index.within(mask) for name in index.naming[place].names)
-        if not any(said <= name.stems and other.before in name.joins for name in names):
+        joined = {other.before, AND} if other.before in _AS_AND else {other.before}
+        if not any(said <= name.stems and joined & name.joins for name in names):
             return None
     in_part = one.in_part or other.in_part
     return Piece(one.first, other.last, stems, one.unknown | other.unknown, mask, one.before, in_part)

@@ -120,8 +120,9 @@ def _does_more(act: Act, piece: Piece, index: Index) -> bool:
     """« yoyos et végétations » are not plainly « amygdales et végétations avec yoyos », whose own name says more."""
     label, *keywords = index.naming[index.acts.index(act)].names
     said = piece.stems - lexicon().weightless
-    known_so = any(said <= keyword.stems for keyword in keywords)
-    return "et" in label.joins and not known_so and not lexicon().heads.isdisjoint(label.stems - said)
+    heads = lexicon().heads
+    known_so = any(said <= keyword.stems and heads.isdisjoint(keyword.stems - said) for keyword in keywords)
+    return "et" in label.joins and not known_so and not heads.isdisjoint(label.stems - said)
 
 
 def _differs_by_what_is_unsaid(one: int, other: int, piece: Piece, index: Index) -> bool:

@@ -16,6 +16,7 @@ _ACTIVITIES = {"1": "surgeon", "4": "anaesthetist"}
 _ACTIVITY_IS_NAMED = frozenset({"act", "activite", "a"})
 _BARS = frozenset("|;")
 _JOINTS = frozenset(".-_/")
+_CURRENCIES = frozenset({"€", "euro", "euros", "eur"})
 _LENGTH = 7
 _ORTHODONTICS = "to"
 """« TO 90 »: the letters that the NGAP keeps for teeth to straighten, and their coefficient."""
@@ -106,6 +107,8 @@ def _meant(sentence: Sentence, at: int, last: int, written: str) -> bool:
     apart = len(sentence.tokens[at].text) == _LETTERS
     if all(sentence.glued(place) for place in range(at + 1, last)):
         return apart or not any(sentence.norm(place) in _JOINTS for place in range(at, last))
+    if sentence.norm_in(last, _CURRENCIES):  # « pour une DMLA 150 € »
+        return False
     if not apart:
         return all(len(token.text) == 1 for token in sentence.tokens[at:last])
     around = (*sentence.norms[:at], *sentence.norms[last:]) if at <= 1 else ("",)
