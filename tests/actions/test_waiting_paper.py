@@ -28,7 +28,12 @@ class PaperTalk(Talk):
         names = ("act", "tooth", "fee", "activity", "sector")
         read = [{**empty, "number": at, "doubts": [], **dict(zip(names, line, strict=False))}
                 for at, line in enumerate(lines, start=1)]  # fmt: skip
-        stay = {"nights": None, "private_room": {"wanted": None, "price": None}, "doubts": [], "values": {}}
+        stay: dict[str, Any] = {
+            "nights": None,
+            "private_room": {"wanted": None, "price": None},
+            "doubts": [],
+            "values": {},
+        }
         self.read = {"family": family, "lines": read, "care_date": None, "stay": stay, "charges": []}
         self.read_paper({"document": "d1", "lines": len(lines), "found": "quote"})
         assert self.asking == "confirm_read"

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.support import paper_quotes
+from tests.support.browser import without_faults
 from tests.web.live_site import Site
-from tests.web.test_desk_journey import without_faults
 from tests.web.test_in_a_browser import HIP, describe_a_hip, estimate_a_hip, open_space, press, say, settled, sign_in
 from tests.web.test_papers_in_a_browser import READ_WITHIN, send
 

@@ -1,6 +1,7 @@
 """Quotes of twelve more houses: names and values, several acts in a sentence, no codes at all, sums of each who is paid."""
 
 import datetime as dt
+from typing import Any
 
 from quote_engine.nomenclature.acts import all_acts
 from tests.support.papers import making, printing, tops
@@ -222,7 +223,7 @@ def retention_after_half_years(desk: Desk) -> tuple[str, Truth]:
     body += cells("Contention, première année", "TO75", "1", hand.money(kept), hand.money(16125))
     body += cells("Contention, deuxième année", "HN", "1", hand.money(second), "")
     body += cells("Total de l'ensemble", "", "", hand.money(count * fee + kept + second), "", bold=True)
-    told = [
+    told: list[dict[str, Any]] = [
         {"act": "TO90", "fee": making.text_of(fee), "base": "193.50", "quantity": count},
         {"act": "TO75", "fee": making.text_of(kept), "base": "161.25"},
         {"act": None, "fee": making.text_of(second), "covered": False},
