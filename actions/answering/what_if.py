@@ -47,15 +47,15 @@ def _compare(state: TurnState, supposed: Draft, told: str, kept: dict[str, Any])
         state.say("utter_what_if_later", keep, changes=told)
         return
     missing = _not_told_yet(state, supposed)
-    name = "utter_what_if_so_far" if missing else "utter_what_if"
     told_of = {"changes": told, "missing": missing, "after": without_the_room(supposed, left_to_pay(after))}
     if "total" not in before:
-        state.say(f"{name}_alone", keep, card=None, **told_of)
+        state.say("utter_what_if_so_far_alone" if missing else "utter_what_if_alone", keep, card=None, **told_of)
     elif left_to_pay(before) == left_to_pay(after):
-        state.say(f"{name}_same", keep, card=None, **told_of)
+        state.say("utter_what_if_so_far_same" if missing else "utter_what_if_same", keep, card=None, **told_of)
     else:
-        was = without_the_room(state.draft, left_to_pay(before))
-        state.say(name, keep, plain_button("handover"), card=None, before=was, **told_of)
+        name, was = "utter_what_if_so_far" if missing else "utter_what_if", left_to_pay(before)
+        told_of["before"] = without_the_room(state.draft, was)
+        state.say(name, keep, plain_button("handover"), card=None, **told_of)
 
 
 def _not_told_yet(state: TurnState, supposed: Draft) -> str:
