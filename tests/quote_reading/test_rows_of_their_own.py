@@ -53,7 +53,7 @@ def test_each_row_has_the_sector_of_its_own_cell(told: tuple[str, ...], sectors:
 )  # fmt: skip
 def test_a_room_that_is_not_wanted_takes_no_price_of_the_row_below(said: str) -> None:
     around = read(
-        f"{chr(9).join(TITLES)}\n{rows('S2 OPTAM', 'S2 OPTAM')}\n{said}\nForfait journalier : 3 jours x 23,00 € = 69,00 €"
+        f"{chr(9).join(TITLES)}\n{rows('S2 OPTAM', 'S2 OPTAM')}\n{said}\nForfait journalier : 3 x 23,00 € = 69,00 €"
     )
 
     assert around["stay"]["private_room"] == {"wanted": False, "price": None}
