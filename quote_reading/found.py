@@ -36,6 +36,8 @@ class Room:
     nights: Found | None
     whole: Found | None
     """The sum of the row, which the total of the paper counts."""
+    refused: Row | None = None
+    """The row that says that none is wanted."""
 
 
 @dataclass(frozen=True, slots=True)

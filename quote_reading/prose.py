@@ -16,7 +16,7 @@ from quote_reading.printed.marks import activity_in, not_covered_in, tooth_in, t
 from quote_reading.printed.masks import masked
 from quote_reading.rows import Row
 from quote_reading.stays import charge_in, room_in
-from quote_reading.vocabulary import said_in
+from quote_reading.vocabulary import said_in, says
 
 CLOSE = 0.3
 LOOSE = 1.35
@@ -123,7 +123,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         found = Found(cents, row, amount.start, amount.end, named=role is not None)
         candidate.told += [] if role == "deposit" else [found]
         if role in NAMES:
-            findings.asides.append(Aside(role, found))
+            findings.asides.append(Aside("hospital" if says("hospital", row.folded) else role, found))
         elif (aside := aside_in(row)) is not None and not codes and role is None:
             findings.asides += [] if told_aside else [aside]
             told_aside = True
@@ -171,6 +171,8 @@ def _without_a_tooth(candidate: Candidate, row: Row, text: str) -> str:
 def _first_below(row: Row, following: Row | None) -> list[Found]:
     """Return the first sum of the row below where a sentence on a room goes on there: none stands after its words."""
     said = said_in("room", row.folded)
+    if following is not None and says("hospital", following.folded):
+        return []
     if not said or following is None or "\t" in row.text or any(one.start > said[0].end for one in amounts_of(row)):
         return []
     return list(amounts_of(following))[:1]

@@ -15,7 +15,7 @@ from quote_reading.paper import Sheet
 from quote_reading.printed.days import care_date_in, day_left_in, quote_date_in
 from quote_reading.printed.marks import tooth_in_words
 from quote_reading.printed.people import names_in, places_of_people, without_people
-from quote_reading.printed.sectors import sector_in
+from quote_reading.printed.sectors import sector_in, sectors_of
 from quote_reading.proof import SURE, Judge, Proof, activity_of, complete, proof_of
 from quote_reading.prose import prose_of
 from quote_reading.result import Charge, Doubt, LeftAside, Line, Picture, Reading, Stay, Value, Why
@@ -47,8 +47,9 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date, people: Collection[str]
     for one in findings.candidates:
         complete(one, day)
     proof = proof_of(findings)
+    each_its_own = any(sectors_of([one.rows for one in findings.candidates]))
     family = _family(findings.candidates)
-    writer = _Writer(names, sector_in(rows), proof, day, family)
+    writer = _Writer(names, sector_in(rows), proof, day, family, each_its_own=each_its_own)
     return Reading(
         family=family,
         lines=tuple(writer.line(number, one) for number, one in enumerate(findings.candidates, start=1)),
@@ -135,9 +136,17 @@ class _Writer:
     """Writes what was found in the contract's form, each value with its doubt."""
 
     def __init__(
-        self, names: frozenset[str], sector: Found | None, proof: Proof, day: dt.date, family: str | None
+        self,
+        names: frozenset[str],
+        sector: Found | None,
+        proof: Proof,
+        day: dt.date,
+        family: str | None,
+        *,
+        each_its_own: bool,
     ) -> None:
         self._names, self._sector, self._proof, self._day, self._family = names, sector, proof, day, family
+        self._each_its_own = each_its_own
 
     def line(self, number: int, one: Candidate) -> Line:
         act = None if one.coded is None else one.coded.act
@@ -162,20 +171,27 @@ class _Writer:
                 values.append(("quantity", quantity or _NOT_FOUND))
         else:
             values.append(("fee", _NOT_FOUND))
-        base = _printed_or_known(one, judge, self._sector)
+        sector = self._sector_of(one)
+        base = _printed_or_known(one, judge, sector)
         if base is not None:
             values.append(("base", base))
         if act is not None and act.family == MEDICAL:
             place = None if one.activity is None else one.activity.place
             values.append(("activity", Value(activity, place, judge.activity_doubt())))
-            if self._sector is not None:
-                doubt = judge.sign_doubt(self._sector)
-                values.append(("sector", Value(self._sector.value, self._sector.place, doubt)))
+            if sector is not None:
+                values.append(("sector", Value(sector.value, sector.place, judge.sign_doubt(sector))))
         elif act is None and self._family == MEDICAL and one.covered is None and not one.rows[0].sheet.is_text:
             values.append(("activity", _NOT_FOUND))  # its code was not seen: it may be the anaesthetist's
         if one.covered is not None and not _has_a_base(one):
             values.append(("covered", Value(one.covered.value, one.covered.place, judge.covered_doubt())))
         return values
+
+    def _sector_of(self, one: Candidate) -> Found | None:
+        """Return the sector of a line: its own where rows have theirs, else the paper's."""
+        own = sectors_of([one.rows])[0]
+        if own is not None or self._each_its_own:
+            return own.found if own is not None else None
+        return self._sector
 
     def _label(self, one: Candidate) -> str:
         return self._shown(" ".join(row.text[start:end] for row, start, end in one.label))
@@ -195,11 +211,11 @@ class _Writer:
         return None if found is None or family != MEDICAL else Value(found.value, found.place, Doubt.UNCONFIRMED)
 
     def stay(self, rooms: Sequence[Room], nights: Found | None) -> Stay:
-        room = rooms[0] if rooms else None
+        room = next((one for one in rooms if one.price or one.refused), None)
         nights = nights or (None if room is None else room.nights)
         return Stay(
             nights=None if nights is None else Value(nights.value, nights.place, _seen(nights)),
-            room_wanted=None if room is None or room.price is None else Value(value=True, place=room.price.row.place()),
+            room_wanted=_wanted(room),
             room_price=None
             if room is None or room.price is None
             else _money(room.price, self._sold(room.price, room.whole)),
@@ -207,7 +223,10 @@ class _Writer:
 
     def charge(self, sold: Sold) -> Charge:
         row = sold.amount.row
-        label, doubt = self._shown(row.text[: sold.amount.start]), self._sold(sold.amount, sold.whole)
+        label, doubt = (
+            self._shown(row.text[: sold.amount.start]).rstrip(" :\u00a0\u202f"),
+            self._sold(sold.amount, sold.whole),
+        )
         return Charge(sold.kind, label, _euros(sold.amount.value), sold.per, sold.days, row.place(), doubt)
 
     def left(self, aside: Aside) -> LeftAside:
@@ -256,6 +275,11 @@ def _of_one(one: Candidate) -> tuple[Found, Value | None]:
     if unit is not None:
         return unit, Value(quantity.value, quantity.place)
     return fee, Value(quantity.value, quantity.place, Doubt.ROLE)
+
+
+def _wanted(room: Room | None) -> Value | None:
+    row = None if room is None else room.price.row if room.price is not None else room.refused
+    return None if row is None or room is None else Value(value=room.price is not None, place=row.place())
 
 
 def _printed_or_known(one: Candidate, judge: Judge, sector: Found | None) -> Value | None:

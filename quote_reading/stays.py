@@ -30,6 +30,8 @@ def room_in(row: Row, amounts: Sequence[Found] = (), number: Found | None = None
     said = said_in("room", row.folded)
     if not said:
         return None
+    if is_room_refused(row):
+        return Room(None, None, None, refused=row)
     amounts = amounts or _told_after(row, said[0].end)
     count = _COUNT.search(row.folded)
     nights = None
@@ -39,6 +41,21 @@ def room_in(row: Row, amounts: Sequence[Found] = (), number: Found | None = None
     if one is not None and one is whole and not says("per_day_only", row.folded + " " + one.row.folded):
         one = replace(one, named=False)  # of a night or of all: nothing tells
     return Room(one, nights, whole)
+
+
+_REFUSED_AFTER = re.compile(
+    r"[\s:(\-–]*(?:non|pas|aucune?|sans|refusee?)\b(?! (?:remboursee?|prise?|couverte?|comprise?|incluse?))"
+)
+_REFUSED_BEFORE = re.compile(r"\b(?:pas de|sans|aucune) $")
+
+
+def is_room_refused(row: Row) -> bool:
+    """Tell whether a row says that no private room is wanted: « non souhaitée », « sans chambre particulière »."""
+    said = said_in("room", row.folded)
+    if not said or any(one.value for one in amounts_of(row)):
+        return False
+    after, before = row.folded[said[-1].end :], row.folded[: said[0].start]
+    return _REFUSED_AFTER.match(after) is not None or _REFUSED_BEFORE.search(before) is not None
 
 
 def charge_in(row: Row, amounts: Sequence[Found] = (), number: Found | None = None) -> Sold | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from quote_reading.found import Found
 from quote_reading.rows import Row
@@ -27,6 +27,46 @@ _BY_BOX = (
     (re.compile(r"\boptam\b|^\s*oui\b"), OPTAM),
 )
 """What stands beside a box that is ticked; « oui » and « non » answer whether there is an OPTAM."""
+
+_CELL = re.compile(
+    r"(?P<named>secteur|sect\.?|s\.?)? ?(?P<number>[123]|ii?)?(?: ?[-,/(] ?| )?"
+    r"(?P<denied>(?:non|sans|hors)[ -])?(?P<optam>optam(?:-co)?)?(?: ?: ?| )?(?P<answer>oui|non)? ?\)?"
+)
+"""All that a cell of a column of sectors holds: « S2 non OPTAM », « 2 OPTAM », « S1 »."""
+
+
+@dataclass(frozen=True)
+class OfARow:
+    """What a row says of the sector of its practitioner: `found` None where the OPTAM is not said."""
+
+    found: Found | None
+
+
+def sectors_of(lines: Sequence[Sequence[Row]]) -> list[OfARow | None]:
+    """Return for each line, by its rows, the sector that a cell of its own tells; None where none does."""
+    return [next((own for row in rows for own in _in_cells(row)), None) for rows in lines]
+
+
+def _in_cells(row: Row) -> Iterator[OfARow]:
+    """Read the cells that hold a sector and nothing else; a bare number is none, and a title is no cell of a line."""
+    start = 0
+    for cell in row.folded.split("\t"):
+        said = _CELL.fullmatch(cell.strip())
+        at, start = start + len(cell) - len(cell.lstrip()), start + len(cell) + 1
+        if said is None or not (said["optam"] or (said["named"] and said["number"])):
+            continue
+        value = _of_a_cell(said)
+        yield OfARow(None if value is None else Found(value, row, at, at + len(said.group())))
+
+
+def _of_a_cell(said: re.Match[str]) -> str | None:
+    if said["number"] in ("1", "i"):
+        return ONE
+    if said["number"] == "3":
+        return OUT
+    if said["optam"]:
+        return FREE if said["denied"] or said["answer"] == "non" else OPTAM
+    return None
 
 
 def sector_in(rows: Sequence[Row]) -> Found | None:

@@ -80,7 +80,7 @@ def _is_of_the_optam(sentence: Sentence, tag: Tag) -> bool:
     return any(other.name == f"{_PREFIX}optam" and tag.first <= other.first <= tag.last for other in sentence.tags)
 
 
-def _atom(sentence: Sentence, tag: Tag) -> _Atom:
+def _atom(sentence: Sentence, tag: Tag) -> _Atom:  # noqa: PLR0911  one return a phrase
     name = tag.name.removeprefix(_PREFIX)
     denial = _denial_before(sentence, tag.first)
     if denial is not None and name in {"optam", "signed"} and _is_not_known(sentence, denial):
@@ -91,6 +91,8 @@ def _atom(sentence: Sentence, tag: Tag) -> _Atom:
         return _of_the_optam(sentence, tag, denial)
     if name == "signed":
         return _Atom("optam" if denial is None else "no_optam", tag.first, tag.last, alone=False)
+    if name == "not_conventioned" and sentence.norm_in(tag.first - 1, _NOT):
+        return _Atom("conventioned", tag.first - 1, tag.last)  # « pas non conventionné »
     if name == "conventioned" and denial is not None:
         return _Atom("not_conventioned", denial, tag.last)
     beside = name in {"sector_1", "sector_2"} and denial == tag.first - 1
@@ -100,15 +102,23 @@ def _atom(sentence: Sentence, tag: Tag) -> _Atom:
 
 def _of_the_optam(sentence: Sentence, tag: Tag, denial: int | None) -> _Atom:
     """« OPTAM », « sans OPTAM », « OPTAM : non », « pour l'OPTAM on m'a répondu non », « l'OPTAM, il ne l'a pas »."""
+    if denial is not None and sentence.norm_in(denial, _WITHOUT) and sentence.norm_in(denial - 1, _NOT):
+        return _Atom("optam", denial - 1, tag.last)  # « pas sans OPTAM »: with it
     if denial is not None:
         return _Atom("no_optam", denial, tag.last)
     after = tag.last + 1 if sentence.norm_in(tag.last, {":", ",", "?"}) else tag.last
     if sentence.norm_in(after, {"non", "pas"}) and not sentence.norm_in(
-        after + 1, {"precise", "indique", "marque", "mentionne", "l", "le", "la"}
+        after + 1, {"precise", "indique", "marque", "mentionne", "l", "le", "la"} | _OPPOSITE
     ):
         return _Atom("no_optam", tag.first, after + 1)
     denied = _denial_after(sentence, after)
     return _Atom("optam", tag.first, tag.last) if denied is None else _Atom("no_optam", tag.first, denied + 1)
+
+
+_WITHOUT = frozenset({"sans", "hors", "non"})
+_OPPOSITE = _WITHOUT | {"avec", "en", "secteur", "optam"}
+"""What a « pas » denies that stands before it: « OPTAM, pas sans OPTAM », « OPTAM et pas en secteur 1 »."""
+_NOT = frozenset({"pas", "non", "ni"})
 
 
 def _denial_after(sentence: Sentence, at: int) -> int | None:
@@ -119,7 +129,7 @@ def _denial_after(sentence: Sentence, at: int) -> int | None:
         if sentence.norm_in(place, _STOPS) or sentence.is_number(place) or sentence.starting(place, _PREFIX):
             return None
         if sentence.norm_in(place, {"non", "pas", "jamais", "ni"}):
-            return None if sentence.norm_in(place + 1, {"de", "d"}) else place
+            return None if sentence.norm_in(place + 1, {"de", "d"} | _OPPOSITE) else place
     return None
 
 
@@ -159,8 +169,8 @@ def _unsure(sentence: Sentence, tag: Tag) -> bool:
 
 def _go_together(sentence: Sentence, together: Sequence[_Atom], after: _Atom) -> bool:
     last = together[-1].last
-    if after.first - last > _APART or together[-1].denied:
-        return False
+    if after.first - last > _APART or (together[-1].denied and after.first > last):
+        return False  # « pas secteur 2 sans OPTAM » denies both
     between = sentence.norms[last : after.first]
     if any(norm in {".", ";", "\n"} or norm.isdigit() for norm in between):
         return False

@@ -118,6 +118,19 @@ def test_a_sentence_takes_it_over_as_the_card_does(gateway: Gateway, words: str)
     assert accept(talker, document).status_code == 409
 
 
+def test_what_a_sentence_puts_right_waits_in_the_card_and_is_taken_with_it(gateway: Gateway) -> None:
+    talker = talker_in(gateway)
+    document = was_read(talker)["read"]["document"]
+
+    said = talker.say("la couronne c'est 525 euros")
+    shown = said["messages"][-1]["card"]["read"]["lines"]
+    taken = accept(talker, document, lines=[1, 2], changes=[]).json()
+
+    assert (lines_of(said["draft"]), said["asking"]["field"]) == ([], "confirm_read")
+    assert [(line["fee"], line["doubts"]) for line in shown] == [("525.00", []), ("330.00", [])]
+    assert lines_of(taken["draft"]) == [("HBLD634", 14, "525.00"), BOTH[1]]
+
+
 def test_a_paper_that_is_not_theirs_leaves_the_draft_as_it_was(gateway: Gateway) -> None:
     talker = talker_in(gateway)
     button = was_read(talker)["messages"][-1]["buttons"][1]
