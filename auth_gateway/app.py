@@ -32,8 +32,10 @@ from tracing import NOT_THE_FRAMEWORKS
 
 BODY_BYTES = 64 * 1024  # a route that takes a file says its own max_body_size
 
-# Every noun's routers, JSON (their paths are under /api/v1) and HTML alike: this list is the only place.
+# Every noun's routers, JSON (their paths are under /api/v1) and HTML alike: this list is the only place. A call is
+# compared with each route in turn, so those of every turn come first.
 ROUTERS: tuple[APIRouter, ...] = (
+    conversations_router,
     health.router,
     signin_router,
     passwords_router,
@@ -46,7 +48,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     registrations_router,
     representatives_router,
     demo_router,
-    conversations_router,
     acts_router,
     documents_router,  # before the analyses: theirs is the address ending in .pdf
     analyses_router,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from quote_reading import DocumentError, Reading, read_document
-from tests.support.papers import APART, FORMS, HELD_OUT, LAYOUTS, SET_ASIDE, paper, photographed
+from tests.support.papers import APART, FORMS, HELD_OUT, LAYOUTS, SET_ASIDE, SET_ASIDE_SINCE, paper, photographed
 from tests.support.papers.scoring import Score
 from tests.support.shared import SHARED
 
@@ -39,6 +39,7 @@ def main() -> int:
         _table("our own, kept apart", _own(APART, arguments, Path(folder)))
         _table("our own, held out", _own(HELD_OUT, arguments, Path(folder)))
         _table("our own, set aside", _own(SET_ASIDE, arguments, Path(folder)))
+        _table("our own, set aside since", _own(SET_ASIDE_SINCE, arguments, Path(folder)))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
     _say(f"\nmost memory of a reading process   {memory:.0f} MB")
     return 0

@@ -21,6 +21,8 @@ LARGE_FEE = 2_000_000
 MOST_TIMES_TARIFF = 3
 """A printed base is the tariff with its modifiers and its association: from half of the lower grid, which is at least
 0.7 of the other, to a little over twice with four modifiers. Below 0.3 or above 3 times, it is probably not a base."""
+LARGE_ROOM_PRICE = 40_000
+"""Cents that a private room hardly costs by the day: what is more is likelier the fee of somebody told beside it."""
 FARTHEST_YEARS = 2
 MANY_NIGHTS = 60
 
@@ -98,7 +100,11 @@ def _of_nights(draft: Draft, nights: int) -> Doubt | None:
 
 def _of_room(room: Any) -> Doubt | None:
     price = room.get("price")
-    return Doubt("price_zero") if price not in (None, UNKNOWN) and cents(price) == 0 else None
+    if price in (None, UNKNOWN):
+        return None
+    if cents(price) == 0:
+        return Doubt("price_zero")
+    return Doubt("price_large", (cents(price),)) if cents(price) > LARGE_ROOM_PRICE else None
 
 
 def known_base(draft: Draft, line: int, context: DraftContext) -> int | None:

@@ -9,9 +9,10 @@ from quote_engine import basket_of
 from quote_reading.asides import amounts_of, opens_an_alternative
 from quote_reading.beside import halves
 from quote_reading.found import Aside, Candidate, Findings
-from quote_reading.headings import MONEY, heading_at
+from quote_reading.headings import heading_at
 from quote_reading.proof import proof_of
 from quote_reading.rows import Row
+from quote_reading.sides import again, tab_before
 from quote_reading.vocabulary import says
 
 INTRODUCTION = 3
@@ -66,19 +67,8 @@ def _tab_to_the_alternative(rows: Sequence[Row], at: int) -> int | None:
     heading = heading_at(rows, at + 1)
     if heading is None:
         return None
-    roles = [column.role for column in heading.columns]
-    again = [
-        place
-        for place in range(1, len(roles))
-        if set(roles[place:]) <= set(roles[:place])
-        and set(MONEY).intersection(roles[place:]).intersection(roles[:place])
-    ]
-    if not again:
-        return None
-    below = rows[at + 1]
-    edge = heading.columns[again[0]].left
-    gaps = (place for place, sign in enumerate(below.text) if sign == "\t")
-    return next((tab for tab in gaps if below.sides(tab + 1, tab + 2)[0] >= edge), None)
+    place = again([column.role for column in heading.columns])
+    return None if place is None else tab_before(rows[at + 1], heading.columns[place].left)
 
 
 def without_rivals(findings: Findings, on: dt.date) -> Findings:

@@ -89,13 +89,13 @@ def _is_a_stay(rows: Sequence[Row]) -> bool:
 
 def halves(rows: Sequence[Row], at: int, tab: int) -> tuple[list[Row], list[Row], int]:
     """Return the rows on the left and on the right of a gap of a row, as far as it stays free, and the row after."""
-    end, middle = _run(rows, at, tab)
+    end, middle = free_as_far_as(rows, at, tab)
     left = [part for row in rows[at:end] if (part := part_of(row, right=middle)) is not None]
     right = [part for row in rows[at:end] if (part := part_of(row, left=middle)) is not None]
     return left, right, end
 
 
-def _run(rows: Sequence[Row], at: int, tab: int) -> tuple[int, float]:
+def free_as_far_as(rows: Sequence[Row], at: int, tab: int) -> tuple[int, float]:
     """Return the row after the last one that leaves a gap of the first one free, and the middle of that gap."""
     first = rows[at]
     if tab < 0:

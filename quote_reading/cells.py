@@ -4,10 +4,11 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quote_reading.asides import amounts_of
 from quote_reading.found import Candidate, Found
-from quote_reading.headings import Column, Heading
+from quote_reading.headings import PART, Column, Heading
 from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import Code, codes_in
 from quote_reading.printed.marks import TEETH, activity_after, activity_in, not_covered_in, tooth_in
@@ -17,6 +18,7 @@ from quote_reading.rows import Row
 _BETWEEN = r"\s?(?:,|-|/|a|et|\+)\s?"
 _LIST_BEGINS = re.compile(rf"[1-8][1-8]{_BETWEEN}[1-8][1-8](?![0-9]|[,.][0-9])")
 _LIST_ENDS = re.compile(rf"(?<![0-9,.])[1-8][1-8]{_BETWEEN}$")
+_COUNT_BEFORE = re.compile(r"([1-9][0-9]?) (?=[0-9]{3}(?![0-9]))")
 WITHIN_A_SUM = 0.4
 """Gap, in heights of a row, between the thousands of a sum and what follows."""
 
@@ -25,8 +27,27 @@ def candidate_in(row: Row, heading: Heading, on: dt.date) -> Candidate | None:
     """Return the line that a row begins: it has an amount, or a code."""
     candidate = small_values_in(row, heading, on)
     candidate.amounts = placed_in(row, without_values(candidate), heading)
+    _take_count_apart(candidate, heading)
+    if not row.sheet.is_text:
+        candidate.columns = frozenset(column.role for column in heading.columns)
     candidate.contested = any(column.contested for column in heading.money)
     return candidate if "fee" in candidate.amounts or candidate.code is not None else None
+
+
+def _take_count_apart(candidate: Candidate, heading: Heading) -> None:
+    """Tell « 4 115,00 | 460,00 » as four of 115 where a column counts: as thousands it would not make the fee."""
+    fee = candidate.amounts.get("fee")
+    if heading.named("quantity") is None or candidate.quantity is not None or fee is None:
+        return
+    for role in ("unit", PART):
+        one = candidate.amounts.get(role)
+        found = None if one is None else _COUNT_BEFORE.match(one.row.folded, one.start)
+        if one is not None and found is not None:
+            count, each = int(found[1]), one.value - int(found[1]) * 100_000
+            if count * each == fee.value:
+                candidate.quantity = Found(count, one.row, *found.span(1))
+                candidate.amounts[role] = replace(one, value=each, start=found.end())
+                return
 
 
 def small_values_in(row: Row, heading: Heading, on: dt.date) -> Candidate:
@@ -154,6 +175,11 @@ def _is_of_a_list(row: Row, place: int) -> bool:
     """Tell « 34 à 36 », « 34, 35 »: several teeth, of which none is the line's."""
     start = row.owners.index(place)
     return _LIST_BEGINS.match(row.folded, start) is not None or _LIST_ENDS.search(row.folded[:start]) is not None
+
+
+def holds_several_teeth(row: Row) -> bool:
+    """Tell a row that begins with « 18, 28, 38 »: none of them is the line's, nor is one of another row."""
+    return _LIST_BEGINS.match(row.folded) is not None
 
 
 def _is_of_a_sum(row: Row, place: int) -> bool:

@@ -73,6 +73,8 @@ class Candidate:
     """Another line has the same work on the same tooth."""
     worked_out: bool = False
     """The fee is not printed: other amounts of the line make it."""
+    columns: frozenset[str] = frozenset()
+    """On a picture, what the headings of its table name: a short sign under one of them may not have been seen."""
     label: list[tuple[Row, int, int]] = field(default_factory=list)
 
     @property

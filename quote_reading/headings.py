@@ -131,7 +131,9 @@ def _goes_on(held: Sequence[Row], row: Row) -> bool:
         return False
     pieces = [piece for one in held for piece in _pieces(one)]
     under = [any(word.left < piece.right and piece.left < word.right for piece in pieces) for word in row.words]
-    return sum(under) >= len(under) - 1 and (bool(said_in("columns", row.folded)) or _is_short(row))
+    if sum(under) < len(under) - 1:
+        return any(under) and _may_begin(row)  # columns of one row, beside some whose words begin above
+    return bool(said_in("columns", row.folded)) or _is_short(row)
 
 
 def _is_short(row: Row) -> bool:

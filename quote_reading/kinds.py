@@ -6,7 +6,7 @@ from quote_reading.found import Candidate
 from quote_reading.paper import Sheet
 from quote_reading.result import NotAQuote
 from quote_reading.rows import Row
-from quote_reading.vocabulary import said_in, says
+from quote_reading.vocabulary import said_in, says, says_apart
 
 FEWEST_WORDS = 6
 EVEN = 4.0
@@ -47,7 +47,7 @@ def _title(rows: Sequence[Row]) -> NotAQuote | None:
             quote = [said.start for said in said_in("quote_title", cell)]
             if 0 not in quote:
                 for table, kind in (("statement", NotAQuote.STATEMENT), ("bill", NotAQuote.BILL)):
-                    if any(said.start == 0 for said in said_in(table, cell)):
+                    if any(said.start == 0 for said in said_in(table, cell)) and not says_apart("quote_title", cell):
                         return kind
             if quote:
                 return None

@@ -43,6 +43,8 @@ def read_text(text: str, today: dt.date, people: Collection[str] = ()) -> Readin
 
 def read_pasted(text: str, today: dt.date, people: Collection[str] = ()) -> Pasted | None:
     """Read a text as a quote when it is one that was copied; None for a sentence, and for a paper without an act."""
+    if len(text.splitlines()) < FEWEST_OF_COLUMNS:
+        return None  # neither a heading with a row under it nor two rows: nearly everything that members write
     sheet = sheet_of_text(text, today)
     rows = rows_of(sheet, 1)
     headed = any(heading_at(rows, at) for at in range(len(rows)))

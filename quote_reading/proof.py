@@ -109,9 +109,9 @@ class Judge:
         return Doubt.ROLE if self._is_text(fee) else Doubt.UNCONFIRMED
 
     def _is_of_several(self) -> bool:
-        """Tell a fee that is so many times a price of one, of a number that was not read."""
-        unit = self.amounts.get("unit", 0)
-        return self.one.quantity is None and 0 < unit < self.amounts["fee"] and self.amounts["fee"] % unit == 0
+        """Tell a fee beside another price of one, of a number that was not read."""
+        fee = self.amounts["fee"]
+        return self.one.quantity is None and self.amounts.get("unit", fee) not in {0, fee}
 
     def _what_contradicts(self) -> Doubt | None:
         """Return what says that a fee may be another: nothing has confirmed it."""
@@ -172,6 +172,8 @@ class Judge:
 
     def sign_doubt(self, found: Found) -> Doubt | None:
         """Judge words of the paper that say one thing: « NR », « secteur 1 »."""
+        if found.value is None:
+            return Doubt.NOT_FOUND
         return None if self._is_text(found) or found.sure >= SURE else Doubt.UNCONFIRMED
 
     def _is_text(self, found: Found | None) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quote_reading.asides import NAMES, amounts_of, aside_in
+from quote_reading.couples import parted
+from quote_reading.flow import an_act_a_row
 from quote_reading.found import Aside, Candidate, Findings, Found
 from quote_reading.printed.amounts import Amount, amounts_in
 from quote_reading.printed.codes import codes_in
@@ -33,6 +35,7 @@ _TOOTH_BEFORE = re.compile(
     r"(?<![0-9,.])([1-8][1-8])(?=[ \t]_{7}| [0-9]{3}(?:[,.][0-9]{2}| ?€))|(?:(?<=\t)|^)([1-8][1-8])(?=\t|$)"
 )
 _THOUSANDS_LEFT = re.compile(r"(?<![0-9,./] )(?<![0-9,./])([1-9][0-9]{0,2})$")
+_UNIT = re.compile(r"(?:€|eur\b|euros?\b)")
 _HUNDREDS = re.compile(r"[0-9]{3}(?![0-9])")
 REACH = 90
 """Signs between an amount and the words that say what it is."""
@@ -42,8 +45,10 @@ def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
     findings = Findings()
     before: Row | None = None
     told = ""
+    usual = _usual_gap(rows)
+    rows = an_act_a_row(rows, on)
     below = iter([*rows[1:], None])
-    for paragraph in _paragraphs(rows, on):
+    for paragraph in _paragraphs(rows, usual, on):
         candidate = Candidate(list(paragraph))
         for row in paragraph:
             following = next(below)
@@ -58,6 +63,7 @@ def prose_of(rows: Sequence[Row], on: dt.date) -> Findings:
         elif findings.candidates:
             _go_on(findings.candidates[-1], candidate, on)
     _take_total(findings)
+    findings.candidates = parted(findings.candidates, on)
     return findings
 
 
@@ -108,7 +114,7 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         at = code.end
     text = _without_a_tooth(candidate, row, text)
     for amount in amounts_in(text):
-        if not amount.written:
+        if not amount.written and not _has_its_unit_below(row, amount, following):
             continue
         start = at if at <= amount.start else 0
         lead = row.folded[start : amount.start] if start else (told + " " + row.folded[: amount.start])
@@ -126,6 +132,12 @@ def _take(candidate: Candidate, findings: Findings, row: Row, around: tuple[str,
         else:
             candidate.amounts.setdefault(role, found)
         at = amount.end
+
+
+def _has_its_unit_below(row: Row, amount: Amount, following: Row | None) -> bool:
+    """Tell « 770 » at the end of a row from any other number where the next begins with « euros »."""
+    ends = amount.end == len(row.folded) and "\t" not in row.text
+    return ends and following is not None and _UNIT.match(following.folded) is not None
 
 
 def _thousands_above(told: str, row: Row, amount: Amount) -> int:
@@ -240,13 +252,12 @@ def _is_near(before: Row, row: Row) -> bool:
     return row.page == before.page and row.top - before.bottom < SENTENCE * row.height
 
 
-def _paragraphs(rows: Sequence[Row], on: dt.date) -> list[list[Row]]:
+def _paragraphs(rows: Sequence[Row], usual: float, on: dt.date) -> list[list[Row]]:
     """Cut rows where the gap is larger than between two rows of text, at a tooth, at a second code, at a total."""
-    usual = _usual_gap(rows)
     paragraphs: list[list[Row]] = []
-    for row in rows:
+    for row, following in itertools.zip_longest(rows, rows[1:]):
         held = paragraphs[-1] if paragraphs else []
-        if not held or _is_apart(held, row, on, usual):
+        if not held or _is_apart(held, row, on, usual) or _begins_an_item(held, row, following, on):
             paragraphs.append([row])
         else:
             held.append(row)
@@ -262,10 +273,28 @@ def _is_apart(held: Sequence[Row], row: Row, on: dt.date, usual: float) -> bool:
     before = held[-1]
     if row.page != before.page or row.top - before.bottom > max(CLOSE * row.height, LOOSE * usual):
         return True
-    if aside_in(row) is not None or aside_in(before) is not None:
+    if any(aside_in(one) is not None and not _tells_of_an_act(one, on) for one in (before, row)):
         return True
-    begins = _begins_with_a_tooth(row) or bool(codes_in(row.folded, on))
+    begins = (_begins_with_a_tooth(row) and aside_in(row) is None) or bool(codes_in(row.folded, on))
     return begins and any(codes_in(one.folded, on) for one in held)
+
+
+def _tells_of_an_act(row: Row, on: dt.date) -> bool:
+    """Tell a row with an act's code, or its tooth in a cell of its own, from one that is an aside alone."""
+    tooth, cell = tooth_in(row), row.folded.partition("\t")[0]
+    return bool(codes_in(row.folded, on)) or (tooth is not None and tooth.end == len(cell) < len(row.folded))
+
+
+def _begins_an_item(held: Sequence[Row], row: Row, following: Row | None, on: dt.date) -> bool:
+    """Tell words and a sum that a code follows below from what goes on with the act above, which has both already."""
+    if following is None or not _is_near(row, following) or not codes_in(following.folded, on):
+        return False
+    done = any(codes_in(one.folded, on) for one in held) and any(_ends_with_a_sum(one) for one in held)
+    return done and _ends_with_a_sum(row) and not codes_in(row.folded, on) and not any(amounts_of(following))
+
+
+def _ends_with_a_sum(row: Row) -> bool:
+    return any(one.end >= len(row.folded) - 1 and "\t" in row.text[: one.start] for one in amounts_of(row))
 
 
 def _begins_with_a_tooth(row: Row) -> bool:

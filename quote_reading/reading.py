@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from quote_engine import Act
 from quote_reading.alternatives import without_alternatives, without_rivals
@@ -19,9 +20,11 @@ from quote_reading.proof import SURE, Judge, Proof, activity_of, complete, proof
 from quote_reading.prose import prose_of
 from quote_reading.result import Charge, Doubt, LeftAside, Line, Picture, Reading, Stay, Value, Why
 from quote_reading.rows import Row, place_of, rows_of
+from quote_reading.sides import both_in_a_row_at
 from quote_reading.stays import nights_in
 from quote_reading.tables import table_of
 from quote_reading.turned import by_practitioner_at, turned_at
+from quote_reading.uncoded import priced_words_of
 
 DENTAL, MEDICAL = "dental", "medical"
 _NOT_FOUND = Value(None, doubt=Doubt.NOT_FOUND)
@@ -44,8 +47,8 @@ def read_sheets(sheets: Sequence[Sheet], today: dt.date, people: Collection[str]
     for one in findings.candidates:
         complete(one, day)
     proof = proof_of(findings)
-    writer = _Writer(names, sector_in(rows), proof, day)
     family = _family(findings.candidates)
+    writer = _Writer(names, sector_in(rows), proof, day, family)
     return Reading(
         family=family,
         lines=tuple(writer.line(number, one) for number, one in enumerate(findings.candidates, start=1)),
@@ -71,6 +74,12 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
             found, at = turned
             findings.add(found)
             continue
+        both = both_in_a_row_at(kept, at, day, totals)
+        if both is not None:
+            halves, at = both
+            for half in halves:
+                findings.add(half)
+            continue
         heading = heading_at(kept, at)
         if heading is None:
             rest.append(kept[at])
@@ -81,6 +90,8 @@ def _findings(rows: Sequence[Row], day: dt.date) -> Findings:
             one.proved = proof_of(table).adds_up
         findings.add(table)
     findings = _together(findings, prose_of(columns_apart(rest, day), day))
+    if not findings.candidates and (priced := priced_words_of(kept, day)).candidates:
+        findings = replace(priced, asides=[*asides, *priced.asides])
     for one in findings.candidates:
         if one.tooth is None and one.coded is not None and one.coded.act is not None and one.coded.act.per_tooth:
             one.tooth = tooth_in_words(one.label)
@@ -123,8 +134,10 @@ def _family(candidates: Sequence[Candidate]) -> str | None:
 class _Writer:
     """Writes what was found in the contract's form, each value with its doubt."""
 
-    def __init__(self, names: frozenset[str], sector: Found | None, proof: Proof, day: dt.date) -> None:
-        self._names, self._sector, self._proof, self._day = names, sector, proof, day
+    def __init__(
+        self, names: frozenset[str], sector: Found | None, proof: Proof, day: dt.date, family: str | None
+    ) -> None:
+        self._names, self._sector, self._proof, self._day, self._family = names, sector, proof, day, family
 
     def line(self, number: int, one: Candidate) -> Line:
         act = None if one.coded is None else one.coded.act
@@ -139,14 +152,14 @@ class _Writer:
         values.append(("label", Value(act.label if act is not None else self._label(one))))
         if one.tooth is not None and (act is None or act.family == DENTAL):
             values.append(("tooth", Value(one.tooth.value, one.tooth.place, judge.tooth_doubt())))
-        elif act is not None and act.per_tooth:
+        elif act.per_tooth if act is not None else "tooth" in one.columns:
             values.append(("tooth", _NOT_FOUND))
         if "fee" in one.amounts:
             fee, quantity = _of_one(one)
             of_how_many = None if quantity is None else quantity.doubt
             values.append(("fee", _money(fee, judge.fee_doubt() or of_how_many)))
-            if quantity is not None:
-                values.append(("quantity", quantity))
+            if quantity is not None or _may_be_counted(one):
+                values.append(("quantity", quantity or _NOT_FOUND))
         else:
             values.append(("fee", _NOT_FOUND))
         base = _printed_or_known(one, judge, self._sector)
@@ -158,6 +171,8 @@ class _Writer:
             if self._sector is not None:
                 doubt = judge.sign_doubt(self._sector)
                 values.append(("sector", Value(self._sector.value, self._sector.place, doubt)))
+        elif act is None and self._family == MEDICAL and one.covered is None and not one.rows[0].sheet.is_text:
+            values.append(("activity", _NOT_FOUND))  # its code was not seen: it may be the anaesthetist's
         if one.covered is not None and not _has_a_base(one):
             values.append(("covered", Value(one.covered.value, one.covered.place, judge.covered_doubt())))
         return values
@@ -212,6 +227,14 @@ def _act(one: Candidate, judge: Judge) -> Value | None:
     if one.code is not None and one.coded is not None:
         return Value(one.coded.code, one.code.place, judge.act_doubt())
     return _NOT_FOUND if one.covered is None else None
+
+
+def _may_be_counted(one: Candidate) -> bool:
+    """Tell a fee of which the number in its column was not seen on a picture, unless a price of one says the same."""
+    unit = one.amounts.get("unit")
+    return (
+        one.quantity is None and "quantity" in one.columns and (unit is None or unit.value != one.amounts["fee"].value)
+    )
 
 
 def _has_a_base(one: Candidate) -> bool:

@@ -208,6 +208,7 @@ def _score(roles: Roles, strips: Sequence[_Strip], entries: Sequence[Entry], tot
         + _by_total(values, totals)
         + _by_sums(values)
         + _by_order(values)
+        + _by_rest(roles, strips)
         + (0 if "fee" in roles else -3)
     )
 
@@ -218,6 +219,20 @@ def _by_words(strip: _Strip, role: str) -> float:
     if strip.heading.role == role:
         return 2.0
     return -1.5 if strip.heading.role != PART else -3.0
+
+
+def _by_rest(roles: Roles, strips: Sequence[_Strip]) -> float:
+    """Count against a fee the larger sums beside it that no words name: a fee is the largest of its row."""
+    if "fee" not in roles:
+        return 0.0
+    fees = strips[roles["fee"]].values
+    rest = [one for place, one in enumerate(strips) if place not in roles.values() and not _is_named(one)]
+    told = [(fee, other) for one in rest for fee, other in zip(fees, one.values, strict=True) if fee and other]
+    return -sum(other > fee for fee, other in told) / len(told) if told else 0.0
+
+
+def _is_named(strip: _Strip) -> bool:
+    return strip.heading is not None and strip.heading.exact
 
 
 Values = Mapping[str, Sequence[int | None]]

@@ -1,7 +1,7 @@
 """A page's words as rows of text, each sign of which knows the word that it comes from."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quote_reading.paper import Sheet, Word
 from quote_reading.result import Place
@@ -17,6 +17,7 @@ TAB = "\t"
 LEADERS = frozenset(".…_·-")
 """Signs of which a row of dots between a name and its value is made."""
 FEWEST_LEADERS = 3
+DOTS = frozenset(".…·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def place_of(words: Iterable[Word], sheet: Sheet, page: int) -> Place:
 def rows_of(sheet: Sheet, page: int) -> list[Row]:
     """Return the rows of a page from top to bottom, each from left to right."""
     groups: list[list[Word]] = []
-    words = [word for word in sheet.words if not _is_leader(word.text)]
+    words = [_without_leaders(word, sheet) for word in sheet.words if not _is_leader(word.text)]
     for word in sorted(words, key=lambda word: word.middle):
         home = next((group for group in reversed(groups[-4:]) if _together(group, word)), None)
         if home is None:
@@ -129,6 +130,11 @@ def one_of(rows: Sequence[Row], edge: float) -> Row:
     return _row([*left, *below, *right], first.page, first.sheet)
 
 
+def joined(left: Row, right: Row) -> Row:
+    """Return two parts of a row as one."""
+    return _row([*left.words, *right.words], left.page, left.sheet)
+
+
 def part_of(row: Row, left: float = 0.0, right: float = float("inf")) -> Row | None:
     """Return the words of a row between two places as a row; None when there are none."""
     words = [word for word in row.words if left <= word.centre < right]
@@ -137,6 +143,15 @@ def part_of(row: Row, left: float = 0.0, right: float = float("inf")) -> Row | N
 
 def _is_leader(text: str) -> bool:
     return len(text) >= FEWEST_LEADERS and LEADERS.issuperset(text)
+
+
+def _without_leaders(word: Word, sheet: Sheet) -> Word:
+    """Return a word of a picture without the dots before its sum that were read with it: « ..585,50 € »."""
+    text = word.text.lstrip("".join(DOTS))
+    if sheet.is_text or text == word.text or not text[:1].isdigit():
+        return word
+    share = (len(word.text) - len(text)) / len(word.text)
+    return replace(word, text=text, left=word.left + share * (word.right - word.left))
 
 
 def _share(points: float, whole: float) -> float:

@@ -27,13 +27,13 @@ from quote_reading.printed.marks import (
     not_covered_in_words,
     tooth_below,
     tooth_in,
-    tooth_in_words,
 )
 from quote_reading.printed.masks import masked
 from quote_reading.proof import beside_fees
 from quote_reading.roles import Cell, Entry, settled
 from quote_reading.rows import Row, one_of
 from quote_reading.stays import charge_in, room_in, sold_as
+from quote_reading.teeth import go_on_with_the_tooth
 from quote_reading.vocabulary import Said, said_in
 
 OTHER = "other"
@@ -134,7 +134,7 @@ class _Table:
             one.covered = one.covered or not_covered_in_words(one.label)
         findings.candidates = [one for one in findings.candidates if one.code is not None or one.label]
         _take_sold(findings)
-        _go_on_with_the_tooth(findings.candidates, self._heading)
+        go_on_with_the_tooth(findings.candidates, self._heading)
         return findings
 
 
@@ -154,16 +154,6 @@ def _take_sold(findings: Findings) -> None:
         if sold is not None:
             findings.charges.append(sold)
             findings.candidates.remove(one)
-
-
-def _go_on_with_the_tooth(candidates: Sequence[Candidate], heading: Heading) -> None:
-    """Give an act without a tooth the one above it: one cell may stand for several acts. It is left in doubt."""
-    if heading.named("tooth") is None:
-        return
-    for before, one in itertools.pairwise(candidates):
-        needs = one.coded is not None and one.coded.act is not None and one.coded.act.per_tooth
-        if needs and one.tooth is None and before.tooth is not None and tooth_in_words(one.label) is None:
-            one.tooth = replace(before.tooth, named=False)
 
 
 def _go_on_with_the_act(candidates: Sequence[Candidate], on: dt.date) -> None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from quote_engine.nomenclature.acts import all_acts
 from wording.yaml_text import load_yaml
 
 Tables = Mapping[str, Mapping[str, Sequence[str]] | Sequence[str]]
@@ -50,11 +51,17 @@ def put_right(text: str) -> str:
 def _nearest(word: str) -> str:
     """Return the vocabulary's word of the same length with few other signs; the word itself when there is none."""
     known = _long_words().get(len(word), frozenset())
-    if word in known:
+    if word in known or word in _words_of_acts():
         return word
     most = len(word) // SIGNS_TO_A_MISREAD
     near = [other for other in known if sum(a != b for a, b in zip(word, other, strict=True)) <= most]
     return near[0] if len(near) == 1 else word
+
+
+@functools.cache
+def _words_of_acts() -> frozenset[str]:
+    """Return the long words of the nomenclature: « comblement » is no « complément » misread."""
+    return frozenset(word for act in all_acts().values() for word in _WORD.findall(fold(act.label)))
 
 
 def share_of_known(words: Sequence[str]) -> float:
@@ -88,6 +95,12 @@ def _long_words() -> Mapping[int, frozenset[str]]:
 
 def says(table: str, text: str) -> bool:
     return next(_said(table, text), None) is not None
+
+
+def says_apart(table: str, text: str) -> bool:
+    """Tell whether a text begins with a phrase of several words whatever its spaces: « facture pro form a »."""
+    closed = "".join(text.split())
+    return any(" " in phrase and closed.startswith(phrase.replace(" ", "")) for phrase in _form(table)[1])
 
 
 def _said(table: str, text: str) -> Iterator[Said]:

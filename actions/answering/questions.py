@@ -29,7 +29,7 @@ from wording import capitalised, say
 DOUBTS = (
     "past_date", "after_cover", "far_date", "fee_low", "fee_high", "fee_large", "fee_zero", "base_zero", "base_odd",
     "base_above_fee", "base_is_fee",
-    "tooth_not_allowed", "price_zero", "many_nights", "no_night", "family_drops_lines", "approximate",
+    "tooth_not_allowed", "price_zero", "price_large", "many_nights", "no_night", "family_drops_lines", "approximate",
     "highest",
 )  # fmt: skip
 """Why a value can need a confirmation: one response `utter_ask_confirm_value_<reason>` each."""
@@ -301,7 +301,11 @@ def _fact(draft: Draft, pending: Proposal, context: DraftContext) -> str:
     last = doubt.facts[-1]
     if doubt.reason in ("past_date", "after_cover", "far_date"):
         return wording.day(last)
-    return money(last) if doubt.reason.startswith(("fee", "base")) else ", ".join(str(fact) for fact in doubt.facts)
+    return (
+        money(last)
+        if doubt.reason.startswith(("fee", "base", "price"))
+        else ", ".join(str(fact) for fact in doubt.facts)
+    )
 
 
 def _confirm_read(_asking: Asking, _options: dict[str, Any], draft: Draft, _context: DraftContext) -> Reply:

@@ -157,9 +157,22 @@ def _either(sentence: Sentence, left: Mention, right: Mention, between: Sequence
         return None
     if sentence.norm(right.last) == ":":  # « 27 : 685 / 26 : 645 » are two rows
         return None
+    if between == ("/",) and _are_columns(sentence, left, right):
+        return None
     said = between in _PERHAPS or between == ("/",)
     said = said or (not between and (_neighbours(left, right) or _hesitates_between(sentence, left, right)))
     return "either" if said else None
+
+
+def _are_columns(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    """« HBLD734 650,00 / 120,00 »: sums to the cent behind a code are columns of a row, and no either … or."""
+    before = (sentence.mention_at(at) for at in range(max(0, left.first - _ROW), left.first))
+    behind = any(one is not None and one.kind is Kind.CODE for one in before)
+    to_the_cent = all(one.kind is Kind.MONEY and sentence.norm(one.last - 2) in {",", "."} for one in (left, right))
+    return behind and to_the_cent
+
+
+_ROW = 24  # tokens from the code of a row to its last column
 
 
 def _range(sentence: Sentence, left: Mention, right: Mention, between: Sequence[str]) -> str | None:

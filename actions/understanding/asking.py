@@ -312,5 +312,8 @@ def _answers(mine: Parse, situation: Situation) -> bool:
         return True
     if asked == "line.fee" and "amount" in situation.options and mine.has("per.each", "per.all"):
         return True  # « par dent », where one price was told for several
+    at_the_tariff = ("line.sector", "sector_1") in [one.value for one in mine.of(Kind.CHOICE)]
+    if asked == "line.fee" and (at_the_tariff or mine.has("including", "taken_charge_of")):
+        return True  # « sans dépassement », « c'est inclus »
     fields = [one.value for one in mine.of(Kind.FIELD)]
     return bool(mine.of(*_ANSWERED_BY.get(asked, ()))) or asked in fields or (situation.is_correcting and bool(fields))

@@ -182,8 +182,9 @@ class _Sentence:
 
     def signs(self) -> Iterator[_Found]:
         """Give every sign whose classes stand close together."""
+        said = set(self.places)
         for sign in _lexicon().signs:
-            if all(name in self.places for name in sign.needs):
+            if said.issuperset(sign.needs):
                 found = self._closest(sign)
                 if found:
                     yield found

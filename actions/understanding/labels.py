@@ -38,7 +38,8 @@ def labelled(item: Item, parse: Parse, items: Sequence[Item]) -> Item:
     if not after and not before and _is_left_to_me(item, parse, labels):
         return replace(item, label="member", label_said=None)
     own = [label for label in after if _is_of(parse, item.last, label.first) or _comes_on_top(label, item)]
-    telling = [label for label in before if label.value != "fee" and not _is_taken(label, parse, amounts)]
+    before = [label for label in before if not _is_taken(label, parse, amounts)]
+    telling = [label for label in before if label.value != "fee"]
     said = own or telling[-1:] or before[-1:] or after[:1]
     if not said:
         return replace(item, label="member", label_said=_LEFT) if _is_a_column_of_what_is_left(item, parse) else item

@@ -9,8 +9,9 @@ from actions.understanding.act_names import ARTICLES, ActName, name_of
 from quote_engine import ActSpan
 
 _NOT_COVERED = ("line.covered", False)
-_ENDS_A_NAME = frozenset({",", ";", ".", "\n", "+", "et", "puis", "plus", "avec"})
-_BEFORE_A_PRICE = frozenset({"a", ":", "de", "pour", "-"})
+_ENDS_A_NAME = frozenset({",", ";", ".", "\n", "+", "et", "puis", "plus", "avec", "|"})
+_BEFORE_A_PRICE = frozenset({"a", ":", "de", "pour", "-", "|"})
+_COLUMNS = ((",",), (";",), ("|",))
 _PLACES = ("side.", "tooth.right", "tooth.left", "tooth.up", "tooth.down")
 _NO_NAMES = ("label.", "tooth.", "side.", "same_tooth")
 _LEAST_BARE_PRICE = 5  # euros
@@ -54,7 +55,7 @@ def names_not_known(parse: Parse, names: Sequence[ActName], taken: Collection[in
 
 
 def _visits(parse: Parse, prices: Sequence[Mention]) -> Iterator[ActName]:
-    """« consultation d'anesthésie à 60 € », « la visite préopératoire du chirurgien, 50 € »: whoever is seen, a line."""
+    """« consultation d'anesthésie à 60 € », « la visite du chirurgien, 50 € »: whoever is seen, a line."""
     priced, paid = {price.first for price in prices}, {price.last for price in prices}
     for first, token in enumerate(parse.tokens):
         counts = parse.norms(max(0, first - 1), first) in _OF_EACH_VISIT or paid & {first, first - 1}
@@ -92,13 +93,13 @@ def _priced_from(parse: Parse, names: Sequence[ActName], prices: Mapping[int, Me
 
 
 def _price_before(parse: Parse, not_repaid: int, prices: Mapping[int, Mention]) -> int:
-    """Return where the price before « NR » begins, a comma between or not; where « NR » does, when it has none."""
-    at = not_repaid - (parse.norms(not_repaid - 1, not_repaid) == (",",))
+    """Return where the price before « NR » begins, a column between or not; where « NR » does, when it has none."""
+    at = not_repaid - (parse.norms(not_repaid - 1, not_repaid) in _COLUMNS)
     return prices[at].first if at in prices else not_repaid
 
 
 def _words_before(parse: Parse, price: int, since: int, told: Collection[int]) -> tuple[int, int]:
-    first = last = price
+    first = last = price - (parse.norms(price - 1, price) in _COLUMNS)
     while first > since and first - 1 not in told and parse.tokens[first - 1].norm not in _ENDS_A_NAME:
         first -= 1
     while first < last and parse.tokens[first].norm in ARTICLES:

@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
@@ -147,11 +147,8 @@ class Database:
     def __init__(self, url: str, vault: Vault | None = None, *, patient: bool = False) -> None:
         """Connect to `url`; `patient` for an operator's command, whose statements may take as long as they take."""
         self._info = {"vault": vault}
-        on_sqlite = make_url(url).get_backend_name() == "sqlite"
-        if on_sqlite:
-            self.engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
-            event.listen(self.engine, "connect", _set_up_sqlite)
-            event.listen(self.engine, "begin", _begin_sqlite)
+        if make_url(url).get_backend_name() == "sqlite":
+            self.engine, self.reader = _sqlite(url, reads=False), _sqlite(url, reads=True)
         else:
             self.engine = create_engine(
                 url,
@@ -166,9 +163,7 @@ class Database:
                     "options": "" if patient else _postgresql_limits(),
                 },
             )
-        self._reader = self.engine.execution_options(
-            **{"oxyccam_reads": True} if on_sqlite else {"postgresql_readonly": True}
-        )
+            self.reader = self.engine.execution_options(postgresql_readonly=True)
 
     @property
     def vault(self) -> Vault:
@@ -186,20 +181,21 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
         """Open a reading transaction on one consistent view."""
-        with Session(self._reader, expire_on_commit=False, autoflush=False, info=self._info) as session:
+        with Session(self.reader, expire_on_commit=False, autoflush=False, info=self._info) as session:
             yield session
 
     def ping(self) -> None:
-        with self._reader.connect() as connection:
+        with self.reader.connect() as connection:
             connection.execute(text("SELECT 1"))
 
     def connections_in_use(self) -> int:
         """Return how many of this process's connections somebody holds."""
-        pool = self.engine.pool
-        return pool.checkedout() if isinstance(pool, QueuePool) else 0
+        pools = {self.engine.pool, self.reader.pool}  # one on PostgreSQL
+        return sum(pool.checkedout() for pool in pools if isinstance(pool, QueuePool))
 
     def dispose(self) -> None:
         self.engine.dispose()
+        self.reader.dispose()
 
 
 def _postgresql_limits() -> str:
@@ -211,8 +207,21 @@ def _postgresql_limits() -> str:
     return " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items())
 
 
+def _sqlite(url: str, *, reads: bool) -> Engine:
+    """Return an engine of a SQLite file: connections that write and those that read are never the other's.
+
+    To forbid or allow writing on a connection makes SQLite parse and plan all of its statements again.
+    """
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _set_up_sqlite)
+    if reads:
+        event.listen(engine, "connect", _forbid_writing)
+    event.listen(engine, "begin", _begin_reading if reads else _begin_writing)
+    return engine
+
+
 def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver must not begin by itself: _begin_sqlite does
+    connection.isolation_level = None  # the driver must not begin by itself: the listeners below do
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
@@ -220,12 +229,15 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    """Begin by the driver, where nothing can fail; a writer waits for another, and what that raises is SQLAlchemy's."""
-    reads = connection.get_execution_options().get("oxyccam_reads", False)
-    driver = cast("sqlite3.Connection", connection.connection.driver_connection)
-    driver.execute(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
-    if reads:
-        driver.execute("BEGIN")
-    else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _forbid_writing(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA query_only = ON")
+
+
+def _begin_reading(connection: Connection) -> None:
+    """Begin by the driver: nothing can fail."""
+    cast("sqlite3.Connection", connection.connection.driver_connection).execute("BEGIN")
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Begin by SQLAlchemy: a writer waits for another, and what that raises is to be its error."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

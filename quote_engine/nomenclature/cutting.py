@@ -116,6 +116,8 @@ def _denied(typed: Sequence[str], at: int, mended: Callable[[str], str | None]) 
     word = _word(meant[0], at, at + len(said), mended) if meant else None
     if word is None or word.kind not in {Kind.UNIT, Kind.UNKNOWN}:
         return None
+    if word.kind is Kind.UNKNOWN:  # « sans curage »: without what no act is of, it is the same act
+        return Word(Kind.LINK, word.stem, word.first, word.last)
     return Word(word.kind, WITHOUT + word.stem, word.first, word.last)
 
 

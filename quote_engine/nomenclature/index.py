@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quote_engine.nomenclature.acts import Act, all_acts
-from quote_engine.nomenclature.cutting import Kind, Word, cut
+from quote_engine.nomenclature.cutting import WITHOUT, Kind, Word, cut
 from quote_engine.nomenclature.lexicon import fold, lexicon, stem, stems
 from quote_engine.nomenclature.spelling import Spelling
 
@@ -22,6 +22,7 @@ FAMILY_STEMS: Mapping[str, str] = {"dental": DENT}
 NATURE_STEMS: Mapping[str, str] = {"dental_prosthesis": stem("prothese")}
 """What any act of a family, of a nature may be called."""
 SEVERAL = stem("plusieurs")
+ONE_SIDE, BOTH_SIDES = stem("unilateral"), stem("deux")
 LIGHT_WEIGHT = 0.5
 COUNT_WEIGHT = 2.0
 QUALIFIERS = frozenset(map(stem, ("avec", "par", "sous", "contre", "pour", "chez", "apres", ",", "(")))
@@ -80,6 +81,7 @@ class Index:
         frequencies = {one: self._having.get(one, 0).bit_count() for one in {*self._having, *known.spelt}}
         self.spelling = Spelling(frequencies, known.endings)
         self._left = {one: self._left_by(one) for one in {*self._having, *known.known}}
+        self._left[ONE_SIDE] &= ~(self._those(act.is_bilateral for act in self.acts) & self._having.get(BOTH_SIDES, 0))
         self._weights = {one: self._weight(one) for one in self._left}
 
     def _those(self, chosen: Iterable[bool]) -> int:
@@ -113,7 +115,17 @@ class Index:
     def left_by(self, stems: Iterable[str], mask: int) -> int:
         """Give the acts of a mask that every stem leaves possible."""
         for one in stems:
-            mask &= self._left.get(one, 0)
+            mask &= self._without(one.removeprefix(WITHOUT)) if one.startswith(WITHOUT) else self._left.get(one, 0)
+        return mask
+
+    def _without(self, one: str) -> int:
+        """Give the acts that deny a stem, and those that do not say it: « hernie sans plaque »."""
+        return self._having.get(WITHOUT + one, 0) | self._every & ~self._having.get(one, 0)
+
+    def not_denying(self, stems: Iterable[str], mask: int) -> int:
+        """Keep the acts that deny none of the stems: « scanner du pied, sans injection » is no scan with one."""
+        for one in stems:
+            mask &= ~self._having.get(WITHOUT + one, 0)
         return mask
 
     def doing(self, stems: Iterable[str], mask: int) -> int:

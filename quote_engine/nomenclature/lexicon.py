@@ -80,6 +80,8 @@ class Lexicon:
     body: frozenset[str]
     heads: frozenset[str]
     acting: frozenset[str]
+    ways: frozenset[str]
+    """By what an act is done: said behind its name, they make it no other act."""
     counts: frozenset[str]
     baskets: frozenset[str]
     presumed: Mapping[str, str]
@@ -123,7 +125,7 @@ SAME = ("same", "counts")
 """The keys that give other ways to say a word, or several."""
 LISTS = (
     "links", "belonging", "joins", "asides", "generic", "light", "jaws", "put", "remove", "devices", "body", "heads",
-    "acting",
+    "acting", "ways",
 )  # fmt: skip
 
 

@@ -147,6 +147,9 @@ def _of_its_beginning(run: Sequence[Word], index: Index, possible: int, before: 
     whole = _piece(run, index, possible, before)
     if whole.mask and not whole.unknown:
         return whole
+    plain = _piece([word for word in run if word.stem not in lexicon().ways] or run, index, possible, before)
+    if plain.mask and not plain.unknown and plain.stems != whole.stems and names_whole(plain, index):
+        return replace(plain, first=whole.first, last=whole.last, in_part=True)  # « infiltration sous scanner du dos »
     for last in range(len(run) - 1, 0, -1):
         if run[last - 1].kind is Kind.LINK:
             continue
@@ -161,7 +164,9 @@ def _says_how(rest: Sequence[Word], piece: Piece) -> bool:
     links = [word.stem for word in itertools.takewhile(lambda word: word.kind is Kind.LINK, rest)]
     if links:
         return lexicon().belonging.isdisjoint(links)
-    return rest[0].stem in lexicon().body or any(one.endswith(lexicon().endings) for one in piece.stems)
+    return rest[0].stem in lexicon().body | lexicon().ways or any(
+        one.endswith(lexicon().endings) for one in piece.stems
+    )
 
 
 def names_whole(piece: Piece, index: Index) -> bool:
@@ -177,6 +182,8 @@ def _merged(one: Piece, other: Piece, index: Index) -> Piece | None:
     mask = one.mask & other.mask
     if other.before is None or other.stems <= lexicon().light | lexicon().generic:
         return None
+    if other.before == COMPLEMENT and (done := _done_with(one, other, index)):
+        return done
     whole = names_whole(one, index) and names_whole(other, index)
     if not mask and (whole or other.before != COMPLEMENT):
         return None
@@ -188,6 +195,24 @@ def _merged(one: Piece, other: Piece, index: Index) -> Piece | None:
             return None
     in_part = one.in_part or other.in_part
     return Piece(one.first, other.last, stems, one.unknown | other.unknown, mask, one.before, in_part)
+
+
+def _done_with(one: Piece, other: Piece, index: Index) -> Piece | None:
+    """« Fracture du poignet avec plaque », « coloscopie avec biopsies »: what an operation is done with.
+
+    Where no act has them both, those of the first are meant, in part, but for those that deny the second. A dentist's
+    crown with its core is two acts.
+    """
+    gear = other.stems <= lexicon().devices | lexicon().ways | lexicon().light
+    named = names_whole(other, index)
+    both = one.mask & other.mask
+    dental = any(index.acts[place].family == "dental" for place in index.within(one.mask))
+    if dental or one.unknown or not names_whole(one, index) or (named and not gear) or (both and not named):
+        return None
+    if both:
+        return replace(one, last=other.last, stems=one.stems | other.stems, mask=both)
+    mask = index.not_denying(other.stems, one.mask)
+    return replace(one, last=other.last, mask=mask, in_part=True) if mask else None
 
 
 def chooses(piece: Piece) -> bool:

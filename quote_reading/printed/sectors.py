@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quote_reading.found import Found
 from quote_reading.rows import Row
@@ -29,7 +30,10 @@ _BY_BOX = (
 
 
 def sector_in(rows: Sequence[Row]) -> Found | None:
-    """Return the sector that the paper tells; None when it is silent, or says « secteur 2 » without the OPTAM."""
+    """Return the sector that the paper tells; None when it is silent, or says « secteur 2 » without the OPTAM.
+
+    Where it asks with boxes that were lost, what is found has no value.
+    """
     boxes = [row for row in rows if _BOX.search(row.folded) and _QUESTION.search(row.folded)]
     if boxes:
         return next(_ticked(boxes), None)
@@ -40,9 +44,9 @@ def sector_in(rows: Sequence[Row]) -> Found | None:
     one, two, optam, out = (form.search(text) for form in (_ONE, _TWO, _OPTAM, _OUT))
     if out is not None:
         return _found(rows, owners, out, OUT)
+    if optam is not None and _YES_OR_NO.match(text, optam.end()) is not None:
+        return replace(_found(rows, owners, optam, OPTAM), value=None, named=False)
     if optam is not None and one is None:
-        if _YES_OR_NO.match(text, optam.end()) is not None:
-            return None
         denied = _DENIED.search(text[: optam.start()][-60:]) is not None
         denied = denied or re.match(r"[\s:]*non\b", text[optam.end() :]) is not None
         return _found(rows, owners, optam, FREE if denied else OPTAM)

@@ -64,6 +64,7 @@ def test_in_sector_1_the_fee_is_the_base() -> None:
         ("stay.nights", 61, "many_nights"),
         ("stay.nights", 60, None),
         ("stay.private_room", {"wanted": True, "price": "0.00"}, "price_zero"),
+        ("stay.private_room", {"wanted": True, "price": "1200.00"}, "price_large"),
         ("stay.private_room", {"wanted": True, "price": "unknown"}, None),
         ("family", "dental", "family_drops_lines"),
         ("family", "medical", None),

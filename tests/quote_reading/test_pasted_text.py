@@ -131,6 +131,7 @@ def test_each_act_is_a_line_and_nothing_else_is(text: str, lines: list[tuple[str
     "text",
     [
         "NEKA020 1200 € base 459,80",
+        "Code\tActe\tBase\tHonoraires\tNEKA020\t459,80 €\t1 200,00 €",
         "HBLD634 dent 14 à 515 euros\nHBMD351 dent 26 à 330 euros",
         "Devis n° 4471 du 20/11/2026\nHBLD634 - dent 14 - 515,00\nTotal 515,00",
         "Bonjour,\nje voudrais savoir\nce que je paierai\npour une couronne\nà 650 euros.\nMerci",

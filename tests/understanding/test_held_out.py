@@ -22,6 +22,7 @@ FLOORS = {
     "turns_aside.yml": 85.4,
     "turns_of_many.yml": 94.5,
     "turns_in_rows.yml": 95.0,
+    "turns_typed.yml": 95.0,
     "questions_seen.yml": 88.0,
     "emergencies_seen.yml": 97.0,
     "values_seen.yml": 97.0,

@@ -44,6 +44,9 @@ def _said_before(sentence: Sentence, mention: Mention) -> Mention | None:
         tag = sentence.ending(place, "per_before.")
     if tag is None:
         return _times_the_nights(sentence, mention)
+    counted = sentence.mention_at(tag.first)
+    if counted is not None and counted.per is not None:
+        return None  # « 65 € par jour, 1200 € » counts the first
     return sentence.extend(mention, mention.last, per=tag.name.removeprefix("per_before."))
 
 

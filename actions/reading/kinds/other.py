@@ -144,12 +144,26 @@ def _take_numbered(sentence: Sentence, at: int) -> Mention | None:
     counted = sentence.starting(place + 1, "unit.") or sentence.starting(place + 1, "per.")
     if counted is not None and counted.name == "unit.tooth" and place == noun.last:
         counted = None  # « option 2 couronne métal »
-    if counted or _glued_number(sentence, place + 1, ",."):
+    if counted or _glued_number(sentence, place + 1, ",.") or _is_a_room_with_its_price(sentence, noun, place):
         return None
     last = place + 1
     while _glued_number(sentence, last, "-/"):
         last += 2
     return sentence.take(Kind.OTHER, None, place, last, unit="number")
+
+
+def _is_a_room_with_its_price(sentence: Sentence, noun: Tag, at: int) -> bool:
+    """« chambre 85, chirurgien 600 »: where prices are listed, the number after the room is what it costs."""
+    listed = [
+        sentence.starting(place, "role.")
+        or (sentence.starting(place, "unit.euro") and len(sentence.norm(place - 1)) > 1)  # « au 3e étage »
+        for place in range(len(sentence))
+    ]
+    is_room = sentence.norm(noun.last - 1) == "chambre" and at == noun.last
+    return is_room and any(listed) and int(sentence.norm(at)) <= _MOST_A_DAY
+
+
+_MOST_A_DAY = 400  # euros: above it, « chambre 612 » is where somebody sleeps
 
 
 def _glued_number(sentence: Sentence, at: int, signs: str) -> bool:

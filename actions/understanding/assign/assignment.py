@@ -19,6 +19,7 @@ from actions.understanding.assign.compared import count_from_the_line_named, nam
 from actions.understanding.assign.cover_said import place_covers, set_cover_aside
 from actions.understanding.assign.dates import place_shift
 from actions.understanding.assign.denials import place_denials
+from actions.understanding.assign.fee_in_words import place_included
 from actions.understanding.assign.fitting import names_act_of
 from actions.understanding.assign.likewise import (
     place_as_before,
@@ -86,6 +87,7 @@ def assign(parse: Parse, names: list[ActName], situation: Situation, told: Told)
     place_denials(sheet)
     place_charges(sheet)
     place_stay_cost(sheet)
+    place_included(sheet)
     set_prices_of_alternatives_aside(sheet)
     same_person = set_same_person_aside(sheet)
     for_several = price_for_several(sheet)

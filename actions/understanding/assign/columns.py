@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from actions.understanding.assign.sheet import Sheet
 from actions.understanding.item import Item
@@ -37,7 +38,25 @@ def without_columns(sheet: Sheet) -> list[Item]:
                 kept.append(replace(item, label="base"))
                 continue
         kept.append(item)
-    return [one for one in kept if not sheet.is_placed(one)]
+    return _in_the_columns_of_others(sheet, [one for one in kept if not sheet.is_placed(one)])
+
+
+def _in_the_columns_of_others(sheet: Sheet, items: list[Item]) -> list[Item]:
+    """Where the second sum of a row is proved to be its base, so is that of the rows beside it, printed alike."""
+    rows = [
+        (first, second)
+        for first, second in pairwise(items)
+        if first.kind == second.kind == "amount"
+        and first.label in (None, "fee")
+        and set(sheet.parse.norms(first.last, second.first)) <= _RULES
+        and isinstance(first.value, int)
+        and isinstance(second.value, int)
+    ]
+    if not any(second.label == "base" for _, second in rows):
+        return items
+    bases = {second.first for first, second in rows if second.label is None and second.cents <= first.cents}
+    bases -= {first.first for first, _ in rows}
+    return [replace(one, label="base") if one.kind == "amount" and one.first in bases else one for one in items]
 
 
 _REPAID = (None, "amo", "amc")
@@ -86,13 +105,14 @@ def _row_before(kept: list[Item], item: Item, sheet: Sheet) -> list[Item]:
     return row
 
 
-_RULES = frozenset({"|"})
+_RULES = frozenset({"|", "/", ",", ";", "-"})
 
 
 def _tariff_before(sheet: Sheet, item: Item) -> int | None:
     """Return the tariff, in cents, of the code told last before an amount."""
-    act = next((one for one in reversed(sheet.items) if one.kind == "act" and one.first < item.first), None)
-    code = act.value if act is not None and act.name is None else None
+    before = [one for one in sheet.items if one.first < item.first]
+    row = list(takewhile(lambda one: one.kind != "amount", reversed(before)))
+    code = next((one.value for one in row if one.kind == "act" and one.name is None), None)
     return base_hint(str(code), 1, None, sheet.situation.day_of_care) if code else None
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.reading import Kind
 from actions.understanding.act_names import ActName, look_up
 from actions.understanding.assign.doubts import ask_back
+from actions.understanding.assign.fee_in_words import ask_the_price_at_the_tariff
 from actions.understanding.assign.fitting import names_act_of
 from actions.understanding.assign.lines import add_line, has_no_anaesthetist, line_alike, line_of_context
 from actions.understanding.assign.many import is_not_done_by_tooth, is_one_act_on
 from actions.understanding.assign.sheet import ACTIVITY_OF, FEE_LABELS, Sheet
 from actions.understanding.clause import Clause
 from actions.understanding.item import CUTS, Item
-from actions.understanding.moves import AskBack, ChooseAct, Do, Give, Instead, NewLine
-from quote_draft import MOST_LINES, SECTOR_2_EITHER, act_value, euros, known_base
+from actions.understanding.moves import AskBack, ChooseAct, Do, Give, Instead, NewLine, ShareFee
+from quote_draft import MOST_LINES, SECTOR_2_EITHER, act_value
 from wording import capitalised
 
 CONVENTIONED = ("sector_1", "sector_2_optam", "sector_2")
@@ -166,7 +168,18 @@ def place_teeth(sheet: Sheet, item: Item, line: int | None) -> tuple[int, ...]:
         else:
             break
         sheet.give("line.tooth", lines[-1], tooth, item)
+    _ask_whose_price(sheet, lines)
     return tuple(lines)
+
+
+def _ask_whose_price(sheet: Sheet, lines: Sequence[int]) -> None:
+    """« trois couronnes à 1500 € », then « 36, 37 et 46 »: the price told before its teeth may be of each or of all."""
+    first = lines[0]
+    before = sheet.situation.draft.lines[first - 1].fee if sheet.situation.draft.has_line(first) else None
+    priced = any(one.kind == "amount" for one in sheet.items)
+    others = [number for number in lines[1:] if sheet.draft.lines[number - 1].fee is None]
+    if before is not None and len(others) == len(lines) - 1 > 0 and not priced:
+        sheet.moves.append(ShareFee(tuple(lines), before, None))
 
 
 def _lines_alike_without_tooth(sheet: Sheet, line: int) -> list[int]:
@@ -235,6 +248,7 @@ def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
     """« secteur 2 » leaves OPTAM to be asked, unless the sentence says that it is not known."""
     sheet.place(item)
     if sheet.dental:
+        ask_the_price_at_the_tariff(sheet, item, lines)
         return
     if not lines and sheet.parse.has("both", "everywhere", "none_of_them"):
         lines = tuple(range(1, len(sheet.draft.lines) + 1))
@@ -245,7 +259,7 @@ def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
         among = tuple(value for _, value in item.mention.alternatives)
         sheet.moves.append(AskBack("line.sector", lines[0], item.mention.doubt or "", among, item.said))
         return
-    if _asks_the_price_at_the_tariff(sheet, item, lines):
+    if ask_the_price_at_the_tariff(sheet, item, lines):
         return
     for line in lines:
         held = sheet.draft.lines[line - 1].sector
@@ -260,19 +274,6 @@ def place_sector(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> None:
             value = _told_after(sheet, item) or value
         open_still = value == SECTOR_2_EITHER and not sheet.parse.has("unknown")
         sheet.give("line.sector", line, value, item, corrects=held is not None, approximate=open_still)
-
-
-def _asks_the_price_at_the_tariff(sheet: Sheet, item: Item, lines: tuple[int, ...]) -> bool:
-    """« au tarif de la Sécu », « aucun dépassement », where the fee is asked: it would be the tariff itself."""
-    asking = sheet.situation.asking
-    asked = asking is not None and asking.field == "line.fee" and lines == (asking.line,)
-    if not asked or item.value != "sector_1" or any(one.kind == "amount" for one in sheet.items):
-        return False
-    tariff = known_base(sheet.draft, lines[0], sheet.situation.context)
-    if tariff is None:
-        return False
-    sheet.moves.append(AskBack("line.fee", lines[0], "tariff", (euros(tariff),), item.said))
-    return sheet.draft.lines[lines[0] - 1].sector is not None
 
 
 def spread_act(sheet: Sheet) -> None:

@@ -29,6 +29,7 @@ def field_named(sheet: Sheet, item: Item) -> str | None:
         if 0 <= item.first - field.last <= FIELD_BEFORE
         and not any(field.last <= other.first < item.first for other in amounts)
         and not _has_its_count(sheet, field, item)
+        and not _is_somebody_elses(sheet, field, item)
     ]
     after = [
         field
@@ -36,7 +37,11 @@ def field_named(sheet: Sheet, item: Item) -> str | None:
         if 0 <= field.first - item.last <= FIELD_AFTER
         and not any(item.last <= other.first < field.first for other in amounts)
         and not any(norm in CUTS for norm in sheet.parse.norms(item.last, field.first))
-        and not any(0 <= other.first - field.last <= FIELD_AFTER for other in amounts if other.first > item.first)
+        and not any(
+            0 <= other.first - field.last <= FIELD_AFTER and not _is_somebody_elses(sheet, field, other)
+            for other in amounts
+            if other.first > item.first
+        )
         and not (field.kind == Kind.CHOICE and _has_its_own(sheet, item, field))
     ]
     found = before[-1] if before else after[0] if after else None
@@ -52,6 +57,31 @@ def _has_its_count(sheet: Sheet, field: Mention, item: Item) -> bool:
     """« séjour 3 nuits à 75 la chambre »: the nights are told, and 75 counts something else."""
     told = [one for one in sheet.items if one.kind == "nights" and field.first <= one.last <= item.first]
     return field.value == "stay.nights" and bool(told)
+
+
+def _is_somebody_elses(sheet: Sheet, field: Mention, item: Item) -> bool:
+    """« 85 la chambre, chirurgien 600 »: what is told after somebody else, or another act, is no price of the room."""
+    of_the_room = field.kind == Kind.CHOICE or field.value == "stay.private_room"
+    others = any(one.kind in ("act", "role") and field.last <= one.first < item.first for one in sheet.items)
+    cut = any(norm in CUTS for norm in sheet.parse.norms(field.last, item.first))
+    return of_the_room and (others or (cut and (_follows_its_price(sheet, field) or _is_paid_to_somebody(sheet, item))))
+
+
+def _is_paid_to_somebody(sheet: Sheet, item: Item) -> bool:
+    """« chambre seule, 1200 € le chirurgien »."""
+    return any(one.kind == "role" and 0 <= one.first - item.last <= 1 for one in sheet.items)
+
+
+def _follows_its_price(sheet: Sheet, field: Mention) -> bool:
+    """« 110 € pour la chambre, 1200 € chirurgien »."""
+    ends = {one.last for one in sheet.items if one.kind == "amount"}
+    first = field.first
+    while first > 0 and sheet.parse.tokens[first - 1].norm in _LINKING:
+        first -= 1
+    return first in ends and (first < field.first or sheet.parse.tokens[field.first].norm in _LINKING)
+
+
+_LINKING = frozenset({"pour", "la", "le", "de", "l", "une", "par", "d"})
 
 
 def _has_its_own(sheet: Sheet, item: Item, field: Mention) -> bool:

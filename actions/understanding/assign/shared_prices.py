@@ -130,6 +130,9 @@ def price_for_several(sheet: Sheet) -> ForSeveral | None:
     people = {role.value for role in roles} | _person_included(sheet, roles)
     denied = sheet.parse.has("correction") or any(item.is_denied for item in sheet.items)
     if len(people) > 1 and not denied and not _are_told_apart(sheet, amounts[0], roles):
+        if amounts[0].mention is not None and amounts[0].mention.relative is not None:
+            sheet.items = [item for item in sheet.items if item not in roles]  # « 100 de plus chacun »
+            return None
         for item in (amounts[0], *roles):
             sheet.place(item)
         return ForSeveral(amounts[0])
@@ -164,6 +167,11 @@ def place_price_for_several(sheet: Sheet, told: ForSeveral) -> None:
     lines = _surgeon_and_anaesthetist(sheet) if told.act is None else _asked_and_added(sheet, told.act)
     if len(lines) < FEWEST_SHARING or not accepts("line.fee", value):
         sheet.moves.append(NotPlaced(told.price.said or "", "money", value, "shared"))
+        return
+    of_each = told.price.mention is not None and told.price.mention.per == "each"
+    if of_each:  # « le chirurgien et l'anesthésiste, c'est 1300 chacun »
+        for line in lines:
+            sheet.give("line.fee", line, value, told.price, corrects=sheet.draft.lines[line - 1].fee is not None)
         return
     sheet.moves.append(ShareFee(lines, value, "all_teeth", told.price.said, told.price.is_about))
 

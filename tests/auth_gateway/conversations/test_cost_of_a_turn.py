@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from redis.connection import AbstractConnection
-from sqlalchemy import delete, event
+from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 
 from auth_gateway.conversations.models import Conversation, DraftEvent, Message, Turn
 from auth_gateway.platform.db import insert_rows, new_id
+from tests.support.statements import noted_statements
 from tests.support.talks import Talks
 
 # Who calls and what they may do: account with person, dependants, represented, accepted, in force. The record: the
@@ -25,7 +26,6 @@ def test_a_turn_asks_the_database_and_redis_no_more_often_than_is_told(
 ) -> None:
     talker = talks.member()
     talker.say("un")
-    statements: list[str] = []
     calls: list[Any] = []
     send: Callable[..., None] = AbstractConnection.send_packed_command
 
@@ -33,13 +33,9 @@ def test_a_turn_asks_the_database_and_redis_no_more_often_than_is_told(
         calls.append(command)
         send(connection, command, check_health)
 
-    def executed(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        statements.append(statement)
-
     monkeypatch.setattr(AbstractConnection, "send_packed_command", noted)
-    event.listen(talks.gateway.services.db.engine, "before_cursor_execute", executed)
-    talker.say("deux")
-    event.remove(talks.gateway.services.db.engine, "before_cursor_execute", executed)
+    with noted_statements() as statements:
+        talker.say("deux")
 
     assert statements
     assert len(statements) <= STATEMENTS, "\n".join(statements)

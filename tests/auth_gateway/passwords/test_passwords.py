@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from auth_gateway.accounts import Account, AccountStatus
@@ -16,6 +16,7 @@ from auth_gateway.platform.sessions import COOKIE
 from auth_gateway.signin.tries import TRIES_PER_DAY
 from tests.support.gateway import Gateway
 from tests.support.people import NOON, PASSWORD, member
+from tests.support.statements import noted_statements
 
 RESETS, COMPLETE, CHANGE = "/api/v1/password-resets", "/api/v1/password-resets/complete", "/api/v1/me/password"
 LOGIN, OTP, ME = "/api/v1/auth/login", "/api/v1/auth/otp", "/api/v1/me"
@@ -292,17 +293,12 @@ def test_the_page_of_the_account_changes_the_password(gateway: Gateway) -> None:
 
 def test_c8_asking_for_a_link_costs_the_same_work_whoever_is_behind_the_address(each_gateway: Gateway) -> None:
     known = each_gateway.save_with_account(member())
-    statements: list[str] = []
-    event.listen(
-        each_gateway.services.db.engine,
-        "before_cursor_execute",
-        lambda _connection, _cursor, statement, *_: statements.append(statement),
-    )
     work = []
-    for email in (known.email, "personne@example.org"):
-        statements.clear()
-        each_gateway.client().post(RESETS, json={"email": email})
-        work.append(list(statements))
+    with noted_statements() as statements:
+        for email in (known.email, "personne@example.org"):
+            statements.clear()
+            each_gateway.client().post(RESETS, json={"email": email})
+            work.append(list(statements))
 
     assert work[0] == work[1]
     assert any("jobs" in statement for statement in work[0])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from auth_gateway.accounts import Account
@@ -24,6 +24,7 @@ from auth_gateway.registrations.service import LINKS_A_DAY, TRIES_A_DAY
 from auth_gateway.worker import Worker
 from tests.support.gateway import Gateway
 from tests.support.people import TODAY, child_of, dependant_of, member, member_struck_off
+from tests.support.statements import noted_statements
 
 REGISTRATIONS, ACTIVATIONS, LOGIN = "/api/v1/registrations", "/api/v1/activations", "/api/v1/auth/login"
 NEW, EMAIL = "Vélo-Rouge-7!", "andrea.nouvelle@example.org"
@@ -482,17 +483,12 @@ def test_a5_under_the_address_of_a_mutuelle_its_form_alone_is_shown_and_its_link
 def test_c8_a_request_costs_the_same_work_whoever_it_names(each_gateway: Gateway) -> None:
     person = member()
     each_gateway.save(person)
-    statements: list[str] = []
-    event.listen(
-        each_gateway.services.db.engine,
-        "before_cursor_execute",
-        lambda _connection, _cursor, statement, *_: statements.append(statement),
-    )
     work = []
-    for body in (card(person), card(person, last_name="Personne"), card(person, member_number="X1")):
-        statements.clear()
-        each_gateway.client().post(REGISTRATIONS, json=body)
-        work.append(list(statements))
+    with noted_statements() as statements:
+        for body in (card(person), card(person, last_name="Personne"), card(person, member_number="X1")):
+            statements.clear()
+            each_gateway.client().post(REGISTRATIONS, json=body)
+            work.append(list(statements))
 
     assert work[0] == work[1] == work[2]
     assert any("jobs" in statement for statement in work[0])

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from auth_gateway.accounts import Account, AccountStatus
 from auth_gateway.platform.errors import ProblemError
@@ -18,6 +18,7 @@ from auth_gateway.signin.tries import FREE_TRIES, TRIES_PER_DAY
 from tests.support.gateway import Gateway
 from tests.support.guessing import compared_in_a_year
 from tests.support.people import PASSWORD, hash_of, member
+from tests.support.statements import noted_statements
 
 LOGIN, OTP = "/api/v1/auth/login", "/api/v1/auth/otp"
 
@@ -277,13 +278,7 @@ def test_k15_every_refused_pair_costs_the_same_work(each_gateway: Gateway, monke
     """Enumeration by time: the same statements and one argon2 check, whoever is or is not behind the address."""
     known = each_gateway.save_with_account(member())
     unverified = each_gateway.save_with_account(member(), status=AccountStatus.UNVERIFIED)
-    statements: list[str] = []
     checks: list[str] = []
-    event.listen(
-        each_gateway.services.db.engine,
-        "before_cursor_execute",
-        lambda _connection, _cursor, statement, *_: statements.append(statement),
-    )
     really = PasswordHasher.verify
 
     def counting(hasher: PasswordHasher, stored: str, given: str) -> bool:
@@ -292,12 +287,13 @@ def test_k15_every_refused_pair_costs_the_same_work(each_gateway: Gateway, monke
 
     monkeypatch.setattr(PasswordHasher, "verify", counting)
     work = []
-    for email in (known.email, "personne@example.org", unverified.email):
-        statements.clear()
-        checks.clear()
-        body = {"email": email, "password": PASSWORD if email == unverified.email else "Faux-2026!"}
-        assert each_gateway.client().post(LOGIN, json=body).status_code == 401
-        work.append((list(statements), list(checks)))
+    with noted_statements() as statements:
+        for email in (known.email, "personne@example.org", unverified.email):
+            statements.clear()
+            checks.clear()
+            body = {"email": email, "password": PASSWORD if email == unverified.email else "Faux-2026!"}
+            assert each_gateway.client().post(LOGIN, json=body).status_code == 401
+            work.append((list(statements), list(checks)))
 
     assert work[0] == work[1] == work[2]
     assert work[0][1] == [cost_of(hash_of(PASSWORD).removeprefix("v1:"))]

@@ -15,13 +15,17 @@ from tests.support.papers.laying import dental_truth, head, medical_truth, total
 from tests.support.papers.making import Desk, Priced, Truth
 from tests.support.papers.more_first_seen import MORE_FIRST_SEEN
 from tests.support.papers.more_houses import MORE_HOUSES
+from tests.support.papers.more_new_houses import MORE_NEW_HOUSES
 from tests.support.papers.more_practices import MORE_PRACTICES
+from tests.support.papers.new_houses import NEW_HOUSES
+from tests.support.papers.newest_houses import NEWEST_HOUSES
 from tests.support.papers.opened_later import OPENED_LATER
 from tests.support.papers.other_houses import OTHER_HOUSES
 from tests.support.papers.other_software import OTHER_SOFTWARE
 from tests.support.papers.photographs import FORMS, SCAN
 from tests.support.papers.practices import PRACTICES
 from tests.support.papers.set_aside import SET_ASIDE
+from tests.support.papers.set_aside_since import SET_ASIDE_SINCE
 
 Layout = Callable[[Desk], tuple[str, Truth]]
 
@@ -41,7 +45,7 @@ class Paper:
 def paper(layout: str, seed: int) -> Paper:
     """Make a quote in a layout; the same seed makes the same one."""
     desk = Desk(f"{layout} {seed}")
-    body, truth = (LAYOUTS | APART | HELD_OUT | SET_ASIDE)[layout](desk)
+    body, truth = (LAYOUTS | APART | HELD_OUT | SET_ASIDE | SET_ASIDE_SINCE)[layout](desk)
     setting = f'#set page("a4", margin: 18mm)\n#set text(font: "{desk.font}", size: {desk.size}pt, lang: "fr")\n'
     return Paper(layout, typst.compile((setting + body).encode()), truth)
 
@@ -319,4 +323,7 @@ LAYOUTS: dict[str, Layout] = {
     **FIRST_SEEN,
     **MORE_FIRST_SEEN,
     **OPENED_LATER,
+    **NEW_HOUSES,
+    **MORE_NEW_HOUSES,
+    **NEWEST_HOUSES,
 }

@@ -16,8 +16,8 @@ from wording.yaml_text import load_yaml
 FOLDER = pathlib.Path(__file__).parents[2] / "understanding"
 _LOOKED_AT = (
     "turns", "turns_seen", "turns_seen_later", "turns_written_apart", "turns_corrections", "turns_aside",
-    "turns_of_many", "turns_in_rows", "turns_once_held_out", "turns_fresh_once_held_out", "turns_other_people",
-    "values_seen", "values_once_held_out",
+    "turns_of_many", "turns_in_rows", "turns_typed", "turns_once_held_out", "turns_fresh_once_held_out",
+    "turns_other_people", "values_seen", "values_once_held_out",
     "questions_seen", "questions_once_held_out", "questions_short_once_held_out", "questions_fresh_once_held_out",
     "emergencies_seen", "emergencies_fresh_once_held_out",
     "values_harder", "values_plainer", "values_of_people", "turns_of_another", "turns_of_a_third",
