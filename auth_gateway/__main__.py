@@ -22,6 +22,7 @@ from auth_gateway.platform.db import UNABLE_NOW
 from auth_gateway.platform.settings import Settings, SettingsError, load_settings
 from auth_gateway.services import ServiceSet, build_services
 from auth_gateway.worker import work
+from wording import say
 
 
 def _serve(settings: Settings) -> None:
@@ -97,7 +98,7 @@ def _operate(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _asked(question: str) -> bool:
-    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.write(say("terminal", "ask", question=question))
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes", "o", "oui"}
 

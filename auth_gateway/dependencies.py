@@ -23,11 +23,13 @@ from auth_gateway.consents.service import to_accept
 from auth_gateway.files import FILE_BYTES, SentFile, refused
 from auth_gateway.members import Person
 from auth_gateway.platform.db import Database
+from auth_gateway.platform.direction import one_way
 from auth_gateway.platform.errors import ProblemError, not_found
 from auth_gateway.platform.sessions import COOKIE, SignedInSession
 from auth_gateway.rights import Rights, rights_of
 from auth_gateway.services import ServiceSet
 from auth_gateway.staff import DESK, mutuelles_of
+from wording import say
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Asked at every call: written once, as `Session.get` writes its statement anew each time.
@@ -127,6 +129,9 @@ async def measured_form(request: Request) -> FormData:
         try:
             request._form = await parser.parse()  # noqa: SLF001  as above
         except MultiPartException as error:
+            if parser._current_files > FORM_FILES:  # noqa: SLF001  the framework tells it in words alone
+                title = say("problems", "too_many_files_at_once", count=FORM_FILES)
+                raise ProblemError(422, "too_many_files_at_once", title=title) from error
             raise ProblemError(400, "bad_request") from error
     return await request.form()
 
@@ -139,7 +144,7 @@ async def sent_file(part: UploadFile | str) -> SentFile | None:
         return None
     if not (part.filename or part.size):
         return None
-    return SentFile(part.filename or "", part.content_type or "", await part.read())
+    return SentFile(one_way(part.filename or ""), part.content_type or "", await part.read())
 
 
 async def _presented_csrf_token(request: Request) -> AsyncIterator[str]:

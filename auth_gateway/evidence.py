@@ -27,9 +27,10 @@ from auth_gateway.conversations.models import Conversation, Message
 from auth_gateway.platform import audit
 from auth_gateway.platform.audit import AuditEntry
 from auth_gateway.platform.crypto import UnsealError
-from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED
+from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED, refused
 from auth_gateway.platform.sealing import unseal_json
 from auth_gateway.services import ServiceSet
+from wording import say
 
 Json = dict[str, Any]
 
@@ -125,13 +126,14 @@ def fault_in(record: Json) -> str | None:
 
 def export(given: argparse.Namespace, services: ServiceSet, confirm: Callable[[str], bool]) -> int:
     """Write the record of an exchange, and write down that it was; refuse one whose chain does not hold."""
-    if not confirm(f"Export all that was said in {given.exchange}?"):
+    if given.output is not None and (why := _unwritable(given.output)):
+        return refused(say("terminal", "evidence", "not_written", file=given.output, why=why), BAD_INPUT)
+    if not confirm(say("terminal", "evidence", "confirm", exchange=given.exchange)):
         return REFUSED
     with services.db.session() as db:
         exchange = _found(db, given.exchange)
         if exchange is None:
-            sys.stderr.write("auth_gateway: there is no such conversation or case.\n")
-            return BAD_INPUT
+            return refused(say("terminal", "evidence", "unknown"), BAD_INPUT)
         now = services.clock.now()
         try:
             record = record_of(db, exchange, now)
@@ -150,6 +152,13 @@ def export(given: argparse.Namespace, services: ServiceSet, confirm: Callable[[s
         with given.output.open("x", encoding="utf-8") as file:
             file.write(text)
     return DONE
+
+
+def _unwritable(file: pathlib.Path) -> str | None:
+    """Say why a new file cannot stand there; None when it can. Asked before anything is opened, and noted."""
+    if file.exists():
+        return say("terminal", "evidence", "exists")
+    return None if file.parent.is_dir() else say("terminal", "pdf", "no_folder")
 
 
 def _found(db: Session, name: str) -> Conversation | Case | None:

@@ -24,6 +24,7 @@ from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED, refused
 from auth_gateway.registrations import service as registrations
 from auth_gateway.services import ServiceSet
 from auth_gateway.signin import tries
+from wording import say
 
 Confirm = Callable[[str], bool]
 Act = Callable[[ServiceSet, Session, Account], str | None]  # what was done, None when there was nothing to do
@@ -68,13 +69,12 @@ def add_keys(parser: argparse.ArgumentParser) -> None:
 
 def accounts(given: argparse.Namespace, services: ServiceSet, confirm: Confirm) -> int:
     """Act on one account, found by its e-mail address."""
-    if not confirm(f"{given.action} {given.email}?"):
+    if not confirm(say("terminal", "accounts", "confirm", given.action, email=given.email)):
         return REFUSED
     with services.db.session() as db:
         account = db.scalar(select(Account).where(has_email(db, given.email)).with_for_update())
         if account is None:
-            sys.stderr.write("auth_gateway: no account has this address.\n")
-            return BAD_INPUT
+            return refused(say("terminal", "accounts", "unknown"), BAD_INPUT)
         done = ACTIONS[given.action](services, db, account)
         if done is not None:
             audit.record(
@@ -86,8 +86,8 @@ def accounts(given: argparse.Namespace, services: ServiceSet, confirm: Confirm) 
                 reason=given.reason,
             )
     if done is None:
-        sys.stderr.write(f"auth_gateway: nothing to do, the account is {account.status}.\n")
-        return REFUSED
+        state = say("terminal", "accounts", "states", account.status)
+        return refused(say("terminal", "accounts", "nothing_to_do", state=state))
     log.warning("operator_acted", action=given.action, account=account.id, reason=given.reason)
     if given.action in ENDS_SESSIONS:
         for session in services.sessions.of(account.id):
@@ -102,7 +102,7 @@ def _suspend(services: ServiceSet, db: Session, account: Account) -> str | None:
     account.status = AccountStatus.SUSPENDED
     support = services.settings.support_address
     services.outbox.post(db, "access_suspended", mail.render("access_suspended", account.email, support=support))
-    return "suspended, its sessions have ended"
+    return say("terminal", "accounts", "suspended")
 
 
 def _restore(services: ServiceSet, db: Session, account: Account) -> str | None:
@@ -110,7 +110,7 @@ def _restore(services: ServiceSet, db: Session, account: Account) -> str | None:
         return None
     account.status = AccountStatus.ACTIVE
     services.outbox.post(db, "access_restored", mail.render("access_restored", account.email))
-    return "active again, as far as its contract allows"
+    return say("terminal", "accounts", "restored")
 
 
 def _reset_password(services: ServiceSet, db: Session, account: Account) -> str | None:
@@ -120,15 +120,15 @@ def _reset_password(services: ServiceSet, db: Session, account: Account) -> str 
     person = db.get(Person, account.person_id) if account.person_id else None
     address = services.settings.address_of(person.mutuelle_id if person else None)
     if not renewal.send_reset_link(db, services.outbox, account, address, services.clock.now()):
-        return "void; no link was sent, since five have left within the hour"
-    return "void, and the link to a new one has left"
+        return say("terminal", "accounts", "void_without_link")
+    return say("terminal", "accounts", "void")
 
 
 def _unlock(services: ServiceSet, db: Session, account: Account) -> str | None:
     """Forget the wrong passwords of the day; the wrong codes of a password are for ever, a new password ends them."""
     tries.start_again(db, tries.allowance_of(services.vault, account.email, None))
     tries.start_again(db, tries.allowance_of_account(services.vault, account.id))
-    return "its wrong passwords are forgotten"
+    return say("terminal", "accounts", "unlocked")
 
 
 ACTIONS: dict[str, Act] = {
@@ -202,14 +202,14 @@ def audit_chain(given: argparse.Namespace, services: ServiceSet, _confirm: Confi
     """Say whether the chain holds; a chain that does not is refused with the number of its first bad entry."""
     number, _, digest = given.anchor.partition(":")
     if given.anchor and not (number.isdecimal() and digest):
-        sys.stderr.write("auth_gateway: --anchor is a number and a digest, such as 12:ab34….\n")
-        return BAD_INPUT
+        return refused(say("terminal", "audit", "not_an_anchor"), BAD_INPUT)
     with services.db.read() as db:
         verdict = audit.verify(db, (int(number), digest) if given.anchor else None)
     if verdict.broken_at is not None:
-        sys.stderr.write(f"auth_gateway: the audit chain is broken at entry {verdict.broken_at}.\n")
-        return REFUSED
-    sys.stdout.write(f"{verdict.entries} entries, head {verdict.head}\n")
+        return refused(say("terminal", "audit", "broken", entry=verdict.broken_at))
+    sys.stdout.write(say("terminal", "audit", "holds", count=verdict.entries, head=verdict.head) + "\n")
+    if not given.anchor:
+        sys.stderr.write(say("terminal", "audit", "end_not_checked") + "\n")
     return DONE
 
 

@@ -13,9 +13,12 @@ from auth_gateway.accounts.links import LinkPurpose, new_link
 from auth_gateway.members import Mutuelle
 from auth_gateway.platform import audit, mail
 from auth_gateway.platform.db import Database
-from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED
+from auth_gateway.platform.exits import BAD_INPUT, DONE, REFUSED, refused
 from auth_gateway.services import ServiceSet
 from auth_gateway.staff import StaffScope, mutuelles_of
+from wording import say
+
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
 
 ROLES = [each.value for each in AccountRole if each is not AccountRole.MEMBER]
 
@@ -39,22 +42,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, services: ServiceSet, confirm: Confirm) -> int:
     if given.action == "list":
         return _list(services.db)
-    if not confirm(f"{given.action} {given.email}?"):
-        return REFUSED
+    if given.action == "add" and not EMAIL.fullmatch(given.email.strip()):
+        return refused(say("terminal", "staff", "not_an_address", email=given.email), BAD_INPUT)
+    agreed = confirm(say("terminal", "staff", "confirm", given.action, email=given.email))
+    return _change(given, services) if agreed else REFUSED
+
+
+def _change(given: argparse.Namespace, services: ServiceSet) -> int:
     with services.db.session() as db:
         unknown = [each for each in getattr(given, "mutuelle", []) if db.get(Mutuelle, each) is None]
         if unknown:
-            sys.stderr.write(f"auth_gateway: no mutuelle is called {unknown[0]}.\n")
-            return BAD_INPUT
+            return refused(say("terminal", "staff", "unknown_mutuelle", id=unknown[0]), BAD_INPUT)
         account = db.scalar(select(Account).where(has_email(db, given.email)).with_for_update())
         if account is not None and account.role is AccountRole.MEMBER:
-            sys.stderr.write("auth_gateway: this is a member's address; staff need one of their own.\n")
-            return REFUSED
+            return refused(say("terminal", "staff", "of_a_member"))
         if given.action == "add":
             account = _add(services, db, account, given)
         elif account is None:
-            sys.stderr.write("auth_gateway: nobody of the staff has this address.\n")
-            return BAD_INPUT
+            return refused(say("terminal", "staff", "unknown"), BAD_INPUT)
         else:
             account.status, account.password_hash = AccountStatus.DEACTIVATED, None
             account.password_version += 1
@@ -94,10 +99,14 @@ def name_in(email: str) -> str:
     return " ".join(part.capitalize() for part in re.split(r"[._]+", mailbox) if part)
 
 
+def _state(account: Account) -> str:
+    return say("terminal", "accounts", "states", account.status)
+
+
 def _list(database: Database) -> int:
     with database.read() as db:
         staff = db.scalars(select(Account).where(Account.role != AccountRole.MEMBER).order_by(Account.staff_name))
         for each in staff:
-            scope = ", ".join(sorted(mutuelles_of(db, each.id))) or "no mutuelle"
-            sys.stdout.write(f"{each.role} {each.staff_name}, {each.email}, {each.status}, {scope}\n")
+            scope = ", ".join(sorted(mutuelles_of(db, each.id))) or say("terminal", "staff", "no_mutuelle")
+            sys.stdout.write(f"{each.role} {each.staff_name}, {each.email}, {_state(each)}, {scope}\n")
     return DONE

@@ -14,7 +14,8 @@ from actions.understanding.orders import names_on_the_quote
 
 def with_orders_meant(parse: Parse, names: Sequence[ActName], situation: Situation) -> Parse:
     """Return the message with the orders that it gives, and no others."""
-    parse = _without_orders_that_answer(_without_passive_orders(parse), situation)
+    parse = _without_orders_on_the_account(_without_passive_orders(parse))
+    parse = _without_orders_that_answer(parse, situation)
     parse = _without_acts_taken_for_orders(parse, names, situation)
     return _with_lines_cancelled(parse, names, situation)
 
@@ -50,6 +51,22 @@ _OF_A_FIGURE = frozenset({"zero", "zeros", "chiffre", "virgule"})
 _OF_SOMEBODY = frozenset({("en", "ai"), ("en", "a"), ("en", "avons")})
 """« le dentiste d'avant me prenait 500, j'en ai changé »: another dentist puts nothing right."""
 _BEING = frozenset({("est",), ("sont",), ("ete",), ("etre",), ("sera",), ("etait",)})
+
+
+def _without_orders_on_the_account(parse: Parse) -> Parse:
+    """« supprimer mon compte », « annulez mon inscription »: an order on the account is none on the quote."""
+    kept = tuple(tag for tag in parse.tags if tag.name not in _ORDERS or not _is_on_the_account(parse, tag))
+    return replace(parse, tags=kept)
+
+
+def _is_on_the_account(parse: Parse, tag: Tag) -> bool:
+    after = parse.norms(tag.last, tag.last + _BESIDE)
+    return any(norm in _ACCOUNT and after[:at] in _OWNED for at, norm in enumerate(after))
+
+
+_ORDERS = frozenset({"delete", "undo", "restart", "change"})
+_ACCOUNT = frozenset({"compte", "inscription"})
+_OWNED = frozenset({("mon",), ("le",), ("ce",), ("notre",), ("tout", "mon"), ("l", "'"), ("l",)})
 
 
 def _without_orders_that_answer(parse: Parse, situation: Situation) -> Parse:

@@ -19,6 +19,7 @@ from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.events import HEADERS, MEDIA_TYPE
 from auth_gateway.platform.paging import lead_on
 from auth_gateway.shares import HeldStream, UploadPlace
+from wording import say
 
 Json = dict[str, Any]
 
@@ -62,7 +63,9 @@ async def read_form(request: Request, _member: CurrentMember) -> Sending:
         texts = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     comment, subject = texts.get("comment"), texts.get("subject") or Subject.QUOTE
     if subject not in set(Subject):
-        raise ProblemError(422, "invalid_request", errors=[{"path": "subject", "message": subject}])
+        raise ProblemError(
+            422, "invalid_request", errors=[{"path": "subject", "message": say("problems", "invalid_value", "other")}]
+        )
     conversation_id = texts.get("conversation_id") or None
     document = texts.get("document") or None
     return Sending(checked_text(comment) if comment else None, conversation_id, files, Subject(subject), document)

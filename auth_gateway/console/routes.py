@@ -29,6 +29,7 @@ from auth_gateway.platform.errors import ProblemError
 from auth_gateway.platform.events import HEADERS, MEDIA_TYPE
 from auth_gateway.platform.paging import lead_on
 from auth_gateway.shares import HeldStream
+from wording import say
 
 Json = dict[str, Any]
 Cursor = Annotated[str | None, Query(max_length=200)]
@@ -99,7 +100,9 @@ def read_filters(
     try:
         states = frozenset(CaseState(each) for each in state.split(",") if each)
     except ValueError as error:
-        raise ProblemError(422, "invalid_request", errors=[{"path": "state", "message": state}]) from error
+        raise ProblemError(
+            422, "invalid_request", errors=[{"path": "state", "message": say("problems", "invalid_value", "other")}]
+        ) from error
     return Filters(states, mutuelle or None, assignee or None, subject, q, urgent, sort)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from auth_gateway.platform.direction import one_way
 from auth_gateway.platform.errors import ProblemError
 
 TEXT_CHARACTERS = 2000
@@ -112,7 +113,8 @@ class TurnGiven(BaseModel):
 
 
 def checked_text(text: str) -> str:
-    """Return the text as it can be kept; refuse one that is blank or too long."""
+    """Return the text as it can be kept, without what turns its direction; refuse one that is blank or too long."""
+    text = one_way(text)
     if all(char.isspace() or unicodedata.category(char).startswith("C") for char in text):
         raise ProblemError(422, "text_blank")
     if len(text) > TEXT_CHARACTERS:

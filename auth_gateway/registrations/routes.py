@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StrictBool, StringConstraints
 
 from auth_gateway.accounts import Account, renewal
 from auth_gateway.dependencies import Services, check_origin
@@ -46,10 +46,10 @@ class ActivationBody(_Body):
     """The five steps (A10); a box that is not ticked is refused with its path."""
 
     token: Annotated[str, StringConstraints(max_length=128)]
-    adult: bool = False
+    adult: StrictBool = False  # nothing but a JSON true agrees
     terms: Annotated[str, StringConstraints(max_length=20)] | None = None
-    personal_data: bool = False
-    hosting: bool = False
+    personal_data: StrictBool = False
+    hosting: StrictBool = False
     password: Annotated[str, StringConstraints(max_length=1024)]
 
 

@@ -43,6 +43,17 @@ def test_somebody_added_chooses_a_password_by_a_link(each_gateway: Gateway) -> N
     assert only_one(each_gateway).staff_name == "Claude Conseil"
 
 
+@pytest.mark.parametrize("email", ["not an address", "", "@", "a@", "@b", "a@b c"])
+def test_what_is_no_address_opens_no_access_and_says_so(
+    gateway: Gateway, email: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert staff(gateway, "add", email) == BAD_INPUT
+
+    assert "n’est pas une adresse e-mail" in capsys.readouterr().err
+    with gateway.services.db.read() as db:
+        assert db.scalars(select(Account)).all() == []
+
+
 def test_somebody_added_without_a_name_has_the_one_of_their_address(gateway: Gateway) -> None:
     given = argparse.Namespace(action="add", email="claude.CONSEIL@example.org", name=None, role="dpo", mutuelle=[])
 
@@ -70,7 +81,7 @@ def test_a_role_changes_and_each_change_is_audited(gateway: Gateway, capsys: pyt
     staff(gateway, "add", role="dpo")
     staff(gateway, "list")
 
-    assert f"dpo Claude Conseil, {EMAIL}, active, mnh" in capsys.readouterr().out
+    assert f"dpo Claude Conseil, {EMAIL}, actif, mnh" in capsys.readouterr().out
     with gateway.services.db.read() as db:
         told = db.execute(select(AuditEntry.action, AuditEntry.reason).order_by(AuditEntry.number)).all()
     assert [tuple(each) for each in told] == [("staff_add", "advisor"), ("staff_add", "dpo")]

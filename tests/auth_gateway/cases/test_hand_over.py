@@ -107,7 +107,8 @@ def test_a64_one_to_five_documents_and_photos_go_together_and_a_sixth_does_not(t
 
     assert answer.status_code == 201
     assert [each["state"] for each in mine(talker, answer.json()["id"])["files"]] == ["released"] * 5
-    assert (six.status_code, six.json()["code"]) == (400, "bad_request")
+    assert (six.status_code, six.json()["code"]) == (422, "too_many_files_at_once")
+    assert "5 au plus" in six.json()["title"]
     assert len(talker.client.get("/api/v1/cases").json()) == 1
 
 
@@ -274,3 +275,23 @@ def test_c18_an_infected_file_is_refused_at_once_and_nothing_of_it_is_kept(
             assert (refused.status_code, refused.json()["code"]) == (422, "file_infected")
             assert stored_files(talks) == []
         built.services.close()
+
+
+def test_what_turns_the_direction_of_a_text_is_kept_neither_in_words_nor_in_names(talks: Talks) -> None:
+    talker, desk = talks.member(), talks.advisor()
+
+    case = send(talker, name="devis\u202efdp.pdf", comment="\u202e=1+1\u202c\u2066 \u200fmerci").json()["id"]
+    act(desk, case, "messages", text="\u202d12\u202c €")
+
+    seen = opened(desk, case)
+    assert (seen["comment"], seen["files"][0]["name"]) == ("=1+1 merci", "devisfdp.pdf")
+    assert mine(talker, case)["messages"][-1]["text"] == "12 €"
+    assert talker.client.post("/api/v1/cases", data={"comment": "\u202e\u2066"}).json()["code"] == "text_blank"
+
+
+def test_a_subject_and_a_state_that_are_none_are_refused_in_plain_words(talks: Talks) -> None:
+    talker, desk = talks.member(opened=False), talks.advisor()
+
+    for refused in (send(talker, None, subject="bogus"), desk.get("/api/v1/console/cases?state=bogus")):
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["message"] == "Cette valeur n’est pas acceptée."

@@ -90,7 +90,7 @@ def test_a57_a_suspension_and_its_reason_are_in_the_chain(gateway: Gateway, caps
         OPERATOR, "suspend", account.id, "signalement",
     )  # fmt: skip
     assert ended == 0
-    assert f"1 entries, head {entry.digest}" in capsys.readouterr().out
+    assert f"1 entrée, tête {entry.digest}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("anchor", "status"), [("7:abc", 3), ("sept", 2)])

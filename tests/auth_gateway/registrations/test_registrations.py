@@ -91,6 +91,19 @@ def test_a7_a9_a10_a_member_registers_activates_and_signs_in(each_gateway: Gatew
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("value", ["true", 1, "yes", [True]])
+@pytest.mark.parametrize("box", ["adult", "personal_data", "hosting"])
+def test_a10_nothing_but_true_agrees_to_a_step(gateway: Gateway, box: str, value: Any) -> None:
+    terms = publish(gateway)
+    token = registered(gateway, member())
+    client = gateway.client()
+
+    refused = client.post(ACTIVATIONS, json={**steps(token, terms), box: value})
+
+    assert (refused.status_code, refused.json()["errors"][0]["path"]) == (422, box)
+    assert client.post(ACTIVATIONS, json=steps(token, terms)).status_code == 204
+
+
 @pytest.mark.parametrize("missing", ["adult", "terms", "personal_data", "hosting"])
 def test_a10_a68_each_of_the_steps_is_needed_and_a_missing_one_leaves_the_link_good(
     gateway: Gateway, missing: str
