@@ -145,6 +145,11 @@ _BECOMES = frozenset({"c", "est", "en", "fait", "devient", "passe", "a", ">", "=
 _NEAR = 2  # tokens between « j'avais mis » and its value
 
 
+def _says_wrong(sheet: Sheet, tag: Tag) -> bool:
+    """« c'est une erreur », « ce n'est pas bon », not the « c'était » of « 650 c'était pour la 27 »."""
+    return tag.name == "wrong" or bool({"erreur", "pas", "faux"} & set(sheet.parse.norms(tag.first, tag.last)))
+
+
 def _was_held(sheet: Sheet, item: Item) -> bool:
     """« j'ai mis 1450 mais c'est 1540 »: what is held already, told before « mais », is what is denied."""
     if item.kind not in ("amount", "nights", "teeth", "date") or not places_of(sheet.draft, item):
@@ -153,7 +158,7 @@ def _was_held(sheet: Sheet, item: Item) -> bool:
     follows = [other for other in others if other.first > item.first]
     if follows and set(sheet.parse.norms(item.last, follows[0].first)) <= _BECOMES:  # « le 420 c'est 430 »
         return True
-    wrong = [tag for tag in sheet.parse.tags if tag.name in ("wrong", "correction")]
+    wrong = [tag for tag in sheet.parse.tagged("wrong", "correction") if _says_wrong(sheet, tag)]
     if follows and any(item.last <= tag.first and tag.last <= follows[0].first for tag in wrong):
         return True  # « la 46 ce n'est pas bon, c'est la 47 »
     buts = [tag.first for tag in sheet.parse.tagged("but")]
