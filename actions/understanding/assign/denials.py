@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from actions.reading import Tag
 from actions.understanding.assign.fitting import names_act_of
 from actions.understanding.assign.line_values import place_act
 from actions.understanding.assign.lines import line_fitting
