@@ -53,8 +53,13 @@ _OF_SOMEBODY = frozenset({("en", "ai"), ("en", "a"), ("en", "avons")})
 _BEING = frozenset({("est",), ("sont",), ("ete",), ("etre",), ("sera",), ("etait",)})
 
 
+def orders_on_the_account(parse: Parse) -> bool:
+    """« supprimer mon compte », « annulez mon inscription »."""
+    return any(_is_on_the_account(parse, tag) for tag in parse.tagged(*_ORDERS))
+
+
 def _without_orders_on_the_account(parse: Parse) -> Parse:
-    """« supprimer mon compte », « annulez mon inscription »: an order on the account is none on the quote."""
+    """Return the message without an order on the account, which is none on the quote."""
     kept = tuple(tag for tag in parse.tags if tag.name not in _ORDERS or not _is_on_the_account(parse, tag))
     return replace(parse, tags=kept)
 

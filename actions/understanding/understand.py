@@ -37,7 +37,7 @@ from actions.understanding.emergency import is_emergency
 from actions.understanding.moves import AskBack, DeleteLine, Do, Give, Move, NewLine, NotPlaced, ShareFee
 from actions.understanding.naming import acts_named
 from actions.understanding.orders import deleted, kept_only, line_named, names_on_the_quote
-from actions.understanding.orders_meant import with_orders_meant, without_orders_on_nothing
+from actions.understanding.orders_meant import orders_on_the_account, with_orders_meant, without_orders_on_nothing
 from actions.understanding.others import with_others_told_of
 from actions.understanding.papers import on_the_paper, put_right
 from actions.understanding.part import FIGURES, ORDERS, VALUES, Act, Part, within
@@ -77,7 +77,7 @@ def understand(parse: Parse, situation: Situation) -> list[Move]:
     """Return the moves of a message; an empty list when nothing of it was understood."""
     if not names_people_only(parse) and is_emergency(words_of(parse.text), situation.intents):  # as written
         return [Do("emergency")]
-    if kept := kept_or_left(parse, situation) or _put_right(parse, situation):
+    if kept := kept_or_left(parse, situation) or _put_right(parse, situation) or _on_the_account(parse):
         return kept
     parse = without_orders_on_nothing(parse, situation)
     names = acts_named(parse, situation)
@@ -123,6 +123,16 @@ def _put_right(parse: Parse, situation: Situation) -> list[Move]:
     """« la couronne c'est 550 », « supprime l'inlay », where a paper waits: said of what was read of it."""
     of_paper = on_the_paper(situation)
     return put_right(parse, understand(parse, of_paper), of_paper) if of_paper is not None else []
+
+
+_CLOSING = "left_mutuelle"
+"""The topic that says where an account is closed."""
+
+
+def _on_the_account(parse: Parse) -> list[Move]:
+    """« supprimer mon compte » asks where that is done, and touches nothing of the quote."""
+    alone = orders_on_the_account(parse) and not parse.of(*FIGURES)
+    return [Do("question", topic=_CLOSING)] if alone else []
 
 
 def _each_order_once(moves: list[Move]) -> list[Move]:
