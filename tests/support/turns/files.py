@@ -20,7 +20,7 @@ _LOOKED_AT = (
     "turns_other_people", "values_seen", "values_once_held_out",
     "questions_seen", "questions_once_held_out", "questions_short_once_held_out", "questions_fresh_once_held_out",
     "emergencies_seen", "emergencies_fresh_once_held_out",
-    "values_harder", "values_plainer", "values_of_people", "turns_of_another", "turns_of_a_third",
+    "values_harder", "values_plainer", "values_of_people", "values_of_another", "turns_of_another", "turns_of_a_third",
 )  # fmt: skip
 DEVELOPMENT = tuple(FOLDER / f"{name}.yml" for name in _LOOKED_AT)
 _NOT_LOOKED_AT = (
@@ -30,6 +30,7 @@ _NOT_LOOKED_AT = (
     "_emergencies_next",
     "_emergencies_later",
     "_questions_next",
+    "_values",
 )
 HELD_OUT = tuple(FOLDER / f"held_out{what}.yml" for what in _NOT_LOOKED_AT)
 BEFORE_THE_STAY = ("describe", "family", "line", "choose_act", "more_lines")
