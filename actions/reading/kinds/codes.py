@@ -120,7 +120,7 @@ def _with_activity(sentence: Sentence, last: int) -> int:
     """« HBLD038/1 », « NEKA020 act. 4 »: the activity after the code is part of its writing."""
     named = last + 1 if sentence.norm_in(last, _ACTIVITY_IS_NAMED) else last
     at = named + 1 if named > last and sentence.norm(named) == "." else named
-    if at > last and (role := _ACTIVITIES.get(sentence.norm(at))):
+    if at > last and not _opens_thousands(sentence, at) and (role := _ACTIVITIES.get(sentence.norm(at))):
         return sentence.take(Kind.ROLE, role, last, at + 1).last
     if (role := _ACTIVITIES.get(sentence.norm(last + 1))) and _is_a_column(sentence, last):
         return sentence.take(Kind.ROLE, role, last + 1, last + 2).last
@@ -128,6 +128,14 @@ def _with_activity(sentence: Sentence, last: int) -> int:
     if not (joined and sentence.is_number(last + 1)):
         return last
     return sentence.take(Kind.OTHER, None, last + 1, last + 2, unit="activity").last
+
+
+def _opens_thousands(sentence: Sentence, at: int) -> bool:
+    """« HBLD075 à 1 315 € »: the price of the code, and no activity."""
+    return sentence.norm(at - 1) == "a" and sentence.is_number(at + 1) and len(sentence.norm(at + 1)) == _A_GROUP
+
+
+_A_GROUP = 3  # digits
 
 
 def _is_a_column(sentence: Sentence, last: int) -> bool:

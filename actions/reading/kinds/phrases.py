@@ -87,9 +87,18 @@ def _meaning(sentence: Sentence, tag: Tag, *, amounts: bool) -> tuple[Kind, str]
         return None if of_a_place else (Kind.ANSWER, _ANSWERS[tag.name])  # « c'est sur la 27, pas sur la 26 »
     if tag.name == "label.asks":
         return (Kind.LABEL, "fee") if governs(sentence, tag) else None
-    if tag.name in _FIELD_OF_LABEL and not governs(sentence, tag):
+    if tag.name in _FIELD_OF_LABEL and not governs(sentence, tag) and not _is_what_an_amount_is(sentence, tag):
         return Kind.FIELD, _FIELD_OF_LABEL[tag.name]
     return (Kind.LABEL, name) if amounts else None
+
+
+def _is_what_an_amount_is(sentence: Sentence, tag: Tag) -> bool:
+    """« 300 de base et 480 de dépassement », « 85 € de chambre »."""
+    before = sentence.mention_at(tag.first - _BESIDE_ITS_AMOUNT)
+    return before is not None and before.kind is Kind.MONEY and sentence.norm_in(tag.first - 1, {"de", "d"})
+
+
+_BESIDE_ITS_AMOUNT = 2  # tokens: « de »
 
 
 def _words(sentence: Sentence) -> int:

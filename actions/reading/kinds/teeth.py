@@ -197,11 +197,18 @@ def _list_at(sentence: Sentence, at: int, *, named: bool) -> _Listed | None:
         if joint & {"et", ","} and sentence.norm_in(following[1], _OF_ONE):
             break
         tooth, end = following
+        if joint == {"a"} and _has_cents(sentence, end):
+            break  # « la 24 à 33,44 »
         run = along_the_arch(teeth[-1], tooth) if joint & _RANGE else ()
         teeth += run[1:] if run else [tooth]
         either = either or "ou" in joint
         last, count = end, count + 1
     return _Listed(tuple(dict.fromkeys(teeth)), last, either, count)
+
+
+def _has_cents(sentence: Sentence, at: int) -> bool:
+    glued = sentence.norm(at) == "," and sentence.glued(at) and sentence.glued(at + 1)
+    return glued and sentence.is_number(at + 1) and len(sentence.norm(at + 1)) == len("44")
 
 
 def _joint(sentence: Sentence, at: int) -> tuple[frozenset[str] | None, int]:

@@ -104,7 +104,9 @@ def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple
     held = sheet.draft.lines[lines[0] - 1].fee
     if held is not None and cents(held) != item.cents:  # « les 320 €, c'est le dépassement » puts right what it was
         return False
-    based = next((one for one in clause.of("amount") if one.label == "base" and isinstance(one.value, int)), None)
+    told = [one for one in sheet.items if one.kind == "amount"]  # « 300 de base, et 480 de dépassement »
+    alike = told if len(told) == len(("base", "overrun")) else clause.of("amount")
+    based = next((one for one in alike if one.label == "base" and isinstance(one.value, int)), None)
     if based is not None:  # « 459,80 de base plus 540,20 de dépassement »: the quote itself adds up
         sheet.give("line.fee", lines[0], euros(based.cents + item.cents), item)
         return True
