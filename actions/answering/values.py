@@ -122,12 +122,13 @@ def propose(state: TurnState, move: Give, reason: str) -> None:
 
 def _same_for_the_other_teeth(state: TurnState, line: int, act: dict[str, Any]) -> None:
     """Give the act to the lines that were told to be alike before it was chosen."""
-    teeth = state.draft.lines[line - 1].understood.get("tooth")
+    chosen = state.draft.lines[line - 1]
+    teeth = chosen.understood.get("tooth")
     asking = state.situation.asking
     alike = state.situation.options.get("alike", ()) if asking is not None and asking.line == line else ()
     for number, other in enumerate(state.draft.lines, start=1):
-        told = number in alike or (teeth and other.understood.get("tooth") == teeth)
-        if told and number != line and other.code is None:
+        listed = teeth and other.understood.get("tooth") == teeth and other.tooth != chosen.tooth  # « 26 et 27 »
+        if (number in alike or listed) and number != line and other.code is None and other.label is None:
             state.apply({"kind": "set", "field": "line.act", "line": number, "value": act})
             state.change("line.act", number, None, act["code"])
 

@@ -11,7 +11,7 @@ from actions.understanding.act_names import ActName, family_of, is_on_the_quote,
 from actions.understanding.details import names_of_materials
 from actions.understanding.named_acts import names_in
 from actions.understanding.told_twice import each_act_once
-from actions.understanding.unknown_names import name_alone
+from actions.understanding.unknown_names import is_a_visit, name_alone
 from quote_draft import TEETH
 from quote_engine import is_orthodontics
 
@@ -42,6 +42,7 @@ def acts_named(parse: Parse, situation: Situation) -> list[ActName]:
         or (told_anew and name.is_clear)
         or is_on_the_quote(name, situation.draft)
         or _is_sold_beside(name, parse)
+        or is_a_visit(name)
     ]
 
 

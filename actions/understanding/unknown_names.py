@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from actions.reading import Kind, Mention, Parse, is_everyday
+from actions.reading import Kind, Mention, Parse, is_everyday, words_of
 from actions.understanding.act_names import ARTICLES, ActName, name_of
 from quote_engine import ActSpan
 
@@ -88,7 +88,14 @@ def _visits(parse: Parse, prices: Sequence[Mention]) -> Iterator[ActName]:
 
 _LONGEST_VISIT = 9  # tokens, to its price: « visite préopératoire avec l'anesthésiste, »
 _VISITS = frozenset({"consultation", "visite"})
-_OF_EACH_VISIT = frozenset({("par",), ("chaque",), ("en",)})
+
+
+def is_a_visit(name: ActName | None) -> bool:
+    """« consultation d'anesthésie »: somebody seen beside the operation, whatever is asked."""
+    return name is not None and not name.candidates and words_of(name.words)[:1] in {(word,) for word in _VISITS}
+
+
+_OF_EACH_VISIT = frozenset({("par",), ("chaque",), ("en",), ("hors",), ("sans",), ("dont",)})
 
 
 def _is_a_price(mention: Mention) -> bool:

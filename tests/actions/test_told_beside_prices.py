@@ -100,3 +100,31 @@ def test_what_is_enough_ends_the_list(said: str) -> None:
     talk.say(said)
 
     assert (len(talk.draft.lines), talk.asking) == (1, "stay.nights")
+
+
+def test_an_act_that_is_chosen_is_not_that_of_another_line_of_its_tooth() -> None:
+    talk = Talk(family="dental").describe("pour la dent 14 : dévitalisation 81,94 €, couronne 350 €, empreinte 30 € NR")
+
+    talk.say("HBFD021")
+
+    assert [line.code for line in talk.draft.lines] == ["HBFD021", None, None]
+
+
+def test_the_act_chosen_for_one_of_several_teeth_is_that_of_each() -> None:
+    lines = Talk(family="dental").describe("couronne sur 26 et 27 à 550 € chacune", "HBLD734").draft.lines
+
+    assert [(line.code, line.tooth) for line in lines] == [("HBLD734", 26), ("HBLD734", 27)]
+
+
+@pytest.mark.parametrize(
+    ("said", "fee"),
+    [("HBLD075 à 1 315 €", "1315.00"), ("NEKA020 à 1 200 €", "1200.00"), ("NEKA020 a 1, 1 200 €", "1200.00")],
+)
+def test_thousands_after_a_code_are_no_activity(said: str, fee: str) -> None:
+    assert [line.fee for line in Talk().describe(said).draft.lines] == [fee]
+
+
+def test_cents_after_a_tooth_are_no_teeth() -> None:
+    lines = Talk(family="dental").describe("extraction de la 24 à 33,44 €").draft.lines
+
+    assert [(line.tooth, line.fee) for line in lines] == [(24, "33.44")]

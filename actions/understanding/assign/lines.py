@@ -8,6 +8,7 @@ from actions.understanding.assign.sheet import ACTIVITY_OF, Sheet
 from actions.understanding.clause import Clause
 from actions.understanding.item import Item
 from actions.understanding.moves import Give, NewLine
+from actions.understanding.unknown_names import is_a_visit
 from quote_draft import MOST_LINES, act_value, euros, known_base
 
 ANAESTHETIST = ACTIVITY_OF["anaesthetist"]
@@ -241,7 +242,8 @@ def _starts_another(sheet: Sheet, clause: Clause, number: int) -> bool:
     offered = {one["code"] for one in sheet.situation.options.get("candidates") or ()}
     meant = {one["code"] for one in act.name.candidates} if act.name else {act.value}
     is_another = bool(offered) and not offered & meant  # while one of the offered is to be chosen
-    ends = line.fee is not None or (clause.one("covered") is not None and not names_act_of(sheet, act, number))
+    beside = clause.one("covered") is not None or is_a_visit(act.name)
+    ends = line.fee is not None or (beside and not names_act_of(sheet, act, number))
     return ends and (line.code is not None or is_another)
 
 
