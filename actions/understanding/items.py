@@ -44,8 +44,7 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     items = _without_titles([item for item in items if not _is_ruled_out(item, parse)], parse)
     names = [_after_its_tooth(name, items, parse) for name in names]
     counted = [item for item in items if item.kind in ("amount", "count") and _name_around(item, names) is not None]
-    seen = [item for item in items if item.kind == "role" and _is_of_a_visit(item, names)]
-    items = [item for item in items if item not in counted and item not in seen]
+    items = [item for item in items if item not in counted and not _is_a_word_of_a_name(item, names)]
     items += [_named(name, counted, parse) for name in names]
     items.sort(key=lambda item: (item.first, item.last))
     items = _with_quantities(items, parse)
@@ -59,9 +58,11 @@ def items_of(parse: Parse, names: Sequence[ActName], *, dental: bool, asks_tooth
     return items if dental else _with_things_to_pay(items)
 
 
-def _is_of_a_visit(role: Item, names: Sequence[ActName]) -> bool:
-    """« consultation de l'anesthésiste 60 € »: of a name that no nomenclature has, its words, and nobody's fee."""
-    return any(name.first < role.first and role.last <= name.last and not name.candidates for name in names)
+def _is_a_word_of_a_name(item: Item, names: Sequence[ActName]) -> bool:
+    """« consultation de l'anesthésiste 60 € »: a person within a name that no nomenclature has is paid nothing."""
+    return item.kind == "role" and any(
+        name.first < item.first and item.last <= name.last and not name.candidates for name in names
+    )
 
 
 def _with_things_to_pay(items: list[Item]) -> list[Item]:

@@ -207,8 +207,12 @@ def _list_at(sentence: Sentence, at: int, *, named: bool) -> _Listed | None:
 
 
 def _has_cents(sentence: Sentence, at: int) -> bool:
+    """Tell whether two decimals follow: « 33,44 » is an amount, « 33, 44 » two teeth."""
     glued = sentence.norm(at) == "," and sentence.glued(at) and sentence.glued(at + 1)
-    return glued and sentence.is_number(at + 1) and len(sentence.norm(at + 1)) == len("44")
+    return glued and sentence.is_number(at + 1) and len(sentence.norm(at + 1)) == _DIGITS_OF_CENTS
+
+
+_DIGITS_OF_CENTS = 2
 
 
 def _joint(sentence: Sentence, at: int) -> tuple[frozenset[str] | None, int]:

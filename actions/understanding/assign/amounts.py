@@ -92,6 +92,9 @@ def _is_part_of_the_price(sheet: Sheet, overrun: Item, clause: Clause, lines: tu
     return prices[0].cents != known_base(sheet.draft, lines[0], sheet.situation.context)
 
 
+_BASE_AND_OVERRUN = 2  # amounts
+
+
 def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple[int, ...]) -> bool:
     """« 400 de dépassement », of a line that has no price of its own: what comes on top of its base."""
     if _is_part_of_the_price(sheet, item, clause, lines):
@@ -104,9 +107,9 @@ def _price_by_the_overrun(sheet: Sheet, item: Item, clause: Clause, lines: tuple
     held = sheet.draft.lines[lines[0] - 1].fee
     if held is not None and cents(held) != item.cents:  # « les 320 €, c'est le dépassement » puts right what it was
         return False
-    told = [one for one in sheet.items if one.kind == "amount"]  # « 300 de base, et 480 de dépassement »
-    alike = told if len(told) == len(("base", "overrun")) else clause.of("amount")
-    based = next((one for one in alike if one.label == "base" and isinstance(one.value, int)), None)
+    told = [one for one in sheet.items if one.kind == "amount"]
+    beside = told if len(told) == _BASE_AND_OVERRUN else clause.of("amount")  # « 300 de base, et 480 de dépassement »
+    based = next((one for one in beside if one.label == "base" and isinstance(one.value, int)), None)
     if based is not None:  # « 459,80 de base plus 540,20 de dépassement »: the quote itself adds up
         sheet.give("line.fee", lines[0], euros(based.cents + item.cents), item)
         return True
